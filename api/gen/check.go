@@ -17,6 +17,9 @@ func check(doc *openapi3.T) error {
 }
 
 func checkSchema(place string, s *openapi3.Schema, named bool) error {
+	if len(s.Enum) > 0 && strings.HasPrefix(place, "components.parameters.") {
+		return fmt.Errorf("%s: enum in a shared parameter: name it in components.schemas, or each operation gets its own type", place)
+	}
 	for _, verify := range []func(*openapi3.Schema, bool) error{checkShape, checkKeywords, checkFormat, checkEnum, checkExtra} {
 		if err := verify(s, named); err != nil {
 			return fmt.Errorf("%s: %w", place, err)

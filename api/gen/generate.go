@@ -51,12 +51,9 @@ func server(source []byte) ([]byte, error) {
 	if err := decorate(doc); err != nil {
 		return nil, err
 	}
-	paths, err := pathRules(doc)
-	if err != nil {
-		return nil, err
-	}
 	options := configuration("api")
 	options.Generate = codegen.GenerateOptions{EchoServer: true, Strict: true, Models: true}
+	paths := pathRules(doc)
 	code, err := codegen.Generate(doc, options)
 	if err != nil {
 		return nil, fmt.Errorf("generate the server: %w", err)

@@ -19,7 +19,7 @@ type operation struct {
 
 var (
 	permissionForm = regexp.MustCompile(`^(public|connecte|[a-z][a-z_-]*\.[a-z][a-z_-]*)$`)
-	activiteForm   = regexp.MustCompile(`^[a-z][a-z_-]*$`)
+	activiteForm   = regexp.MustCompile(`^([a-z]+:)?[a-z][a-z-]*( ([a-z]+:)?[a-z][a-z-]*)*$`)
 )
 
 // listOperations gives the operations sorted by identifier, or every fault found at once.

@@ -8,6 +8,7 @@ import (
 	"go/parser"
 	"go/token"
 	"reflect"
+	"slices"
 	"strings"
 
 	"github.com/deepmap/oapi-codegen/v2/pkg/codegen"
@@ -18,7 +19,7 @@ const requestSuffix = "RequestObject"
 
 // pathRules gives the rules of path parameters by operation and name. Presence needs none: without its parameter the
 // path is another path.
-func pathRules(doc *openapi3.T) (map[string]map[string]string, error) {
+func pathRules(doc *openapi3.T) map[string]map[string]string {
 	all := map[string]map[string]string{}
 	for _, path := range sorted(doc.Paths.Map()) {
 		item := doc.Paths.Value(path)
@@ -26,19 +27,15 @@ func pathRules(doc *openapi3.T) (map[string]map[string]string, error) {
 		for _, method := range sorted(operations) {
 			op := operations[method]
 			rules := map[string]string{}
-			for _, ref := range append(append(openapi3.Parameters{}, item.Parameters...), op.Parameters...) {
-				p := ref.Value
-				if p.In != openapi3.ParameterInPath || p.Schema == nil {
-					continue
-				}
-				if text := strings.TrimPrefix(fieldRules(p.Schema, false), "omitempty,"); text != "" {
-					rules[p.Name] = text
+			for _, ref := range slices.Concat(item.Parameters, op.Parameters) {
+				if p := ref.Value; p.In == openapi3.ParameterInPath && p.Schema != nil {
+					rules[p.Name] = strings.Join(presentRules(p.Schema), ",")
 				}
 			}
 			all[codegen.ToCamelCase(op.OperationID)] = rules
 		}
 	}
-	return all, nil
+	return all
 }
 
 // tagPathParameters adds those rules to the request objects: the generator's template gives path parameters no tag.

@@ -28,7 +28,7 @@ func renderPermissions(operations []operation) ([]byte, error) {
 	}
 	b.WriteString("}\n\n")
 
-	b.WriteString("// Activites gives the activité that must be open for the operation; most operations have none.\n")
+	b.WriteString("// Activites gives the activités an operation belongs to, separated by spaces: one of them must be open. Some have none.\n")
 	b.WriteString("var Activites = map[string]string{\n")
 	for _, op := range operations {
 		if op.Activite != "" {

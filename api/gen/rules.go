@@ -2,6 +2,7 @@ package main
 
 import (
 	"fmt"
+	"slices"
 	"strconv"
 	"strings"
 
@@ -17,15 +18,20 @@ const extraRules = "x-validate"
 // presence, then the value, then its elements after `dive`.
 func fieldRules(ref *openapi3.SchemaRef, required bool) string {
 	s, nullable, extras := unwrap(ref.Value)
-	before, after := splitExtras(extras)
-	value := valueRules(s)
-	rules := before
-	if presence := presenceRule(s, required && !nullable); presence != "omitempty" || len(value)+len(after) > 0 {
-		rules = appendRule(rules, presence)
+	before, _ := splitExtras(extras)
+	presence, rest := presenceRule(s, required && !nullable), presentRules(ref)
+	if presence == "omitempty" && len(rest) == 0 {
+		presence = ""
 	}
-	rules = append(rules, value...)
-	rules = append(rules, after...)
-	return strings.Join(append(rules, elementRules(s)...), ",")
+	return strings.Join(slices.Concat(before, appendRule(nil, presence), rest), ",")
+}
+
+// presentRules gives the rules of a value that is there: an element of an array, or a path parameter. Unlike a field,
+// it never takes `omitempty`, which would let an empty element through.
+func presentRules(ref *openapi3.SchemaRef) []string {
+	s, _, extras := unwrap(ref.Value)
+	_, after := splitExtras(extras)
+	return slices.Concat(valueRules(s), after, elementRules(s))
 }
 
 // presenceRule: `required` means "not the zero value" for the validator, so a number, a boolean or a structure goes
@@ -95,11 +101,11 @@ func elementRules(s *openapi3.Schema) []string {
 	if inner == nil {
 		return nil
 	}
-	rules := fieldRules(inner, false)
-	if rules == "" && !structure(inner.Value) {
+	rules := presentRules(inner)
+	if len(rules) == 0 && !structure(inner.Value) {
 		return nil
 	}
-	return appendRule([]string{"dive"}, rules)
+	return append([]string{"dive"}, rules...)
 }
 
 func structure(s *openapi3.Schema) bool {

@@ -1,0 +1,124 @@
+package main
+
+import (
+	"bytes"
+	"flag"
+	"go/ast"
+	"go/format"
+	"go/parser"
+	"go/token"
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+
+	"github.com/google/go-cmp/cmp"
+	"github.com/stretchr/testify/assert"
+	"github.com/stretchr/testify/require"
+)
+
+var update = flag.Bool("update", false, "rewrite the golden files")
+
+func TestGenererRendLesFichiersAttendus(t *testing.T) {
+	files := generer(t)
+	golden(t, "permissions", files["permissions.gen.go"])
+	golden(t, "nullables", files["nullables.gen.go"])
+	golden(t, "types", structs(t, files["api.gen.go"]))
+}
+
+func TestGenererDeuxFoisRendLaMemeChose(t *testing.T) {
+	if diff := cmp.Diff(generer(t), generer(t)); diff != "" {
+		t.Errorf("two runs differ:\n%s", diff)
+	}
+}
+
+func TestLeServeurGardeLesFluxOuverts(t *testing.T) {
+	server := string(generer(t)["api.gen.go"])
+	for _, want := range []string{
+		"type SuivreMission200TexteventStreamResponse struct {\n\tBody          io.Reader",
+		"type ListerMissions200TextcsvResponse struct {\n\tBody          io.Reader",
+		"type ListerMissions200ApplicationpdfResponse struct {\n\tBody          io.Reader",
+		"type DeposerMissionsRequestObject struct {\n\tBody *multipart.Reader",
+		"type ListerMissionsdefaultApplicationProblemPlusJSONResponse struct {\n\tBody       Probleme\n\tStatusCode int",
+	} {
+		assert.Contains(t, server, want)
+	}
+}
+
+func TestLeClientNeJugePas(t *testing.T) {
+	assert.NotContains(t, string(generer(t)["client/client.gen.go"]), "validate:")
+}
+
+func TestLeDocumentPublieGardeLesDroits(t *testing.T) {
+	document := string(generer(t)["openapi.gen.json"])
+	assert.Contains(t, document, `"x-permission": "missions.lire"`)
+	assert.NotContains(t, document, extraTags)
+}
+
+func TestRunNEcritRienSiLeDocumentEstRefuse(t *testing.T) {
+	dir := t.TempDir()
+	spec := filepath.Join(dir, "openapi.yaml")
+	source := strings.Replace(exemple(t), "x-permission: connecte", "", 1)
+	require.NoError(t, os.WriteFile(spec, []byte(source), 0o600))
+	out := filepath.Join(dir, "api")
+	require.ErrorContains(t, run(spec, out), "deposerMissions")
+	assert.NoDirExists(t, out)
+}
+
+func TestRunEcritPuisNeToucheARien(t *testing.T) {
+	out := t.TempDir()
+	require.NoError(t, run("testdata/contrat.yaml", out))
+	before, err := os.Stat(filepath.Join(out, "client", "client.gen.go"))
+	require.NoError(t, err)
+	require.NoError(t, run("testdata/contrat.yaml", out))
+	after, err := os.Stat(filepath.Join(out, "client", "client.gen.go"))
+	require.NoError(t, err)
+	assert.Equal(t, before.ModTime(), after.ModTime())
+}
+
+func exemple(t *testing.T) string {
+	t.Helper()
+	source, err := os.ReadFile("testdata/contrat.yaml")
+	require.NoError(t, err)
+	return string(source)
+}
+
+func generer(t *testing.T) map[string][]byte {
+	t.Helper()
+	files, err := generate([]byte(exemple(t)))
+	require.NoError(t, err)
+	return files
+}
+
+func golden(t *testing.T, name string, got []byte) {
+	t.Helper()
+	path := filepath.Join("testdata", name+".golden")
+	if *update {
+		require.NoError(t, os.WriteFile(path, got, 0o600))
+	}
+	want, err := os.ReadFile(path)
+	require.NoError(t, err)
+	if diff := cmp.Diff(string(want), string(got)); diff != "" {
+		t.Errorf("%s (-want +got, go test ./api/gen -update to accept):\n%s", path, diff)
+	}
+}
+
+// structs keeps the data types: the rest of the generated server is the library's own text.
+func structs(t *testing.T, code []byte) []byte {
+	t.Helper()
+	files := token.NewFileSet()
+	file, err := parser.ParseFile(files, "api.gen.go", code, parser.SkipObjectResolution)
+	require.NoError(t, err)
+	var out bytes.Buffer
+	for _, decl := range file.Decls {
+		group, ok := decl.(*ast.GenDecl)
+		if !ok || group.Tok != token.TYPE || strings.Contains(group.Specs[0].(*ast.TypeSpec).Name.Name, "Response") {
+			continue
+		}
+		if _, data := group.Specs[0].(*ast.TypeSpec).Type.(*ast.StructType); data {
+			require.NoError(t, format.Node(&out, files, group))
+			out.WriteString("\n\n")
+		}
+	}
+	return out.Bytes()
+}
