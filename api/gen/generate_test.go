@@ -2,12 +2,14 @@ package main
 
 import (
 	"bytes"
+	"encoding/json"
 	"flag"
 	"go/ast"
 	"go/format"
 	"go/parser"
 	"go/token"
 	"os"
+	"os/exec"
 	"path/filepath"
 	"strings"
 	"testing"
@@ -45,6 +47,36 @@ func TestLeServeurGardeLesFluxOuverts(t *testing.T) {
 	}
 }
 
+func TestLesMiddlewaresRecoiventLesNomsDeLaTable(t *testing.T) {
+	files := generer(t)
+	for _, name := range []string{"ListerMissions", "DeposerMissions", "SuivreMission"} {
+		assert.Contains(t, string(files["api.gen.go"]), `middleware(handler, "`+name+`")`)
+		assert.Contains(t, string(files["permissions.gen.go"]), `"`+name+`":`)
+	}
+}
+
+// The overlay shows the generated files to the compiler in place of the real ones, beside the hand-written files.
+func TestLeCodeGenereCompile(t *testing.T) {
+	root, err := filepath.Abs("../..")
+	require.NoError(t, err)
+	out := t.TempDir()
+	overlay := map[string]map[string]string{"Replace": {}}
+	for name, content := range generer(t) {
+		path := filepath.Join(out, filepath.Base(name))
+		require.NoError(t, os.WriteFile(path, content, 0o600))
+		overlay["Replace"][filepath.Join(root, "api", filepath.FromSlash(name))] = path
+	}
+	list, err := json.Marshal(overlay)
+	require.NoError(t, err)
+	path := filepath.Join(out, "overlay.json")
+	require.NoError(t, os.WriteFile(path, list, 0o600))
+
+	build := exec.CommandContext(t.Context(), "go", "build", "-overlay", path, "./api", "./api/client")
+	build.Dir = root
+	message, err := build.CombinedOutput()
+	require.NoError(t, err, string(message))
+}
+
 func TestLeClientNeJugePas(t *testing.T) {
 	assert.NotContains(t, string(generer(t)["client/client.gen.go"]), "validate:")
 }
@@ -61,19 +93,28 @@ func TestRunNEcritRienSiLeDocumentEstRefuse(t *testing.T) {
 	source := strings.Replace(exemple(t), "x-permission: connecte", "", 1)
 	require.NoError(t, os.WriteFile(spec, []byte(source), 0o600))
 	out := filepath.Join(dir, "api")
-	require.ErrorContains(t, run(spec, out), "deposerMissions")
+	require.ErrorContains(t, run(spec, out, write), "deposerMissions")
 	assert.NoDirExists(t, out)
 }
 
 func TestRunEcritPuisNeToucheARien(t *testing.T) {
 	out := t.TempDir()
-	require.NoError(t, run("testdata/contrat.yaml", out))
+	require.NoError(t, run("testdata/contrat.yaml", out, write))
 	before, err := os.Stat(filepath.Join(out, "client", "client.gen.go"))
 	require.NoError(t, err)
-	require.NoError(t, run("testdata/contrat.yaml", out))
+	require.NoError(t, run("testdata/contrat.yaml", out, write))
 	after, err := os.Stat(filepath.Join(out, "client", "client.gen.go"))
 	require.NoError(t, err)
 	assert.Equal(t, before.ModTime(), after.ModTime())
+}
+
+func TestCompareVoitUnFichierModifie(t *testing.T) {
+	out := t.TempDir()
+	require.Error(t, run("testdata/contrat.yaml", out, compare), "nothing generated yet")
+	require.NoError(t, run("testdata/contrat.yaml", out, write))
+	require.NoError(t, run("testdata/contrat.yaml", out, compare))
+	require.NoError(t, os.WriteFile(filepath.Join(out, "permissions.gen.go"), []byte("package api\n"), 0o600))
+	require.ErrorContains(t, run("testdata/contrat.yaml", out, compare), "permissions.gen.go is not what openapi.yaml gives")
 }
 
 func exemple(t *testing.T) string {

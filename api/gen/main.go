@@ -16,16 +16,21 @@ import (
 func main() {
 	spec := flag.String("spec", "openapi.yaml", "document to read")
 	out := flag.String("out", "api", "directory of package api")
+	only := flag.Bool("check", false, "write nothing; fail if a generated file is not up to date")
 	flag.Parse()
 
-	if err := run(*spec, *out); err != nil {
+	action := write
+	if *only {
+		action = compare
+	}
+	if err := run(*spec, *out, action); err != nil {
 		fmt.Fprintln(os.Stderr, "api/gen:", err)
 		os.Exit(1)
 	}
 }
 
-// run writes nothing unless every file could be generated, so that a mistake in the document leaves a tree that builds.
-func run(spec, out string) error {
+// run does nothing unless every file could be generated, so that a mistake in the document leaves a tree that builds.
+func run(spec, out string, action func(path string, content []byte) error) error {
 	source, err := os.ReadFile(spec)
 	if err != nil {
 		return err
@@ -35,7 +40,7 @@ func run(spec, out string) error {
 		return fmt.Errorf("%s: %w", spec, err)
 	}
 	for _, name := range slices.Sorted(maps.Keys(files)) {
-		if err := write(filepath.Join(out, filepath.FromSlash(name)), files[name]); err != nil {
+		if err := action(filepath.Join(out, filepath.FromSlash(name)), files[name]); err != nil {
 			return err
 		}
 	}
@@ -51,4 +56,16 @@ func write(path string, content []byte) error {
 		return err
 	}
 	return os.WriteFile(path, content, 0o644)
+}
+
+// compare tells a document that was changed without generating, or a generated file that was edited.
+func compare(path string, content []byte) error {
+	old, err := os.ReadFile(path)
+	if err != nil {
+		return err
+	}
+	if string(old) != string(content) {
+		return fmt.Errorf("%s is not what openapi.yaml gives: run make generate", path)
+	}
+	return nil
 }
