@@ -156,98 +156,18 @@ const (
 	SourceImportSts            SourceImport = "sts"
 )
 
-// Defines values for TailleParam.
+// Defines values for TaillePage.
 const (
-	TailleParamN100 TailleParam = 100
-	TailleParamN20  TailleParam = 20
-	TailleParamN200 TailleParam = 200
-	TailleParamN50  TailleParam = 50
-)
-
-// Defines values for ListerAffectationsParamsTaille.
-const (
-	ListerAffectationsParamsTailleN100 ListerAffectationsParamsTaille = 100
-	ListerAffectationsParamsTailleN20  ListerAffectationsParamsTaille = 20
-	ListerAffectationsParamsTailleN200 ListerAffectationsParamsTaille = 200
-	ListerAffectationsParamsTailleN50  ListerAffectationsParamsTaille = 50
-)
-
-// Defines values for ListerCompetencesParamsTaille.
-const (
-	ListerCompetencesParamsTailleN100 ListerCompetencesParamsTaille = 100
-	ListerCompetencesParamsTailleN20  ListerCompetencesParamsTaille = 20
-	ListerCompetencesParamsTailleN200 ListerCompetencesParamsTaille = 200
-	ListerCompetencesParamsTailleN50  ListerCompetencesParamsTaille = 50
-)
-
-// Defines values for ListerEnseignementsParamsTaille.
-const (
-	ListerEnseignementsParamsTailleN100 ListerEnseignementsParamsTaille = 100
-	ListerEnseignementsParamsTailleN20  ListerEnseignementsParamsTaille = 20
-	ListerEnseignementsParamsTailleN200 ListerEnseignementsParamsTaille = 200
-	ListerEnseignementsParamsTailleN50  ListerEnseignementsParamsTaille = 50
-)
-
-// Defines values for ListerEtablissementsParamsTaille.
-const (
-	ListerEtablissementsParamsTailleN100 ListerEtablissementsParamsTaille = 100
-	ListerEtablissementsParamsTailleN20  ListerEtablissementsParamsTaille = 20
-	ListerEtablissementsParamsTailleN200 ListerEtablissementsParamsTaille = 200
-	ListerEtablissementsParamsTailleN50  ListerEtablissementsParamsTaille = 50
+	TaillePageN100 TaillePage = 100
+	TaillePageN20  TaillePage = 20
+	TaillePageN200 TaillePage = 200
+	TaillePageN50  TaillePage = 50
 )
 
 // Defines values for ExporterParamsFormat.
 const (
 	ExporterParamsFormatCsv  ExporterParamsFormat = "csv"
 	ExporterParamsFormatXlsx ExporterParamsFormat = "xlsx"
-)
-
-// Defines values for ListerImportsParamsTaille.
-const (
-	ListerImportsParamsTailleN100 ListerImportsParamsTaille = 100
-	ListerImportsParamsTailleN20  ListerImportsParamsTaille = 20
-	ListerImportsParamsTailleN200 ListerImportsParamsTaille = 200
-	ListerImportsParamsTailleN50  ListerImportsParamsTaille = 50
-)
-
-// Defines values for ListerIntervenantsParamsTaille.
-const (
-	ListerIntervenantsParamsTailleN100 ListerIntervenantsParamsTaille = 100
-	ListerIntervenantsParamsTailleN20  ListerIntervenantsParamsTaille = 20
-	ListerIntervenantsParamsTailleN200 ListerIntervenantsParamsTaille = 200
-	ListerIntervenantsParamsTailleN50  ListerIntervenantsParamsTaille = 50
-)
-
-// Defines values for ListerJournalParamsTaille.
-const (
-	ListerJournalParamsTailleN100 ListerJournalParamsTaille = 100
-	ListerJournalParamsTailleN20  ListerJournalParamsTaille = 20
-	ListerJournalParamsTailleN200 ListerJournalParamsTaille = 200
-	ListerJournalParamsTailleN50  ListerJournalParamsTaille = 50
-)
-
-// Defines values for ListerRattachementsParamsTaille.
-const (
-	ListerRattachementsParamsTailleN100 ListerRattachementsParamsTaille = 100
-	ListerRattachementsParamsTailleN20  ListerRattachementsParamsTaille = 20
-	ListerRattachementsParamsTailleN200 ListerRattachementsParamsTaille = 200
-	ListerRattachementsParamsTailleN50  ListerRattachementsParamsTaille = 50
-)
-
-// Defines values for ListerSessionsParamsTaille.
-const (
-	ListerSessionsParamsTailleN100 ListerSessionsParamsTaille = 100
-	ListerSessionsParamsTailleN20  ListerSessionsParamsTaille = 20
-	ListerSessionsParamsTailleN200 ListerSessionsParamsTaille = 200
-	ListerSessionsParamsTailleN50  ListerSessionsParamsTaille = 50
-)
-
-// Defines values for ListerTachesParamsTaille.
-const (
-	ListerTachesParamsTailleN100 ListerTachesParamsTaille = 100
-	ListerTachesParamsTailleN20  ListerTachesParamsTaille = 20
-	ListerTachesParamsTailleN200 ListerTachesParamsTaille = 200
-	ListerTachesParamsTailleN50  ListerTachesParamsTaille = 50
 )
 
 // Activite defines model for Activite.
@@ -361,6 +281,9 @@ type CompteImport struct {
 	// Objet etablissement, intervenant, rattachement, enseignement…
 	Objet   string `json:"objet" validate:"required"`
 	Rejetes int    `json:"rejetes"`
+
+	// Retires Enseignements qui ne figurent plus au fichier de l'établissement
+	Retires *int `json:"retires,omitempty"`
 }
 
 // DemandeAuthentification defines model for DemandeAuthentification.
@@ -717,7 +640,7 @@ type Probleme struct {
 
 	// Detail En français, nomme la faute et le remède
 	Detail string         `json:"detail" validate:"required"`
-	Errors *[]ErreurChamp `json:"errors,omitempty" validate:"dive"`
+	Errors *[]ErreurChamp `json:"errors,omitempty" validate:"omitempty,dive"`
 
 	// Instance Identifiant de la requête
 	Instance *string `json:"instance,omitempty"`
@@ -829,6 +752,9 @@ type Tache struct {
 	Type  string `json:"type" validate:"required"`
 }
 
+// TaillePage defines model for TaillePage.
+type TaillePage int
+
 // ApresParam defines model for ApresParam.
 type ApresParam = string
 
@@ -851,15 +777,15 @@ type RechercheParam = string
 type SiVersionParam = string
 
 // TailleParam defines model for TailleParam.
-type TailleParam int
+type TailleParam = TaillePage
 
 // TriParam defines model for TriParam.
 type TriParam = string
 
 // ListerAffectationsParams defines parameters for ListerAffectations.
 type ListerAffectationsParams struct {
-	Page   *PageParam                      `form:"page,omitempty" json:"page,omitempty" validate:"omitempty,gte=1,lte=1000000"`
-	Taille *ListerAffectationsParamsTaille `form:"taille,omitempty" json:"taille,omitempty" validate:"omitempty,oneof=20 50 100 200"`
+	Page   *PageParam   `form:"page,omitempty" json:"page,omitempty" validate:"omitempty,gte=1,lte=1000000"`
+	Taille *TailleParam `form:"taille,omitempty" json:"taille,omitempty" validate:"omitempty,oneof=20 50 100 200"`
 
 	// Tri Colonnes séparées par des virgules, précédées de - pour un tri décroissant.
 	Tri    *TriParam       `form:"tri,omitempty" json:"tri,omitempty" validate:"omitempty,max=200"`
@@ -869,14 +795,11 @@ type ListerAffectationsParams struct {
 	// Apres Curseur rendu par la page précédente (champ suivant) ; l'ordre est celui des identifiants.
 	Apres *ApresParam `form:"apres,omitempty" json:"apres,omitempty" validate:"omitempty,max=500"`
 }
-
-// ListerAffectationsParamsTaille defines parameters for ListerAffectations.
-type ListerAffectationsParamsTaille int
 
 // ListerCompetencesParams defines parameters for ListerCompetences.
 type ListerCompetencesParams struct {
-	Page   *PageParam                     `form:"page,omitempty" json:"page,omitempty" validate:"omitempty,gte=1,lte=1000000"`
-	Taille *ListerCompetencesParamsTaille `form:"taille,omitempty" json:"taille,omitempty" validate:"omitempty,oneof=20 50 100 200"`
+	Page   *PageParam   `form:"page,omitempty" json:"page,omitempty" validate:"omitempty,gte=1,lte=1000000"`
+	Taille *TailleParam `form:"taille,omitempty" json:"taille,omitempty" validate:"omitempty,oneof=20 50 100 200"`
 
 	// Tri Colonnes séparées par des virgules, précédées de - pour un tri décroissant.
 	Tri    *TriParam       `form:"tri,omitempty" json:"tri,omitempty" validate:"omitempty,max=200"`
@@ -886,14 +809,11 @@ type ListerCompetencesParams struct {
 	// Apres Curseur rendu par la page précédente (champ suivant) ; l'ordre est celui des identifiants.
 	Apres *ApresParam `form:"apres,omitempty" json:"apres,omitempty" validate:"omitempty,max=500"`
 }
-
-// ListerCompetencesParamsTaille defines parameters for ListerCompetences.
-type ListerCompetencesParamsTaille int
 
 // ListerEnseignementsParams defines parameters for ListerEnseignements.
 type ListerEnseignementsParams struct {
-	Page   *PageParam                       `form:"page,omitempty" json:"page,omitempty" validate:"omitempty,gte=1,lte=1000000"`
-	Taille *ListerEnseignementsParamsTaille `form:"taille,omitempty" json:"taille,omitempty" validate:"omitempty,oneof=20 50 100 200"`
+	Page   *PageParam   `form:"page,omitempty" json:"page,omitempty" validate:"omitempty,gte=1,lte=1000000"`
+	Taille *TailleParam `form:"taille,omitempty" json:"taille,omitempty" validate:"omitempty,oneof=20 50 100 200"`
 
 	// Tri Colonnes séparées par des virgules, précédées de - pour un tri décroissant.
 	Tri    *TriParam       `form:"tri,omitempty" json:"tri,omitempty" validate:"omitempty,max=200"`
@@ -903,14 +823,11 @@ type ListerEnseignementsParams struct {
 	// Apres Curseur rendu par la page précédente (champ suivant) ; l'ordre est celui des identifiants.
 	Apres *ApresParam `form:"apres,omitempty" json:"apres,omitempty" validate:"omitempty,max=500"`
 }
-
-// ListerEnseignementsParamsTaille defines parameters for ListerEnseignements.
-type ListerEnseignementsParamsTaille int
 
 // ListerEtablissementsParams defines parameters for ListerEtablissements.
 type ListerEtablissementsParams struct {
-	Page   *PageParam                        `form:"page,omitempty" json:"page,omitempty" validate:"omitempty,gte=1,lte=1000000"`
-	Taille *ListerEtablissementsParamsTaille `form:"taille,omitempty" json:"taille,omitempty" validate:"omitempty,oneof=20 50 100 200"`
+	Page   *PageParam   `form:"page,omitempty" json:"page,omitempty" validate:"omitempty,gte=1,lte=1000000"`
+	Taille *TailleParam `form:"taille,omitempty" json:"taille,omitempty" validate:"omitempty,oneof=20 50 100 200"`
 
 	// Tri Colonnes séparées par des virgules, précédées de - pour un tri décroissant.
 	Tri    *TriParam       `form:"tri,omitempty" json:"tri,omitempty" validate:"omitempty,max=200"`
@@ -920,9 +837,6 @@ type ListerEtablissementsParams struct {
 	// Apres Curseur rendu par la page précédente (champ suivant) ; l'ordre est celui des identifiants.
 	Apres *ApresParam `form:"apres,omitempty" json:"apres,omitempty" validate:"omitempty,max=500"`
 }
-
-// ListerEtablissementsParamsTaille defines parameters for ListerEtablissements.
-type ListerEtablissementsParamsTaille int
 
 // ExporterParams defines parameters for Exporter.
 type ExporterParams struct {
@@ -942,8 +856,8 @@ type ExporterParamsFormat string
 
 // ListerImportsParams defines parameters for ListerImports.
 type ListerImportsParams struct {
-	Page   *PageParam                 `form:"page,omitempty" json:"page,omitempty" validate:"omitempty,gte=1,lte=1000000"`
-	Taille *ListerImportsParamsTaille `form:"taille,omitempty" json:"taille,omitempty" validate:"omitempty,oneof=20 50 100 200"`
+	Page   *PageParam   `form:"page,omitempty" json:"page,omitempty" validate:"omitempty,gte=1,lte=1000000"`
+	Taille *TailleParam `form:"taille,omitempty" json:"taille,omitempty" validate:"omitempty,oneof=20 50 100 200"`
 
 	// Tri Colonnes séparées par des virgules, précédées de - pour un tri décroissant.
 	Tri    *TriParam       `form:"tri,omitempty" json:"tri,omitempty" validate:"omitempty,max=200"`
@@ -953,9 +867,6 @@ type ListerImportsParams struct {
 	// Apres Curseur rendu par la page précédente (champ suivant) ; l'ordre est celui des identifiants.
 	Apres *ApresParam `form:"apres,omitempty" json:"apres,omitempty" validate:"omitempty,max=500"`
 }
-
-// ListerImportsParamsTaille defines parameters for ListerImports.
-type ListerImportsParamsTaille int
 
 // DeposerImportParams defines parameters for DeposerImport.
 type DeposerImportParams struct {
@@ -964,8 +875,8 @@ type DeposerImportParams struct {
 
 // ListerIntervenantsParams defines parameters for ListerIntervenants.
 type ListerIntervenantsParams struct {
-	Page   *PageParam                      `form:"page,omitempty" json:"page,omitempty" validate:"omitempty,gte=1,lte=1000000"`
-	Taille *ListerIntervenantsParamsTaille `form:"taille,omitempty" json:"taille,omitempty" validate:"omitempty,oneof=20 50 100 200"`
+	Page   *PageParam   `form:"page,omitempty" json:"page,omitempty" validate:"omitempty,gte=1,lte=1000000"`
+	Taille *TailleParam `form:"taille,omitempty" json:"taille,omitempty" validate:"omitempty,oneof=20 50 100 200"`
 
 	// Tri Colonnes séparées par des virgules, précédées de - pour un tri décroissant.
 	Tri    *TriParam       `form:"tri,omitempty" json:"tri,omitempty" validate:"omitempty,max=200"`
@@ -975,9 +886,6 @@ type ListerIntervenantsParams struct {
 	// Apres Curseur rendu par la page précédente (champ suivant) ; l'ordre est celui des identifiants.
 	Apres *ApresParam `form:"apres,omitempty" json:"apres,omitempty" validate:"omitempty,max=500"`
 }
-
-// ListerIntervenantsParamsTaille defines parameters for ListerIntervenants.
-type ListerIntervenantsParamsTaille int
 
 // ModifierIntervenantParams defines parameters for ModifierIntervenant.
 type ModifierIntervenantParams struct {
@@ -987,8 +895,8 @@ type ModifierIntervenantParams struct {
 
 // ListerJournalParams defines parameters for ListerJournal.
 type ListerJournalParams struct {
-	Page   *PageParam                 `form:"page,omitempty" json:"page,omitempty" validate:"omitempty,gte=1,lte=1000000"`
-	Taille *ListerJournalParamsTaille `form:"taille,omitempty" json:"taille,omitempty" validate:"omitempty,oneof=20 50 100 200"`
+	Page   *PageParam   `form:"page,omitempty" json:"page,omitempty" validate:"omitempty,gte=1,lte=1000000"`
+	Taille *TailleParam `form:"taille,omitempty" json:"taille,omitempty" validate:"omitempty,oneof=20 50 100 200"`
 
 	// Tri Colonnes séparées par des virgules, précédées de - pour un tri décroissant.
 	Tri    *TriParam       `form:"tri,omitempty" json:"tri,omitempty" validate:"omitempty,max=200"`
@@ -998,14 +906,11 @@ type ListerJournalParams struct {
 	// Apres Curseur rendu par la page précédente (champ suivant) ; l'ordre est celui des identifiants.
 	Apres *ApresParam `form:"apres,omitempty" json:"apres,omitempty" validate:"omitempty,max=500"`
 }
-
-// ListerJournalParamsTaille defines parameters for ListerJournal.
-type ListerJournalParamsTaille int
 
 // ListerRattachementsParams defines parameters for ListerRattachements.
 type ListerRattachementsParams struct {
-	Page   *PageParam                       `form:"page,omitempty" json:"page,omitempty" validate:"omitempty,gte=1,lte=1000000"`
-	Taille *ListerRattachementsParamsTaille `form:"taille,omitempty" json:"taille,omitempty" validate:"omitempty,oneof=20 50 100 200"`
+	Page   *PageParam   `form:"page,omitempty" json:"page,omitempty" validate:"omitempty,gte=1,lte=1000000"`
+	Taille *TailleParam `form:"taille,omitempty" json:"taille,omitempty" validate:"omitempty,oneof=20 50 100 200"`
 
 	// Tri Colonnes séparées par des virgules, précédées de - pour un tri décroissant.
 	Tri    *TriParam       `form:"tri,omitempty" json:"tri,omitempty" validate:"omitempty,max=200"`
@@ -1015,14 +920,11 @@ type ListerRattachementsParams struct {
 	// Apres Curseur rendu par la page précédente (champ suivant) ; l'ordre est celui des identifiants.
 	Apres *ApresParam `form:"apres,omitempty" json:"apres,omitempty" validate:"omitempty,max=500"`
 }
-
-// ListerRattachementsParamsTaille defines parameters for ListerRattachements.
-type ListerRattachementsParamsTaille int
 
 // ListerSessionsParams defines parameters for ListerSessions.
 type ListerSessionsParams struct {
-	Page   *PageParam                  `form:"page,omitempty" json:"page,omitempty" validate:"omitempty,gte=1,lte=1000000"`
-	Taille *ListerSessionsParamsTaille `form:"taille,omitempty" json:"taille,omitempty" validate:"omitempty,oneof=20 50 100 200"`
+	Page   *PageParam   `form:"page,omitempty" json:"page,omitempty" validate:"omitempty,gte=1,lte=1000000"`
+	Taille *TailleParam `form:"taille,omitempty" json:"taille,omitempty" validate:"omitempty,oneof=20 50 100 200"`
 
 	// Tri Colonnes séparées par des virgules, précédées de - pour un tri décroissant.
 	Tri    *TriParam       `form:"tri,omitempty" json:"tri,omitempty" validate:"omitempty,max=200"`
@@ -1032,14 +934,11 @@ type ListerSessionsParams struct {
 	// Apres Curseur rendu par la page précédente (champ suivant) ; l'ordre est celui des identifiants.
 	Apres *ApresParam `form:"apres,omitempty" json:"apres,omitempty" validate:"omitempty,max=500"`
 }
-
-// ListerSessionsParamsTaille defines parameters for ListerSessions.
-type ListerSessionsParamsTaille int
 
 // ListerTachesParams defines parameters for ListerTaches.
 type ListerTachesParams struct {
-	Page   *PageParam                `form:"page,omitempty" json:"page,omitempty" validate:"omitempty,gte=1,lte=1000000"`
-	Taille *ListerTachesParamsTaille `form:"taille,omitempty" json:"taille,omitempty" validate:"omitempty,oneof=20 50 100 200"`
+	Page   *PageParam   `form:"page,omitempty" json:"page,omitempty" validate:"omitempty,gte=1,lte=1000000"`
+	Taille *TailleParam `form:"taille,omitempty" json:"taille,omitempty" validate:"omitempty,oneof=20 50 100 200"`
 
 	// Tri Colonnes séparées par des virgules, précédées de - pour un tri décroissant.
 	Tri    *TriParam       `form:"tri,omitempty" json:"tri,omitempty" validate:"omitempty,max=200"`
@@ -1049,9 +948,6 @@ type ListerTachesParams struct {
 	// Apres Curseur rendu par la page précédente (champ suivant) ; l'ordre est celui des identifiants.
 	Apres *ApresParam `form:"apres,omitempty" json:"apres,omitempty" validate:"omitempty,max=500"`
 }
-
-// ListerTachesParamsTaille defines parameters for ListerTaches.
-type ListerTachesParamsTaille int
 
 // DeposerImportMultipartRequestBody defines body for DeposerImport for multipart/form-data ContentType.
 type DeposerImportMultipartRequestBody = DepotImport
@@ -2743,21 +2639,13 @@ type OuvrirSessionWebResponseObject interface {
 	VisitOuvrirSessionWebResponse(w http.ResponseWriter) error
 }
 
-type OuvrirSessionWeb200ResponseHeaders struct {
-	SetCookie string
-}
-
-type OuvrirSessionWeb200JSONResponse struct {
-	Body    SessionWeb
-	Headers OuvrirSessionWeb200ResponseHeaders
-}
+type OuvrirSessionWeb200JSONResponse SessionWeb
 
 func (response OuvrirSessionWeb200JSONResponse) VisitOuvrirSessionWebResponse(w http.ResponseWriter) error {
 	w.Header().Set("Content-Type", "application/json")
-	w.Header().Set("Set-Cookie", fmt.Sprint(response.Headers.SetCookie))
 	w.WriteHeader(200)
 
-	return json.NewEncoder(w).Encode(response.Body)
+	return json.NewEncoder(w).Encode(response)
 }
 
 type OuvrirSessionWebdefaultApplicationProblemPlusJSONResponse struct {

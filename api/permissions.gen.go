@@ -15,21 +15,21 @@ var Operations = []Operation{
 	{ID: "DeposerImport", Methode: "POST", Chemin: "/imports", Permission: "imports.deposer", Activite: "echanges"},
 	{ID: "Exporter", Methode: "GET", Chemin: "/exports/{ressource}", Permission: "connecte", Activite: ""},
 	{ID: "FermerSessionWeb", Methode: "DELETE", Chemin: "/session-web", Permission: "public", Activite: ""},
-	{ID: "LireAffectation", Methode: "GET", Chemin: "/affectations/{id}", Permission: "affectations.lire", Activite: ""},
+	{ID: "LireAffectation", Methode: "GET", Chemin: "/affectations/{id}", Permission: "affectations.lire", Activite: "gestion:avancement gestion:affectation gestion:intervenants etablissement:personnels centre:missions-consultation intervenant:missions-consultation"},
 	{ID: "LireEtablissement", Methode: "GET", Chemin: "/etablissements/{id}", Permission: "etablissements.lire", Activite: ""},
 	{ID: "LireImport", Methode: "GET", Chemin: "/imports/{id}", Permission: "imports.lire", Activite: ""},
 	{ID: "LireIntervenant", Methode: "GET", Chemin: "/intervenants/{id}", Permission: "intervenants.lire", Activite: ""},
 	{ID: "LireMoi", Methode: "GET", Chemin: "/moi", Permission: "connecte", Activite: ""},
 	{ID: "LireSante", Methode: "GET", Chemin: "/sante", Permission: "public", Activite: ""},
 	{ID: "LireTache", Methode: "GET", Chemin: "/taches/{id}", Permission: "taches.lire", Activite: ""},
-	{ID: "ListerAffectations", Methode: "GET", Chemin: "/affectations", Permission: "affectations.lire", Activite: ""},
-	{ID: "ListerCompetences", Methode: "GET", Chemin: "/competences", Permission: "competences.lire", Activite: ""},
-	{ID: "ListerEnseignements", Methode: "GET", Chemin: "/enseignements", Permission: "enseignements.lire", Activite: ""},
+	{ID: "ListerAffectations", Methode: "GET", Chemin: "/affectations", Permission: "affectations.lire", Activite: "gestion:avancement gestion:affectation gestion:intervenants etablissement:personnels centre:missions-consultation intervenant:missions-consultation"},
+	{ID: "ListerCompetences", Methode: "GET", Chemin: "/competences", Permission: "competences.lire", Activite: "gestion:competences gestion:intervenants etablissement:competences-saisie etablissement:personnels intervenant:competences-saisie"},
+	{ID: "ListerEnseignements", Methode: "GET", Chemin: "/enseignements", Permission: "enseignements.lire", Activite: "gestion:competences gestion:intervenants etablissement:personnels etablissement:competences-saisie intervenant:competences-saisie"},
 	{ID: "ListerEtablissements", Methode: "GET", Chemin: "/etablissements", Permission: "etablissements.lire", Activite: ""},
 	{ID: "ListerImports", Methode: "GET", Chemin: "/imports", Permission: "imports.lire", Activite: ""},
 	{ID: "ListerIntervenants", Methode: "GET", Chemin: "/intervenants", Permission: "intervenants.lire", Activite: ""},
 	{ID: "ListerJournal", Methode: "GET", Chemin: "/journal", Permission: "journal.lire", Activite: "journal"},
-	{ID: "ListerRattachements", Methode: "GET", Chemin: "/rattachements", Permission: "rattachements.lire", Activite: ""},
+	{ID: "ListerRattachements", Methode: "GET", Chemin: "/rattachements", Permission: "rattachements.lire", Activite: "gestion:competences gestion:intervenants etablissement:personnels etablissement:competences-saisie intervenant:competences-saisie intervenant:mon-dossier"},
 	{ID: "ListerSessions", Methode: "GET", Chemin: "/sessions", Permission: "sessions.lire", Activite: ""},
 	{ID: "ListerTaches", Methode: "GET", Chemin: "/taches", Permission: "taches.lire", Activite: ""},
 	{ID: "ModifierIntervenant", Methode: "PATCH", Chemin: "/intervenants/{id}", Permission: "intervenants.modifier", Activite: "intervenants"},
@@ -69,9 +69,14 @@ var Permissions = map[string]string{
 	"SuivreTache":               "taches.lire",
 }
 
-// Activites gives the activité that must be open for the operation; most operations have none.
+// Activites gives the activités an operation belongs to, separated by spaces: one of them must be open. Some have none.
 var Activites = map[string]string{
 	"DeposerImport":       "echanges",
+	"LireAffectation":     "gestion:avancement gestion:affectation gestion:intervenants etablissement:personnels centre:missions-consultation intervenant:missions-consultation",
+	"ListerAffectations":  "gestion:avancement gestion:affectation gestion:intervenants etablissement:personnels centre:missions-consultation intervenant:missions-consultation",
+	"ListerCompetences":   "gestion:competences gestion:intervenants etablissement:competences-saisie etablissement:personnels intervenant:competences-saisie",
+	"ListerEnseignements": "gestion:competences gestion:intervenants etablissement:personnels etablissement:competences-saisie intervenant:competences-saisie",
 	"ListerJournal":       "journal",
+	"ListerRattachements": "gestion:competences gestion:intervenants etablissement:personnels etablissement:competences-saisie intervenant:competences-saisie intervenant:mon-dossier",
 	"ModifierIntervenant": "intervenants",
 }

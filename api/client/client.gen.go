@@ -156,98 +156,18 @@ const (
 	SourceImportSts            SourceImport = "sts"
 )
 
-// Defines values for TailleParam.
+// Defines values for TaillePage.
 const (
-	TailleParamN100 TailleParam = 100
-	TailleParamN20  TailleParam = 20
-	TailleParamN200 TailleParam = 200
-	TailleParamN50  TailleParam = 50
-)
-
-// Defines values for ListerAffectationsParamsTaille.
-const (
-	ListerAffectationsParamsTailleN100 ListerAffectationsParamsTaille = 100
-	ListerAffectationsParamsTailleN20  ListerAffectationsParamsTaille = 20
-	ListerAffectationsParamsTailleN200 ListerAffectationsParamsTaille = 200
-	ListerAffectationsParamsTailleN50  ListerAffectationsParamsTaille = 50
-)
-
-// Defines values for ListerCompetencesParamsTaille.
-const (
-	ListerCompetencesParamsTailleN100 ListerCompetencesParamsTaille = 100
-	ListerCompetencesParamsTailleN20  ListerCompetencesParamsTaille = 20
-	ListerCompetencesParamsTailleN200 ListerCompetencesParamsTaille = 200
-	ListerCompetencesParamsTailleN50  ListerCompetencesParamsTaille = 50
-)
-
-// Defines values for ListerEnseignementsParamsTaille.
-const (
-	ListerEnseignementsParamsTailleN100 ListerEnseignementsParamsTaille = 100
-	ListerEnseignementsParamsTailleN20  ListerEnseignementsParamsTaille = 20
-	ListerEnseignementsParamsTailleN200 ListerEnseignementsParamsTaille = 200
-	ListerEnseignementsParamsTailleN50  ListerEnseignementsParamsTaille = 50
-)
-
-// Defines values for ListerEtablissementsParamsTaille.
-const (
-	ListerEtablissementsParamsTailleN100 ListerEtablissementsParamsTaille = 100
-	ListerEtablissementsParamsTailleN20  ListerEtablissementsParamsTaille = 20
-	ListerEtablissementsParamsTailleN200 ListerEtablissementsParamsTaille = 200
-	ListerEtablissementsParamsTailleN50  ListerEtablissementsParamsTaille = 50
+	TaillePageN100 TaillePage = 100
+	TaillePageN20  TaillePage = 20
+	TaillePageN200 TaillePage = 200
+	TaillePageN50  TaillePage = 50
 )
 
 // Defines values for ExporterParamsFormat.
 const (
 	ExporterParamsFormatCsv  ExporterParamsFormat = "csv"
 	ExporterParamsFormatXlsx ExporterParamsFormat = "xlsx"
-)
-
-// Defines values for ListerImportsParamsTaille.
-const (
-	ListerImportsParamsTailleN100 ListerImportsParamsTaille = 100
-	ListerImportsParamsTailleN20  ListerImportsParamsTaille = 20
-	ListerImportsParamsTailleN200 ListerImportsParamsTaille = 200
-	ListerImportsParamsTailleN50  ListerImportsParamsTaille = 50
-)
-
-// Defines values for ListerIntervenantsParamsTaille.
-const (
-	ListerIntervenantsParamsTailleN100 ListerIntervenantsParamsTaille = 100
-	ListerIntervenantsParamsTailleN20  ListerIntervenantsParamsTaille = 20
-	ListerIntervenantsParamsTailleN200 ListerIntervenantsParamsTaille = 200
-	ListerIntervenantsParamsTailleN50  ListerIntervenantsParamsTaille = 50
-)
-
-// Defines values for ListerJournalParamsTaille.
-const (
-	ListerJournalParamsTailleN100 ListerJournalParamsTaille = 100
-	ListerJournalParamsTailleN20  ListerJournalParamsTaille = 20
-	ListerJournalParamsTailleN200 ListerJournalParamsTaille = 200
-	ListerJournalParamsTailleN50  ListerJournalParamsTaille = 50
-)
-
-// Defines values for ListerRattachementsParamsTaille.
-const (
-	ListerRattachementsParamsTailleN100 ListerRattachementsParamsTaille = 100
-	ListerRattachementsParamsTailleN20  ListerRattachementsParamsTaille = 20
-	ListerRattachementsParamsTailleN200 ListerRattachementsParamsTaille = 200
-	ListerRattachementsParamsTailleN50  ListerRattachementsParamsTaille = 50
-)
-
-// Defines values for ListerSessionsParamsTaille.
-const (
-	ListerSessionsParamsTailleN100 ListerSessionsParamsTaille = 100
-	ListerSessionsParamsTailleN20  ListerSessionsParamsTaille = 20
-	ListerSessionsParamsTailleN200 ListerSessionsParamsTaille = 200
-	ListerSessionsParamsTailleN50  ListerSessionsParamsTaille = 50
-)
-
-// Defines values for ListerTachesParamsTaille.
-const (
-	ListerTachesParamsTailleN100 ListerTachesParamsTaille = 100
-	ListerTachesParamsTailleN20  ListerTachesParamsTaille = 20
-	ListerTachesParamsTailleN200 ListerTachesParamsTaille = 200
-	ListerTachesParamsTailleN50  ListerTachesParamsTaille = 50
 )
 
 // Activite defines model for Activite.
@@ -361,6 +281,9 @@ type CompteImport struct {
 	// Objet etablissement, intervenant, rattachement, enseignement…
 	Objet   string `json:"objet"`
 	Rejetes int    `json:"rejetes"`
+
+	// Retires Enseignements qui ne figurent plus au fichier de l'établissement
+	Retires *int `json:"retires,omitempty"`
 }
 
 // DemandeAuthentification defines model for DemandeAuthentification.
@@ -829,6 +752,9 @@ type Tache struct {
 	Type  string `json:"type"`
 }
 
+// TaillePage defines model for TaillePage.
+type TaillePage int
+
 // ApresParam defines model for ApresParam.
 type ApresParam = string
 
@@ -851,15 +777,15 @@ type RechercheParam = string
 type SiVersionParam = string
 
 // TailleParam defines model for TailleParam.
-type TailleParam int
+type TailleParam = TaillePage
 
 // TriParam defines model for TriParam.
 type TriParam = string
 
 // ListerAffectationsParams defines parameters for ListerAffectations.
 type ListerAffectationsParams struct {
-	Page   *PageParam                      `form:"page,omitempty" json:"page,omitempty"`
-	Taille *ListerAffectationsParamsTaille `form:"taille,omitempty" json:"taille,omitempty"`
+	Page   *PageParam   `form:"page,omitempty" json:"page,omitempty"`
+	Taille *TailleParam `form:"taille,omitempty" json:"taille,omitempty"`
 
 	// Tri Colonnes séparées par des virgules, précédées de - pour un tri décroissant.
 	Tri    *TriParam       `form:"tri,omitempty" json:"tri,omitempty"`
@@ -869,14 +795,11 @@ type ListerAffectationsParams struct {
 	// Apres Curseur rendu par la page précédente (champ suivant) ; l'ordre est celui des identifiants.
 	Apres *ApresParam `form:"apres,omitempty" json:"apres,omitempty"`
 }
-
-// ListerAffectationsParamsTaille defines parameters for ListerAffectations.
-type ListerAffectationsParamsTaille int
 
 // ListerCompetencesParams defines parameters for ListerCompetences.
 type ListerCompetencesParams struct {
-	Page   *PageParam                     `form:"page,omitempty" json:"page,omitempty"`
-	Taille *ListerCompetencesParamsTaille `form:"taille,omitempty" json:"taille,omitempty"`
+	Page   *PageParam   `form:"page,omitempty" json:"page,omitempty"`
+	Taille *TailleParam `form:"taille,omitempty" json:"taille,omitempty"`
 
 	// Tri Colonnes séparées par des virgules, précédées de - pour un tri décroissant.
 	Tri    *TriParam       `form:"tri,omitempty" json:"tri,omitempty"`
@@ -886,14 +809,11 @@ type ListerCompetencesParams struct {
 	// Apres Curseur rendu par la page précédente (champ suivant) ; l'ordre est celui des identifiants.
 	Apres *ApresParam `form:"apres,omitempty" json:"apres,omitempty"`
 }
-
-// ListerCompetencesParamsTaille defines parameters for ListerCompetences.
-type ListerCompetencesParamsTaille int
 
 // ListerEnseignementsParams defines parameters for ListerEnseignements.
 type ListerEnseignementsParams struct {
-	Page   *PageParam                       `form:"page,omitempty" json:"page,omitempty"`
-	Taille *ListerEnseignementsParamsTaille `form:"taille,omitempty" json:"taille,omitempty"`
+	Page   *PageParam   `form:"page,omitempty" json:"page,omitempty"`
+	Taille *TailleParam `form:"taille,omitempty" json:"taille,omitempty"`
 
 	// Tri Colonnes séparées par des virgules, précédées de - pour un tri décroissant.
 	Tri    *TriParam       `form:"tri,omitempty" json:"tri,omitempty"`
@@ -903,14 +823,11 @@ type ListerEnseignementsParams struct {
 	// Apres Curseur rendu par la page précédente (champ suivant) ; l'ordre est celui des identifiants.
 	Apres *ApresParam `form:"apres,omitempty" json:"apres,omitempty"`
 }
-
-// ListerEnseignementsParamsTaille defines parameters for ListerEnseignements.
-type ListerEnseignementsParamsTaille int
 
 // ListerEtablissementsParams defines parameters for ListerEtablissements.
 type ListerEtablissementsParams struct {
-	Page   *PageParam                        `form:"page,omitempty" json:"page,omitempty"`
-	Taille *ListerEtablissementsParamsTaille `form:"taille,omitempty" json:"taille,omitempty"`
+	Page   *PageParam   `form:"page,omitempty" json:"page,omitempty"`
+	Taille *TailleParam `form:"taille,omitempty" json:"taille,omitempty"`
 
 	// Tri Colonnes séparées par des virgules, précédées de - pour un tri décroissant.
 	Tri    *TriParam       `form:"tri,omitempty" json:"tri,omitempty"`
@@ -920,9 +837,6 @@ type ListerEtablissementsParams struct {
 	// Apres Curseur rendu par la page précédente (champ suivant) ; l'ordre est celui des identifiants.
 	Apres *ApresParam `form:"apres,omitempty" json:"apres,omitempty"`
 }
-
-// ListerEtablissementsParamsTaille defines parameters for ListerEtablissements.
-type ListerEtablissementsParamsTaille int
 
 // ExporterParams defines parameters for Exporter.
 type ExporterParams struct {
@@ -942,8 +856,8 @@ type ExporterParamsFormat string
 
 // ListerImportsParams defines parameters for ListerImports.
 type ListerImportsParams struct {
-	Page   *PageParam                 `form:"page,omitempty" json:"page,omitempty"`
-	Taille *ListerImportsParamsTaille `form:"taille,omitempty" json:"taille,omitempty"`
+	Page   *PageParam   `form:"page,omitempty" json:"page,omitempty"`
+	Taille *TailleParam `form:"taille,omitempty" json:"taille,omitempty"`
 
 	// Tri Colonnes séparées par des virgules, précédées de - pour un tri décroissant.
 	Tri    *TriParam       `form:"tri,omitempty" json:"tri,omitempty"`
@@ -953,9 +867,6 @@ type ListerImportsParams struct {
 	// Apres Curseur rendu par la page précédente (champ suivant) ; l'ordre est celui des identifiants.
 	Apres *ApresParam `form:"apres,omitempty" json:"apres,omitempty"`
 }
-
-// ListerImportsParamsTaille defines parameters for ListerImports.
-type ListerImportsParamsTaille int
 
 // DeposerImportParams defines parameters for DeposerImport.
 type DeposerImportParams struct {
@@ -964,8 +875,8 @@ type DeposerImportParams struct {
 
 // ListerIntervenantsParams defines parameters for ListerIntervenants.
 type ListerIntervenantsParams struct {
-	Page   *PageParam                      `form:"page,omitempty" json:"page,omitempty"`
-	Taille *ListerIntervenantsParamsTaille `form:"taille,omitempty" json:"taille,omitempty"`
+	Page   *PageParam   `form:"page,omitempty" json:"page,omitempty"`
+	Taille *TailleParam `form:"taille,omitempty" json:"taille,omitempty"`
 
 	// Tri Colonnes séparées par des virgules, précédées de - pour un tri décroissant.
 	Tri    *TriParam       `form:"tri,omitempty" json:"tri,omitempty"`
@@ -975,9 +886,6 @@ type ListerIntervenantsParams struct {
 	// Apres Curseur rendu par la page précédente (champ suivant) ; l'ordre est celui des identifiants.
 	Apres *ApresParam `form:"apres,omitempty" json:"apres,omitempty"`
 }
-
-// ListerIntervenantsParamsTaille defines parameters for ListerIntervenants.
-type ListerIntervenantsParamsTaille int
 
 // ModifierIntervenantParams defines parameters for ModifierIntervenant.
 type ModifierIntervenantParams struct {
@@ -987,8 +895,8 @@ type ModifierIntervenantParams struct {
 
 // ListerJournalParams defines parameters for ListerJournal.
 type ListerJournalParams struct {
-	Page   *PageParam                 `form:"page,omitempty" json:"page,omitempty"`
-	Taille *ListerJournalParamsTaille `form:"taille,omitempty" json:"taille,omitempty"`
+	Page   *PageParam   `form:"page,omitempty" json:"page,omitempty"`
+	Taille *TailleParam `form:"taille,omitempty" json:"taille,omitempty"`
 
 	// Tri Colonnes séparées par des virgules, précédées de - pour un tri décroissant.
 	Tri    *TriParam       `form:"tri,omitempty" json:"tri,omitempty"`
@@ -998,14 +906,11 @@ type ListerJournalParams struct {
 	// Apres Curseur rendu par la page précédente (champ suivant) ; l'ordre est celui des identifiants.
 	Apres *ApresParam `form:"apres,omitempty" json:"apres,omitempty"`
 }
-
-// ListerJournalParamsTaille defines parameters for ListerJournal.
-type ListerJournalParamsTaille int
 
 // ListerRattachementsParams defines parameters for ListerRattachements.
 type ListerRattachementsParams struct {
-	Page   *PageParam                       `form:"page,omitempty" json:"page,omitempty"`
-	Taille *ListerRattachementsParamsTaille `form:"taille,omitempty" json:"taille,omitempty"`
+	Page   *PageParam   `form:"page,omitempty" json:"page,omitempty"`
+	Taille *TailleParam `form:"taille,omitempty" json:"taille,omitempty"`
 
 	// Tri Colonnes séparées par des virgules, précédées de - pour un tri décroissant.
 	Tri    *TriParam       `form:"tri,omitempty" json:"tri,omitempty"`
@@ -1015,14 +920,11 @@ type ListerRattachementsParams struct {
 	// Apres Curseur rendu par la page précédente (champ suivant) ; l'ordre est celui des identifiants.
 	Apres *ApresParam `form:"apres,omitempty" json:"apres,omitempty"`
 }
-
-// ListerRattachementsParamsTaille defines parameters for ListerRattachements.
-type ListerRattachementsParamsTaille int
 
 // ListerSessionsParams defines parameters for ListerSessions.
 type ListerSessionsParams struct {
-	Page   *PageParam                  `form:"page,omitempty" json:"page,omitempty"`
-	Taille *ListerSessionsParamsTaille `form:"taille,omitempty" json:"taille,omitempty"`
+	Page   *PageParam   `form:"page,omitempty" json:"page,omitempty"`
+	Taille *TailleParam `form:"taille,omitempty" json:"taille,omitempty"`
 
 	// Tri Colonnes séparées par des virgules, précédées de - pour un tri décroissant.
 	Tri    *TriParam       `form:"tri,omitempty" json:"tri,omitempty"`
@@ -1032,14 +934,11 @@ type ListerSessionsParams struct {
 	// Apres Curseur rendu par la page précédente (champ suivant) ; l'ordre est celui des identifiants.
 	Apres *ApresParam `form:"apres,omitempty" json:"apres,omitempty"`
 }
-
-// ListerSessionsParamsTaille defines parameters for ListerSessions.
-type ListerSessionsParamsTaille int
 
 // ListerTachesParams defines parameters for ListerTaches.
 type ListerTachesParams struct {
-	Page   *PageParam                `form:"page,omitempty" json:"page,omitempty"`
-	Taille *ListerTachesParamsTaille `form:"taille,omitempty" json:"taille,omitempty"`
+	Page   *PageParam   `form:"page,omitempty" json:"page,omitempty"`
+	Taille *TailleParam `form:"taille,omitempty" json:"taille,omitempty"`
 
 	// Tri Colonnes séparées par des virgules, précédées de - pour un tri décroissant.
 	Tri    *TriParam       `form:"tri,omitempty" json:"tri,omitempty"`
@@ -1049,9 +948,6 @@ type ListerTachesParams struct {
 	// Apres Curseur rendu par la page précédente (champ suivant) ; l'ordre est celui des identifiants.
 	Apres *ApresParam `form:"apres,omitempty" json:"apres,omitempty"`
 }
-
-// ListerTachesParamsTaille defines parameters for ListerTaches.
-type ListerTachesParamsTaille int
 
 // DeposerImportMultipartRequestBody defines body for DeposerImport for multipart/form-data ContentType.
 type DeposerImportMultipartRequestBody = DepotImport

@@ -1,0 +1,65 @@
+package access
+
+import "slices"
+
+// Profils lists the profiles in the order they are offered.
+var Profils = []string{"administrateur", "gestionnaire", "gestionnaire_financier", "inspecteur", "chef_etablissement",
+	"chef_centre", "intervenant", "national", "client_api"}
+
+var (
+	lectureVivier = []string{"sessions.lire", "etablissements.lire", "intervenants.lire", "rattachements.lire",
+		"enseignements.lire", "competences.lire", "affectations.lire"}
+	gestion = append(slices.Clone(lectureVivier), "intervenants.modifier", "imports.lire", "imports.deposer",
+		"taches.lire", "taches.annuler")
+)
+
+// permissions is the whole table of rights. The matrix operation × profile is printed by a golden test.
+var permissions = map[string][]string{
+	"administrateur":         append(slices.Clone(gestion), "journal.lire"),
+	"gestionnaire":           gestion,
+	"gestionnaire_financier": {"sessions.lire", "etablissements.lire", "intervenants.lire", "affectations.lire"},
+	"inspecteur":             lectureVivier,
+	"chef_etablissement":     lectureVivier,
+	"chef_centre":            {"sessions.lire", "etablissements.lire", "affectations.lire"},
+	"intervenant":            {"sessions.lire", "rattachements.lire", "enseignements.lire", "competences.lire", "affectations.lire"},
+	"national":               lectureVivier,
+	"client_api":             {},
+}
+
+// Permet says whether a profile holds a permission.
+func Permet(profil, permission string) bool { return slices.Contains(permissions[profil], permission) }
+
+// Connue says whether some profile holds the permission: one that none holds is a typing error in the contract.
+func Connue(permission string) bool {
+	if permission == Public || permission == Connecte {
+		return true
+	}
+	for _, p := range permissions {
+		if slices.Contains(p, permission) {
+			return true
+		}
+	}
+	return false
+}
+
+// Libelles of the services, as the portal offers them.
+var Libelles = map[string]string{
+	"administrateur":         "Accès administration",
+	"gestionnaire":           "Accès gestion",
+	"gestionnaire_financier": "Accès gestion financière",
+	"inspecteur":             "Accès inspection",
+	"chef_etablissement":     "Accès établissement",
+	"chef_centre":            "Accès centre d’examen",
+	"intervenant":            "Accès enseignant",
+	"national":               "Accès national",
+	"client_api":             "Accès outil",
+}
+
+// ServiceDe says whose menu a profile sees.
+func ServiceDe(profil string) string {
+	switch profil {
+	case "intervenant", "chef_centre", "chef_etablissement":
+		return map[string]string{"intervenant": "intervenant", "chef_centre": "centre", "chef_etablissement": "etablissement"}[profil]
+	}
+	return "gestion"
+}

@@ -1,0 +1,83 @@
+package app
+
+import (
+	"context"
+
+	"imagin/api"
+	"imagin/server/internal/affectation"
+	"imagin/server/internal/auth"
+	"imagin/server/internal/competence"
+	"imagin/server/internal/db"
+	"imagin/server/internal/echange"
+	"imagin/server/internal/intervenant"
+	"imagin/server/internal/job"
+	"imagin/server/internal/journal"
+	"imagin/server/internal/list"
+	"imagin/server/internal/portail"
+	"imagin/server/internal/referentiel"
+)
+
+// Each domain implements its part of the contract; the aliases only give the embedded fields distinct names.
+type (
+	acces        = auth.API
+	referentiels = referentiel.API
+	intervenants = intervenant.API
+	competences  = competence.API
+	affectations = affectation.API
+	echanges     = echange.API
+	taches       = job.API
+	journaux     = journal.API
+)
+
+type operations struct {
+	acces
+	portail.Demonstration
+	referentiels
+	intervenants
+	competences
+	affectations
+	echanges
+	taches
+	journaux
+	sante
+}
+
+var _ api.StrictServerInterface = operations{}
+
+// listes are those that may be exported, by the name of their resource.
+var listes = []list.Liste{
+	referentiel.Etablissements, referentiel.Sessions, intervenant.Intervenants, intervenant.Rattachements,
+	intervenant.Enseignements, competence.Competences, affectation.Affectations, echange.Imports, job.Taches, journal.Lignes,
+}
+
+// Types of tâches that this version knows how to do.
+func typesDeTaches(base *db.DB) []job.Type {
+	return []job.Type{echange.TypeImport(base)}
+}
+
+type sante struct {
+	base          *db.DB
+	demonstration bool
+}
+
+// Version of the product.
+const Version = "0.1.0"
+
+// LireSante answers GET /sante: an error when the database does not answer.
+func (s sante) LireSante(ctx context.Context, _ api.LireSanteRequestObject) (api.LireSanteResponseObject, error) {
+	if err := s.base.Ping(ctx); err != nil {
+		return nil, err
+	}
+	return api.LireSante200JSONResponse{Etat: api.SanteEtatOk, Version: Version, Demonstration: s.demonstration}, nil
+}
+
+func (a *App) operations(file *job.File) operations {
+	sessions := &auth.Sessions{Base: a.Base, Signataire: a.Signataire}
+	return operations{
+		acces: auth.API{Sessions: sessions}, Demonstration: portail.Demonstration{Active: a.Config.Demonstration, Sessions: sessions},
+		referentiels: referentiel.API{Base: a.Base}, intervenants: intervenant.API{Base: a.Base},
+		competences: competence.API{Base: a.Base}, affectations: affectation.API{Base: a.Base},
+		echanges: echange.NewAPI(a.Base, file, listes), taches: job.API{Base: a.Base, File: file},
+		journaux: journal.API{Base: a.Base}, sante: sante{a.Base, a.Config.Demonstration},
+	}
+}

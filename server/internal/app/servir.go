@@ -1,0 +1,68 @@
+package app
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"log/slog"
+	"net"
+	"net/http"
+	"strconv"
+	"time"
+
+	"github.com/labstack/echo/v4"
+
+	"imagin/server/internal/httpapi"
+	"imagin/server/internal/job"
+)
+
+// Assembler builds the HTTP service and its job queue, not yet started.
+func (a *App) Assembler() (*echo.Echo, *job.File, error) {
+	file, err := job.New(a.Base, a.Config.Ouvriers, typesDeTaches(a.Base)...)
+	if err != nil {
+		return nil, nil, err
+	}
+	e, err := httpapi.New(a.operations(file), httpapi.Options{Base: a.Base, Signataire: a.Signataire, Sur: a.Config.Sure()})
+	return e, file, err
+}
+
+// Servir answers until ctx ends, then stops cleanly. pret is called once the address answers.
+func (a *App) Servir(ctx context.Context, pret func()) error {
+	e, file, err := a.Assembler()
+	if err != nil {
+		return err
+	}
+	ctx, cesser := context.WithCancelCause(ctx)
+	defer cesser(nil)
+	if err := file.Start(ctx); err != nil {
+		return err
+	}
+	defer func() {
+		arret, annuler := context.WithTimeout(context.WithoutCancel(ctx), 5*time.Second)
+		defer annuler()
+		if err := file.Stop(arret); err != nil {
+			slog.Warn("arrêt des tâches", "erreur", err)
+		}
+	}()
+	go func() {
+		select {
+		case <-a.Perdue():
+			cesser(errors.New("PostgreSQL s’est arrêté"))
+		case <-ctx.Done():
+		}
+	}()
+	ecoute, err := (&net.ListenConfig{}).Listen(ctx, "tcp", net.JoinHostPort(a.Config.Ecoute, strconv.Itoa(a.Config.Port)))
+	if err != nil {
+		return fmt.Errorf("le port %d est déjà pris : choisir un autre port avec PORT=… (%w)", a.Config.Port, err)
+	}
+	e.Listener = ecoute
+	pret()
+	err = httpapi.Serve(ctx, e, "")
+	if errors.Is(err, http.ErrServerClosed) {
+		err = nil
+	}
+	if cause := context.Cause(ctx); err == nil && cause != nil && !errors.Is(cause, context.Canceled) {
+		err = cause
+	}
+	return err
+}

@@ -1,0 +1,104 @@
+// Package config reads the environment: one struct, documented by `imagin config`.
+package config
+
+import (
+	"crypto/rand"
+	"encoding/hex"
+	"errors"
+	"fmt"
+	"os"
+	"path/filepath"
+	"strings"
+
+	"github.com/caarlos0/env/v11"
+)
+
+// Config is everything a deployment sets.
+type Config struct {
+	Port           int    `env:"PORT" envDefault:"8080"`
+	Ecoute         string `env:"IMAGIN_ECOUTE" envDefault:"127.0.0.1"`
+	URL            string `env:"IMAGIN_URL"`
+	Donnees        string `env:"IMAGIN_DONNEES" envDefault:".imagin"`
+	DatabaseURL    string `env:"DATABASE_URL"`
+	DatabaseAppURL string `env:"DATABASE_APP_URL"`
+	CleJeton       string `env:"IMAGIN_CLE_JETON,file"`
+	Ouvriers       int    `env:"IMAGIN_OUVRIERS" envDefault:"2"`
+	Demonstration  bool   `env:"IMAGIN_DEMONSTRATION"`
+}
+
+// Aide describes each variable, in order.
+var Aide = [][2]string{
+	{"PORT", "port d’écoute (8080)"},
+	{"IMAGIN_ECOUTE", "adresse d’écoute (127.0.0.1 ; 0.0.0.0 derrière un mandataire)"},
+	{"IMAGIN_URL", "adresse publique ; en https, les cookies sont réservés au chiffrement"},
+	{"IMAGIN_DONNEES", "dossier des données (.imagin)"},
+	{"DATABASE_URL", "PostgreSQL du propriétaire du schéma ; absente, une base privée est lancée dans IMAGIN_DONNEES"},
+	{"DATABASE_APP_URL", "PostgreSQL du rôle imagin_app ; absente, déduite de DATABASE_URL"},
+	{"IMAGIN_CLE_JETON", "fichier de la clé de signature (32 octets en hexadécimal) ; absente, créée dans IMAGIN_DONNEES"},
+	{"IMAGIN_OUVRIERS", "tâches de fond menées de front (2) ; 0 pour un serveur sans tâche"},
+	{"IMAGIN_DEMONSTRATION", "true pour le portail et les données de démonstration"},
+}
+
+// Lire reads the environment. It returns an error naming the faulty variable.
+func Lire() (Config, error) {
+	var c Config
+	if err := env.Parse(&c); err != nil {
+		return c, fmt.Errorf("environnement : %w", err)
+	}
+	if c.URL == "" {
+		c.URL = fmt.Sprintf("http://localhost:%d", c.Port)
+	}
+	c.URL = strings.TrimSuffix(c.URL, "/")
+	donnees, err := filepath.Abs(c.Donnees)
+	c.Donnees = donnees
+	if _, err := os.Stat(c.marque()); err == nil {
+		c.Demonstration = true
+	}
+	return c, err
+}
+
+// Sure says whether browsers reach the service over TLS.
+func (c Config) Sure() bool { return strings.HasPrefix(c.URL, "https://") }
+
+func (c Config) marque() string { return filepath.Join(c.Donnees, "demonstration") }
+
+// MarquerDemonstration records that these data are for show, so that the other commands know it.
+func (c Config) MarquerDemonstration() error {
+	if err := os.MkdirAll(c.Donnees, 0o755); err != nil { //nolint:gosec // the database account must be able to pass through
+		return err
+	}
+	return os.WriteFile(c.marque(), []byte("Données et portail de démonstration.\n"), 0o600)
+}
+
+// Secret returns a random secret of n bytes kept in the data folder, made at first use.
+func (c Config) Secret(nom string, n int) (string, error) {
+	dossier := filepath.Join(c.Donnees, "secrets")
+	if err := os.MkdirAll(dossier, 0o700); err != nil {
+		return "", err
+	}
+	chemin := filepath.Join(dossier, nom)
+	b := make([]byte, n)
+	_, _ = rand.Read(b)
+	f, err := os.OpenFile(chemin, os.O_WRONLY|os.O_CREATE|os.O_EXCL, 0o600)
+	if err == nil {
+		_, err = f.WriteString(hex.EncodeToString(b))
+		return hex.EncodeToString(b), errors.Join(err, f.Close())
+	}
+	if !errors.Is(err, os.ErrExist) {
+		return "", err
+	}
+	lu, err := os.ReadFile(chemin) //nolint:gosec // a name of ours in a folder of ours
+	return strings.TrimSpace(string(lu)), err
+}
+
+// Graine is the seed of the signing key.
+func (c Config) Graine() ([]byte, error) {
+	texte := strings.TrimSpace(c.CleJeton)
+	if texte == "" {
+		var err error
+		if texte, err = c.Secret("jeton.cle", 32); err != nil {
+			return nil, err
+		}
+	}
+	return hex.DecodeString(texte)
+}

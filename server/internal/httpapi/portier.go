@@ -1,0 +1,107 @@
+package httpapi
+
+import (
+	"net/http"
+	"strings"
+
+	"github.com/go-playground/validator/v10"
+	"github.com/labstack/echo/v4"
+
+	"imagin/api"
+	"imagin/server/internal/access"
+	"imagin/server/internal/activite"
+	"imagin/server/internal/auth"
+	"imagin/server/internal/db"
+	"imagin/server/internal/fail"
+)
+
+var refusOrigine = fail.New(fail.Forbidden, "origine", "Cette demande vient d’un autre site : elle est refusée.")
+
+// portier lets in: who is it (authentifier), may she do this now, and is the request well made (autoriser).
+type portier struct {
+	o       Options
+	valider *validator.Validate
+}
+
+const (
+	clePrincipal = "principal"
+	cleRefus     = "refus"
+)
+
+// authentifier reads the token, if any. A bad one only matters to operations that ask for somebody.
+func (p *portier) authentifier(suite echo.HandlerFunc) echo.HandlerFunc {
+	return func(c echo.Context) error {
+		r := c.Request()
+		ctx := db.AvecActeur(r.Context(), db.Acteur{Depuis: c.RealIP()})
+		ctx = auth.AvecCookies(ctx, auth.LireCookies(r, p.o.Sur))
+		jeton := jetonDe(r, p.o.Sur)
+		if jeton != "" {
+			principal, err := p.identifier(c, jeton)
+			if err != nil {
+				if fail.As(err) == nil {
+					return err
+				}
+				c.Set(cleRefus, err)
+			} else {
+				principal.Adresse = c.RealIP()
+				c.Set(clePrincipal, principal)
+				ctx = access.Avec(ctx, principal)
+			}
+		}
+		c.SetRequest(r.WithContext(ctx))
+		return suite(c)
+	}
+}
+
+func (p *portier) identifier(c echo.Context, jeton string) (*access.Principal, error) {
+	claims, err := p.o.Signataire.Verifier(jeton)
+	if err != nil {
+		return nil, err
+	}
+	return auth.Charger(c.Request().Context(), p.o.Base, claims, p.o.Signataire.Now())
+}
+
+func jetonDe(r *http.Request, sur bool) string {
+	if j, ok := strings.CutPrefix(r.Header.Get("Authorization"), "Bearer "); ok {
+		return j
+	}
+	if c, err := r.Cookie(auth.CookieJeton(sur)); err == nil {
+		return c.Value
+	}
+	return ""
+}
+
+// autoriser runs once the request is read: permission, opening of the activité, then the rules of the contract.
+func (p *portier) autoriser(suite api.StrictHandlerFunc, operation string) api.StrictHandlerFunc {
+	permission, exigence := api.Permissions[operation], api.Activites[operation]
+	return func(c echo.Context, requete any) (any, error) {
+		principal, _ := c.Get(clePrincipal).(*access.Principal)
+		if principal == nil && permission != access.Public {
+			if refus, ok := c.Get(cleRefus).(error); ok {
+				return nil, refus
+			}
+		}
+		if err := access.Verifier(principal, permission); err != nil {
+			return nil, err
+		}
+		if exigence != "" {
+			if err := p.exigerActivite(c, principal, exigence); err != nil {
+				return nil, err
+			}
+		}
+		if err := p.valider.Struct(requete); err != nil {
+			return nil, fauteValidation(err)
+		}
+		return suite(c, requete)
+	}
+}
+
+func (p *portier) exigerActivite(c echo.Context, principal *access.Principal, exigence string) error {
+	if principal.National() {
+		return nil
+	}
+	ctx := c.Request().Context()
+	return p.o.Base.Lire(ctx, principal.Academie, func(r db.Reader) error {
+		return activite.Exiger(ctx, r, principal, exigence, p.o.Signataire.Now())
+	})
+}

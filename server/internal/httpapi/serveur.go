@@ -1,0 +1,165 @@
+// Package httpapi is the only importer of Echo: the order of middlewares, the reading of requests, the writing of
+// errors, the session cookies, the SPA's files. Operations see a context and typed structs.
+package httpapi
+
+import (
+	"context"
+	"fmt"
+	"log/slog"
+	"net/http"
+	"strings"
+	"time"
+
+	"github.com/google/uuid"
+	"github.com/labstack/echo/v4"
+	"github.com/labstack/echo/v4/middleware"
+
+	"imagin/api"
+	"imagin/server/internal/access"
+	"imagin/server/internal/auth"
+	"imagin/server/internal/db"
+)
+
+// Options of the server.
+type Options struct {
+	Base       *db.DB
+	Signataire *auth.Signataire
+	Sur        bool // served over TLS: cookies are Secure
+	Now        func() time.Time
+}
+
+// New assembles the server around the operations. It refuses operations without a permission that some profile holds.
+func New(operations api.StrictServerInterface, o Options) (*echo.Echo, error) {
+	if err := verifierContrat(); err != nil {
+		return nil, err
+	}
+	e := echo.New()
+	e.HideBanner, e.HidePort = true, true
+	e.Binder = lecteurStrict{}
+	e.HTTPErrorHandler = repondreErreur
+	e.IPExtractor = echo.ExtractIPDirect()
+	e.Server.ReadHeaderTimeout = 10 * time.Second
+	e.Server.IdleTimeout = 2 * time.Minute
+	e.Server.MaxHeaderBytes = 64 << 10
+
+	p := &portier{o: o, valider: api.NewValidator()}
+	e.Use(requeteID, journaliser, middleware.RecoverWithConfig(middleware.RecoverConfig{DisablePrintStack: true, LogErrorFunc: paniquer}),
+		enTetesSurs(o.Sur), echo.WrapMiddleware(origines().Handler), limiterCorps)
+	g := e.Group("/api/v1", p.authentifier, sansCache)
+	api.RegisterHandlers(g, api.NewStrictHandler(operations, []api.StrictMiddlewareFunc{p.autoriser}))
+	g.GET("/openapi.json", func(c echo.Context) error { return c.Blob(http.StatusOK, echo.MIMEApplicationJSON, api.Document) })
+	g.GET("/docs", documentation)
+	g.Any("/*", func(echo.Context) error { return echo.ErrNotFound })
+	servirSPA(e)
+	return e, nil
+}
+
+func verifierContrat() error {
+	for _, op := range api.Operations {
+		if op.Permission == "" {
+			return fmt.Errorf("l’opération %s n’a pas de permission : le serveur refuse de démarrer", op.ID)
+		}
+		if !access.Connue(op.Permission) {
+			return fmt.Errorf("la permission %s de l’opération %s n’est tenue par aucun profil", op.Permission, op.ID)
+		}
+	}
+	return nil
+}
+
+func origines() *http.CrossOriginProtection {
+	p := http.NewCrossOriginProtection()
+	p.SetDenyHandler(http.HandlerFunc(func(w http.ResponseWriter, _ *http.Request) { ecrireProbleme(w, refusOrigine, "") }))
+	return p
+}
+
+func requeteID(suite echo.HandlerFunc) echo.HandlerFunc {
+	return func(c echo.Context) error {
+		c.Response().Header().Set(echo.HeaderXRequestID, uuid.Must(uuid.NewV7()).String())
+		return suite(c)
+	}
+}
+
+func paniquer(c echo.Context, err error, pile []byte) error {
+	slog.ErrorContext(c.Request().Context(), "panique", "erreur", err, "pile", string(pile))
+	return err
+}
+
+// journaliser logs each API request once it is answered: no query string, which may hold names.
+func journaliser(suite echo.HandlerFunc) echo.HandlerFunc {
+	return func(c echo.Context) error {
+		debut := time.Now()
+		err := suite(c)
+		if err != nil {
+			c.Error(err)
+		}
+		r := c.Request()
+		if !strings.HasPrefix(r.URL.Path, "/api/") {
+			return nil
+		}
+		niveau := slog.LevelDebug
+		if c.Response().Status >= http.StatusInternalServerError {
+			niveau = slog.LevelError
+		}
+		slog.Log(r.Context(), niveau, "requête", "methode", r.Method, "chemin", c.Path(), "statut", c.Response().Status,
+			"duree_ms", time.Since(debut).Milliseconds(), "id", c.Response().Header().Get(echo.HeaderXRequestID))
+		return nil
+	}
+}
+
+const (
+	corpsMax   = 1 << 20   // JSON
+	fichierMax = 130 << 20 // uploads; each source has its own, lower cap
+)
+
+func limiterCorps(suite echo.HandlerFunc) echo.HandlerFunc {
+	return func(c echo.Context) error {
+		r := c.Request()
+		limite := int64(corpsMax)
+		if strings.HasPrefix(r.Header.Get(echo.HeaderContentType), "multipart/form-data") {
+			limite = fichierMax
+		}
+		if r.ContentLength > limite {
+			return echo.ErrStatusRequestEntityTooLarge
+		}
+		r.Body = http.MaxBytesReader(c.Response(), r.Body, limite)
+		return suite(c)
+	}
+}
+
+func sansCache(suite echo.HandlerFunc) echo.HandlerFunc {
+	return func(c echo.Context) error {
+		c.Response().Header().Set("Cache-Control", "no-store")
+		return suite(c)
+	}
+}
+
+func enTetesSurs(sur bool) echo.MiddlewareFunc {
+	return func(suite echo.HandlerFunc) echo.HandlerFunc {
+		return func(c echo.Context) error {
+			h := c.Response().Header()
+			h.Set("Content-Security-Policy", "default-src 'self'; img-src 'self' data:; object-src 'none'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'")
+			h.Set("X-Content-Type-Options", "nosniff")
+			h.Set("Referrer-Policy", "same-origin")
+			h.Set("Cross-Origin-Opener-Policy", "same-origin")
+			h.Set("Permissions-Policy", "geolocation=(), microphone=(), payment=()")
+			if sur {
+				h.Set("Strict-Transport-Security", "max-age=31536000")
+			}
+			return suite(c)
+		}
+	}
+}
+
+// Serve answers on addr until ctx ends, then lets running requests finish.
+func Serve(ctx context.Context, e *echo.Echo, addr string) error {
+	fin := make(chan error, 1)
+	go func() { fin <- e.Start(addr) }()
+	select {
+	case err := <-fin:
+		return err
+	case <-ctx.Done():
+		arret, annuler := context.WithTimeout(context.WithoutCancel(ctx), 8*time.Second)
+		defer annuler()
+		return e.Shutdown(arret)
+	}
+}

@@ -1,0 +1,128 @@
+package intervenant
+
+import (
+	"context"
+	"strconv"
+	"strings"
+	"time"
+
+	"github.com/google/uuid"
+
+	"imagin/api"
+	"imagin/server/internal/access"
+	"imagin/server/internal/db"
+	"imagin/server/internal/fail"
+	"imagin/server/internal/journal"
+	"imagin/server/internal/list"
+)
+
+// API holds the operations on people.
+type API struct{ Base *db.DB }
+
+// ListerIntervenants answers GET /intervenants.
+func (a API) ListerIntervenants(ctx context.Context, r api.ListerIntervenantsRequestObject) (api.ListerIntervenantsResponseObject, error) {
+	res, err := list.Lire[api.Intervenant](ctx, a.Base, Intervenants, list.Params(r.Params))
+	return api.ListerIntervenants200JSONResponse(res), err
+}
+
+// ListerRattachements answers GET /rattachements.
+func (a API) ListerRattachements(ctx context.Context, r api.ListerRattachementsRequestObject) (api.ListerRattachementsResponseObject, error) {
+	res, err := list.Lire[api.Rattachement](ctx, a.Base, Rattachements, list.Params(r.Params))
+	return api.ListerRattachements200JSONResponse(res), err
+}
+
+// ListerEnseignements answers GET /enseignements.
+func (a API) ListerEnseignements(ctx context.Context, r api.ListerEnseignementsRequestObject) (api.ListerEnseignementsResponseObject, error) {
+	res, err := list.Lire[api.Enseignement](ctx, a.Base, Enseignements, list.Params(r.Params))
+	return api.ListerEnseignements200JSONResponse(res), err
+}
+
+// LireIntervenant answers GET /intervenants/{id}. It returns fail.NotFound.
+func (a API) LireIntervenant(ctx context.Context, r api.LireIntervenantRequestObject) (api.LireIntervenantResponseObject, error) {
+	i, err := a.lire(ctx, r.Id)
+	return api.LireIntervenant200JSONResponse(i), err
+}
+
+func (a API) lire(ctx context.Context, id uuid.UUID) (api.Intervenant, error) {
+	i, ok, err := list.Un[api.Intervenant](ctx, a.Base, Intervenants, id)
+	if err == nil && !ok {
+		err = fail.Introuvable("Cet intervenant")
+	}
+	return i, err
+}
+
+// Intervenant is the row, for its changes.
+type Intervenant struct {
+	Academie  string    `gorm:"primaryKey"`
+	ID        uuid.UUID `gorm:"primaryKey"`
+	Mel       *string
+	Telephone *string
+	Etat      string
+	Version   int
+	MajLe     time.Time
+}
+
+// ModifierIntervenant answers PATCH /intervenants/{id}: contact details and state, journalled field by field.
+// It returns fail.NotFound, fail.Stale when somebody changed the row since, fail.Conflict for a forbidden transition.
+func (a API) ModifierIntervenant(ctx context.Context, r api.ModifierIntervenantRequestObject) (api.ModifierIntervenantResponseObject, error) {
+	version, err := strconv.Atoi(strings.Trim(r.Params.IfMatch, `"`))
+	if err != nil {
+		return nil, fail.New(fail.Malformed, "version", "L’en-tête If-Match doit porter la version lue.",
+			fail.Field{Pointer: "If-Match", Code: "version", Message: "nombre attendu"})
+	}
+	p := access.De(ctx)
+	err = a.Base.InAcademie(ctx, p.Academie, func(tx *db.Tx) error {
+		ligne, err := db.Get[Intervenant](tx, r.Id, "Cet intervenant")
+		if err != nil {
+			return err
+		}
+		avant, apres := changements(ligne, r.Body)
+		if len(apres) == 0 {
+			return nil
+		}
+		if err := tx.Update(&Intervenant{}, r.Id, version, apres); err != nil {
+			return err
+		}
+		motif := ""
+		if r.Body.Motif != nil {
+			motif = *r.Body.Motif
+		}
+		return journal.Ecrire(ctx, tx, journal.Ligne{Action: "modification", Objet: "intervenant", ObjetID: r.Id.String(),
+			Pourquoi: motif, Avant: avant, Apres: apres})
+	})
+	if err != nil {
+		return nil, err
+	}
+	i, err := a.lire(ctx, r.Id)
+	return api.ModifierIntervenant200JSONResponse{Body: i,
+		Headers: api.ModifierIntervenant200ResponseHeaders{ETag: `"` + strconv.Itoa(i.Version) + `"`}}, err
+}
+
+// changements keeps the fields that really change. An explicit null clears a contact; an absent field is left alone.
+func changements(l *Intervenant, m *api.ModificationIntervenant) (avant, apres map[string]any) {
+	avant, apres = map[string]any{}, map[string]any{}
+	noter := func(champ string, ancien *string, nouveau *string) {
+		if (ancien == nil) != (nouveau == nil) || ancien != nil && *ancien != *nouveau {
+			avant[champ], apres[champ] = ancien, nouveau
+		}
+	}
+	if m.Mel.IsSpecified() {
+		noter("mel", l.Mel, pointeur(m.Mel.Get()))
+	}
+	if m.Telephone.IsSpecified() {
+		noter("telephone", l.Telephone, pointeur(m.Telephone.Get()))
+	}
+	if m.Etat != nil {
+		etat := string(*m.Etat)
+		noter("etat", &l.Etat, &etat)
+	}
+	return avant, apres
+}
+
+func pointeur[S ~string](s S, err error) *string {
+	if err != nil {
+		return nil
+	}
+	t := string(s)
+	return &t
+}
