@@ -20,6 +20,7 @@ func asRoot(t *testing.T) {
 }
 
 func TestRootDropsItsRights(t *testing.T) {
+	t.Parallel()
 	asRoot(t)
 	s := start(t, installed(t)[0], Options{Donnees: directory(t)})
 	if s.place.account == nil {
@@ -35,6 +36,7 @@ func TestRootDropsItsRights(t *testing.T) {
 
 // TestOrdinaryUser runs everything as nobody, then lets root take over the base.
 func TestOrdinaryUser(t *testing.T) {
+	t.Parallel()
 	asRoot(t)
 	u, err := user.Lookup("nobody")
 	if err != nil {

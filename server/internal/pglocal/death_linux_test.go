@@ -7,6 +7,7 @@ import (
 
 // TestServerDiesWithItsOwner: nothing starts again, and yet the server ends.
 func TestServerDiesWithItsOwner(t *testing.T) {
+	t.Parallel()
 	dir := directory(t)
 	killed, _ := ownerProcess(t, installed(t)[0], dir, nil)
 	base := filepath.Join(dir, "base")

@@ -17,6 +17,8 @@ const (
 	socketPort = "5432"
 	// socketMax: the kernel keeps 104 (BSD) or 108 (Linux) bytes for the whole path.
 	socketMax = 100
+	// socketPattern is for the sockets whose own place would not do.
+	socketPattern = "/tmp/imagin-socket-*"
 )
 
 // endpoint is how the server is reached.
@@ -47,7 +49,7 @@ func (p place) socketDir() (string, error) {
 		return p.base, nil
 	}
 	p.dropSocket() // that of a server that was killed
-	dir, err := os.MkdirTemp("/tmp", "imagin-socket-")
+	dir, err := os.MkdirTemp(filepath.Split(socketPattern))
 	if err != nil {
 		return "", fmt.Errorf("répertoire de la socket : %w", err)
 	}
@@ -82,6 +84,12 @@ func (e endpoint) arguments() []string {
 		"-c", "unix_socket_directories=" + socket,
 		"-c", "port=" + e.port,
 	}
+}
+
+// private is the same server through its socket, when it has one.
+func (e endpoint) private() endpoint {
+	e.tcp = e.socket == ""
+	return e
 }
 
 func (e endpoint) url(secret, name string) string {

@@ -1,3 +1,5 @@
+//go:build unix
+
 package pglocal
 
 import (
@@ -91,6 +93,7 @@ func TestFindOrder(t *testing.T) {
 }
 
 func TestFindRestoresNpmLinks(t *testing.T) {
+	t.Parallel()
 	pkg := t.TempDir()
 	bin := filepath.Join(pkg, "native", "bin")
 	fakeServer(t, bin, "18.4")

@@ -124,11 +124,7 @@ func passwordFile(root string) string { return filepath.Join(root, "mot-de-passe
 // newPassword is written before the base that it opens exists.
 func newPassword(root string) (string, error) {
 	secret := rand.Text()
-	name := passwordFile(root)
-	if err := os.Remove(name); err != nil && !errors.Is(err, fs.ErrNotExist) {
-		return "", err
-	}
-	if err := os.WriteFile(name, []byte(secret), 0o600); err != nil {
+	if err := replaceFile(passwordFile(root), secret+"\n", 0o600); err != nil {
 		return "", fmt.Errorf("mot de passe de la base : %w", err)
 	}
 	return secret, nil

@@ -7,8 +7,11 @@ import (
 	"strings"
 )
 
-// logMax is the size from which the log of earlier runs is set aside.
-const logMax = 16 << 20
+const (
+	logName = "postgres.log"
+	// logMax is the size from which the log of earlier runs is set aside.
+	logMax = 16 << 20
+)
 
 // logFile is the server's log, and where the present run begins in it.
 type logFile struct {
@@ -16,13 +19,20 @@ type logFile struct {
 	start int64
 }
 
-func openLog(name string) (*logFile, error) {
-	if info, err := os.Stat(name); err == nil && info.Size() > logMax {
-		if err := os.Rename(name, name+".1"); err != nil {
+// openLog opens the log of a server's directory, and nothing outside of it: the
+// directory may belong to somebody less powerful than us.
+func openLog(dir string) (*logFile, error) {
+	root, err := os.OpenRoot(dir)
+	if err != nil {
+		return nil, fmt.Errorf("journal de PostgreSQL : %w", err)
+	}
+	defer root.Close()
+	if info, err := root.Stat(logName); err == nil && info.Size() > logMax {
+		if err := root.Rename(logName, logName+".1"); err != nil {
 			return nil, fmt.Errorf("journal de PostgreSQL : %w", err)
 		}
 	}
-	f, err := os.OpenFile(name, os.O_CREATE|os.O_RDWR|os.O_APPEND, 0o600)
+	f, err := root.OpenFile(logName, os.O_CREATE|os.O_RDWR|os.O_APPEND, 0o600)
 	if err != nil {
 		return nil, fmt.Errorf("journal de PostgreSQL : %w", err)
 	}

@@ -1,3 +1,5 @@
+//go:build unix
+
 package pglocal
 
 import (
@@ -22,14 +24,14 @@ const ownerVariable = "IMAGIN_PGLOCAL_OWNER"
 
 func TestMain(m *testing.M) {
 	if dir := os.Getenv(ownerVariable); dir != "" {
-		playOwner(dir, Binaries{Dir: os.Getenv("IMAGIN_PG_BIN")})
+		playOwner(dir, os.Getenv("IMAGIN_PG_BIN"))
 		return
 	}
 	os.Exit(m.Run())
 }
 
-func playOwner(dir string, bin Binaries) {
-	bin, err := inspect(bin.Dir, 0)
+func playOwner(dir, programs string) {
+	bin, err := inspect(programs, 0)
 	if err == nil {
 		var s *Server
 		if s, err = Start(context.Background(), bin, Options{Donnees: dir, Rapide: true}); err == nil {
@@ -84,7 +86,9 @@ func directory(t *testing.T) string {
 	if err := os.Chmod(parent, 0o755); err != nil {
 		t.Fatal(err)
 	}
-	return filepath.Join(parent, "l'été, données")
+	dir := filepath.Join(parent, "l'été, données")
+	t.Cleanup(func() { place{root: dir}.dropSocket() }) // of a server killed for good
+	return dir
 }
 
 func start(t *testing.T, bin Binaries, o Options) *Server {
@@ -123,6 +127,7 @@ func query(t *testing.T, url, sql string, args ...any) string {
 	return text
 }
 
+// execute runs a command on a connection of its own.
 func execute(t *testing.T, url, sql string) {
 	t.Helper()
 	conn, err := pgx.Connect(t.Context(), url)

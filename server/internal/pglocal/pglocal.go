@@ -100,7 +100,7 @@ func ownOrShare(ctx context.Context, bin Binaries, o Options, dir string) (*Serv
 			return own(ctx, bin, o, dir, lock)
 		}
 		if !errors.Is(err, errLocked) {
-			return nil, fmt.Errorf("verrou de %s : %w", dir, err)
+			return nil, fmt.Errorf("répertoire de données employé auparavant sous un autre compte ? %w", err)
 		}
 		s, shareErr := share(ctx, o, dir)
 		if shareErr == nil {

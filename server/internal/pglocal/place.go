@@ -18,7 +18,7 @@ type place struct {
 	temporary bool
 }
 
-func (p place) log() string      { return filepath.Join(p.root, "postgres.log") }
+func (p place) log() string      { return filepath.Join(p.root, logName) }
 func (p place) password() string { return passwordFile(p.root) }
 
 // socketLink remembers a socket directory made elsewhere, to delete it.
@@ -126,9 +126,15 @@ func (p place) clean() {
 	}
 }
 
+// dropSocket follows the link only to what socketDir makes: the owner of the
+// directory, perhaps less powerful than us, could have it point anywhere.
 func (p place) dropSocket() {
-	if dir, err := os.Readlink(p.socketLink()); err == nil {
-		os.RemoveAll(dir)
-		os.Remove(p.socketLink())
+	dir, err := os.Readlink(p.socketLink())
+	if err != nil {
+		return
 	}
+	if made, err := filepath.Match(socketPattern, dir); err == nil && made {
+		os.RemoveAll(dir)
+	}
+	os.Remove(p.socketLink())
 }

@@ -56,16 +56,24 @@ func (p *process) result() error {
 	return fmt.Errorf("code %d", p.cmd.ProcessState.ExitCode())
 }
 
+// ended waits for the child to end, no longer than limit.
+func (p *process) ended(limit time.Duration) bool {
+	select {
+	case <-p.done:
+		return true
+	default:
+	}
+	select {
+	case <-p.done:
+		return true
+	case <-time.After(limit):
+		return false
+	}
+}
+
 // end stops the server, more and more firmly.
 func (p *process) end(bin Binaries, base string, log *slog.Logger) error {
-	return endGradually(bin, base, p.cmd.Process.Pid, log, func(limit time.Duration) bool {
-		select {
-		case <-p.done:
-			return true
-		case <-time.After(limit):
-			return false
-		}
-	})
+	return endGradually(bin, base, p.cmd.Process.Pid, log, p.ended)
 }
 
 // endGradually goes through the modes until gone reports the end.

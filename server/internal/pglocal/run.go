@@ -49,7 +49,7 @@ func (s *Server) launchUntilReady(ctx context.Context) (*pgx.Conn, error) {
 }
 
 func (s *Server) launchOnce(ctx context.Context) (*pgx.Conn, error) {
-	out, err := openLog(s.place.log())
+	out, err := openLog(s.place.root)
 	if err != nil {
 		return nil, err
 	}
@@ -63,6 +63,7 @@ func (s *Server) launchOnce(ctx context.Context) (*pgx.Conn, error) {
 	}
 	conn, err := s.waitReady(ctx)
 	if err != nil {
+		s.proc.ended(time.Second) // it has more to say if it is ending
 		return nil, s.explain(err, out.tail())
 	}
 	return conn, nil
@@ -126,10 +127,12 @@ func (s *Server) explain(err error, tail string) error {
 	return fmt.Errorf("PostgreSQL ne démarre pas : %w\ndernières lignes de %s :\n%s", err, s.place.log(), tail)
 }
 
+// connect is for our own needs, through the socket if there is one: a TCP port may
+// turn out to be another server's.
 func (s *Server) connect(ctx context.Context, name string) (*pgx.Conn, error) {
 	ctx, cancel := context.WithTimeout(ctx, 5*time.Second)
 	defer cancel()
-	return pgx.Connect(ctx, s.point.url(s.secret, name))
+	return pgx.Connect(ctx, s.point.private().url(s.secret, name))
 }
 
 // checkVersion refuses data written by another major version before postgres

@@ -1,3 +1,5 @@
+//go:build unix
+
 package pglocal
 
 import (
@@ -12,6 +14,7 @@ import (
 )
 
 func TestStartStopRestart(t *testing.T) {
+	t.Parallel()
 	for _, bin := range installed(t) {
 		t.Run(fmt.Sprint(bin.Version), func(t *testing.T) {
 			t.Parallel()
@@ -61,6 +64,7 @@ func checkSettings(t *testing.T, url string) {
 }
 
 func TestDefaultsAreDurable(t *testing.T) {
+	t.Parallel()
 	dir := directory(t)
 	s, err := Start(t.Context(), installed(t)[0], Options{Donnees: dir, Reglages: map[string]string{"application_name": "l'imagin"}})
 	if err != nil {
@@ -85,6 +89,7 @@ func TestDefaultsAreDurable(t *testing.T) {
 }
 
 func TestTemporaryAndTCP(t *testing.T) {
+	t.Parallel()
 	port, err := freePort(0)
 	if err != nil {
 		t.Fatal(err)
@@ -111,6 +116,7 @@ func TestTemporaryAndTCP(t *testing.T) {
 }
 
 func TestLongPathsGetAShortSocket(t *testing.T) {
+	t.Parallel()
 	dir := filepath.Join(directory(t), strings.Repeat("profond/", 12))
 	s := start(t, installed(t)[0], Options{Donnees: dir})
 	if len(s.point.socket) > 60 {
@@ -124,6 +130,7 @@ func TestLongPathsGetAShortSocket(t *testing.T) {
 }
 
 func TestSecondStartShares(t *testing.T) {
+	t.Parallel()
 	dir := directory(t)
 	bin := installed(t)[0]
 	first := start(t, bin, Options{Donnees: dir})
@@ -141,6 +148,7 @@ func TestSecondStartShares(t *testing.T) {
 }
 
 func TestCollationChangeRebuildsIndexes(t *testing.T) {
+	t.Parallel()
 	dir := directory(t)
 	bin := installed(t)[0]
 	s := start(t, bin, Options{Donnees: dir})
@@ -159,6 +167,7 @@ func TestCollationChangeRebuildsIndexes(t *testing.T) {
 }
 
 func TestRefusals(t *testing.T) {
+	t.Parallel()
 	dir := directory(t)
 	bin := installed(t)[0]
 	s := start(t, bin, Options{Donnees: dir})
@@ -183,6 +192,7 @@ func TestRefusals(t *testing.T) {
 }
 
 func TestCancelledStartLeavesNothing(t *testing.T) {
+	t.Parallel()
 	ctx, cancel := context.WithTimeout(t.Context(), 100*time.Millisecond)
 	defer cancel()
 	dir := directory(t)
@@ -194,6 +204,7 @@ func TestCancelledStartLeavesNothing(t *testing.T) {
 }
 
 func TestFreePortIsFree(t *testing.T) {
+	t.Parallel()
 	port, err := freePort(0)
 	if err != nil {
 		t.Fatal(err)

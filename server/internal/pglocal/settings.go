@@ -1,9 +1,11 @@
 package pglocal
 
 import (
+	"errors"
 	"fmt"
 	"maps"
 	"os"
+	"path/filepath"
 	"slices"
 	"strings"
 )
@@ -62,9 +64,25 @@ func writeSettings(file string, o Options) error {
 	for _, name := range slices.Sorted(maps.Keys(all)) {
 		fmt.Fprintf(&text, "%s = '%s'\n", name, strings.ReplaceAll(all[name], "'", "''"))
 	}
-	if err := os.WriteFile(file, []byte(text.String()), 0o644); err != nil {
+	if err := replaceFile(file, text.String(), 0o644); err != nil {
 		return fmt.Errorf("réglages de PostgreSQL : %w", err)
 	}
-	// The mask of the caller may have closed it to the account that reads it.
-	return os.Chmod(file, 0o644)
+	return nil
+}
+
+// replaceFile writes beside and renames: what was there, a link perhaps, is never
+// written through, nor is a half-written file ever read. The permissions are those
+// asked for, whatever the mask of the caller.
+func replaceFile(name, text string, perm os.FileMode) error {
+	f, err := os.CreateTemp(filepath.Dir(name), ".ecriture-")
+	if err != nil {
+		return err
+	}
+	defer os.Remove(f.Name())
+	_, err = f.WriteString(text)
+	err = errors.Join(err, f.Chmod(perm), f.Sync(), f.Close())
+	if err != nil {
+		return err
+	}
+	return os.Rename(f.Name(), name)
 }

@@ -3,7 +3,6 @@
 package pglocal
 
 import (
-	"errors"
 	"fmt"
 	"os"
 	"os/exec"
@@ -20,8 +19,6 @@ func runAs(cmd *exec.Cmd, acc *account) {
 	}
 }
 
-func alive(pid int) bool { return !errors.Is(syscall.Kill(pid, 0), syscall.ESRCH) }
-
 func serverPid(t *testing.T, base string) int {
 	t.Helper()
 	pm, err := readPostmaster(base)
@@ -32,6 +29,7 @@ func serverPid(t *testing.T, base string) int {
 }
 
 func TestOwnerKilled(t *testing.T) {
+	t.Parallel()
 	for _, bin := range installed(t) {
 		t.Run(fmt.Sprint(bin.Version), func(t *testing.T) {
 			t.Parallel()
@@ -44,7 +42,7 @@ func TestOwnerKilled(t *testing.T) {
 			}
 			// At once: the server may still be ending, or on BSD not even know.
 			s := start(t, bin, Options{Donnees: dir})
-			if alive(pid) && serverPid(t, s.place.base) != pid {
+			if serverPid(t, s.place.base) == pid || isServer(bin, s.place.base, pid) {
 				t.Error("l'ancien serveur vit encore")
 			}
 			if v := query(t, s.URL(), "select v from t"); v != "présent" {
@@ -57,6 +55,7 @@ func TestOwnerKilled(t *testing.T) {
 // TestOrphan: a server that outlived its owner, as after a kill where the system
 // does not tell children.
 func TestOrphan(t *testing.T) {
+	t.Parallel()
 	dir := directory(t)
 	bin := installed(t)[0]
 	s := start(t, bin, Options{Donnees: dir})
@@ -81,6 +80,7 @@ func TestOrphan(t *testing.T) {
 // TestStalePidOfAnotherProgram: everything was killed, and the number left in the
 // data directory now belongs to a program of the same account.
 func TestStalePidOfAnotherProgram(t *testing.T) {
+	t.Parallel()
 	dir := directory(t)
 	bin := installed(t)[0]
 	s := start(t, bin, Options{Donnees: dir})
@@ -108,12 +108,13 @@ func TestStalePidOfAnotherProgram(t *testing.T) {
 	}
 
 	start(t, bin, Options{Donnees: dir})
-	if !alive(other.Process.Pid) {
+	if err := other.Process.Signal(syscall.Signal(0)); err != nil {
 		t.Fatal("l'autre programme a été tué")
 	}
 }
 
 func TestStaleEmptyPidFile(t *testing.T) {
+	t.Parallel()
 	dir := directory(t)
 	bin := installed(t)[0]
 	s := start(t, bin, Options{Donnees: dir})
@@ -126,6 +127,7 @@ func TestStaleEmptyPidFile(t *testing.T) {
 
 // TestInterruptedCreation: the previous start died in the middle of initdb.
 func TestInterruptedCreation(t *testing.T) {
+	t.Parallel()
 	dir := directory(t)
 	half := filepath.Join(dir, "base.nouvelle", "global")
 	if err := os.MkdirAll(half, 0o700); err != nil {
