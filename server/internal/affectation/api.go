@@ -39,8 +39,8 @@ func portee(p *access.Principal) list.Portee {
 
 // Affectations is the largest list of the product: a hundred thousand rows for an académie, a million nationally.
 var Affectations = list.Liste{
-	Permission: "affectations.lire",
-	Portee:     portee,
+	Operation: "ListerAffectations",
+	Portee:    portee,
 	Definition: &list.Definition{
 		Ressource: "affectations", Base: "affectation a", Alias: "a", Tri: "nom,prenom",
 		Jointures: []list.Jointure{

@@ -26,7 +26,7 @@ const effective = `coalesce((SELECT ca.etat <> 'R' FROM competence_auteur ca WHE
 
 // Competences is the list of compétences with their authors.
 var Competences = list.Liste{
-	Permission: "competences.lire",
+	Operation: "ListerCompetences",
 	Portee: func(p *access.Principal) list.Portee {
 		return list.Portee(p.SurIntervenant("c.academie", "c.intervenant_id"))
 	},

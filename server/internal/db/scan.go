@@ -12,8 +12,8 @@ import (
 func scanDates(c *pgx.Conn) {
 	m := c.TypeMap()
 	m.TryWrapScanPlanFuncs = append([]pgtype.TryWrapScanPlanFunc{func(target any) (pgtype.WrappedScanPlanNextSetter, any, bool) {
-		if d, ok := target.(*openapi.Date); ok {
-			return &dateScan{}, &d.Time, true
+		if _, ok := target.(*openapi.Date); ok {
+			return &dateScan{}, new(time.Time), true
 		}
 		return nil, nil, false
 	}}, m.TryWrapScanPlanFuncs...)

@@ -45,8 +45,8 @@ const anomalies = `(SELECT coalesce(jsonb_agg(jsonb_strip_nulls(jsonb_build_obje
 
 // Imports is the list of files received and of what came of them.
 var Imports = list.Liste{
-	Permission: "imports.lire",
-	Portee:     func(*access.Principal) list.Portee { return list.Portee{} },
+	Operation: "ListerImports",
+	Portee:    func(*access.Principal) list.Portee { return list.Portee{} },
 	Definition: &list.Definition{
 		Ressource: "imports", Base: "import m", Alias: "m", Tri: "-depose_le",
 		Jointures: []list.Jointure{{Alias: "f", SQL: "JOIN fichier f ON f.academie = m.academie AND f.id = m.fichier_id"}},

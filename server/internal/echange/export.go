@@ -9,6 +9,7 @@ import (
 
 	"imagin/api"
 	"imagin/server/internal/access"
+	"imagin/server/internal/activite"
 	"imagin/server/internal/db"
 	"imagin/server/internal/fail"
 	"imagin/server/internal/list"
@@ -22,7 +23,7 @@ func (a API) Exporter(ctx context.Context, r api.ExporterRequestObject) (api.Exp
 		return nil, fail.Introuvable("Cette liste")
 	}
 	p := access.De(ctx)
-	if err := access.Verifier(p, l.Permission); err != nil {
+	if err := a.autoriser(ctx, p, l); err != nil {
 		return nil, err
 	}
 	re := list.Params{Tri: r.Params.Tri, Q: r.Params.Q, Filtre: r.Params.Filtre}.Recherche()
@@ -45,6 +46,18 @@ func (a API) Exporter(ctx context.Context, r api.ExporterRequestObject) (api.Exp
 				return e.Ecrire(ctx, lecteur, choisies, format, w)
 			})
 		}}, nil
+}
+
+// autoriser asks of an export what reading the list asks.
+func (a API) autoriser(ctx context.Context, p *access.Principal, l list.Liste) error {
+	if err := access.Verifier(p, api.Permissions[l.Operation]); err != nil {
+		return err
+	}
+	exigence := api.Activites[l.Operation]
+	if exigence == "" || p.National() {
+		return nil
+	}
+	return a.base.Lire(ctx, p.Academie, func(r db.Reader) error { return activite.Exiger(ctx, r, p, exigence, time.Now()) })
 }
 
 type export struct {

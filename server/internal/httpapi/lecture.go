@@ -8,9 +8,9 @@ import (
 	"mime"
 	"strings"
 
-	"github.com/go-playground/validator/v10"
 	"github.com/labstack/echo/v4"
 
+	"imagin/api"
 	"imagin/server/internal/fail"
 )
 
@@ -53,37 +53,21 @@ func fauteJSON(err error) error {
 	return fail.New(fail.Malformed, "json", "JSON illisible.").Because(err)
 }
 
-// messages of the validation tags, for the person.
-var messages = map[string]string{
-	"required": "ce champ est requis", "max": "au plus %s", "min": "au moins %s", "lte": "au plus %s", "gte": "au moins %s",
-	"oneof": "valeurs possibles : %s", "email": "adresse de courriel invalide", "uai": "code UAI invalide (sept chiffres et une lettre)",
-	"code_academie": "code d’académie invalide (trois chiffres)", "gtfield": "doit suivre %s", "uuid": "identifiant invalide",
-}
-
 // fauteValidation names each faulty field and its remedy. Parameters are faults of form (400), bodies of content (422).
 func fauteValidation(err error) error {
-	var fautes validator.ValidationErrors
-	if !errors.As(err, &fautes) {
+	fautes := api.Fautes(err)
+	if len(fautes) == 0 {
 		return err
 	}
-	champs := make([]fail.Field, 0, len(fautes))
-	mots := make([]string, 0, len(fautes))
+	champs := make([]fail.Field, len(fautes))
+	mots := make([]string, len(fautes))
 	genre := fail.Invalid
-	for _, f := range fautes {
-		m, ok := messages[f.Tag()]
-		if !ok {
-			m = "valeur refusée (" + f.Tag() + ")"
+	for i, f := range fautes {
+		if f.Parametre {
+			genre = fail.Malformed
 		}
-		if strings.Contains(m, "%s") {
-			m = fmt.Sprintf(m, f.Param())
-		}
-		chemin := strings.Split(f.Namespace(), ".")
-		pointeur := "/" + strings.Join(chemin[min(2, len(chemin)-1):], "/")
-		if len(chemin) > 1 && chemin[1] == "Params" {
-			genre, pointeur = fail.Malformed, f.Field()
-		}
-		champs = append(champs, fail.Field{Pointer: pointeur, Code: f.Tag(), Message: m})
-		mots = append(mots, f.Field()+" : "+m)
+		champs[i] = fail.Field{Pointer: f.Pointeur, Code: f.Code, Message: f.Message}
+		mots[i] = strings.TrimPrefix(f.Pointeur, "/") + " : " + f.Message
 	}
 	return fail.New(genre, "champs_invalides", "À corriger : "+strings.Join(mots, " ; ")+".", champs...)
 }

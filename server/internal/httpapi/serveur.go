@@ -7,6 +7,7 @@ import (
 	"fmt"
 	"log/slog"
 	"net/http"
+	"runtime/debug"
 	"strings"
 	"time"
 
@@ -79,8 +80,8 @@ func requeteID(suite echo.HandlerFunc) echo.HandlerFunc {
 	}
 }
 
-func paniquer(c echo.Context, err error, pile []byte) error {
-	slog.ErrorContext(c.Request().Context(), "panique", "erreur", err, "pile", string(pile))
+func paniquer(c echo.Context, err error, _ []byte) error {
+	slog.ErrorContext(c.Request().Context(), "panique", "erreur", err, "pile", string(debug.Stack()))
 	return err
 }
 

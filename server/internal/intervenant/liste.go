@@ -11,8 +11,8 @@ var etats = []string{"actif", "ecarte", "historise"}
 
 // Intervenants is the list of people, with their main establishment and discipline.
 var Intervenants = list.Liste{
-	Permission: "intervenants.lire",
-	Portee:     func(p *access.Principal) list.Portee { return list.Portee(p.SurIntervenant("i.academie", "i.id")) },
+	Operation: "ListerIntervenants",
+	Portee:    func(p *access.Principal) list.Portee { return list.Portee(p.SurIntervenant("i.academie", "i.id")) },
 	Definition: &list.Definition{
 		Ressource: "intervenants", Base: "intervenant i", Alias: "i", Tri: "nom,prenom",
 		Jointures: []list.Jointure{
@@ -50,7 +50,7 @@ var jointureIntervenant = "JOIN intervenant i ON i.academie = r.academie AND i.i
 
 // Rattachements is the list of people's establishments.
 var Rattachements = list.Liste{
-	Permission: "rattachements.lire",
+	Operation: "ListerRattachements",
 	Portee: func(p *access.Principal) list.Portee {
 		return list.Portee(p.SurIntervenant("r.academie", "r.intervenant_id"))
 	},
@@ -80,7 +80,7 @@ var Rattachements = list.Liste{
 
 // Enseignements is the list of what people teach: matière × MEF × modalité × établissement, for a school year.
 var Enseignements = list.Liste{
-	Permission: "enseignements.lire",
+	Operation: "ListerEnseignements",
 	Portee: func(p *access.Principal) list.Portee {
 		return list.Portee(p.SurIntervenant("t.academie", "t.intervenant_id"))
 	},

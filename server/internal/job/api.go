@@ -23,8 +23,8 @@ type API struct {
 
 // Taches is the list of background work of the académie.
 var Taches = list.Liste{
-	Permission: "taches.lire",
-	Portee:     func(*access.Principal) list.Portee { return list.Portee{} },
+	Operation: "ListerTaches",
+	Portee:    func(*access.Principal) list.Portee { return list.Portee{} },
 	Definition: &list.Definition{
 		Ressource: "taches", Base: "tache t", Alias: "t", Tri: "-cree_le",
 		Recherches: []list.Cherche{{SQL: "sans_accent(t.libelle)"}},

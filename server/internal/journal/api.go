@@ -14,8 +14,8 @@ type API struct{ Base *db.DB }
 
 // Lignes is the journal of the académie.
 var Lignes = list.Liste{
-	Permission: "journal.lire",
-	Portee:     func(*access.Principal) list.Portee { return list.Portee{} },
+	Operation: "ListerJournal",
+	Portee:    func(*access.Principal) list.Portee { return list.Portee{} },
 	Definition: &list.Definition{
 		Ressource: "journal", Base: "journal j", Alias: "j", Tri: "-le",
 		Recherches: []list.Cherche{{SQL: "sans_accent(j.qui || ' ' || j.objet || ' ' || j.action)"}},

@@ -33,11 +33,12 @@ func texte(s *string) string {
 	return *s
 }
 
-// Liste is a list as the API offers it: its definition, its permission, and what each principal may see of it.
+// Liste is a list as the API offers it: the operation that reads it, whose rights its export shares; its definition;
+// what each principal may see of it.
 type Liste struct {
 	*Definition
-	Permission string
-	Portee     func(*access.Principal) Portee
+	Operation string
+	Portee    func(*access.Principal) Portee
 }
 
 // Lire answers a list operation for the principal of ctx. The caller converts the result to the operation's type.

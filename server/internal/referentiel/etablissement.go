@@ -18,8 +18,8 @@ func libre(*access.Principal) list.Portee { return list.Portee{} }
 
 // Etablissements is the list of schools: every profile that may read it reads it whole.
 var Etablissements = list.Liste{
-	Permission: "etablissements.lire",
-	Portee:     libre,
+	Operation: "ListerEtablissements",
+	Portee:    libre,
 	Definition: &list.Definition{
 		Ressource: "etablissements", Base: "etablissement e", Alias: "e", Tri: "nom",
 		Recherches: []list.Cherche{{SQL: "sans_accent(e.uai || ' ' || e.nom || ' ' || coalesce(e.commune, ''))"}},

@@ -9,8 +9,8 @@ import (
 
 // Sessions is the list of exam sessions of the académie.
 var Sessions = list.Liste{
-	Permission: "sessions.lire",
-	Portee:     libre,
+	Operation: "ListerSessions",
+	Portee:    libre,
 	Definition: &list.Definition{
 		Ressource: "sessions", Base: "session s", Alias: "s", Tri: "-code",
 		Recherches: []list.Cherche{{SQL: "sans_accent(s.code || ' ' || s.libelle)"}},

