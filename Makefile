@@ -12,7 +12,7 @@ help: ## Lists the targets
 run: build ## Starts everything: database, demonstration data, API and SPA (PORT=8080)
 	@exec $(BIN) serve --demonstration
 
-build: frontend/dist/index.html deployments/local/.pret ## Builds the one binary, SPA inside
+build: deployments/local/.pret ## Builds the one binary, SPA inside
 	$(GO) build -trimpath -o $(BIN) ./server
 
 # PostgreSQL comes from npm only where the machine has none.
@@ -41,7 +41,7 @@ check: lint frontend/outils/node_modules/.pret ## No drift from openapi.yaml, li
 	git diff --exit-code -- api frontend/src/api/genere
 	$(MAKE) test
 
-test: build test-go test-front ## Every test: Go on real PostgreSQL, front-end units, browser end to end
+test: build test-go ## Every test: Go on real PostgreSQL, front-end units, browser end to end
 
 test-go:
 	$(BIN) pg -- $(GO) test ./...
