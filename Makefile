@@ -43,7 +43,12 @@ check: lint frontend/outils/node_modules/.pret ## No drift from openapi.yaml, li
 
 test: build test-go ## Every test: Go on real PostgreSQL, front-end units, browser end to end
 
-test-go:
+# The private PostgreSQL is tested with the machine's programs and with npm's.
+deployments/local/node_modules/.pret: deployments/local/package-lock.json
+	npm --prefix deployments/local ci --no-audit --no-fund --loglevel=error
+	@touch $@
+
+test-go: deployments/local/node_modules/.pret
 	$(BIN) pg -- $(GO) test ./...
 
 clean: ## Removes what was built (data stay in .imagin)
