@@ -1,0 +1,122 @@
+export type Aide = Readonly<{ titre: string; sections: readonly Readonly<{ titre: string; paragraphes: readonly string[] }>[] }>;
+
+const LISTE = {
+  titre: "Se servir de la liste",
+  paragraphes: [
+    "Cliquez sur un titre de colonne pour trier ; une deuxième fois pour inverser. Avec Maj, la colonne s’ajoute au tri.",
+    "Tirez le bord droit d’un titre pour élargir ou rétrécir la colonne, ou employez Maj+← et Maj+→ sur le titre, ou son menu.",
+    "Le menu d’un titre filtre, masque, déplace ou épingle la colonne. Les filtres actifs s’affichent au-dessus de la liste et se retirent d’un clic.",
+    "Les boutons « ‹ › », en haut à gauche, mènent aux première, précédente, suivante et dernière pages.",
+    "L’adresse de la page retient tris et filtres : copiez-la pour retrouver ou partager la même vue.",
+    "« Exporter » produit un fichier CSV ou Excel de toutes les lignes du filtre, avec les colonnes affichées.",
+  ],
+} as const;
+
+/** One entry per activité that this version holds. */
+export const AIDES: Readonly<Record<string, Aide>> = {
+  accueil: {
+    titre: "Découvrir IMAG’IN",
+    sections: [
+      {
+        titre: "Les quatre zones",
+        paragraphes: [
+          "L’en-tête porte votre nom, le guide, l’aide et « Quitter ». Le menu, à gauche, liste les activités de votre service : celles qui sont fermées sont grisées et disent pourquoi.",
+          "La zone centrale montre une liste, puis le détail de la ligne choisie. La console, en bas, garde les messages.",
+          "La touche F6 passe d’une zone à l’autre, Ctrl+K ouvre une activité par son nom, ? rappelle les raccourcis.",
+        ],
+      },
+    ],
+  },
+  "competences-saisie": {
+    titre: "Saisie des compétences",
+    sections: [
+      {
+        titre: "Ce que vous voyez",
+        paragraphes: [
+          "La liste des épreuves-options pour lesquelles vous êtes déclaré compétent, et par qui : SYS (le calcul à partir de vos enseignements), un établissement (son code UAI), une personne (son nom).",
+          "(C) veut dire créée, (V) validée, (R) refusée. L’avis le plus élevé l’emporte : gestionnaire, inspecteur, intervenant, établissement, puis SYS.",
+          "Sous la liste, vos établissements de rattachement et vos enseignements : s’ils sont inexacts, signalez-le à votre établissement.",
+        ],
+      },
+      LISTE,
+    ],
+  },
+  competences: {
+    titre: "Compétences",
+    sections: [
+      {
+        titre: "Ce que vous voyez",
+        paragraphes: [
+          "Les compétences de tous les intervenants de votre périmètre, avec leurs auteurs. Choisissez une ligne pour voir les rattachements et les enseignements de la personne.",
+        ],
+      },
+      LISTE,
+    ],
+  },
+  intervenants: {
+    titre: "Intervenants",
+    sections: [
+      {
+        titre: "Ce que vous pouvez faire",
+        paragraphes: [
+          "Chercher une personne par son nom, voir ses rattachements, ses enseignements et ses compétences.",
+          "Modifier son courriel, son téléphone ou son état (actif, écarté, historisé) ; chaque changement est inscrit au journal. Si quelqu’un a modifié la fiche entre-temps, votre saisie est gardée et les deux versions vous sont montrées.",
+        ],
+      },
+      LISTE,
+    ],
+  },
+  "etablissements-centres": {
+    titre: "Établissements et centres",
+    sections: [{ titre: "Ce que vous voyez", paragraphes: ["Les établissements de l’académie, tels que l’annuaire officiel et STS-WEB les décrivent."] }, LISTE],
+  },
+  avancement: {
+    titre: "Avancement",
+    sections: [
+      {
+        titre: "Ce que vous voyez",
+        paragraphes: ["Toutes les affectations de l’académie. Filtrez par session et par état ; les heures sont celles du centre."],
+      },
+      LISTE,
+    ],
+  },
+  "missions-consultation": {
+    titre: "Consultation des missions",
+    sections: [
+      {
+        titre: "Ce que vous voyez",
+        paragraphes: ["Les missions pour lesquelles vous êtes convoqué (ou, pour un chef de centre, celles de votre centre), avec leur lieu et leur heure au fuseau du centre."],
+      },
+      LISTE,
+    ],
+  },
+  echanges: {
+    titre: "Échanges (imports, exports)",
+    sections: [
+      {
+        titre: "Déposer un fichier",
+        paragraphes: [
+          "Choisissez la source, puis le fichier. STS-WEB : l’export sts_emp_<UAI>_<année>.xml d’un établissement. Établissements : le fichier officiel de l’annuaire (CSV).",
+          "Le traitement se suit en direct. Si le fichier ne convient pas, le message dit la faute, la ligne et le remède, et rien n’est modifié.",
+          "Le rapport compte les lignes lues, créées, modifiées, inchangées, retirées et rejetées. Déposer deux fois le même fichier ne change rien.",
+        ],
+      },
+      LISTE,
+    ],
+  },
+  sessions: { titre: "Sessions", sections: [{ titre: "Ce que vous voyez", paragraphes: ["Les sessions d’examen de l’académie et leur état."] }, LISTE] },
+  journal: {
+    titre: "Journal",
+    sections: [
+      {
+        titre: "Ce que vous voyez",
+        paragraphes: ["Qui a fait quoi, quand, d’où, et ce qui a changé. Le journal ne se modifie ni ne s’efface."],
+      },
+      LISTE,
+    ],
+  },
+  personnels: {
+    titre: "Consultation des personnels",
+    sections: [{ titre: "Ce que vous voyez", paragraphes: ["Les personnes rattachées à votre établissement, à titre principal ou secondaire."] }, LISTE],
+  },
+};

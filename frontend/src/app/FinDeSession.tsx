@@ -1,0 +1,82 @@
+import { useQueryClient } from "@tanstack/react-query";
+import { useEffect, useRef, useState } from "react";
+import { requeteMoi } from "../api/requetes";
+import { renouveler } from "../api/client";
+import { ecrire } from "../console/journal";
+import { Dialogue } from "../ui/Dialogue";
+
+const PREAVIS = 2 * 60_000;
+const ENTRE_RENOUVELLEMENTS = 5 * 60_000;
+
+/** Announces the end of the session two minutes before, and prolongs it silently as long as somebody is working. */
+export function FinDeSession({ expire }: Readonly<{ expire: string }>) {
+  const client = useQueryClient();
+  const [annonce, setAnnonce] = useState(false);
+  const [terminee, setTerminee] = useState(false);
+  const dernier = useRef(Date.now());
+
+  const prolonger = async () => {
+    dernier.current = Date.now();
+    if (await renouveler()) {
+      setAnnonce(false);
+      await client.invalidateQueries({ queryKey: requeteMoi.queryKey });
+      return true;
+    }
+    setTerminee(true);
+    return false;
+  };
+
+  useEffect(() => {
+    const fin = new Date(expire).getTime();
+    const avant = window.setTimeout(() => {
+      setAnnonce(true);
+      ecrire("Votre session va expirer dans deux minutes.", "alerte");
+    }, Math.max(fin - Date.now() - PREAVIS, 0));
+    const apres = window.setTimeout(() => setTerminee(true), Math.max(fin - Date.now(), 0));
+    return () => {
+      window.clearTimeout(avant);
+      window.clearTimeout(apres);
+    };
+  }, [expire]);
+
+  useEffect(() => {
+    const activite = () => {
+      if (Date.now() - dernier.current > ENTRE_RENOUVELLEMENTS && !annonce) {
+        dernier.current = Date.now();
+        void renouveler().then((ok) => ok && client.invalidateQueries({ queryKey: requeteMoi.queryKey }));
+      }
+    };
+    window.addEventListener("keydown", activite);
+    window.addEventListener("pointerdown", activite);
+    return () => {
+      window.removeEventListener("keydown", activite);
+      window.removeEventListener("pointerdown", activite);
+    };
+  }, [annonce, client]);
+
+  const reconnecter = () => window.location.assign(`/portail?retour=${encodeURIComponent(window.location.pathname + window.location.search)}`);
+  return (
+    <Dialogue
+      titre={terminee ? "Votre session est terminée" : "Votre session va expirer"}
+      ouvert={annonce || terminee}
+      onFermer={() => setAnnonce(false)}
+      actions={
+        terminee ? (
+          <button type="button" className="fr-btn" onClick={reconnecter}>
+            Se reconnecter
+          </button>
+        ) : (
+          <button type="button" className="fr-btn" onClick={() => void prolonger()}>
+            Prolonger
+          </button>
+        )
+      }
+    >
+      <p>
+        {terminee
+          ? "Reconnectez-vous : vous reviendrez à cet écran."
+          : "Sans action de votre part, vous serez déconnecté dans deux minutes."}
+      </p>
+    </Dialogue>
+  );
+}

@@ -1,0 +1,27 @@
+import { Suspense } from "react";
+import { ErreurActivite, LimiteErreur } from "./LimiteErreur";
+import { PAGES } from "../activites/registre";
+import { useMoi } from "./session";
+import { routeActivite } from "./routes";
+import { AVenir } from "./AVenir";
+
+/** The page of an activité: the same code may be another screen for another service. */
+export function PageActivite() {
+  const { code } = routeActivite.useParams();
+  const moi = useMoi();
+  const activite = moi.activites.find((a) => a.code === code);
+  if (!activite) {
+    return <ErreurActivite titre="Activité absente" detail="Votre service n’a pas cette activité. Choisissez-en une dans le menu." />;
+  }
+  if (!activite.ouverte) {
+    return <ErreurActivite titre={activite.libelle} detail={[activite.raison, activite.message].filter(Boolean).join(" ")} />;
+  }
+  const Page = PAGES[code];
+  return (
+    <LimiteErreur key={code}>
+      <Suspense fallback={<p aria-busy="true">Chargement…</p>}>
+        {Page ? <Page moi={moi} activite={activite} /> : <AVenir libelle={activite.libelle} />}
+      </Suspense>
+    </LimiteErreur>
+  );
+}

@@ -1,0 +1,81 @@
+import { useRef, useState, type KeyboardEvent, type PointerEvent, type ReactNode } from "react";
+import styles from "./Partage.module.css";
+
+type Props = Readonly<{ liste: ReactNode; detail: ReactNode; nom: string }>;
+
+const CLE = "imagin.partage";
+const MIN = 20;
+const MAX = 85;
+
+function partLue(): number {
+  try {
+    const lu = Number(localStorage.getItem(CLE));
+    return lu >= MIN && lu <= MAX ? lu : 60;
+  } catch {
+    return 60;
+  }
+}
+
+/** List above, detail below, and a bar between them that moves by drag, by arrows, by Enter or by buttons. */
+export function Partage({ liste, detail, nom }: Props) {
+  const [part, setPart] = useState(partLue);
+  const [replie, setReplie] = useState(false);
+  const zone = useRef<HTMLDivElement>(null);
+  const poser = (p: number) => {
+    const bornee = Math.round(Math.min(MAX, Math.max(MIN, p)));
+    setPart(bornee);
+    setReplie(false);
+    try {
+      localStorage.setItem(CLE, String(bornee));
+    } catch {
+      // kept for this page only
+    }
+  };
+  const touche = (e: KeyboardEvent) => {
+    const vers = { ArrowUp: part - 5, ArrowDown: part + 5, Home: MIN, End: MAX }[e.key];
+    if (vers !== undefined) {
+      e.preventDefault();
+      poser(vers);
+    } else if (e.key === "Enter") {
+      setReplie(!replie);
+    }
+  };
+  const glisser = (e: PointerEvent) => {
+    const cadre = zone.current?.getBoundingClientRect();
+    if (e.buttons === 1 && cadre) {
+      poser(((e.clientY - cadre.top) / cadre.height) * 100);
+    }
+  };
+  return (
+    <div ref={zone} className={styles["partage"]} style={{ gridTemplateRows: replie ? "minmax(0,1fr) auto 0" : `minmax(0,${part}fr) auto minmax(0,${100 - part}fr)` }}>
+      <div className={styles["liste"]}>{liste}</div>
+      <div className={styles["barre"]}>
+        <div
+          role="separator"
+          aria-orientation="horizontal"
+          aria-label="Partage entre la liste et le détail"
+          aria-valuenow={replie ? 100 : part}
+          aria-valuemin={MIN}
+          aria-valuemax={100}
+          tabIndex={0}
+          className={styles["poignee"]}
+          onKeyDown={touche}
+          onPointerDown={(e) => e.currentTarget.setPointerCapture(e.pointerId)}
+          onPointerMove={glisser}
+        />
+        <button type="button" aria-label="Agrandir le détail" title="Agrandir le détail" onClick={() => poser(part - 10)}>
+          ▲
+        </button>
+        <button type="button" aria-label="Agrandir la liste" title="Agrandir la liste" onClick={() => poser(part + 10)}>
+          ▼
+        </button>
+        <button type="button" aria-expanded={!replie} onClick={() => setReplie(!replie)}>
+          {replie ? "Montrer le détail" : "Replier"}
+        </button>
+      </div>
+      <section id="detail" aria-label={nom} tabIndex={-1} className={styles["detail"]} hidden={replie}>
+        {detail}
+      </section>
+    </div>
+  );
+}
