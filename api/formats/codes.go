@@ -7,7 +7,7 @@ import (
 
 var (
 	bic          = regexp.MustCompile(`^[A-Z]{6}[A-Z0-9]{2}([A-Z0-9]{3})?$`)
-	codeAcademie = regexp.MustCompile(`^[0-9]{2}$`)
+	codeAcademie = regexp.MustCompile(`^[0-9]{3}$`)
 	codeCommune  = regexp.MustCompile(`^([0-9]{2}|2[AB])[0-9]{3}$`)
 	codePostal   = regexp.MustCompile(`^[0-9]{5}$`)
 	couleur      = regexp.MustCompile(`^#[0-9a-fA-F]{6}$`)

@@ -15,7 +15,7 @@ type Format struct {
 // Tous lists every format, sorted by name.
 var Tous = []Format{
 	{"bic", "BIC de 8 ou 11 caractères", BIC, []string{"BNPAFRPP", "BNPAFRPPXXX"}},
-	{"code_academie", "code d'académie de deux chiffres", CodeAcademie, []string{"14", "01"}},
+	{"code_academie", "code d'académie de trois chiffres, comme dans STS et au portail", CodeAcademie, []string{"014", "099"}},
 	{"code_commune", "code INSEE de commune", CodeCommune, []string{"35238", "2A004", "97411"}},
 	{"code_postal", "code postal de cinq chiffres", CodePostal, []string{"35000"}},
 	{"couleur", "couleur en hexadécimal, par exemple #003189", Couleur, []string{"#003189"}},

@@ -33,7 +33,7 @@ func TestLesFormatsSontTriesEtUniques(t *testing.T) {
 func TestLesFormatsRefusent(t *testing.T) {
 	refus := map[string]string{
 		"bic":           "BNPA1RPP BNPAFRPPX bnpafrpp",
-		"code_academie": "014 A1 4",
+		"code_academie": "14 A14 0014",
 		"code_commune":  "2C004 3523 35238X",
 		"couleur":       "003189 #03189 #GGGGGG",
 		"fuseau":        "Local Europe/Brest ../etc/passwd",

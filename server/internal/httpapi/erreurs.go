@@ -1,6 +1,7 @@
 package httpapi
 
 import (
+	"context"
 	"encoding/json"
 	"errors"
 	"log/slog"
@@ -38,8 +39,13 @@ func traduire(err error) *fail.Error {
 		return deEcho(he)
 	}
 	var trop *http.MaxBytesError
-	if errors.As(err, &trop) {
+	switch {
+	case errors.As(err, &trop):
 		return tropGros()
+	case errors.Is(err, http.ErrNotMultipart), errors.Is(err, http.ErrMissingBoundary):
+		return fail.New(fail.Unsupported, "type_de_contenu", "Le corps doit être un formulaire (Content-Type: multipart/form-data).")
+	case errors.Is(err, context.Canceled), errors.Is(err, context.DeadlineExceeded):
+		return fail.New(fail.Busy, "interrompu", "La demande a été interrompue. Réessayez.")
 	}
 	return fail.New(interne, "erreur_interne",
 		"Le service a rencontré une erreur ; elle est enregistrée. Réessayez, puis signalez la référence ci-dessous si elle revient.")

@@ -1,6 +1,7 @@
 package httpapi
 
 import (
+	"errors"
 	"net/http"
 	"strings"
 
@@ -17,7 +18,8 @@ import (
 
 var refusOrigine = fail.New(fail.Forbidden, "origine", "Cette demande vient d’un autre site : elle est refusée.")
 
-// portier lets in: who is it (authentifier), may she do this now, and is the request well made (autoriser).
+// portier lets in: who is it (authentifier), may she do this now (autoriser), and is the request
+// well made (validerContrat).
 type portier struct {
 	o       Options
 	valider *validator.Validate
@@ -71,23 +73,42 @@ func jetonDe(r *http.Request, sur bool) string {
 	return ""
 }
 
-// autoriser runs once the request is read: permission, opening of the activité, then the rules of the contract.
-func (p *portier) autoriser(suite api.StrictHandlerFunc, operation string) api.StrictHandlerFunc {
-	permission, exigence := api.Permissions[operation], api.Activites[operation]
-	return func(c echo.Context, requete any) (any, error) {
+// autoriser stands before the body is even read: permission, then opening of the activité. The route says which
+// operation it is.
+func (p *portier) autoriser(suite echo.HandlerFunc) echo.HandlerFunc {
+	operations := map[string]api.Operation{}
+	for _, op := range api.Operations {
+		chemin := strings.NewReplacer("{", ":", "}", "").Replace(op.Chemin)
+		operations[op.Methode+" /api/v1"+chemin] = op
+	}
+	return func(c echo.Context) error {
+		op, connue := operations[c.Request().Method+" "+c.Path()]
+		if !connue { // the document, its page, an unknown address: nothing to protect
+			return suite(c)
+		}
 		principal, _ := c.Get(clePrincipal).(*access.Principal)
-		if principal == nil && permission != access.Public {
-			if refus, ok := c.Get(cleRefus).(error); ok {
-				return nil, refus
+		if refus, ok := c.Get(cleRefus).(error); ok && op.Permission != access.Public {
+			return refus
+		}
+		if err := access.Verifier(principal, op.Permission); err != nil {
+			return err
+		}
+		if op.Activite != "" {
+			if err := p.exigerActivite(c, principal, op.Activite); err != nil {
+				return err
 			}
 		}
-		if err := access.Verifier(principal, permission); err != nil {
-			return nil, err
-		}
-		if exigence != "" {
-			if err := p.exigerActivite(c, principal, exigence); err != nil {
-				return nil, err
-			}
+		return suite(c)
+	}
+}
+
+// validerContrat applies the rules of the contract to a request that was read. It refuses an operation that autoriser
+// does not know, so that a route can never escape it.
+func (p *portier) validerContrat(suite api.StrictHandlerFunc, operation string) api.StrictHandlerFunc {
+	_, connue := api.Permissions[operation]
+	return func(c echo.Context, requete any) (any, error) {
+		if !connue {
+			return nil, errors.New("opération sans permission : " + operation)
 		}
 		if err := p.valider.Struct(requete); err != nil {
 			return nil, fauteValidation(err)

@@ -46,8 +46,8 @@ func New(operations api.StrictServerInterface, o Options) (*echo.Echo, error) {
 	p := &portier{o: o, valider: api.NewValidator()}
 	e.Use(requeteID, journaliser, middleware.RecoverWithConfig(middleware.RecoverConfig{DisablePrintStack: true, LogErrorFunc: paniquer}),
 		enTetesSurs(o.Sur), echo.WrapMiddleware(origines().Handler), limiterCorps)
-	g := e.Group("/api/v1", p.authentifier, sansCache)
-	api.RegisterHandlers(g, api.NewStrictHandler(operations, []api.StrictMiddlewareFunc{p.autoriser}))
+	g := e.Group("/api/v1", p.authentifier, p.autoriser, sansCache)
+	api.RegisterHandlers(g, api.NewStrictHandler(operations, []api.StrictMiddlewareFunc{p.validerContrat}))
 	g.GET("/openapi.json", func(c echo.Context) error { return c.Blob(http.StatusOK, echo.MIMEApplicationJSON, api.Document) })
 	g.GET("/docs", documentation)
 	g.Any("/*", func(echo.Context) error { return echo.ErrNotFound })

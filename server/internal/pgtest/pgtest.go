@@ -120,6 +120,14 @@ func Adresse(dsn, base string) string {
 // Nouvelle gives a fresh database with the schema and académies 014 (Rennes) and 099 (another one), dropped at the end.
 func Nouvelle(t testing.TB) *Base {
 	t.Helper()
+	b := Vide(t)
+	b.Sql(t, `INSERT INTO academie (code, libelle) VALUES ('014', 'Rennes'), ('099', 'Autre')`)
+	return b
+}
+
+// Vide gives a fresh database with the schema alone.
+func Vide(t testing.TB) *Base {
+	t.Helper()
 	u, err := modele()
 	require.NoError(t, err)
 	ctx := context.Background()
@@ -143,7 +151,6 @@ func Nouvelle(t testing.TB) *Base {
 		}
 	})
 	b := &Base{Proprietaire: proprietaire, App: app}
-	b.Sql(t, `INSERT INTO academie (code, libelle) VALUES ('014', 'Rennes'), ('099', 'Autre')`)
 	b.DB, err = db.Open(ctx, app)
 	require.NoError(t, err)
 	t.Cleanup(b.Close)
