@@ -59,3 +59,9 @@ func traduire(err error) error {
 	}
 	return err
 }
+
+// ContrainteConnue says whether a constraint has words for the caller.
+func ContrainteConnue(nom string) bool {
+	_, ok := constraints[nom]
+	return ok
+}
