@@ -26,4 +26,4 @@ async function avecSession(entree: RequestInfo | URL, options?: RequestInit): Pr
   return (await renouveler()) ? fetch(secours) : reponse;
 }
 
-client.setConfig({ fetch: avecSession as typeof fetch });
+client.setConfig({ fetch: avecSession });

@@ -8,12 +8,16 @@ import { Dialogue } from "../ui/Dialogue";
 const PREAVIS = 2 * 60_000;
 const ENTRE_RENOUVELLEMENTS = 5 * 60_000;
 
+function reconnecter(): void {
+  window.location.assign(`/portail?retour=${encodeURIComponent(window.location.pathname + window.location.search)}`);
+}
+
 /** Announces the end of the session two minutes before, and prolongs it silently as long as somebody is working. */
 export function FinDeSession({ expire }: Readonly<{ expire: string }>) {
   const client = useQueryClient();
   const [annonce, setAnnonce] = useState(false);
   const [terminee, setTerminee] = useState(false);
-  const dernier = useRef(Date.now());
+  const dernier = useRef(0);
 
   const prolonger = async () => {
     dernier.current = Date.now();
@@ -40,10 +44,11 @@ export function FinDeSession({ expire }: Readonly<{ expire: string }>) {
   }, [expire]);
 
   useEffect(() => {
+    dernier.current = Date.now();
     const activite = () => {
       if (Date.now() - dernier.current > ENTRE_RENOUVELLEMENTS && !annonce) {
         dernier.current = Date.now();
-        void renouveler().then((ok) => ok && client.invalidateQueries({ queryKey: requeteMoi.queryKey }));
+        void renouveler().then((ok) => (ok ? client.invalidateQueries({ queryKey: requeteMoi.queryKey }) : undefined));
       }
     };
     window.addEventListener("keydown", activite);
@@ -54,7 +59,6 @@ export function FinDeSession({ expire }: Readonly<{ expire: string }>) {
     };
   }, [annonce, client]);
 
-  const reconnecter = () => window.location.assign(`/portail?retour=${encodeURIComponent(window.location.pathname + window.location.search)}`);
   return (
     <Dialogue
       titre={terminee ? "Votre session est terminée" : "Votre session va expirer"}

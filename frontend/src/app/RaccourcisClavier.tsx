@@ -98,10 +98,14 @@ function ListeRaccourcis() {
   );
 }
 
+/** Accents and case do not matter to somebody who types three letters. */
+function plier(s: string): string {
+  return s.normalize("NFD").replaceAll(/\p{M}/gu, "").toLowerCase();
+}
+
 function Palette({ activites, fermer }: Readonly<{ activites: readonly Activite[]; fermer: () => void }>) {
   const naviguer = useNavigate();
   const [texte, setTexte] = useState("");
-  const plier = (s: string) => s.normalize("NFD").replaceAll(/\p{M}/gu, "").toLowerCase();
   const trouvees = activites.filter((a) => a.ouverte && plier(a.libelle).includes(plier(texte)));
   const aller = (code: string | undefined) => {
     if (code) {

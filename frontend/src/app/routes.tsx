@@ -1,7 +1,7 @@
 import { createRootRoute, createRoute, createRouter, lazyRouteComponent, Outlet, redirect } from "@tanstack/react-router";
 import { requeteMoi, requetes } from "../api/requetes";
 import { probleme } from "../api/erreur";
-import { lireRecherche } from "../grille/recherche";
+import { validerRecherche } from "../grille/recherche";
 import { Coquille } from "./Coquille";
 import { PageErreur, PageIntrouvable } from "./PagesErreur";
 import { PageActivite } from "./PageActivite";
@@ -11,7 +11,7 @@ const racine = createRootRoute({ component: Outlet, notFoundComponent: PageIntro
 const portail = createRoute({
   getParentRoute: () => racine,
   path: "/portail",
-  validateSearch: (s: Record<string, unknown>) => ({ retour: typeof s["retour"] === "string" ? s["retour"] : undefined }),
+  validateSearch: (s: Record<string, unknown>): { retour?: string } => (typeof s["retour"] === "string" ? { retour: s["retour"] } : {}),
   component: lazyRouteComponent(() => import("../portail/PagePortail"), "PagePortail"),
 });
 
@@ -60,7 +60,7 @@ const accueil = createRoute({
 export const routeActivite = createRoute({
   getParentRoute: () => connecte,
   path: "/activites/$code",
-  validateSearch: lireRecherche,
+  validateSearch: validerRecherche,
   component: PageActivite,
 });
 

@@ -15,7 +15,7 @@ export function Console() {
     if (zone) {
       zone.scrollTop = zone.scrollHeight;
     }
-  }, [messages]);
+  });
   const visibles = alertes ? messages.filter((m) => m.ton === "alerte" || m.ton === "erreur") : messages;
   return (
     <section id="console" className={styles["zone"]} aria-label="Console" tabIndex={-1}>

@@ -20,7 +20,7 @@ export function Onglets({ nom, onglets }: Readonly<{ nom: string; onglets: reado
   };
   return (
     <div className={styles["zone"]}>
-      <div role="tablist" aria-label={nom} className={styles["liste"]} onKeyDown={deplacer}>
+      <div role="tablist" aria-label={nom} className={styles["liste"]} tabIndex={-1} onKeyDown={deplacer}>
         {onglets.map((o) => (
           <button
             key={o.cle}

@@ -1,0 +1,23 @@
+import type { Competence } from "../../api/genere";
+import { listerCompetences } from "../../api/genere/sdk.gen";
+import type { Charger } from "../../grille/donnees";
+import { enRequete } from "../../grille/recherche";
+import type { Colonne } from "../../grille/types";
+
+/** The columns of the seed's screen, in its order. */
+export const COLONNES: readonly Colonne<Competence>[] = [
+  { cle: "examen_libelle", titre: "Examen", type: "texte", largeur: 240 },
+  { cle: "specialite_libelle", titre: "Spécialité", type: "texte", largeur: 280 },
+  { cle: "epreuve_option_libelle", titre: "Épreuve-option", type: "texte", largeur: 240 },
+  { cle: "auteurs_libelle", titre: "Auteurs", type: "texte", largeur: 280 },
+  { cle: "effective", titre: "Effective", type: "booleen", largeur: 110 },
+  { cle: "examen", titre: "Code examen", type: "texte", largeur: 110, masquee: true },
+  { cle: "specialite", titre: "Code spécialité", type: "texte", largeur: 130, masquee: true },
+];
+
+export const COLONNES_GESTION: readonly Colonne<Competence>[] = [
+  { cle: "intervenant_nom", titre: "Intervenant", type: "texte", largeur: 200, epinglee: true },
+  ...COLONNES,
+];
+
+export const charger: Charger<Competence> = (recherche, signal) => listerCompetences({ query: enRequete(recherche), signal });

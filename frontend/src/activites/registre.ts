@@ -1,0 +1,22 @@
+import { lazy, type ComponentType, type LazyExoticComponent } from "react";
+import type { PropsPage } from "./contexte";
+
+type Page = LazyExoticComponent<ComponentType<PropsPage>>;
+
+const competences: Page = lazy(() => import("./competences/PageCompetences").then((m) => ({ default: m.PageCompetences })));
+const intervenants: Page = lazy(() => import("./intervenants/PageIntervenants").then((m) => ({ default: m.PageIntervenants })));
+const affectations: Page = lazy(() => import("./affectations/PageAffectations").then((m) => ({ default: m.PageAffectations })));
+
+/** The page of each activité, by its code. One code never names two pages. */
+export const PAGES: Readonly<Record<string, Page | undefined>> = {
+  competences,
+  "competences-saisie": competences,
+  intervenants,
+  personnels: intervenants,
+  avancement: affectations,
+  "missions-consultation": affectations,
+  "etablissements-centres": lazy(() => import("./etablissements/PageEtablissements").then((m) => ({ default: m.PageEtablissements }))),
+  echanges: lazy(() => import("./echanges/PageEchanges").then((m) => ({ default: m.PageEchanges }))),
+  sessions: lazy(() => import("./sessions/PageSessions").then((m) => ({ default: m.PageSessions }))),
+  journal: lazy(() => import("./journal/PageJournal").then((m) => ({ default: m.PageJournal }))),
+};

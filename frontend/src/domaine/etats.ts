@@ -1,0 +1,77 @@
+import type { Affectation, EtatAffectation, EtatTache, Import, Intervenant, Session } from "../api/genere";
+import type { Choix, Ton } from "../grille/types";
+
+type Libelles<V extends string> = Readonly<Record<V, readonly [libelle: string, ton?: Ton]>>;
+
+/** Exhaustive by its type: a state added to the contract does not compile until it has its words. */
+function choix<V extends string>(libelles: Libelles<V>): readonly Choix[] {
+  return Object.entries<readonly [string, Ton?]>(libelles).map(([valeur, [libelle, ton]]) => ({ valeur, libelle, ...(ton ? { ton } : {}) }));
+}
+
+export const ETATS_AFFECTATION = choix<EtatAffectation>({
+  proposee: ["Proposée", "attente"],
+  affectee: ["Affectée", "info"],
+  convoquee: ["Convoquée", "info"],
+  effectuee: ["Effectuée", "succes"],
+  non_effectuee: ["Non effectuée", "erreur"],
+  desaffectee: ["Désaffectée", "neutre"],
+});
+
+export const ROLES = choix<Affectation["role"]>({
+  president: ["Président"],
+  vice_president: ["Vice-président"],
+  membre: ["Membre"],
+  correcteur: ["Correcteur"],
+  interrogateur: ["Interrogateur"],
+  coordonnateur: ["Coordonnateur"],
+  secretaire: ["Secrétaire"],
+  surveillant: ["Surveillant"],
+  reserviste: ["Réserviste"],
+});
+
+export const ETATS_INTERVENANT = choix<Intervenant["etat"]>({
+  actif: ["Actif", "succes"],
+  ecarte: ["Écarté", "attente"],
+  historise: ["Historisé", "neutre"],
+});
+
+export const ORIGINES = choix<Intervenant["origine"]>({
+  EPP: ["EPP"],
+  EPP_PRIVE: ["EPP privé"],
+  AGAPE: ["AGAPE"],
+  AGORA: ["AGORA"],
+  STS: ["STS-WEB"],
+  AAF: ["Annuaire (AAF)"],
+  SAISI: ["Saisie"],
+});
+
+export const ETATS_IMPORT = choix<Import["etat"]>({
+  depose: ["Déposé", "attente"],
+  en_cours: ["En cours", "info"],
+  applique: ["Appliqué", "succes"],
+  refuse: ["Refusé", "erreur"],
+  annule: ["Annulé", "neutre"],
+  echoue: ["Échoué", "erreur"],
+});
+
+export const SOURCES = choix<Import["source"]>({
+  sts: ["STS-WEB (XML)"],
+  etablissements: ["Établissements (CSV officiel)"],
+});
+
+export const ETATS_TACHE = choix<EtatTache>({
+  en_attente: ["En attente", "attente"],
+  en_cours: ["En cours", "info"],
+  terminee: ["Terminée", "succes"],
+  echouee: ["Échouée", "erreur"],
+  annulee: ["Annulée", "neutre"],
+});
+
+export const ETATS_SESSION = choix<Session["etat"]>({
+  preparation: ["En préparation", "attente"],
+  ouverte: ["Ouverte", "succes"],
+  close: ["Close", "neutre"],
+  archivee: ["Archivée", "neutre"],
+});
+
+export const TYPES_RATTACHEMENT = choix<"principal" | "secondaire">({ principal: ["Principal"], secondaire: ["Secondaire"] });

@@ -1,0 +1,16 @@
+import { useNavigate, useSearch } from "@tanstack/react-router";
+import { useCallback } from "react";
+import type { ModeUrl, RechercheUrl } from "./recherche";
+
+/** The state of the list of the current route, and how to change it. */
+export function useAdresse() {
+  const recherche: RechercheUrl = useSearch({ strict: false });
+  const naviguer = useNavigate();
+  const setRecherche = useCallback(
+    (nouvelle: RechercheUrl, mode: ModeUrl) => {
+      void naviguer({ to: ".", search: (avant: object) => ({ ...avant, ...nouvelle }), replace: mode === "remplacer", resetScroll: false });
+    },
+    [naviguer],
+  );
+  return { recherche, setRecherche };
+}
