@@ -1,13 +1,32 @@
+import { mkdtempSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
 import { defineConfig } from "@playwright/test";
 
+const PORT = "8137";
+
+/** Against a server that runs already (IMAGIN_URL), or against one of its own: `make test` gives it a passing database. */
+const ailleurs = process.env["IMAGIN_URL"];
+
 export default defineConfig({
+  ...(ailleurs
+    ? {}
+    : {
+        webServer: {
+          command: "../bin/imagin serve --demonstration",
+          url: `http://localhost:${PORT}/api/v1/sante`,
+          env: { PORT, IMAGIN_DONNEES: (process.env["IMAGIN_E2E"] ??= mkdtempSync(join(tmpdir(), "imagin-e2e-"))) },
+          timeout: 180_000,
+          gracefulShutdown: { signal: "SIGTERM", timeout: 20_000 },
+        },
+      }),
   testDir: "tests",
   workers: 1,
   timeout: 60_000,
   expect: { timeout: 10_000 },
   reporter: [["list"]],
   use: {
-    baseURL: process.env["IMAGIN_URL"] ?? "http://localhost:8080",
+    baseURL: ailleurs ?? `http://localhost:${PORT}`,
     locale: "fr-FR",
     timezoneId: "Europe/Paris",
     viewport: { width: 1366, height: 768 },

@@ -31,7 +31,8 @@ function lettresActives(): boolean {
 
 function changerDeZone(pas: number): void {
   const zones = ZONES.map((id) => document.getElementById(id)).filter((z) => z !== null);
-  const ici = zones.findIndex((z) => z.contains(document.activeElement));
+  // The detail is inside the content: the innermost zone is where one is.
+  const ici = zones.findLastIndex((z) => z.contains(document.activeElement));
   zones[(ici + pas + zones.length) % zones.length]?.focus();
 }
 

@@ -39,7 +39,7 @@ export function BandeauPages({ page, recherche, aller, children }: Props) {
       </nav>
       <label className={styles["taille"]}>
         Lignes par page{" "}
-        <select value={recherche.taille} onChange={(e) => aller(modifier(recherche, { taille: Number(e.target.value) as Taille }))}>
+        <select aria-label="Lignes par page" value={recherche.taille} onChange={(e) => aller(modifier(recherche, { taille: Number(e.target.value) as Taille }))}>
           {TAILLES.map((t) => (
             <option key={t} value={t}>
               {t}

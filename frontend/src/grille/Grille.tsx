@@ -289,7 +289,7 @@ function TriEtroit({ colonnes, tri, trier }: Readonly<{ colonnes: readonly Colon
   return (
     <label className={styles["triEtroit"]}>
       Trier par{" "}
-      <select value={tri} onChange={(e) => trier(e.target.value)}>
+      <select aria-label="Trier par" value={tri} onChange={(e) => trier(e.target.value)}>
         <option value="">ordre habituel</option>
         {tri.includes(",") ? <option value={tri}>plusieurs colonnes</option> : null}
         {colonnes
