@@ -38,7 +38,7 @@ func annoncer(c config.Config) {
 	fmt.Printf("\nIMAG’IN répond à %s\n", c.URL)
 	if c.Demonstration {
 		fmt.Printf("\nIdentités de démonstration (mot de passe : %s)\n", portail.MotDePasse)
-		for _, i := range demo.Identites {
+		for _, i := range demo.Identites() {
 			fmt.Printf("  %-16s %s\n", i.Identifiant, i.Role)
 		}
 		fmt.Println("\nCtrl-C pour arrêter.")

@@ -1,0 +1,111 @@
+package demo
+
+// matiere taught by the holders of a discipline de poste, and their weight among teachers (per hundred).
+type disciplineEnseignee struct {
+	code, libelle, matiere, matiereLibelle string
+	poids                                  int
+}
+
+var disciplines = []disciplineEnseignee{
+	{"L1300", "MATHEMATIQUES", "061300", "MATHEMATIQUES", 16},
+	{"L0202", "LETTRES MODERNES", "020700", "FRANCAIS", 17},
+	{"L0422", "ANGLAIS", "030201", "ANGLAIS LV1", 13},
+	{"L0426", "ESPAGNOL", "030602", "ESPAGNOL LV2", 6},
+	{"L0421", "ALLEMAND", "030102", "ALLEMAND LV2", 3},
+	{"L1000", "HISTOIRE GEOGRAPHIE", "043700", "HISTOIRE-GEOGRAPHIE", 12},
+	{"L1100", "SCIENCES ECONOMIQUES ET SOCIALES", "050700", "SCIENCES ECONOMIQUES ET SOCIALES", 3},
+	{"L1500", "SCIENCES PHYSIQUES ET CHIMIQUES", "062300", "PHYSIQUE-CHIMIE", 10},
+	{"L1600", "SCIENCES DE LA VIE ET DE LA TERRE", "062900", "SCIENCES DE LA VIE ET DE LA TERRE", 7},
+	{"L0100", "PHILOSOPHIE", "010300", "PHILOSOPHIE", 2},
+	{"L1900", "EDUCATION PHYSIQUE ET SPORTIVE", "100100", "EDUCATION PHYSIQUE ET SPORTIVE", 9},
+	{"L8011", "ECONOMIE ET GESTION OPTION B", "080100", "ECONOMIE ET GESTION", 2},
+}
+
+// division taught in one kind of establishment.
+type division struct{ mef, libelle, genre, structure string }
+
+var divisions = []division{
+	{"20010018110", "2NDE GENERALE ET TECHNOLOGIQUE", "LYCEE", "2GT"},
+	{"20111019110", "1ERE GENERALE", "LYCEE", "1G"},
+	{"20211019110", "TERMINALE GENERALE", "LYCEE", "TG"},
+	{"20212005110", "TERMINALE ECONOMIQUE ET SOCIALE", "LYCEE", "TES"},
+	{"31131406210", "1BTS2 COMPTA. GESTION DES ORGANISATIONS", "LYCEE", "1CGO"},
+	{"24731213330", "TLEPRO MET.COM.VEN.OP.A ANI.GES.ESP.COM.", "LP", "TMCV"},
+	{"24725520330", "TLEPRO METIERS ELECT. ENVIRON. CONNECTES", "LP", "TMEL"},
+	{"10010012110", "6EME", "COLLEGE", "6"},
+	{"10110001110", "5EME", "COLLEGE", "5"},
+	{"10210001110", "4EME", "COLLEGE", "4"},
+	{"10310019110", "3EME", "COLLEGE", "3"},
+}
+
+var modalites = [][2]string{{"CG", "COURS GENERAL"}, {"TP", "TRAVAUX PRATIQUES"}, {"TD", "TRAVAUX DIRIGES"}}
+
+var examens = [][2]string{
+	{"BG", "BACCALAUREAT GENERAL"}, {"BTN", "BACCALAUREAT TECHNOLOGIQUE"}, {"BCP", "BACCALAUREAT PROFESSIONNEL"},
+	{"BTS", "BREVET DE TECHNICIEN SUPERIEUR"}, {"CAP", "CERTIFICAT D’APTITUDE PROFESSIONNELLE"}, {"DNB", "DIPLOME NATIONAL DU BREVET"},
+}
+
+var specialites = [][3]string{
+	{"BG", "GEN", "VOIE GENERALE"}, {"BG", "ES", "ECONOMIQUE ET SOCIALE"}, {"BG", "S", "SCIENTIFIQUE"},
+	{"BTN", "STMG", "SCIENCES ET TECHNOLOGIES DU MANAGEMENT ET DE LA GESTION"}, {"BTN", "ST2S", "SCIENCES ET TECHNOLOGIES DE LA SANTE ET DU SOCIAL"},
+	{"BCP", "31213", "METIERS DU COMMERCE ET DE LA VENTE"}, {"BCP", "25520", "METIERS DE L’ELECTRICITE"},
+	{"BTS", "31406", "COMPTA ET GEST. DES ORGANISATIONS"}, {"BTS", "32606", "INFO GESTION/DEVELOPPEUR APPLICATIONS"},
+	{"CAP", "31219", "EQUIPIER POLYVALENT DU COMMERCE"}, {"DNB", "GEN", "SERIE GENERALE"},
+}
+
+// epreuve of a spécialité, and the discipline whose holders may examine it.
+type epreuve struct {
+	examen, specialite, code, libelle, nature, discipline string
+	minutes                                               int
+}
+
+var epreuves = []epreuve{
+	{"BG", "GEN", "PHILO", "PHILOSOPHIE", "ecrit", "L0100", 240},
+	{"BG", "GEN", "EAF", "FRANCAIS ECRIT", "ecrit", "L0202", 240},
+	{"BG", "GEN", "EAFO", "FRANCAIS ORAL", "oral", "L0202", 20},
+	{"BG", "GEN", "MATHS", "SPECIALITE MATHEMATIQUES", "ecrit", "L1300", 240},
+	{"BG", "GEN", "PC", "SPECIALITE PHYSIQUE-CHIMIE", "ecrit", "L1500", 210},
+	{"BG", "GEN", "SVT", "SPECIALITE SVT", "ecrit", "L1600", 210},
+	{"BG", "GEN", "SES", "SPECIALITE SES", "ecrit", "L1100", 240},
+	{"BG", "GEN", "HGGSP", "SPECIALITE HGGSP", "ecrit", "L1000", 240},
+	{"BG", "GEN", "GO", "GRAND ORAL", "oral", "L1000", 20},
+	{"BG", "GEN", "LLCE", "SPECIALITE LLCE ANGLAIS", "oral", "L0422", 20},
+	{"BG", "GEN", "EPS", "EPREUVE PONCTUELLE EPS", "eps", "L1900", 60},
+	{"BG", "ES", "MNS", "MATHEMATIQUES NON SPECIALISTE", "ecrit", "L1300", 180},
+	{"BG", "ES", "MS", "MATHEMATIQUES SPECIALISTE", "ecrit", "L1300", 180},
+	{"BG", "S", "MNS", "MATHEMATIQUES NON SPECIALISTE", "ecrit", "L1300", 240},
+	{"BG", "S", "MS", "MATHEMATIQUES SPECIALISTE", "ecrit", "L1300", 240},
+	{"BTN", "STMG", "MGT", "MANAGEMENT", "ecrit", "L8011", 240},
+	{"BTN", "STMG", "ESP", "ESPAGNOL LVB", "oral", "L0426", 10},
+	{"BTN", "ST2S", "BPH", "BIOLOGIE ET PHYSIOPATHOLOGIE", "ecrit", "L1600", 240},
+	{"BCP", "31213", "FR", "FRANCAIS HISTOIRE-GEOGRAPHIE EMC", "ecrit", "L0202", 180},
+	{"BCP", "31213", "ANG", "ANGLAIS LVA", "oral", "L0422", 15},
+	{"BCP", "25520", "MSP", "MATHEMATIQUES ET SCIENCES PHYSIQUES", "ecrit", "L1300", 120},
+	{"BTS", "31406", "M", "MATHEMATIQUES", "ecrit", "L1300", 120},
+	{"BTS", "31406", "ECO", "ECONOMIE DROIT", "ecrit", "L8011", 240},
+	{"BTS", "32606", "M1", "MATHEMATIQUES 1", "ecrit", "L1300", 120},
+	{"BTS", "32606", "M2", "MATHEMATIQUES 2", "ecrit", "L1300", 60},
+	{"BTS", "32606", "ALL", "ALLEMAND", "oral", "L0421", 20},
+	{"CAP", "31219", "PSE", "PREVENTION SANTE ENVIRONNEMENT", "ecrit", "L1600", 60},
+	{"DNB", "GEN", "FR", "FRANCAIS", "ecrit", "L0202", 180},
+	{"DNB", "GEN", "MATHS", "MATHEMATIQUES", "ecrit", "L1300", 120},
+	{"DNB", "GEN", "HG", "HISTOIRE-GEOGRAPHIE EMC", "ecrit", "L1000", 120},
+	{"DNB", "GEN", "SC", "SCIENCES", "ecrit", "L1500", 60},
+	{"DNB", "GEN", "ORAL", "SOUTENANCE DE PROJET", "oral", "L0426", 15},
+}
+
+// genreMission of work, on site or not.
+type genreMission struct {
+	code, libelle string
+	surPlace      bool
+	role          string
+}
+
+var genresMission = []genreMission{
+	{"CORRECTION", "Correction", false, "correcteur"},
+	{"INTERROGATION", "Interrogation", true, "interrogateur"},
+	{"DELIBERATION", "Délibération", true, "membre"},
+	{"SURVEILLANCE", "Surveillance", true, "surveillant"},
+	{"HARMONISATION", "Harmonisation", false, "coordonnateur"},
+	{"ELABORATION", "Élaboration de sujets", true, "membre"},
+}
