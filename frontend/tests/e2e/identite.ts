@@ -6,6 +6,7 @@ export async function entrer(page: Page, identifiant: string, service: string | 
   await page.getByLabel("Identifiant").fill(identifiant);
   await page.getByLabel("Mot de passe").fill("demonstration");
   await page.getByRole("button", { name: "Valider" }).click();
+  await expect(page.getByRole("heading", { name: /^Bienvenue/ })).toBeVisible();
   await page.getByRole("main").getByRole("listitem").getByRole("button", { name: service }).first().click();
   await expect(page.getByRole("navigation", { name: "Activités" })).toBeVisible();
 }
