@@ -162,12 +162,20 @@ func (i *importation) resume() string {
 	}
 	fin := ""
 	if i.nbAnomalies > 0 {
-		fin = fmt.Sprintf(" %d anomalie(s) à regarder.", i.nbAnomalies)
+		fin = " " + accorder(int64(i.nbAnomalies), "anomalie") + " à regarder."
 	}
 	if crees+modifies+retires == 0 {
 		return "Aucun changement : tout était déjà connu." + fin
 	}
-	return fmt.Sprintf("Appliqué : %d créations, %d modifications, %d retraits.", crees, modifies, retires) + fin
+	return "Appliqué : " + accorder(crees, "création") + ", " + accorder(modifies, "modification") + ", " + accorder(retires, "retrait") + "." + fin
+}
+
+// accorder: French is singular up to two, not included.
+func accorder(n int64, mot string) string {
+	if n > 1 {
+		mot += "s"
+	}
+	return fmt.Sprintf("%d %s", n, mot)
 }
 
 func (i *importation) rangerAnomalies(ctx context.Context, tx *db.Tx) error {

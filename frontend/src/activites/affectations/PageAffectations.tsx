@@ -11,7 +11,7 @@ import { Grille } from "../../grille/Grille";
 import { Onglets, type Onglet } from "../../ui/Onglets";
 import { Fiche, TitrePage } from "../../ui/Page";
 import type { PropsPage } from "../contexte";
-import { charger, COLONNES_CENTRE, COLONNES_GESTION, COLONNES_INTERVENANT } from "./colonnes";
+import { charger, chargerAgenda, COLONNES_CENTRE, COLONNES_GESTION, COLONNES_INTERVENANT } from "./colonnes";
 
 const COLONNES = { intervenant: COLONNES_INTERVENANT, chef_centre: COLONNES_CENTRE } as const;
 
@@ -32,7 +32,7 @@ export function PageAffectations({ moi, activite }: PropsPage) {
             ressource="affectations"
             utilisateur={moi.service.id}
             colonnes={limite ? COLONNES[profil] : COLONNES_GESTION}
-            charger={charger}
+            charger={profil === "intervenant" ? chargerAgenda : charger}
             {...adresse}
             dire={ecrire}
             onLigne={setLigne}

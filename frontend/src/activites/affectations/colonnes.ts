@@ -57,3 +57,7 @@ export const COLONNES_CENTRE: readonly C[] = [
 ];
 
 export const charger: Charger<Affectation> = (recherche, signal) => listerAffectations({ query: enRequete(recherche), signal });
+
+/** One's own missions read as a diary, the latest first. */
+export const chargerAgenda: Charger<Affectation> = (recherche, signal) =>
+  listerAffectations({ query: enRequete({ ...recherche, tri: recherche.tri || "-debut" }), signal });

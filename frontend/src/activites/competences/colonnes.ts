@@ -4,10 +4,15 @@ import type { Charger } from "../../grille/donnees";
 import { enRequete } from "../../grille/recherche";
 import type { Colonne } from "../../grille/types";
 
+/** « 31406 - COMPTA ET GEST. DES ORGANISATIONS »: people know the codes. */
+function specialite(c: Competence): string {
+  return [c.specialite, c.specialite_libelle].filter(Boolean).join(" - ");
+}
+
 /** The columns of the seed's screen, in its order. */
 export const COLONNES: readonly Colonne<Competence>[] = [
   { cle: "examen_libelle", titre: "Examen", type: "texte", largeur: 240 },
-  { cle: "specialite_libelle", titre: "Spécialité", type: "texte", largeur: 280 },
+  { cle: "specialite_libelle", titre: "Spécialité", type: "texte", largeur: 300, valeur: specialite },
   { cle: "epreuve_option_libelle", titre: "Épreuve-option", type: "texte", largeur: 240 },
   { cle: "auteurs_libelle", titre: "Auteurs", type: "texte", largeur: 280 },
   { cle: "effective", titre: "Effective", type: "booleen", largeur: 110 },

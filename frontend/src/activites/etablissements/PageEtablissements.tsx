@@ -38,6 +38,10 @@ const charger: Charger<Etablissement> = (recherche, signal) => listerEtablisseme
 
 const DEGRES = new Intl.NumberFormat("fr-FR", { maximumFractionDigits: 4 });
 
+function degres(d: number, plus: string, moins: string): string {
+  return `${DEGRES.format(Math.abs(d))}° ${d < 0 ? moins : plus}`;
+}
+
 export function PageEtablissements({ moi, activite }: PropsPage) {
   const adresse = useAdresse();
   const [ligne, setLigne] = useState<Etablissement>();
@@ -67,7 +71,7 @@ export function PageEtablissements({ moi, activite }: PropsPage) {
 }
 
 function Detail({ etablissement: e }: Readonly<{ etablissement: Etablissement }>) {
-  const point = e.latitude !== undefined && e.longitude !== undefined ? `${DEGRES.format(e.latitude)}° N, ${DEGRES.format(e.longitude)}° E` : undefined;
+  const point = e.latitude !== undefined && e.longitude !== undefined ? `${degres(e.latitude, "N", "S")}, ${degres(e.longitude, "E", "O")}` : undefined;
   return (
     <Onglets
       nom={e.nom}

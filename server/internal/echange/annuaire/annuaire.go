@@ -56,7 +56,7 @@ const champMax = 10_000
 
 // Lire reads every line. It returns a *source.Refus when the file as a whole cannot be used.
 func Lire(r io.Reader, ligne func(Etablissement) error, anomalie func(source.Anomalie) error) error {
-	b := bufio.NewReaderSize(r, 64<<10)
+	b := bufio.NewReaderSize(source.Lignes(r), 64<<10)
 	debut, err := b.Peek(3)
 	if len(debut) == 0 {
 		if err != nil && !errors.Is(err, io.EOF) {
@@ -110,6 +110,9 @@ func refus(err error) error {
 	var p *csv.ParseError
 	if errors.As(err, &p) {
 		return source.Refuser("import.csv_invalide", p.Line, "Ligne %d : CSV illisible (%v).", p.Line, p.Err)
+	}
+	if errors.Is(err, io.EOF) { // a byte order mark, blank lines, and no title
+		return source.Refuser("import.vide", 0, "Le fichier ne contient aucune ligne. Téléchargez-le de nouveau.")
 	}
 	return err
 }
@@ -182,8 +185,6 @@ func convertir(champs []string, cols map[string]int, largeur, n int) (Etablissem
 	switch {
 	case !uai.Forme(e.UAI):
 		return e, rejet("uai", e.UAI, "code UAI invalide (sept chiffres et une lettre)")
-	case e.Nom == "":
-		return e, rejet("nom", "", "établissement sans nom")
 	case err != nil || aca < 0 || aca > 999:
 		return e, rejet("academie", v("academie"), "code d’académie illisible")
 	}
@@ -195,6 +196,10 @@ func convertir(champs []string, cols map[string]int, largeur, n int) (Etablissem
 		e.Type = "INCONNU"
 	}
 	e.Latitude, e.Longitude = coordonnee(v("latitude"), 90), coordonnee(v("longitude"), 180)
+	if e.Nom == "" { // schools that will open have a place before they have a name
+		e.Nom = strings.TrimSpace(e.Type + " " + e.Commune)
+		return e, &source.Anomalie{Ligne: n, Champ: "nom", Message: "établissement sans nom : il est appelé « " + e.Nom + " »"}
+	}
 	if !uai.Valide(e.UAI) {
 		return e, &source.Anomalie{Ligne: n, Champ: "uai", Valeur: e.UAI, Message: "la clé de ce code UAI ne correspond pas"}
 	}

@@ -126,6 +126,8 @@ func (x *XML) expliquer(err error) error {
 		return refuser("import.entite_interdite", syntaxe.Line, "Ligne %d : entité inconnue ou interdite (%s).", syntaxe.Line, syntaxe.Msg)
 	case errors.As(err, &syntaxe):
 		return refuser("import.xml_invalide", syntaxe.Line, "Ligne %d : XML illisible (%s).", syntaxe.Line, syntaxe.Msg)
+	case strings.HasPrefix(err.Error(), "xml: "): // a declaration that the decoder refuses, such as version 2.0
+		return refuser("import.xml_invalide", l, "Ligne %d : XML illisible (%s).", l, strings.TrimPrefix(err.Error(), "xml: "))
 	}
 	return err
 }
