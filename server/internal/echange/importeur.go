@@ -97,7 +97,8 @@ func charger(ctx context.Context, base *db.DB, e *job.Execution) (*importation, 
 
 func (i *importation) faire(ctx context.Context) error {
 	a := adaptateurs[i.source]
-	if err := i.vider(ctx, a.tables); err != nil {
+	// What a killed attempt staged is dropped.
+	if err := i.Base.InAcademie(ctx, i.Academie, func(tx *db.Tx) error { return i.vider(ctx, tx, a.tables) }); err != nil {
 		return err
 	}
 	if err := i.Avancer(ctx, "Lecture du fichier", 0, i.taille); err != nil {
@@ -113,7 +114,7 @@ func (i *importation) faire(ctx context.Context) error {
 	if err := i.Avancer(ctx, "Application", i.taille, i.taille); err != nil {
 		return err
 	}
-	err = i.Base.InAcademie(ctx, i.Academie, func(tx *db.Tx) error {
+	return i.Base.InAcademie(ctx, i.Academie, func(tx *db.Tx) error {
 		// Two imports of one source in one académie: the second waits for the first.
 		if _, err := tx.Exec(ctx, `SELECT pg_advisory_xact_lock(hashtextextended('import:' || $1 || ':' || $2, 0))`, i.Academie, i.source); err != nil {
 			return err
@@ -121,23 +122,20 @@ func (i *importation) faire(ctx context.Context) error {
 		if err := a.fusion(ctx, tx, i); err != nil {
 			return err
 		}
+		if err := i.vider(ctx, tx, a.tables); err != nil {
+			return err
+		}
 		return i.conclure(ctx, tx)
 	})
-	if err != nil {
-		return err
-	}
-	return i.vider(ctx, a.tables)
 }
 
-func (i *importation) vider(ctx context.Context, tables []string) error {
-	return i.Base.InAcademie(ctx, i.Academie, func(tx *db.Tx) error {
-		for _, t := range tables {
-			if _, err := tx.Exec(ctx, "DELETE FROM staging."+t+" WHERE import_id = $1", i.id); err != nil {
-				return err
-			}
+func (i *importation) vider(ctx context.Context, tx *db.Tx, tables []string) error {
+	for _, t := range tables {
+		if _, err := tx.Exec(ctx, "DELETE FROM staging."+t+" WHERE import_id = $1", i.id); err != nil {
+			return err
 		}
-		return nil
-	})
+	}
+	return nil
 }
 
 func (i *importation) conclure(ctx context.Context, tx *db.Tx) error {
@@ -221,10 +219,12 @@ func (i *importation) echouer(ctx context.Context, cause error) error {
 		if err := i.rangerAnomalies(apres, tx); err != nil {
 			return err
 		}
-		_, err := tx.Exec(apres, `UPDATE import SET etat = $3, message = $4 WHERE academie = $1 AND id = $2`, i.Academie, i.id, etat, message)
-		return err
+		if _, err := tx.Exec(apres, `UPDATE import SET etat = $3, message = $4 WHERE academie = $1 AND id = $2`, i.Academie, i.id, etat, message); err != nil {
+			return err
+		}
+		return i.vider(apres, tx, adaptateurs[i.source].tables)
 	})
-	return errors.Join(cause, err, i.vider(apres, adaptateurs[i.source].tables))
+	return errors.Join(cause, err)
 }
 
 // lot buffers rows for one staging table and sends them by COPY.
