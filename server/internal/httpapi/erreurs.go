@@ -4,6 +4,7 @@ import (
 	"context"
 	"encoding/json"
 	"errors"
+	"fmt"
 	"log/slog"
 	"net/http"
 
@@ -41,7 +42,7 @@ func traduire(err error) *fail.Error {
 	var trop *http.MaxBytesError
 	switch {
 	case errors.As(err, &trop):
-		return tropGros()
+		return tropGros(trop.Limit)
 	case errors.Is(err, http.ErrNotMultipart), errors.Is(err, http.ErrMissingBoundary):
 		return fail.New(fail.Unsupported, "type_de_contenu", "Le corps doit être un formulaire (Content-Type: multipart/form-data).")
 	case errors.Is(err, context.Canceled), errors.Is(err, context.DeadlineExceeded):
@@ -51,8 +52,10 @@ func traduire(err error) *fail.Error {
 		"Le service a rencontré une erreur ; elle est enregistrée. Réessayez, puis signalez la référence ci-dessous si elle revient.")
 }
 
-func tropGros() *fail.Error {
-	return fail.New(fail.TooLarge, "trop_volumineux", "Ce que vous envoyez dépasse la taille permise.")
+// tropGros names the limit (in bytes here, in megabytes for the reader) and what to do.
+func tropGros(limite int64) *fail.Error {
+	return fail.New(fail.TooLarge, "trop_volumineux", fmt.Sprintf("Ce que vous envoyez dépasse la taille permise (%d Mo). "+
+		"Vérifiez que c’est le bon fichier ; s’il est vraiment aussi gros, envoyez-le compressé (ZIP).", limite>>20))
 }
 
 func deEcho(he *echo.HTTPError) *fail.Error {
@@ -61,7 +64,7 @@ func deEcho(he *echo.HTTPError) *fail.Error {
 		dedans = fail.As(he.Internal)
 		var trop *http.MaxBytesError
 		if errors.As(he.Internal, &trop) {
-			return tropGros()
+			return tropGros(trop.Limit)
 		}
 	}
 	if dedans != nil {
@@ -75,7 +78,7 @@ func deEcho(he *echo.HTTPError) *fail.Error {
 	case http.StatusUnsupportedMediaType:
 		return fail.New(fail.Unsupported, "type_de_contenu", "Ce type de contenu n’est pas accepté ici.")
 	case http.StatusRequestEntityTooLarge:
-		return tropGros()
+		return tropGros(corpsMax)
 	case http.StatusBadRequest:
 		return fail.New(fail.Malformed, "requete_illisible", "La requête est illisible : un paramètre n’a pas la forme attendue.").Because(he)
 	case http.StatusTooManyRequests:

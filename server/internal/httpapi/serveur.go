@@ -120,7 +120,7 @@ func limiterCorps(suite echo.HandlerFunc) echo.HandlerFunc {
 			limite = fichierMax
 		}
 		if r.ContentLength > limite {
-			return echo.ErrStatusRequestEntityTooLarge
+			return tropGros(limite)
 		}
 		r.Body = http.MaxBytesReader(c.Response(), r.Body, limite)
 		return suite(c)

@@ -27,7 +27,7 @@ type fichier struct {
 // servirSPA gives the SPA's files, and its page for every address that is one of its screens.
 func servirSPA(e *echo.Echo) {
 	fichiers := chargerSPA(frontend.Fichiers())
-	e.GET("/*", func(c echo.Context) error {
+	e.Match([]string{http.MethodGet, http.MethodHead}, "/*", func(c echo.Context) error {
 		nom := strings.TrimPrefix(path.Clean(c.Request().URL.Path), "/")
 		f, ok := fichiers[nom]
 		if !ok {
