@@ -16,6 +16,7 @@ type academie struct {
 	etablissements        []etablissement
 	intervenants          []intervenant
 	epreuves              []uuid.UUID // by index in epreuves
+	habilites             [][]int     // by index in epreuves: the intervenants whose compétence stands
 }
 
 // inventer draws the people and the places of an académie.
@@ -36,13 +37,13 @@ func inventer(h *hasard, code, libelle, fuseau string, communes []commune, d dim
 
 // sessions: one that is over, whose missions were done, and one that is being prepared.
 func (a *academie) sessions(h *hasard) [2]*session {
-	une := func(annee int, etat, etatMission string) *session {
+	une := func(annee int, etat string) *session {
 		jour := time.Date(annee, 6, 1, 0, 0, 0, 0, a.zone)
 		for jour.Weekday() != time.Monday {
 			jour = jour.AddDate(0, 0, 1)
 		}
 		return &session{id: h.id(), code: fmt.Sprintf("%d-N", annee), libelle: fmt.Sprintf("Session normale %d", annee), etat: etat,
-			annee: annee, debut: jour, fin: jour.AddDate(0, 0, 46), etatMission: etatMission, virtuel: h.id()}
+			annee: annee, debut: jour, fin: jour.AddDate(0, 0, 46), virtuel: h.id()}
 	}
-	return [2]*session{une(a.annee-1, "close", "close"), une(a.annee, "preparation", "ouverte")}
+	return [2]*session{une(a.annee-1, "close"), une(a.annee, "preparation")}
 }

@@ -41,3 +41,11 @@ func (c commune) prefixe() string {
 	}
 	return "0" + c.insee[:2]
 }
+
+// departement is two characters, three overseas.
+func (c commune) departement() string {
+	if strings.HasPrefix(c.insee, "97") {
+		return c.insee[:3]
+	}
+	return c.insee[:2]
+}

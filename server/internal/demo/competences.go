@@ -20,7 +20,8 @@ func (a *academie) competences(h *hasard, max int) competences {
 		parDiscipline[e.discipline] = append(parDiscipline[e.discipline], i)
 	}
 	var c competences
-	for _, p := range a.intervenants {
+	a.habilites = make([][]int, len(epreuves))
+	for i, p := range a.intervenants {
 		if p.id == idClaire {
 			c.claire(h, a)
 			continue
@@ -28,9 +29,12 @@ func (a *academie) competences(h *hasard, max int) competences {
 		possibles := parDiscipline[disciplines[p.discipline].code]
 		debut := h.IntN(len(possibles))
 		for k := range min(len(possibles), 1+h.IntN(max)) {
-			id := c.une(h, a, p.id, possibles[(debut+k)%len(possibles)])
+			epreuve := possibles[(debut+k)%len(possibles)]
+			id := c.une(h, a, p.id, epreuve)
 			c.auteur(h, a, id, "systeme", "", "SYS", "C", nil)
-			c.avis(h, a, id, p)
+			if c.avis(h, a, id, p) {
+				a.habilites[epreuve] = append(a.habilites[epreuve], i)
+			}
 		}
 	}
 	return c
@@ -46,18 +50,23 @@ func (c *competences) auteur(h *hasard, a *academie, competence uuid.UUID, genre
 	c.auteurs = append(c.auteurs, []any{a.code, h.id(), competence, genre, auteur, libelle, etat, a.le, motif})
 }
 
-// avis are the opinions that some people gave on a computed line.
-func (c *competences) avis(h *hasard, a *academie, id uuid.UUID, p intervenant) {
+// avis are the opinions that some people gave on a computed line. It says whether the compétence stands: the teacher's
+// word is above the school's.
+func (c *competences) avis(h *hasard, a *academie, id uuid.UUID, p intervenant) (effective bool) {
+	effective = true
 	e := a.etablissements[p.etablissement]
 	switch {
 	case h.chance(25):
 		c.auteur(h, a, id, "etablissement", e.uai, e.uai, "V", nil)
 	case h.chance(3):
 		c.auteur(h, a, id, "etablissement", e.uai, e.uai, "R", "N’enseigne plus dans cette division")
+		effective = false
 	}
 	if h.chance(8) {
 		c.auteur(h, a, id, "intervenant", p.id.String(), p.nom+" "+p.prenom, "V", nil)
+		effective = true
 	}
+	return effective
 }
 
 // claire reproduces the seven lines of the first IMAG'IN's screen; the person is shown by name, never by NUMEN.
@@ -72,6 +81,7 @@ func (c *competences) claire(h *hasard, a *academie) {
 				continue
 			}
 			id := c.une(h, a, idClaire, i)
+			a.habilites[i] = append(a.habilites[i], 0) // she is the first of the académie
 			for _, qui := range strings.Fields(l.auteurs) {
 				switch qui {
 				case "sys":

@@ -39,5 +39,8 @@ var ouvertures = []struct {
 	{"intervenant", "etats-frais", false, "La saisie ouvrira après les épreuves."},
 	{"etablissement", "competences-saisie", true, ""},
 	{"etablissement", "indisponibilites-saisie", false, "La saisie ouvrira le 1er février."},
+	{"etablissement", "competences-validation", false, "La validation suivra la saisie : à partir du 16 décembre."},
 	{"centre", "missions-consultation", true, ""},
+	{"centre", "constat", false, "Le constat ouvrira au premier jour des épreuves."},
+	{"intervenant", "voeux", false, "Les vœux de cette session sont clos."},
 }

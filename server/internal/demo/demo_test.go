@@ -34,15 +34,25 @@ func liste[T any](t *testing.T, c *pgx.Conn, sql string) []T {
 	return l
 }
 
-// empreintes of every table that the generator fills, whatever the order of its rows.
+// empreintes of every table that the generator fills, whatever the order of its rows. The journal and the maintained
+// counts are written by the database itself, with its own clock and identifiers: compared by what they say.
 func empreintes(t *testing.T, c *pgx.Conn) map[string]string {
 	t.Helper()
 	e := map[string]string{}
 	for _, nom := range liste[string](t, c, `SELECT DISTINCT table_name::text FROM information_schema.columns WHERE table_schema = 'public'
 		AND column_name = 'academie' AND table_name NOT IN ('affectation_compte', 'journal')`) {
-		e[nom] = liste[string](t, c, `SELECT coalesce(md5(string_agg(x::text, '|' ORDER BY x::text)), '') FROM `+nom+` x`)[0]
+		e[nom] = empreinte(t, c, nom)
+	}
+	for _, q := range []string{"academie", "commune", "(SELECT academie, session_id, etat, nombre FROM affectation_compte)",
+		"(SELECT academie, qui, action, objet, objet_id, avant, apres FROM journal)"} {
+		e[q] = empreinte(t, c, q)
 	}
 	return e
+}
+
+func empreinte(t *testing.T, c *pgx.Conn, source string) string {
+	t.Helper()
+	return liste[string](t, c, `SELECT coalesce(md5(string_agg(x::text, '|' ORDER BY x::text)), '') FROM `+source+` x`)[0]
 }
 
 func TestMemeGraineMemesLignes(t *testing.T) {
@@ -82,9 +92,33 @@ func TestAcademieDeDemonstration(t *testing.T) {
 		require.Zero(t, liste[int](t, c, `SELECT count(*) FROM affectation a JOIN creneau k ON k.mission_id = a.mission_id
 			LEFT JOIN occupation o ON o.affectation_id = a.id AND o.creneau_id = k.id WHERE o.creneau_id IS NULL`)[0])
 	})
-	t.Run("chacun est désigné dans sa discipline", func(t *testing.T) {
-		require.Zero(t, liste[int](t, c, `SELECT count(*) FROM affectation a LEFT JOIN intervenant i ON i.id = a.intervenant_id
-			WHERE (a.nom, a.prenom) IS DISTINCT FROM (i.nom, i.prenom)`)[0])
+	t.Run("chacun est désigné sur une épreuve qu’il peut examiner", func(t *testing.T) {
+		require.Zero(t, liste[int](t, c, `SELECT count(*) FROM affectation a JOIN mission m ON m.id = a.mission_id
+			LEFT JOIN competence k ON k.intervenant_id = a.intervenant_id AND k.epreuve_option_id = m.epreuve_option_id
+			WHERE k.id IS NULL OR coalesce((SELECT x.etat = 'R' FROM competence_auteur x WHERE x.competence_id = k.id ORDER BY x.rang DESC LIMIT 1), false)`)[0])
+		require.Zero(t, liste[int](t, c, `SELECT count(*) FROM affectation a JOIN session s ON s.id = a.session_id
+			JOIN intervenant i ON i.id = a.intervenant_id WHERE s.etat <> 'close' AND i.etat <> 'actif'`)[0])
+	})
+	t.Run("la charge est partagée", func(t *testing.T) {
+		require.LessOrEqual(t, liste[int](t, c, `SELECT max(n)::int FROM (SELECT count(*) AS n FROM affectation GROUP BY session_id, intervenant_id) x`)[0], 10)
+	})
+	t.Run("les copies de l’affectation disent la même chose que leurs originaux", func(t *testing.T) {
+		require.Zero(t, liste[int](t, c, `SELECT count(*) FROM affectation a JOIN intervenant i ON i.id = a.intervenant_id JOIN mission m ON m.id = a.mission_id
+			JOIN (SELECT mission_id, min(debut) AS debut, max(fin) AS fin FROM creneau GROUP BY 1) k ON k.mission_id = m.id
+			WHERE (a.nom, a.prenom, a.type, a.examen, a.debut, a.fin) IS DISTINCT FROM (i.nom, i.prenom, m.type, m.examen, k.debut, k.fin)`)[0])
+	})
+	t.Run("une mission annulée ne garde personne, un brouillon ne fait que proposer", func(t *testing.T) {
+		require.Equal(t, []string{"annulee desaffectee", "brouillon proposee"}, liste[string](t, c, `SELECT DISTINCT m.etat || ' ' || a.etat
+			FROM affectation a JOIN mission m ON m.id = a.mission_id WHERE m.etat IN ('annulee', 'brouillon') ORDER BY 1`))
+	})
+	t.Run("on n’enseigne que ce qui se donne dans l’établissement", func(t *testing.T) {
+		require.Zero(t, liste[int](t, c, `SELECT count(*) FROM rattachement r JOIN etablissement e ON e.id = r.etablissement_id
+			WHERE r.type = 'principal' AND (e.type = 'LP') <> (r.discipline LIKE 'P%') AND r.discipline <> 'L1900'`)[0])
+		require.Zero(t, liste[int](t, c, `SELECT count(*) FROM rattachement r LEFT JOIN discipline d ON d.code = r.discipline WHERE d.code IS NULL`)[0])
+	})
+	t.Run("les noms sont propres et les communes connues", func(t *testing.T) {
+		require.Empty(t, liste[string](t, c, `SELECT nom FROM etablissement WHERE nom ~ '[[:cntrl:]]|  ' OR nature IS NULL`))
+		require.Zero(t, liste[int](t, c, `SELECT count(*) FROM etablissement e LEFT JOIN commune k ON k.code_insee = e.code_commune WHERE k.code_insee IS NULL`)[0])
 	})
 	t.Run("les déclencheurs suspendus sont rétablis", func(t *testing.T) {
 		require.Empty(t, liste[string](t, c, `SELECT tgname::text FROM pg_trigger WHERE tgenabled <> 'O'`))

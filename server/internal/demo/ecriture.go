@@ -47,11 +47,22 @@ func (e ecrivain) ecrire(h *hasard, a *academie, d dimensions) (affectations int
 	return affectations, nil
 }
 
+// communes of every académie that is loaded: the table is common to all of them.
+func (e ecrivain) communes(communes []commune) error {
+	return e.copierN("commune", []string{"code_insee", "nom", "departement", "population", "latitude", "longitude"}, len(communes),
+		func(i int) []any {
+			c := communes[i]
+			return []any{c.insee, c.nom, c.departement(), c.population, c.latitude, c.longitude}
+		})
+}
+
 func (e ecrivain) nomenclatures(a *academie) error {
 	var dis, mat, mef, mod, exa, spe, epr, typ [][]any
 	for _, d := range disciplines {
 		dis = append(dis, []any{a.code, d.code, d.libelle})
-		mat = append(mat, []any{a.code, d.matiere, d.matiereLibelle})
+	}
+	for _, m := range matieres {
+		mat = append(mat, []any{a.code, m[0], m[1]})
 	}
 	for _, d := range divisions {
 		mef = append(mef, []any{a.code, d.mef, d.libelle})
@@ -126,7 +137,7 @@ func (e ecrivain) session(h *hasard, a *academie, s *session, n int) (int, error
 	err := e.copierN("mission", []string{"academie", "id", "session_id", "type", "centre_id", "examen", "epreuve_option_id", "etat", "origine", "besoin"},
 		len(missions), func(i int) []any {
 			m := &missions[i]
-			return []any{a.code, m.id, m.session, m.genre.code, m.centre, epreuves[m.epreuve].examen, a.epreuves[m.epreuve], s.etatMission, "ocean", len(m.designes)}
+			return []any{a.code, m.id, m.session, m.genre.code, m.centre, epreuves[m.epreuve].examen, a.epreuves[m.epreuve], m.etat, "ocean", m.besoin}
 		})
 	if err != nil {
 		return 0, err
@@ -174,11 +185,7 @@ func (e ecrivain) affectations(a *academie, missions []mission) (int, error) {
 		d := m.designes[places[i].rang]
 		p := &a.intervenants[d.qui]
 		t := m.moments()
-		var motif any
-		if d.etat == "desaffectee" {
-			motif = "Indisponible"
-		}
-		return []any{a.code, d.id, m.session, m.id, p.id, d.role, d.etat, motif, p.nom, p.prenom, m.genre.code,
+		return []any{a.code, d.id, m.session, m.id, p.id, d.role, d.etat, nonVide(d.motif), p.nom, p.prenom, m.genre.code,
 			epreuves[m.epreuve].examen, t[0].debut, t[len(t)-1].fin, a.le}
 	})
 }

@@ -24,6 +24,9 @@ var (
 
 const uaiJules = "0290001U"
 
+// natures of an establishment, by the national nomenclature.
+var natures = map[string]string{"LYCEE": "300", "LP": "320", "COLLEGE": "340"}
+
 var intitules = map[string]string{"LYCEE": "Lycée", "LP": "Lycée professionnel", "COLLEGE": "Collège"}
 
 // genreDe spreads kinds evenly, so that the smallest académie has them all.
@@ -69,9 +72,9 @@ func jules(communes []commune) etablissement {
 }
 
 func (e etablissement) ligne(a *academie) []any {
-	return []any{a.code, e.id, e.uai, e.nom, e.genre, e.secteur, e.adresse, e.commune.codePostal, e.commune.nom, e.commune.insee,
+	return []any{a.code, e.id, e.uai, e.nom, e.genre, natures[e.genre], e.secteur, e.adresse, e.commune.codePostal, e.commune.nom, e.commune.insee,
 		e.latitude, e.longitude, e.mel, "ANNUAIRE", a.le}
 }
 
-var colonnesEtablissement = []string{"academie", "id", "uai", "nom", "type", "secteur", "adresse", "code_postal", "commune",
+var colonnesEtablissement = []string{"academie", "id", "uai", "nom", "type", "nature", "secteur", "adresse", "code_postal", "commune",
 	"code_commune", "latitude", "longitude", "mel", "origine", "maj_le"}

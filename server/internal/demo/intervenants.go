@@ -13,40 +13,63 @@ type intervenant struct {
 	naissance             time.Time
 	discipline            int // index in disciplines
 	etablissement         int // index in the académie's
-	grade                 string
+	grade, etat           string
 }
 
-var grades = []string{"CERT. CL N", "CERT. HCL", "AGREGE CN", "AGREGE HCL", "PLP CL N", "CONTRACT."}
+var (
+	grades    = []string{"CERT. CL N", "CERT. HCL", "AGREGE CN", "AGREGE HCL", "CONTRACT."}
+	gradesPLP = []string{"PLP CL N", "PLP HCL", "CONTRACT."}
+)
 
-// intervenantsDe draws teachers. The disciplines follow their weight in order, so that a small académie holds each.
+// intervenantsDe draws teachers. In each kind of establishment the disciplines come by turns, as often as they weigh,
+// so that a small académie holds them all.
 func intervenantsDe(h *hasard, a *academie, n int) []intervenant {
-	var tirage []int
-	for i, d := range disciplines {
-		for range d.poids {
-			tirage = append(tirage, i)
-		}
-	}
+	tours := map[string]int{}
+	tirages := map[string][]int{"COLLEGE": tirageDe("COLLEGE"), "LYCEE": tirageDe("LYCEE"), "LP": tirageDe("LP")}
 	faits := make([]intervenant, 0, n)
 	if a.code == Rennes {
-		faits = append(faits, intervenant{id: idClaire, civilite: "Mme", nom: "LECLERE", prenom: "Claire",
+		faits = append(faits, intervenant{id: idClaire, civilite: "Mme", nom: "LECLERE", prenom: "Claire", etat: "actif",
 			naissance: time.Date(1979, 3, 14, 0, 0, 0, 0, time.UTC), grade: "CERT. CL N"})
 	}
 	for i := len(faits); i < n; i++ {
-		p := intervenant{id: h.id(), discipline: tirage[i*7%len(tirage)], etablissement: h.IntN(len(a.etablissements)),
-			naissance: time.Date(1962+h.IntN(40), time.Month(1+h.IntN(12)), 1+h.IntN(28), 0, 0, 0, 0, time.UTC), grade: parmi(h, grades)}
+		p := intervenant{id: h.id(), etablissement: h.IntN(len(a.etablissements)), etat: etatIntervenant(h),
+			naissance: time.Date(1962+h.IntN(40), time.Month(1+h.IntN(12)), 1+h.IntN(28), 0, 0, 0, 0, time.UTC)}
+		genre := a.etablissements[p.etablissement].genre
+		p.discipline = tirages[genre][tours[genre]*7%len(tirages[genre])]
+		tours[genre]++
+		p.grade = parmi(h, grades)
+		if disciplines[p.discipline].code[0] == 'P' {
+			p.grade = parmi(h, gradesPLP)
+		}
 		p.civilite, p.nom, p.prenom = personne(h)
 		faits = append(faits, p)
 	}
 	return faits
 }
 
-func (p intervenant) ligne(a *academie, rang int) []any {
-	return []any{a.code, p.id, int64(rang + 1), p.civilite, p.nom, p.nom, p.prenom, p.naissance, "ENS", p.grade,
-		fmt.Sprintf("intervenant%d@exemple.fr", rang+1), "EPP", a.le}
+// etatIntervenant: a few were set aside by the gestionnaire, a few are gone.
+func etatIntervenant(h *hasard) string {
+	switch d := h.IntN(100); {
+	case d < 2:
+		return "ecarte"
+	case d < 3:
+		return "historise"
+	}
+	return "actif"
 }
 
-var colonnesIntervenant = []string{"academie", "id", "numero", "civilite", "nom", "nom_patronymique", "prenom", "date_naissance",
-	"fonction", "grade", "mel", "origine", "maj_le"}
+func (p intervenant) ligne(a *academie, rang int) []any {
+	e := a.etablissements[p.etablissement]
+	origine := "EPP"
+	if e.secteur == "prive" {
+		origine = "EPP_PRIVE"
+	}
+	return []any{a.code, p.id, int64(rang + 1), fmt.Sprintf("epp:%d", 100_001+rang), p.civilite, p.nom, p.nom, p.prenom, p.naissance, "ENS",
+		p.grade, fmt.Sprintf("intervenant%d@exemple.fr", rang+1), e.commune.nom, origine, p.etat, a.le}
+}
+
+var colonnesIntervenant = []string{"academie", "id", "numero", "cle_sts", "civilite", "nom", "nom_patronymique", "prenom",
+	"date_naissance", "fonction", "grade", "mel", "commune", "origine", "etat", "maj_le"}
 
 // rattachements gives everyone a principal establishment, and one in ten a second one.
 func (a *academie) rattachements(h *hasard) [][]any {

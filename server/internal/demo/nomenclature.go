@@ -1,24 +1,49 @@
 package demo
 
-// matiere taught by the holders of a discipline de poste, and their weight among teachers (per hundred).
+// disciplineEnseignee is a discipline de poste, the matière its holders teach, and their weight in each kind of
+// establishment: nobody holds a chair of philosophy in a collège.
 type disciplineEnseignee struct {
-	code, libelle, matiere, matiereLibelle string
-	poids                                  int
+	code, libelle, matiere string
+	college, lycee, lp     int
 }
 
 var disciplines = []disciplineEnseignee{
-	{"L1300", "MATHEMATIQUES", "061300", "MATHEMATIQUES", 16},
-	{"L0202", "LETTRES MODERNES", "020700", "FRANCAIS", 17},
-	{"L0422", "ANGLAIS", "030201", "ANGLAIS LV1", 13},
-	{"L0426", "ESPAGNOL", "030602", "ESPAGNOL LV2", 6},
-	{"L0421", "ALLEMAND", "030102", "ALLEMAND LV2", 3},
-	{"L1000", "HISTOIRE GEOGRAPHIE", "043700", "HISTOIRE-GEOGRAPHIE", 12},
-	{"L1100", "SCIENCES ECONOMIQUES ET SOCIALES", "050700", "SCIENCES ECONOMIQUES ET SOCIALES", 3},
-	{"L1500", "SCIENCES PHYSIQUES ET CHIMIQUES", "062300", "PHYSIQUE-CHIMIE", 10},
-	{"L1600", "SCIENCES DE LA VIE ET DE LA TERRE", "062900", "SCIENCES DE LA VIE ET DE LA TERRE", 7},
-	{"L0100", "PHILOSOPHIE", "010300", "PHILOSOPHIE", 2},
-	{"L1900", "EDUCATION PHYSIQUE ET SPORTIVE", "100100", "EDUCATION PHYSIQUE ET SPORTIVE", 9},
-	{"L8011", "ECONOMIE ET GESTION OPTION B", "080100", "ECONOMIE ET GESTION", 2},
+	{"L1300", "MATHEMATIQUES", "061300", 17, 17, 0},
+	{"L0202", "LETTRES MODERNES", "020700", 20, 15, 0},
+	{"L0422", "ANGLAIS", "030201", 15, 12, 0},
+	{"L0426", "ESPAGNOL", "030602", 7, 6, 0},
+	{"L0421", "ALLEMAND", "030102", 3, 3, 0},
+	{"L1000", "HISTOIRE GEOGRAPHIE", "043700", 13, 11, 0},
+	{"L1100", "SCIENCES ECONOMIQUES ET SOCIALES", "050700", 0, 5, 0},
+	{"L1500", "SCIENCES PHYSIQUES ET CHIMIQUES", "062300", 7, 11, 0},
+	{"L1600", "SCIENCES DE LA VIE ET DE LA TERRE", "062900", 8, 7, 0},
+	{"L0100", "PHILOSOPHIE", "010300", 0, 4, 0},
+	{"L1900", "EDUCATION PHYSIQUE ET SPORTIVE", "100100", 10, 6, 10},
+	{"L8011", "ECO ET GEST.OPTION COMM, ORG, GRH", "080100", 0, 5, 0},
+	{"P0210", "LETTRES HISTOIRE GEOGRAPHIE", "020700", 0, 0, 25},
+	{"P0222", "LETTRES ANGLAIS", "030201", 0, 0, 15},
+	{"P1315", "MATH.SCIENCES PHYSIQUES", "061300", 0, 0, 20},
+	{"P7200", "BIOTECHNOLOGIES SANTE-ENVIRONNEMENT", "114000", 0, 0, 10},
+	{"P8013", "ECO-GEST OPTION COMMERCE ET VENTE", "080100", 0, 0, 20},
+}
+
+var matieres = [][2]string{
+	{"061300", "MATHEMATIQUES"}, {"020700", "FRANCAIS"}, {"030201", "ANGLAIS LV1"}, {"030602", "ESPAGNOL LV2"}, {"030102", "ALLEMAND LV2"},
+	{"043700", "HISTOIRE-GEOGRAPHIE"}, {"050700", "SCIENCES ECONOMIQUES ET SOCIALES"}, {"062300", "PHYSIQUE-CHIMIE"},
+	{"062900", "SCIENCES DE LA VIE ET DE LA TERRE"}, {"010300", "PHILOSOPHIE"}, {"100100", "EDUCATION PHYSIQUE ET SPORTIVE"},
+	{"080100", "ECONOMIE ET GESTION"}, {"114000", "PREVENTION SANTE ENVIRONNEMENT"},
+}
+
+// tirageDe lists each discipline as often as it weighs in a kind of establishment.
+func tirageDe(genre string) []int {
+	var tirage []int
+	for i, d := range disciplines {
+		poids := map[string]int{"COLLEGE": d.college, "LYCEE": d.lycee, "LP": d.lp}[genre]
+		for range poids {
+			tirage = append(tirage, i)
+		}
+	}
+	return tirage
 }
 
 // division taught in one kind of establishment.
@@ -78,15 +103,16 @@ var epreuves = []epreuve{
 	{"BTN", "STMG", "MGT", "MANAGEMENT", "ecrit", "L8011", 240},
 	{"BTN", "STMG", "ESP", "ESPAGNOL LVB", "oral", "L0426", 10},
 	{"BTN", "ST2S", "BPH", "BIOLOGIE ET PHYSIOPATHOLOGIE", "ecrit", "L1600", 240},
-	{"BCP", "31213", "FR", "FRANCAIS HISTOIRE-GEOGRAPHIE EMC", "ecrit", "L0202", 180},
-	{"BCP", "31213", "ANG", "ANGLAIS LVA", "oral", "L0422", 15},
-	{"BCP", "25520", "MSP", "MATHEMATIQUES ET SCIENCES PHYSIQUES", "ecrit", "L1300", 120},
+	{"BCP", "31213", "FR", "FRANCAIS HISTOIRE-GEOGRAPHIE EMC", "ecrit", "P0210", 180},
+	{"BCP", "31213", "ANG", "ANGLAIS LVA", "oral", "P0222", 15},
+	{"BCP", "25520", "MSP", "MATHEMATIQUES ET SCIENCES PHYSIQUES", "ecrit", "P1315", 120},
 	{"BTS", "31406", "M", "MATHEMATIQUES", "ecrit", "L1300", 120},
 	{"BTS", "31406", "ECO", "ECONOMIE DROIT", "ecrit", "L8011", 240},
 	{"BTS", "32606", "M1", "MATHEMATIQUES 1", "ecrit", "L1300", 120},
 	{"BTS", "32606", "M2", "MATHEMATIQUES 2", "ecrit", "L1300", 60},
 	{"BTS", "32606", "ALL", "ALLEMAND", "oral", "L0421", 20},
-	{"CAP", "31219", "PSE", "PREVENTION SANTE ENVIRONNEMENT", "ecrit", "L1600", 60},
+	{"CAP", "31219", "PSE", "PREVENTION SANTE ENVIRONNEMENT", "ecrit", "P7200", 60},
+	{"CAP", "31219", "VENTE", "EPREUVE PROFESSIONNELLE DE VENTE", "pratique", "P8013", 60},
 	{"DNB", "GEN", "FR", "FRANCAIS", "ecrit", "L0202", 180},
 	{"DNB", "GEN", "MATHS", "MATHEMATIQUES", "ecrit", "L1300", 120},
 	{"DNB", "GEN", "HG", "HISTOIRE-GEOGRAPHIE EMC", "ecrit", "L1000", 120},

@@ -25,12 +25,12 @@ Laurent Loïc Ludovic Malo Marc Mathieu Mickaël Nicolas Olivier Pascal Patrick 
 Stéphane Sylvain Tanguy Thierry Thomas Tugdual Vincent Yann Yannick Youenn Yves`)
 
 // figures give their names to schools.
-var figures = strings.Split(`Albert Camus|Alain-René Lesage|Amand Brionne|Anatole Le Braz|Auguste Pavie|Beaumont|Bréquigny|Chateaubriand|Charles de Gaulle|
+var figures = strings.Split(strings.ReplaceAll(`Albert Camus|Alain-René Lesage|Amand Brionne|Anatole Le Braz|Auguste Pavie|Beaumont|Bréquigny|Chateaubriand|Charles de Gaulle|
 Claude Monet|Colette|Dupuy de Lôme|Émile Zola|Ernest Renan|Félix Le Dantec|François-René|Françoise Dolto|Germaine Tillion|Gustave Eiffel|
-Hélène Boucher|Iroise|Jacques Cartier|Jacques Prévert|Jean Guéhenno|Jean Macé|Jean Moulin|Jean Rostand|Jules Ferry|Kérichen|Kerneuzec|
+Hélène Boucher|Iroise|Jacques Cartier|Jacques Prévert|Jean Guéhenno|Jean Macé|Jean Moulin|Jean Rostand|Kérichen|Kerneuzec|
 La Fontaine|Laënnec|Les Rochers|Louise Michel|Lucie Aubrac|Marie Curie|Mendès France|Molière|Olympe de Gouges|Pablo Picasso|Paul Éluard|
 Paul Gauguin|Per Jakez Hélias|Pierre Loti|Rabelais|René Descartes|Rosa Parks|Rosa Luxemburg|Simone Veil|Théodore Monod|Tristan Corbière|
-Vauban|Victor Hugo|Victor Schœlcher|Yves Thépot`, "|")
+Vauban|Victor Hugo|Victor Schœlcher|Yves Thépot`, "\n", ""), "|")
 
 // personne draws a civility, a surname and a first name.
 func personne(h *hasard) (civilite, nom, prenom string) {
