@@ -51,6 +51,7 @@ func New(operations api.StrictServerInterface, o Options) (*echo.Echo, error) {
 	g.GET("/openapi.json", func(c echo.Context) error { return c.Blob(http.StatusOK, echo.MIMEApplicationJSON, api.Document) })
 	g.GET("/docs", documentation)
 	g.Any("/*", func(echo.Context) error { return echo.ErrNotFound })
+	servirGuide(e)
 	servirSPA(e)
 	return e, nil
 }

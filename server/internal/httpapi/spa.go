@@ -14,6 +14,7 @@ import (
 	"github.com/labstack/echo/v4"
 
 	"imagin/frontend"
+	"imagin/server/internal/guide"
 )
 
 // fichier is one file of the SPA, compressed once at start.
@@ -92,4 +93,16 @@ func compresser(brut []byte) []byte {
 		return nil
 	}
 	return b.Bytes()
+}
+
+// servirGuide gives the user's guide, to anyone: it holds nobody's data.
+func servirGuide(e *echo.Echo) {
+	e.GET("/guide.pdf", func(c echo.Context) error {
+		b, err := guide.PDF()
+		if err != nil {
+			return err
+		}
+		c.Response().Header().Set("Cache-Control", "no-cache")
+		return c.Blob(http.StatusOK, "application/pdf", b)
+	})
 }
