@@ -4,7 +4,7 @@ GO    ?= go
 BIN   := bin/imagin
 
 .DEFAULT_GOAL := help
-.PHONY: help run build generate check lint fmt test test-go test-front bench clean
+.PHONY: help run build generate check lint fmt test test-go test-front test-e2e bench clean
 
 help: ## Lists the targets
 	@awk -F':.*## ' '/^[a-z-]+:.*## /{printf "  %-12s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -12,7 +12,7 @@ help: ## Lists the targets
 run: build ## Starts everything: database, demonstration data, API and SPA (PORT=8080)
 	@exec $(BIN) serve --demonstration
 
-build: deployments/local/.pret ## Builds the one binary, SPA inside
+build: deployments/local/.pret frontend/dist/index.html ## Builds the one binary, SPA inside
 	$(GO) build -trimpath -o $(BIN) ./server
 
 # PostgreSQL comes from npm only where the machine has none.
@@ -41,7 +41,18 @@ check: lint frontend/outils/node_modules/.pret ## No drift from openapi.yaml, li
 	git diff --exit-code -- api frontend/src/api/genere
 	$(MAKE) test
 
-test: build test-go ## Every test: Go on real PostgreSQL, front-end units, browser end to end
+lint: .bin/golangci-lint frontend/node_modules/.pret ## Go and TypeScript, with the walls of the architecture
+	.bin/golangci-lint run ./...
+	cd frontend && npm run --silent lint
+
+.bin/golangci-lint: Makefile
+	GOBIN=$(CURDIR)/.bin $(GO) install github.com/golangci/golangci-lint/v2/cmd/golangci-lint@v2.15.0
+
+fmt: .bin/golangci-lint ## Formats Go and TypeScript
+	.bin/golangci-lint fmt ./...
+	cd frontend && npm run --silent fmt
+
+test: build test-go test-front test-e2e ## Every test: Go on real PostgreSQL, front-end units, browser end to end
 
 # The private PostgreSQL is tested with the machine's programs and with npm's.
 deployments/local/node_modules/.pret: deployments/local/package-lock.json
@@ -50,6 +61,16 @@ deployments/local/node_modules/.pret: deployments/local/package-lock.json
 
 test-go: deployments/local/node_modules/.pret
 	$(BIN) pg -- $(GO) test ./...
+
+# The browser is the machine's, else the distribution's, else npm's.
+test-front: frontend/node_modules/.pret
+	cd frontend && CHROMIUM_BIN=$$(sh ../deployments/navigateur/trouver.sh) && export CHROMIUM_BIN && npm run --silent types && npm run --silent test
+
+test-e2e: build
+	cd frontend && CHROMIUM_BIN=$$(sh ../deployments/navigateur/trouver.sh) && export CHROMIUM_BIN && ../$(BIN) pg --variable DATABASE_URL -- npm run --silent e2e
+
+bench: build ## Measures: the grid over a million rows, beside pgbench on the same SQL
+	$(GO) run ./server/bench
 
 clean: ## Removes what was built (data stay in .imagin)
 	rm -rf bin frontend/dist/* frontend/node_modules frontend/outils/node_modules

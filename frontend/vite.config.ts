@@ -20,10 +20,12 @@ export default defineConfig({
     rolldownOptions: {
       output: {
         codeSplitting: {
+          includeDependenciesRecursively: false,
           groups: [
             { name: "react", test: /node_modules\/(react|react-dom|scheduler)\//, priority: 3 },
             { name: "socle", test: /node_modules\//, priority: 2 },
-            { name: "grille", test: /src\/grille\//, priority: 1 },
+            // The router reads the state of a list from the address: that one module loads with the shell.
+            { name: "grille", test: /src\/grille\/(?!recherche\.ts)/, priority: 1 },
           ],
         },
       },
