@@ -93,8 +93,7 @@ func suivre(ctx context.Context, api *client.ClientWithResponses, tache uuid.UUI
 		if t.Etape != nil {
 			fmt.Fprintf(os.Stderr, "\r%s : %d / %d   ", *t.Etape, t.Fait, t.Total)
 		}
-		switch t.Etat {
-		case client.EtatTacheTerminee, client.EtatTacheEchouee, client.EtatTacheAnnulee:
+		if t.Etat != client.EtatTacheEnAttente && t.Etat != client.EtatTacheEnCours {
 			fmt.Fprintln(os.Stderr)
 			return nil
 		}

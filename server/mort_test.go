@@ -9,6 +9,7 @@ import (
 	"net/http"
 	"os"
 	"os/exec"
+	"slices"
 	"strings"
 	"testing"
 	"time"
@@ -46,14 +47,14 @@ func demarrer(t *testing.T, dsn, donnees string) *serveurReel {
 	t.Helper()
 	port := portLibre(t)
 	s := &serveurReel{url: "http://127.0.0.1:" + port, sortie: &bytes.Buffer{}}
-	s.env = append(os.Environ(), "PORT="+port, "DATABASE_URL="+dsn, "IMAGIN_DONNEES="+donnees, "IMAGIN_URL="+s.url)
-	s.Cmd = exec.Command(os.Args[0]) //nolint:gosec // this very test
-	s.Env = append(s.env, deguisement+"=serve --demonstration")
+	s.env = slices.Concat(os.Environ(), []string{"PORT=" + port, "DATABASE_URL=" + dsn, "IMAGIN_DONNEES=" + donnees, "IMAGIN_URL=" + s.url})
+	s.Cmd = exec.Command(os.Args[0])
+	s.Env = slices.Concat(s.env, []string{deguisement + "=serve --demonstration"})
 	s.Stdout, s.Stderr = s.sortie, s.sortie
 	require.NoError(t, s.Start())
 	t.Cleanup(func() { _ = s.Process.Kill(); _ = s.Wait() })
 	require.Eventually(t, func() bool {
-		r, err := http.Get(s.url + "/api/v1/sante") //nolint:noctx // bounded by Eventually
+		r, err := http.Get(s.url + "/api/v1/sante")
 		if err != nil {
 			return false
 		}
@@ -65,7 +66,7 @@ func demarrer(t *testing.T, dsn, donnees string) *serveurReel {
 
 func portLibre(t *testing.T) string {
 	t.Helper()
-	l, err := net.Listen("tcp", "127.0.0.1:0") //nolint:noctx // closed at once
+	l, err := net.Listen("tcp", "127.0.0.1:0")
 	require.NoError(t, err)
 	defer func() { _ = l.Close() }()
 	_, port, err := net.SplitHostPort(l.Addr().String())
@@ -75,8 +76,8 @@ func portLibre(t *testing.T) string {
 
 func (s *serveurReel) client(t *testing.T) *client.ClientWithResponses {
 	t.Helper()
-	c := exec.Command(os.Args[0]) //nolint:gosec // this very test
-	c.Env = append(s.env, deguisement+"=jeton --profil gestionnaire")
+	c := exec.Command(os.Args[0])
+	c.Env = slices.Concat(s.env, []string{deguisement + "=jeton --profil gestionnaire"})
 	jeton, err := c.Output()
 	require.NoError(t, err)
 	api, err := client.NewClientWithResponses(s.url+"/api/v1", client.WithRequestEditorFn(func(_ context.Context, r *http.Request) error {

@@ -66,7 +66,7 @@ func (p pgCmd) Run(ctx context.Context) error {
 	if commande[0] == "--" {
 		commande = commande[1:]
 	}
-	c := exec.CommandContext(ctx, commande[0], commande[1:]...) //nolint:gosec // running what it is told is its purpose
+	c := exec.CommandContext(ctx, commande[0], commande[1:]...)
 	c.Stdin, c.Stdout, c.Stderr = os.Stdin, os.Stdout, os.Stderr
 	c.Env = append(os.Environ(), p.Variable+"="+s.URL())
 	err = c.Run()

@@ -95,7 +95,7 @@ func (s *Serveur) ClientAvec(t testing.TB, jeton string) *client.ClientWithRespo
 // Echantillon opens a file of the sample data kept beside the project.
 func Echantillon(t testing.TB, nom string) *os.File {
 	t.Helper()
-	f, err := os.Open(pgtest.Racine() + "/../shared/donnees/" + nom) //nolint:gosec // a name written in a test
+	f, err := os.Open(pgtest.Racine() + "/../shared/donnees/" + nom)
 	require.NoError(t, err, "les données d’exemple doivent se trouver à côté du projet")
 	t.Cleanup(func() { _ = f.Close() })
 	return f

@@ -64,7 +64,7 @@ func (c Config) marque() string { return filepath.Join(c.Donnees, "demonstration
 
 // MarquerDemonstration records that these data are for show, so that the other commands know it.
 func (c Config) MarquerDemonstration() error {
-	if err := os.MkdirAll(c.Donnees, 0o755); err != nil { //nolint:gosec // the database account must be able to pass through
+	if err := os.MkdirAll(c.Donnees, 0o755); err != nil {
 		return err
 	}
 	return os.WriteFile(c.marque(), []byte("Données et portail de démonstration.\n"), 0o600)
@@ -87,7 +87,7 @@ func (c Config) Secret(nom string, n int) (string, error) {
 	if !errors.Is(err, os.ErrExist) {
 		return "", err
 	}
-	lu, err := os.ReadFile(chemin) //nolint:gosec // a name of ours in a folder of ours
+	lu, err := os.ReadFile(chemin)
 	return strings.TrimSpace(string(lu)), err
 }
 

@@ -160,7 +160,7 @@ func (i *importation) resume() string {
 	}
 	fin := ""
 	if i.nbAnomalies > 0 {
-		fin = " " + accorder(int64(i.nbAnomalies), "anomalie") + " à regarder."
+		fin = " " + accorder(i.nbAnomalies, "anomalie") + " à regarder."
 	}
 	if crees+modifies+retires == 0 {
 		return "Aucun changement : tout était déjà connu." + fin

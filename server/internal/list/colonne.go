@@ -93,6 +93,7 @@ func (c *Colonne) convertir(v string, n Noeud) (any, error) {
 			return v, nil
 		}
 		return nil, faute("une des valeurs " + strings.Join(c.Valeurs, ", "))
+	case Texte, Document:
 	}
 	return v, nil
 }

@@ -121,7 +121,7 @@ func own(ctx context.Context, bin Binaries, o Options, dir string, lock *fileLoc
 	s := &Server{bin: bin, lock: lock, log: o.Log}
 	err := s.bringUp(ctx, o, dir)
 	if err != nil {
-		s.Stop()
+		_ = s.Stop()
 		return nil, err
 	}
 	s.log.Info("PostgreSQL démarré", "version", s.bin.Version, "donnees", dir, "binaires", s.bin.Dir)

@@ -26,7 +26,8 @@ func (p place) socketLink() string { return filepath.Join(p.root, "socket") }
 
 // openDir creates the server's directory and returns its true path.
 func openDir(o Options) (string, error) {
-	dir, err := o.Donnees, error(nil)
+	var err error
+	dir := o.Donnees
 	if dir == "" {
 		purgeTemporary()
 		dir, err = os.MkdirTemp("", temporaryPrefix)

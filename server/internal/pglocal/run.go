@@ -53,7 +53,7 @@ func (s *Server) launchOnce(ctx context.Context) (*pgx.Conn, error) {
 	if err != nil {
 		return nil, err
 	}
-	defer out.Close()
+	defer func() { _ = out.Close() }()
 
 	cmd := exec.Command(s.bin.path("postgres"), s.arguments()...)
 	cmd.Dir = s.place.base

@@ -73,7 +73,7 @@ func nomModele() string {
 	h := sha256.New()
 	fichiers, _ := filepath.Glob(filepath.Join(Racine(), "server/internal/db/migrations/*.sql"))
 	for _, f := range fichiers {
-		b, _ := os.ReadFile(f) //nolint:gosec // our own migrations
+		b, _ := os.ReadFile(f)
 		h.Write(b)
 	}
 	return "modele_" + hex.EncodeToString(h.Sum(nil)[:6])
@@ -158,7 +158,7 @@ func Vide(t testing.TB) *Base {
 }
 
 // Sql runs statements as the owner: for a test's own data.
-func (b *Base) Sql(t testing.TB, sql string, args ...any) { //nolint:revive // reads as what it is
+func (b *Base) Sql(t testing.TB, sql string, args ...any) {
 	t.Helper()
 	ctx := context.Background()
 	c, err := pgx.Connect(ctx, b.Proprietaire)
