@@ -39,7 +39,6 @@ export function montant(unites: number, devise = "EUR"): string {
   return format.format(unites / 10 ** (format.resolvedOptions().maximumFractionDigits ?? 2));
 }
 
-
 export function valeurBrute<T extends LigneGrille>(colonne: Colonne<T>, ligne: T): unknown {
   // The declared key names the JSON field: the contract test of each list holds the two together.
   return colonne.valeur ? colonne.valeur(ligne) : (ligne as Readonly<Record<string, unknown>>)[colonne.cle];
@@ -49,7 +48,7 @@ function enTexte(valeur: unknown): string {
   if (Array.isArray(valeur)) {
     return valeur.map(enTexte).join(", ");
   }
-  return typeof valeur === "object" ? JSON.stringify(valeur) : String(valeur);
+  return typeof valeur === "string" ? valeur : JSON.stringify(valeur);
 }
 
 /** What a cell says, as text: on screen, in a copy, in a filter's name. */
