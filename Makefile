@@ -20,8 +20,9 @@ deployments/local/.pret: deployments/local/package-lock.json
 	@sh deployments/local/installer.sh
 	@touch $@
 
+# Not `npm ci`: it refuses a lock in which a registry lacks the binaries of other platforms. The versions are the lock's.
 frontend/node_modules/.pret: frontend/package-lock.json
-	cd frontend && npm ci --no-audit --no-fund
+	cd frontend && npm install --no-save --no-audit --no-fund --loglevel=error
 	@touch $@
 
 frontend/dist/index.html: frontend/node_modules/.pret $(shell find frontend/src frontend/index.html frontend/vite.config.ts frontend/public -type f 2>/dev/null)
