@@ -1,5 +1,5 @@
 import { jourSuivant, jourPrecedent } from "./jours";
-import { analyser, ecrireComparaison, ecrireNoeud, type Comparaison, type Noeud } from "./rsql";
+import { analyser, conditions, ecrireComparaison, type Comparaison } from "./rsql";
 import type { Colonne } from "./types";
 
 export type ModeTexte = "contient" | "egal" | "commence" | "different";
@@ -106,7 +106,8 @@ export function ecrireFiltre(filtres: Filtres, colonnes: readonly ColonneFiltrab
     const colonne = colonnes.find((c) => c.cle === cle);
     return colonne ? ecrireColonne(colonne, filtre) : "";
   });
-  const avance = analyser(filtres.avance)?.genre === "ou" ? `(${filtres.avance})` : filtres.avance;
+  // Bare alternatives would lend only the last of them to a condition that follows.
+  const avance = analyser(`${filtres.avance};x==0`)?.genre === "ou" ? `(${filtres.avance})` : filtres.avance;
   const utiles = [...parties, avance].filter((p) => p !== "");
   return utiles.length === 1 && avance !== "" ? filtres.avance : utiles.join(";");
 }
@@ -185,25 +186,23 @@ export function lireFiltre(rsql: string, colonnes: readonly ColonneFiltrable[]):
   if (rsql.trim() === "") {
     return AUCUN_FILTRE;
   }
-  const racine = analyser(rsql);
-  if (!racine) {
+  const lues = conditions(rsql);
+  if (!lues) {
     return { colonnes: {}, avance: rsql };
   }
   const lus: Record<string, FiltreColonne> = {};
-  const reste: Noeud[] = [];
-  for (const n of racine.genre === "et" ? racine.enfants : [racine]) {
+  const reste: string[] = [];
+  for (const { noeud: n, mots } of lues) {
     const colonne = n.genre === "comparaison" ? colonnes.find((c) => c.cle === n.colonne) : undefined;
     const lu = n.genre === "comparaison" && colonne ? lireComparaison(n, colonne) : undefined;
     const reuni = lu && colonne ? reunir(lus[colonne.cle], lu) : undefined;
     if (colonne && reuni) {
       lus[colonne.cle] = reuni;
     } else {
-      reste.push(n);
+      reste.push(mots);
     }
   }
-  const [seul] = reste;
-  const avance = reste.length === 1 && seul ? ecrireNoeud(seul) : ecrireNoeud({ genre: "et", enfants: reste });
-  return { colonnes: lus, avance };
+  return { colonnes: lus, avance: reste.join(";") };
 }
 
 export function poserFiltre(filtres: Filtres, cle: string, filtre: FiltreColonne | undefined): Filtres {

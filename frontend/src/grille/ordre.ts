@@ -18,7 +18,7 @@ export function deplacer(
 
 /** Columns added to the product after the user arranged his own come at their declared place, not lost. */
 export function completerOrdre(ordre: readonly string[], declarees: readonly string[]): readonly string[] {
-  const connues = ordre.filter((c) => declarees.includes(c));
+  const connues = [...new Set(ordre)].filter((c) => declarees.includes(c));
   const complet = [...connues];
   declarees.forEach((cle, i) => {
     if (!complet.includes(cle)) {

@@ -48,13 +48,19 @@ export function lirePreferences(cle: string, colonnes: readonly Declaree[]): Pre
     if (!lues.success) {
       return initiales;
     }
+    const { ordre, masquees, epinglees } = lues.output;
     const connues = new Set(initiales.ordre);
-    const nouvelles = initiales.masquees.filter((c) => !lues.output.ordre.includes(c));
+    const garder = (choisies: readonly string[], declarees: readonly string[]) => [
+      ...choisies.filter((c) => connues.has(c)),
+      ...declarees.filter((c) => !ordre.includes(c)),
+    ];
+    const cachees = garder(masquees, initiales.masquees);
     return {
       ...lues.output,
-      ordre: completerOrdre(lues.output.ordre, initiales.ordre),
-      masquees: [...lues.output.masquees.filter((c) => connues.has(c)), ...nouvelles],
-      epinglees: lues.output.epinglees.filter((c) => connues.has(c)),
+      ordre: completerOrdre(ordre, initiales.ordre),
+      // The product may have dropped the only column that was left to see.
+      masquees: cachees.length < connues.size ? cachees : initiales.masquees,
+      epinglees: garder(epinglees, initiales.epinglees),
     };
   } catch {
     return initiales;

@@ -4,6 +4,9 @@ export type Operateur = "==" | "!=" | "=gt=" | "=ge=" | "=lt=" | "=le=" | "=in="
 export type Comparaison = Readonly<{ genre: "comparaison"; colonne: string; op: Operateur; valeurs: readonly string[] }>;
 export type Noeud = Comparaison | Readonly<{ genre: "et" | "ou"; enfants: readonly Noeud[] }>;
 
+/** One of the conditions that must all hold, with the very words it was written in. */
+export type Condition = Readonly<{ noeud: Noeud; mots: string }>;
+
 const OPERATEURS: readonly Operateur[] = ["=like=", "=out=", "=in=", "=gt=", "=ge=", "=lt=", "=le=", "==", "!="];
 const RESERVES = new Set([";", ",", "(", ")", '"']);
 const PROFONDEUR_MAX = 5;
@@ -12,7 +15,13 @@ class Illisible extends Error {}
 
 class Analyseur {
   private i = 0;
+  private readonly mots = new Map<Noeud, string>();
   constructor(private readonly s: string) {}
+
+  conditions(): readonly Condition[] {
+    const racine = this.tout();
+    return (racine.genre === "et" ? racine.enfants : [racine]).map((noeud) => ({ noeud, mots: this.mots.get(noeud) ?? this.s }));
+  }
 
   tout(): Noeud {
     const n = this.ou(0);
@@ -37,9 +46,13 @@ class Analyseur {
   }
 
   private terme(profondeur: number): Noeud {
-    if (this.s[this.i] !== "(") {
-      return this.comparaison();
-    }
+    const debut = this.i;
+    const n = this.s[debut] === "(" ? this.entreParentheses(profondeur) : this.comparaison();
+    this.mots.set(n, this.s.slice(debut, this.i));
+    return n;
+  }
+
+  private entreParentheses(profondeur: number): Noeud {
     if (profondeur >= PROFONDEUR_MAX) {
       throw new Illisible();
     }
@@ -113,16 +126,25 @@ class Analyseur {
   }
 }
 
-/** `undefined` for a sentence that the grammar refuses. */
-export function analyser(filtre: string): Noeud | undefined {
+function lire<R>(filtre: string, quoi: (a: Analyseur) => R): R | undefined {
   try {
-    return new Analyseur(filtre).tout();
+    return quoi(new Analyseur(filtre));
   } catch (erreur) {
     if (erreur instanceof Illisible) {
       return undefined;
     }
     throw erreur;
   }
+}
+
+/** `undefined` for a sentence that the grammar refuses. */
+export function analyser(filtre: string): Noeud | undefined {
+  return lire(filtre, (a) => a.tout());
+}
+
+/** The same, condition by condition. */
+export function conditions(filtre: string): readonly Condition[] | undefined {
+  return lire(filtre, (a) => a.conditions());
 }
 
 /** Quoted as soon as a character could be read as grammar, or a space be lost on the way. */
@@ -133,12 +155,4 @@ export function citer(valeur: string): string {
 export function ecrireComparaison(colonne: string, op: Operateur, ...valeurs: readonly string[]): string {
   const cites = valeurs.map(citer).join(",");
   return `${colonne}${op}${op === "=in=" || op === "=out=" ? `(${cites})` : cites}`;
-}
-
-export function ecrireNoeud(n: Noeud): string {
-  if (n.genre === "comparaison") {
-    return ecrireComparaison(n.colonne, n.op, ...n.valeurs);
-  }
-  const separateur = n.genre === "et" ? ";" : ",";
-  return n.enfants.map((e) => (e.genre === "comparaison" ? ecrireNoeud(e) : `(${ecrireNoeud(e)})`)).join(separateur);
 }

@@ -1,0 +1,24 @@
+import { readFileSync } from "node:fs";
+import { expect, test } from "vitest";
+import type { Choix } from "../grille/types";
+import * as etats from "./etats";
+
+const contrat = readFileSync("../openapi.yaml", "utf8");
+const enumerations = [...contrat.matchAll(/enum: \[([^\]]+)\]/g)].map((m) => (m[1] ?? "").split(", "));
+const tables: readonly (readonly [string, readonly Choix[]])[] = Object.entries(etats);
+
+// The compiler holds these tables to the generated client; this holds them to the contract itself.
+test.each(tables)("%s a des mots pour chaque valeur du contrat, et pour nulle autre", (_, choix) => {
+  expect(enumerations).toContainEqual(choix.map((c) => c.valeur));
+});
+
+test.each(tables)("%s : des mots distincts, qui ne sont pas des codes", (_, choix) => {
+  expect(new Set(choix.map((c) => c.libelle)).size).toBe(choix.length);
+  for (const { libelle } of choix) {
+    expect(libelle).toMatch(/^\p{Lu}[^_]*$/u);
+  }
+});
+
+test.each(tables.filter(([nom]) => nom.startsWith("ETATS_")))("%s : chaque état a sa couleur", (_, choix) => {
+  expect(choix.filter((c) => c.ton === undefined)).toEqual([]);
+});
