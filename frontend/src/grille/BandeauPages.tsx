@@ -1,18 +1,19 @@
 import type { ReactNode } from "react";
 import { modifier, TAILLES, type Recherche, type Taille } from "./recherche";
-import { nombrePages, textePages } from "./textes";
+import { aUnePage, nombrePages, textePages } from "./textes";
 import type { Page } from "./types";
 import styles from "./Grille.module.css";
 
 type Props = Readonly<{
   page: Page<unknown> | undefined;
+  enErreur: boolean;
   recherche: Recherche;
   aller: (recherche: Recherche) => void;
   children?: ReactNode;
 }>;
 
 /** « First, previous, next, last » at the left of the upper band, as the users have known it since 2009. */
-export function BandeauPages({ page, recherche, aller, children }: Props) {
+export function BandeauPages({ page, enErreur, recherche, aller, children }: Props) {
   const ici = recherche.page;
   const dernier = page ? nombrePages(page) : ici;
   const bouton = (signe: string, nom: string, vers: number, possible: boolean) => (
@@ -32,9 +33,9 @@ export function BandeauPages({ page, recherche, aller, children }: Props) {
       <nav aria-label="Pages de la liste" className={styles["pages"]}>
         {bouton("«", "Première page", 1, ici > 1)}
         {bouton("‹", "Page précédente", ici - 1, ici > 1)}
-        {bouton("›", "Page suivante", ici + 1, ici < dernier || page?.total_exact === false)}
+        {bouton("›", "Page suivante", ici + 1, page !== undefined && aUnePage(page, ici + 1))}
         {bouton("»", "Dernière page", dernier, ici < dernier && page?.total_exact !== false)}
-        <span className={styles["compte"]}>{page ? textePages(page) : "Chargement…"}</span>
+        <span className={styles["compte"]}>{page ? textePages(page) : enErreur ? "" : "Chargement…"}</span>
         {dernier > 4 ? <AllerPage dernier={dernier} aller={(n) => aller({ ...recherche, page: n })} /> : null}
       </nav>
       <label className={styles["taille"]}>

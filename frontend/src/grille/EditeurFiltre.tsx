@@ -32,9 +32,10 @@ function initial<T>(colonne: Colonne<T>, actuel: FiltreColonne | undefined): Fil
 /** One editor for each kind of column; what it writes is a sentence of the filter language. */
 export function EditeurFiltre<T extends LigneGrille>({ colonne, actuel, onPoser, onFermer }: Props<T>) {
   const [filtre, setFiltre] = useState(() => initial(colonne, actuel));
-  const appliquer = () => {
-    onPoser(filtre);
-    onFermer();
+  const finir = (nouveau: FiltreColonne | undefined, depuis: Element) => {
+    onPoser(nouveau);
+    // Closed by the browser, a dialog gives the focus back; merely removed, it would lose it.
+    depuis.closest("dialog")?.close();
   };
   return (
     <Dialogue
@@ -46,10 +47,7 @@ export function EditeurFiltre<T extends LigneGrille>({ colonne, actuel, onPoser,
           <button
             type="button"
             className="fr-btn fr-btn--sm fr-btn--tertiary"
-            onClick={() => {
-              onPoser(undefined);
-              onFermer();
-            }}
+            onClick={(e) => finir(undefined, e.currentTarget)}
           >
             Effacer le filtre
           </button>
@@ -64,7 +62,7 @@ export function EditeurFiltre<T extends LigneGrille>({ colonne, actuel, onPoser,
         className={styles["editeur"]}
         onSubmit={(e) => {
           e.preventDefault();
-          appliquer();
+          finir(filtre, e.currentTarget);
         }}
       >
         <Champs colonne={colonne} filtre={filtre} poser={setFiltre} />

@@ -17,7 +17,7 @@ import { ChampRecherche } from "./ChampRecherche";
 import { completer, modifier, reduire, type ModeUrl, type Recherche, type RechercheUrl } from "./recherche";
 import { compter, estSelectionnee, marquer, SELECTION_VIDE, suitEncore, toutLeFiltre, type Selection } from "./selection";
 import { Tableau, type Point } from "./Tableau";
-import { accorder, annoncer, compteLignes, nombrePages, texteSelection, texteToutLeFiltre } from "./textes";
+import { accorder, annoncer, aUnePage, compteLignes, nombrePages, texteSelection, texteToutLeFiltre } from "./textes";
 import { basculerTri, poserTri } from "./tri";
 import type { Colonne, FormatExport, LigneGrille, Page } from "./types";
 import styles from "./Grille.module.css";
@@ -122,6 +122,7 @@ export function Grille<T extends LigneGrille>(p: PropsGrille<T>) {
     }
   };
   useLigneParDefaut(page, courante, setCourante, onLigne);
+  useDernierePage(liste.isPlaceholderData ? undefined : page, recherche, aller);
   useAnnonce(p.titre, recherche, liste.isPlaceholderData ? undefined : page, nues, dire);
 
   const exporter = (format: FormatExport, quoi?: Selection) => {
@@ -152,7 +153,7 @@ export function Grille<T extends LigneGrille>(p: PropsGrille<T>) {
   const editee = typeof dialogue === "object" ? colonnes.find((c) => c.cle === dialogue.filtre) : undefined;
   return (
     <div className={styles["grille"]}>
-      <BandeauPages page={page} recherche={recherche} aller={aller}>
+      <BandeauPages page={page} enErreur={liste.isError} recherche={recherche} aller={aller}>
         <div className={styles["outils"]}>
           <TriEtroit colonnes={nues} tri={recherche.tri} trier={(tri) => aller(modifier(recherche, { tri }))} />
           <ChampRecherche q={recherche.q} chercher={(q) => aller(modifier(recherche, { q }), "remplacer")} />
@@ -196,8 +197,10 @@ export function Grille<T extends LigneGrille>(p: PropsGrille<T>) {
             onMenuCellule={menuCellule}
             onLigne={choisir}
             onCocher={cocher}
-            onPage={(sens) => aller({ ...recherche, page: Math.max(1, Math.min(nombrePages(page), recherche.page + sens)) })}
-            onCopie={(n) => dire(`${accorder(n, "cellule copiée", "cellules copiées")}.`)}
+            onPage={(sens) => (aUnePage(page, recherche.page + sens) ? aller({ ...recherche, page: recherche.page + sens }) : undefined)}
+            onCopie={(n, faite) =>
+              faite ? dire(`${accorder(n, "cellule copiée", "cellules copiées")}.`) : dire("Rien n’est copié : le navigateur refuse l’accès au presse-papiers.", "erreur")
+            }
           />
         ) : liste.isError ? null : (
           <p className={styles["vide"]} aria-busy="true">
@@ -240,6 +243,15 @@ function useLigneParDefaut<T extends LigneGrille>(
       onLigne?.(ligne);
     }
   }, [page, courante, setCourante, onLigne]);
+}
+
+/** An old link, or rows that went away: the page asked for is past the end, and an empty list would be a lie. */
+function useDernierePage(page: Page<unknown> | undefined, recherche: Recherche, aller: (r: Recherche, mode: ModeUrl) => void) {
+  useEffect(() => {
+    if (page?.items.length === 0 && recherche.page > nombrePages(page)) {
+      aller({ ...recherche, page: nombrePages(page) }, "remplacer");
+    }
+  }, [page, recherche, aller]);
 }
 
 /** Says in the console what the list has become; screen readers read the console. */

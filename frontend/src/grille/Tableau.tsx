@@ -30,7 +30,7 @@ type Props<T> = Readonly<{
   onLigne: (ligne: T, ouvrir: boolean) => void;
   onCocher: (ids: readonly string[], oui: boolean) => void;
   onPage: (sens: -1 | 1) => void;
-  onCopie: (nombre: number) => void;
+  onCopie: (nombre: number, faite: boolean) => void;
 }>;
 
 const PAUSE_DETAIL = 180;
@@ -38,6 +38,14 @@ const PAUSE_DETAIL = 180;
 function coinDe(cellule: Element): Point {
   const { left, bottom } = cellule.getBoundingClientRect();
   return { x: left, y: bottom };
+}
+
+/** Maj+click stretches a range: the browser must neither leave the cell where it starts nor select the text between. */
+function retenirMajClic(e: MouseEvent<HTMLTableElement>): void {
+  const cible = e.target as Element; // React types it as a mere EventTarget
+  if (e.shiftKey && (positionDe(cible)?.ligne ?? 0) > 0 && !cible.closest("a, button, input")) {
+    e.preventDefault();
+  }
 }
 
 /** The grid proper: a native table, so that it prints whole, pastes into a spreadsheet and answers Ctrl+F. */
@@ -51,19 +59,21 @@ export function Tableau<T extends LigneGrille>(p: Props<T>) {
   // A range speaks of the rows on which it was drawn.
   const plage = tracee?.lignes === lignes ? tracee.plage : undefined;
   const tracer = (nouvelle: Plage | undefined) => setPlage(nouvelle ? { plage: nouvelle, lignes } : undefined);
-  const derniere = useRef(1);
+  const derniere = useRef({ lignes, rang: 1 });
   const attente = useRef(0);
   useEffect(() => () => window.clearTimeout(attente.current), []);
 
   const { onCocher, onMenuColonne } = p;
   const cocher = useCallback(
     (_: T, rang: number, etendre: boolean) => {
-      const [a, b] = etendre ? [Math.min(derniere.current, rang), Math.max(derniere.current, rang)] : [rang, rang];
+      // As with a range: Maj+click on another page than the last one starts afresh.
+      const depuis = etendre && derniere.current.lignes === lignes ? derniere.current.rang : rang;
+      const [a, b] = [Math.min(depuis, rang), Math.max(depuis, rang)];
       const ligne = lignes[rang - 1];
       if (ligne && selection) {
         onCocher(lignes.slice(a - 1, b).map((l) => l.id), !estSelectionnee(selection, ligne.id));
       }
-      derniere.current = rang;
+      derniere.current = { lignes, rang };
     },
     [lignes, selection, onCocher],
   );
@@ -86,12 +96,21 @@ export function Tableau<T extends LigneGrille>(p: Props<T>) {
     [r],
   );
 
-  const copier = (ou: Position) => {
+  const copier = async (ou: Position) => {
     const b = bornes(plage ?? { ancre: ou, fin: ou });
     const colonnes = r.visibles.slice(b.colonneMin, b.colonneMax + 1);
     const copiees = lignes.slice(b.ligneMin - 1, b.ligneMax);
-    void navigator.clipboard.writeText(versTsv(copiees.map((l) => colonnes.map((c) => formater(c, l)))));
-    p.onCopie(copiees.length * colonnes.length);
+    const nombre = copiees.length * colonnes.length;
+    if (nombre === 0) {
+      return;
+    }
+    try {
+      // There is no clipboard at all outside HTTPS.
+      await navigator.clipboard.writeText(versTsv(copiees.map((l) => colonnes.map((c) => formater(c, l)))));
+      p.onCopie(nombre, true);
+    } catch {
+      p.onCopie(nombre, false);
+    }
   };
 
   const executer = (c: Commande, ici: Position, cible: Element) => {
@@ -152,10 +171,12 @@ export function Tableau<T extends LigneGrille>(p: Props<T>) {
         tracer({ ancre: { ligne: 1, colonne: ici.colonne }, fin: { ligne: taille.nbLignes, colonne: ici.colonne } });
         break;
       case "toutSelectionner":
-        p.onCocher(lignes.map((l) => l.id), true);
+        if (selection) {
+          p.onCocher(lignes.map((l) => l.id), true);
+        }
         break;
       case "copier":
-        copier({ ...ici, ligne: Math.max(1, ici.ligne) });
+        void copier({ ...ici, ligne: Math.max(1, ici.ligne) });
         break;
       case "abandonner":
         tracer(undefined);
@@ -167,7 +188,7 @@ export function Tableau<T extends LigneGrille>(p: Props<T>) {
   const touche = (e: KeyboardEvent<HTMLTableElement>) => {
     const cible = e.target as Element; // React types it as a mere EventTarget
     const ici = positionDe(cible) ?? active.current;
-    const dansUnBouton = cible.matches("[data-menu], td a, td button, td input");
+    const dansUnBouton = cible.matches("[data-menu], input, td a, td button");
     const texteChoisi = e.key.toLowerCase() === "c" && (window.getSelection()?.toString() ?? "") !== "";
     if (texteChoisi || (dansUnBouton && e.key !== "Escape" && !e.key.startsWith("Arrow"))) {
       return;
@@ -193,7 +214,10 @@ export function Tableau<T extends LigneGrille>(p: Props<T>) {
     const ici = positionDe(cible);
     const ligne = lignes[(ici?.ligne ?? 0) - 1];
     if (ici && ligne && !cible.closest("a, button, input")) {
-      tracer(e.shiftKey ? { ancre: active.current.ligne > 0 ? active.current : ici, fin: ici } : undefined);
+      tracer(e.shiftKey ? { ancre: plage?.ancre ?? (active.current.ligne > 0 ? active.current : ici), fin: ici } : undefined);
+      if (e.shiftKey) {
+        aller(ici);
+      }
       p.onLigne(ligne, false);
     }
   };
@@ -226,6 +250,7 @@ export function Tableau<T extends LigneGrille>(p: Props<T>) {
       onKeyDown={touche}
       onFocus={(e) => suivre(e.target)}
       onBlur={(e) => surPerte(e.relatedTarget)}
+      onMouseDown={retenirMajClic}
       onClick={clic}
       onContextMenu={menuContextuel}
     >

@@ -5,6 +5,22 @@ function celluleA(table: HTMLTableElement, { ligne, colonne }: Position): HTMLEl
   return table.rows[ligne]?.querySelector<HTMLElement>(`[data-colonne="${colonne}"]`) ?? null;
 }
 
+function estMontree(cellule: HTMLElement): boolean {
+  return cellule.getClientRects().length > 0;
+}
+
+/** Below a tablet, titles and empty cells are not shown: a move goes on past them, or is not made. */
+function premiereMontree(table: HTMLTableElement, de: Position, vers: Position): Position | undefined {
+  const pas = { ligne: Math.sign(vers.ligne - de.ligne), colonne: Math.sign(vers.colonne - de.colonne) };
+  let p = vers;
+  let cellule = celluleA(table, p);
+  while (cellule && !estMontree(cellule) && (pas.ligne !== 0 || pas.colonne !== 0)) {
+    p = { ligne: p.ligne + pas.ligne, colonne: p.colonne + pas.colonne };
+    cellule = celluleA(table, p);
+  }
+  return cellule && estMontree(cellule) ? p : undefined;
+}
+
 export function positionDe(cible: EventTarget | null): Position | undefined {
   const cellule = cible instanceof Element ? cible.closest<HTMLElement>("[data-colonne]") : null;
   const rang = cellule?.closest("tr")?.rowIndex;
@@ -16,13 +32,14 @@ export function positionDe(cible: EventTarget | null): Position | undefined {
  */
 export function useCelluleActive(table: RefObject<HTMLTableElement | null>, taille: Taille) {
   const active = useRef<Position>({ ligne: 1, colonne: 0 });
+  const noeud = useRef<HTMLElement>(null);
   const aLeFocus = useRef(false);
 
   const poser = useCallback(
     (p: Position, prendre: boolean) => {
       const t = table.current;
       const cellule = t && celluleA(t, p);
-      if (!t || !cellule) {
+      if (!t || !cellule || !estMontree(cellule)) {
         return;
       }
       for (const autre of t.querySelectorAll<HTMLElement>('[data-colonne][tabindex="0"]')) {
@@ -30,6 +47,7 @@ export function useCelluleActive(table: RefObject<HTMLTableElement | null>, tail
       }
       cellule.tabIndex = 0;
       active.current = p;
+      noeud.current = cellule;
       if (prendre) {
         cellule.focus({ preventScroll: true });
         cellule.scrollIntoView({ block: "nearest", inline: "nearest" });
@@ -40,14 +58,24 @@ export function useCelluleActive(table: RefObject<HTMLTableElement | null>, tail
 
   // After any change of rows or columns there is still exactly one way in, and whoever was inside still is.
   useLayoutEffect(() => {
-    const { ligne, colonne } = active.current;
+    // A column that moved took its cells along; a shorter page dropped some.
+    const restee = noeud.current?.isConnected ? positionDe(noeud.current) : undefined;
+    const { ligne, colonne } = restee ?? active.current;
     const p = { ligne: Math.min(ligne, taille.nbLignes), colonne: Math.min(colonne, taille.nbColonnes - 1) };
     poser(p, aLeFocus.current && document.activeElement === document.body);
   });
 
   return {
     active,
-    aller: useCallback((p: Position) => poser(p, true), [poser]),
+    aller: useCallback(
+      (p: Position) => {
+        const montree = table.current && premiereMontree(table.current, active.current, p);
+        if (montree) {
+          poser(montree, true);
+        }
+      },
+      [table, poser],
+    ),
     surFocus: useCallback(
       (cible: EventTarget | null) => {
         aLeFocus.current = true;

@@ -2,7 +2,7 @@ import { describe, expect, test } from "vitest";
 import type { FiltreColonne } from "./filtre";
 import { RECHERCHE_INITIALE, type Recherche } from "./recherche";
 import { marquer, SELECTION_VIDE, toutLeFiltre } from "./selection";
-import { accorder, annoncer, compteLignes, decrireFiltre, detailErreur, nombrePages, textePages, texteSelection, texteToutLeFiltre } from "./textes";
+import { accorder, annoncer, aUnePage, compteLignes, decrireFiltre, detailErreur, nombrePages, textePages, texteSelection, texteToutLeFiltre } from "./textes";
 import type { TypeColonne } from "./types";
 
 /** Thousands are parted by a narrow no-break space. */
@@ -114,4 +114,9 @@ test.each([new TypeError("Failed to fetch"), undefined, null, "non", { detail: 3
 
 test("le service parle quand il a quelque chose à dire", () => {
   expect(detailErreur({ detail: "Filtre illisible au caractère 3." })).toBe("Filtre illisible au caractère 3.");
+});
+
+test("la page suivante existe tant que le serveur n’a pas fini de compter", () => {
+  expect([0, 1, 2, 3].map((n) => aUnePage(page(60), n))).toEqual([false, true, true, false]);
+  expect([0, 2, 3].map((n) => aUnePage(page(60, false), n))).toEqual([false, true, true]);
 });

@@ -22,6 +22,11 @@ export function nombrePages(page: Pick<Page<unknown>, "total" | "taille">): numb
   return Math.max(1, Math.ceil(page.total / page.taille));
 }
 
+/** Whether there may be an n-th page: nobody knows the last one of a list that the server stopped counting. */
+export function aUnePage(page: Pick<Page<unknown>, "total" | "taille" | "total_exact">, n: number): boolean {
+  return n >= 1 && (n <= nombrePages(page) || !page.total_exact);
+}
+
 export function textePages(page: Page<unknown>): string {
   const plus = page.total_exact ? "" : "+";
   return `Page ${nombre(page.page)} / ${nombre(nombrePages(page))}${plus} (${compteLignes(page, "élément")})`;

@@ -21,7 +21,10 @@ function suivante(e: KeyboardEvent<HTMLElement>): HTMLElement | undefined {
     return boutons[(vers + boutons.length) % boutons.length];
   }
   const lettre = e.key.toLowerCase();
-  return lettre.length === 1 ? boutons.find((b, i) => i > ici && b.textContent.trim().toLowerCase().startsWith(lettre)) : undefined;
+  if (lettre.length !== 1 || e.ctrlKey || e.metaKey || e.altKey) {
+    return undefined;
+  }
+  return [...boutons.slice(ici + 1), ...boutons.slice(0, ici + 1)].find((b) => b.lastChild?.textContent?.toLowerCase().startsWith(lettre));
 }
 
 /** A menu over the page. The browser's popover closes it on Escape or on a click elsewhere, and gives the focus back. */
