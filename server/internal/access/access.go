@@ -6,6 +6,7 @@ import (
 	"context"
 
 	"github.com/google/uuid"
+	"github.com/jackc/pgx/v5"
 
 	"imagin/server/internal/db"
 	"imagin/server/internal/fail"
@@ -61,6 +62,22 @@ func Verifier(p *Principal, permission string) error {
 
 // National says whether the principal reads across académies.
 func (p *Principal) National() bool { return p.Profil == "national" }
+
+// Lot sends reads in one round trip where the principal may read: her académie, or all of them.
+func (p *Principal) Lot(ctx context.Context, base *db.DB, b *pgx.Batch, fn func(pgx.BatchResults) error) error {
+	if p.National() {
+		return base.LotAcross(ctx, "profil national : "+p.Nom, b, fn)
+	}
+	return base.Lot(ctx, p.Academie, b, fn)
+}
+
+// Portee is the académie that the principal's questions name; empty across académies.
+func (p *Principal) Portee() string {
+	if p.National() {
+		return ""
+	}
+	return p.Academie
+}
 
 // Lire opens a read-only transaction where the principal may read: her académie, or all of them.
 func (p *Principal) Lire(ctx context.Context, base *db.DB, fn func(r db.Reader, academie string) error) error {

@@ -7,6 +7,8 @@ import (
 	"strings"
 	"time"
 
+	"github.com/jackc/pgx/v5"
+
 	"imagin/server/internal/access"
 	"imagin/server/internal/db"
 	"imagin/server/internal/fail"
@@ -30,10 +32,16 @@ type campagne struct {
 }
 
 // Menu gives every activité of the principal's service with its state, in one query.
-func Menu(ctx context.Context, r db.Reader, p *access.Principal, maintenant time.Time) ([]Etat, error) {
+func Menu(ctx context.Context, base *db.DB, p *access.Principal, maintenant time.Time) ([]Etat, error) {
 	service := access.ServiceDe(p.Profil)
-	lues, err := db.Query[campagne](ctx, r, `SELECT activite, ouverte, debut, fin, message FROM campagne
+	b := &pgx.Batch{}
+	b.Queue(`SELECT activite, ouverte, debut, fin, message FROM campagne
 		WHERE academie = $1 AND service = $2 AND examen IS NULL ORDER BY cree_le, id`, p.Academie, service)
+	var lues []campagne
+	err := base.Lot(ctx, p.Academie, b, func(r pgx.BatchResults) (err error) {
+		lues, err = db.Suivantes[campagne](r)
+		return err
+	})
 	if err != nil {
 		return nil, err
 	}
@@ -91,7 +99,7 @@ func jour(t time.Time) string {
 // Exiger refuses an operation whose activités are all closed to the principal's service. exigence is the contract's
 // x-activite: codes separated by spaces, each possibly prefixed by "service:". A service that it does not name is free.
 // It returns fail.Forbidden with the reason.
-func Exiger(ctx context.Context, r db.Reader, p *access.Principal, exigence string, maintenant time.Time) error {
+func Exiger(ctx context.Context, base *db.DB, p *access.Principal, exigence string, maintenant time.Time) error {
 	service := access.ServiceDe(p.Profil)
 	var codes []string
 	for _, mot := range strings.Fields(exigence) {
@@ -106,7 +114,7 @@ func Exiger(ctx context.Context, r db.Reader, p *access.Principal, exigence stri
 	if len(codes) == 0 {
 		return nil
 	}
-	menu, err := Menu(ctx, r, p, maintenant)
+	menu, err := Menu(ctx, base, p, maintenant)
 	if err != nil {
 		return err
 	}

@@ -103,14 +103,14 @@ func (a API) LireMoi(ctx context.Context, _ api.LireMoiRequestObject) (api.LireM
 			moi.Service = s.API()
 		}
 	}
+	menu, err := activite.Menu(ctx, a.Base, p, a.Signataire.Now())
+	if err != nil {
+		return nil, err
+	}
+	for _, e := range menu {
+		moi.Activites = append(moi.Activites, enActivite(e))
+	}
 	err = a.Base.Lire(ctx, p.Academie, func(r db.Reader) error {
-		menu, err := activite.Menu(ctx, r, p, a.Signataire.Now())
-		if err != nil {
-			return err
-		}
-		for _, e := range menu {
-			moi.Activites = append(moi.Activites, enActivite(e))
-		}
 		lue, _, err := db.One[Ouverte](ctx, r, `SELECT expire_le AS expire FROM session_web WHERE academie = $1 AND id = $2`, p.Academie, p.Session)
 		moi.SessionExpireLe = lue.Expire
 		return err

@@ -5,6 +5,7 @@ import (
 	"time"
 
 	"github.com/google/uuid"
+	"github.com/jackc/pgx/v5"
 
 	"imagin/server/internal/access"
 	"imagin/server/internal/db"
@@ -67,16 +68,18 @@ func Charger(ctx context.Context, base *db.DB, c *Claims, maintenant time.Time) 
 	}
 	var l ligne
 	var ok bool
-	err := base.Lire(ctx, c.Academie, func(r db.Reader) (err error) {
-		l, ok, err = db.One[ligne](ctx, r, `SELECT u.id AS utilisateur, p.id AS profil_id, p.profil, u.prenom, u.nom,
-			u.intervenant_id AS intervenant, p.etablissement_id AS etablissement, e.uai, p.disciplines
-			FROM session_web s
-			JOIN utilisateur u ON u.academie = s.academie AND u.id = s.utilisateur_id AND u.actif
-			JOIN utilisateur_profil p ON p.academie = s.academie AND p.id = s.profil_id
-			LEFT JOIN etablissement e ON e.academie = p.academie AND e.id = p.etablissement_id
-			WHERE s.academie = $1 AND s.id = $2 AND s.fermee_le IS NULL AND s.expire_le > $3 AND s.limite_le > $3
-			AND (p.debut IS NULL OR p.debut <= $3::date) AND (p.fin IS NULL OR p.fin >= $3::date)`,
-			c.Academie, c.Session, maintenant)
+	b := &pgx.Batch{}
+	b.Queue(`SELECT u.id AS utilisateur, p.id AS profil_id, p.profil, u.prenom, u.nom,
+		u.intervenant_id AS intervenant, p.etablissement_id AS etablissement, e.uai, p.disciplines
+		FROM session_web s
+		JOIN utilisateur u ON u.academie = s.academie AND u.id = s.utilisateur_id AND u.actif
+		JOIN utilisateur_profil p ON p.academie = s.academie AND p.id = s.profil_id
+		LEFT JOIN etablissement e ON e.academie = p.academie AND e.id = p.etablissement_id
+		WHERE s.academie = $1 AND s.id = $2 AND s.fermee_le IS NULL AND s.expire_le > $3 AND s.limite_le > $3
+		AND (p.debut IS NULL OR p.debut <= $3::date) AND (p.fin IS NULL OR p.fin >= $3::date)`,
+		c.Academie, c.Session, maintenant)
+	err := base.Lot(ctx, c.Academie, b, func(r pgx.BatchResults) (err error) {
+		l, ok, err = db.Suivante[ligne](r)
 		return err
 	})
 	if err != nil {

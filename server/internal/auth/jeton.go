@@ -35,6 +35,8 @@ type Signataire struct {
 	prive ed25519.PrivateKey
 	kid   string
 	Now   func() time.Time
+
+	verifies verifies
 }
 
 // NewSignataire takes the 32-byte seed of the key.
@@ -77,10 +79,14 @@ func (s *Signataire) signer(c jwt.Claims) (string, error) {
 
 // Verifier reads an access token. It returns fail.Unauthenticated for anything but a token of ours, for the API, in date.
 func (s *Signataire) Verifier(jeton string) (*Claims, error) {
+	if c, ok := s.verifies.lire(jeton, s.Now()); ok {
+		return c, nil
+	}
 	var c Claims
 	if err := s.verifier(jeton, &c, publicAPI); err != nil {
 		return nil, err
 	}
+	s.verifies.retenir(jeton, c)
 	return &c, nil
 }
 

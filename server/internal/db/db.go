@@ -35,7 +35,7 @@ func Open(ctx context.Context, dsn string) (*DB, error) {
 	cfg.MaxConnIdleTime = 5 * time.Minute
 	cfg.ConnConfig.RuntimeParams["application_name"] = "imagin"
 	cfg.ConnConfig.RuntimeParams["timezone"] = "UTC"
-	cfg.ConnConfig.Tracer = compteur{}
+	cfg.ConnConfig.Tracer = releveur{}
 	cfg.AfterConnect = func(_ context.Context, c *pgx.Conn) error { scanDates(c); return nil }
 	pool, err := pgxpool.NewWithConfig(ctx, cfg)
 	if err != nil {

@@ -57,7 +57,7 @@ func (a API) autoriser(ctx context.Context, p *access.Principal, l list.Liste) e
 	if exigence == "" || p.National() {
 		return nil
 	}
-	return a.base.Lire(ctx, p.Academie, func(r db.Reader) error { return activite.Exiger(ctx, r, p, exigence, time.Now()) })
+	return activite.Exiger(ctx, a.base, p, exigence, time.Now())
 }
 
 type export struct {

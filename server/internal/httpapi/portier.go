@@ -23,6 +23,18 @@ var refusOrigine = fail.New(fail.Forbidden, "origine", "Cette demande vient d’
 type portier struct {
 	o       Options
 	valider *validator.Validate
+	// operations by method and route as Echo spells it. Echo assembles middlewares at each request: nothing may be
+	// computed there.
+	operations map[string]api.Operation
+}
+
+func nouveauPortier(o Options) *portier {
+	p := &portier{o: o, valider: api.NewValidator(), operations: map[string]api.Operation{}}
+	chemin := strings.NewReplacer("{", ":", "}", "")
+	for _, op := range api.Operations {
+		p.operations[op.Methode+" "+racineAPI+chemin.Replace(op.Chemin)] = op
+	}
+	return p
 }
 
 const (
@@ -76,13 +88,8 @@ func jetonDe(r *http.Request, sur bool) string {
 // autoriser stands before the body is even read: permission, then opening of the activité. The route says which
 // operation it is.
 func (p *portier) autoriser(suite echo.HandlerFunc) echo.HandlerFunc {
-	operations := map[string]api.Operation{}
-	for _, op := range api.Operations {
-		chemin := strings.NewReplacer("{", ":", "}", "").Replace(op.Chemin)
-		operations[op.Methode+" /api/v1"+chemin] = op
-	}
 	return func(c echo.Context) error {
-		op, connue := operations[c.Request().Method+" "+c.Path()]
+		op, connue := p.operations[c.Request().Method+" "+c.Path()]
 		if !connue { // the document, its page, an unknown address: nothing to protect
 			return suite(c)
 		}
@@ -122,7 +129,5 @@ func (p *portier) exigerActivite(c echo.Context, principal *access.Principal, ex
 		return nil
 	}
 	ctx := c.Request().Context()
-	return p.o.Base.Lire(ctx, principal.Academie, func(r db.Reader) error {
-		return activite.Exiger(ctx, r, principal, exigence, p.o.Signataire.Now())
-	})
+	return activite.Exiger(ctx, p.o.Base, principal, exigence, p.o.Signataire.Now())
 }

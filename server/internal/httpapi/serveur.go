@@ -21,6 +21,8 @@ import (
 	"imagin/server/internal/db"
 )
 
+const racineAPI = "/api/v1"
+
 // Options of the server.
 type Options struct {
 	Base       *db.DB
@@ -43,10 +45,10 @@ func New(operations api.StrictServerInterface, o Options) (*echo.Echo, error) {
 	e.Server.IdleTimeout = 2 * time.Minute
 	e.Server.MaxHeaderBytes = 64 << 10
 
-	p := &portier{o: o, valider: api.NewValidator()}
-	e.Use(requeteID, journaliser, middleware.RecoverWithConfig(middleware.RecoverConfig{DisablePrintStack: true, LogErrorFunc: paniquer}),
+	p := nouveauPortier(o)
+	e.Use(requeteID, pointsVirgules, journaliser, middleware.RecoverWithConfig(middleware.RecoverConfig{DisablePrintStack: true, LogErrorFunc: paniquer}),
 		enTetesSurs(o.Sur), echo.WrapMiddleware(origines().Handler), limiterCorps)
-	g := e.Group("/api/v1", p.authentifier, p.autoriser, sansCache)
+	g := e.Group(racineAPI, p.authentifier, p.autoriser, sansCache)
 	api.RegisterHandlers(g, api.NewStrictHandler(operations, []api.StrictMiddlewareFunc{p.validerContrat}))
 	g.GET("/openapi.json", func(c echo.Context) error { return c.Blob(http.StatusOK, echo.MIMEApplicationJSON, api.Document) })
 	g.GET("/docs", documentation)
@@ -72,6 +74,15 @@ func origines() *http.CrossOriginProtection {
 	p := http.NewCrossOriginProtection()
 	p.SetDenyHandler(http.HandlerFunc(func(w http.ResponseWriter, _ *http.Request) { ecrireProbleme(w, refusOrigine, "") }))
 	return p
+}
+
+// pointsVirgules keeps the RSQL “and” of an address typed by hand: net/url would drop the whole filter in silence.
+func pointsVirgules(suite echo.HandlerFunc) echo.HandlerFunc {
+	return func(c echo.Context) error {
+		u := c.Request().URL
+		u.RawQuery = strings.ReplaceAll(u.RawQuery, ";", "%3B")
+		return suite(c)
+	}
 }
 
 func requeteID(suite echo.HandlerFunc) echo.HandlerFunc {

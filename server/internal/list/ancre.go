@@ -10,6 +10,7 @@ import (
 	"github.com/jackc/pgx/v5"
 	"golang.org/x/sync/singleflight"
 
+	"imagin/server/internal/access"
 	"imagin/server/internal/db"
 )
 
@@ -36,11 +37,11 @@ var (
 )
 
 // ancrer moves a deep page to its anchor: it adds the starting condition and returns what remains to skip.
-func (r *requete) ancrer(ctx context.Context, lecteur db.Reader, saut int) (int, error) {
+func (r *requete) ancrer(ctx context.Context, base *db.DB, p *access.Principal, saut int) (int, error) {
 	if saut < seuilAncres || !r.ancrable() {
 		return saut, nil
 	}
-	cles, err := r.ancresDe(ctx, lecteur)
+	cles, err := r.ancresDe(ctx, base, p)
 	if err != nil {
 		return 0, err
 	}
@@ -78,7 +79,7 @@ func (r *requete) expressionsTri() []string {
 	return append(ex, r.d.Alias+".id")
 }
 
-func (r *requete) ancresDe(ctx context.Context, lecteur db.Reader) ([][]any, error) {
+func (r *requete) ancresDe(ctx context.Context, base *db.DB, p *access.Principal) ([][]any, error) {
 	// The conditions and their values say who may see what: they are the key, so no count or order leaks.
 	cle := fmt.Sprint(r.d.Ressource, "|", r.academie, "|", r.clauseOu(), "|", r.ordre(), "|", r.args)
 	ancresMu.Lock()
@@ -88,7 +89,11 @@ func (r *requete) ancresDe(ctx context.Context, lecteur db.Reader) ([][]any, err
 		return tenue.cles, nil
 	}
 	v, err, _ := ancresUnVol.Do(cle, func() (any, error) {
-		cles, err := r.prendreAncres(ctx, lecteur)
+		var cles [][]any
+		err := p.Lire(ctx, base, func(lecteur db.Reader, _ string) (err error) {
+			cles, err = r.prendreAncres(ctx, lecteur)
+			return err
+		})
 		if err != nil {
 			return nil, err
 		}

@@ -4,6 +4,7 @@ import (
 	"context"
 
 	"github.com/google/uuid"
+	"github.com/jackc/pgx/v5"
 
 	"imagin/api"
 	"imagin/server/internal/access"
@@ -41,30 +42,19 @@ type Liste struct {
 	Portee    func(*access.Principal) Portee
 }
 
-// Lire answers a list operation for the principal of ctx. The caller converts the result to the operation's type.
-func Lire[T any](ctx context.Context, base *db.DB, l Liste, p Params) (res Resultat[T], err error) {
-	principal := access.De(ctx)
-	err = principal.Lire(ctx, base, func(r db.Reader, academie string) error {
-		res, err = Page[T](ctx, r, l.Definition, academie, l.Portee(principal), p.Recherche())
-		return err
-	})
-	if res.Items == nil {
-		res.Items = []T{}
-	}
-	return res, err
-}
-
 // Un answers a read by identifier with the same columns and the same scope as the list. ok is false when the row does
 // not exist or is out of scope.
 func Un[T any](ctx context.Context, base *db.DB, l Liste, id uuid.UUID) (ligne T, ok bool, err error) {
 	principal := access.De(ctx)
-	err = principal.Lire(ctx, base, func(r db.Reader, academie string) error {
-		q, err := l.preparer(academie, l.Portee(principal), Recherche{})
-		if err != nil {
-			return err
-		}
-		q.ou = append(q.ou, l.Alias+".id = "+q.arg(id))
-		ligne, ok, err = db.One[T](ctx, r, "SELECT "+q.selection()+q.de(true)+q.clauseOu(), q.args...)
+	q, err := l.preparer(principal.Portee(), l.Portee(principal), Recherche{})
+	if err != nil {
+		return ligne, false, err
+	}
+	q.ou = append(q.ou, l.Alias+".id = "+q.arg(id))
+	b := &pgx.Batch{}
+	b.Queue("SELECT "+q.selection()+q.de(true)+q.clauseOu(), q.args...)
+	err = principal.Lot(ctx, base, b, func(r pgx.BatchResults) error {
+		ligne, ok, err = db.Suivante[T](r)
 		return err
 	})
 	return ligne, ok, err

@@ -9,6 +9,7 @@ import (
 	"github.com/google/uuid"
 	"github.com/jackc/pgx/v5"
 
+	"imagin/server/internal/access"
 	"imagin/server/internal/db"
 	"imagin/server/internal/fail"
 )
@@ -30,49 +31,43 @@ const plafondCompte = 100_000
 // Debut is the cursor that starts a synchronisation.
 const Debut = "debut"
 
-// Page answers one page of a list: two statements in one round trip, whatever the number of rows.
-// academie is empty for a reader across académies. It returns fail.Malformed for an unknown column or a bad value.
-func Page[T any](ctx context.Context, r db.Reader, d *Definition, academie string, portee Portee, re Recherche) (Resultat[T], error) {
-	res := Resultat[T]{Page: max(re.Page, 1), Taille: re.Taille, TotalExact: true}
+// Lire answers one page of a list for the principal of ctx: two statements in one round trip, whatever the number of
+// rows. The caller converts the result to the operation's type. It returns fail.Malformed for an unknown column or a
+// bad value.
+func Lire[T any](ctx context.Context, base *db.DB, l Liste, p Params) (Resultat[T], error) {
+	principal, re := access.De(ctx), p.Recherche()
+	res := Resultat[T]{Items: []T{}, Page: max(re.Page, 1), Taille: re.Taille, TotalExact: true}
 	if res.Taille == 0 {
 		res.Taille = 50
 	}
-	q, err := d.preparer(academie, portee, re)
+	q, err := l.preparer(principal.Portee(), l.Portee(principal), re)
 	if err != nil {
 		return res, err
 	}
 	total, argsTotal := q.total()
-	if re.Apres != "" {
-		err = q.reprendre(re.Apres)
-		res.Page = 1
-	}
-	if err != nil {
-		return res, err
-	}
 	saut := (res.Page - 1) * res.Taille
-	if re.Apres == "" {
-		if saut, err = q.ancrer(ctx, r, saut); err != nil {
-			return res, err
-		}
+	if re.Apres != "" {
+		res.Page, saut = 1, 0
+		err = q.reprendre(re.Apres)
+	} else {
+		saut, err = q.ancrer(ctx, base, principal, saut)
 	}
-	sql := q.page(res.Taille, saut)
-
-	b := &pgx.Batch{}
-	b.Queue(sql, q.args...)
-	b.Queue(total, argsTotal...)
-	reponses := r.Batch(ctx, b)
-	defer func() { _ = reponses.Close() }()
-	lignes, err := reponses.Query()
 	if err != nil {
 		return res, err
 	}
-	if res.Items, err = pgx.CollectRows(lignes, pgx.RowToStructByNameLax[T]); err != nil {
+	b := &pgx.Batch{}
+	b.Queue(q.page(res.Taille, saut), q.args...)
+	b.Queue(total, argsTotal...)
+	err = principal.Lot(ctx, base, b, func(r pgx.BatchResults) error {
+		if res.Items, err = db.Suivantes[T](r); err != nil {
+			return err
+		}
+		return r.QueryRow().Scan(&res.Total)
+	})
+	if err != nil {
 		return res, err
 	}
-	if err := reponses.QueryRow().Scan(&res.Total); err != nil {
-		return res, err
-	}
-	if q.d.Compte == nil || !q.compteSuffit() {
+	if !q.compteSuffit() {
 		res.TotalExact = res.Total <= plafondCompte
 		res.Total = min(res.Total, plafondCompte)
 	}
