@@ -4,7 +4,7 @@ GO    ?= go
 BIN   := bin/imagin
 
 .DEFAULT_GOAL := help
-.PHONY: help run build generate check lint fmt test test-go test-front test-e2e clean
+.PHONY: help run build generate check lint fmt test test-go test-front test-e2e bench clean
 
 help: ## Lists the targets
 	@awk -F':.*## ' '/^[a-z-]+:.*## /{printf "  %-12s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -69,6 +69,9 @@ test-front: frontend/node_modules/.pret
 
 test-e2e: build
 	cd frontend && CHROMIUM_BIN=$$(sh ../deployments/navigateur/trouver.sh) && export CHROMIUM_BIN && ../$(BIN) pg --variable DATABASE_URL -- npm run --silent e2e
+
+bench: build ## Measures the service over a million rows, beside pgbench (needs pgbench and wrk)
+	CHROMIUM_BIN=$$(sh deployments/navigateur/trouver.sh) && export CHROMIUM_BIN && $(GO) run ./server/bench
 
 clean: ## Removes what was built (data stay in .imagin)
 	rm -rf bin frontend/dist/* frontend/node_modules frontend/outils/node_modules

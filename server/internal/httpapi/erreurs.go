@@ -18,6 +18,9 @@ import (
 // that is our own fault goes to the log under the request id, never to the caller.
 func repondreErreur(err error, c echo.Context) {
 	if c.Response().Committed {
+		if c.Request().Context().Err() != nil {
+			return // the caller left: nobody is there to be answered
+		}
 		slog.ErrorContext(c.Request().Context(), "erreur après le début de la réponse", "erreur", err, "chemin", c.Path())
 		return
 	}

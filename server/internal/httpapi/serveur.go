@@ -110,7 +110,7 @@ func journaliser(suite echo.HandlerFunc) echo.HandlerFunc {
 			return nil
 		}
 		niveau := slog.LevelDebug
-		if c.Response().Status >= http.StatusInternalServerError {
+		if c.Response().Status >= http.StatusInternalServerError && r.Context().Err() == nil { // else the caller left first
 			niveau = slog.LevelError
 		}
 		slog.Log(r.Context(), niveau, "requête", "methode", r.Method, "chemin", c.Path(), "statut", c.Response().Status,

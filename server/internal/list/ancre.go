@@ -14,15 +14,15 @@ import (
 	"imagin/server/internal/db"
 )
 
-// Deep pages. OFFSET 500 000 reads half a million rows. Instead, the sort key of every thousandth row is kept for a
-// short while: page N starts from the anchor before it and skips less than a thousand rows.
+// Deep pages. OFFSET 500 000 reads half a million rows. Instead, the sort key of every two hundredth row is kept for
+// a short while: page N starts from the anchor before it and skips less than two hundred rows.
 // Rows written since the anchors were taken may shift a deep page by as many rows; consecutive pages still follow
 // each other, since they start from the same anchors.
 const (
-	pasAncres   = 1000
+	pasAncres   = 200
 	seuilAncres = 5000             // below it, OFFSET is as fast
 	vieAncres   = 30 * time.Second // how old an anchor may be
-	maxAncres   = 200              // questions remembered
+	maxAncres   = 64               // questions remembered
 )
 
 type ancres struct {
@@ -45,7 +45,7 @@ func (r *requete) ancrer(ctx context.Context, base *db.DB, p *access.Principal, 
 	if err != nil {
 		return 0, err
 	}
-	rang := saut/pasAncres - 1 // anchors hold rows 1000, 2000… (0-based ranks)
+	rang := saut/pasAncres - 1 // anchors hold rows 200, 400… (0-based ranks)
 	if rang >= len(cles) {
 		return saut, nil // past the end: let the database say so
 	}
