@@ -467,10 +467,13 @@ type Moi struct {
 	Intervenant *openapi_types.UUID `json:"intervenant,omitempty"`
 
 	// Personne Prénom et nom
-	Personne        string    `json:"personne" validate:"required"`
-	Service         Service   `json:"service"`
-	Services        []Service `json:"services" validate:"required,dive"`
-	SessionExpireLe time.Time `json:"session_expire_le" validate:"required"`
+	Personne string    `json:"personne" validate:"required"`
+	Service  Service   `json:"service"`
+	Services []Service `json:"services" validate:"required,dive"`
+
+	// SessionExpireDans Secondes avant la fin de la session, à l'heure du serveur : l'horloge d'un poste peut être fausse
+	SessionExpireDans int       `json:"session_expire_dans"`
+	SessionExpireLe   time.Time `json:"session_expire_le" validate:"required"`
 }
 
 // PageAffectations defines model for PageAffectations.

@@ -467,10 +467,13 @@ type Moi struct {
 	Intervenant *openapi_types.UUID `json:"intervenant,omitempty"`
 
 	// Personne Prénom et nom
-	Personne        string    `json:"personne"`
-	Service         Service   `json:"service"`
-	Services        []Service `json:"services"`
-	SessionExpireLe time.Time `json:"session_expire_le"`
+	Personne string    `json:"personne"`
+	Service  Service   `json:"service"`
+	Services []Service `json:"services"`
+
+	// SessionExpireDans Secondes avant la fin de la session, à l'heure du serveur : l'horloge d'un poste peut être fausse
+	SessionExpireDans int       `json:"session_expire_dans"`
+	SessionExpireLe   time.Time `json:"session_expire_le"`
 }
 
 // PageAffectations defines model for PageAffectations.

@@ -38,7 +38,7 @@ const repeter = async (n, faire) => {
   for (let i = 0; i < n; i++) {
     durees.push(await faire(i));
   }
-  return durees.sort((a, b) => a - b);
+  return durees.toSorted((a, b) => a - b);
 };
 
 const dire = (nom, d) => console.log(`  ${nom.padEnd(30)} p50 ${d[Math.floor(d.length / 2)].toFixed(0).padStart(5)} ms   p95 ${d[Math.floor(d.length * 0.95)].toFixed(0).padStart(5)} ms   (${d.length} fois)`);

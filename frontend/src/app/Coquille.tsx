@@ -36,7 +36,7 @@ export function Coquille() {
         {plein ? "Quitter le plein écran de travail" : "Plein écran de travail"}
       </button>
       <RaccourcisClavier activites={moi.activites} />
-      <FinDeSession expire={moi.session_expire_le} />
+      <FinDeSession key={moi.session_expire_le} dans={moi.session_expire_dans} />
     </div>
   );
 }

@@ -12,8 +12,11 @@ function reconnecter(): void {
   window.location.assign(`/portail?retour=${encodeURIComponent(window.location.pathname + window.location.search)}`);
 }
 
-/** Announces the end of the session two minutes before, and prolongs it silently as long as somebody is working. */
-export function FinDeSession({ expire }: Readonly<{ expire: string }>) {
+/**
+ * Announces the end of the session two minutes before, and prolongs it silently as long as somebody is working.
+ * `dans` is what the server said was left, in seconds: the clock of a school's computer may be half an hour off.
+ */
+export function FinDeSession({ dans }: Readonly<{ dans: number }>) {
   const client = useQueryClient();
   const [annonce, setAnnonce] = useState(false);
   const [terminee, setTerminee] = useState(false);
@@ -31,17 +34,16 @@ export function FinDeSession({ expire }: Readonly<{ expire: string }>) {
   };
 
   useEffect(() => {
-    const fin = new Date(expire).getTime();
     const avant = window.setTimeout(() => {
       setAnnonce(true);
       ecrire("Votre session va expirer dans deux minutes.", "alerte");
-    }, Math.max(fin - Date.now() - PREAVIS, 0));
-    const apres = window.setTimeout(() => setTerminee(true), Math.max(fin - Date.now(), 0));
+    }, Math.max(dans * 1000 - PREAVIS, 0));
+    const apres = window.setTimeout(() => setTerminee(true), dans * 1000);
     return () => {
       window.clearTimeout(avant);
       window.clearTimeout(apres);
     };
-  }, [expire]);
+  }, [dans]);
 
   useEffect(() => {
     dernier.current = Date.now();

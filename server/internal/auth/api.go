@@ -113,6 +113,7 @@ func (a API) LireMoi(ctx context.Context, _ api.LireMoiRequestObject) (api.LireM
 	err = a.Base.Lire(ctx, p.Academie, func(r db.Reader) error {
 		lue, _, err := db.One[Ouverte](ctx, r, `SELECT expire_le AS expire FROM session_web WHERE academie = $1 AND id = $2`, p.Academie, p.Session)
 		moi.SessionExpireLe = lue.Expire
+		moi.SessionExpireDans = max(int(lue.Expire.Sub(a.Signataire.Now()).Seconds()), 0)
 		return err
 	})
 	return api.LireMoi200JSONResponse(moi), err

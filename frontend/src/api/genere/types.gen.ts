@@ -288,6 +288,10 @@ export type Moi = {
     personne: string;
     service: Service;
     services: Array<Service>;
+    /**
+     * Secondes avant la fin de la session, à l'heure du serveur : l'horloge d'un poste peut être fausse
+     */
+    session_expire_dans: number;
     session_expire_le: string;
 };
 
