@@ -40,7 +40,7 @@ func executer(ctx context.Context) int {
 	var c commandes
 	k := kong.Parse(&c, kong.Name("imagin"), kong.Description("IMAG’IN : missions, affectations et frais des intervenants d’examens."),
 		kong.BindTo(ctx, (*context.Context)(nil)))
-	debug.SetGCPercent(400) // a small heap of short-lived answers: collecting it at every doubling costs a tenth of the time
+	reglerMemoire()
 	slog.SetDefault(slog.New(slog.NewTextHandler(os.Stderr, &slog.HandlerOptions{Level: niveau()})))
 	conf, err := config.Lire()
 	if err == nil {
@@ -55,6 +55,17 @@ func executer(ctx context.Context) int {
 		return 1
 	}
 	return 0
+}
+
+// reglerMemoire collects less often: the heap is small and its answers short-lived, and collecting it at every doubling
+// takes a tenth of the time. A large import still brings the usual care back. GOGC and GOMEMLIMIT have the last word.
+func reglerMemoire() {
+	if os.Getenv("GOGC") == "" {
+		debug.SetGCPercent(400)
+	}
+	if os.Getenv("GOMEMLIMIT") == "" {
+		debug.SetMemoryLimit(256 << 20)
+	}
 }
 
 func niveau() slog.Level {

@@ -8,10 +8,10 @@ import (
 	"fmt"
 	"os"
 	"os/exec"
-	"path/filepath"
 
 	"imagin/server/internal/app"
 	"imagin/server/internal/config"
+	"imagin/server/internal/demo"
 )
 
 const binaire = "bin/imagin"
@@ -38,14 +38,14 @@ func executer(ctx context.Context) error {
 	if err != nil {
 		return err
 	}
-	if err := charger(ctx, conf); err != nil {
-		return err
-	}
 	a, err := app.Ouvrir(ctx, conf)
 	if err != nil {
 		return err
 	}
 	defer a.Fermer()
+	if err := a.Demontrer(ctx, demo.Nationale, 1); err != nil { // loads once: a base that has an académie is left alone
+		return err
+	}
 	s, err := demarrer(ctx, a)
 	if err != nil {
 		return err
@@ -56,15 +56,4 @@ func executer(ctx context.Context) error {
 		return err
 	}
 	return b.mesurer(ctx)
-}
-
-// charger loads the national data set once.
-func charger(ctx context.Context, conf config.Config) error {
-	if _, err := os.Stat(filepath.Join(conf.Donnees, "postgresql")); err == nil {
-		return nil
-	}
-	fmt.Println("Chargement d’un million d’affectations (quatre minutes, la première fois)…")
-	c := exec.CommandContext(ctx, binaire, "demo", "--taille", "nationale")
-	c.Stdout, c.Stderr = os.Stdout, os.Stderr
-	return c.Run()
 }

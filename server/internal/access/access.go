@@ -71,8 +71,8 @@ func (p *Principal) Lot(ctx context.Context, base *db.DB, b *pgx.Batch, fn func(
 	return base.Lot(ctx, p.Academie, b, fn)
 }
 
-// Portee is the académie that the principal's questions name; empty across académies.
-func (p *Principal) Portee() string {
+// Perimetre is the académie that the principal's questions name; empty across académies.
+func (p *Principal) Perimetre() string {
 	if p.National() {
 		return ""
 	}

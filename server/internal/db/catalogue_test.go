@@ -5,6 +5,7 @@ import (
 	"testing"
 
 	"github.com/google/uuid"
+	"github.com/jackc/pgx/v5"
 	"github.com/stretchr/testify/require"
 
 	"imagin/server/internal/apitest"
@@ -109,6 +110,44 @@ func TestUneAcademieNeVoitNiNeTouchelAutre(t *testing.T) {
 	}))
 	require.Error(t, b.Across(ctx, "essai", func(r db.Reader) error {
 		_, err := r.Exec(ctx, `UPDATE intervenant SET nom = 'VOLE'`)
+		return err
+	}))
+}
+
+// TestUnLotEstCloisonne: reads sent together see one académie, write nothing, and leave the connection as they found it.
+func TestUnLotEstCloisonne(t *testing.T) {
+	b := pgtest.Nouvelle(t)
+	b.Sql(t, apitest.Donnees)
+	ctx := t.Context()
+	compter := func(sql string, lot func(*pgx.Batch, func(pgx.BatchResults) error) error) (n int64, err error) {
+		demande := &pgx.Batch{}
+		demande.Queue(sql)
+		err = lot(demande, func(r pgx.BatchResults) error { return r.QueryRow().Scan(&n) })
+		return n, err
+	}
+	dans := func(q *pgx.Batch, fn func(pgx.BatchResults) error) error { return b.Lot(ctx, "014", q, fn) }
+	partout := func(q *pgx.Batch, fn func(pgx.BatchResults) error) error { return b.LotAcross(ctx, "essai", q, fn) }
+	const academies = `SELECT count(DISTINCT academie) FROM intervenant`
+	// Again and again on the same few connections: neither wall may outlive its lot.
+	for range 40 {
+		n, err := compter(academies, partout)
+		require.NoError(t, err)
+		require.EqualValues(t, 2, n)
+		n, err = compter(academies, dans)
+		require.NoError(t, err)
+		require.EqualValues(t, 1, n)
+		_, err = compter(`UPDATE intervenant SET nom = 'VOLE' WHERE academie = '014' RETURNING 1`, dans)
+		require.ErrorContains(t, err, "read-only transaction")
+		_, err = compter(`UPDATE intervenant SET nom = 'VOLE' RETURNING 1`, partout)
+		require.Error(t, err)
+		n, err = compter(academies, func(q *pgx.Batch, fn func(pgx.BatchResults) error) error { return b.Lot(ctx, "", q, fn) })
+		require.NoError(t, err)
+		require.Zero(t, n, "sans académie, rien ne se voit")
+	}
+	// What comes next on these connections may write again.
+	require.NoError(t, b.InAcademie(db.AvecActeur(ctx, db.Acteur{Qui: "essai"}), "014", func(tx *db.Tx) error {
+		n, err := tx.Exec(ctx, `UPDATE intervenant SET nom = nom`)
+		require.Positive(t, n)
 		return err
 	}))
 }

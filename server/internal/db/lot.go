@@ -49,9 +49,5 @@ func Suivante[T any](reponses pgx.BatchResults) (ligne T, ok bool, err error) {
 	if err != nil {
 		return ligne, false, err
 	}
-	ligne, err = pgx.CollectOneRow(lignes, pgx.RowToStructByNameLax[T])
-	if errors.Is(err, pgx.ErrNoRows) {
-		return ligne, false, nil
-	}
-	return ligne, err == nil, err
+	return uneAuPlus[T](lignes)
 }

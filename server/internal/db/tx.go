@@ -139,6 +139,10 @@ func One[T any](ctx context.Context, r Reader, sql string, args ...any) (ligne T
 	if err != nil {
 		return ligne, false, err
 	}
+	return uneAuPlus[T](rows)
+}
+
+func uneAuPlus[T any](rows pgx.Rows) (ligne T, ok bool, err error) {
 	ligne, err = pgx.CollectOneRow(rows, pgx.RowToStructByNameLax[T])
 	if errors.Is(err, pgx.ErrNoRows) {
 		return ligne, false, nil

@@ -46,7 +46,7 @@ type Liste struct {
 // not exist or is out of scope.
 func Un[T any](ctx context.Context, base *db.DB, l Liste, id uuid.UUID) (ligne T, ok bool, err error) {
 	principal := access.De(ctx)
-	q, err := l.preparer(principal.Portee(), l.Portee(principal), Recherche{})
+	q, err := l.preparer(principal.Perimetre(), l.Portee(principal), Recherche{})
 	if err != nil {
 		return ligne, false, err
 	}

@@ -153,6 +153,22 @@ func TestListe(t *testing.T) {
 		require.NotEmpty(t, attendus)
 		require.Equal(t, len(attendus), m.page(t, client.ListerAffectationsParams{Q: pointeur("HÉLÈNE")}).Total)
 	})
+	t.Run("un point-virgule tapé tel quel dans l’adresse filtre aussi", func(t *testing.T) {
+		total := func(filtre string) string {
+			req, err := http.NewRequestWithContext(t.Context(), http.MethodGet, m.URL+"/api/v1/affectations?taille=20&filtre="+filtre, http.NoBody)
+			require.NoError(t, err)
+			req.Header.Set("Authorization", "Bearer "+m.jeton)
+			r, err := http.DefaultClient.Do(req)
+			require.NoError(t, err)
+			defer func() { _ = r.Body.Close() }()
+			corps, err := io.ReadAll(r.Body)
+			require.NoError(t, err)
+			require.Equal(t, http.StatusOK, r.StatusCode, "%s", corps)
+			return string(corps[strings.LastIndex(string(corps), `"total"`):])
+		}
+		require.Equal(t, total("session==2027-N%3Betat==affectee"), total("session==2027-N;etat==affectee"))
+		require.NotEqual(t, total("session==2027-N"), total("session==2027-N;etat==affectee"))
+	})
 	t.Run("l’export CSV et XLSX est la liste, ligne pour ligne", func(t *testing.T) { m.exports(t) })
 	t.Run("autant de requêtes pour vingt lignes que pour deux cents", func(t *testing.T) {
 		ctx := access.Avec(t.Context(), &access.Principal{Academie: "014", Profil: "gestionnaire"})
