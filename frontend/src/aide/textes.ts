@@ -57,10 +57,25 @@ export const AIDES: Readonly<Record<string, Aide>> = {
     titre: "Intervenants",
     sections: [
       {
-        titre: "Ce que vous pouvez faire",
+        titre: "La fiche d’une personne",
         paragraphes: [
-          "Chercher une personne par son nom, voir ses rattachements, ses enseignements et ses compétences.",
-          "Modifier son courriel, son téléphone ou son état (actif, écarté, historisé) ; chaque changement est inscrit au journal. Si quelqu’un a modifié la fiche entre-temps, votre saisie est gardée et les deux versions vous sont montrées.",
+          "Choisissez une ligne : neuf onglets disent qui est la personne, où elle est rattachée, ce qu’elle enseigne, ses compétences, ses missions, son dossier et ce qui lui est arrivé. L’onglet ouvert reste le même d’une ligne à l’autre.",
+          "Dans « Identité », corrigez courriel, téléphone et adresse. Un champ corrigé à la main n’est plus changé par les fichiers ; « Rendre aux fichiers » leur rend la main. Si quelqu’un a modifié la fiche entre-temps, votre saisie est gardée et les deux versions vous sont montrées.",
+          "Écarter une personne la retire des propositions d’affectation ; l’historiser dit qu’elle n’est plus en fonction. Le motif est demandé et reste à l’historique.",
+        ],
+      },
+      {
+        titre: "Créer, supprimer",
+        paragraphes: [
+          "Les personnels de l’académie viennent des fichiers. « Créer un intervenant externe » sert aux autres : professionnels, universitaires, retraités, autres académies. Si une personne du même nom est connue, elle vous est montrée : vérifiez, puis « Créer quand même » s’il s’agit d’une autre.",
+          "Seule une personne saisie ici, et jamais affectée, se supprime. Les autres s’écartent ou s’historisent.",
+        ],
+      },
+      {
+        titre: "NUMEN, NIR et IBAN",
+        paragraphes: [
+          "Ils sont chiffrés et masqués. « Lire » demande un motif, montre la valeur trente secondes, et l’inscrit au journal avec votre nom.",
+          "« Rechercher par NUMEN, NIR ou IBAN » retrouve une personne par un numéro complet. La recherche est inscrite au journal ; le numéro n’est jamais écrit dans l’adresse de la page.",
         ],
       },
       LISTE,
@@ -68,7 +83,35 @@ export const AIDES: Readonly<Record<string, Aide>> = {
   },
   "etablissements-centres": {
     titre: "Établissements et centres",
-    sections: [{ titre: "Ce que vous voyez", paragraphes: ["Les établissements de l’académie, tels que l’annuaire officiel et STS-WEB les décrivent."] }, LISTE],
+    sections: [
+      {
+        titre: "Ce que vous voyez",
+        paragraphes: [
+          "Les établissements de l’académie, tels que l’annuaire officiel et STS-WEB les décrivent. Celui qui ne figure plus au fichier officiel est historisé, jamais effacé.",
+          "L’onglet « Carte » place l’établissement parmi les autres de la page affichée. Les distances sont à vol d’oiseau.",
+        ],
+      },
+      LISTE,
+    ],
+  },
+  communes: {
+    titre: "Communes et limitrophes",
+    sections: [
+      {
+        titre: "Déclarer les communes limitrophes",
+        paragraphes: [
+          "Aucun déplacement n’est remboursé vers une commune limitrophe de la résidence ou de l’établissement de la personne. La distance affichée aide à choisir, elle ne donne aucun droit : seule la déclaration compte.",
+          "Choisissez une commune : la liste va de la plus proche à la plus éloignée. « Déclarer » ou « Retirer », au clic ou par Entrée, change la paire dans les deux sens ; les flèches ↑ ↓ passent d’une commune à l’autre. Un motif, facultatif, s’y joint.",
+          "Une décision prise ici porte l’origine « Saisi » et l’emporte sur le fichier, aujourd’hui et aux prochains imports.",
+          "« Toutes les paires » liste ce qui est déclaré, pour le contrôler et l’exporter.",
+        ],
+      },
+      {
+        titre: "Se servir de la carte",
+        paragraphes: ["Molette ou + et − : agrandir, réduire. Glisser ou flèches : déplacer. Tabulation : aller aux points, puis flèches d’un point à l’autre. La liste voisine dit la même chose."],
+      },
+      LISTE,
+    ],
   },
   avancement: {
     titre: "Avancement",

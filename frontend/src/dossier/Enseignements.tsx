@@ -19,6 +19,7 @@ const COLONNES: readonly ColonneSimple<Enseignement>[] = [
   { titre: "MEF", valeur: (e) => e.mef_libelle },
   { titre: "Modalité", valeur: (e) => e.modalite },
   { titre: "Divisions et groupes", valeur: (e) => e.structures },
+  { titre: "Co-enseignement", valeur: (e) => (e.co_enseignement ? "Oui" : "Non") },
   { titre: "Établissement", valeur: (e) => `${e.etablissement} ${e.etablissement_nom ?? ""}` },
   { titre: "Heures par semaine", nombre: true, valeur: (e) => heures(e.minutes) },
 ];

@@ -8,7 +8,7 @@ export function useAdresse() {
   const naviguer = useNavigate();
   const setRecherche = useCallback(
     (nouvelle: RechercheUrl, mode: ModeUrl) => {
-      void naviguer({ to: ".", search: (avant: object) => ({ ...avant, ...nouvelle }), replace: mode === "remplacer", resetScroll: false });
+      void naviguer({ to: ".", search: (avant: object) => ({ ...avant, ...nouvelle }), hash: true, replace: mode === "remplacer", resetScroll: false });
     },
     [naviguer],
   );

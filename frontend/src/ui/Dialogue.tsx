@@ -12,16 +12,27 @@ type Props = Readonly<{
 /** The browser's own modal: focus trap, Escape and inert background come with it. */
 export function Dialogue({ titre, ouvert, onFermer, children, actions }: Props) {
   const ref = useRef<HTMLDialogElement>(null);
+  const origine = useRef<Element>(null);
   const id = useId();
   useEffect(() => {
     const d = ref.current;
     if (ouvert && d && !d.open) {
+      origine.current = document.activeElement;
       d.showModal();
     }
     if (!ouvert && d?.open) {
       d.close();
     }
   }, [ouvert]);
+  useEffect(
+    // Taken off the page while open, it gives the focus back to where it came from, as when it closes.
+    () => () => {
+      if (document.activeElement === document.body && origine.current instanceof HTMLElement) {
+        origine.current.focus();
+      }
+    },
+    [],
+  );
   return (
     <dialog ref={ref} className={styles["dialogue"]} aria-labelledby={id} onClose={onFermer}>
       <header className={styles["entete"]}>

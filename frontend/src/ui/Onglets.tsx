@@ -3,10 +3,14 @@ import styles from "./Onglets.module.css";
 
 export type Onglet = Readonly<{ cle: string; titre: string; contenu: () => ReactNode }>;
 
+type Props = Readonly<{ nom: string; onglets: readonly Onglet[]; /** Who keeps the choice elsewhere, in the address for instance, says it. */ choisi?: string; onChoisir?: (cle: string) => void }>;
+
 /** Tabs of the detail zone: arrows move, only the shown panel is built. */
-export function Onglets({ nom, onglets }: Readonly<{ nom: string; onglets: readonly Onglet[] }>) {
+export function Onglets({ nom, onglets, ...p }: Props) {
   const base = useId();
-  const [choisi, setChoisi] = useState(onglets[0]?.cle ?? "");
+  const [local, setLocal] = useState(onglets[0]?.cle ?? "");
+  const choisi = p.choisi ?? local;
+  const setChoisi = p.onChoisir ?? setLocal;
   const courant = onglets.find((o) => o.cle === choisi) ?? onglets[0];
   const deplacer = (e: KeyboardEvent<HTMLDivElement>) => {
     const i = onglets.findIndex((o) => o.cle === courant?.cle);

@@ -1,24 +1,24 @@
 import { useRef, useState, type KeyboardEvent, type PointerEvent, type ReactNode } from "react";
 import styles from "./Partage.module.css";
 
-type Props = Readonly<{ liste: ReactNode; detail: ReactNode; nom: string }>;
+type Props = Readonly<{ liste: ReactNode; detail: ReactNode; nom: string; /** Share of the list, in percent, until the user moves the bar. */ part?: number }>;
 
 const CLE = "imagin.partage";
 const MIN = 20;
 const MAX = 85;
 
-function partLue(): number {
+function partLue(depart: number): number {
   try {
     const lu = Number(localStorage.getItem(CLE));
-    return lu >= MIN && lu <= MAX ? lu : 60;
+    return lu >= MIN && lu <= MAX ? lu : depart;
   } catch {
-    return 60;
+    return depart;
   }
 }
 
 /** List above, detail below, and a bar between them that moves by drag, by arrows, by Enter or by buttons. */
-export function Partage({ liste, detail, nom }: Props) {
-  const [part, setPart] = useState(partLue);
+export function Partage({ liste, detail, nom, part: depart = 60 }: Props) {
+  const [part, setPart] = useState(() => partLue(depart));
   const [replie, setReplie] = useState(false);
   const zone = useRef<HTMLDivElement>(null);
   const poser = (p: number) => {

@@ -11,6 +11,7 @@ const ECRANS: readonly Readonly<{ qui: string; service?: RegExp; routes: readonl
       "/activites/intervenants",
       "/activites/competences",
       "/activites/etablissements-centres",
+      "/activites/communes",
       "/activites/avancement",
       "/activites/sessions",
       "/activites/echanges",

@@ -1,55 +1,37 @@
-import { useState } from "react";
+import { keepPreviousData, useQuery } from "@tanstack/react-query";
+import { useMemo, useState } from "react";
 import type { Etablissement } from "../../api/genere";
-import { listerEtablissements } from "../../api/genere/sdk.gen";
-import { Partage } from "../../ui/Partage";
 import { ecrire } from "../../console/journal";
+import { useAncre } from "../../dossier/ancre";
 import { Personnels } from "../../dossier/Personnels";
 import { useAdresse } from "../../grille/adresse";
-import type { Charger } from "../../grille/donnees";
+import { requeteListe } from "../../grille/donnees";
 import { Grille } from "../../grille/Grille";
-import { enRequete } from "../../grille/recherche";
-import type { Colonne } from "../../grille/types";
+import { completer } from "../../grille/recherche";
 import { Onglets } from "../../ui/Onglets";
-import { Fiche, TitrePage } from "../../ui/Page";
+import { TitrePage } from "../../ui/Page";
+import { Partage } from "../../ui/Partage";
 import type { PropsPage } from "../contexte";
+import { CarteEtablissements } from "./CarteEtablissements";
+import { charger, COLONNES } from "./colonnes";
+import { FicheEtablissement } from "./FicheEtablissement";
 
-const SECTEURS = [
-  { valeur: "public", libelle: "Public" },
-  { valeur: "prive", libelle: "Privé" },
-] as const;
-
-const COLONNES: readonly Colonne<Etablissement>[] = [
-  { cle: "uai", titre: "UAI", type: "texte", largeur: 110, epinglee: true },
-  { cle: "nom", titre: "Établissement", type: "texte", largeur: 300 },
-  { cle: "type", titre: "Type", type: "texte", largeur: 120 },
-  { cle: "secteur", titre: "Secteur", type: "choix", largeur: 100, choix: SECTEURS },
-  { cle: "commune", titre: "Commune", type: "texte", largeur: 180 },
-  { cle: "code_postal", titre: "Code postal", type: "texte", largeur: 110 },
-  { cle: "ouvert", titre: "Ouvert", type: "booleen", largeur: 90 },
-  { cle: "adresse", titre: "Adresse", type: "texte", largeur: 240, masquee: true },
-  { cle: "code_commune", titre: "Code commune", type: "texte", largeur: 120, masquee: true },
-  { cle: "telephone", titre: "Téléphone", type: "texte", largeur: 130, masquee: true },
-  { cle: "mel", titre: "Courriel", type: "texte", largeur: 220, masquee: true },
-  { cle: "nature", titre: "Nature", type: "texte", largeur: 90, masquee: true },
-  { cle: "origine", titre: "Origine", type: "texte", largeur: 120, masquee: true },
-];
-
-const charger: Charger<Etablissement> = (recherche, signal) => listerEtablissements({ query: enRequete(recherche), signal });
-
-const DEGRES = new Intl.NumberFormat("fr-FR", { maximumFractionDigits: 4 });
-
-function degres(d: number, plus: string, moins: string): string {
-  return `${DEGRES.format(Math.abs(d))}° ${d < 0 ? moins : plus}`;
-}
+const CLES = ["fiche", "personnels", "carte"];
+const AUCUN: readonly Etablissement[] = [];
 
 export function PageEtablissements({ moi, activite }: PropsPage) {
   const adresse = useAdresse();
+  const recherche = useMemo(() => completer(adresse.recherche), [adresse.recherche]);
+  // The page that the grid shows, from the same cache: the map asks for nothing.
+  const page = useQuery({ ...requeteListe("etablissements", recherche, charger), placeholderData: keepPreviousData });
   const [ligne, setLigne] = useState<Etablissement>();
+  const [choisi, choisir] = useAncre(CLES);
   return (
     <>
       <TitrePage titre={activite.libelle} />
       <Partage
         nom="Détail de l’établissement"
+        part={50}
         liste={
           <Grille
             titre={activite.libelle}
@@ -64,37 +46,24 @@ export function PageEtablissements({ moi, activite }: PropsPage) {
             vide={<p>Aucun établissement. Déposez le fichier officiel dans « Échanges ».</p>}
           />
         }
-        detail={ligne ? <Detail key={ligne.id} etablissement={ligne} /> : <p>Choisissez une ligne.</p>}
-      />
-    </>
-  );
-}
-
-function Detail({ etablissement: e }: Readonly<{ etablissement: Etablissement }>) {
-  const point = e.latitude !== undefined && e.longitude !== undefined ? `${degres(e.latitude, "N", "S")}, ${degres(e.longitude, "E", "O")}` : undefined;
-  return (
-    <Onglets
-      nom={e.nom}
-      onglets={[
-        {
-          cle: "fiche",
-          titre: e.nom,
-          contenu: () => (
-            <Fiche
-              champs={[
-                ["UAI", e.uai],
-                ["Adresse", [e.adresse, e.code_postal, e.commune].filter(Boolean).join(", ")],
-                ["Code commune (INSEE)", e.code_commune],
-                ["Téléphone", e.telephone],
-                ["Courriel", e.mel],
-                ["Coordonnées", point],
-                ["Connu par", e.origine],
+        detail={
+          ligne ? (
+            <Onglets
+              key={ligne.id}
+              nom={ligne.nom}
+              choisi={choisi}
+              onChoisir={choisir}
+              onglets={[
+                { cle: "fiche", titre: ligne.nom, contenu: () => <FicheEtablissement etablissement={ligne} /> },
+                { cle: "personnels", titre: "Personnels", contenu: () => <Personnels uai={ligne.uai} /> },
+                { cle: "carte", titre: "Carte", contenu: () => <CarteEtablissements ici={ligne} page={page.data?.items ?? AUCUN} /> },
               ]}
             />
-          ),
-        },
-        { cle: "personnels", titre: "Personnels", contenu: () => <Personnels uai={e.uai} /> },
-      ]}
-    />
+          ) : (
+            <p>Choisissez une ligne.</p>
+          )
+        }
+      />
+    </>
   );
 }

@@ -1,29 +1,55 @@
-import { useState } from "react";
+import { useCallback, useState } from "react";
 import type { Intervenant } from "../../api/genere";
-import { Partage } from "../../ui/Partage";
 import { ecrire } from "../../console/journal";
-import { Affectations } from "../../dossier/Affectations";
-import { Competences } from "../../dossier/Competences";
-import { Enseignements } from "../../dossier/Enseignements";
-import { Rattachements } from "../../dossier/Rattachements";
 import { useAdresse } from "../../grille/adresse";
 import { Grille } from "../../grille/Grille";
-import { Onglets } from "../../ui/Onglets";
+import { ecrireComparaison } from "../../grille/rsql";
 import { TitrePage } from "../../ui/Page";
+import { Partage } from "../../ui/Partage";
 import type { PropsPage } from "../contexte";
+import type { Brouillon } from "./brouillon";
 import { charger, COLONNES } from "./colonnes";
-import { FicheIntervenant } from "./FicheIntervenant";
+import { CreerExterne } from "./CreerExterne";
+import { Detail } from "./Detail";
+import { peutModifier } from "./onglets";
+import { RechercheSecret } from "./RechercheSecret";
+
+type Brouillons = Readonly<Record<string, Brouillon | undefined>>;
 
 /** The vivier, for the gestionnaire; its own staff, for an établissement. */
 export function PageIntervenants({ moi, activite }: PropsPage) {
   const adresse = useAdresse();
+  const { setRecherche } = adresse;
+  const { profil } = moi.service;
   const [ligne, setLigne] = useState<Intervenant>();
-  const modifiable = moi.service.profil === "gestionnaire" || moi.service.profil === "administrateur";
+  const [brouillons, setBrouillons] = useState<Brouillons>({});
+  const [dialogue, setDialogue] = useState<"creer" | "secret">();
+  const fermer = () => setDialogue(undefined);
+  const id = ligne?.id;
+  const setBrouillon = useCallback((b: Brouillon | undefined) => (id ? setBrouillons((tous) => ({ ...tous, [id]: b })) : undefined), [id]);
+  /** Shows one person alone in the list; the filter tag says so, and takes it away. */
+  const montrer = (i: Intervenant) => {
+    fermer();
+    const filtre = i.numero === undefined ? ecrireComparaison("id", "==", i.id) : ecrireComparaison("numero", "==", String(i.numero));
+    setRecherche({ filtre, q: undefined, tri: undefined, page: undefined }, "pousser");
+  };
   return (
     <>
-      <TitrePage titre={activite.libelle} />
+      <TitrePage titre={activite.libelle}>
+        {peutModifier(profil) ? (
+          <>
+            <button type="button" className="fr-btn fr-btn--sm" onClick={() => setDialogue("creer")}>
+              Créer un intervenant externe
+            </button>
+            <button type="button" className="fr-btn fr-btn--sm fr-btn--secondary" onClick={() => setDialogue("secret")}>
+              Rechercher par NUMEN, NIR ou IBAN
+            </button>
+          </>
+        ) : null}
+      </TitrePage>
       <Partage
         nom="Détail de l’intervenant"
+        part={50}
         liste={
           <Grille
             titre={activite.libelle}
@@ -38,24 +64,10 @@ export function PageIntervenants({ moi, activite }: PropsPage) {
             vide={<p>Aucun intervenant. Déposez un fichier STS-WEB dans « Échanges ».</p>}
           />
         }
-        detail={ligne ? <Detail key={ligne.id} intervenant={ligne} modifiable={modifiable} /> : <p>Choisissez une ligne.</p>}
+        detail={ligne ? <Detail key={ligne.id} intervenant={ligne} profil={profil} brouillon={brouillons[ligne.id]} setBrouillon={setBrouillon} /> : <p>Choisissez une ligne.</p>}
       />
+      <CreerExterne ouvert={dialogue === "creer"} onCree={montrer} onFermer={fermer} />
+      {dialogue === "secret" ? <RechercheSecret onTrouve={montrer} onFermer={fermer} /> : null}
     </>
-  );
-}
-
-function Detail({ intervenant, modifiable }: Readonly<{ intervenant: Intervenant; modifiable: boolean }>) {
-  const { id } = intervenant;
-  return (
-    <Onglets
-      nom={`${intervenant.nom} ${intervenant.prenom}`}
-      onglets={[
-        { cle: "fiche", titre: `${intervenant.nom} ${intervenant.prenom}`, contenu: () => <FicheIntervenant intervenant={intervenant} modifiable={modifiable} /> },
-        { cle: "rattachements", titre: "Rattachements", contenu: () => <Rattachements intervenant={id} /> },
-        { cle: "enseignements", titre: "Enseignements", contenu: () => <Enseignements intervenant={id} /> },
-        { cle: "competences", titre: "Compétences", contenu: () => <Competences intervenant={id} /> },
-        { cle: "affectations", titre: "Affectations", contenu: () => <Affectations intervenant={id} /> },
-      ]}
-    />
   );
 }

@@ -18,7 +18,11 @@ export const COLONNES: readonly Colonne<Intervenant>[] = [
   { cle: "mel", titre: "Courriel", type: "texte", largeur: 240, masquee: true },
   { cle: "telephone", titre: "Téléphone", type: "texte", largeur: 130, masquee: true },
   { cle: "civilite", titre: "Civilité", type: "texte", largeur: 90, masquee: true },
+  { cle: "corps", titre: "Corps", type: "texte", largeur: 100, masquee: true },
   { cle: "grade", titre: "Grade", type: "texte", largeur: 120, masquee: true },
+  { cle: "discipline_recrutement", titre: "Discipline de recrutement", type: "texte", largeur: 180, masquee: true },
+  { cle: "position", titre: "Position", type: "texte", largeur: 120, masquee: true },
+  { cle: "position_le", titre: "Position depuis le", type: "date", largeur: 140, masquee: true },
   { cle: "origine", titre: "Origine", type: "choix", largeur: 110, choix: ORIGINES, masquee: true },
   { cle: "numero", titre: "Numéro", type: "nombre", largeur: 100, masquee: true },
 ];

@@ -12,7 +12,7 @@ import { Onglets } from "../../ui/Onglets";
 import { TitrePage } from "../../ui/Page";
 import { TableSimple, type ColonneSimple } from "../../ui/TableSimple";
 import type { PropsPage } from "../contexte";
-import { differences, type Difference } from "./differences";
+import { differences, type Difference } from "../../dossier/differences";
 
 const COLONNES: readonly Colonne<LigneJournal>[] = [
   { cle: "le", titre: "Le", type: "instant", largeur: 150 },

@@ -18,7 +18,5 @@ function texte(v: unknown): string {
 export function differences(avant: string | undefined, apres: string | undefined): readonly Difference[] {
   const a = champs(avant);
   const b = champs(apres);
-  return [...new Set([...Object.keys(a), ...Object.keys(b)])]
-    .map((champ) => ({ champ, avant: texte(a[champ]), apres: texte(b[champ]) }))
-    .filter((d) => d.avant !== d.apres);
+  return [...new Set([...Object.keys(a), ...Object.keys(b)])].map((champ) => ({ champ, avant: texte(a[champ]), apres: texte(b[champ]) })).filter((d) => d.avant !== d.apres);
 }

@@ -1,0 +1,43 @@
+import type { Historique as Ligne } from "../api/genere";
+import { listerHistoriques } from "../api/genere/sdk.gen";
+import { instant } from "../grille/formats";
+import type { ColonneSimple } from "../ui/TableSimple";
+import { changements, nomAction } from "./changements";
+import styles from "./Dossier.module.css";
+import { SousListe } from "./SousListe";
+
+function Changements({ ligne }: Readonly<{ ligne: Ligne }>) {
+  const lus = changements(ligne.avant, ligne.apres);
+  return lus.length === 0 ? null : (
+    <ul className={styles["changements"]}>
+      {lus.map((c) => (
+        <li key={c.champ}>
+          <strong>{c.champ}</strong> : {ligne.avant ? `${c.avant || "(vide)"} → ` : ""}
+          {c.apres || "(vide)"}
+        </li>
+      ))}
+    </ul>
+  );
+}
+
+const COLONNES: readonly ColonneSimple<Ligne>[] = [
+  { titre: "Le", valeur: (l) => <span className={styles["insecable"]}>{instant(l.le)}</span> },
+  { titre: "Qui", valeur: (l) => l.qui },
+  { titre: "Action", valeur: (l) => nomAction(l.action, l.avant, l.apres) },
+  { titre: "Pourquoi", valeur: (l) => l.pourquoi },
+  { titre: "Avant → après", valeur: (l) => <Changements ligne={l} /> },
+];
+
+/** Everything that was done to this person's file, the latest first. */
+export function Historique({ intervenant }: Readonly<{ intervenant: string }>) {
+  return (
+    <SousListe
+      titre="Historique"
+      ressource="historiques"
+      filtre={`intervenant==${intervenant}`}
+      charger={(query, signal) => listerHistoriques({ query, signal })}
+      colonnes={COLONNES}
+      vide="Rien n’a encore été fait sur cette fiche depuis qu’elle est connue."
+    />
+  );
+}

@@ -1,0 +1,67 @@
+import { ETATS_INTERVENANT, ORIGINES } from "../domaine/etats";
+import { date } from "../grille/formats";
+import { differences, type Difference } from "./differences";
+
+/** The columns of a person in the words of the screens. */
+const CHAMPS: Readonly<Record<string, string>> = {
+  civilite: "Civilité",
+  nom: "Nom",
+  nom_patronymique: "Nom patronymique",
+  prenom: "Prénom",
+  date_naissance: "Date de naissance",
+  mel: "Courriel",
+  telephone: "Téléphone",
+  adresse: "Adresse",
+  code_postal: "Code postal",
+  commune: "Commune",
+  code_commune: "Code INSEE de la commune",
+  corps: "Corps",
+  grade: "Grade",
+  fonction: "Fonction",
+  discipline_recrutement: "Discipline de recrutement",
+  position: "Position administrative",
+  position_le: "Position depuis le",
+  origine: "Origine",
+  etat: "État",
+  saisis: "Champs protégés des fichiers",
+  doublon_accepte: "Créé malgré un homonyme",
+  secret: "Secret lu",
+  rapprochement: "Rapprochement",
+  personne_du_fichier: "Personne du fichier",
+};
+
+const ACTIONS: Readonly<Record<string, string>> = {
+  creation: "Création",
+  modification: "Modification",
+  suppression: "Suppression",
+  import: "Import",
+  disparition: "Absence du fichier",
+  lecture_secret: "Lecture d’un secret",
+  rapprochement: "Rapprochement",
+};
+
+const VALEURS: Readonly<Record<string, string>> = { true: "Oui", false: "Non", a_decider: "À décider", meme: "Même personne", distinct: "Personnes distinctes" };
+
+export function nomChamp(champ: string): string {
+  return CHAMPS[champ] ?? champ;
+}
+
+export function nomAction(action: string, avant: string | undefined, apres: string | undefined): string {
+  if (action === "secret") {
+    return avant ? (apres ? "Secret remplacé" : "Secret effacé") : "Secret saisi";
+  }
+  return ACTIONS[action] ?? action;
+}
+
+function valeur(champ: string, texte: string): string {
+  if (champ === "saisis") {
+    return [...texte.matchAll(/[a-z_]+/g)].map(([c]) => nomChamp(c)).join(", ");
+  }
+  const choix = champ === "etat" ? ETATS_INTERVENANT : champ === "origine" ? ORIGINES : [];
+  return choix.find((c) => c.valeur === texte)?.libelle ?? VALEURS[texte] ?? date(texte);
+}
+
+/** Before and after, field by field, as the screens would show them. */
+export function changements(avant: string | undefined, apres: string | undefined): readonly Difference[] {
+  return differences(avant, apres).map((d) => ({ champ: nomChamp(d.champ), avant: valeur(d.champ, d.avant), apres: valeur(d.champ, d.apres) }));
+}
