@@ -52,6 +52,25 @@ const (
 	AuteurCompetenceTypeSysteme       AuteurCompetenceType = "systeme"
 )
 
+// Defines values for CommuneLimitropheOrigine.
+const (
+	CommuneLimitropheOrigineFICHIER CommuneLimitropheOrigine = "FICHIER"
+	CommuneLimitropheOrigineSAISI   CommuneLimitropheOrigine = "SAISI"
+)
+
+// Defines values for CreationIntervenantCivilite.
+const (
+	CreationIntervenantCiviliteM   CreationIntervenantCivilite = "M."
+	CreationIntervenantCiviliteMme CreationIntervenantCivilite = "Mme"
+)
+
+// Defines values for EncodageSource.
+const (
+	EncodageSourceIso885915   EncodageSource = "iso-8859-15"
+	EncodageSourceUtf8        EncodageSource = "utf-8"
+	EncodageSourceWindows1252 EncodageSource = "windows-1252"
+)
+
 // Defines values for EtablissementSecteur.
 const (
 	EtablissementSecteurPrive  EtablissementSecteur = "prive"
@@ -68,6 +87,13 @@ const (
 	EtatAffectationProposee     EtatAffectation = "proposee"
 )
 
+// Defines values for EtatRapprochement.
+const (
+	EtatRapprochementADecider EtatRapprochement = "a_decider"
+	EtatRapprochementDistinct EtatRapprochement = "distinct"
+	EtatRapprochementMeme     EtatRapprochement = "meme"
+)
+
 // Defines values for EtatTache.
 const (
 	EtatTacheAnnulee   EtatTache = "annulee"
@@ -77,14 +103,31 @@ const (
 	EtatTacheTerminee  EtatTache = "terminee"
 )
 
+// Defines values for GenreCollecte.
+const (
+	GenreCollecteAucune  GenreCollecte = "aucune"
+	GenreCollecteDossier GenreCollecte = "dossier"
+	GenreCollecteSftp    GenreCollecte = "sftp"
+)
+
 // Defines values for ImportEtat.
 const (
-	ImportEtatAnnule   ImportEtat = "annule"
-	ImportEtatApplique ImportEtat = "applique"
-	ImportEtatDepose   ImportEtat = "depose"
-	ImportEtatEchoue   ImportEtat = "echoue"
-	ImportEtatEnCours  ImportEtat = "en_cours"
-	ImportEtatRefuse   ImportEtat = "refuse"
+	ImportEtatAConfirmer ImportEtat = "a_confirmer"
+	ImportEtatAbandonne  ImportEtat = "abandonne"
+	ImportEtatAnnule     ImportEtat = "annule"
+	ImportEtatApplique   ImportEtat = "applique"
+	ImportEtatDepose     ImportEtat = "depose"
+	ImportEtatEchoue     ImportEtat = "echoue"
+	ImportEtatEnCours    ImportEtat = "en_cours"
+	ImportEtatRefuse     ImportEtat = "refuse"
+)
+
+// Defines values for ImportEcartNature.
+const (
+	ImportEcartNatureCree    ImportEcartNature = "cree"
+	ImportEcartNatureGarde   ImportEcartNature = "garde"
+	ImportEcartNatureModifie ImportEcartNature = "modifie"
+	ImportEcartNatureParti   ImportEcartNature = "parti"
 )
 
 // Defines values for IntervenantEtat.
@@ -103,6 +146,12 @@ const (
 	IntervenantOrigineEPPPRIVE IntervenantOrigine = "EPP_PRIVE"
 	IntervenantOrigineSAISI    IntervenantOrigine = "SAISI"
 	IntervenantOrigineSTS      IntervenantOrigine = "STS"
+)
+
+// Defines values for ModeImport.
+const (
+	ModeImportApercu ModeImport = "apercu"
+	ModeImportAuto   ModeImport = "auto"
 )
 
 // Defines values for ModificationIntervenantEtat.
@@ -152,7 +201,15 @@ const (
 
 // Defines values for SourceImport.
 const (
+	SourceImportAaf            SourceImport = "aaf"
+	SourceImportAgape          SourceImport = "agape"
+	SourceImportAgora          SourceImport = "agora"
+	SourceImportBcn            SourceImport = "bcn"
+	SourceImportCommunes       SourceImport = "communes"
+	SourceImportEpp            SourceImport = "epp"
+	SourceImportEppPrive       SourceImport = "epp_prive"
 	SourceImportEtablissements SourceImport = "etablissements"
+	SourceImportLimitrophes    SourceImport = "limitrophes"
 	SourceImportSts            SourceImport = "sts"
 )
 
@@ -162,6 +219,19 @@ const (
 	TaillePageN20  TaillePage = 20
 	TaillePageN200 TaillePage = 200
 	TaillePageN50  TaillePage = 50
+)
+
+// Defines values for TypeSecret.
+const (
+	TypeSecretIBAN  TypeSecret = "IBAN"
+	TypeSecretNIR   TypeSecret = "NIR"
+	TypeSecretNUMEN TypeSecret = "NUMEN"
+)
+
+// Defines values for VoisineOrigine.
+const (
+	VoisineOrigineFICHIER VoisineOrigine = "FICHIER"
+	VoisineOrigineSAISI   VoisineOrigine = "SAISI"
 )
 
 // Defines values for ExporterParamsFormat.
@@ -224,9 +294,14 @@ type AffectationRole string
 
 // AnomalieImport defines model for AnomalieImport.
 type AnomalieImport struct {
-	Champ   *string `json:"champ,omitempty"`
-	Ligne   *int    `json:"ligne,omitempty"`
-	Message string  `json:"message" validate:"required"`
+	Champ *string `json:"champ,omitempty"`
+
+	// Fichier Nom dans l'archive, s'il y en a plusieurs
+	Fichier *string             `json:"fichier,omitempty"`
+	Id      *openapi_types.UUID `json:"id,omitempty"`
+	Import  *openapi_types.UUID `json:"import,omitempty"`
+	Ligne   *int                `json:"ligne,omitempty"`
+	Message string              `json:"message" validate:"required"`
 
 	// Rejet La ligne n'a pas été reprise
 	Rejet  bool    `json:"rejet"`
@@ -251,6 +326,67 @@ type AuteurCompetenceEtat string
 // AuteurCompetenceType defines model for AuteurCompetence.Type.
 type AuteurCompetenceType string
 
+// BilanDecision defines model for BilanDecision.
+type BilanDecision struct {
+	Decides  int      `json:"decides"`
+	Messages []string `json:"messages" validate:"required"`
+	Refuses  int      `json:"refuses"`
+}
+
+// ChampSource defines model for ChampSource.
+type ChampSource struct {
+	// Alias Titres de colonne reconnus sans réglage
+	Alias   []string `json:"alias" validate:"required"`
+	Champ   string   `json:"champ" validate:"required"`
+	Libelle string   `json:"libelle" validate:"required"`
+	Requis  bool     `json:"requis"`
+}
+
+// ColonneSource defines model for ColonneSource.
+type ColonneSource struct {
+	Champ string `json:"champ" validate:"required,min=1,max=60"`
+
+	// Colonne Titre de la colonne dans l'extraction de l'académie
+	Colonne string `json:"colonne" validate:"required,min=1,max=100"`
+}
+
+// Commune defines model for Commune.
+type Commune struct {
+	CodeInsee string `json:"code_insee" validate:"required"`
+
+	// CodesPostaux Séparés par des virgules
+	CodesPostaux  *string            `json:"codes_postaux,omitempty"`
+	Departement   string             `json:"departement" validate:"required"`
+	HistoriseLe   *time.Time         `json:"historise_le,omitempty"`
+	Id            openapi_types.UUID `json:"id" validate:"required"`
+	Latitude      *float64           `json:"latitude,omitempty"`
+	Longitude     *float64           `json:"longitude,omitempty"`
+	NbLimitrophes *int               `json:"nb_limitrophes,omitempty"`
+	Nom           string             `json:"nom" validate:"required"`
+	Population    *int               `json:"population,omitempty"`
+
+	// Source Origine des coordonnées
+	Source *string `json:"source,omitempty"`
+}
+
+// CommuneLimitrophe defines model for CommuneLimitrophe.
+type CommuneLimitrophe struct {
+	// Declaree Faux : écartée à la main, quoi que dise le fichier
+	Declaree bool                     `json:"declaree"`
+	Id       openapi_types.UUID       `json:"id" validate:"required"`
+	InseeA   string                   `json:"insee_a" validate:"required"`
+	InseeB   string                   `json:"insee_b" validate:"required"`
+	MajLe    *time.Time               `json:"maj_le,omitempty"`
+	Motif    *string                  `json:"motif,omitempty"`
+	NomA     string                   `json:"nom_a" validate:"required"`
+	NomB     string                   `json:"nom_b" validate:"required"`
+	Origine  CommuneLimitropheOrigine `json:"origine" validate:"required,oneof=FICHIER SAISI"`
+	Version  int                      `json:"version"`
+}
+
+// CommuneLimitropheOrigine defines model for CommuneLimitrophe.Origine.
+type CommuneLimitropheOrigine string
+
 // Competence defines model for Competence.
 type Competence struct {
 	Auteurs []AuteurCompetence `json:"auteurs" validate:"required,dive"`
@@ -273,17 +409,74 @@ type Competence struct {
 
 // CompteImport defines model for CompteImport.
 type CompteImport struct {
-	Crees     int `json:"crees"`
-	Inchanges int `json:"inchanges"`
-	Lus       int `json:"lus"`
-	Modifies  int `json:"modifies"`
+	// Connus Connus avant l'import dans le périmètre du fichier
+	Connus *int `json:"connus,omitempty"`
+	Crees  int  `json:"crees"`
+
+	// Gardes Ne figurent plus au fichier, mais laissés tels quels (missions à venir…)
+	Gardes    *int `json:"gardes,omitempty"`
+	Inchanges int  `json:"inchanges"`
+	Lus       int  `json:"lus"`
+	Modifies  int  `json:"modifies"`
 
 	// Objet etablissement, intervenant, rattachement, enseignement…
 	Objet   string `json:"objet" validate:"required"`
 	Rejetes int    `json:"rejetes"`
 
-	// Retires Enseignements qui ne figurent plus au fichier de l'établissement
+	// Retires Ne figurent plus au fichier : historisés, jamais supprimés
 	Retires *int `json:"retires,omitempty"`
+}
+
+// ConfirmationImport defines model for ConfirmationImport.
+type ConfirmationImport struct {
+	// Difference Empreinte de la différence lue
+	Difference string `json:"difference" validate:"required,max=64"`
+}
+
+// CreationIntervenant defines model for CreationIntervenant.
+type CreationIntervenant struct {
+	Adresse       *string                      `json:"adresse,omitempty" validate:"omitempty,max=200"`
+	Civilite      *CreationIntervenantCivilite `json:"civilite,omitempty" validate:"omitempty,oneof=M. Mme"`
+	CodeCommune   *string                      `json:"code_commune,omitempty" validate:"omitempty,max=5"`
+	CodePostal    *string                      `json:"code_postal,omitempty" validate:"omitempty,max=10"`
+	Commune       *string                      `json:"commune,omitempty" validate:"omitempty,max=80"`
+	DateNaissance *openapi_types.Date          `json:"date_naissance,omitempty"`
+
+	// DoublonAccepte Créer même si une personne de mêmes nom, prénom et date de naissance existe
+	DoublonAccepte *bool `json:"doublon_accepte,omitempty"`
+
+	// Fonction Profession ou qualité : expert-comptable, maître de conférences…
+	Fonction        *string `json:"fonction,omitempty" validate:"omitempty,max=60"`
+	Mel             *string `json:"mel,omitempty" validate:"omitempty,max=200,email"`
+	Nom             string  `json:"nom" validate:"required,min=1,max=80"`
+	NomPatronymique *string `json:"nom_patronymique,omitempty" validate:"omitempty,max=80"`
+	Prenom          string  `json:"prenom" validate:"required,min=1,max=80"`
+	Telephone       *string `json:"telephone,omitempty" validate:"omitempty,max=30"`
+}
+
+// CreationIntervenantCivilite defines model for CreationIntervenant.Civilite.
+type CreationIntervenantCivilite string
+
+// DecisionRapprochement defines model for DecisionRapprochement.
+type DecisionRapprochement struct {
+	Etat  EtatRapprochement `json:"etat" validate:"required,oneof=a_decider meme distinct"`
+	Motif *string           `json:"motif,omitempty" validate:"omitempty,max=300"`
+}
+
+// DecisionRapprochements defines model for DecisionRapprochements.
+type DecisionRapprochements struct {
+	Etat       EtatRapprochement    `json:"etat" validate:"required,oneof=a_decider meme distinct"`
+	Ids        []openapi_types.UUID `json:"ids" validate:"required,min=1,max=500"`
+	Motif      *string              `json:"motif,omitempty" validate:"omitempty,max=300"`
+	Simulation *bool                `json:"simulation,omitempty"`
+}
+
+// DeclarationLimitrophe defines model for DeclarationLimitrophe.
+type DeclarationLimitrophe struct {
+	Declaree bool    `json:"declaree"`
+	InseeA   string  `json:"insee_a" validate:"required,min=5,max=5"`
+	InseeB   string  `json:"insee_b" validate:"required,min=5,max=5"`
+	Motif    *string `json:"motif,omitempty" validate:"omitempty,max=200"`
 }
 
 // DemandeAuthentification defines model for DemandeAuthentification.
@@ -305,14 +498,22 @@ type DemandeSessionWeb struct {
 
 // DepotImport defines model for DepotImport.
 type DepotImport struct {
+	// Fichier Fichier, ou archive ZIP de plusieurs fichiers de la même source
 	Fichier openapi_types.File `json:"fichier"`
-	Source  SourceImport       `json:"source" validate:"required,oneof=sts etablissements"`
+
+	// Mode auto applique seul sous les seuils de la source ; apercu attend toujours une confirmation
+	Mode   *ModeImport  `json:"mode,omitempty" validate:"omitempty,oneof=auto apercu"`
+	Source SourceImport `json:"source" validate:"required,oneof=sts epp epp_prive agape agora aaf etablissements bcn communes limitrophes"`
 }
+
+// EncodageSource defines model for EncodageSource.
+type EncodageSource string
 
 // Enseignement defines model for Enseignement.
 type Enseignement struct {
 	// Annee Première année de l'année scolaire
 	Annee            int                `json:"annee"`
+	CoEnseignement   *bool              `json:"co_enseignement,omitempty"`
 	Etablissement    string             `json:"etablissement" validate:"required,uai"`
 	EtablissementNom *string            `json:"etablissement_nom,omitempty"`
 	Id               openapi_types.UUID `json:"id" validate:"required"`
@@ -331,6 +532,12 @@ type Enseignement struct {
 	Structures *string `json:"structures,omitempty"`
 }
 
+// Environs defines model for Environs.
+type Environs struct {
+	Commune  Commune   `json:"commune"`
+	Voisines []Voisine `json:"voisines" validate:"required,dive"`
+}
+
 // ErreurChamp defines model for ErreurChamp.
 type ErreurChamp struct {
 	Code    string `json:"code" validate:"required"`
@@ -340,23 +547,29 @@ type ErreurChamp struct {
 
 // Etablissement defines model for Etablissement.
 type Etablissement struct {
-	Adresse     *string              `json:"adresse,omitempty"`
-	CodeCommune *string              `json:"code_commune,omitempty"`
-	CodePostal  *string              `json:"code_postal,omitempty"`
-	Commune     *string              `json:"commune,omitempty"`
-	Id          openapi_types.UUID   `json:"id" validate:"required"`
-	Latitude    *float64             `json:"latitude,omitempty"`
-	Longitude   *float64             `json:"longitude,omitempty"`
-	Mel         *string              `json:"mel,omitempty"`
-	Nature      *string              `json:"nature,omitempty"`
-	Nom         string               `json:"nom" validate:"required"`
-	Origine     *string              `json:"origine,omitempty"`
-	Ouvert      bool                 `json:"ouvert"`
-	Secteur     EtablissementSecteur `json:"secteur" validate:"required,oneof=public prive"`
-	Telephone   *string              `json:"telephone,omitempty"`
-	Type        string               `json:"type" validate:"required"`
-	Uai         string               `json:"uai" validate:"required,uai"`
-	Version     int                  `json:"version"`
+	Adresse     *string `json:"adresse,omitempty"`
+	CodeCommune *string `json:"code_commune,omitempty"`
+	CodePostal  *string `json:"code_postal,omitempty"`
+	Commune     *string `json:"commune,omitempty"`
+
+	// HistoriseLe Ne figure plus au fichier officiel depuis
+	HistoriseLe *time.Time         `json:"historise_le,omitempty"`
+	Id          openapi_types.UUID `json:"id" validate:"required"`
+	Latitude    *float64           `json:"latitude,omitempty"`
+	Longitude   *float64           `json:"longitude,omitempty"`
+	Mel         *string            `json:"mel,omitempty"`
+	Nature      *string            `json:"nature,omitempty"`
+	Nom         string             `json:"nom" validate:"required"`
+	Origine     *string            `json:"origine,omitempty"`
+	Ouvert      bool               `json:"ouvert"`
+
+	// Personnels Personnes rattachées
+	Personnels *int                 `json:"personnels,omitempty"`
+	Secteur    EtablissementSecteur `json:"secteur" validate:"required,oneof=public prive"`
+	Telephone  *string              `json:"telephone,omitempty"`
+	Type       string               `json:"type" validate:"required"`
+	Uai        string               `json:"uai" validate:"required,uai"`
+	Version    int                  `json:"version"`
 }
 
 // EtablissementSecteur defines model for Etablissement.Secteur.
@@ -365,40 +578,106 @@ type EtablissementSecteur string
 // EtatAffectation defines model for EtatAffectation.
 type EtatAffectation string
 
+// EtatRapprochement defines model for EtatRapprochement.
+type EtatRapprochement string
+
 // EtatTache defines model for EtatTache.
 type EtatTache string
+
+// GenreCollecte defines model for GenreCollecte.
+type GenreCollecte string
+
+// Historique defines model for Historique.
+type Historique struct {
+	Action string `json:"action" validate:"required"`
+
+	// Apres JSON
+	Apres *string `json:"apres,omitempty"`
+
+	// Avant JSON
+	Avant       *string            `json:"avant,omitempty"`
+	Depuis      *string            `json:"depuis,omitempty"`
+	Id          openapi_types.UUID `json:"id" validate:"required"`
+	Intervenant *string            `json:"intervenant,omitempty"`
+	Le          time.Time          `json:"le" validate:"required"`
+	Pourquoi    *string            `json:"pourquoi,omitempty"`
+	Qui         string             `json:"qui" validate:"required"`
+}
 
 // Import defines model for Import.
 type Import struct {
 	Anomalies  []AnomalieImport `json:"anomalies" validate:"required,dive"`
 	AppliqueLe *time.Time       `json:"applique_le,omitempty"`
-	Comptes    []CompteImport   `json:"comptes" validate:"required,dive"`
-	DeposeLe   time.Time        `json:"depose_le" validate:"required"`
-	DeposePar  string           `json:"depose_par" validate:"required"`
+
+	// Attend Pourquoi il attend une confirmation
+	Attend *string `json:"attend,omitempty"`
+
+	// Collecte Arrivé par une collecte périodique
+	Collecte    *bool          `json:"collecte,omitempty"`
+	Comptes     []CompteImport `json:"comptes" validate:"required,dive"`
+	ConfirmeLe  *time.Time     `json:"confirme_le,omitempty"`
+	ConfirmePar *string        `json:"confirme_par,omitempty"`
+	DeposeLe    time.Time      `json:"depose_le" validate:"required"`
+	DeposePar   string         `json:"depose_par" validate:"required"`
+
+	// Difference Empreinte de la différence montrée, à rendre pour confirmer
+	Difference *string `json:"difference,omitempty"`
 
 	// Empreinte SHA-256 du fichier
-	Empreinte    *string            `json:"empreinte,omitempty"`
-	Etat         ImportEtat         `json:"etat" validate:"required,oneof=depose en_cours applique refuse annule echoue"`
-	Id           openapi_types.UUID `json:"id" validate:"required"`
-	Message      *string            `json:"message,omitempty"`
-	NomFichier   string             `json:"nom_fichier" validate:"required"`
-	Source       SourceImport       `json:"source" validate:"required,oneof=sts etablissements"`
-	Tache        openapi_types.UUID `json:"tache" validate:"required"`
-	TailleOctets int64              `json:"taille_octets"`
+	Empreinte *string            `json:"empreinte,omitempty"`
+	Etat      ImportEtat         `json:"etat" validate:"required,oneof=depose en_cours a_confirmer applique refuse annule abandonne echoue"`
+	Id        openapi_types.UUID `json:"id" validate:"required"`
+	Message   *string            `json:"message,omitempty"`
+
+	// Mode auto applique seul sous les seuils de la source ; apercu attend toujours une confirmation
+	Mode        *ModeImport `json:"mode,omitempty" validate:"omitempty,oneof=auto apercu"`
+	NbAnomalies *int        `json:"nb_anomalies,omitempty"`
+	NbRejets    *int        `json:"nb_rejets,omitempty"`
+	NomFichier  string      `json:"nom_fichier" validate:"required"`
+
+	// Reprend L'import dont le fichier est repris
+	Reprend      *openapi_types.UUID `json:"reprend,omitempty"`
+	Source       SourceImport        `json:"source" validate:"required,oneof=sts epp epp_prive agape agora aaf etablissements bcn communes limitrophes"`
+	Tache        openapi_types.UUID  `json:"tache" validate:"required"`
+	TailleOctets int64               `json:"taille_octets"`
 }
 
 // ImportEtat defines model for Import.Etat.
 type ImportEtat string
 
+// ImportEcart defines model for ImportEcart.
+type ImportEcart struct {
+	// Champs JSON : champ → [avant, après]
+	Champs *string             `json:"champs,omitempty"`
+	Cible  *openapi_types.UUID `json:"cible,omitempty"`
+
+	// Garde Pourquoi ce qui a disparu du fichier est laissé tel quel
+	Garde   *string            `json:"garde,omitempty"`
+	Id      openapi_types.UUID `json:"id" validate:"required"`
+	Import  openapi_types.UUID `json:"import" validate:"required"`
+	Libelle string             `json:"libelle" validate:"required"`
+	Nature  ImportEcartNature  `json:"nature" validate:"required,oneof=cree modifie parti garde"`
+	Objet   string             `json:"objet" validate:"required"`
+}
+
+// ImportEcartNature defines model for ImportEcart.Nature.
+type ImportEcartNature string
+
 // Intervenant defines model for Intervenant.
 type Intervenant struct {
+	Adresse       *string             `json:"adresse,omitempty"`
 	Civilite      *string             `json:"civilite,omitempty"`
+	CodeCommune   *string             `json:"code_commune,omitempty"`
+	CodePostal    *string             `json:"code_postal,omitempty"`
 	Commune       *string             `json:"commune,omitempty"`
+	Corps         *string             `json:"corps,omitempty"`
+	CreeLe        *time.Time          `json:"cree_le,omitempty"`
 	DateNaissance *openapi_types.Date `json:"date_naissance,omitempty"`
 
 	// Discipline Code de la discipline de poste principale
-	Discipline        *string `json:"discipline,omitempty"`
-	DisciplineLibelle *string `json:"discipline_libelle,omitempty"`
+	Discipline            *string `json:"discipline,omitempty"`
+	DisciplineLibelle     *string `json:"discipline_libelle,omitempty"`
+	DisciplineRecrutement *string `json:"discipline_recrutement,omitempty"`
 
 	// Etablissement UAI du rattachement principal
 	Etablissement    *string            `json:"etablissement,omitempty"`
@@ -412,11 +691,18 @@ type Intervenant struct {
 	NomPatronymique  *string            `json:"nom_patronymique,omitempty"`
 
 	// Numero Numéro d'intervenant dans l'académie
-	Numero    *int               `json:"numero,omitempty"`
-	Origine   IntervenantOrigine `json:"origine" validate:"required,oneof=EPP EPP_PRIVE AGAPE AGORA STS AAF SAISI"`
-	Prenom    string             `json:"prenom" validate:"required"`
-	Telephone *string            `json:"telephone,omitempty"`
-	Version   int                `json:"version"`
+	Numero  *int               `json:"numero,omitempty"`
+	Origine IntervenantOrigine `json:"origine" validate:"required,oneof=EPP EPP_PRIVE AGAPE AGORA STS AAF SAISI"`
+
+	// Position Position administrative donnée par le système RH
+	Position   *string             `json:"position,omitempty"`
+	PositionLe *openapi_types.Date `json:"position_le,omitempty"`
+	Prenom     string              `json:"prenom" validate:"required"`
+
+	// Saisis Champs corrigés à la main, qu'aucun fichier n'écrase, séparés par des virgules
+	Saisis    *string `json:"saisis,omitempty"`
+	Telephone *string `json:"telephone,omitempty"`
+	Version   int     `json:"version"`
 }
 
 // IntervenantEtat defines model for Intervenant.Etat.
@@ -446,14 +732,24 @@ type LigneJournal struct {
 	Qui      string             `json:"qui" validate:"required"`
 }
 
+// ModeImport auto applique seul sous les seuils de la source ; apercu attend toujours une confirmation
+type ModeImport string
+
 // ModificationIntervenant defines model for ModificationIntervenant.
 type ModificationIntervenant struct {
-	Etat *ModificationIntervenantEtat `json:"etat,omitempty" validate:"omitempty,oneof=actif ecarte historise"`
-	Mel  nullable.Nullable[string]    `json:"mel,omitempty" validate:"omitempty,max=200,email"`
+	Adresse     nullable.Nullable[string]    `json:"adresse,omitempty" validate:"omitempty,max=200"`
+	CodeCommune nullable.Nullable[string]    `json:"code_commune,omitempty" validate:"omitempty,max=5"`
+	CodePostal  nullable.Nullable[string]    `json:"code_postal,omitempty" validate:"omitempty,max=10"`
+	Commune     nullable.Nullable[string]    `json:"commune,omitempty" validate:"omitempty,max=80"`
+	Etat        *ModificationIntervenantEtat `json:"etat,omitempty" validate:"omitempty,oneof=actif ecarte historise"`
+	Mel         nullable.Nullable[string]    `json:"mel,omitempty" validate:"omitempty,max=200,email"`
 
 	// Motif Pourquoi, pour le journal
-	Motif     *string                   `json:"motif,omitempty" validate:"omitempty,max=500"`
-	Telephone nullable.Nullable[string] `json:"telephone,omitempty" validate:"omitempty,max=30"`
+	Motif *string `json:"motif,omitempty" validate:"omitempty,max=500"`
+
+	// RendreAuxFichiers Les prochains imports pourront de nouveau changer les champs corrigés à la main
+	RendreAuxFichiers *bool                     `json:"rendre_aux_fichiers,omitempty"`
+	Telephone         nullable.Nullable[string] `json:"telephone,omitempty" validate:"omitempty,max=30"`
 }
 
 // ModificationIntervenantEtat defines model for ModificationIntervenant.Etat.
@@ -476,10 +772,48 @@ type Moi struct {
 	SessionExpireLe   time.Time `json:"session_expire_le" validate:"required"`
 }
 
+// MotifLecture defines model for MotifLecture.
+type MotifLecture struct {
+	// Motif Pourquoi ce secret est lu
+	Motif string `json:"motif" validate:"required,min=3,max=200"`
+}
+
 // PageAffectations defines model for PageAffectations.
 type PageAffectations struct {
 	Items []Affectation `json:"items" validate:"required,dive"`
 	Page  int           `json:"page"`
+
+	// Suivant Curseur à passer dans apres ; absent à la fin
+	Suivant *string `json:"suivant,omitempty"`
+	Taille  int     `json:"taille"`
+
+	// Total Nombre de lignes du filtre
+	Total int `json:"total"`
+
+	// TotalExact Faux si total est un plancher (plus de 100 000 lignes comptées)
+	TotalExact bool `json:"total_exact"`
+}
+
+// PageCommunes defines model for PageCommunes.
+type PageCommunes struct {
+	Items []Commune `json:"items" validate:"required,dive"`
+	Page  int       `json:"page"`
+
+	// Suivant Curseur à passer dans apres ; absent à la fin
+	Suivant *string `json:"suivant,omitempty"`
+	Taille  int     `json:"taille"`
+
+	// Total Nombre de lignes du filtre
+	Total int `json:"total"`
+
+	// TotalExact Faux si total est un plancher (plus de 100 000 lignes comptées)
+	TotalExact bool `json:"total_exact"`
+}
+
+// PageCommunesLimitrophes defines model for PageCommunesLimitrophes.
+type PageCommunesLimitrophes struct {
+	Items []CommuneLimitrophe `json:"items" validate:"required,dive"`
+	Page  int                 `json:"page"`
 
 	// Suivant Curseur à passer dans apres ; absent à la fin
 	Suivant *string `json:"suivant,omitempty"`
@@ -540,6 +874,54 @@ type PageEtablissements struct {
 	TotalExact bool `json:"total_exact"`
 }
 
+// PageHistoriques defines model for PageHistoriques.
+type PageHistoriques struct {
+	Items []Historique `json:"items" validate:"required,dive"`
+	Page  int          `json:"page"`
+
+	// Suivant Curseur à passer dans apres ; absent à la fin
+	Suivant *string `json:"suivant,omitempty"`
+	Taille  int     `json:"taille"`
+
+	// Total Nombre de lignes du filtre
+	Total int `json:"total"`
+
+	// TotalExact Faux si total est un plancher (plus de 100 000 lignes comptées)
+	TotalExact bool `json:"total_exact"`
+}
+
+// PageImportAnomalies defines model for PageImportAnomalies.
+type PageImportAnomalies struct {
+	Items []AnomalieImport `json:"items" validate:"required,dive"`
+	Page  int              `json:"page"`
+
+	// Suivant Curseur à passer dans apres ; absent à la fin
+	Suivant *string `json:"suivant,omitempty"`
+	Taille  int     `json:"taille"`
+
+	// Total Nombre de lignes du filtre
+	Total int `json:"total"`
+
+	// TotalExact Faux si total est un plancher (plus de 100 000 lignes comptées)
+	TotalExact bool `json:"total_exact"`
+}
+
+// PageImportEcarts defines model for PageImportEcarts.
+type PageImportEcarts struct {
+	Items []ImportEcart `json:"items" validate:"required,dive"`
+	Page  int           `json:"page"`
+
+	// Suivant Curseur à passer dans apres ; absent à la fin
+	Suivant *string `json:"suivant,omitempty"`
+	Taille  int     `json:"taille"`
+
+	// Total Nombre de lignes du filtre
+	Total int `json:"total"`
+
+	// TotalExact Faux si total est un plancher (plus de 100 000 lignes comptées)
+	TotalExact bool `json:"total_exact"`
+}
+
 // PageImports defines model for PageImports.
 type PageImports struct {
 	Items []Import `json:"items" validate:"required,dive"`
@@ -588,6 +970,22 @@ type PageJournal struct {
 	TotalExact bool `json:"total_exact"`
 }
 
+// PageRapprochements defines model for PageRapprochements.
+type PageRapprochements struct {
+	Items []Rapprochement `json:"items" validate:"required,dive"`
+	Page  int             `json:"page"`
+
+	// Suivant Curseur à passer dans apres ; absent à la fin
+	Suivant *string `json:"suivant,omitempty"`
+	Taille  int     `json:"taille"`
+
+	// Total Nombre de lignes du filtre
+	Total int `json:"total"`
+
+	// TotalExact Faux si total est un plancher (plus de 100 000 lignes comptées)
+	TotalExact bool `json:"total_exact"`
+}
+
 // PageRattachements defines model for PageRattachements.
 type PageRattachements struct {
 	Items []Rattachement `json:"items" validate:"required,dive"`
@@ -608,6 +1006,38 @@ type PageRattachements struct {
 type PageSessions struct {
 	Items []Session `json:"items" validate:"required,dive"`
 	Page  int       `json:"page"`
+
+	// Suivant Curseur à passer dans apres ; absent à la fin
+	Suivant *string `json:"suivant,omitempty"`
+	Taille  int     `json:"taille"`
+
+	// Total Nombre de lignes du filtre
+	Total int `json:"total"`
+
+	// TotalExact Faux si total est un plancher (plus de 100 000 lignes comptées)
+	TotalExact bool `json:"total_exact"`
+}
+
+// PageSources defines model for PageSources.
+type PageSources struct {
+	Items []Source `json:"items" validate:"required,dive"`
+	Page  int      `json:"page"`
+
+	// Suivant Curseur à passer dans apres ; absent à la fin
+	Suivant *string `json:"suivant,omitempty"`
+	Taille  int     `json:"taille"`
+
+	// Total Nombre de lignes du filtre
+	Total int `json:"total"`
+
+	// TotalExact Faux si total est un plancher (plus de 100 000 lignes comptées)
+	TotalExact bool `json:"total_exact"`
+}
+
+// PageSuppleances defines model for PageSuppleances.
+type PageSuppleances struct {
+	Items []Suppleance `json:"items" validate:"required,dive"`
+	Page  int          `json:"page"`
 
 	// Suivant Curseur à passer dans apres ; absent à la fin
 	Suivant *string `json:"suivant,omitempty"`
@@ -655,6 +1085,48 @@ type Probleme struct {
 // Profil defines model for Profil.
 type Profil string
 
+// Rapprochement defines model for Rapprochement.
+type Rapprochement struct {
+	Civilite *string `json:"civilite,omitempty"`
+
+	// Cle Identifiant dans la source ; jamais un NUMEN
+	Cle                  *string             `json:"cle,omitempty"`
+	ConnuCivilite        *string             `json:"connu_civilite,omitempty"`
+	ConnuDateNaissance   *openapi_types.Date `json:"connu_date_naissance,omitempty"`
+	ConnuDiscipline      *string             `json:"connu_discipline,omitempty"`
+	ConnuEtat            *string             `json:"connu_etat,omitempty"`
+	ConnuFonction        *string             `json:"connu_fonction,omitempty"`
+	ConnuNom             string              `json:"connu_nom" validate:"required"`
+	ConnuNomPatronymique *string             `json:"connu_nom_patronymique,omitempty"`
+	ConnuNumero          *int                `json:"connu_numero,omitempty"`
+	ConnuOrigine         *string             `json:"connu_origine,omitempty"`
+	ConnuPrenom          string              `json:"connu_prenom" validate:"required"`
+	ConnuUai             *string             `json:"connu_uai,omitempty"`
+	DateNaissance        *openapi_types.Date `json:"date_naissance,omitempty"`
+	DecideLe             *time.Time          `json:"decide_le,omitempty"`
+	DecidePar            *string             `json:"decide_par,omitempty"`
+	Discipline           *string             `json:"discipline,omitempty"`
+	Etat                 EtatRapprochement   `json:"etat" validate:"required,oneof=a_decider meme distinct"`
+	Fonction             *string             `json:"fonction,omitempty"`
+	Id                   openapi_types.UUID  `json:"id" validate:"required"`
+	Import               *openapi_types.UUID `json:"import,omitempty"`
+
+	// Indices Ce qui s'accorde, ce qui diffère, en français
+	Indices         string             `json:"indices" validate:"required"`
+	Intervenant     openapi_types.UUID `json:"intervenant" validate:"required"`
+	Motif           *string            `json:"motif,omitempty"`
+	Nom             string             `json:"nom" validate:"required"`
+	NomPatronymique *string            `json:"nom_patronymique,omitempty"`
+	Prenom          string             `json:"prenom" validate:"required"`
+
+	// Score De 0 à 100
+	Score   int        `json:"score"`
+	Source  string     `json:"source" validate:"required"`
+	Uai     *string    `json:"uai,omitempty"`
+	Version int        `json:"version"`
+	VuLe    *time.Time `json:"vu_le,omitempty"`
+}
+
 // Rattachement defines model for Rattachement.
 type Rattachement struct {
 	Debut             *openapi_types.Date `json:"debut,omitempty"`
@@ -667,11 +1139,47 @@ type Rattachement struct {
 	Id                openapi_types.UUID  `json:"id" validate:"required"`
 	Intervenant       openapi_types.UUID  `json:"intervenant" validate:"required"`
 	IntervenantNom    *string             `json:"intervenant_nom,omitempty"`
-	Type              RattachementType    `json:"type" validate:"required,oneof=principal secondaire"`
+	Modalite          *string             `json:"modalite,omitempty"`
+
+	// Quotite Pourcentage
+	Quotite *int `json:"quotite,omitempty"`
+
+	// Source Qui le dit : EPP, STS…
+	Source *string          `json:"source,omitempty"`
+	Type   RattachementType `json:"type" validate:"required,oneof=principal secondaire"`
 }
 
 // RattachementType defines model for Rattachement.Type.
 type RattachementType string
+
+// RechercheSecret defines model for RechercheSecret.
+type RechercheSecret struct {
+	Type   TypeSecret `json:"type" validate:"required,oneof=NUMEN NIR IBAN"`
+	Valeur string     `json:"valeur" validate:"required,min=1,max=50"`
+}
+
+// ReglageSource defines model for ReglageSource.
+type ReglageSource struct {
+	Chemin            nullable.Nullable[string]         `json:"chemin,omitempty" validate:"omitempty,max=300"`
+	CleHote           nullable.Nullable[string]         `json:"cle_hote,omitempty" validate:"omitempty,max=2000"`
+	Collecte          *GenreCollecte                    `json:"collecte,omitempty" validate:"omitempty,oneof=aucune dossier sftp"`
+	Colonnes          *[]ColonneSource                  `json:"colonnes,omitempty" validate:"omitempty,max=100,dive"`
+	Compte            nullable.Nullable[string]         `json:"compte,omitempty" validate:"omitempty,max=100"`
+	Encodage          nullable.Nullable[EncodageSource] `json:"encodage,omitempty" validate:"omitempty,oneof=utf-8 iso-8859-15 windows-1252"`
+	Hote              nullable.Nullable[string]         `json:"hote,omitempty" validate:"omitempty,max=200"`
+	Motif             nullable.Nullable[string]         `json:"motif,omitempty" validate:"omitempty,max=100"`
+	PeriodiciteHeures nullable.Nullable[int]            `json:"periodicite_heures,omitempty" validate:"omitempty,gte=1,lte=8760"`
+	Secret            nullable.Nullable[string]         `json:"secret,omitempty" validate:"omitempty,max=100"`
+	Separateur        nullable.Nullable[string]         `json:"separateur,omitempty" validate:"omitempty,max=1"`
+	SeuilAuto         *int                              `json:"seuil_auto,omitempty" validate:"omitempty,gte=0,lte=100"`
+	SeuilDisparition  *int                              `json:"seuil_disparition,omitempty" validate:"omitempty,gte=0,lte=100"`
+	ToleranceHeures   *int                              `json:"tolerance_heures,omitempty" validate:"omitempty,gte=0,lte=8760"`
+}
+
+// ResultatRechercheSecret defines model for ResultatRechercheSecret.
+type ResultatRechercheSecret struct {
+	Intervenants []Intervenant `json:"intervenants" validate:"required,dive"`
+}
 
 // Sante defines model for Sante.
 type Sante struct {
@@ -682,6 +1190,29 @@ type Sante struct {
 
 // SanteEtat defines model for Sante.Etat.
 type SanteEtat string
+
+// SecretClair defines model for SecretClair.
+type SecretClair struct {
+	Type   TypeSecret `json:"type" validate:"required,oneof=NUMEN NIR IBAN"`
+	Valeur string     `json:"valeur" validate:"required"`
+}
+
+// SecretMasque defines model for SecretMasque.
+type SecretMasque struct {
+	MajLe  time.Time  `json:"maj_le" validate:"required"`
+	Masque string     `json:"masque" validate:"required"`
+	Type   TypeSecret `json:"type" validate:"required,oneof=NUMEN NIR IBAN"`
+}
+
+// SecretSaisi defines model for SecretSaisi.
+type SecretSaisi struct {
+	Valeur string `json:"valeur" validate:"required,min=1,max=50"`
+}
+
+// SecretsMasques defines model for SecretsMasques.
+type SecretsMasques struct {
+	Secrets []SecretMasque `json:"secrets" validate:"required,dive"`
+}
 
 // Service defines model for Service.
 type Service struct {
@@ -731,8 +1262,72 @@ type SessionWeb struct {
 	SessionExpireLe time.Time `json:"session_expire_le" validate:"required"`
 }
 
+// Source defines model for Source.
+type Source struct {
+	// AppliqueLe Dernier import appliqué
+	AppliqueLe *time.Time `json:"applique_le,omitempty"`
+
+	// AttenduLe Date à laquelle un nouvel envoi était ou sera attendu
+	AttenduLe       *time.Time          `json:"attendu_le,omitempty"`
+	Champs          []ChampSource       `json:"champs" validate:"required,dive"`
+	Chemin          *string             `json:"chemin,omitempty"`
+	CleHote         *string             `json:"cle_hote,omitempty"`
+	Code            SourceImport        `json:"code" validate:"required,oneof=sts epp epp_prive agape agora aaf etablissements bcn communes limitrophes"`
+	Collecte        GenreCollecte       `json:"collecte" validate:"required,oneof=aucune dossier sftp"`
+	CollecteMessage *string             `json:"collecte_message,omitempty"`
+	CollecteOk      *bool               `json:"collecte_ok,omitempty"`
+	CollecteeLe     *time.Time          `json:"collectee_le,omitempty"`
+	Colonnes        []ColonneSource     `json:"colonnes" validate:"required,dive"`
+	Compte          *string             `json:"compte,omitempty"`
+	DernierEtat     *string             `json:"dernier_etat,omitempty"`
+	DernierImport   *openapi_types.UUID `json:"dernier_import,omitempty"`
+	DernierLe       *time.Time          `json:"dernier_le,omitempty"`
+	EnRetard        bool                `json:"en_retard"`
+	Encodage        *EncodageSource     `json:"encodage,omitempty" validate:"omitempty,oneof=utf-8 iso-8859-15 windows-1252"`
+
+	// Formats Ce que la source accepte, en français
+	Formats           string             `json:"formats" validate:"required"`
+	Hote              *string            `json:"hote,omitempty"`
+	Id                openapi_types.UUID `json:"id" validate:"required"`
+	Libelle           string             `json:"libelle" validate:"required"`
+	Motif             *string            `json:"motif,omitempty"`
+	PeriodiciteHeures *int               `json:"periodicite_heures,omitempty"`
+	ProchaineLe       *time.Time         `json:"prochaine_le,omitempty"`
+
+	// Secret Nom du fichier de clé ou de mot de passe, dans le dossier des secrets du serveur
+	Secret     *string `json:"secret,omitempty"`
+	Separateur *string `json:"separateur,omitempty"`
+
+	// SeuilAuto Pourcentage de changements jusqu'auquel l'import s'applique seul
+	SeuilAuto int `json:"seuil_auto"`
+
+	// SeuilDisparition Pourcentage de disparus au-delà duquel une personne confirme
+	SeuilDisparition int `json:"seuil_disparition"`
+
+	// Tabulaire Colonnes, encodage et séparateur se règlent
+	Tabulaire       *bool `json:"tabulaire,omitempty"`
+	ToleranceHeures *int  `json:"tolerance_heures,omitempty"`
+	Version         int   `json:"version"`
+}
+
 // SourceImport defines model for SourceImport.
 type SourceImport string
+
+// Suppleance defines model for Suppleance.
+type Suppleance struct {
+	Absent           openapi_types.UUID  `json:"absent" validate:"required"`
+	AbsentNom        *string             `json:"absent_nom,omitempty"`
+	Annee            *int                `json:"annee,omitempty"`
+	Debut            openapi_types.Date  `json:"debut" validate:"required"`
+	Etablissement    *string             `json:"etablissement,omitempty" validate:"omitempty,uai"`
+	EtablissementNom *string             `json:"etablissement_nom,omitempty"`
+	Fin              *openapi_types.Date `json:"fin,omitempty"`
+	Id               openapi_types.UUID  `json:"id" validate:"required"`
+	Matiere          *string             `json:"matiere,omitempty"`
+	Structure        *string             `json:"structure,omitempty"`
+	Suppleant        openapi_types.UUID  `json:"suppleant" validate:"required"`
+	SuppleantNom     *string             `json:"suppleant_nom,omitempty"`
+}
 
 // Tache defines model for Tache.
 type Tache struct {
@@ -757,6 +1352,28 @@ type Tache struct {
 
 // TaillePage defines model for TaillePage.
 type TaillePage int
+
+// TypeSecret defines model for TypeSecret.
+type TypeSecret string
+
+// Voisine defines model for Voisine.
+type Voisine struct {
+	CodeInsee string `json:"code_insee" validate:"required"`
+
+	// DistanceM À vol d'oiseau, en mètres, entre les centres
+	DistanceM  *int            `json:"distance_m,omitempty"`
+	Latitude   *float64        `json:"latitude,omitempty"`
+	Limitrophe bool            `json:"limitrophe"`
+	Longitude  *float64        `json:"longitude,omitempty"`
+	Motif      *string         `json:"motif,omitempty"`
+	Nom        string          `json:"nom" validate:"required"`
+	Origine    *VoisineOrigine `json:"origine,omitempty" validate:"omitempty,oneof=FICHIER SAISI"`
+	Population *int            `json:"population,omitempty"`
+	Version    *int            `json:"version,omitempty"`
+}
+
+// VoisineOrigine defines model for Voisine.Origine.
+type VoisineOrigine string
 
 // ApresParam defines model for ApresParam.
 type ApresParam = string
@@ -785,8 +1402,39 @@ type TailleParam = TaillePage
 // TriParam defines model for TriParam.
 type TriParam = string
 
+// TypeSecretParam defines model for TypeSecretParam.
+type TypeSecretParam = TypeSecret
+
 // ListerAffectationsParams defines parameters for ListerAffectations.
 type ListerAffectationsParams struct {
+	Page   *PageParam   `form:"page,omitempty" json:"page,omitempty" validate:"omitempty,gte=1,lte=1000000"`
+	Taille *TailleParam `form:"taille,omitempty" json:"taille,omitempty" validate:"omitempty,oneof=20 50 100 200"`
+
+	// Tri Colonnes séparées par des virgules, précédées de - pour un tri décroissant.
+	Tri    *TriParam       `form:"tri,omitempty" json:"tri,omitempty" validate:"omitempty,max=200"`
+	Q      *RechercheParam `form:"q,omitempty" json:"q,omitempty" validate:"omitempty,max=100"`
+	Filtre *FiltreParam    `form:"filtre,omitempty" json:"filtre,omitempty" validate:"omitempty,max=4000"`
+
+	// Apres Curseur rendu par la page précédente (champ suivant) ; l'ordre est celui des identifiants.
+	Apres *ApresParam `form:"apres,omitempty" json:"apres,omitempty" validate:"omitempty,max=500"`
+}
+
+// ListerCommunesParams defines parameters for ListerCommunes.
+type ListerCommunesParams struct {
+	Page   *PageParam   `form:"page,omitempty" json:"page,omitempty" validate:"omitempty,gte=1,lte=1000000"`
+	Taille *TailleParam `form:"taille,omitempty" json:"taille,omitempty" validate:"omitempty,oneof=20 50 100 200"`
+
+	// Tri Colonnes séparées par des virgules, précédées de - pour un tri décroissant.
+	Tri    *TriParam       `form:"tri,omitempty" json:"tri,omitempty" validate:"omitempty,max=200"`
+	Q      *RechercheParam `form:"q,omitempty" json:"q,omitempty" validate:"omitempty,max=100"`
+	Filtre *FiltreParam    `form:"filtre,omitempty" json:"filtre,omitempty" validate:"omitempty,max=4000"`
+
+	// Apres Curseur rendu par la page précédente (champ suivant) ; l'ordre est celui des identifiants.
+	Apres *ApresParam `form:"apres,omitempty" json:"apres,omitempty" validate:"omitempty,max=500"`
+}
+
+// ListerCommunesLimitrophesParams defines parameters for ListerCommunesLimitrophes.
+type ListerCommunesLimitrophesParams struct {
 	Page   *PageParam   `form:"page,omitempty" json:"page,omitempty" validate:"omitempty,gte=1,lte=1000000"`
 	Taille *TailleParam `form:"taille,omitempty" json:"taille,omitempty" validate:"omitempty,oneof=20 50 100 200"`
 
@@ -857,6 +1505,48 @@ type ExporterParams struct {
 // ExporterParamsFormat defines parameters for Exporter.
 type ExporterParamsFormat string
 
+// ListerHistoriquesParams defines parameters for ListerHistoriques.
+type ListerHistoriquesParams struct {
+	Page   *PageParam   `form:"page,omitempty" json:"page,omitempty" validate:"omitempty,gte=1,lte=1000000"`
+	Taille *TailleParam `form:"taille,omitempty" json:"taille,omitempty" validate:"omitempty,oneof=20 50 100 200"`
+
+	// Tri Colonnes séparées par des virgules, précédées de - pour un tri décroissant.
+	Tri    *TriParam       `form:"tri,omitempty" json:"tri,omitempty" validate:"omitempty,max=200"`
+	Q      *RechercheParam `form:"q,omitempty" json:"q,omitempty" validate:"omitempty,max=100"`
+	Filtre *FiltreParam    `form:"filtre,omitempty" json:"filtre,omitempty" validate:"omitempty,max=4000"`
+
+	// Apres Curseur rendu par la page précédente (champ suivant) ; l'ordre est celui des identifiants.
+	Apres *ApresParam `form:"apres,omitempty" json:"apres,omitempty" validate:"omitempty,max=500"`
+}
+
+// ListerImportAnomaliesParams defines parameters for ListerImportAnomalies.
+type ListerImportAnomaliesParams struct {
+	Page   *PageParam   `form:"page,omitempty" json:"page,omitempty" validate:"omitempty,gte=1,lte=1000000"`
+	Taille *TailleParam `form:"taille,omitempty" json:"taille,omitempty" validate:"omitempty,oneof=20 50 100 200"`
+
+	// Tri Colonnes séparées par des virgules, précédées de - pour un tri décroissant.
+	Tri    *TriParam       `form:"tri,omitempty" json:"tri,omitempty" validate:"omitempty,max=200"`
+	Q      *RechercheParam `form:"q,omitempty" json:"q,omitempty" validate:"omitempty,max=100"`
+	Filtre *FiltreParam    `form:"filtre,omitempty" json:"filtre,omitempty" validate:"omitempty,max=4000"`
+
+	// Apres Curseur rendu par la page précédente (champ suivant) ; l'ordre est celui des identifiants.
+	Apres *ApresParam `form:"apres,omitempty" json:"apres,omitempty" validate:"omitempty,max=500"`
+}
+
+// ListerImportEcartsParams defines parameters for ListerImportEcarts.
+type ListerImportEcartsParams struct {
+	Page   *PageParam   `form:"page,omitempty" json:"page,omitempty" validate:"omitempty,gte=1,lte=1000000"`
+	Taille *TailleParam `form:"taille,omitempty" json:"taille,omitempty" validate:"omitempty,oneof=20 50 100 200"`
+
+	// Tri Colonnes séparées par des virgules, précédées de - pour un tri décroissant.
+	Tri    *TriParam       `form:"tri,omitempty" json:"tri,omitempty" validate:"omitempty,max=200"`
+	Q      *RechercheParam `form:"q,omitempty" json:"q,omitempty" validate:"omitempty,max=100"`
+	Filtre *FiltreParam    `form:"filtre,omitempty" json:"filtre,omitempty" validate:"omitempty,max=4000"`
+
+	// Apres Curseur rendu par la page précédente (champ suivant) ; l'ordre est celui des identifiants.
+	Apres *ApresParam `form:"apres,omitempty" json:"apres,omitempty" validate:"omitempty,max=500"`
+}
+
 // ListerImportsParams defines parameters for ListerImports.
 type ListerImportsParams struct {
 	Page   *PageParam   `form:"page,omitempty" json:"page,omitempty" validate:"omitempty,gte=1,lte=1000000"`
@@ -890,6 +1580,17 @@ type ListerIntervenantsParams struct {
 	Apres *ApresParam `form:"apres,omitempty" json:"apres,omitempty" validate:"omitempty,max=500"`
 }
 
+// CreerIntervenantParams defines parameters for CreerIntervenant.
+type CreerIntervenantParams struct {
+	IdempotencyKey *CleIdempotenceParam `json:"Idempotency-Key,omitempty" validate:"omitempty,max=100"`
+}
+
+// SupprimerIntervenantParams defines parameters for SupprimerIntervenant.
+type SupprimerIntervenantParams struct {
+	// IfMatch Version lue, telle que rendue dans le champ version (ou l'en-tête ETag).
+	IfMatch SiVersionParam `json:"If-Match" validate:"required,max=40"`
+}
+
 // ModifierIntervenantParams defines parameters for ModifierIntervenant.
 type ModifierIntervenantParams struct {
 	// IfMatch Version lue, telle que rendue dans le champ version (ou l'en-tête ETag).
@@ -908,6 +1609,26 @@ type ListerJournalParams struct {
 
 	// Apres Curseur rendu par la page précédente (champ suivant) ; l'ordre est celui des identifiants.
 	Apres *ApresParam `form:"apres,omitempty" json:"apres,omitempty" validate:"omitempty,max=500"`
+}
+
+// ListerRapprochementsParams defines parameters for ListerRapprochements.
+type ListerRapprochementsParams struct {
+	Page   *PageParam   `form:"page,omitempty" json:"page,omitempty" validate:"omitempty,gte=1,lte=1000000"`
+	Taille *TailleParam `form:"taille,omitempty" json:"taille,omitempty" validate:"omitempty,oneof=20 50 100 200"`
+
+	// Tri Colonnes séparées par des virgules, précédées de - pour un tri décroissant.
+	Tri    *TriParam       `form:"tri,omitempty" json:"tri,omitempty" validate:"omitempty,max=200"`
+	Q      *RechercheParam `form:"q,omitempty" json:"q,omitempty" validate:"omitempty,max=100"`
+	Filtre *FiltreParam    `form:"filtre,omitempty" json:"filtre,omitempty" validate:"omitempty,max=4000"`
+
+	// Apres Curseur rendu par la page précédente (champ suivant) ; l'ordre est celui des identifiants.
+	Apres *ApresParam `form:"apres,omitempty" json:"apres,omitempty" validate:"omitempty,max=500"`
+}
+
+// DeciderRapprochementParams defines parameters for DeciderRapprochement.
+type DeciderRapprochementParams struct {
+	// IfMatch Version lue, telle que rendue dans le champ version (ou l'en-tête ETag).
+	IfMatch SiVersionParam `json:"If-Match" validate:"required,max=40"`
 }
 
 // ListerRattachementsParams defines parameters for ListerRattachements.
@@ -938,6 +1659,40 @@ type ListerSessionsParams struct {
 	Apres *ApresParam `form:"apres,omitempty" json:"apres,omitempty" validate:"omitempty,max=500"`
 }
 
+// ListerSourcesParams defines parameters for ListerSources.
+type ListerSourcesParams struct {
+	Page   *PageParam   `form:"page,omitempty" json:"page,omitempty" validate:"omitempty,gte=1,lte=1000000"`
+	Taille *TailleParam `form:"taille,omitempty" json:"taille,omitempty" validate:"omitempty,oneof=20 50 100 200"`
+
+	// Tri Colonnes séparées par des virgules, précédées de - pour un tri décroissant.
+	Tri    *TriParam       `form:"tri,omitempty" json:"tri,omitempty" validate:"omitempty,max=200"`
+	Q      *RechercheParam `form:"q,omitempty" json:"q,omitempty" validate:"omitempty,max=100"`
+	Filtre *FiltreParam    `form:"filtre,omitempty" json:"filtre,omitempty" validate:"omitempty,max=4000"`
+
+	// Apres Curseur rendu par la page précédente (champ suivant) ; l'ordre est celui des identifiants.
+	Apres *ApresParam `form:"apres,omitempty" json:"apres,omitempty" validate:"omitempty,max=500"`
+}
+
+// ReglerSourceParams defines parameters for ReglerSource.
+type ReglerSourceParams struct {
+	// IfMatch Version lue, telle que rendue dans le champ version (ou l'en-tête ETag).
+	IfMatch SiVersionParam `json:"If-Match" validate:"required,max=40"`
+}
+
+// ListerSuppleancesParams defines parameters for ListerSuppleances.
+type ListerSuppleancesParams struct {
+	Page   *PageParam   `form:"page,omitempty" json:"page,omitempty" validate:"omitempty,gte=1,lte=1000000"`
+	Taille *TailleParam `form:"taille,omitempty" json:"taille,omitempty" validate:"omitempty,oneof=20 50 100 200"`
+
+	// Tri Colonnes séparées par des virgules, précédées de - pour un tri décroissant.
+	Tri    *TriParam       `form:"tri,omitempty" json:"tri,omitempty" validate:"omitempty,max=200"`
+	Q      *RechercheParam `form:"q,omitempty" json:"q,omitempty" validate:"omitempty,max=100"`
+	Filtre *FiltreParam    `form:"filtre,omitempty" json:"filtre,omitempty" validate:"omitempty,max=4000"`
+
+	// Apres Curseur rendu par la page précédente (champ suivant) ; l'ordre est celui des identifiants.
+	Apres *ApresParam `form:"apres,omitempty" json:"apres,omitempty" validate:"omitempty,max=500"`
+}
+
 // ListerTachesParams defines parameters for ListerTaches.
 type ListerTachesParams struct {
 	Page   *PageParam   `form:"page,omitempty" json:"page,omitempty" validate:"omitempty,gte=1,lte=1000000"`
@@ -952,20 +1707,47 @@ type ListerTachesParams struct {
 	Apres *ApresParam `form:"apres,omitempty" json:"apres,omitempty" validate:"omitempty,max=500"`
 }
 
+// DeclarerLimitropheJSONRequestBody defines body for DeclarerLimitrophe for application/json ContentType.
+type DeclarerLimitropheJSONRequestBody = DeclarationLimitrophe
+
 // DeposerImportMultipartRequestBody defines body for DeposerImport for multipart/form-data ContentType.
 type DeposerImportMultipartRequestBody = DepotImport
+
+// ConfirmerImportJSONRequestBody defines body for ConfirmerImport for application/json ContentType.
+type ConfirmerImportJSONRequestBody = ConfirmationImport
+
+// CreerIntervenantJSONRequestBody defines body for CreerIntervenant for application/json ContentType.
+type CreerIntervenantJSONRequestBody = CreationIntervenant
+
+// RechercherParSecretJSONRequestBody defines body for RechercherParSecret for application/json ContentType.
+type RechercherParSecretJSONRequestBody = RechercheSecret
 
 // ModifierIntervenantJSONRequestBody defines body for ModifierIntervenant for application/json ContentType.
 type ModifierIntervenantJSONRequestBody = ModificationIntervenant
 
+// LireSecretJSONRequestBody defines body for LireSecret for application/json ContentType.
+type LireSecretJSONRequestBody = MotifLecture
+
+// EcrireSecretJSONRequestBody defines body for EcrireSecret for application/json ContentType.
+type EcrireSecretJSONRequestBody = SecretSaisi
+
 // AuthentifierDemonstrationJSONRequestBody defines body for AuthentifierDemonstration for application/json ContentType.
 type AuthentifierDemonstrationJSONRequestBody = DemandeAuthentification
+
+// DeciderRapprochementsJSONRequestBody defines body for DeciderRapprochements for application/json ContentType.
+type DeciderRapprochementsJSONRequestBody = DecisionRapprochements
+
+// DeciderRapprochementJSONRequestBody defines body for DeciderRapprochement for application/json ContentType.
+type DeciderRapprochementJSONRequestBody = DecisionRapprochement
 
 // OuvrirSessionWebJSONRequestBody defines body for OuvrirSessionWeb for application/json ContentType.
 type OuvrirSessionWebJSONRequestBody = DemandeSessionWeb
 
 // ChangerProfilJSONRequestBody defines body for ChangerProfil for application/json ContentType.
 type ChangerProfilJSONRequestBody = DemandeProfil
+
+// ReglerSourceJSONRequestBody defines body for ReglerSource for application/json ContentType.
+type ReglerSourceJSONRequestBody = ReglageSource
 
 // ServerInterface represents all server handlers.
 type ServerInterface interface {
@@ -975,6 +1757,21 @@ type ServerInterface interface {
 	// Une affectation
 	// (GET /affectations/{id})
 	LireAffectation(ctx echo.Context, id IdParam) error
+	// Communes
+	// (GET /communes)
+	ListerCommunes(ctx echo.Context, params ListerCommunesParams) error
+	// Paires de communes déclarées limitrophes (dans les deux sens)
+	// (GET /communes-limitrophes)
+	ListerCommunesLimitrophes(ctx echo.Context, params ListerCommunesLimitrophesParams) error
+	// Déclare, ou écarte, une paire de communes limitrophes ; la main l'emporte sur le fichier
+	// (POST /communes-limitrophes)
+	DeclarerLimitrophe(ctx echo.Context) error
+	// Une commune
+	// (GET /communes/{id})
+	LireCommune(ctx echo.Context, id IdParam) error
+	// Les communes proches à vol d'oiseau, et lesquelles sont déclarées limitrophes
+	// (GET /communes/{id}/environs)
+	LireEnvirons(ctx echo.Context, id IdParam) error
 	// Compétences et leurs auteurs
 	// (GET /competences)
 	ListerCompetences(ctx echo.Context, params ListerCompetencesParams) error
@@ -990,6 +1787,15 @@ type ServerInterface interface {
 	// Exporte une liste entière, avec le filtre et les colonnes de l'écran
 	// (GET /exports/{ressource})
 	Exporter(ctx echo.Context, ressource string, params ExporterParams) error
+	// Ce qui est arrivé à une personne, de la plus récente à la plus ancienne ligne (filtre=intervenant==…)
+	// (GET /historiques)
+	ListerHistoriques(ctx echo.Context, params ListerHistoriquesParams) error
+	// Lignes rejetées ou à regarder d'un import (filtre=import==…)
+	// (GET /import-anomalies)
+	ListerImportAnomalies(ctx echo.Context, params ListerImportAnomaliesParams) error
+	// Différences d'un import, ligne par ligne, champ par champ (filtre=import==…)
+	// (GET /import-ecarts)
+	ListerImportEcarts(ctx echo.Context, params ListerImportEcartsParams) error
 	// Imports déposés et leurs rapports
 	// (GET /imports)
 	ListerImports(ctx echo.Context, params ListerImportsParams) error
@@ -999,15 +1805,48 @@ type ServerInterface interface {
 	// Un import et son rapport
 	// (GET /imports/{id})
 	LireImport(ctx echo.Context, id IdParam) error
+	// Renonce à un import qui attend
+	// (POST /imports/{id}/abandon)
+	AbandonnerImport(ctx echo.Context, id IdParam) error
+	// Applique la différence montrée ; si les données ont changé depuis, une nouvelle différence est montrée
+	// (POST /imports/{id}/confirmation)
+	ConfirmerImport(ctx echo.Context, id IdParam) error
+	// Les lignes rejetées telles que reçues, avec la cause, à corriger et à renvoyer
+	// (GET /imports/{id}/rejets)
+	TelechargerRejets(ctx echo.Context, id IdParam) error
+	// Traite de nouveau le même fichier, par exemple après des rapprochements
+	// (POST /imports/{id}/reprise)
+	ReprendreImport(ctx echo.Context, id IdParam) error
 	// Intervenants
 	// (GET /intervenants)
 	ListerIntervenants(ctx echo.Context, params ListerIntervenantsParams) error
+	// Crée un intervenant externe (professionnel, universitaire, retraité, autre académie…)
+	// (POST /intervenants)
+	CreerIntervenant(ctx echo.Context, params CreerIntervenantParams) error
+	// Retrouve une personne par son NUMEN, son NIR ou son IBAN (empreinte à clé ; la recherche est journalisée)
+	// (POST /intervenants/recherche-secret)
+	RechercherParSecret(ctx echo.Context) error
+	// Supprime un intervenant saisi ici et jamais convoqué
+	// (DELETE /intervenants/{id})
+	SupprimerIntervenant(ctx echo.Context, id IdParam, params SupprimerIntervenantParams) error
 	// Un intervenant
 	// (GET /intervenants/{id})
 	LireIntervenant(ctx echo.Context, id IdParam) error
 	// Modifie les coordonnées ou l'état d'un intervenant
 	// (PATCH /intervenants/{id})
 	ModifierIntervenant(ctx echo.Context, id IdParam, params ModifierIntervenantParams) error
+	// NUMEN, NIR et IBAN d'une personne, masqués
+	// (GET /intervenants/{id}/secrets)
+	ListerSecrets(ctx echo.Context, id IdParam) error
+	// Efface un NIR ou un IBAN
+	// (DELETE /intervenants/{id}/secrets/{type})
+	EffacerSecret(ctx echo.Context, id IdParam, pType TypeSecretParam) error
+	// Lit un secret en clair ; chaque lecture est inscrite au journal, avec son motif
+	// (POST /intervenants/{id}/secrets/{type})
+	LireSecret(ctx echo.Context, id IdParam, pType TypeSecretParam) error
+	// Enregistre un NIR, un IBAN ou un NUMEN, vérifié par sa clé
+	// (PUT /intervenants/{id}/secrets/{type})
+	EcrireSecret(ctx echo.Context, id IdParam, pType TypeSecretParam) error
 	// Journal des changements
 	// (GET /journal)
 	ListerJournal(ctx echo.Context, params ListerJournalParams) error
@@ -1017,6 +1856,18 @@ type ServerInterface interface {
 	// Portail de démonstration, étape 1 (identifiant et mot de passe)
 	// (POST /portail-demonstration/authentification)
 	AuthentifierDemonstration(ctx echo.Context) error
+	// Paires douteuses entre un fichier reçu et une personne connue
+	// (GET /rapprochements)
+	ListerRapprochements(ctx echo.Context, params ListerRapprochementsParams) error
+	// Décide en une fois d'une sélection de paires ; simulation=true donne le compte sans effet
+	// (POST /rapprochements/decisions)
+	DeciderRapprochements(ctx echo.Context) error
+	// Une paire à rapprocher
+	// (GET /rapprochements/{id})
+	LireRapprochement(ctx echo.Context, id IdParam) error
+	// Décide : même personne, personnes distinctes, ou à décider de nouveau
+	// (PATCH /rapprochements/{id})
+	DeciderRapprochement(ctx echo.Context, id IdParam, params DeciderRapprochementParams) error
 	// Rattachements d'intervenants à des établissements
 	// (GET /rattachements)
 	ListerRattachements(ctx echo.Context, params ListerRattachementsParams) error
@@ -1038,6 +1889,21 @@ type ServerInterface interface {
 	// Sessions d'examen
 	// (GET /sessions)
 	ListerSessions(ctx echo.Context, params ListerSessionsParams) error
+	// Sources d'échange de l'académie : réglages, collecte, derniers passages, retards
+	// (GET /sources)
+	ListerSources(ctx echo.Context, params ListerSourcesParams) error
+	// Une source
+	// (GET /sources/{id})
+	LireSource(ctx echo.Context, id IdParam) error
+	// Règle une source : encodage, colonnes, seuils, collecte
+	// (PATCH /sources/{id})
+	ReglerSource(ctx echo.Context, id IdParam, params ReglerSourceParams) error
+	// Regarde tout de suite si des fichiers sont arrivés
+	// (POST /sources/{id}/collecte)
+	CollecterSource(ctx echo.Context, id IdParam) error
+	// Qui remplace qui, et quand (STS-WEB)
+	// (GET /suppleances)
+	ListerSuppleances(ctx echo.Context, params ListerSuppleancesParams) error
 	// Tâches de fond
 	// (GET /taches)
 	ListerTaches(ctx echo.Context, params ListerTachesParams) error
@@ -1131,6 +1997,173 @@ func (w *ServerInterfaceWrapper) LireAffectation(ctx echo.Context) error {
 
 	// Invoke the callback with all the unmarshaled arguments
 	err = w.Handler.LireAffectation(ctx, id)
+	return err
+}
+
+// ListerCommunes converts echo context to params.
+func (w *ServerInterfaceWrapper) ListerCommunes(ctx echo.Context) error {
+	var err error
+
+	ctx.Set(JetonScopes, []string{})
+
+	ctx.Set(SessionScopes, []string{})
+
+	// Parameter object where we will unmarshal all parameters from the context
+	var params ListerCommunesParams
+	// ------------- Optional query parameter "page" -------------
+
+	err = runtime.BindQueryParameter("form", true, false, "page", ctx.QueryParams(), &params.Page)
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter page: %s", err))
+	}
+
+	// ------------- Optional query parameter "taille" -------------
+
+	err = runtime.BindQueryParameter("form", true, false, "taille", ctx.QueryParams(), &params.Taille)
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter taille: %s", err))
+	}
+
+	// ------------- Optional query parameter "tri" -------------
+
+	err = runtime.BindQueryParameter("form", true, false, "tri", ctx.QueryParams(), &params.Tri)
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter tri: %s", err))
+	}
+
+	// ------------- Optional query parameter "q" -------------
+
+	err = runtime.BindQueryParameter("form", true, false, "q", ctx.QueryParams(), &params.Q)
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter q: %s", err))
+	}
+
+	// ------------- Optional query parameter "filtre" -------------
+
+	err = runtime.BindQueryParameter("form", true, false, "filtre", ctx.QueryParams(), &params.Filtre)
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter filtre: %s", err))
+	}
+
+	// ------------- Optional query parameter "apres" -------------
+
+	err = runtime.BindQueryParameter("form", true, false, "apres", ctx.QueryParams(), &params.Apres)
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter apres: %s", err))
+	}
+
+	// Invoke the callback with all the unmarshaled arguments
+	err = w.Handler.ListerCommunes(ctx, params)
+	return err
+}
+
+// ListerCommunesLimitrophes converts echo context to params.
+func (w *ServerInterfaceWrapper) ListerCommunesLimitrophes(ctx echo.Context) error {
+	var err error
+
+	ctx.Set(JetonScopes, []string{})
+
+	ctx.Set(SessionScopes, []string{})
+
+	// Parameter object where we will unmarshal all parameters from the context
+	var params ListerCommunesLimitrophesParams
+	// ------------- Optional query parameter "page" -------------
+
+	err = runtime.BindQueryParameter("form", true, false, "page", ctx.QueryParams(), &params.Page)
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter page: %s", err))
+	}
+
+	// ------------- Optional query parameter "taille" -------------
+
+	err = runtime.BindQueryParameter("form", true, false, "taille", ctx.QueryParams(), &params.Taille)
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter taille: %s", err))
+	}
+
+	// ------------- Optional query parameter "tri" -------------
+
+	err = runtime.BindQueryParameter("form", true, false, "tri", ctx.QueryParams(), &params.Tri)
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter tri: %s", err))
+	}
+
+	// ------------- Optional query parameter "q" -------------
+
+	err = runtime.BindQueryParameter("form", true, false, "q", ctx.QueryParams(), &params.Q)
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter q: %s", err))
+	}
+
+	// ------------- Optional query parameter "filtre" -------------
+
+	err = runtime.BindQueryParameter("form", true, false, "filtre", ctx.QueryParams(), &params.Filtre)
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter filtre: %s", err))
+	}
+
+	// ------------- Optional query parameter "apres" -------------
+
+	err = runtime.BindQueryParameter("form", true, false, "apres", ctx.QueryParams(), &params.Apres)
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter apres: %s", err))
+	}
+
+	// Invoke the callback with all the unmarshaled arguments
+	err = w.Handler.ListerCommunesLimitrophes(ctx, params)
+	return err
+}
+
+// DeclarerLimitrophe converts echo context to params.
+func (w *ServerInterfaceWrapper) DeclarerLimitrophe(ctx echo.Context) error {
+	var err error
+
+	ctx.Set(JetonScopes, []string{})
+
+	ctx.Set(SessionScopes, []string{})
+
+	// Invoke the callback with all the unmarshaled arguments
+	err = w.Handler.DeclarerLimitrophe(ctx)
+	return err
+}
+
+// LireCommune converts echo context to params.
+func (w *ServerInterfaceWrapper) LireCommune(ctx echo.Context) error {
+	var err error
+	// ------------- Path parameter "id" -------------
+	var id IdParam
+
+	err = runtime.BindStyledParameterWithOptions("simple", "id", ctx.Param("id"), &id, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter id: %s", err))
+	}
+
+	ctx.Set(JetonScopes, []string{})
+
+	ctx.Set(SessionScopes, []string{})
+
+	// Invoke the callback with all the unmarshaled arguments
+	err = w.Handler.LireCommune(ctx, id)
+	return err
+}
+
+// LireEnvirons converts echo context to params.
+func (w *ServerInterfaceWrapper) LireEnvirons(ctx echo.Context) error {
+	var err error
+	// ------------- Path parameter "id" -------------
+	var id IdParam
+
+	err = runtime.BindStyledParameterWithOptions("simple", "id", ctx.Param("id"), &id, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter id: %s", err))
+	}
+
+	ctx.Set(JetonScopes, []string{})
+
+	ctx.Set(SessionScopes, []string{})
+
+	// Invoke the callback with all the unmarshaled arguments
+	err = w.Handler.LireEnvirons(ctx, id)
 	return err
 }
 
@@ -1382,6 +2415,177 @@ func (w *ServerInterfaceWrapper) Exporter(ctx echo.Context) error {
 	return err
 }
 
+// ListerHistoriques converts echo context to params.
+func (w *ServerInterfaceWrapper) ListerHistoriques(ctx echo.Context) error {
+	var err error
+
+	ctx.Set(JetonScopes, []string{})
+
+	ctx.Set(SessionScopes, []string{})
+
+	// Parameter object where we will unmarshal all parameters from the context
+	var params ListerHistoriquesParams
+	// ------------- Optional query parameter "page" -------------
+
+	err = runtime.BindQueryParameter("form", true, false, "page", ctx.QueryParams(), &params.Page)
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter page: %s", err))
+	}
+
+	// ------------- Optional query parameter "taille" -------------
+
+	err = runtime.BindQueryParameter("form", true, false, "taille", ctx.QueryParams(), &params.Taille)
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter taille: %s", err))
+	}
+
+	// ------------- Optional query parameter "tri" -------------
+
+	err = runtime.BindQueryParameter("form", true, false, "tri", ctx.QueryParams(), &params.Tri)
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter tri: %s", err))
+	}
+
+	// ------------- Optional query parameter "q" -------------
+
+	err = runtime.BindQueryParameter("form", true, false, "q", ctx.QueryParams(), &params.Q)
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter q: %s", err))
+	}
+
+	// ------------- Optional query parameter "filtre" -------------
+
+	err = runtime.BindQueryParameter("form", true, false, "filtre", ctx.QueryParams(), &params.Filtre)
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter filtre: %s", err))
+	}
+
+	// ------------- Optional query parameter "apres" -------------
+
+	err = runtime.BindQueryParameter("form", true, false, "apres", ctx.QueryParams(), &params.Apres)
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter apres: %s", err))
+	}
+
+	// Invoke the callback with all the unmarshaled arguments
+	err = w.Handler.ListerHistoriques(ctx, params)
+	return err
+}
+
+// ListerImportAnomalies converts echo context to params.
+func (w *ServerInterfaceWrapper) ListerImportAnomalies(ctx echo.Context) error {
+	var err error
+
+	ctx.Set(JetonScopes, []string{})
+
+	ctx.Set(SessionScopes, []string{})
+
+	// Parameter object where we will unmarshal all parameters from the context
+	var params ListerImportAnomaliesParams
+	// ------------- Optional query parameter "page" -------------
+
+	err = runtime.BindQueryParameter("form", true, false, "page", ctx.QueryParams(), &params.Page)
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter page: %s", err))
+	}
+
+	// ------------- Optional query parameter "taille" -------------
+
+	err = runtime.BindQueryParameter("form", true, false, "taille", ctx.QueryParams(), &params.Taille)
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter taille: %s", err))
+	}
+
+	// ------------- Optional query parameter "tri" -------------
+
+	err = runtime.BindQueryParameter("form", true, false, "tri", ctx.QueryParams(), &params.Tri)
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter tri: %s", err))
+	}
+
+	// ------------- Optional query parameter "q" -------------
+
+	err = runtime.BindQueryParameter("form", true, false, "q", ctx.QueryParams(), &params.Q)
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter q: %s", err))
+	}
+
+	// ------------- Optional query parameter "filtre" -------------
+
+	err = runtime.BindQueryParameter("form", true, false, "filtre", ctx.QueryParams(), &params.Filtre)
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter filtre: %s", err))
+	}
+
+	// ------------- Optional query parameter "apres" -------------
+
+	err = runtime.BindQueryParameter("form", true, false, "apres", ctx.QueryParams(), &params.Apres)
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter apres: %s", err))
+	}
+
+	// Invoke the callback with all the unmarshaled arguments
+	err = w.Handler.ListerImportAnomalies(ctx, params)
+	return err
+}
+
+// ListerImportEcarts converts echo context to params.
+func (w *ServerInterfaceWrapper) ListerImportEcarts(ctx echo.Context) error {
+	var err error
+
+	ctx.Set(JetonScopes, []string{})
+
+	ctx.Set(SessionScopes, []string{})
+
+	// Parameter object where we will unmarshal all parameters from the context
+	var params ListerImportEcartsParams
+	// ------------- Optional query parameter "page" -------------
+
+	err = runtime.BindQueryParameter("form", true, false, "page", ctx.QueryParams(), &params.Page)
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter page: %s", err))
+	}
+
+	// ------------- Optional query parameter "taille" -------------
+
+	err = runtime.BindQueryParameter("form", true, false, "taille", ctx.QueryParams(), &params.Taille)
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter taille: %s", err))
+	}
+
+	// ------------- Optional query parameter "tri" -------------
+
+	err = runtime.BindQueryParameter("form", true, false, "tri", ctx.QueryParams(), &params.Tri)
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter tri: %s", err))
+	}
+
+	// ------------- Optional query parameter "q" -------------
+
+	err = runtime.BindQueryParameter("form", true, false, "q", ctx.QueryParams(), &params.Q)
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter q: %s", err))
+	}
+
+	// ------------- Optional query parameter "filtre" -------------
+
+	err = runtime.BindQueryParameter("form", true, false, "filtre", ctx.QueryParams(), &params.Filtre)
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter filtre: %s", err))
+	}
+
+	// ------------- Optional query parameter "apres" -------------
+
+	err = runtime.BindQueryParameter("form", true, false, "apres", ctx.QueryParams(), &params.Apres)
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter apres: %s", err))
+	}
+
+	// Invoke the callback with all the unmarshaled arguments
+	err = w.Handler.ListerImportEcarts(ctx, params)
+	return err
+}
+
 // ListerImports converts echo context to params.
 func (w *ServerInterfaceWrapper) ListerImports(ctx echo.Context) error {
 	var err error
@@ -1492,6 +2696,86 @@ func (w *ServerInterfaceWrapper) LireImport(ctx echo.Context) error {
 	return err
 }
 
+// AbandonnerImport converts echo context to params.
+func (w *ServerInterfaceWrapper) AbandonnerImport(ctx echo.Context) error {
+	var err error
+	// ------------- Path parameter "id" -------------
+	var id IdParam
+
+	err = runtime.BindStyledParameterWithOptions("simple", "id", ctx.Param("id"), &id, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter id: %s", err))
+	}
+
+	ctx.Set(JetonScopes, []string{})
+
+	ctx.Set(SessionScopes, []string{})
+
+	// Invoke the callback with all the unmarshaled arguments
+	err = w.Handler.AbandonnerImport(ctx, id)
+	return err
+}
+
+// ConfirmerImport converts echo context to params.
+func (w *ServerInterfaceWrapper) ConfirmerImport(ctx echo.Context) error {
+	var err error
+	// ------------- Path parameter "id" -------------
+	var id IdParam
+
+	err = runtime.BindStyledParameterWithOptions("simple", "id", ctx.Param("id"), &id, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter id: %s", err))
+	}
+
+	ctx.Set(JetonScopes, []string{})
+
+	ctx.Set(SessionScopes, []string{})
+
+	// Invoke the callback with all the unmarshaled arguments
+	err = w.Handler.ConfirmerImport(ctx, id)
+	return err
+}
+
+// TelechargerRejets converts echo context to params.
+func (w *ServerInterfaceWrapper) TelechargerRejets(ctx echo.Context) error {
+	var err error
+	// ------------- Path parameter "id" -------------
+	var id IdParam
+
+	err = runtime.BindStyledParameterWithOptions("simple", "id", ctx.Param("id"), &id, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter id: %s", err))
+	}
+
+	ctx.Set(JetonScopes, []string{})
+
+	ctx.Set(SessionScopes, []string{})
+
+	// Invoke the callback with all the unmarshaled arguments
+	err = w.Handler.TelechargerRejets(ctx, id)
+	return err
+}
+
+// ReprendreImport converts echo context to params.
+func (w *ServerInterfaceWrapper) ReprendreImport(ctx echo.Context) error {
+	var err error
+	// ------------- Path parameter "id" -------------
+	var id IdParam
+
+	err = runtime.BindStyledParameterWithOptions("simple", "id", ctx.Param("id"), &id, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter id: %s", err))
+	}
+
+	ctx.Set(JetonScopes, []string{})
+
+	ctx.Set(SessionScopes, []string{})
+
+	// Invoke the callback with all the unmarshaled arguments
+	err = w.Handler.ReprendreImport(ctx, id)
+	return err
+}
+
 // ListerIntervenants converts echo context to params.
 func (w *ServerInterfaceWrapper) ListerIntervenants(ctx echo.Context) error {
 	var err error
@@ -1546,6 +2830,94 @@ func (w *ServerInterfaceWrapper) ListerIntervenants(ctx echo.Context) error {
 
 	// Invoke the callback with all the unmarshaled arguments
 	err = w.Handler.ListerIntervenants(ctx, params)
+	return err
+}
+
+// CreerIntervenant converts echo context to params.
+func (w *ServerInterfaceWrapper) CreerIntervenant(ctx echo.Context) error {
+	var err error
+
+	ctx.Set(JetonScopes, []string{})
+
+	ctx.Set(SessionScopes, []string{})
+
+	// Parameter object where we will unmarshal all parameters from the context
+	var params CreerIntervenantParams
+
+	headers := ctx.Request().Header
+	// ------------- Optional header parameter "Idempotency-Key" -------------
+	if valueList, found := headers[http.CanonicalHeaderKey("Idempotency-Key")]; found {
+		var IdempotencyKey CleIdempotenceParam
+		n := len(valueList)
+		if n != 1 {
+			return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Expected one value for Idempotency-Key, got %d", n))
+		}
+
+		err = runtime.BindStyledParameterWithOptions("simple", "Idempotency-Key", valueList[0], &IdempotencyKey, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: false})
+		if err != nil {
+			return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter Idempotency-Key: %s", err))
+		}
+
+		params.IdempotencyKey = &IdempotencyKey
+	}
+
+	// Invoke the callback with all the unmarshaled arguments
+	err = w.Handler.CreerIntervenant(ctx, params)
+	return err
+}
+
+// RechercherParSecret converts echo context to params.
+func (w *ServerInterfaceWrapper) RechercherParSecret(ctx echo.Context) error {
+	var err error
+
+	ctx.Set(JetonScopes, []string{})
+
+	ctx.Set(SessionScopes, []string{})
+
+	// Invoke the callback with all the unmarshaled arguments
+	err = w.Handler.RechercherParSecret(ctx)
+	return err
+}
+
+// SupprimerIntervenant converts echo context to params.
+func (w *ServerInterfaceWrapper) SupprimerIntervenant(ctx echo.Context) error {
+	var err error
+	// ------------- Path parameter "id" -------------
+	var id IdParam
+
+	err = runtime.BindStyledParameterWithOptions("simple", "id", ctx.Param("id"), &id, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter id: %s", err))
+	}
+
+	ctx.Set(JetonScopes, []string{})
+
+	ctx.Set(SessionScopes, []string{})
+
+	// Parameter object where we will unmarshal all parameters from the context
+	var params SupprimerIntervenantParams
+
+	headers := ctx.Request().Header
+	// ------------- Required header parameter "If-Match" -------------
+	if valueList, found := headers[http.CanonicalHeaderKey("If-Match")]; found {
+		var IfMatch SiVersionParam
+		n := len(valueList)
+		if n != 1 {
+			return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Expected one value for If-Match, got %d", n))
+		}
+
+		err = runtime.BindStyledParameterWithOptions("simple", "If-Match", valueList[0], &IfMatch, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: true})
+		if err != nil {
+			return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter If-Match: %s", err))
+		}
+
+		params.IfMatch = IfMatch
+	} else {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Header parameter If-Match is required, but not found"))
+	}
+
+	// Invoke the callback with all the unmarshaled arguments
+	err = w.Handler.SupprimerIntervenant(ctx, id, params)
 	return err
 }
 
@@ -1608,6 +2980,110 @@ func (w *ServerInterfaceWrapper) ModifierIntervenant(ctx echo.Context) error {
 
 	// Invoke the callback with all the unmarshaled arguments
 	err = w.Handler.ModifierIntervenant(ctx, id, params)
+	return err
+}
+
+// ListerSecrets converts echo context to params.
+func (w *ServerInterfaceWrapper) ListerSecrets(ctx echo.Context) error {
+	var err error
+	// ------------- Path parameter "id" -------------
+	var id IdParam
+
+	err = runtime.BindStyledParameterWithOptions("simple", "id", ctx.Param("id"), &id, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter id: %s", err))
+	}
+
+	ctx.Set(JetonScopes, []string{})
+
+	ctx.Set(SessionScopes, []string{})
+
+	// Invoke the callback with all the unmarshaled arguments
+	err = w.Handler.ListerSecrets(ctx, id)
+	return err
+}
+
+// EffacerSecret converts echo context to params.
+func (w *ServerInterfaceWrapper) EffacerSecret(ctx echo.Context) error {
+	var err error
+	// ------------- Path parameter "id" -------------
+	var id IdParam
+
+	err = runtime.BindStyledParameterWithOptions("simple", "id", ctx.Param("id"), &id, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter id: %s", err))
+	}
+
+	// ------------- Path parameter "type" -------------
+	var pType TypeSecretParam
+
+	err = runtime.BindStyledParameterWithOptions("simple", "type", ctx.Param("type"), &pType, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter type: %s", err))
+	}
+
+	ctx.Set(JetonScopes, []string{})
+
+	ctx.Set(SessionScopes, []string{})
+
+	// Invoke the callback with all the unmarshaled arguments
+	err = w.Handler.EffacerSecret(ctx, id, pType)
+	return err
+}
+
+// LireSecret converts echo context to params.
+func (w *ServerInterfaceWrapper) LireSecret(ctx echo.Context) error {
+	var err error
+	// ------------- Path parameter "id" -------------
+	var id IdParam
+
+	err = runtime.BindStyledParameterWithOptions("simple", "id", ctx.Param("id"), &id, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter id: %s", err))
+	}
+
+	// ------------- Path parameter "type" -------------
+	var pType TypeSecretParam
+
+	err = runtime.BindStyledParameterWithOptions("simple", "type", ctx.Param("type"), &pType, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter type: %s", err))
+	}
+
+	ctx.Set(JetonScopes, []string{})
+
+	ctx.Set(SessionScopes, []string{})
+
+	// Invoke the callback with all the unmarshaled arguments
+	err = w.Handler.LireSecret(ctx, id, pType)
+	return err
+}
+
+// EcrireSecret converts echo context to params.
+func (w *ServerInterfaceWrapper) EcrireSecret(ctx echo.Context) error {
+	var err error
+	// ------------- Path parameter "id" -------------
+	var id IdParam
+
+	err = runtime.BindStyledParameterWithOptions("simple", "id", ctx.Param("id"), &id, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter id: %s", err))
+	}
+
+	// ------------- Path parameter "type" -------------
+	var pType TypeSecretParam
+
+	err = runtime.BindStyledParameterWithOptions("simple", "type", ctx.Param("type"), &pType, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter type: %s", err))
+	}
+
+	ctx.Set(JetonScopes, []string{})
+
+	ctx.Set(SessionScopes, []string{})
+
+	// Invoke the callback with all the unmarshaled arguments
+	err = w.Handler.EcrireSecret(ctx, id, pType)
 	return err
 }
 
@@ -1687,6 +3163,138 @@ func (w *ServerInterfaceWrapper) AuthentifierDemonstration(ctx echo.Context) err
 
 	// Invoke the callback with all the unmarshaled arguments
 	err = w.Handler.AuthentifierDemonstration(ctx)
+	return err
+}
+
+// ListerRapprochements converts echo context to params.
+func (w *ServerInterfaceWrapper) ListerRapprochements(ctx echo.Context) error {
+	var err error
+
+	ctx.Set(JetonScopes, []string{})
+
+	ctx.Set(SessionScopes, []string{})
+
+	// Parameter object where we will unmarshal all parameters from the context
+	var params ListerRapprochementsParams
+	// ------------- Optional query parameter "page" -------------
+
+	err = runtime.BindQueryParameter("form", true, false, "page", ctx.QueryParams(), &params.Page)
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter page: %s", err))
+	}
+
+	// ------------- Optional query parameter "taille" -------------
+
+	err = runtime.BindQueryParameter("form", true, false, "taille", ctx.QueryParams(), &params.Taille)
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter taille: %s", err))
+	}
+
+	// ------------- Optional query parameter "tri" -------------
+
+	err = runtime.BindQueryParameter("form", true, false, "tri", ctx.QueryParams(), &params.Tri)
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter tri: %s", err))
+	}
+
+	// ------------- Optional query parameter "q" -------------
+
+	err = runtime.BindQueryParameter("form", true, false, "q", ctx.QueryParams(), &params.Q)
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter q: %s", err))
+	}
+
+	// ------------- Optional query parameter "filtre" -------------
+
+	err = runtime.BindQueryParameter("form", true, false, "filtre", ctx.QueryParams(), &params.Filtre)
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter filtre: %s", err))
+	}
+
+	// ------------- Optional query parameter "apres" -------------
+
+	err = runtime.BindQueryParameter("form", true, false, "apres", ctx.QueryParams(), &params.Apres)
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter apres: %s", err))
+	}
+
+	// Invoke the callback with all the unmarshaled arguments
+	err = w.Handler.ListerRapprochements(ctx, params)
+	return err
+}
+
+// DeciderRapprochements converts echo context to params.
+func (w *ServerInterfaceWrapper) DeciderRapprochements(ctx echo.Context) error {
+	var err error
+
+	ctx.Set(JetonScopes, []string{})
+
+	ctx.Set(SessionScopes, []string{})
+
+	// Invoke the callback with all the unmarshaled arguments
+	err = w.Handler.DeciderRapprochements(ctx)
+	return err
+}
+
+// LireRapprochement converts echo context to params.
+func (w *ServerInterfaceWrapper) LireRapprochement(ctx echo.Context) error {
+	var err error
+	// ------------- Path parameter "id" -------------
+	var id IdParam
+
+	err = runtime.BindStyledParameterWithOptions("simple", "id", ctx.Param("id"), &id, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter id: %s", err))
+	}
+
+	ctx.Set(JetonScopes, []string{})
+
+	ctx.Set(SessionScopes, []string{})
+
+	// Invoke the callback with all the unmarshaled arguments
+	err = w.Handler.LireRapprochement(ctx, id)
+	return err
+}
+
+// DeciderRapprochement converts echo context to params.
+func (w *ServerInterfaceWrapper) DeciderRapprochement(ctx echo.Context) error {
+	var err error
+	// ------------- Path parameter "id" -------------
+	var id IdParam
+
+	err = runtime.BindStyledParameterWithOptions("simple", "id", ctx.Param("id"), &id, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter id: %s", err))
+	}
+
+	ctx.Set(JetonScopes, []string{})
+
+	ctx.Set(SessionScopes, []string{})
+
+	// Parameter object where we will unmarshal all parameters from the context
+	var params DeciderRapprochementParams
+
+	headers := ctx.Request().Header
+	// ------------- Required header parameter "If-Match" -------------
+	if valueList, found := headers[http.CanonicalHeaderKey("If-Match")]; found {
+		var IfMatch SiVersionParam
+		n := len(valueList)
+		if n != 1 {
+			return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Expected one value for If-Match, got %d", n))
+		}
+
+		err = runtime.BindStyledParameterWithOptions("simple", "If-Match", valueList[0], &IfMatch, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: true})
+		if err != nil {
+			return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter If-Match: %s", err))
+		}
+
+		params.IfMatch = IfMatch
+	} else {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Header parameter If-Match is required, but not found"))
+	}
+
+	// Invoke the callback with all the unmarshaled arguments
+	err = w.Handler.DeciderRapprochement(ctx, id, params)
 	return err
 }
 
@@ -1853,6 +3461,202 @@ func (w *ServerInterfaceWrapper) ListerSessions(ctx echo.Context) error {
 	return err
 }
 
+// ListerSources converts echo context to params.
+func (w *ServerInterfaceWrapper) ListerSources(ctx echo.Context) error {
+	var err error
+
+	ctx.Set(JetonScopes, []string{})
+
+	ctx.Set(SessionScopes, []string{})
+
+	// Parameter object where we will unmarshal all parameters from the context
+	var params ListerSourcesParams
+	// ------------- Optional query parameter "page" -------------
+
+	err = runtime.BindQueryParameter("form", true, false, "page", ctx.QueryParams(), &params.Page)
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter page: %s", err))
+	}
+
+	// ------------- Optional query parameter "taille" -------------
+
+	err = runtime.BindQueryParameter("form", true, false, "taille", ctx.QueryParams(), &params.Taille)
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter taille: %s", err))
+	}
+
+	// ------------- Optional query parameter "tri" -------------
+
+	err = runtime.BindQueryParameter("form", true, false, "tri", ctx.QueryParams(), &params.Tri)
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter tri: %s", err))
+	}
+
+	// ------------- Optional query parameter "q" -------------
+
+	err = runtime.BindQueryParameter("form", true, false, "q", ctx.QueryParams(), &params.Q)
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter q: %s", err))
+	}
+
+	// ------------- Optional query parameter "filtre" -------------
+
+	err = runtime.BindQueryParameter("form", true, false, "filtre", ctx.QueryParams(), &params.Filtre)
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter filtre: %s", err))
+	}
+
+	// ------------- Optional query parameter "apres" -------------
+
+	err = runtime.BindQueryParameter("form", true, false, "apres", ctx.QueryParams(), &params.Apres)
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter apres: %s", err))
+	}
+
+	// Invoke the callback with all the unmarshaled arguments
+	err = w.Handler.ListerSources(ctx, params)
+	return err
+}
+
+// LireSource converts echo context to params.
+func (w *ServerInterfaceWrapper) LireSource(ctx echo.Context) error {
+	var err error
+	// ------------- Path parameter "id" -------------
+	var id IdParam
+
+	err = runtime.BindStyledParameterWithOptions("simple", "id", ctx.Param("id"), &id, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter id: %s", err))
+	}
+
+	ctx.Set(JetonScopes, []string{})
+
+	ctx.Set(SessionScopes, []string{})
+
+	// Invoke the callback with all the unmarshaled arguments
+	err = w.Handler.LireSource(ctx, id)
+	return err
+}
+
+// ReglerSource converts echo context to params.
+func (w *ServerInterfaceWrapper) ReglerSource(ctx echo.Context) error {
+	var err error
+	// ------------- Path parameter "id" -------------
+	var id IdParam
+
+	err = runtime.BindStyledParameterWithOptions("simple", "id", ctx.Param("id"), &id, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter id: %s", err))
+	}
+
+	ctx.Set(JetonScopes, []string{})
+
+	ctx.Set(SessionScopes, []string{})
+
+	// Parameter object where we will unmarshal all parameters from the context
+	var params ReglerSourceParams
+
+	headers := ctx.Request().Header
+	// ------------- Required header parameter "If-Match" -------------
+	if valueList, found := headers[http.CanonicalHeaderKey("If-Match")]; found {
+		var IfMatch SiVersionParam
+		n := len(valueList)
+		if n != 1 {
+			return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Expected one value for If-Match, got %d", n))
+		}
+
+		err = runtime.BindStyledParameterWithOptions("simple", "If-Match", valueList[0], &IfMatch, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: true})
+		if err != nil {
+			return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter If-Match: %s", err))
+		}
+
+		params.IfMatch = IfMatch
+	} else {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Header parameter If-Match is required, but not found"))
+	}
+
+	// Invoke the callback with all the unmarshaled arguments
+	err = w.Handler.ReglerSource(ctx, id, params)
+	return err
+}
+
+// CollecterSource converts echo context to params.
+func (w *ServerInterfaceWrapper) CollecterSource(ctx echo.Context) error {
+	var err error
+	// ------------- Path parameter "id" -------------
+	var id IdParam
+
+	err = runtime.BindStyledParameterWithOptions("simple", "id", ctx.Param("id"), &id, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter id: %s", err))
+	}
+
+	ctx.Set(JetonScopes, []string{})
+
+	ctx.Set(SessionScopes, []string{})
+
+	// Invoke the callback with all the unmarshaled arguments
+	err = w.Handler.CollecterSource(ctx, id)
+	return err
+}
+
+// ListerSuppleances converts echo context to params.
+func (w *ServerInterfaceWrapper) ListerSuppleances(ctx echo.Context) error {
+	var err error
+
+	ctx.Set(JetonScopes, []string{})
+
+	ctx.Set(SessionScopes, []string{})
+
+	// Parameter object where we will unmarshal all parameters from the context
+	var params ListerSuppleancesParams
+	// ------------- Optional query parameter "page" -------------
+
+	err = runtime.BindQueryParameter("form", true, false, "page", ctx.QueryParams(), &params.Page)
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter page: %s", err))
+	}
+
+	// ------------- Optional query parameter "taille" -------------
+
+	err = runtime.BindQueryParameter("form", true, false, "taille", ctx.QueryParams(), &params.Taille)
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter taille: %s", err))
+	}
+
+	// ------------- Optional query parameter "tri" -------------
+
+	err = runtime.BindQueryParameter("form", true, false, "tri", ctx.QueryParams(), &params.Tri)
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter tri: %s", err))
+	}
+
+	// ------------- Optional query parameter "q" -------------
+
+	err = runtime.BindQueryParameter("form", true, false, "q", ctx.QueryParams(), &params.Q)
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter q: %s", err))
+	}
+
+	// ------------- Optional query parameter "filtre" -------------
+
+	err = runtime.BindQueryParameter("form", true, false, "filtre", ctx.QueryParams(), &params.Filtre)
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter filtre: %s", err))
+	}
+
+	// ------------- Optional query parameter "apres" -------------
+
+	err = runtime.BindQueryParameter("form", true, false, "apres", ctx.QueryParams(), &params.Apres)
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter apres: %s", err))
+	}
+
+	// Invoke the callback with all the unmarshaled arguments
+	err = w.Handler.ListerSuppleances(ctx, params)
+	return err
+}
+
 // ListerTaches converts echo context to params.
 func (w *ServerInterfaceWrapper) ListerTaches(ctx echo.Context) error {
 	var err error
@@ -2000,20 +3804,43 @@ func RegisterHandlersWithBaseURL(router EchoRouter, si ServerInterface, baseURL 
 
 	router.GET(baseURL+"/affectations", wrapper.ListerAffectations)
 	router.GET(baseURL+"/affectations/:id", wrapper.LireAffectation)
+	router.GET(baseURL+"/communes", wrapper.ListerCommunes)
+	router.GET(baseURL+"/communes-limitrophes", wrapper.ListerCommunesLimitrophes)
+	router.POST(baseURL+"/communes-limitrophes", wrapper.DeclarerLimitrophe)
+	router.GET(baseURL+"/communes/:id", wrapper.LireCommune)
+	router.GET(baseURL+"/communes/:id/environs", wrapper.LireEnvirons)
 	router.GET(baseURL+"/competences", wrapper.ListerCompetences)
 	router.GET(baseURL+"/enseignements", wrapper.ListerEnseignements)
 	router.GET(baseURL+"/etablissements", wrapper.ListerEtablissements)
 	router.GET(baseURL+"/etablissements/:id", wrapper.LireEtablissement)
 	router.GET(baseURL+"/exports/:ressource", wrapper.Exporter)
+	router.GET(baseURL+"/historiques", wrapper.ListerHistoriques)
+	router.GET(baseURL+"/import-anomalies", wrapper.ListerImportAnomalies)
+	router.GET(baseURL+"/import-ecarts", wrapper.ListerImportEcarts)
 	router.GET(baseURL+"/imports", wrapper.ListerImports)
 	router.POST(baseURL+"/imports", wrapper.DeposerImport)
 	router.GET(baseURL+"/imports/:id", wrapper.LireImport)
+	router.POST(baseURL+"/imports/:id/abandon", wrapper.AbandonnerImport)
+	router.POST(baseURL+"/imports/:id/confirmation", wrapper.ConfirmerImport)
+	router.GET(baseURL+"/imports/:id/rejets", wrapper.TelechargerRejets)
+	router.POST(baseURL+"/imports/:id/reprise", wrapper.ReprendreImport)
 	router.GET(baseURL+"/intervenants", wrapper.ListerIntervenants)
+	router.POST(baseURL+"/intervenants", wrapper.CreerIntervenant)
+	router.POST(baseURL+"/intervenants/recherche-secret", wrapper.RechercherParSecret)
+	router.DELETE(baseURL+"/intervenants/:id", wrapper.SupprimerIntervenant)
 	router.GET(baseURL+"/intervenants/:id", wrapper.LireIntervenant)
 	router.PATCH(baseURL+"/intervenants/:id", wrapper.ModifierIntervenant)
+	router.GET(baseURL+"/intervenants/:id/secrets", wrapper.ListerSecrets)
+	router.DELETE(baseURL+"/intervenants/:id/secrets/:type", wrapper.EffacerSecret)
+	router.POST(baseURL+"/intervenants/:id/secrets/:type", wrapper.LireSecret)
+	router.PUT(baseURL+"/intervenants/:id/secrets/:type", wrapper.EcrireSecret)
 	router.GET(baseURL+"/journal", wrapper.ListerJournal)
 	router.GET(baseURL+"/moi", wrapper.LireMoi)
 	router.POST(baseURL+"/portail-demonstration/authentification", wrapper.AuthentifierDemonstration)
+	router.GET(baseURL+"/rapprochements", wrapper.ListerRapprochements)
+	router.POST(baseURL+"/rapprochements/decisions", wrapper.DeciderRapprochements)
+	router.GET(baseURL+"/rapprochements/:id", wrapper.LireRapprochement)
+	router.PATCH(baseURL+"/rapprochements/:id", wrapper.DeciderRapprochement)
 	router.GET(baseURL+"/rattachements", wrapper.ListerRattachements)
 	router.GET(baseURL+"/sante", wrapper.LireSante)
 	router.DELETE(baseURL+"/session-web", wrapper.FermerSessionWeb)
@@ -2021,6 +3848,11 @@ func RegisterHandlersWithBaseURL(router EchoRouter, si ServerInterface, baseURL 
 	router.POST(baseURL+"/session-web/profil", wrapper.ChangerProfil)
 	router.POST(baseURL+"/session-web/renouvellement", wrapper.RenouvelerSessionWeb)
 	router.GET(baseURL+"/sessions", wrapper.ListerSessions)
+	router.GET(baseURL+"/sources", wrapper.ListerSources)
+	router.GET(baseURL+"/sources/:id", wrapper.LireSource)
+	router.PATCH(baseURL+"/sources/:id", wrapper.ReglerSource)
+	router.POST(baseURL+"/sources/:id/collecte", wrapper.CollecterSource)
+	router.GET(baseURL+"/suppleances", wrapper.ListerSuppleances)
 	router.GET(baseURL+"/taches", wrapper.ListerTaches)
 	router.DELETE(baseURL+"/taches/:id", wrapper.AnnulerTache)
 	router.GET(baseURL+"/taches/:id", wrapper.LireTache)
@@ -2082,6 +3914,151 @@ type LireAffectationdefaultApplicationProblemPlusJSONResponse struct {
 }
 
 func (response LireAffectationdefaultApplicationProblemPlusJSONResponse) VisitLireAffectationResponse(w http.ResponseWriter) error {
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.WriteHeader(response.StatusCode)
+
+	return json.NewEncoder(w).Encode(response.Body)
+}
+
+type ListerCommunesRequestObject struct {
+	Params ListerCommunesParams
+}
+
+type ListerCommunesResponseObject interface {
+	VisitListerCommunesResponse(w http.ResponseWriter) error
+}
+
+type ListerCommunes200JSONResponse PageCommunes
+
+func (response ListerCommunes200JSONResponse) VisitListerCommunesResponse(w http.ResponseWriter) error {
+	w.Header().Set("Content-Type", "application/json")
+	w.WriteHeader(200)
+
+	return json.NewEncoder(w).Encode(response)
+}
+
+type ListerCommunesdefaultApplicationProblemPlusJSONResponse struct {
+	Body       Probleme
+	StatusCode int
+}
+
+func (response ListerCommunesdefaultApplicationProblemPlusJSONResponse) VisitListerCommunesResponse(w http.ResponseWriter) error {
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.WriteHeader(response.StatusCode)
+
+	return json.NewEncoder(w).Encode(response.Body)
+}
+
+type ListerCommunesLimitrophesRequestObject struct {
+	Params ListerCommunesLimitrophesParams
+}
+
+type ListerCommunesLimitrophesResponseObject interface {
+	VisitListerCommunesLimitrophesResponse(w http.ResponseWriter) error
+}
+
+type ListerCommunesLimitrophes200JSONResponse PageCommunesLimitrophes
+
+func (response ListerCommunesLimitrophes200JSONResponse) VisitListerCommunesLimitrophesResponse(w http.ResponseWriter) error {
+	w.Header().Set("Content-Type", "application/json")
+	w.WriteHeader(200)
+
+	return json.NewEncoder(w).Encode(response)
+}
+
+type ListerCommunesLimitrophesdefaultApplicationProblemPlusJSONResponse struct {
+	Body       Probleme
+	StatusCode int
+}
+
+func (response ListerCommunesLimitrophesdefaultApplicationProblemPlusJSONResponse) VisitListerCommunesLimitrophesResponse(w http.ResponseWriter) error {
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.WriteHeader(response.StatusCode)
+
+	return json.NewEncoder(w).Encode(response.Body)
+}
+
+type DeclarerLimitropheRequestObject struct {
+	Body *DeclarerLimitropheJSONRequestBody
+}
+
+type DeclarerLimitropheResponseObject interface {
+	VisitDeclarerLimitropheResponse(w http.ResponseWriter) error
+}
+
+type DeclarerLimitrophe200JSONResponse CommuneLimitrophe
+
+func (response DeclarerLimitrophe200JSONResponse) VisitDeclarerLimitropheResponse(w http.ResponseWriter) error {
+	w.Header().Set("Content-Type", "application/json")
+	w.WriteHeader(200)
+
+	return json.NewEncoder(w).Encode(response)
+}
+
+type DeclarerLimitrophedefaultApplicationProblemPlusJSONResponse struct {
+	Body       Probleme
+	StatusCode int
+}
+
+func (response DeclarerLimitrophedefaultApplicationProblemPlusJSONResponse) VisitDeclarerLimitropheResponse(w http.ResponseWriter) error {
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.WriteHeader(response.StatusCode)
+
+	return json.NewEncoder(w).Encode(response.Body)
+}
+
+type LireCommuneRequestObject struct {
+	Id IdParam `json:"id"`
+}
+
+type LireCommuneResponseObject interface {
+	VisitLireCommuneResponse(w http.ResponseWriter) error
+}
+
+type LireCommune200JSONResponse Commune
+
+func (response LireCommune200JSONResponse) VisitLireCommuneResponse(w http.ResponseWriter) error {
+	w.Header().Set("Content-Type", "application/json")
+	w.WriteHeader(200)
+
+	return json.NewEncoder(w).Encode(response)
+}
+
+type LireCommunedefaultApplicationProblemPlusJSONResponse struct {
+	Body       Probleme
+	StatusCode int
+}
+
+func (response LireCommunedefaultApplicationProblemPlusJSONResponse) VisitLireCommuneResponse(w http.ResponseWriter) error {
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.WriteHeader(response.StatusCode)
+
+	return json.NewEncoder(w).Encode(response.Body)
+}
+
+type LireEnvironsRequestObject struct {
+	Id IdParam `json:"id"`
+}
+
+type LireEnvironsResponseObject interface {
+	VisitLireEnvironsResponse(w http.ResponseWriter) error
+}
+
+type LireEnvirons200JSONResponse Environs
+
+func (response LireEnvirons200JSONResponse) VisitLireEnvironsResponse(w http.ResponseWriter) error {
+	w.Header().Set("Content-Type", "application/json")
+	w.WriteHeader(200)
+
+	return json.NewEncoder(w).Encode(response)
+}
+
+type LireEnvironsdefaultApplicationProblemPlusJSONResponse struct {
+	Body       Probleme
+	StatusCode int
+}
+
+func (response LireEnvironsdefaultApplicationProblemPlusJSONResponse) VisitLireEnvironsResponse(w http.ResponseWriter) error {
 	w.Header().Set("Content-Type", "application/problem+json")
 	w.WriteHeader(response.StatusCode)
 
@@ -2271,6 +4248,93 @@ func (response ExporterdefaultApplicationProblemPlusJSONResponse) VisitExporterR
 	return json.NewEncoder(w).Encode(response.Body)
 }
 
+type ListerHistoriquesRequestObject struct {
+	Params ListerHistoriquesParams
+}
+
+type ListerHistoriquesResponseObject interface {
+	VisitListerHistoriquesResponse(w http.ResponseWriter) error
+}
+
+type ListerHistoriques200JSONResponse PageHistoriques
+
+func (response ListerHistoriques200JSONResponse) VisitListerHistoriquesResponse(w http.ResponseWriter) error {
+	w.Header().Set("Content-Type", "application/json")
+	w.WriteHeader(200)
+
+	return json.NewEncoder(w).Encode(response)
+}
+
+type ListerHistoriquesdefaultApplicationProblemPlusJSONResponse struct {
+	Body       Probleme
+	StatusCode int
+}
+
+func (response ListerHistoriquesdefaultApplicationProblemPlusJSONResponse) VisitListerHistoriquesResponse(w http.ResponseWriter) error {
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.WriteHeader(response.StatusCode)
+
+	return json.NewEncoder(w).Encode(response.Body)
+}
+
+type ListerImportAnomaliesRequestObject struct {
+	Params ListerImportAnomaliesParams
+}
+
+type ListerImportAnomaliesResponseObject interface {
+	VisitListerImportAnomaliesResponse(w http.ResponseWriter) error
+}
+
+type ListerImportAnomalies200JSONResponse PageImportAnomalies
+
+func (response ListerImportAnomalies200JSONResponse) VisitListerImportAnomaliesResponse(w http.ResponseWriter) error {
+	w.Header().Set("Content-Type", "application/json")
+	w.WriteHeader(200)
+
+	return json.NewEncoder(w).Encode(response)
+}
+
+type ListerImportAnomaliesdefaultApplicationProblemPlusJSONResponse struct {
+	Body       Probleme
+	StatusCode int
+}
+
+func (response ListerImportAnomaliesdefaultApplicationProblemPlusJSONResponse) VisitListerImportAnomaliesResponse(w http.ResponseWriter) error {
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.WriteHeader(response.StatusCode)
+
+	return json.NewEncoder(w).Encode(response.Body)
+}
+
+type ListerImportEcartsRequestObject struct {
+	Params ListerImportEcartsParams
+}
+
+type ListerImportEcartsResponseObject interface {
+	VisitListerImportEcartsResponse(w http.ResponseWriter) error
+}
+
+type ListerImportEcarts200JSONResponse PageImportEcarts
+
+func (response ListerImportEcarts200JSONResponse) VisitListerImportEcartsResponse(w http.ResponseWriter) error {
+	w.Header().Set("Content-Type", "application/json")
+	w.WriteHeader(200)
+
+	return json.NewEncoder(w).Encode(response)
+}
+
+type ListerImportEcartsdefaultApplicationProblemPlusJSONResponse struct {
+	Body       Probleme
+	StatusCode int
+}
+
+func (response ListerImportEcartsdefaultApplicationProblemPlusJSONResponse) VisitListerImportEcartsResponse(w http.ResponseWriter) error {
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.WriteHeader(response.StatusCode)
+
+	return json.NewEncoder(w).Encode(response.Body)
+}
+
 type ListerImportsRequestObject struct {
 	Params ListerImportsParams
 }
@@ -2367,6 +4431,139 @@ func (response LireImportdefaultApplicationProblemPlusJSONResponse) VisitLireImp
 	return json.NewEncoder(w).Encode(response.Body)
 }
 
+type AbandonnerImportRequestObject struct {
+	Id IdParam `json:"id"`
+}
+
+type AbandonnerImportResponseObject interface {
+	VisitAbandonnerImportResponse(w http.ResponseWriter) error
+}
+
+type AbandonnerImport200JSONResponse Import
+
+func (response AbandonnerImport200JSONResponse) VisitAbandonnerImportResponse(w http.ResponseWriter) error {
+	w.Header().Set("Content-Type", "application/json")
+	w.WriteHeader(200)
+
+	return json.NewEncoder(w).Encode(response)
+}
+
+type AbandonnerImportdefaultApplicationProblemPlusJSONResponse struct {
+	Body       Probleme
+	StatusCode int
+}
+
+func (response AbandonnerImportdefaultApplicationProblemPlusJSONResponse) VisitAbandonnerImportResponse(w http.ResponseWriter) error {
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.WriteHeader(response.StatusCode)
+
+	return json.NewEncoder(w).Encode(response.Body)
+}
+
+type ConfirmerImportRequestObject struct {
+	Id   IdParam `json:"id"`
+	Body *ConfirmerImportJSONRequestBody
+}
+
+type ConfirmerImportResponseObject interface {
+	VisitConfirmerImportResponse(w http.ResponseWriter) error
+}
+
+type ConfirmerImport202JSONResponse Import
+
+func (response ConfirmerImport202JSONResponse) VisitConfirmerImportResponse(w http.ResponseWriter) error {
+	w.Header().Set("Content-Type", "application/json")
+	w.WriteHeader(202)
+
+	return json.NewEncoder(w).Encode(response)
+}
+
+type ConfirmerImportdefaultApplicationProblemPlusJSONResponse struct {
+	Body       Probleme
+	StatusCode int
+}
+
+func (response ConfirmerImportdefaultApplicationProblemPlusJSONResponse) VisitConfirmerImportResponse(w http.ResponseWriter) error {
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.WriteHeader(response.StatusCode)
+
+	return json.NewEncoder(w).Encode(response.Body)
+}
+
+type TelechargerRejetsRequestObject struct {
+	Id IdParam `json:"id"`
+}
+
+type TelechargerRejetsResponseObject interface {
+	VisitTelechargerRejetsResponse(w http.ResponseWriter) error
+}
+
+type TelechargerRejets200ResponseHeaders struct {
+	ContentDisposition string
+}
+
+type TelechargerRejets200TextcsvResponse struct {
+	Body          io.Reader
+	Headers       TelechargerRejets200ResponseHeaders
+	ContentLength int64
+}
+
+func (response TelechargerRejets200TextcsvResponse) VisitTelechargerRejetsResponse(w http.ResponseWriter) error {
+	w.Header().Set("Content-Type", "text/csv")
+	if response.ContentLength != 0 {
+		w.Header().Set("Content-Length", fmt.Sprint(response.ContentLength))
+	}
+	w.Header().Set("Content-Disposition", fmt.Sprint(response.Headers.ContentDisposition))
+	w.WriteHeader(200)
+
+	if closer, ok := response.Body.(io.ReadCloser); ok {
+		defer closer.Close()
+	}
+	_, err := io.Copy(w, response.Body)
+	return err
+}
+
+type TelechargerRejetsdefaultApplicationProblemPlusJSONResponse struct {
+	Body       Probleme
+	StatusCode int
+}
+
+func (response TelechargerRejetsdefaultApplicationProblemPlusJSONResponse) VisitTelechargerRejetsResponse(w http.ResponseWriter) error {
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.WriteHeader(response.StatusCode)
+
+	return json.NewEncoder(w).Encode(response.Body)
+}
+
+type ReprendreImportRequestObject struct {
+	Id IdParam `json:"id"`
+}
+
+type ReprendreImportResponseObject interface {
+	VisitReprendreImportResponse(w http.ResponseWriter) error
+}
+
+type ReprendreImport202JSONResponse Import
+
+func (response ReprendreImport202JSONResponse) VisitReprendreImportResponse(w http.ResponseWriter) error {
+	w.Header().Set("Content-Type", "application/json")
+	w.WriteHeader(202)
+
+	return json.NewEncoder(w).Encode(response)
+}
+
+type ReprendreImportdefaultApplicationProblemPlusJSONResponse struct {
+	Body       Probleme
+	StatusCode int
+}
+
+func (response ReprendreImportdefaultApplicationProblemPlusJSONResponse) VisitReprendreImportResponse(w http.ResponseWriter) error {
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.WriteHeader(response.StatusCode)
+
+	return json.NewEncoder(w).Encode(response.Body)
+}
+
 type ListerIntervenantsRequestObject struct {
 	Params ListerIntervenantsParams
 }
@@ -2390,6 +4587,94 @@ type ListerIntervenantsdefaultApplicationProblemPlusJSONResponse struct {
 }
 
 func (response ListerIntervenantsdefaultApplicationProblemPlusJSONResponse) VisitListerIntervenantsResponse(w http.ResponseWriter) error {
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.WriteHeader(response.StatusCode)
+
+	return json.NewEncoder(w).Encode(response.Body)
+}
+
+type CreerIntervenantRequestObject struct {
+	Params CreerIntervenantParams
+	Body   *CreerIntervenantJSONRequestBody
+}
+
+type CreerIntervenantResponseObject interface {
+	VisitCreerIntervenantResponse(w http.ResponseWriter) error
+}
+
+type CreerIntervenant201JSONResponse Intervenant
+
+func (response CreerIntervenant201JSONResponse) VisitCreerIntervenantResponse(w http.ResponseWriter) error {
+	w.Header().Set("Content-Type", "application/json")
+	w.WriteHeader(201)
+
+	return json.NewEncoder(w).Encode(response)
+}
+
+type CreerIntervenantdefaultApplicationProblemPlusJSONResponse struct {
+	Body       Probleme
+	StatusCode int
+}
+
+func (response CreerIntervenantdefaultApplicationProblemPlusJSONResponse) VisitCreerIntervenantResponse(w http.ResponseWriter) error {
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.WriteHeader(response.StatusCode)
+
+	return json.NewEncoder(w).Encode(response.Body)
+}
+
+type RechercherParSecretRequestObject struct {
+	Body *RechercherParSecretJSONRequestBody
+}
+
+type RechercherParSecretResponseObject interface {
+	VisitRechercherParSecretResponse(w http.ResponseWriter) error
+}
+
+type RechercherParSecret200JSONResponse ResultatRechercheSecret
+
+func (response RechercherParSecret200JSONResponse) VisitRechercherParSecretResponse(w http.ResponseWriter) error {
+	w.Header().Set("Content-Type", "application/json")
+	w.WriteHeader(200)
+
+	return json.NewEncoder(w).Encode(response)
+}
+
+type RechercherParSecretdefaultApplicationProblemPlusJSONResponse struct {
+	Body       Probleme
+	StatusCode int
+}
+
+func (response RechercherParSecretdefaultApplicationProblemPlusJSONResponse) VisitRechercherParSecretResponse(w http.ResponseWriter) error {
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.WriteHeader(response.StatusCode)
+
+	return json.NewEncoder(w).Encode(response.Body)
+}
+
+type SupprimerIntervenantRequestObject struct {
+	Id     IdParam `json:"id"`
+	Params SupprimerIntervenantParams
+}
+
+type SupprimerIntervenantResponseObject interface {
+	VisitSupprimerIntervenantResponse(w http.ResponseWriter) error
+}
+
+type SupprimerIntervenant204Response struct {
+}
+
+func (response SupprimerIntervenant204Response) VisitSupprimerIntervenantResponse(w http.ResponseWriter) error {
+	w.WriteHeader(204)
+	return nil
+}
+
+type SupprimerIntervenantdefaultApplicationProblemPlusJSONResponse struct {
+	Body       Probleme
+	StatusCode int
+}
+
+func (response SupprimerIntervenantdefaultApplicationProblemPlusJSONResponse) VisitSupprimerIntervenantResponse(w http.ResponseWriter) error {
 	w.Header().Set("Content-Type", "application/problem+json")
 	w.WriteHeader(response.StatusCode)
 
@@ -2458,6 +4743,126 @@ type ModifierIntervenantdefaultApplicationProblemPlusJSONResponse struct {
 }
 
 func (response ModifierIntervenantdefaultApplicationProblemPlusJSONResponse) VisitModifierIntervenantResponse(w http.ResponseWriter) error {
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.WriteHeader(response.StatusCode)
+
+	return json.NewEncoder(w).Encode(response.Body)
+}
+
+type ListerSecretsRequestObject struct {
+	Id IdParam `json:"id"`
+}
+
+type ListerSecretsResponseObject interface {
+	VisitListerSecretsResponse(w http.ResponseWriter) error
+}
+
+type ListerSecrets200JSONResponse SecretsMasques
+
+func (response ListerSecrets200JSONResponse) VisitListerSecretsResponse(w http.ResponseWriter) error {
+	w.Header().Set("Content-Type", "application/json")
+	w.WriteHeader(200)
+
+	return json.NewEncoder(w).Encode(response)
+}
+
+type ListerSecretsdefaultApplicationProblemPlusJSONResponse struct {
+	Body       Probleme
+	StatusCode int
+}
+
+func (response ListerSecretsdefaultApplicationProblemPlusJSONResponse) VisitListerSecretsResponse(w http.ResponseWriter) error {
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.WriteHeader(response.StatusCode)
+
+	return json.NewEncoder(w).Encode(response.Body)
+}
+
+type EffacerSecretRequestObject struct {
+	Id   IdParam         `json:"id"`
+	Type TypeSecretParam `json:"type" validate:"oneof=NUMEN NIR IBAN"`
+}
+
+type EffacerSecretResponseObject interface {
+	VisitEffacerSecretResponse(w http.ResponseWriter) error
+}
+
+type EffacerSecret204Response struct {
+}
+
+func (response EffacerSecret204Response) VisitEffacerSecretResponse(w http.ResponseWriter) error {
+	w.WriteHeader(204)
+	return nil
+}
+
+type EffacerSecretdefaultApplicationProblemPlusJSONResponse struct {
+	Body       Probleme
+	StatusCode int
+}
+
+func (response EffacerSecretdefaultApplicationProblemPlusJSONResponse) VisitEffacerSecretResponse(w http.ResponseWriter) error {
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.WriteHeader(response.StatusCode)
+
+	return json.NewEncoder(w).Encode(response.Body)
+}
+
+type LireSecretRequestObject struct {
+	Id   IdParam         `json:"id"`
+	Type TypeSecretParam `json:"type" validate:"oneof=NUMEN NIR IBAN"`
+	Body *LireSecretJSONRequestBody
+}
+
+type LireSecretResponseObject interface {
+	VisitLireSecretResponse(w http.ResponseWriter) error
+}
+
+type LireSecret200JSONResponse SecretClair
+
+func (response LireSecret200JSONResponse) VisitLireSecretResponse(w http.ResponseWriter) error {
+	w.Header().Set("Content-Type", "application/json")
+	w.WriteHeader(200)
+
+	return json.NewEncoder(w).Encode(response)
+}
+
+type LireSecretdefaultApplicationProblemPlusJSONResponse struct {
+	Body       Probleme
+	StatusCode int
+}
+
+func (response LireSecretdefaultApplicationProblemPlusJSONResponse) VisitLireSecretResponse(w http.ResponseWriter) error {
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.WriteHeader(response.StatusCode)
+
+	return json.NewEncoder(w).Encode(response.Body)
+}
+
+type EcrireSecretRequestObject struct {
+	Id   IdParam         `json:"id"`
+	Type TypeSecretParam `json:"type" validate:"oneof=NUMEN NIR IBAN"`
+	Body *EcrireSecretJSONRequestBody
+}
+
+type EcrireSecretResponseObject interface {
+	VisitEcrireSecretResponse(w http.ResponseWriter) error
+}
+
+type EcrireSecret200JSONResponse SecretsMasques
+
+func (response EcrireSecret200JSONResponse) VisitEcrireSecretResponse(w http.ResponseWriter) error {
+	w.Header().Set("Content-Type", "application/json")
+	w.WriteHeader(200)
+
+	return json.NewEncoder(w).Encode(response)
+}
+
+type EcrireSecretdefaultApplicationProblemPlusJSONResponse struct {
+	Body       Probleme
+	StatusCode int
+}
+
+func (response EcrireSecretdefaultApplicationProblemPlusJSONResponse) VisitEcrireSecretResponse(w http.ResponseWriter) error {
 	w.Header().Set("Content-Type", "application/problem+json")
 	w.WriteHeader(response.StatusCode)
 
@@ -2544,6 +4949,124 @@ type AuthentifierDemonstrationdefaultApplicationProblemPlusJSONResponse struct {
 }
 
 func (response AuthentifierDemonstrationdefaultApplicationProblemPlusJSONResponse) VisitAuthentifierDemonstrationResponse(w http.ResponseWriter) error {
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.WriteHeader(response.StatusCode)
+
+	return json.NewEncoder(w).Encode(response.Body)
+}
+
+type ListerRapprochementsRequestObject struct {
+	Params ListerRapprochementsParams
+}
+
+type ListerRapprochementsResponseObject interface {
+	VisitListerRapprochementsResponse(w http.ResponseWriter) error
+}
+
+type ListerRapprochements200JSONResponse PageRapprochements
+
+func (response ListerRapprochements200JSONResponse) VisitListerRapprochementsResponse(w http.ResponseWriter) error {
+	w.Header().Set("Content-Type", "application/json")
+	w.WriteHeader(200)
+
+	return json.NewEncoder(w).Encode(response)
+}
+
+type ListerRapprochementsdefaultApplicationProblemPlusJSONResponse struct {
+	Body       Probleme
+	StatusCode int
+}
+
+func (response ListerRapprochementsdefaultApplicationProblemPlusJSONResponse) VisitListerRapprochementsResponse(w http.ResponseWriter) error {
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.WriteHeader(response.StatusCode)
+
+	return json.NewEncoder(w).Encode(response.Body)
+}
+
+type DeciderRapprochementsRequestObject struct {
+	Body *DeciderRapprochementsJSONRequestBody
+}
+
+type DeciderRapprochementsResponseObject interface {
+	VisitDeciderRapprochementsResponse(w http.ResponseWriter) error
+}
+
+type DeciderRapprochements200JSONResponse BilanDecision
+
+func (response DeciderRapprochements200JSONResponse) VisitDeciderRapprochementsResponse(w http.ResponseWriter) error {
+	w.Header().Set("Content-Type", "application/json")
+	w.WriteHeader(200)
+
+	return json.NewEncoder(w).Encode(response)
+}
+
+type DeciderRapprochementsdefaultApplicationProblemPlusJSONResponse struct {
+	Body       Probleme
+	StatusCode int
+}
+
+func (response DeciderRapprochementsdefaultApplicationProblemPlusJSONResponse) VisitDeciderRapprochementsResponse(w http.ResponseWriter) error {
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.WriteHeader(response.StatusCode)
+
+	return json.NewEncoder(w).Encode(response.Body)
+}
+
+type LireRapprochementRequestObject struct {
+	Id IdParam `json:"id"`
+}
+
+type LireRapprochementResponseObject interface {
+	VisitLireRapprochementResponse(w http.ResponseWriter) error
+}
+
+type LireRapprochement200JSONResponse Rapprochement
+
+func (response LireRapprochement200JSONResponse) VisitLireRapprochementResponse(w http.ResponseWriter) error {
+	w.Header().Set("Content-Type", "application/json")
+	w.WriteHeader(200)
+
+	return json.NewEncoder(w).Encode(response)
+}
+
+type LireRapprochementdefaultApplicationProblemPlusJSONResponse struct {
+	Body       Probleme
+	StatusCode int
+}
+
+func (response LireRapprochementdefaultApplicationProblemPlusJSONResponse) VisitLireRapprochementResponse(w http.ResponseWriter) error {
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.WriteHeader(response.StatusCode)
+
+	return json.NewEncoder(w).Encode(response.Body)
+}
+
+type DeciderRapprochementRequestObject struct {
+	Id     IdParam `json:"id"`
+	Params DeciderRapprochementParams
+	Body   *DeciderRapprochementJSONRequestBody
+}
+
+type DeciderRapprochementResponseObject interface {
+	VisitDeciderRapprochementResponse(w http.ResponseWriter) error
+}
+
+type DeciderRapprochement200JSONResponse Rapprochement
+
+func (response DeciderRapprochement200JSONResponse) VisitDeciderRapprochementResponse(w http.ResponseWriter) error {
+	w.Header().Set("Content-Type", "application/json")
+	w.WriteHeader(200)
+
+	return json.NewEncoder(w).Encode(response)
+}
+
+type DeciderRapprochementdefaultApplicationProblemPlusJSONResponse struct {
+	Body       Probleme
+	StatusCode int
+}
+
+func (response DeciderRapprochementdefaultApplicationProblemPlusJSONResponse) VisitDeciderRapprochementResponse(w http.ResponseWriter) error {
 	w.Header().Set("Content-Type", "application/problem+json")
 	w.WriteHeader(response.StatusCode)
 
@@ -2749,6 +5272,153 @@ func (response ListerSessionsdefaultApplicationProblemPlusJSONResponse) VisitLis
 	return json.NewEncoder(w).Encode(response.Body)
 }
 
+type ListerSourcesRequestObject struct {
+	Params ListerSourcesParams
+}
+
+type ListerSourcesResponseObject interface {
+	VisitListerSourcesResponse(w http.ResponseWriter) error
+}
+
+type ListerSources200JSONResponse PageSources
+
+func (response ListerSources200JSONResponse) VisitListerSourcesResponse(w http.ResponseWriter) error {
+	w.Header().Set("Content-Type", "application/json")
+	w.WriteHeader(200)
+
+	return json.NewEncoder(w).Encode(response)
+}
+
+type ListerSourcesdefaultApplicationProblemPlusJSONResponse struct {
+	Body       Probleme
+	StatusCode int
+}
+
+func (response ListerSourcesdefaultApplicationProblemPlusJSONResponse) VisitListerSourcesResponse(w http.ResponseWriter) error {
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.WriteHeader(response.StatusCode)
+
+	return json.NewEncoder(w).Encode(response.Body)
+}
+
+type LireSourceRequestObject struct {
+	Id IdParam `json:"id"`
+}
+
+type LireSourceResponseObject interface {
+	VisitLireSourceResponse(w http.ResponseWriter) error
+}
+
+type LireSource200JSONResponse Source
+
+func (response LireSource200JSONResponse) VisitLireSourceResponse(w http.ResponseWriter) error {
+	w.Header().Set("Content-Type", "application/json")
+	w.WriteHeader(200)
+
+	return json.NewEncoder(w).Encode(response)
+}
+
+type LireSourcedefaultApplicationProblemPlusJSONResponse struct {
+	Body       Probleme
+	StatusCode int
+}
+
+func (response LireSourcedefaultApplicationProblemPlusJSONResponse) VisitLireSourceResponse(w http.ResponseWriter) error {
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.WriteHeader(response.StatusCode)
+
+	return json.NewEncoder(w).Encode(response.Body)
+}
+
+type ReglerSourceRequestObject struct {
+	Id     IdParam `json:"id"`
+	Params ReglerSourceParams
+	Body   *ReglerSourceJSONRequestBody
+}
+
+type ReglerSourceResponseObject interface {
+	VisitReglerSourceResponse(w http.ResponseWriter) error
+}
+
+type ReglerSource200JSONResponse Source
+
+func (response ReglerSource200JSONResponse) VisitReglerSourceResponse(w http.ResponseWriter) error {
+	w.Header().Set("Content-Type", "application/json")
+	w.WriteHeader(200)
+
+	return json.NewEncoder(w).Encode(response)
+}
+
+type ReglerSourcedefaultApplicationProblemPlusJSONResponse struct {
+	Body       Probleme
+	StatusCode int
+}
+
+func (response ReglerSourcedefaultApplicationProblemPlusJSONResponse) VisitReglerSourceResponse(w http.ResponseWriter) error {
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.WriteHeader(response.StatusCode)
+
+	return json.NewEncoder(w).Encode(response.Body)
+}
+
+type CollecterSourceRequestObject struct {
+	Id IdParam `json:"id"`
+}
+
+type CollecterSourceResponseObject interface {
+	VisitCollecterSourceResponse(w http.ResponseWriter) error
+}
+
+type CollecterSource202JSONResponse Tache
+
+func (response CollecterSource202JSONResponse) VisitCollecterSourceResponse(w http.ResponseWriter) error {
+	w.Header().Set("Content-Type", "application/json")
+	w.WriteHeader(202)
+
+	return json.NewEncoder(w).Encode(response)
+}
+
+type CollecterSourcedefaultApplicationProblemPlusJSONResponse struct {
+	Body       Probleme
+	StatusCode int
+}
+
+func (response CollecterSourcedefaultApplicationProblemPlusJSONResponse) VisitCollecterSourceResponse(w http.ResponseWriter) error {
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.WriteHeader(response.StatusCode)
+
+	return json.NewEncoder(w).Encode(response.Body)
+}
+
+type ListerSuppleancesRequestObject struct {
+	Params ListerSuppleancesParams
+}
+
+type ListerSuppleancesResponseObject interface {
+	VisitListerSuppleancesResponse(w http.ResponseWriter) error
+}
+
+type ListerSuppleances200JSONResponse PageSuppleances
+
+func (response ListerSuppleances200JSONResponse) VisitListerSuppleancesResponse(w http.ResponseWriter) error {
+	w.Header().Set("Content-Type", "application/json")
+	w.WriteHeader(200)
+
+	return json.NewEncoder(w).Encode(response)
+}
+
+type ListerSuppleancesdefaultApplicationProblemPlusJSONResponse struct {
+	Body       Probleme
+	StatusCode int
+}
+
+func (response ListerSuppleancesdefaultApplicationProblemPlusJSONResponse) VisitListerSuppleancesResponse(w http.ResponseWriter) error {
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.WriteHeader(response.StatusCode)
+
+	return json.NewEncoder(w).Encode(response.Body)
+}
+
 type ListerTachesRequestObject struct {
 	Params ListerTachesParams
 }
@@ -2883,6 +5553,21 @@ type StrictServerInterface interface {
 	// Une affectation
 	// (GET /affectations/{id})
 	LireAffectation(ctx context.Context, request LireAffectationRequestObject) (LireAffectationResponseObject, error)
+	// Communes
+	// (GET /communes)
+	ListerCommunes(ctx context.Context, request ListerCommunesRequestObject) (ListerCommunesResponseObject, error)
+	// Paires de communes déclarées limitrophes (dans les deux sens)
+	// (GET /communes-limitrophes)
+	ListerCommunesLimitrophes(ctx context.Context, request ListerCommunesLimitrophesRequestObject) (ListerCommunesLimitrophesResponseObject, error)
+	// Déclare, ou écarte, une paire de communes limitrophes ; la main l'emporte sur le fichier
+	// (POST /communes-limitrophes)
+	DeclarerLimitrophe(ctx context.Context, request DeclarerLimitropheRequestObject) (DeclarerLimitropheResponseObject, error)
+	// Une commune
+	// (GET /communes/{id})
+	LireCommune(ctx context.Context, request LireCommuneRequestObject) (LireCommuneResponseObject, error)
+	// Les communes proches à vol d'oiseau, et lesquelles sont déclarées limitrophes
+	// (GET /communes/{id}/environs)
+	LireEnvirons(ctx context.Context, request LireEnvironsRequestObject) (LireEnvironsResponseObject, error)
 	// Compétences et leurs auteurs
 	// (GET /competences)
 	ListerCompetences(ctx context.Context, request ListerCompetencesRequestObject) (ListerCompetencesResponseObject, error)
@@ -2898,6 +5583,15 @@ type StrictServerInterface interface {
 	// Exporte une liste entière, avec le filtre et les colonnes de l'écran
 	// (GET /exports/{ressource})
 	Exporter(ctx context.Context, request ExporterRequestObject) (ExporterResponseObject, error)
+	// Ce qui est arrivé à une personne, de la plus récente à la plus ancienne ligne (filtre=intervenant==…)
+	// (GET /historiques)
+	ListerHistoriques(ctx context.Context, request ListerHistoriquesRequestObject) (ListerHistoriquesResponseObject, error)
+	// Lignes rejetées ou à regarder d'un import (filtre=import==…)
+	// (GET /import-anomalies)
+	ListerImportAnomalies(ctx context.Context, request ListerImportAnomaliesRequestObject) (ListerImportAnomaliesResponseObject, error)
+	// Différences d'un import, ligne par ligne, champ par champ (filtre=import==…)
+	// (GET /import-ecarts)
+	ListerImportEcarts(ctx context.Context, request ListerImportEcartsRequestObject) (ListerImportEcartsResponseObject, error)
 	// Imports déposés et leurs rapports
 	// (GET /imports)
 	ListerImports(ctx context.Context, request ListerImportsRequestObject) (ListerImportsResponseObject, error)
@@ -2907,15 +5601,48 @@ type StrictServerInterface interface {
 	// Un import et son rapport
 	// (GET /imports/{id})
 	LireImport(ctx context.Context, request LireImportRequestObject) (LireImportResponseObject, error)
+	// Renonce à un import qui attend
+	// (POST /imports/{id}/abandon)
+	AbandonnerImport(ctx context.Context, request AbandonnerImportRequestObject) (AbandonnerImportResponseObject, error)
+	// Applique la différence montrée ; si les données ont changé depuis, une nouvelle différence est montrée
+	// (POST /imports/{id}/confirmation)
+	ConfirmerImport(ctx context.Context, request ConfirmerImportRequestObject) (ConfirmerImportResponseObject, error)
+	// Les lignes rejetées telles que reçues, avec la cause, à corriger et à renvoyer
+	// (GET /imports/{id}/rejets)
+	TelechargerRejets(ctx context.Context, request TelechargerRejetsRequestObject) (TelechargerRejetsResponseObject, error)
+	// Traite de nouveau le même fichier, par exemple après des rapprochements
+	// (POST /imports/{id}/reprise)
+	ReprendreImport(ctx context.Context, request ReprendreImportRequestObject) (ReprendreImportResponseObject, error)
 	// Intervenants
 	// (GET /intervenants)
 	ListerIntervenants(ctx context.Context, request ListerIntervenantsRequestObject) (ListerIntervenantsResponseObject, error)
+	// Crée un intervenant externe (professionnel, universitaire, retraité, autre académie…)
+	// (POST /intervenants)
+	CreerIntervenant(ctx context.Context, request CreerIntervenantRequestObject) (CreerIntervenantResponseObject, error)
+	// Retrouve une personne par son NUMEN, son NIR ou son IBAN (empreinte à clé ; la recherche est journalisée)
+	// (POST /intervenants/recherche-secret)
+	RechercherParSecret(ctx context.Context, request RechercherParSecretRequestObject) (RechercherParSecretResponseObject, error)
+	// Supprime un intervenant saisi ici et jamais convoqué
+	// (DELETE /intervenants/{id})
+	SupprimerIntervenant(ctx context.Context, request SupprimerIntervenantRequestObject) (SupprimerIntervenantResponseObject, error)
 	// Un intervenant
 	// (GET /intervenants/{id})
 	LireIntervenant(ctx context.Context, request LireIntervenantRequestObject) (LireIntervenantResponseObject, error)
 	// Modifie les coordonnées ou l'état d'un intervenant
 	// (PATCH /intervenants/{id})
 	ModifierIntervenant(ctx context.Context, request ModifierIntervenantRequestObject) (ModifierIntervenantResponseObject, error)
+	// NUMEN, NIR et IBAN d'une personne, masqués
+	// (GET /intervenants/{id}/secrets)
+	ListerSecrets(ctx context.Context, request ListerSecretsRequestObject) (ListerSecretsResponseObject, error)
+	// Efface un NIR ou un IBAN
+	// (DELETE /intervenants/{id}/secrets/{type})
+	EffacerSecret(ctx context.Context, request EffacerSecretRequestObject) (EffacerSecretResponseObject, error)
+	// Lit un secret en clair ; chaque lecture est inscrite au journal, avec son motif
+	// (POST /intervenants/{id}/secrets/{type})
+	LireSecret(ctx context.Context, request LireSecretRequestObject) (LireSecretResponseObject, error)
+	// Enregistre un NIR, un IBAN ou un NUMEN, vérifié par sa clé
+	// (PUT /intervenants/{id}/secrets/{type})
+	EcrireSecret(ctx context.Context, request EcrireSecretRequestObject) (EcrireSecretResponseObject, error)
 	// Journal des changements
 	// (GET /journal)
 	ListerJournal(ctx context.Context, request ListerJournalRequestObject) (ListerJournalResponseObject, error)
@@ -2925,6 +5652,18 @@ type StrictServerInterface interface {
 	// Portail de démonstration, étape 1 (identifiant et mot de passe)
 	// (POST /portail-demonstration/authentification)
 	AuthentifierDemonstration(ctx context.Context, request AuthentifierDemonstrationRequestObject) (AuthentifierDemonstrationResponseObject, error)
+	// Paires douteuses entre un fichier reçu et une personne connue
+	// (GET /rapprochements)
+	ListerRapprochements(ctx context.Context, request ListerRapprochementsRequestObject) (ListerRapprochementsResponseObject, error)
+	// Décide en une fois d'une sélection de paires ; simulation=true donne le compte sans effet
+	// (POST /rapprochements/decisions)
+	DeciderRapprochements(ctx context.Context, request DeciderRapprochementsRequestObject) (DeciderRapprochementsResponseObject, error)
+	// Une paire à rapprocher
+	// (GET /rapprochements/{id})
+	LireRapprochement(ctx context.Context, request LireRapprochementRequestObject) (LireRapprochementResponseObject, error)
+	// Décide : même personne, personnes distinctes, ou à décider de nouveau
+	// (PATCH /rapprochements/{id})
+	DeciderRapprochement(ctx context.Context, request DeciderRapprochementRequestObject) (DeciderRapprochementResponseObject, error)
 	// Rattachements d'intervenants à des établissements
 	// (GET /rattachements)
 	ListerRattachements(ctx context.Context, request ListerRattachementsRequestObject) (ListerRattachementsResponseObject, error)
@@ -2946,6 +5685,21 @@ type StrictServerInterface interface {
 	// Sessions d'examen
 	// (GET /sessions)
 	ListerSessions(ctx context.Context, request ListerSessionsRequestObject) (ListerSessionsResponseObject, error)
+	// Sources d'échange de l'académie : réglages, collecte, derniers passages, retards
+	// (GET /sources)
+	ListerSources(ctx context.Context, request ListerSourcesRequestObject) (ListerSourcesResponseObject, error)
+	// Une source
+	// (GET /sources/{id})
+	LireSource(ctx context.Context, request LireSourceRequestObject) (LireSourceResponseObject, error)
+	// Règle une source : encodage, colonnes, seuils, collecte
+	// (PATCH /sources/{id})
+	ReglerSource(ctx context.Context, request ReglerSourceRequestObject) (ReglerSourceResponseObject, error)
+	// Regarde tout de suite si des fichiers sont arrivés
+	// (POST /sources/{id}/collecte)
+	CollecterSource(ctx context.Context, request CollecterSourceRequestObject) (CollecterSourceResponseObject, error)
+	// Qui remplace qui, et quand (STS-WEB)
+	// (GET /suppleances)
+	ListerSuppleances(ctx context.Context, request ListerSuppleancesRequestObject) (ListerSuppleancesResponseObject, error)
 	// Tâches de fond
 	// (GET /taches)
 	ListerTaches(ctx context.Context, request ListerTachesRequestObject) (ListerTachesResponseObject, error)
@@ -3016,6 +5770,135 @@ func (sh *strictHandler) LireAffectation(ctx echo.Context, id IdParam) error {
 		return err
 	} else if validResponse, ok := response.(LireAffectationResponseObject); ok {
 		return validResponse.VisitLireAffectationResponse(ctx.Response())
+	} else if response != nil {
+		return fmt.Errorf("unexpected response type: %T", response)
+	}
+	return nil
+}
+
+// ListerCommunes operation middleware
+func (sh *strictHandler) ListerCommunes(ctx echo.Context, params ListerCommunesParams) error {
+	var request ListerCommunesRequestObject
+
+	request.Params = params
+
+	handler := func(ctx echo.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.ListerCommunes(ctx.Request().Context(), request.(ListerCommunesRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "ListerCommunes")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		return err
+	} else if validResponse, ok := response.(ListerCommunesResponseObject); ok {
+		return validResponse.VisitListerCommunesResponse(ctx.Response())
+	} else if response != nil {
+		return fmt.Errorf("unexpected response type: %T", response)
+	}
+	return nil
+}
+
+// ListerCommunesLimitrophes operation middleware
+func (sh *strictHandler) ListerCommunesLimitrophes(ctx echo.Context, params ListerCommunesLimitrophesParams) error {
+	var request ListerCommunesLimitrophesRequestObject
+
+	request.Params = params
+
+	handler := func(ctx echo.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.ListerCommunesLimitrophes(ctx.Request().Context(), request.(ListerCommunesLimitrophesRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "ListerCommunesLimitrophes")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		return err
+	} else if validResponse, ok := response.(ListerCommunesLimitrophesResponseObject); ok {
+		return validResponse.VisitListerCommunesLimitrophesResponse(ctx.Response())
+	} else if response != nil {
+		return fmt.Errorf("unexpected response type: %T", response)
+	}
+	return nil
+}
+
+// DeclarerLimitrophe operation middleware
+func (sh *strictHandler) DeclarerLimitrophe(ctx echo.Context) error {
+	var request DeclarerLimitropheRequestObject
+
+	var body DeclarerLimitropheJSONRequestBody
+	if err := ctx.Bind(&body); err != nil {
+		return err
+	}
+	request.Body = &body
+
+	handler := func(ctx echo.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.DeclarerLimitrophe(ctx.Request().Context(), request.(DeclarerLimitropheRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "DeclarerLimitrophe")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		return err
+	} else if validResponse, ok := response.(DeclarerLimitropheResponseObject); ok {
+		return validResponse.VisitDeclarerLimitropheResponse(ctx.Response())
+	} else if response != nil {
+		return fmt.Errorf("unexpected response type: %T", response)
+	}
+	return nil
+}
+
+// LireCommune operation middleware
+func (sh *strictHandler) LireCommune(ctx echo.Context, id IdParam) error {
+	var request LireCommuneRequestObject
+
+	request.Id = id
+
+	handler := func(ctx echo.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.LireCommune(ctx.Request().Context(), request.(LireCommuneRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "LireCommune")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		return err
+	} else if validResponse, ok := response.(LireCommuneResponseObject); ok {
+		return validResponse.VisitLireCommuneResponse(ctx.Response())
+	} else if response != nil {
+		return fmt.Errorf("unexpected response type: %T", response)
+	}
+	return nil
+}
+
+// LireEnvirons operation middleware
+func (sh *strictHandler) LireEnvirons(ctx echo.Context, id IdParam) error {
+	var request LireEnvironsRequestObject
+
+	request.Id = id
+
+	handler := func(ctx echo.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.LireEnvirons(ctx.Request().Context(), request.(LireEnvironsRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "LireEnvirons")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		return err
+	} else if validResponse, ok := response.(LireEnvironsResponseObject); ok {
+		return validResponse.VisitLireEnvironsResponse(ctx.Response())
 	} else if response != nil {
 		return fmt.Errorf("unexpected response type: %T", response)
 	}
@@ -3148,6 +6031,81 @@ func (sh *strictHandler) Exporter(ctx echo.Context, ressource string, params Exp
 	return nil
 }
 
+// ListerHistoriques operation middleware
+func (sh *strictHandler) ListerHistoriques(ctx echo.Context, params ListerHistoriquesParams) error {
+	var request ListerHistoriquesRequestObject
+
+	request.Params = params
+
+	handler := func(ctx echo.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.ListerHistoriques(ctx.Request().Context(), request.(ListerHistoriquesRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "ListerHistoriques")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		return err
+	} else if validResponse, ok := response.(ListerHistoriquesResponseObject); ok {
+		return validResponse.VisitListerHistoriquesResponse(ctx.Response())
+	} else if response != nil {
+		return fmt.Errorf("unexpected response type: %T", response)
+	}
+	return nil
+}
+
+// ListerImportAnomalies operation middleware
+func (sh *strictHandler) ListerImportAnomalies(ctx echo.Context, params ListerImportAnomaliesParams) error {
+	var request ListerImportAnomaliesRequestObject
+
+	request.Params = params
+
+	handler := func(ctx echo.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.ListerImportAnomalies(ctx.Request().Context(), request.(ListerImportAnomaliesRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "ListerImportAnomalies")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		return err
+	} else if validResponse, ok := response.(ListerImportAnomaliesResponseObject); ok {
+		return validResponse.VisitListerImportAnomaliesResponse(ctx.Response())
+	} else if response != nil {
+		return fmt.Errorf("unexpected response type: %T", response)
+	}
+	return nil
+}
+
+// ListerImportEcarts operation middleware
+func (sh *strictHandler) ListerImportEcarts(ctx echo.Context, params ListerImportEcartsParams) error {
+	var request ListerImportEcartsRequestObject
+
+	request.Params = params
+
+	handler := func(ctx echo.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.ListerImportEcarts(ctx.Request().Context(), request.(ListerImportEcartsRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "ListerImportEcarts")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		return err
+	} else if validResponse, ok := response.(ListerImportEcartsResponseObject); ok {
+		return validResponse.VisitListerImportEcartsResponse(ctx.Response())
+	} else if response != nil {
+		return fmt.Errorf("unexpected response type: %T", response)
+	}
+	return nil
+}
+
 // ListerImports operation middleware
 func (sh *strictHandler) ListerImports(ctx echo.Context, params ListerImportsParams) error {
 	var request ListerImportsRequestObject
@@ -3229,6 +6187,112 @@ func (sh *strictHandler) LireImport(ctx echo.Context, id IdParam) error {
 	return nil
 }
 
+// AbandonnerImport operation middleware
+func (sh *strictHandler) AbandonnerImport(ctx echo.Context, id IdParam) error {
+	var request AbandonnerImportRequestObject
+
+	request.Id = id
+
+	handler := func(ctx echo.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.AbandonnerImport(ctx.Request().Context(), request.(AbandonnerImportRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "AbandonnerImport")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		return err
+	} else if validResponse, ok := response.(AbandonnerImportResponseObject); ok {
+		return validResponse.VisitAbandonnerImportResponse(ctx.Response())
+	} else if response != nil {
+		return fmt.Errorf("unexpected response type: %T", response)
+	}
+	return nil
+}
+
+// ConfirmerImport operation middleware
+func (sh *strictHandler) ConfirmerImport(ctx echo.Context, id IdParam) error {
+	var request ConfirmerImportRequestObject
+
+	request.Id = id
+
+	var body ConfirmerImportJSONRequestBody
+	if err := ctx.Bind(&body); err != nil {
+		return err
+	}
+	request.Body = &body
+
+	handler := func(ctx echo.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.ConfirmerImport(ctx.Request().Context(), request.(ConfirmerImportRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "ConfirmerImport")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		return err
+	} else if validResponse, ok := response.(ConfirmerImportResponseObject); ok {
+		return validResponse.VisitConfirmerImportResponse(ctx.Response())
+	} else if response != nil {
+		return fmt.Errorf("unexpected response type: %T", response)
+	}
+	return nil
+}
+
+// TelechargerRejets operation middleware
+func (sh *strictHandler) TelechargerRejets(ctx echo.Context, id IdParam) error {
+	var request TelechargerRejetsRequestObject
+
+	request.Id = id
+
+	handler := func(ctx echo.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.TelechargerRejets(ctx.Request().Context(), request.(TelechargerRejetsRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "TelechargerRejets")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		return err
+	} else if validResponse, ok := response.(TelechargerRejetsResponseObject); ok {
+		return validResponse.VisitTelechargerRejetsResponse(ctx.Response())
+	} else if response != nil {
+		return fmt.Errorf("unexpected response type: %T", response)
+	}
+	return nil
+}
+
+// ReprendreImport operation middleware
+func (sh *strictHandler) ReprendreImport(ctx echo.Context, id IdParam) error {
+	var request ReprendreImportRequestObject
+
+	request.Id = id
+
+	handler := func(ctx echo.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.ReprendreImport(ctx.Request().Context(), request.(ReprendreImportRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "ReprendreImport")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		return err
+	} else if validResponse, ok := response.(ReprendreImportResponseObject); ok {
+		return validResponse.VisitReprendreImportResponse(ctx.Response())
+	} else if response != nil {
+		return fmt.Errorf("unexpected response type: %T", response)
+	}
+	return nil
+}
+
 // ListerIntervenants operation middleware
 func (sh *strictHandler) ListerIntervenants(ctx echo.Context, params ListerIntervenantsParams) error {
 	var request ListerIntervenantsRequestObject
@@ -3248,6 +6312,92 @@ func (sh *strictHandler) ListerIntervenants(ctx echo.Context, params ListerInter
 		return err
 	} else if validResponse, ok := response.(ListerIntervenantsResponseObject); ok {
 		return validResponse.VisitListerIntervenantsResponse(ctx.Response())
+	} else if response != nil {
+		return fmt.Errorf("unexpected response type: %T", response)
+	}
+	return nil
+}
+
+// CreerIntervenant operation middleware
+func (sh *strictHandler) CreerIntervenant(ctx echo.Context, params CreerIntervenantParams) error {
+	var request CreerIntervenantRequestObject
+
+	request.Params = params
+
+	var body CreerIntervenantJSONRequestBody
+	if err := ctx.Bind(&body); err != nil {
+		return err
+	}
+	request.Body = &body
+
+	handler := func(ctx echo.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.CreerIntervenant(ctx.Request().Context(), request.(CreerIntervenantRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "CreerIntervenant")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		return err
+	} else if validResponse, ok := response.(CreerIntervenantResponseObject); ok {
+		return validResponse.VisitCreerIntervenantResponse(ctx.Response())
+	} else if response != nil {
+		return fmt.Errorf("unexpected response type: %T", response)
+	}
+	return nil
+}
+
+// RechercherParSecret operation middleware
+func (sh *strictHandler) RechercherParSecret(ctx echo.Context) error {
+	var request RechercherParSecretRequestObject
+
+	var body RechercherParSecretJSONRequestBody
+	if err := ctx.Bind(&body); err != nil {
+		return err
+	}
+	request.Body = &body
+
+	handler := func(ctx echo.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.RechercherParSecret(ctx.Request().Context(), request.(RechercherParSecretRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "RechercherParSecret")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		return err
+	} else if validResponse, ok := response.(RechercherParSecretResponseObject); ok {
+		return validResponse.VisitRechercherParSecretResponse(ctx.Response())
+	} else if response != nil {
+		return fmt.Errorf("unexpected response type: %T", response)
+	}
+	return nil
+}
+
+// SupprimerIntervenant operation middleware
+func (sh *strictHandler) SupprimerIntervenant(ctx echo.Context, id IdParam, params SupprimerIntervenantParams) error {
+	var request SupprimerIntervenantRequestObject
+
+	request.Id = id
+	request.Params = params
+
+	handler := func(ctx echo.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.SupprimerIntervenant(ctx.Request().Context(), request.(SupprimerIntervenantRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "SupprimerIntervenant")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		return err
+	} else if validResponse, ok := response.(SupprimerIntervenantResponseObject); ok {
+		return validResponse.VisitSupprimerIntervenantResponse(ctx.Response())
 	} else if response != nil {
 		return fmt.Errorf("unexpected response type: %T", response)
 	}
@@ -3305,6 +6455,121 @@ func (sh *strictHandler) ModifierIntervenant(ctx echo.Context, id IdParam, param
 		return err
 	} else if validResponse, ok := response.(ModifierIntervenantResponseObject); ok {
 		return validResponse.VisitModifierIntervenantResponse(ctx.Response())
+	} else if response != nil {
+		return fmt.Errorf("unexpected response type: %T", response)
+	}
+	return nil
+}
+
+// ListerSecrets operation middleware
+func (sh *strictHandler) ListerSecrets(ctx echo.Context, id IdParam) error {
+	var request ListerSecretsRequestObject
+
+	request.Id = id
+
+	handler := func(ctx echo.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.ListerSecrets(ctx.Request().Context(), request.(ListerSecretsRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "ListerSecrets")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		return err
+	} else if validResponse, ok := response.(ListerSecretsResponseObject); ok {
+		return validResponse.VisitListerSecretsResponse(ctx.Response())
+	} else if response != nil {
+		return fmt.Errorf("unexpected response type: %T", response)
+	}
+	return nil
+}
+
+// EffacerSecret operation middleware
+func (sh *strictHandler) EffacerSecret(ctx echo.Context, id IdParam, pType TypeSecretParam) error {
+	var request EffacerSecretRequestObject
+
+	request.Id = id
+	request.Type = pType
+
+	handler := func(ctx echo.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.EffacerSecret(ctx.Request().Context(), request.(EffacerSecretRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "EffacerSecret")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		return err
+	} else if validResponse, ok := response.(EffacerSecretResponseObject); ok {
+		return validResponse.VisitEffacerSecretResponse(ctx.Response())
+	} else if response != nil {
+		return fmt.Errorf("unexpected response type: %T", response)
+	}
+	return nil
+}
+
+// LireSecret operation middleware
+func (sh *strictHandler) LireSecret(ctx echo.Context, id IdParam, pType TypeSecretParam) error {
+	var request LireSecretRequestObject
+
+	request.Id = id
+	request.Type = pType
+
+	var body LireSecretJSONRequestBody
+	if err := ctx.Bind(&body); err != nil {
+		return err
+	}
+	request.Body = &body
+
+	handler := func(ctx echo.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.LireSecret(ctx.Request().Context(), request.(LireSecretRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "LireSecret")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		return err
+	} else if validResponse, ok := response.(LireSecretResponseObject); ok {
+		return validResponse.VisitLireSecretResponse(ctx.Response())
+	} else if response != nil {
+		return fmt.Errorf("unexpected response type: %T", response)
+	}
+	return nil
+}
+
+// EcrireSecret operation middleware
+func (sh *strictHandler) EcrireSecret(ctx echo.Context, id IdParam, pType TypeSecretParam) error {
+	var request EcrireSecretRequestObject
+
+	request.Id = id
+	request.Type = pType
+
+	var body EcrireSecretJSONRequestBody
+	if err := ctx.Bind(&body); err != nil {
+		return err
+	}
+	request.Body = &body
+
+	handler := func(ctx echo.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.EcrireSecret(ctx.Request().Context(), request.(EcrireSecretRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "EcrireSecret")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		return err
+	} else if validResponse, ok := response.(EcrireSecretResponseObject); ok {
+		return validResponse.VisitEcrireSecretResponse(ctx.Response())
 	} else if response != nil {
 		return fmt.Errorf("unexpected response type: %T", response)
 	}
@@ -3382,6 +6647,117 @@ func (sh *strictHandler) AuthentifierDemonstration(ctx echo.Context) error {
 		return err
 	} else if validResponse, ok := response.(AuthentifierDemonstrationResponseObject); ok {
 		return validResponse.VisitAuthentifierDemonstrationResponse(ctx.Response())
+	} else if response != nil {
+		return fmt.Errorf("unexpected response type: %T", response)
+	}
+	return nil
+}
+
+// ListerRapprochements operation middleware
+func (sh *strictHandler) ListerRapprochements(ctx echo.Context, params ListerRapprochementsParams) error {
+	var request ListerRapprochementsRequestObject
+
+	request.Params = params
+
+	handler := func(ctx echo.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.ListerRapprochements(ctx.Request().Context(), request.(ListerRapprochementsRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "ListerRapprochements")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		return err
+	} else if validResponse, ok := response.(ListerRapprochementsResponseObject); ok {
+		return validResponse.VisitListerRapprochementsResponse(ctx.Response())
+	} else if response != nil {
+		return fmt.Errorf("unexpected response type: %T", response)
+	}
+	return nil
+}
+
+// DeciderRapprochements operation middleware
+func (sh *strictHandler) DeciderRapprochements(ctx echo.Context) error {
+	var request DeciderRapprochementsRequestObject
+
+	var body DeciderRapprochementsJSONRequestBody
+	if err := ctx.Bind(&body); err != nil {
+		return err
+	}
+	request.Body = &body
+
+	handler := func(ctx echo.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.DeciderRapprochements(ctx.Request().Context(), request.(DeciderRapprochementsRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "DeciderRapprochements")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		return err
+	} else if validResponse, ok := response.(DeciderRapprochementsResponseObject); ok {
+		return validResponse.VisitDeciderRapprochementsResponse(ctx.Response())
+	} else if response != nil {
+		return fmt.Errorf("unexpected response type: %T", response)
+	}
+	return nil
+}
+
+// LireRapprochement operation middleware
+func (sh *strictHandler) LireRapprochement(ctx echo.Context, id IdParam) error {
+	var request LireRapprochementRequestObject
+
+	request.Id = id
+
+	handler := func(ctx echo.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.LireRapprochement(ctx.Request().Context(), request.(LireRapprochementRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "LireRapprochement")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		return err
+	} else if validResponse, ok := response.(LireRapprochementResponseObject); ok {
+		return validResponse.VisitLireRapprochementResponse(ctx.Response())
+	} else if response != nil {
+		return fmt.Errorf("unexpected response type: %T", response)
+	}
+	return nil
+}
+
+// DeciderRapprochement operation middleware
+func (sh *strictHandler) DeciderRapprochement(ctx echo.Context, id IdParam, params DeciderRapprochementParams) error {
+	var request DeciderRapprochementRequestObject
+
+	request.Id = id
+	request.Params = params
+
+	var body DeciderRapprochementJSONRequestBody
+	if err := ctx.Bind(&body); err != nil {
+		return err
+	}
+	request.Body = &body
+
+	handler := func(ctx echo.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.DeciderRapprochement(ctx.Request().Context(), request.(DeciderRapprochementRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "DeciderRapprochement")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		return err
+	} else if validResponse, ok := response.(DeciderRapprochementResponseObject); ok {
+		return validResponse.VisitDeciderRapprochementResponse(ctx.Response())
 	} else if response != nil {
 		return fmt.Errorf("unexpected response type: %T", response)
 	}
@@ -3559,6 +6935,138 @@ func (sh *strictHandler) ListerSessions(ctx echo.Context, params ListerSessionsP
 		return err
 	} else if validResponse, ok := response.(ListerSessionsResponseObject); ok {
 		return validResponse.VisitListerSessionsResponse(ctx.Response())
+	} else if response != nil {
+		return fmt.Errorf("unexpected response type: %T", response)
+	}
+	return nil
+}
+
+// ListerSources operation middleware
+func (sh *strictHandler) ListerSources(ctx echo.Context, params ListerSourcesParams) error {
+	var request ListerSourcesRequestObject
+
+	request.Params = params
+
+	handler := func(ctx echo.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.ListerSources(ctx.Request().Context(), request.(ListerSourcesRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "ListerSources")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		return err
+	} else if validResponse, ok := response.(ListerSourcesResponseObject); ok {
+		return validResponse.VisitListerSourcesResponse(ctx.Response())
+	} else if response != nil {
+		return fmt.Errorf("unexpected response type: %T", response)
+	}
+	return nil
+}
+
+// LireSource operation middleware
+func (sh *strictHandler) LireSource(ctx echo.Context, id IdParam) error {
+	var request LireSourceRequestObject
+
+	request.Id = id
+
+	handler := func(ctx echo.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.LireSource(ctx.Request().Context(), request.(LireSourceRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "LireSource")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		return err
+	} else if validResponse, ok := response.(LireSourceResponseObject); ok {
+		return validResponse.VisitLireSourceResponse(ctx.Response())
+	} else if response != nil {
+		return fmt.Errorf("unexpected response type: %T", response)
+	}
+	return nil
+}
+
+// ReglerSource operation middleware
+func (sh *strictHandler) ReglerSource(ctx echo.Context, id IdParam, params ReglerSourceParams) error {
+	var request ReglerSourceRequestObject
+
+	request.Id = id
+	request.Params = params
+
+	var body ReglerSourceJSONRequestBody
+	if err := ctx.Bind(&body); err != nil {
+		return err
+	}
+	request.Body = &body
+
+	handler := func(ctx echo.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.ReglerSource(ctx.Request().Context(), request.(ReglerSourceRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "ReglerSource")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		return err
+	} else if validResponse, ok := response.(ReglerSourceResponseObject); ok {
+		return validResponse.VisitReglerSourceResponse(ctx.Response())
+	} else if response != nil {
+		return fmt.Errorf("unexpected response type: %T", response)
+	}
+	return nil
+}
+
+// CollecterSource operation middleware
+func (sh *strictHandler) CollecterSource(ctx echo.Context, id IdParam) error {
+	var request CollecterSourceRequestObject
+
+	request.Id = id
+
+	handler := func(ctx echo.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.CollecterSource(ctx.Request().Context(), request.(CollecterSourceRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "CollecterSource")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		return err
+	} else if validResponse, ok := response.(CollecterSourceResponseObject); ok {
+		return validResponse.VisitCollecterSourceResponse(ctx.Response())
+	} else if response != nil {
+		return fmt.Errorf("unexpected response type: %T", response)
+	}
+	return nil
+}
+
+// ListerSuppleances operation middleware
+func (sh *strictHandler) ListerSuppleances(ctx echo.Context, params ListerSuppleancesParams) error {
+	var request ListerSuppleancesRequestObject
+
+	request.Params = params
+
+	handler := func(ctx echo.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.ListerSuppleances(ctx.Request().Context(), request.(ListerSuppleancesRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "ListerSuppleances")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		return err
+	} else if validResponse, ok := response.(ListerSuppleancesResponseObject); ok {
+		return validResponse.VisitListerSuppleancesResponse(ctx.Response())
 	} else if response != nil {
 		return fmt.Errorf("unexpected response type: %T", response)
 	}

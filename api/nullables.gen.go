@@ -8,5 +8,7 @@ import (
 
 // enregistreNullables makes the validator see through each nullable type of the document.
 func enregistreNullables(v *validator.Validate) {
+	enregistreNullable[EncodageSource](v)
+	enregistreNullable[int](v)
 	enregistreNullable[string](v)
 }

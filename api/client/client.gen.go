@@ -52,6 +52,25 @@ const (
 	AuteurCompetenceTypeSysteme       AuteurCompetenceType = "systeme"
 )
 
+// Defines values for CommuneLimitropheOrigine.
+const (
+	CommuneLimitropheOrigineFICHIER CommuneLimitropheOrigine = "FICHIER"
+	CommuneLimitropheOrigineSAISI   CommuneLimitropheOrigine = "SAISI"
+)
+
+// Defines values for CreationIntervenantCivilite.
+const (
+	CreationIntervenantCiviliteM   CreationIntervenantCivilite = "M."
+	CreationIntervenantCiviliteMme CreationIntervenantCivilite = "Mme"
+)
+
+// Defines values for EncodageSource.
+const (
+	EncodageSourceIso885915   EncodageSource = "iso-8859-15"
+	EncodageSourceUtf8        EncodageSource = "utf-8"
+	EncodageSourceWindows1252 EncodageSource = "windows-1252"
+)
+
 // Defines values for EtablissementSecteur.
 const (
 	EtablissementSecteurPrive  EtablissementSecteur = "prive"
@@ -68,6 +87,13 @@ const (
 	EtatAffectationProposee     EtatAffectation = "proposee"
 )
 
+// Defines values for EtatRapprochement.
+const (
+	EtatRapprochementADecider EtatRapprochement = "a_decider"
+	EtatRapprochementDistinct EtatRapprochement = "distinct"
+	EtatRapprochementMeme     EtatRapprochement = "meme"
+)
+
 // Defines values for EtatTache.
 const (
 	EtatTacheAnnulee   EtatTache = "annulee"
@@ -77,14 +103,31 @@ const (
 	EtatTacheTerminee  EtatTache = "terminee"
 )
 
+// Defines values for GenreCollecte.
+const (
+	GenreCollecteAucune  GenreCollecte = "aucune"
+	GenreCollecteDossier GenreCollecte = "dossier"
+	GenreCollecteSftp    GenreCollecte = "sftp"
+)
+
 // Defines values for ImportEtat.
 const (
-	ImportEtatAnnule   ImportEtat = "annule"
-	ImportEtatApplique ImportEtat = "applique"
-	ImportEtatDepose   ImportEtat = "depose"
-	ImportEtatEchoue   ImportEtat = "echoue"
-	ImportEtatEnCours  ImportEtat = "en_cours"
-	ImportEtatRefuse   ImportEtat = "refuse"
+	ImportEtatAConfirmer ImportEtat = "a_confirmer"
+	ImportEtatAbandonne  ImportEtat = "abandonne"
+	ImportEtatAnnule     ImportEtat = "annule"
+	ImportEtatApplique   ImportEtat = "applique"
+	ImportEtatDepose     ImportEtat = "depose"
+	ImportEtatEchoue     ImportEtat = "echoue"
+	ImportEtatEnCours    ImportEtat = "en_cours"
+	ImportEtatRefuse     ImportEtat = "refuse"
+)
+
+// Defines values for ImportEcartNature.
+const (
+	ImportEcartNatureCree    ImportEcartNature = "cree"
+	ImportEcartNatureGarde   ImportEcartNature = "garde"
+	ImportEcartNatureModifie ImportEcartNature = "modifie"
+	ImportEcartNatureParti   ImportEcartNature = "parti"
 )
 
 // Defines values for IntervenantEtat.
@@ -103,6 +146,12 @@ const (
 	IntervenantOrigineEPPPRIVE IntervenantOrigine = "EPP_PRIVE"
 	IntervenantOrigineSAISI    IntervenantOrigine = "SAISI"
 	IntervenantOrigineSTS      IntervenantOrigine = "STS"
+)
+
+// Defines values for ModeImport.
+const (
+	ModeImportApercu ModeImport = "apercu"
+	ModeImportAuto   ModeImport = "auto"
 )
 
 // Defines values for ModificationIntervenantEtat.
@@ -152,7 +201,15 @@ const (
 
 // Defines values for SourceImport.
 const (
+	SourceImportAaf            SourceImport = "aaf"
+	SourceImportAgape          SourceImport = "agape"
+	SourceImportAgora          SourceImport = "agora"
+	SourceImportBcn            SourceImport = "bcn"
+	SourceImportCommunes       SourceImport = "communes"
+	SourceImportEpp            SourceImport = "epp"
+	SourceImportEppPrive       SourceImport = "epp_prive"
 	SourceImportEtablissements SourceImport = "etablissements"
+	SourceImportLimitrophes    SourceImport = "limitrophes"
 	SourceImportSts            SourceImport = "sts"
 )
 
@@ -162,6 +219,19 @@ const (
 	TaillePageN20  TaillePage = 20
 	TaillePageN200 TaillePage = 200
 	TaillePageN50  TaillePage = 50
+)
+
+// Defines values for TypeSecret.
+const (
+	TypeSecretIBAN  TypeSecret = "IBAN"
+	TypeSecretNIR   TypeSecret = "NIR"
+	TypeSecretNUMEN TypeSecret = "NUMEN"
+)
+
+// Defines values for VoisineOrigine.
+const (
+	VoisineOrigineFICHIER VoisineOrigine = "FICHIER"
+	VoisineOrigineSAISI   VoisineOrigine = "SAISI"
 )
 
 // Defines values for ExporterParamsFormat.
@@ -224,9 +294,14 @@ type AffectationRole string
 
 // AnomalieImport defines model for AnomalieImport.
 type AnomalieImport struct {
-	Champ   *string `json:"champ,omitempty"`
-	Ligne   *int    `json:"ligne,omitempty"`
-	Message string  `json:"message"`
+	Champ *string `json:"champ,omitempty"`
+
+	// Fichier Nom dans l'archive, s'il y en a plusieurs
+	Fichier *string             `json:"fichier,omitempty"`
+	Id      *openapi_types.UUID `json:"id,omitempty"`
+	Import  *openapi_types.UUID `json:"import,omitempty"`
+	Ligne   *int                `json:"ligne,omitempty"`
+	Message string              `json:"message"`
 
 	// Rejet La ligne n'a pas été reprise
 	Rejet  bool    `json:"rejet"`
@@ -251,6 +326,67 @@ type AuteurCompetenceEtat string
 // AuteurCompetenceType defines model for AuteurCompetence.Type.
 type AuteurCompetenceType string
 
+// BilanDecision defines model for BilanDecision.
+type BilanDecision struct {
+	Decides  int      `json:"decides"`
+	Messages []string `json:"messages"`
+	Refuses  int      `json:"refuses"`
+}
+
+// ChampSource defines model for ChampSource.
+type ChampSource struct {
+	// Alias Titres de colonne reconnus sans réglage
+	Alias   []string `json:"alias"`
+	Champ   string   `json:"champ"`
+	Libelle string   `json:"libelle"`
+	Requis  bool     `json:"requis"`
+}
+
+// ColonneSource defines model for ColonneSource.
+type ColonneSource struct {
+	Champ string `json:"champ"`
+
+	// Colonne Titre de la colonne dans l'extraction de l'académie
+	Colonne string `json:"colonne"`
+}
+
+// Commune defines model for Commune.
+type Commune struct {
+	CodeInsee string `json:"code_insee"`
+
+	// CodesPostaux Séparés par des virgules
+	CodesPostaux  *string            `json:"codes_postaux,omitempty"`
+	Departement   string             `json:"departement"`
+	HistoriseLe   *time.Time         `json:"historise_le,omitempty"`
+	Id            openapi_types.UUID `json:"id"`
+	Latitude      *float64           `json:"latitude,omitempty"`
+	Longitude     *float64           `json:"longitude,omitempty"`
+	NbLimitrophes *int               `json:"nb_limitrophes,omitempty"`
+	Nom           string             `json:"nom"`
+	Population    *int               `json:"population,omitempty"`
+
+	// Source Origine des coordonnées
+	Source *string `json:"source,omitempty"`
+}
+
+// CommuneLimitrophe defines model for CommuneLimitrophe.
+type CommuneLimitrophe struct {
+	// Declaree Faux : écartée à la main, quoi que dise le fichier
+	Declaree bool                     `json:"declaree"`
+	Id       openapi_types.UUID       `json:"id"`
+	InseeA   string                   `json:"insee_a"`
+	InseeB   string                   `json:"insee_b"`
+	MajLe    *time.Time               `json:"maj_le,omitempty"`
+	Motif    *string                  `json:"motif,omitempty"`
+	NomA     string                   `json:"nom_a"`
+	NomB     string                   `json:"nom_b"`
+	Origine  CommuneLimitropheOrigine `json:"origine"`
+	Version  int                      `json:"version"`
+}
+
+// CommuneLimitropheOrigine defines model for CommuneLimitrophe.Origine.
+type CommuneLimitropheOrigine string
+
 // Competence defines model for Competence.
 type Competence struct {
 	Auteurs []AuteurCompetence `json:"auteurs"`
@@ -273,17 +409,74 @@ type Competence struct {
 
 // CompteImport defines model for CompteImport.
 type CompteImport struct {
-	Crees     int `json:"crees"`
-	Inchanges int `json:"inchanges"`
-	Lus       int `json:"lus"`
-	Modifies  int `json:"modifies"`
+	// Connus Connus avant l'import dans le périmètre du fichier
+	Connus *int `json:"connus,omitempty"`
+	Crees  int  `json:"crees"`
+
+	// Gardes Ne figurent plus au fichier, mais laissés tels quels (missions à venir…)
+	Gardes    *int `json:"gardes,omitempty"`
+	Inchanges int  `json:"inchanges"`
+	Lus       int  `json:"lus"`
+	Modifies  int  `json:"modifies"`
 
 	// Objet etablissement, intervenant, rattachement, enseignement…
 	Objet   string `json:"objet"`
 	Rejetes int    `json:"rejetes"`
 
-	// Retires Enseignements qui ne figurent plus au fichier de l'établissement
+	// Retires Ne figurent plus au fichier : historisés, jamais supprimés
 	Retires *int `json:"retires,omitempty"`
+}
+
+// ConfirmationImport defines model for ConfirmationImport.
+type ConfirmationImport struct {
+	// Difference Empreinte de la différence lue
+	Difference string `json:"difference"`
+}
+
+// CreationIntervenant defines model for CreationIntervenant.
+type CreationIntervenant struct {
+	Adresse       *string                      `json:"adresse,omitempty"`
+	Civilite      *CreationIntervenantCivilite `json:"civilite,omitempty"`
+	CodeCommune   *string                      `json:"code_commune,omitempty"`
+	CodePostal    *string                      `json:"code_postal,omitempty"`
+	Commune       *string                      `json:"commune,omitempty"`
+	DateNaissance *openapi_types.Date          `json:"date_naissance,omitempty"`
+
+	// DoublonAccepte Créer même si une personne de mêmes nom, prénom et date de naissance existe
+	DoublonAccepte *bool `json:"doublon_accepte,omitempty"`
+
+	// Fonction Profession ou qualité : expert-comptable, maître de conférences…
+	Fonction        *string `json:"fonction,omitempty"`
+	Mel             *string `json:"mel,omitempty"`
+	Nom             string  `json:"nom"`
+	NomPatronymique *string `json:"nom_patronymique,omitempty"`
+	Prenom          string  `json:"prenom"`
+	Telephone       *string `json:"telephone,omitempty"`
+}
+
+// CreationIntervenantCivilite defines model for CreationIntervenant.Civilite.
+type CreationIntervenantCivilite string
+
+// DecisionRapprochement defines model for DecisionRapprochement.
+type DecisionRapprochement struct {
+	Etat  EtatRapprochement `json:"etat"`
+	Motif *string           `json:"motif,omitempty"`
+}
+
+// DecisionRapprochements defines model for DecisionRapprochements.
+type DecisionRapprochements struct {
+	Etat       EtatRapprochement    `json:"etat"`
+	Ids        []openapi_types.UUID `json:"ids"`
+	Motif      *string              `json:"motif,omitempty"`
+	Simulation *bool                `json:"simulation,omitempty"`
+}
+
+// DeclarationLimitrophe defines model for DeclarationLimitrophe.
+type DeclarationLimitrophe struct {
+	Declaree bool    `json:"declaree"`
+	InseeA   string  `json:"insee_a"`
+	InseeB   string  `json:"insee_b"`
+	Motif    *string `json:"motif,omitempty"`
 }
 
 // DemandeAuthentification defines model for DemandeAuthentification.
@@ -305,14 +498,22 @@ type DemandeSessionWeb struct {
 
 // DepotImport defines model for DepotImport.
 type DepotImport struct {
+	// Fichier Fichier, ou archive ZIP de plusieurs fichiers de la même source
 	Fichier openapi_types.File `json:"fichier"`
-	Source  SourceImport       `json:"source"`
+
+	// Mode auto applique seul sous les seuils de la source ; apercu attend toujours une confirmation
+	Mode   *ModeImport  `json:"mode,omitempty"`
+	Source SourceImport `json:"source"`
 }
+
+// EncodageSource defines model for EncodageSource.
+type EncodageSource string
 
 // Enseignement defines model for Enseignement.
 type Enseignement struct {
 	// Annee Première année de l'année scolaire
 	Annee            int                `json:"annee"`
+	CoEnseignement   *bool              `json:"co_enseignement,omitempty"`
 	Etablissement    string             `json:"etablissement"`
 	EtablissementNom *string            `json:"etablissement_nom,omitempty"`
 	Id               openapi_types.UUID `json:"id"`
@@ -331,6 +532,12 @@ type Enseignement struct {
 	Structures *string `json:"structures,omitempty"`
 }
 
+// Environs defines model for Environs.
+type Environs struct {
+	Commune  Commune   `json:"commune"`
+	Voisines []Voisine `json:"voisines"`
+}
+
 // ErreurChamp defines model for ErreurChamp.
 type ErreurChamp struct {
 	Code    string `json:"code"`
@@ -340,23 +547,29 @@ type ErreurChamp struct {
 
 // Etablissement defines model for Etablissement.
 type Etablissement struct {
-	Adresse     *string              `json:"adresse,omitempty"`
-	CodeCommune *string              `json:"code_commune,omitempty"`
-	CodePostal  *string              `json:"code_postal,omitempty"`
-	Commune     *string              `json:"commune,omitempty"`
-	Id          openapi_types.UUID   `json:"id"`
-	Latitude    *float64             `json:"latitude,omitempty"`
-	Longitude   *float64             `json:"longitude,omitempty"`
-	Mel         *string              `json:"mel,omitempty"`
-	Nature      *string              `json:"nature,omitempty"`
-	Nom         string               `json:"nom"`
-	Origine     *string              `json:"origine,omitempty"`
-	Ouvert      bool                 `json:"ouvert"`
-	Secteur     EtablissementSecteur `json:"secteur"`
-	Telephone   *string              `json:"telephone,omitempty"`
-	Type        string               `json:"type"`
-	Uai         string               `json:"uai"`
-	Version     int                  `json:"version"`
+	Adresse     *string `json:"adresse,omitempty"`
+	CodeCommune *string `json:"code_commune,omitempty"`
+	CodePostal  *string `json:"code_postal,omitempty"`
+	Commune     *string `json:"commune,omitempty"`
+
+	// HistoriseLe Ne figure plus au fichier officiel depuis
+	HistoriseLe *time.Time         `json:"historise_le,omitempty"`
+	Id          openapi_types.UUID `json:"id"`
+	Latitude    *float64           `json:"latitude,omitempty"`
+	Longitude   *float64           `json:"longitude,omitempty"`
+	Mel         *string            `json:"mel,omitempty"`
+	Nature      *string            `json:"nature,omitempty"`
+	Nom         string             `json:"nom"`
+	Origine     *string            `json:"origine,omitempty"`
+	Ouvert      bool               `json:"ouvert"`
+
+	// Personnels Personnes rattachées
+	Personnels *int                 `json:"personnels,omitempty"`
+	Secteur    EtablissementSecteur `json:"secteur"`
+	Telephone  *string              `json:"telephone,omitempty"`
+	Type       string               `json:"type"`
+	Uai        string               `json:"uai"`
+	Version    int                  `json:"version"`
 }
 
 // EtablissementSecteur defines model for Etablissement.Secteur.
@@ -365,40 +578,106 @@ type EtablissementSecteur string
 // EtatAffectation defines model for EtatAffectation.
 type EtatAffectation string
 
+// EtatRapprochement defines model for EtatRapprochement.
+type EtatRapprochement string
+
 // EtatTache defines model for EtatTache.
 type EtatTache string
+
+// GenreCollecte defines model for GenreCollecte.
+type GenreCollecte string
+
+// Historique defines model for Historique.
+type Historique struct {
+	Action string `json:"action"`
+
+	// Apres JSON
+	Apres *string `json:"apres,omitempty"`
+
+	// Avant JSON
+	Avant       *string            `json:"avant,omitempty"`
+	Depuis      *string            `json:"depuis,omitempty"`
+	Id          openapi_types.UUID `json:"id"`
+	Intervenant *string            `json:"intervenant,omitempty"`
+	Le          time.Time          `json:"le"`
+	Pourquoi    *string            `json:"pourquoi,omitempty"`
+	Qui         string             `json:"qui"`
+}
 
 // Import defines model for Import.
 type Import struct {
 	Anomalies  []AnomalieImport `json:"anomalies"`
 	AppliqueLe *time.Time       `json:"applique_le,omitempty"`
-	Comptes    []CompteImport   `json:"comptes"`
-	DeposeLe   time.Time        `json:"depose_le"`
-	DeposePar  string           `json:"depose_par"`
+
+	// Attend Pourquoi il attend une confirmation
+	Attend *string `json:"attend,omitempty"`
+
+	// Collecte Arrivé par une collecte périodique
+	Collecte    *bool          `json:"collecte,omitempty"`
+	Comptes     []CompteImport `json:"comptes"`
+	ConfirmeLe  *time.Time     `json:"confirme_le,omitempty"`
+	ConfirmePar *string        `json:"confirme_par,omitempty"`
+	DeposeLe    time.Time      `json:"depose_le"`
+	DeposePar   string         `json:"depose_par"`
+
+	// Difference Empreinte de la différence montrée, à rendre pour confirmer
+	Difference *string `json:"difference,omitempty"`
 
 	// Empreinte SHA-256 du fichier
-	Empreinte    *string            `json:"empreinte,omitempty"`
-	Etat         ImportEtat         `json:"etat"`
-	Id           openapi_types.UUID `json:"id"`
-	Message      *string            `json:"message,omitempty"`
-	NomFichier   string             `json:"nom_fichier"`
-	Source       SourceImport       `json:"source"`
-	Tache        openapi_types.UUID `json:"tache"`
-	TailleOctets int64              `json:"taille_octets"`
+	Empreinte *string            `json:"empreinte,omitempty"`
+	Etat      ImportEtat         `json:"etat"`
+	Id        openapi_types.UUID `json:"id"`
+	Message   *string            `json:"message,omitempty"`
+
+	// Mode auto applique seul sous les seuils de la source ; apercu attend toujours une confirmation
+	Mode        *ModeImport `json:"mode,omitempty"`
+	NbAnomalies *int        `json:"nb_anomalies,omitempty"`
+	NbRejets    *int        `json:"nb_rejets,omitempty"`
+	NomFichier  string      `json:"nom_fichier"`
+
+	// Reprend L'import dont le fichier est repris
+	Reprend      *openapi_types.UUID `json:"reprend,omitempty"`
+	Source       SourceImport        `json:"source"`
+	Tache        openapi_types.UUID  `json:"tache"`
+	TailleOctets int64               `json:"taille_octets"`
 }
 
 // ImportEtat defines model for Import.Etat.
 type ImportEtat string
 
+// ImportEcart defines model for ImportEcart.
+type ImportEcart struct {
+	// Champs JSON : champ → [avant, après]
+	Champs *string             `json:"champs,omitempty"`
+	Cible  *openapi_types.UUID `json:"cible,omitempty"`
+
+	// Garde Pourquoi ce qui a disparu du fichier est laissé tel quel
+	Garde   *string            `json:"garde,omitempty"`
+	Id      openapi_types.UUID `json:"id"`
+	Import  openapi_types.UUID `json:"import"`
+	Libelle string             `json:"libelle"`
+	Nature  ImportEcartNature  `json:"nature"`
+	Objet   string             `json:"objet"`
+}
+
+// ImportEcartNature defines model for ImportEcart.Nature.
+type ImportEcartNature string
+
 // Intervenant defines model for Intervenant.
 type Intervenant struct {
+	Adresse       *string             `json:"adresse,omitempty"`
 	Civilite      *string             `json:"civilite,omitempty"`
+	CodeCommune   *string             `json:"code_commune,omitempty"`
+	CodePostal    *string             `json:"code_postal,omitempty"`
 	Commune       *string             `json:"commune,omitempty"`
+	Corps         *string             `json:"corps,omitempty"`
+	CreeLe        *time.Time          `json:"cree_le,omitempty"`
 	DateNaissance *openapi_types.Date `json:"date_naissance,omitempty"`
 
 	// Discipline Code de la discipline de poste principale
-	Discipline        *string `json:"discipline,omitempty"`
-	DisciplineLibelle *string `json:"discipline_libelle,omitempty"`
+	Discipline            *string `json:"discipline,omitempty"`
+	DisciplineLibelle     *string `json:"discipline_libelle,omitempty"`
+	DisciplineRecrutement *string `json:"discipline_recrutement,omitempty"`
 
 	// Etablissement UAI du rattachement principal
 	Etablissement    *string            `json:"etablissement,omitempty"`
@@ -412,11 +691,18 @@ type Intervenant struct {
 	NomPatronymique  *string            `json:"nom_patronymique,omitempty"`
 
 	// Numero Numéro d'intervenant dans l'académie
-	Numero    *int               `json:"numero,omitempty"`
-	Origine   IntervenantOrigine `json:"origine"`
-	Prenom    string             `json:"prenom"`
-	Telephone *string            `json:"telephone,omitempty"`
-	Version   int                `json:"version"`
+	Numero  *int               `json:"numero,omitempty"`
+	Origine IntervenantOrigine `json:"origine"`
+
+	// Position Position administrative donnée par le système RH
+	Position   *string             `json:"position,omitempty"`
+	PositionLe *openapi_types.Date `json:"position_le,omitempty"`
+	Prenom     string              `json:"prenom"`
+
+	// Saisis Champs corrigés à la main, qu'aucun fichier n'écrase, séparés par des virgules
+	Saisis    *string `json:"saisis,omitempty"`
+	Telephone *string `json:"telephone,omitempty"`
+	Version   int     `json:"version"`
 }
 
 // IntervenantEtat defines model for Intervenant.Etat.
@@ -446,14 +732,24 @@ type LigneJournal struct {
 	Qui      string             `json:"qui"`
 }
 
+// ModeImport auto applique seul sous les seuils de la source ; apercu attend toujours une confirmation
+type ModeImport string
+
 // ModificationIntervenant defines model for ModificationIntervenant.
 type ModificationIntervenant struct {
-	Etat *ModificationIntervenantEtat `json:"etat,omitempty"`
-	Mel  nullable.Nullable[string]    `json:"mel,omitempty"`
+	Adresse     nullable.Nullable[string]    `json:"adresse,omitempty"`
+	CodeCommune nullable.Nullable[string]    `json:"code_commune,omitempty"`
+	CodePostal  nullable.Nullable[string]    `json:"code_postal,omitempty"`
+	Commune     nullable.Nullable[string]    `json:"commune,omitempty"`
+	Etat        *ModificationIntervenantEtat `json:"etat,omitempty"`
+	Mel         nullable.Nullable[string]    `json:"mel,omitempty"`
 
 	// Motif Pourquoi, pour le journal
-	Motif     *string                   `json:"motif,omitempty"`
-	Telephone nullable.Nullable[string] `json:"telephone,omitempty"`
+	Motif *string `json:"motif,omitempty"`
+
+	// RendreAuxFichiers Les prochains imports pourront de nouveau changer les champs corrigés à la main
+	RendreAuxFichiers *bool                     `json:"rendre_aux_fichiers,omitempty"`
+	Telephone         nullable.Nullable[string] `json:"telephone,omitempty"`
 }
 
 // ModificationIntervenantEtat defines model for ModificationIntervenant.Etat.
@@ -476,10 +772,48 @@ type Moi struct {
 	SessionExpireLe   time.Time `json:"session_expire_le"`
 }
 
+// MotifLecture defines model for MotifLecture.
+type MotifLecture struct {
+	// Motif Pourquoi ce secret est lu
+	Motif string `json:"motif"`
+}
+
 // PageAffectations defines model for PageAffectations.
 type PageAffectations struct {
 	Items []Affectation `json:"items"`
 	Page  int           `json:"page"`
+
+	// Suivant Curseur à passer dans apres ; absent à la fin
+	Suivant *string `json:"suivant,omitempty"`
+	Taille  int     `json:"taille"`
+
+	// Total Nombre de lignes du filtre
+	Total int `json:"total"`
+
+	// TotalExact Faux si total est un plancher (plus de 100 000 lignes comptées)
+	TotalExact bool `json:"total_exact"`
+}
+
+// PageCommunes defines model for PageCommunes.
+type PageCommunes struct {
+	Items []Commune `json:"items"`
+	Page  int       `json:"page"`
+
+	// Suivant Curseur à passer dans apres ; absent à la fin
+	Suivant *string `json:"suivant,omitempty"`
+	Taille  int     `json:"taille"`
+
+	// Total Nombre de lignes du filtre
+	Total int `json:"total"`
+
+	// TotalExact Faux si total est un plancher (plus de 100 000 lignes comptées)
+	TotalExact bool `json:"total_exact"`
+}
+
+// PageCommunesLimitrophes defines model for PageCommunesLimitrophes.
+type PageCommunesLimitrophes struct {
+	Items []CommuneLimitrophe `json:"items"`
+	Page  int                 `json:"page"`
 
 	// Suivant Curseur à passer dans apres ; absent à la fin
 	Suivant *string `json:"suivant,omitempty"`
@@ -540,6 +874,54 @@ type PageEtablissements struct {
 	TotalExact bool `json:"total_exact"`
 }
 
+// PageHistoriques defines model for PageHistoriques.
+type PageHistoriques struct {
+	Items []Historique `json:"items"`
+	Page  int          `json:"page"`
+
+	// Suivant Curseur à passer dans apres ; absent à la fin
+	Suivant *string `json:"suivant,omitempty"`
+	Taille  int     `json:"taille"`
+
+	// Total Nombre de lignes du filtre
+	Total int `json:"total"`
+
+	// TotalExact Faux si total est un plancher (plus de 100 000 lignes comptées)
+	TotalExact bool `json:"total_exact"`
+}
+
+// PageImportAnomalies defines model for PageImportAnomalies.
+type PageImportAnomalies struct {
+	Items []AnomalieImport `json:"items"`
+	Page  int              `json:"page"`
+
+	// Suivant Curseur à passer dans apres ; absent à la fin
+	Suivant *string `json:"suivant,omitempty"`
+	Taille  int     `json:"taille"`
+
+	// Total Nombre de lignes du filtre
+	Total int `json:"total"`
+
+	// TotalExact Faux si total est un plancher (plus de 100 000 lignes comptées)
+	TotalExact bool `json:"total_exact"`
+}
+
+// PageImportEcarts defines model for PageImportEcarts.
+type PageImportEcarts struct {
+	Items []ImportEcart `json:"items"`
+	Page  int           `json:"page"`
+
+	// Suivant Curseur à passer dans apres ; absent à la fin
+	Suivant *string `json:"suivant,omitempty"`
+	Taille  int     `json:"taille"`
+
+	// Total Nombre de lignes du filtre
+	Total int `json:"total"`
+
+	// TotalExact Faux si total est un plancher (plus de 100 000 lignes comptées)
+	TotalExact bool `json:"total_exact"`
+}
+
 // PageImports defines model for PageImports.
 type PageImports struct {
 	Items []Import `json:"items"`
@@ -588,6 +970,22 @@ type PageJournal struct {
 	TotalExact bool `json:"total_exact"`
 }
 
+// PageRapprochements defines model for PageRapprochements.
+type PageRapprochements struct {
+	Items []Rapprochement `json:"items"`
+	Page  int             `json:"page"`
+
+	// Suivant Curseur à passer dans apres ; absent à la fin
+	Suivant *string `json:"suivant,omitempty"`
+	Taille  int     `json:"taille"`
+
+	// Total Nombre de lignes du filtre
+	Total int `json:"total"`
+
+	// TotalExact Faux si total est un plancher (plus de 100 000 lignes comptées)
+	TotalExact bool `json:"total_exact"`
+}
+
 // PageRattachements defines model for PageRattachements.
 type PageRattachements struct {
 	Items []Rattachement `json:"items"`
@@ -608,6 +1006,38 @@ type PageRattachements struct {
 type PageSessions struct {
 	Items []Session `json:"items"`
 	Page  int       `json:"page"`
+
+	// Suivant Curseur à passer dans apres ; absent à la fin
+	Suivant *string `json:"suivant,omitempty"`
+	Taille  int     `json:"taille"`
+
+	// Total Nombre de lignes du filtre
+	Total int `json:"total"`
+
+	// TotalExact Faux si total est un plancher (plus de 100 000 lignes comptées)
+	TotalExact bool `json:"total_exact"`
+}
+
+// PageSources defines model for PageSources.
+type PageSources struct {
+	Items []Source `json:"items"`
+	Page  int      `json:"page"`
+
+	// Suivant Curseur à passer dans apres ; absent à la fin
+	Suivant *string `json:"suivant,omitempty"`
+	Taille  int     `json:"taille"`
+
+	// Total Nombre de lignes du filtre
+	Total int `json:"total"`
+
+	// TotalExact Faux si total est un plancher (plus de 100 000 lignes comptées)
+	TotalExact bool `json:"total_exact"`
+}
+
+// PageSuppleances defines model for PageSuppleances.
+type PageSuppleances struct {
+	Items []Suppleance `json:"items"`
+	Page  int          `json:"page"`
 
 	// Suivant Curseur à passer dans apres ; absent à la fin
 	Suivant *string `json:"suivant,omitempty"`
@@ -655,6 +1085,48 @@ type Probleme struct {
 // Profil defines model for Profil.
 type Profil string
 
+// Rapprochement defines model for Rapprochement.
+type Rapprochement struct {
+	Civilite *string `json:"civilite,omitempty"`
+
+	// Cle Identifiant dans la source ; jamais un NUMEN
+	Cle                  *string             `json:"cle,omitempty"`
+	ConnuCivilite        *string             `json:"connu_civilite,omitempty"`
+	ConnuDateNaissance   *openapi_types.Date `json:"connu_date_naissance,omitempty"`
+	ConnuDiscipline      *string             `json:"connu_discipline,omitempty"`
+	ConnuEtat            *string             `json:"connu_etat,omitempty"`
+	ConnuFonction        *string             `json:"connu_fonction,omitempty"`
+	ConnuNom             string              `json:"connu_nom"`
+	ConnuNomPatronymique *string             `json:"connu_nom_patronymique,omitempty"`
+	ConnuNumero          *int                `json:"connu_numero,omitempty"`
+	ConnuOrigine         *string             `json:"connu_origine,omitempty"`
+	ConnuPrenom          string              `json:"connu_prenom"`
+	ConnuUai             *string             `json:"connu_uai,omitempty"`
+	DateNaissance        *openapi_types.Date `json:"date_naissance,omitempty"`
+	DecideLe             *time.Time          `json:"decide_le,omitempty"`
+	DecidePar            *string             `json:"decide_par,omitempty"`
+	Discipline           *string             `json:"discipline,omitempty"`
+	Etat                 EtatRapprochement   `json:"etat"`
+	Fonction             *string             `json:"fonction,omitempty"`
+	Id                   openapi_types.UUID  `json:"id"`
+	Import               *openapi_types.UUID `json:"import,omitempty"`
+
+	// Indices Ce qui s'accorde, ce qui diffère, en français
+	Indices         string             `json:"indices"`
+	Intervenant     openapi_types.UUID `json:"intervenant"`
+	Motif           *string            `json:"motif,omitempty"`
+	Nom             string             `json:"nom"`
+	NomPatronymique *string            `json:"nom_patronymique,omitempty"`
+	Prenom          string             `json:"prenom"`
+
+	// Score De 0 à 100
+	Score   int        `json:"score"`
+	Source  string     `json:"source"`
+	Uai     *string    `json:"uai,omitempty"`
+	Version int        `json:"version"`
+	VuLe    *time.Time `json:"vu_le,omitempty"`
+}
+
 // Rattachement defines model for Rattachement.
 type Rattachement struct {
 	Debut             *openapi_types.Date `json:"debut,omitempty"`
@@ -667,11 +1139,47 @@ type Rattachement struct {
 	Id                openapi_types.UUID  `json:"id"`
 	Intervenant       openapi_types.UUID  `json:"intervenant"`
 	IntervenantNom    *string             `json:"intervenant_nom,omitempty"`
-	Type              RattachementType    `json:"type"`
+	Modalite          *string             `json:"modalite,omitempty"`
+
+	// Quotite Pourcentage
+	Quotite *int `json:"quotite,omitempty"`
+
+	// Source Qui le dit : EPP, STS…
+	Source *string          `json:"source,omitempty"`
+	Type   RattachementType `json:"type"`
 }
 
 // RattachementType defines model for Rattachement.Type.
 type RattachementType string
+
+// RechercheSecret defines model for RechercheSecret.
+type RechercheSecret struct {
+	Type   TypeSecret `json:"type"`
+	Valeur string     `json:"valeur"`
+}
+
+// ReglageSource defines model for ReglageSource.
+type ReglageSource struct {
+	Chemin            nullable.Nullable[string]         `json:"chemin,omitempty"`
+	CleHote           nullable.Nullable[string]         `json:"cle_hote,omitempty"`
+	Collecte          *GenreCollecte                    `json:"collecte,omitempty"`
+	Colonnes          *[]ColonneSource                  `json:"colonnes,omitempty"`
+	Compte            nullable.Nullable[string]         `json:"compte,omitempty"`
+	Encodage          nullable.Nullable[EncodageSource] `json:"encodage,omitempty"`
+	Hote              nullable.Nullable[string]         `json:"hote,omitempty"`
+	Motif             nullable.Nullable[string]         `json:"motif,omitempty"`
+	PeriodiciteHeures nullable.Nullable[int]            `json:"periodicite_heures,omitempty"`
+	Secret            nullable.Nullable[string]         `json:"secret,omitempty"`
+	Separateur        nullable.Nullable[string]         `json:"separateur,omitempty"`
+	SeuilAuto         *int                              `json:"seuil_auto,omitempty"`
+	SeuilDisparition  *int                              `json:"seuil_disparition,omitempty"`
+	ToleranceHeures   *int                              `json:"tolerance_heures,omitempty"`
+}
+
+// ResultatRechercheSecret defines model for ResultatRechercheSecret.
+type ResultatRechercheSecret struct {
+	Intervenants []Intervenant `json:"intervenants"`
+}
 
 // Sante defines model for Sante.
 type Sante struct {
@@ -682,6 +1190,29 @@ type Sante struct {
 
 // SanteEtat defines model for Sante.Etat.
 type SanteEtat string
+
+// SecretClair defines model for SecretClair.
+type SecretClair struct {
+	Type   TypeSecret `json:"type"`
+	Valeur string     `json:"valeur"`
+}
+
+// SecretMasque defines model for SecretMasque.
+type SecretMasque struct {
+	MajLe  time.Time  `json:"maj_le"`
+	Masque string     `json:"masque"`
+	Type   TypeSecret `json:"type"`
+}
+
+// SecretSaisi defines model for SecretSaisi.
+type SecretSaisi struct {
+	Valeur string `json:"valeur"`
+}
+
+// SecretsMasques defines model for SecretsMasques.
+type SecretsMasques struct {
+	Secrets []SecretMasque `json:"secrets"`
+}
 
 // Service defines model for Service.
 type Service struct {
@@ -731,8 +1262,72 @@ type SessionWeb struct {
 	SessionExpireLe time.Time `json:"session_expire_le"`
 }
 
+// Source defines model for Source.
+type Source struct {
+	// AppliqueLe Dernier import appliqué
+	AppliqueLe *time.Time `json:"applique_le,omitempty"`
+
+	// AttenduLe Date à laquelle un nouvel envoi était ou sera attendu
+	AttenduLe       *time.Time          `json:"attendu_le,omitempty"`
+	Champs          []ChampSource       `json:"champs"`
+	Chemin          *string             `json:"chemin,omitempty"`
+	CleHote         *string             `json:"cle_hote,omitempty"`
+	Code            SourceImport        `json:"code"`
+	Collecte        GenreCollecte       `json:"collecte"`
+	CollecteMessage *string             `json:"collecte_message,omitempty"`
+	CollecteOk      *bool               `json:"collecte_ok,omitempty"`
+	CollecteeLe     *time.Time          `json:"collectee_le,omitempty"`
+	Colonnes        []ColonneSource     `json:"colonnes"`
+	Compte          *string             `json:"compte,omitempty"`
+	DernierEtat     *string             `json:"dernier_etat,omitempty"`
+	DernierImport   *openapi_types.UUID `json:"dernier_import,omitempty"`
+	DernierLe       *time.Time          `json:"dernier_le,omitempty"`
+	EnRetard        bool                `json:"en_retard"`
+	Encodage        *EncodageSource     `json:"encodage,omitempty"`
+
+	// Formats Ce que la source accepte, en français
+	Formats           string             `json:"formats"`
+	Hote              *string            `json:"hote,omitempty"`
+	Id                openapi_types.UUID `json:"id"`
+	Libelle           string             `json:"libelle"`
+	Motif             *string            `json:"motif,omitempty"`
+	PeriodiciteHeures *int               `json:"periodicite_heures,omitempty"`
+	ProchaineLe       *time.Time         `json:"prochaine_le,omitempty"`
+
+	// Secret Nom du fichier de clé ou de mot de passe, dans le dossier des secrets du serveur
+	Secret     *string `json:"secret,omitempty"`
+	Separateur *string `json:"separateur,omitempty"`
+
+	// SeuilAuto Pourcentage de changements jusqu'auquel l'import s'applique seul
+	SeuilAuto int `json:"seuil_auto"`
+
+	// SeuilDisparition Pourcentage de disparus au-delà duquel une personne confirme
+	SeuilDisparition int `json:"seuil_disparition"`
+
+	// Tabulaire Colonnes, encodage et séparateur se règlent
+	Tabulaire       *bool `json:"tabulaire,omitempty"`
+	ToleranceHeures *int  `json:"tolerance_heures,omitempty"`
+	Version         int   `json:"version"`
+}
+
 // SourceImport defines model for SourceImport.
 type SourceImport string
+
+// Suppleance defines model for Suppleance.
+type Suppleance struct {
+	Absent           openapi_types.UUID  `json:"absent"`
+	AbsentNom        *string             `json:"absent_nom,omitempty"`
+	Annee            *int                `json:"annee,omitempty"`
+	Debut            openapi_types.Date  `json:"debut"`
+	Etablissement    *string             `json:"etablissement,omitempty"`
+	EtablissementNom *string             `json:"etablissement_nom,omitempty"`
+	Fin              *openapi_types.Date `json:"fin,omitempty"`
+	Id               openapi_types.UUID  `json:"id"`
+	Matiere          *string             `json:"matiere,omitempty"`
+	Structure        *string             `json:"structure,omitempty"`
+	Suppleant        openapi_types.UUID  `json:"suppleant"`
+	SuppleantNom     *string             `json:"suppleant_nom,omitempty"`
+}
 
 // Tache defines model for Tache.
 type Tache struct {
@@ -757,6 +1352,28 @@ type Tache struct {
 
 // TaillePage defines model for TaillePage.
 type TaillePage int
+
+// TypeSecret defines model for TypeSecret.
+type TypeSecret string
+
+// Voisine defines model for Voisine.
+type Voisine struct {
+	CodeInsee string `json:"code_insee"`
+
+	// DistanceM À vol d'oiseau, en mètres, entre les centres
+	DistanceM  *int            `json:"distance_m,omitempty"`
+	Latitude   *float64        `json:"latitude,omitempty"`
+	Limitrophe bool            `json:"limitrophe"`
+	Longitude  *float64        `json:"longitude,omitempty"`
+	Motif      *string         `json:"motif,omitempty"`
+	Nom        string          `json:"nom"`
+	Origine    *VoisineOrigine `json:"origine,omitempty"`
+	Population *int            `json:"population,omitempty"`
+	Version    *int            `json:"version,omitempty"`
+}
+
+// VoisineOrigine defines model for Voisine.Origine.
+type VoisineOrigine string
 
 // ApresParam defines model for ApresParam.
 type ApresParam = string
@@ -785,8 +1402,39 @@ type TailleParam = TaillePage
 // TriParam defines model for TriParam.
 type TriParam = string
 
+// TypeSecretParam defines model for TypeSecretParam.
+type TypeSecretParam = TypeSecret
+
 // ListerAffectationsParams defines parameters for ListerAffectations.
 type ListerAffectationsParams struct {
+	Page   *PageParam   `form:"page,omitempty" json:"page,omitempty"`
+	Taille *TailleParam `form:"taille,omitempty" json:"taille,omitempty"`
+
+	// Tri Colonnes séparées par des virgules, précédées de - pour un tri décroissant.
+	Tri    *TriParam       `form:"tri,omitempty" json:"tri,omitempty"`
+	Q      *RechercheParam `form:"q,omitempty" json:"q,omitempty"`
+	Filtre *FiltreParam    `form:"filtre,omitempty" json:"filtre,omitempty"`
+
+	// Apres Curseur rendu par la page précédente (champ suivant) ; l'ordre est celui des identifiants.
+	Apres *ApresParam `form:"apres,omitempty" json:"apres,omitempty"`
+}
+
+// ListerCommunesParams defines parameters for ListerCommunes.
+type ListerCommunesParams struct {
+	Page   *PageParam   `form:"page,omitempty" json:"page,omitempty"`
+	Taille *TailleParam `form:"taille,omitempty" json:"taille,omitempty"`
+
+	// Tri Colonnes séparées par des virgules, précédées de - pour un tri décroissant.
+	Tri    *TriParam       `form:"tri,omitempty" json:"tri,omitempty"`
+	Q      *RechercheParam `form:"q,omitempty" json:"q,omitempty"`
+	Filtre *FiltreParam    `form:"filtre,omitempty" json:"filtre,omitempty"`
+
+	// Apres Curseur rendu par la page précédente (champ suivant) ; l'ordre est celui des identifiants.
+	Apres *ApresParam `form:"apres,omitempty" json:"apres,omitempty"`
+}
+
+// ListerCommunesLimitrophesParams defines parameters for ListerCommunesLimitrophes.
+type ListerCommunesLimitrophesParams struct {
 	Page   *PageParam   `form:"page,omitempty" json:"page,omitempty"`
 	Taille *TailleParam `form:"taille,omitempty" json:"taille,omitempty"`
 
@@ -857,6 +1505,48 @@ type ExporterParams struct {
 // ExporterParamsFormat defines parameters for Exporter.
 type ExporterParamsFormat string
 
+// ListerHistoriquesParams defines parameters for ListerHistoriques.
+type ListerHistoriquesParams struct {
+	Page   *PageParam   `form:"page,omitempty" json:"page,omitempty"`
+	Taille *TailleParam `form:"taille,omitempty" json:"taille,omitempty"`
+
+	// Tri Colonnes séparées par des virgules, précédées de - pour un tri décroissant.
+	Tri    *TriParam       `form:"tri,omitempty" json:"tri,omitempty"`
+	Q      *RechercheParam `form:"q,omitempty" json:"q,omitempty"`
+	Filtre *FiltreParam    `form:"filtre,omitempty" json:"filtre,omitempty"`
+
+	// Apres Curseur rendu par la page précédente (champ suivant) ; l'ordre est celui des identifiants.
+	Apres *ApresParam `form:"apres,omitempty" json:"apres,omitempty"`
+}
+
+// ListerImportAnomaliesParams defines parameters for ListerImportAnomalies.
+type ListerImportAnomaliesParams struct {
+	Page   *PageParam   `form:"page,omitempty" json:"page,omitempty"`
+	Taille *TailleParam `form:"taille,omitempty" json:"taille,omitempty"`
+
+	// Tri Colonnes séparées par des virgules, précédées de - pour un tri décroissant.
+	Tri    *TriParam       `form:"tri,omitempty" json:"tri,omitempty"`
+	Q      *RechercheParam `form:"q,omitempty" json:"q,omitempty"`
+	Filtre *FiltreParam    `form:"filtre,omitempty" json:"filtre,omitempty"`
+
+	// Apres Curseur rendu par la page précédente (champ suivant) ; l'ordre est celui des identifiants.
+	Apres *ApresParam `form:"apres,omitempty" json:"apres,omitempty"`
+}
+
+// ListerImportEcartsParams defines parameters for ListerImportEcarts.
+type ListerImportEcartsParams struct {
+	Page   *PageParam   `form:"page,omitempty" json:"page,omitempty"`
+	Taille *TailleParam `form:"taille,omitempty" json:"taille,omitempty"`
+
+	// Tri Colonnes séparées par des virgules, précédées de - pour un tri décroissant.
+	Tri    *TriParam       `form:"tri,omitempty" json:"tri,omitempty"`
+	Q      *RechercheParam `form:"q,omitempty" json:"q,omitempty"`
+	Filtre *FiltreParam    `form:"filtre,omitempty" json:"filtre,omitempty"`
+
+	// Apres Curseur rendu par la page précédente (champ suivant) ; l'ordre est celui des identifiants.
+	Apres *ApresParam `form:"apres,omitempty" json:"apres,omitempty"`
+}
+
 // ListerImportsParams defines parameters for ListerImports.
 type ListerImportsParams struct {
 	Page   *PageParam   `form:"page,omitempty" json:"page,omitempty"`
@@ -890,6 +1580,17 @@ type ListerIntervenantsParams struct {
 	Apres *ApresParam `form:"apres,omitempty" json:"apres,omitempty"`
 }
 
+// CreerIntervenantParams defines parameters for CreerIntervenant.
+type CreerIntervenantParams struct {
+	IdempotencyKey *CleIdempotenceParam `json:"Idempotency-Key,omitempty"`
+}
+
+// SupprimerIntervenantParams defines parameters for SupprimerIntervenant.
+type SupprimerIntervenantParams struct {
+	// IfMatch Version lue, telle que rendue dans le champ version (ou l'en-tête ETag).
+	IfMatch SiVersionParam `json:"If-Match"`
+}
+
 // ModifierIntervenantParams defines parameters for ModifierIntervenant.
 type ModifierIntervenantParams struct {
 	// IfMatch Version lue, telle que rendue dans le champ version (ou l'en-tête ETag).
@@ -908,6 +1609,26 @@ type ListerJournalParams struct {
 
 	// Apres Curseur rendu par la page précédente (champ suivant) ; l'ordre est celui des identifiants.
 	Apres *ApresParam `form:"apres,omitempty" json:"apres,omitempty"`
+}
+
+// ListerRapprochementsParams defines parameters for ListerRapprochements.
+type ListerRapprochementsParams struct {
+	Page   *PageParam   `form:"page,omitempty" json:"page,omitempty"`
+	Taille *TailleParam `form:"taille,omitempty" json:"taille,omitempty"`
+
+	// Tri Colonnes séparées par des virgules, précédées de - pour un tri décroissant.
+	Tri    *TriParam       `form:"tri,omitempty" json:"tri,omitempty"`
+	Q      *RechercheParam `form:"q,omitempty" json:"q,omitempty"`
+	Filtre *FiltreParam    `form:"filtre,omitempty" json:"filtre,omitempty"`
+
+	// Apres Curseur rendu par la page précédente (champ suivant) ; l'ordre est celui des identifiants.
+	Apres *ApresParam `form:"apres,omitempty" json:"apres,omitempty"`
+}
+
+// DeciderRapprochementParams defines parameters for DeciderRapprochement.
+type DeciderRapprochementParams struct {
+	// IfMatch Version lue, telle que rendue dans le champ version (ou l'en-tête ETag).
+	IfMatch SiVersionParam `json:"If-Match"`
 }
 
 // ListerRattachementsParams defines parameters for ListerRattachements.
@@ -938,6 +1659,40 @@ type ListerSessionsParams struct {
 	Apres *ApresParam `form:"apres,omitempty" json:"apres,omitempty"`
 }
 
+// ListerSourcesParams defines parameters for ListerSources.
+type ListerSourcesParams struct {
+	Page   *PageParam   `form:"page,omitempty" json:"page,omitempty"`
+	Taille *TailleParam `form:"taille,omitempty" json:"taille,omitempty"`
+
+	// Tri Colonnes séparées par des virgules, précédées de - pour un tri décroissant.
+	Tri    *TriParam       `form:"tri,omitempty" json:"tri,omitempty"`
+	Q      *RechercheParam `form:"q,omitempty" json:"q,omitempty"`
+	Filtre *FiltreParam    `form:"filtre,omitempty" json:"filtre,omitempty"`
+
+	// Apres Curseur rendu par la page précédente (champ suivant) ; l'ordre est celui des identifiants.
+	Apres *ApresParam `form:"apres,omitempty" json:"apres,omitempty"`
+}
+
+// ReglerSourceParams defines parameters for ReglerSource.
+type ReglerSourceParams struct {
+	// IfMatch Version lue, telle que rendue dans le champ version (ou l'en-tête ETag).
+	IfMatch SiVersionParam `json:"If-Match"`
+}
+
+// ListerSuppleancesParams defines parameters for ListerSuppleances.
+type ListerSuppleancesParams struct {
+	Page   *PageParam   `form:"page,omitempty" json:"page,omitempty"`
+	Taille *TailleParam `form:"taille,omitempty" json:"taille,omitempty"`
+
+	// Tri Colonnes séparées par des virgules, précédées de - pour un tri décroissant.
+	Tri    *TriParam       `form:"tri,omitempty" json:"tri,omitempty"`
+	Q      *RechercheParam `form:"q,omitempty" json:"q,omitempty"`
+	Filtre *FiltreParam    `form:"filtre,omitempty" json:"filtre,omitempty"`
+
+	// Apres Curseur rendu par la page précédente (champ suivant) ; l'ordre est celui des identifiants.
+	Apres *ApresParam `form:"apres,omitempty" json:"apres,omitempty"`
+}
+
 // ListerTachesParams defines parameters for ListerTaches.
 type ListerTachesParams struct {
 	Page   *PageParam   `form:"page,omitempty" json:"page,omitempty"`
@@ -952,20 +1707,47 @@ type ListerTachesParams struct {
 	Apres *ApresParam `form:"apres,omitempty" json:"apres,omitempty"`
 }
 
+// DeclarerLimitropheJSONRequestBody defines body for DeclarerLimitrophe for application/json ContentType.
+type DeclarerLimitropheJSONRequestBody = DeclarationLimitrophe
+
 // DeposerImportMultipartRequestBody defines body for DeposerImport for multipart/form-data ContentType.
 type DeposerImportMultipartRequestBody = DepotImport
+
+// ConfirmerImportJSONRequestBody defines body for ConfirmerImport for application/json ContentType.
+type ConfirmerImportJSONRequestBody = ConfirmationImport
+
+// CreerIntervenantJSONRequestBody defines body for CreerIntervenant for application/json ContentType.
+type CreerIntervenantJSONRequestBody = CreationIntervenant
+
+// RechercherParSecretJSONRequestBody defines body for RechercherParSecret for application/json ContentType.
+type RechercherParSecretJSONRequestBody = RechercheSecret
 
 // ModifierIntervenantJSONRequestBody defines body for ModifierIntervenant for application/json ContentType.
 type ModifierIntervenantJSONRequestBody = ModificationIntervenant
 
+// LireSecretJSONRequestBody defines body for LireSecret for application/json ContentType.
+type LireSecretJSONRequestBody = MotifLecture
+
+// EcrireSecretJSONRequestBody defines body for EcrireSecret for application/json ContentType.
+type EcrireSecretJSONRequestBody = SecretSaisi
+
 // AuthentifierDemonstrationJSONRequestBody defines body for AuthentifierDemonstration for application/json ContentType.
 type AuthentifierDemonstrationJSONRequestBody = DemandeAuthentification
+
+// DeciderRapprochementsJSONRequestBody defines body for DeciderRapprochements for application/json ContentType.
+type DeciderRapprochementsJSONRequestBody = DecisionRapprochements
+
+// DeciderRapprochementJSONRequestBody defines body for DeciderRapprochement for application/json ContentType.
+type DeciderRapprochementJSONRequestBody = DecisionRapprochement
 
 // OuvrirSessionWebJSONRequestBody defines body for OuvrirSessionWeb for application/json ContentType.
 type OuvrirSessionWebJSONRequestBody = DemandeSessionWeb
 
 // ChangerProfilJSONRequestBody defines body for ChangerProfil for application/json ContentType.
 type ChangerProfilJSONRequestBody = DemandeProfil
+
+// ReglerSourceJSONRequestBody defines body for ReglerSource for application/json ContentType.
+type ReglerSourceJSONRequestBody = ReglageSource
 
 // RequestEditorFn  is the function signature for the RequestEditor callback function
 type RequestEditorFn func(ctx context.Context, req *http.Request) error
@@ -1046,6 +1828,23 @@ type ClientInterface interface {
 	// LireAffectation request
 	LireAffectation(ctx context.Context, id IdParam, reqEditors ...RequestEditorFn) (*http.Response, error)
 
+	// ListerCommunes request
+	ListerCommunes(ctx context.Context, params *ListerCommunesParams, reqEditors ...RequestEditorFn) (*http.Response, error)
+
+	// ListerCommunesLimitrophes request
+	ListerCommunesLimitrophes(ctx context.Context, params *ListerCommunesLimitrophesParams, reqEditors ...RequestEditorFn) (*http.Response, error)
+
+	// DeclarerLimitropheWithBody request with any body
+	DeclarerLimitropheWithBody(ctx context.Context, contentType string, body io.Reader, reqEditors ...RequestEditorFn) (*http.Response, error)
+
+	DeclarerLimitrophe(ctx context.Context, body DeclarerLimitropheJSONRequestBody, reqEditors ...RequestEditorFn) (*http.Response, error)
+
+	// LireCommune request
+	LireCommune(ctx context.Context, id IdParam, reqEditors ...RequestEditorFn) (*http.Response, error)
+
+	// LireEnvirons request
+	LireEnvirons(ctx context.Context, id IdParam, reqEditors ...RequestEditorFn) (*http.Response, error)
+
 	// ListerCompetences request
 	ListerCompetences(ctx context.Context, params *ListerCompetencesParams, reqEditors ...RequestEditorFn) (*http.Response, error)
 
@@ -1061,6 +1860,15 @@ type ClientInterface interface {
 	// Exporter request
 	Exporter(ctx context.Context, ressource string, params *ExporterParams, reqEditors ...RequestEditorFn) (*http.Response, error)
 
+	// ListerHistoriques request
+	ListerHistoriques(ctx context.Context, params *ListerHistoriquesParams, reqEditors ...RequestEditorFn) (*http.Response, error)
+
+	// ListerImportAnomalies request
+	ListerImportAnomalies(ctx context.Context, params *ListerImportAnomaliesParams, reqEditors ...RequestEditorFn) (*http.Response, error)
+
+	// ListerImportEcarts request
+	ListerImportEcarts(ctx context.Context, params *ListerImportEcartsParams, reqEditors ...RequestEditorFn) (*http.Response, error)
+
 	// ListerImports request
 	ListerImports(ctx context.Context, params *ListerImportsParams, reqEditors ...RequestEditorFn) (*http.Response, error)
 
@@ -1070,8 +1878,35 @@ type ClientInterface interface {
 	// LireImport request
 	LireImport(ctx context.Context, id IdParam, reqEditors ...RequestEditorFn) (*http.Response, error)
 
+	// AbandonnerImport request
+	AbandonnerImport(ctx context.Context, id IdParam, reqEditors ...RequestEditorFn) (*http.Response, error)
+
+	// ConfirmerImportWithBody request with any body
+	ConfirmerImportWithBody(ctx context.Context, id IdParam, contentType string, body io.Reader, reqEditors ...RequestEditorFn) (*http.Response, error)
+
+	ConfirmerImport(ctx context.Context, id IdParam, body ConfirmerImportJSONRequestBody, reqEditors ...RequestEditorFn) (*http.Response, error)
+
+	// TelechargerRejets request
+	TelechargerRejets(ctx context.Context, id IdParam, reqEditors ...RequestEditorFn) (*http.Response, error)
+
+	// ReprendreImport request
+	ReprendreImport(ctx context.Context, id IdParam, reqEditors ...RequestEditorFn) (*http.Response, error)
+
 	// ListerIntervenants request
 	ListerIntervenants(ctx context.Context, params *ListerIntervenantsParams, reqEditors ...RequestEditorFn) (*http.Response, error)
+
+	// CreerIntervenantWithBody request with any body
+	CreerIntervenantWithBody(ctx context.Context, params *CreerIntervenantParams, contentType string, body io.Reader, reqEditors ...RequestEditorFn) (*http.Response, error)
+
+	CreerIntervenant(ctx context.Context, params *CreerIntervenantParams, body CreerIntervenantJSONRequestBody, reqEditors ...RequestEditorFn) (*http.Response, error)
+
+	// RechercherParSecretWithBody request with any body
+	RechercherParSecretWithBody(ctx context.Context, contentType string, body io.Reader, reqEditors ...RequestEditorFn) (*http.Response, error)
+
+	RechercherParSecret(ctx context.Context, body RechercherParSecretJSONRequestBody, reqEditors ...RequestEditorFn) (*http.Response, error)
+
+	// SupprimerIntervenant request
+	SupprimerIntervenant(ctx context.Context, id IdParam, params *SupprimerIntervenantParams, reqEditors ...RequestEditorFn) (*http.Response, error)
 
 	// LireIntervenant request
 	LireIntervenant(ctx context.Context, id IdParam, reqEditors ...RequestEditorFn) (*http.Response, error)
@@ -1080,6 +1915,22 @@ type ClientInterface interface {
 	ModifierIntervenantWithBody(ctx context.Context, id IdParam, params *ModifierIntervenantParams, contentType string, body io.Reader, reqEditors ...RequestEditorFn) (*http.Response, error)
 
 	ModifierIntervenant(ctx context.Context, id IdParam, params *ModifierIntervenantParams, body ModifierIntervenantJSONRequestBody, reqEditors ...RequestEditorFn) (*http.Response, error)
+
+	// ListerSecrets request
+	ListerSecrets(ctx context.Context, id IdParam, reqEditors ...RequestEditorFn) (*http.Response, error)
+
+	// EffacerSecret request
+	EffacerSecret(ctx context.Context, id IdParam, pType TypeSecretParam, reqEditors ...RequestEditorFn) (*http.Response, error)
+
+	// LireSecretWithBody request with any body
+	LireSecretWithBody(ctx context.Context, id IdParam, pType TypeSecretParam, contentType string, body io.Reader, reqEditors ...RequestEditorFn) (*http.Response, error)
+
+	LireSecret(ctx context.Context, id IdParam, pType TypeSecretParam, body LireSecretJSONRequestBody, reqEditors ...RequestEditorFn) (*http.Response, error)
+
+	// EcrireSecretWithBody request with any body
+	EcrireSecretWithBody(ctx context.Context, id IdParam, pType TypeSecretParam, contentType string, body io.Reader, reqEditors ...RequestEditorFn) (*http.Response, error)
+
+	EcrireSecret(ctx context.Context, id IdParam, pType TypeSecretParam, body EcrireSecretJSONRequestBody, reqEditors ...RequestEditorFn) (*http.Response, error)
 
 	// ListerJournal request
 	ListerJournal(ctx context.Context, params *ListerJournalParams, reqEditors ...RequestEditorFn) (*http.Response, error)
@@ -1091,6 +1942,22 @@ type ClientInterface interface {
 	AuthentifierDemonstrationWithBody(ctx context.Context, contentType string, body io.Reader, reqEditors ...RequestEditorFn) (*http.Response, error)
 
 	AuthentifierDemonstration(ctx context.Context, body AuthentifierDemonstrationJSONRequestBody, reqEditors ...RequestEditorFn) (*http.Response, error)
+
+	// ListerRapprochements request
+	ListerRapprochements(ctx context.Context, params *ListerRapprochementsParams, reqEditors ...RequestEditorFn) (*http.Response, error)
+
+	// DeciderRapprochementsWithBody request with any body
+	DeciderRapprochementsWithBody(ctx context.Context, contentType string, body io.Reader, reqEditors ...RequestEditorFn) (*http.Response, error)
+
+	DeciderRapprochements(ctx context.Context, body DeciderRapprochementsJSONRequestBody, reqEditors ...RequestEditorFn) (*http.Response, error)
+
+	// LireRapprochement request
+	LireRapprochement(ctx context.Context, id IdParam, reqEditors ...RequestEditorFn) (*http.Response, error)
+
+	// DeciderRapprochementWithBody request with any body
+	DeciderRapprochementWithBody(ctx context.Context, id IdParam, params *DeciderRapprochementParams, contentType string, body io.Reader, reqEditors ...RequestEditorFn) (*http.Response, error)
+
+	DeciderRapprochement(ctx context.Context, id IdParam, params *DeciderRapprochementParams, body DeciderRapprochementJSONRequestBody, reqEditors ...RequestEditorFn) (*http.Response, error)
 
 	// ListerRattachements request
 	ListerRattachements(ctx context.Context, params *ListerRattachementsParams, reqEditors ...RequestEditorFn) (*http.Response, error)
@@ -1116,6 +1983,23 @@ type ClientInterface interface {
 
 	// ListerSessions request
 	ListerSessions(ctx context.Context, params *ListerSessionsParams, reqEditors ...RequestEditorFn) (*http.Response, error)
+
+	// ListerSources request
+	ListerSources(ctx context.Context, params *ListerSourcesParams, reqEditors ...RequestEditorFn) (*http.Response, error)
+
+	// LireSource request
+	LireSource(ctx context.Context, id IdParam, reqEditors ...RequestEditorFn) (*http.Response, error)
+
+	// ReglerSourceWithBody request with any body
+	ReglerSourceWithBody(ctx context.Context, id IdParam, params *ReglerSourceParams, contentType string, body io.Reader, reqEditors ...RequestEditorFn) (*http.Response, error)
+
+	ReglerSource(ctx context.Context, id IdParam, params *ReglerSourceParams, body ReglerSourceJSONRequestBody, reqEditors ...RequestEditorFn) (*http.Response, error)
+
+	// CollecterSource request
+	CollecterSource(ctx context.Context, id IdParam, reqEditors ...RequestEditorFn) (*http.Response, error)
+
+	// ListerSuppleances request
+	ListerSuppleances(ctx context.Context, params *ListerSuppleancesParams, reqEditors ...RequestEditorFn) (*http.Response, error)
 
 	// ListerTaches request
 	ListerTaches(ctx context.Context, params *ListerTachesParams, reqEditors ...RequestEditorFn) (*http.Response, error)
@@ -1144,6 +2028,78 @@ func (c *Client) ListerAffectations(ctx context.Context, params *ListerAffectati
 
 func (c *Client) LireAffectation(ctx context.Context, id IdParam, reqEditors ...RequestEditorFn) (*http.Response, error) {
 	req, err := NewLireAffectationRequest(c.Server, id)
+	if err != nil {
+		return nil, err
+	}
+	req = req.WithContext(ctx)
+	if err := c.applyEditors(ctx, req, reqEditors); err != nil {
+		return nil, err
+	}
+	return c.Client.Do(req)
+}
+
+func (c *Client) ListerCommunes(ctx context.Context, params *ListerCommunesParams, reqEditors ...RequestEditorFn) (*http.Response, error) {
+	req, err := NewListerCommunesRequest(c.Server, params)
+	if err != nil {
+		return nil, err
+	}
+	req = req.WithContext(ctx)
+	if err := c.applyEditors(ctx, req, reqEditors); err != nil {
+		return nil, err
+	}
+	return c.Client.Do(req)
+}
+
+func (c *Client) ListerCommunesLimitrophes(ctx context.Context, params *ListerCommunesLimitrophesParams, reqEditors ...RequestEditorFn) (*http.Response, error) {
+	req, err := NewListerCommunesLimitrophesRequest(c.Server, params)
+	if err != nil {
+		return nil, err
+	}
+	req = req.WithContext(ctx)
+	if err := c.applyEditors(ctx, req, reqEditors); err != nil {
+		return nil, err
+	}
+	return c.Client.Do(req)
+}
+
+func (c *Client) DeclarerLimitropheWithBody(ctx context.Context, contentType string, body io.Reader, reqEditors ...RequestEditorFn) (*http.Response, error) {
+	req, err := NewDeclarerLimitropheRequestWithBody(c.Server, contentType, body)
+	if err != nil {
+		return nil, err
+	}
+	req = req.WithContext(ctx)
+	if err := c.applyEditors(ctx, req, reqEditors); err != nil {
+		return nil, err
+	}
+	return c.Client.Do(req)
+}
+
+func (c *Client) DeclarerLimitrophe(ctx context.Context, body DeclarerLimitropheJSONRequestBody, reqEditors ...RequestEditorFn) (*http.Response, error) {
+	req, err := NewDeclarerLimitropheRequest(c.Server, body)
+	if err != nil {
+		return nil, err
+	}
+	req = req.WithContext(ctx)
+	if err := c.applyEditors(ctx, req, reqEditors); err != nil {
+		return nil, err
+	}
+	return c.Client.Do(req)
+}
+
+func (c *Client) LireCommune(ctx context.Context, id IdParam, reqEditors ...RequestEditorFn) (*http.Response, error) {
+	req, err := NewLireCommuneRequest(c.Server, id)
+	if err != nil {
+		return nil, err
+	}
+	req = req.WithContext(ctx)
+	if err := c.applyEditors(ctx, req, reqEditors); err != nil {
+		return nil, err
+	}
+	return c.Client.Do(req)
+}
+
+func (c *Client) LireEnvirons(ctx context.Context, id IdParam, reqEditors ...RequestEditorFn) (*http.Response, error) {
+	req, err := NewLireEnvironsRequest(c.Server, id)
 	if err != nil {
 		return nil, err
 	}
@@ -1214,6 +2170,42 @@ func (c *Client) Exporter(ctx context.Context, ressource string, params *Exporte
 	return c.Client.Do(req)
 }
 
+func (c *Client) ListerHistoriques(ctx context.Context, params *ListerHistoriquesParams, reqEditors ...RequestEditorFn) (*http.Response, error) {
+	req, err := NewListerHistoriquesRequest(c.Server, params)
+	if err != nil {
+		return nil, err
+	}
+	req = req.WithContext(ctx)
+	if err := c.applyEditors(ctx, req, reqEditors); err != nil {
+		return nil, err
+	}
+	return c.Client.Do(req)
+}
+
+func (c *Client) ListerImportAnomalies(ctx context.Context, params *ListerImportAnomaliesParams, reqEditors ...RequestEditorFn) (*http.Response, error) {
+	req, err := NewListerImportAnomaliesRequest(c.Server, params)
+	if err != nil {
+		return nil, err
+	}
+	req = req.WithContext(ctx)
+	if err := c.applyEditors(ctx, req, reqEditors); err != nil {
+		return nil, err
+	}
+	return c.Client.Do(req)
+}
+
+func (c *Client) ListerImportEcarts(ctx context.Context, params *ListerImportEcartsParams, reqEditors ...RequestEditorFn) (*http.Response, error) {
+	req, err := NewListerImportEcartsRequest(c.Server, params)
+	if err != nil {
+		return nil, err
+	}
+	req = req.WithContext(ctx)
+	if err := c.applyEditors(ctx, req, reqEditors); err != nil {
+		return nil, err
+	}
+	return c.Client.Do(req)
+}
+
 func (c *Client) ListerImports(ctx context.Context, params *ListerImportsParams, reqEditors ...RequestEditorFn) (*http.Response, error) {
 	req, err := NewListerImportsRequest(c.Server, params)
 	if err != nil {
@@ -1250,8 +2242,128 @@ func (c *Client) LireImport(ctx context.Context, id IdParam, reqEditors ...Reque
 	return c.Client.Do(req)
 }
 
+func (c *Client) AbandonnerImport(ctx context.Context, id IdParam, reqEditors ...RequestEditorFn) (*http.Response, error) {
+	req, err := NewAbandonnerImportRequest(c.Server, id)
+	if err != nil {
+		return nil, err
+	}
+	req = req.WithContext(ctx)
+	if err := c.applyEditors(ctx, req, reqEditors); err != nil {
+		return nil, err
+	}
+	return c.Client.Do(req)
+}
+
+func (c *Client) ConfirmerImportWithBody(ctx context.Context, id IdParam, contentType string, body io.Reader, reqEditors ...RequestEditorFn) (*http.Response, error) {
+	req, err := NewConfirmerImportRequestWithBody(c.Server, id, contentType, body)
+	if err != nil {
+		return nil, err
+	}
+	req = req.WithContext(ctx)
+	if err := c.applyEditors(ctx, req, reqEditors); err != nil {
+		return nil, err
+	}
+	return c.Client.Do(req)
+}
+
+func (c *Client) ConfirmerImport(ctx context.Context, id IdParam, body ConfirmerImportJSONRequestBody, reqEditors ...RequestEditorFn) (*http.Response, error) {
+	req, err := NewConfirmerImportRequest(c.Server, id, body)
+	if err != nil {
+		return nil, err
+	}
+	req = req.WithContext(ctx)
+	if err := c.applyEditors(ctx, req, reqEditors); err != nil {
+		return nil, err
+	}
+	return c.Client.Do(req)
+}
+
+func (c *Client) TelechargerRejets(ctx context.Context, id IdParam, reqEditors ...RequestEditorFn) (*http.Response, error) {
+	req, err := NewTelechargerRejetsRequest(c.Server, id)
+	if err != nil {
+		return nil, err
+	}
+	req = req.WithContext(ctx)
+	if err := c.applyEditors(ctx, req, reqEditors); err != nil {
+		return nil, err
+	}
+	return c.Client.Do(req)
+}
+
+func (c *Client) ReprendreImport(ctx context.Context, id IdParam, reqEditors ...RequestEditorFn) (*http.Response, error) {
+	req, err := NewReprendreImportRequest(c.Server, id)
+	if err != nil {
+		return nil, err
+	}
+	req = req.WithContext(ctx)
+	if err := c.applyEditors(ctx, req, reqEditors); err != nil {
+		return nil, err
+	}
+	return c.Client.Do(req)
+}
+
 func (c *Client) ListerIntervenants(ctx context.Context, params *ListerIntervenantsParams, reqEditors ...RequestEditorFn) (*http.Response, error) {
 	req, err := NewListerIntervenantsRequest(c.Server, params)
+	if err != nil {
+		return nil, err
+	}
+	req = req.WithContext(ctx)
+	if err := c.applyEditors(ctx, req, reqEditors); err != nil {
+		return nil, err
+	}
+	return c.Client.Do(req)
+}
+
+func (c *Client) CreerIntervenantWithBody(ctx context.Context, params *CreerIntervenantParams, contentType string, body io.Reader, reqEditors ...RequestEditorFn) (*http.Response, error) {
+	req, err := NewCreerIntervenantRequestWithBody(c.Server, params, contentType, body)
+	if err != nil {
+		return nil, err
+	}
+	req = req.WithContext(ctx)
+	if err := c.applyEditors(ctx, req, reqEditors); err != nil {
+		return nil, err
+	}
+	return c.Client.Do(req)
+}
+
+func (c *Client) CreerIntervenant(ctx context.Context, params *CreerIntervenantParams, body CreerIntervenantJSONRequestBody, reqEditors ...RequestEditorFn) (*http.Response, error) {
+	req, err := NewCreerIntervenantRequest(c.Server, params, body)
+	if err != nil {
+		return nil, err
+	}
+	req = req.WithContext(ctx)
+	if err := c.applyEditors(ctx, req, reqEditors); err != nil {
+		return nil, err
+	}
+	return c.Client.Do(req)
+}
+
+func (c *Client) RechercherParSecretWithBody(ctx context.Context, contentType string, body io.Reader, reqEditors ...RequestEditorFn) (*http.Response, error) {
+	req, err := NewRechercherParSecretRequestWithBody(c.Server, contentType, body)
+	if err != nil {
+		return nil, err
+	}
+	req = req.WithContext(ctx)
+	if err := c.applyEditors(ctx, req, reqEditors); err != nil {
+		return nil, err
+	}
+	return c.Client.Do(req)
+}
+
+func (c *Client) RechercherParSecret(ctx context.Context, body RechercherParSecretJSONRequestBody, reqEditors ...RequestEditorFn) (*http.Response, error) {
+	req, err := NewRechercherParSecretRequest(c.Server, body)
+	if err != nil {
+		return nil, err
+	}
+	req = req.WithContext(ctx)
+	if err := c.applyEditors(ctx, req, reqEditors); err != nil {
+		return nil, err
+	}
+	return c.Client.Do(req)
+}
+
+func (c *Client) SupprimerIntervenant(ctx context.Context, id IdParam, params *SupprimerIntervenantParams, reqEditors ...RequestEditorFn) (*http.Response, error) {
+	req, err := NewSupprimerIntervenantRequest(c.Server, id, params)
 	if err != nil {
 		return nil, err
 	}
@@ -1288,6 +2400,78 @@ func (c *Client) ModifierIntervenantWithBody(ctx context.Context, id IdParam, pa
 
 func (c *Client) ModifierIntervenant(ctx context.Context, id IdParam, params *ModifierIntervenantParams, body ModifierIntervenantJSONRequestBody, reqEditors ...RequestEditorFn) (*http.Response, error) {
 	req, err := NewModifierIntervenantRequest(c.Server, id, params, body)
+	if err != nil {
+		return nil, err
+	}
+	req = req.WithContext(ctx)
+	if err := c.applyEditors(ctx, req, reqEditors); err != nil {
+		return nil, err
+	}
+	return c.Client.Do(req)
+}
+
+func (c *Client) ListerSecrets(ctx context.Context, id IdParam, reqEditors ...RequestEditorFn) (*http.Response, error) {
+	req, err := NewListerSecretsRequest(c.Server, id)
+	if err != nil {
+		return nil, err
+	}
+	req = req.WithContext(ctx)
+	if err := c.applyEditors(ctx, req, reqEditors); err != nil {
+		return nil, err
+	}
+	return c.Client.Do(req)
+}
+
+func (c *Client) EffacerSecret(ctx context.Context, id IdParam, pType TypeSecretParam, reqEditors ...RequestEditorFn) (*http.Response, error) {
+	req, err := NewEffacerSecretRequest(c.Server, id, pType)
+	if err != nil {
+		return nil, err
+	}
+	req = req.WithContext(ctx)
+	if err := c.applyEditors(ctx, req, reqEditors); err != nil {
+		return nil, err
+	}
+	return c.Client.Do(req)
+}
+
+func (c *Client) LireSecretWithBody(ctx context.Context, id IdParam, pType TypeSecretParam, contentType string, body io.Reader, reqEditors ...RequestEditorFn) (*http.Response, error) {
+	req, err := NewLireSecretRequestWithBody(c.Server, id, pType, contentType, body)
+	if err != nil {
+		return nil, err
+	}
+	req = req.WithContext(ctx)
+	if err := c.applyEditors(ctx, req, reqEditors); err != nil {
+		return nil, err
+	}
+	return c.Client.Do(req)
+}
+
+func (c *Client) LireSecret(ctx context.Context, id IdParam, pType TypeSecretParam, body LireSecretJSONRequestBody, reqEditors ...RequestEditorFn) (*http.Response, error) {
+	req, err := NewLireSecretRequest(c.Server, id, pType, body)
+	if err != nil {
+		return nil, err
+	}
+	req = req.WithContext(ctx)
+	if err := c.applyEditors(ctx, req, reqEditors); err != nil {
+		return nil, err
+	}
+	return c.Client.Do(req)
+}
+
+func (c *Client) EcrireSecretWithBody(ctx context.Context, id IdParam, pType TypeSecretParam, contentType string, body io.Reader, reqEditors ...RequestEditorFn) (*http.Response, error) {
+	req, err := NewEcrireSecretRequestWithBody(c.Server, id, pType, contentType, body)
+	if err != nil {
+		return nil, err
+	}
+	req = req.WithContext(ctx)
+	if err := c.applyEditors(ctx, req, reqEditors); err != nil {
+		return nil, err
+	}
+	return c.Client.Do(req)
+}
+
+func (c *Client) EcrireSecret(ctx context.Context, id IdParam, pType TypeSecretParam, body EcrireSecretJSONRequestBody, reqEditors ...RequestEditorFn) (*http.Response, error) {
+	req, err := NewEcrireSecretRequest(c.Server, id, pType, body)
 	if err != nil {
 		return nil, err
 	}
@@ -1336,6 +2520,78 @@ func (c *Client) AuthentifierDemonstrationWithBody(ctx context.Context, contentT
 
 func (c *Client) AuthentifierDemonstration(ctx context.Context, body AuthentifierDemonstrationJSONRequestBody, reqEditors ...RequestEditorFn) (*http.Response, error) {
 	req, err := NewAuthentifierDemonstrationRequest(c.Server, body)
+	if err != nil {
+		return nil, err
+	}
+	req = req.WithContext(ctx)
+	if err := c.applyEditors(ctx, req, reqEditors); err != nil {
+		return nil, err
+	}
+	return c.Client.Do(req)
+}
+
+func (c *Client) ListerRapprochements(ctx context.Context, params *ListerRapprochementsParams, reqEditors ...RequestEditorFn) (*http.Response, error) {
+	req, err := NewListerRapprochementsRequest(c.Server, params)
+	if err != nil {
+		return nil, err
+	}
+	req = req.WithContext(ctx)
+	if err := c.applyEditors(ctx, req, reqEditors); err != nil {
+		return nil, err
+	}
+	return c.Client.Do(req)
+}
+
+func (c *Client) DeciderRapprochementsWithBody(ctx context.Context, contentType string, body io.Reader, reqEditors ...RequestEditorFn) (*http.Response, error) {
+	req, err := NewDeciderRapprochementsRequestWithBody(c.Server, contentType, body)
+	if err != nil {
+		return nil, err
+	}
+	req = req.WithContext(ctx)
+	if err := c.applyEditors(ctx, req, reqEditors); err != nil {
+		return nil, err
+	}
+	return c.Client.Do(req)
+}
+
+func (c *Client) DeciderRapprochements(ctx context.Context, body DeciderRapprochementsJSONRequestBody, reqEditors ...RequestEditorFn) (*http.Response, error) {
+	req, err := NewDeciderRapprochementsRequest(c.Server, body)
+	if err != nil {
+		return nil, err
+	}
+	req = req.WithContext(ctx)
+	if err := c.applyEditors(ctx, req, reqEditors); err != nil {
+		return nil, err
+	}
+	return c.Client.Do(req)
+}
+
+func (c *Client) LireRapprochement(ctx context.Context, id IdParam, reqEditors ...RequestEditorFn) (*http.Response, error) {
+	req, err := NewLireRapprochementRequest(c.Server, id)
+	if err != nil {
+		return nil, err
+	}
+	req = req.WithContext(ctx)
+	if err := c.applyEditors(ctx, req, reqEditors); err != nil {
+		return nil, err
+	}
+	return c.Client.Do(req)
+}
+
+func (c *Client) DeciderRapprochementWithBody(ctx context.Context, id IdParam, params *DeciderRapprochementParams, contentType string, body io.Reader, reqEditors ...RequestEditorFn) (*http.Response, error) {
+	req, err := NewDeciderRapprochementRequestWithBody(c.Server, id, params, contentType, body)
+	if err != nil {
+		return nil, err
+	}
+	req = req.WithContext(ctx)
+	if err := c.applyEditors(ctx, req, reqEditors); err != nil {
+		return nil, err
+	}
+	return c.Client.Do(req)
+}
+
+func (c *Client) DeciderRapprochement(ctx context.Context, id IdParam, params *DeciderRapprochementParams, body DeciderRapprochementJSONRequestBody, reqEditors ...RequestEditorFn) (*http.Response, error) {
+	req, err := NewDeciderRapprochementRequest(c.Server, id, params, body)
 	if err != nil {
 		return nil, err
 	}
@@ -1444,6 +2700,78 @@ func (c *Client) RenouvelerSessionWeb(ctx context.Context, reqEditors ...Request
 
 func (c *Client) ListerSessions(ctx context.Context, params *ListerSessionsParams, reqEditors ...RequestEditorFn) (*http.Response, error) {
 	req, err := NewListerSessionsRequest(c.Server, params)
+	if err != nil {
+		return nil, err
+	}
+	req = req.WithContext(ctx)
+	if err := c.applyEditors(ctx, req, reqEditors); err != nil {
+		return nil, err
+	}
+	return c.Client.Do(req)
+}
+
+func (c *Client) ListerSources(ctx context.Context, params *ListerSourcesParams, reqEditors ...RequestEditorFn) (*http.Response, error) {
+	req, err := NewListerSourcesRequest(c.Server, params)
+	if err != nil {
+		return nil, err
+	}
+	req = req.WithContext(ctx)
+	if err := c.applyEditors(ctx, req, reqEditors); err != nil {
+		return nil, err
+	}
+	return c.Client.Do(req)
+}
+
+func (c *Client) LireSource(ctx context.Context, id IdParam, reqEditors ...RequestEditorFn) (*http.Response, error) {
+	req, err := NewLireSourceRequest(c.Server, id)
+	if err != nil {
+		return nil, err
+	}
+	req = req.WithContext(ctx)
+	if err := c.applyEditors(ctx, req, reqEditors); err != nil {
+		return nil, err
+	}
+	return c.Client.Do(req)
+}
+
+func (c *Client) ReglerSourceWithBody(ctx context.Context, id IdParam, params *ReglerSourceParams, contentType string, body io.Reader, reqEditors ...RequestEditorFn) (*http.Response, error) {
+	req, err := NewReglerSourceRequestWithBody(c.Server, id, params, contentType, body)
+	if err != nil {
+		return nil, err
+	}
+	req = req.WithContext(ctx)
+	if err := c.applyEditors(ctx, req, reqEditors); err != nil {
+		return nil, err
+	}
+	return c.Client.Do(req)
+}
+
+func (c *Client) ReglerSource(ctx context.Context, id IdParam, params *ReglerSourceParams, body ReglerSourceJSONRequestBody, reqEditors ...RequestEditorFn) (*http.Response, error) {
+	req, err := NewReglerSourceRequest(c.Server, id, params, body)
+	if err != nil {
+		return nil, err
+	}
+	req = req.WithContext(ctx)
+	if err := c.applyEditors(ctx, req, reqEditors); err != nil {
+		return nil, err
+	}
+	return c.Client.Do(req)
+}
+
+func (c *Client) CollecterSource(ctx context.Context, id IdParam, reqEditors ...RequestEditorFn) (*http.Response, error) {
+	req, err := NewCollecterSourceRequest(c.Server, id)
+	if err != nil {
+		return nil, err
+	}
+	req = req.WithContext(ctx)
+	if err := c.applyEditors(ctx, req, reqEditors); err != nil {
+		return nil, err
+	}
+	return c.Client.Do(req)
+}
+
+func (c *Client) ListerSuppleances(ctx context.Context, params *ListerSuppleancesParams, reqEditors ...RequestEditorFn) (*http.Response, error) {
+	req, err := NewListerSuppleancesRequest(c.Server, params)
 	if err != nil {
 		return nil, err
 	}
@@ -1648,6 +2976,372 @@ func NewLireAffectationRequest(server string, id IdParam) (*http.Request, error)
 	}
 
 	operationPath := fmt.Sprintf("/affectations/%s", pathParam0)
+	if operationPath[0] == '/' {
+		operationPath = "." + operationPath
+	}
+
+	queryURL, err := serverURL.Parse(operationPath)
+	if err != nil {
+		return nil, err
+	}
+
+	req, err := http.NewRequest("GET", queryURL.String(), nil)
+	if err != nil {
+		return nil, err
+	}
+
+	return req, nil
+}
+
+// NewListerCommunesRequest generates requests for ListerCommunes
+func NewListerCommunesRequest(server string, params *ListerCommunesParams) (*http.Request, error) {
+	var err error
+
+	serverURL, err := url.Parse(server)
+	if err != nil {
+		return nil, err
+	}
+
+	operationPath := fmt.Sprintf("/communes")
+	if operationPath[0] == '/' {
+		operationPath = "." + operationPath
+	}
+
+	queryURL, err := serverURL.Parse(operationPath)
+	if err != nil {
+		return nil, err
+	}
+
+	if params != nil {
+		queryValues := queryURL.Query()
+
+		if params.Page != nil {
+
+			if queryFrag, err := runtime.StyleParamWithLocation("form", true, "page", runtime.ParamLocationQuery, *params.Page); err != nil {
+				return nil, err
+			} else if parsed, err := url.ParseQuery(queryFrag); err != nil {
+				return nil, err
+			} else {
+				for k, v := range parsed {
+					for _, v2 := range v {
+						queryValues.Add(k, v2)
+					}
+				}
+			}
+
+		}
+
+		if params.Taille != nil {
+
+			if queryFrag, err := runtime.StyleParamWithLocation("form", true, "taille", runtime.ParamLocationQuery, *params.Taille); err != nil {
+				return nil, err
+			} else if parsed, err := url.ParseQuery(queryFrag); err != nil {
+				return nil, err
+			} else {
+				for k, v := range parsed {
+					for _, v2 := range v {
+						queryValues.Add(k, v2)
+					}
+				}
+			}
+
+		}
+
+		if params.Tri != nil {
+
+			if queryFrag, err := runtime.StyleParamWithLocation("form", true, "tri", runtime.ParamLocationQuery, *params.Tri); err != nil {
+				return nil, err
+			} else if parsed, err := url.ParseQuery(queryFrag); err != nil {
+				return nil, err
+			} else {
+				for k, v := range parsed {
+					for _, v2 := range v {
+						queryValues.Add(k, v2)
+					}
+				}
+			}
+
+		}
+
+		if params.Q != nil {
+
+			if queryFrag, err := runtime.StyleParamWithLocation("form", true, "q", runtime.ParamLocationQuery, *params.Q); err != nil {
+				return nil, err
+			} else if parsed, err := url.ParseQuery(queryFrag); err != nil {
+				return nil, err
+			} else {
+				for k, v := range parsed {
+					for _, v2 := range v {
+						queryValues.Add(k, v2)
+					}
+				}
+			}
+
+		}
+
+		if params.Filtre != nil {
+
+			if queryFrag, err := runtime.StyleParamWithLocation("form", true, "filtre", runtime.ParamLocationQuery, *params.Filtre); err != nil {
+				return nil, err
+			} else if parsed, err := url.ParseQuery(queryFrag); err != nil {
+				return nil, err
+			} else {
+				for k, v := range parsed {
+					for _, v2 := range v {
+						queryValues.Add(k, v2)
+					}
+				}
+			}
+
+		}
+
+		if params.Apres != nil {
+
+			if queryFrag, err := runtime.StyleParamWithLocation("form", true, "apres", runtime.ParamLocationQuery, *params.Apres); err != nil {
+				return nil, err
+			} else if parsed, err := url.ParseQuery(queryFrag); err != nil {
+				return nil, err
+			} else {
+				for k, v := range parsed {
+					for _, v2 := range v {
+						queryValues.Add(k, v2)
+					}
+				}
+			}
+
+		}
+
+		queryURL.RawQuery = queryValues.Encode()
+	}
+
+	req, err := http.NewRequest("GET", queryURL.String(), nil)
+	if err != nil {
+		return nil, err
+	}
+
+	return req, nil
+}
+
+// NewListerCommunesLimitrophesRequest generates requests for ListerCommunesLimitrophes
+func NewListerCommunesLimitrophesRequest(server string, params *ListerCommunesLimitrophesParams) (*http.Request, error) {
+	var err error
+
+	serverURL, err := url.Parse(server)
+	if err != nil {
+		return nil, err
+	}
+
+	operationPath := fmt.Sprintf("/communes-limitrophes")
+	if operationPath[0] == '/' {
+		operationPath = "." + operationPath
+	}
+
+	queryURL, err := serverURL.Parse(operationPath)
+	if err != nil {
+		return nil, err
+	}
+
+	if params != nil {
+		queryValues := queryURL.Query()
+
+		if params.Page != nil {
+
+			if queryFrag, err := runtime.StyleParamWithLocation("form", true, "page", runtime.ParamLocationQuery, *params.Page); err != nil {
+				return nil, err
+			} else if parsed, err := url.ParseQuery(queryFrag); err != nil {
+				return nil, err
+			} else {
+				for k, v := range parsed {
+					for _, v2 := range v {
+						queryValues.Add(k, v2)
+					}
+				}
+			}
+
+		}
+
+		if params.Taille != nil {
+
+			if queryFrag, err := runtime.StyleParamWithLocation("form", true, "taille", runtime.ParamLocationQuery, *params.Taille); err != nil {
+				return nil, err
+			} else if parsed, err := url.ParseQuery(queryFrag); err != nil {
+				return nil, err
+			} else {
+				for k, v := range parsed {
+					for _, v2 := range v {
+						queryValues.Add(k, v2)
+					}
+				}
+			}
+
+		}
+
+		if params.Tri != nil {
+
+			if queryFrag, err := runtime.StyleParamWithLocation("form", true, "tri", runtime.ParamLocationQuery, *params.Tri); err != nil {
+				return nil, err
+			} else if parsed, err := url.ParseQuery(queryFrag); err != nil {
+				return nil, err
+			} else {
+				for k, v := range parsed {
+					for _, v2 := range v {
+						queryValues.Add(k, v2)
+					}
+				}
+			}
+
+		}
+
+		if params.Q != nil {
+
+			if queryFrag, err := runtime.StyleParamWithLocation("form", true, "q", runtime.ParamLocationQuery, *params.Q); err != nil {
+				return nil, err
+			} else if parsed, err := url.ParseQuery(queryFrag); err != nil {
+				return nil, err
+			} else {
+				for k, v := range parsed {
+					for _, v2 := range v {
+						queryValues.Add(k, v2)
+					}
+				}
+			}
+
+		}
+
+		if params.Filtre != nil {
+
+			if queryFrag, err := runtime.StyleParamWithLocation("form", true, "filtre", runtime.ParamLocationQuery, *params.Filtre); err != nil {
+				return nil, err
+			} else if parsed, err := url.ParseQuery(queryFrag); err != nil {
+				return nil, err
+			} else {
+				for k, v := range parsed {
+					for _, v2 := range v {
+						queryValues.Add(k, v2)
+					}
+				}
+			}
+
+		}
+
+		if params.Apres != nil {
+
+			if queryFrag, err := runtime.StyleParamWithLocation("form", true, "apres", runtime.ParamLocationQuery, *params.Apres); err != nil {
+				return nil, err
+			} else if parsed, err := url.ParseQuery(queryFrag); err != nil {
+				return nil, err
+			} else {
+				for k, v := range parsed {
+					for _, v2 := range v {
+						queryValues.Add(k, v2)
+					}
+				}
+			}
+
+		}
+
+		queryURL.RawQuery = queryValues.Encode()
+	}
+
+	req, err := http.NewRequest("GET", queryURL.String(), nil)
+	if err != nil {
+		return nil, err
+	}
+
+	return req, nil
+}
+
+// NewDeclarerLimitropheRequest calls the generic DeclarerLimitrophe builder with application/json body
+func NewDeclarerLimitropheRequest(server string, body DeclarerLimitropheJSONRequestBody) (*http.Request, error) {
+	var bodyReader io.Reader
+	buf, err := json.Marshal(body)
+	if err != nil {
+		return nil, err
+	}
+	bodyReader = bytes.NewReader(buf)
+	return NewDeclarerLimitropheRequestWithBody(server, "application/json", bodyReader)
+}
+
+// NewDeclarerLimitropheRequestWithBody generates requests for DeclarerLimitrophe with any type of body
+func NewDeclarerLimitropheRequestWithBody(server string, contentType string, body io.Reader) (*http.Request, error) {
+	var err error
+
+	serverURL, err := url.Parse(server)
+	if err != nil {
+		return nil, err
+	}
+
+	operationPath := fmt.Sprintf("/communes-limitrophes")
+	if operationPath[0] == '/' {
+		operationPath = "." + operationPath
+	}
+
+	queryURL, err := serverURL.Parse(operationPath)
+	if err != nil {
+		return nil, err
+	}
+
+	req, err := http.NewRequest("POST", queryURL.String(), body)
+	if err != nil {
+		return nil, err
+	}
+
+	req.Header.Add("Content-Type", contentType)
+
+	return req, nil
+}
+
+// NewLireCommuneRequest generates requests for LireCommune
+func NewLireCommuneRequest(server string, id IdParam) (*http.Request, error) {
+	var err error
+
+	var pathParam0 string
+
+	pathParam0, err = runtime.StyleParamWithLocation("simple", false, "id", runtime.ParamLocationPath, id)
+	if err != nil {
+		return nil, err
+	}
+
+	serverURL, err := url.Parse(server)
+	if err != nil {
+		return nil, err
+	}
+
+	operationPath := fmt.Sprintf("/communes/%s", pathParam0)
+	if operationPath[0] == '/' {
+		operationPath = "." + operationPath
+	}
+
+	queryURL, err := serverURL.Parse(operationPath)
+	if err != nil {
+		return nil, err
+	}
+
+	req, err := http.NewRequest("GET", queryURL.String(), nil)
+	if err != nil {
+		return nil, err
+	}
+
+	return req, nil
+}
+
+// NewLireEnvironsRequest generates requests for LireEnvirons
+func NewLireEnvironsRequest(server string, id IdParam) (*http.Request, error) {
+	var err error
+
+	var pathParam0 string
+
+	pathParam0, err = runtime.StyleParamWithLocation("simple", false, "id", runtime.ParamLocationPath, id)
+	if err != nil {
+		return nil, err
+	}
+
+	serverURL, err := url.Parse(server)
+	if err != nil {
+		return nil, err
+	}
+
+	operationPath := fmt.Sprintf("/communes/%s/environs", pathParam0)
 	if operationPath[0] == '/' {
 		operationPath = "." + operationPath
 	}
@@ -2202,6 +3896,393 @@ func NewExporterRequest(server string, ressource string, params *ExporterParams)
 	return req, nil
 }
 
+// NewListerHistoriquesRequest generates requests for ListerHistoriques
+func NewListerHistoriquesRequest(server string, params *ListerHistoriquesParams) (*http.Request, error) {
+	var err error
+
+	serverURL, err := url.Parse(server)
+	if err != nil {
+		return nil, err
+	}
+
+	operationPath := fmt.Sprintf("/historiques")
+	if operationPath[0] == '/' {
+		operationPath = "." + operationPath
+	}
+
+	queryURL, err := serverURL.Parse(operationPath)
+	if err != nil {
+		return nil, err
+	}
+
+	if params != nil {
+		queryValues := queryURL.Query()
+
+		if params.Page != nil {
+
+			if queryFrag, err := runtime.StyleParamWithLocation("form", true, "page", runtime.ParamLocationQuery, *params.Page); err != nil {
+				return nil, err
+			} else if parsed, err := url.ParseQuery(queryFrag); err != nil {
+				return nil, err
+			} else {
+				for k, v := range parsed {
+					for _, v2 := range v {
+						queryValues.Add(k, v2)
+					}
+				}
+			}
+
+		}
+
+		if params.Taille != nil {
+
+			if queryFrag, err := runtime.StyleParamWithLocation("form", true, "taille", runtime.ParamLocationQuery, *params.Taille); err != nil {
+				return nil, err
+			} else if parsed, err := url.ParseQuery(queryFrag); err != nil {
+				return nil, err
+			} else {
+				for k, v := range parsed {
+					for _, v2 := range v {
+						queryValues.Add(k, v2)
+					}
+				}
+			}
+
+		}
+
+		if params.Tri != nil {
+
+			if queryFrag, err := runtime.StyleParamWithLocation("form", true, "tri", runtime.ParamLocationQuery, *params.Tri); err != nil {
+				return nil, err
+			} else if parsed, err := url.ParseQuery(queryFrag); err != nil {
+				return nil, err
+			} else {
+				for k, v := range parsed {
+					for _, v2 := range v {
+						queryValues.Add(k, v2)
+					}
+				}
+			}
+
+		}
+
+		if params.Q != nil {
+
+			if queryFrag, err := runtime.StyleParamWithLocation("form", true, "q", runtime.ParamLocationQuery, *params.Q); err != nil {
+				return nil, err
+			} else if parsed, err := url.ParseQuery(queryFrag); err != nil {
+				return nil, err
+			} else {
+				for k, v := range parsed {
+					for _, v2 := range v {
+						queryValues.Add(k, v2)
+					}
+				}
+			}
+
+		}
+
+		if params.Filtre != nil {
+
+			if queryFrag, err := runtime.StyleParamWithLocation("form", true, "filtre", runtime.ParamLocationQuery, *params.Filtre); err != nil {
+				return nil, err
+			} else if parsed, err := url.ParseQuery(queryFrag); err != nil {
+				return nil, err
+			} else {
+				for k, v := range parsed {
+					for _, v2 := range v {
+						queryValues.Add(k, v2)
+					}
+				}
+			}
+
+		}
+
+		if params.Apres != nil {
+
+			if queryFrag, err := runtime.StyleParamWithLocation("form", true, "apres", runtime.ParamLocationQuery, *params.Apres); err != nil {
+				return nil, err
+			} else if parsed, err := url.ParseQuery(queryFrag); err != nil {
+				return nil, err
+			} else {
+				for k, v := range parsed {
+					for _, v2 := range v {
+						queryValues.Add(k, v2)
+					}
+				}
+			}
+
+		}
+
+		queryURL.RawQuery = queryValues.Encode()
+	}
+
+	req, err := http.NewRequest("GET", queryURL.String(), nil)
+	if err != nil {
+		return nil, err
+	}
+
+	return req, nil
+}
+
+// NewListerImportAnomaliesRequest generates requests for ListerImportAnomalies
+func NewListerImportAnomaliesRequest(server string, params *ListerImportAnomaliesParams) (*http.Request, error) {
+	var err error
+
+	serverURL, err := url.Parse(server)
+	if err != nil {
+		return nil, err
+	}
+
+	operationPath := fmt.Sprintf("/import-anomalies")
+	if operationPath[0] == '/' {
+		operationPath = "." + operationPath
+	}
+
+	queryURL, err := serverURL.Parse(operationPath)
+	if err != nil {
+		return nil, err
+	}
+
+	if params != nil {
+		queryValues := queryURL.Query()
+
+		if params.Page != nil {
+
+			if queryFrag, err := runtime.StyleParamWithLocation("form", true, "page", runtime.ParamLocationQuery, *params.Page); err != nil {
+				return nil, err
+			} else if parsed, err := url.ParseQuery(queryFrag); err != nil {
+				return nil, err
+			} else {
+				for k, v := range parsed {
+					for _, v2 := range v {
+						queryValues.Add(k, v2)
+					}
+				}
+			}
+
+		}
+
+		if params.Taille != nil {
+
+			if queryFrag, err := runtime.StyleParamWithLocation("form", true, "taille", runtime.ParamLocationQuery, *params.Taille); err != nil {
+				return nil, err
+			} else if parsed, err := url.ParseQuery(queryFrag); err != nil {
+				return nil, err
+			} else {
+				for k, v := range parsed {
+					for _, v2 := range v {
+						queryValues.Add(k, v2)
+					}
+				}
+			}
+
+		}
+
+		if params.Tri != nil {
+
+			if queryFrag, err := runtime.StyleParamWithLocation("form", true, "tri", runtime.ParamLocationQuery, *params.Tri); err != nil {
+				return nil, err
+			} else if parsed, err := url.ParseQuery(queryFrag); err != nil {
+				return nil, err
+			} else {
+				for k, v := range parsed {
+					for _, v2 := range v {
+						queryValues.Add(k, v2)
+					}
+				}
+			}
+
+		}
+
+		if params.Q != nil {
+
+			if queryFrag, err := runtime.StyleParamWithLocation("form", true, "q", runtime.ParamLocationQuery, *params.Q); err != nil {
+				return nil, err
+			} else if parsed, err := url.ParseQuery(queryFrag); err != nil {
+				return nil, err
+			} else {
+				for k, v := range parsed {
+					for _, v2 := range v {
+						queryValues.Add(k, v2)
+					}
+				}
+			}
+
+		}
+
+		if params.Filtre != nil {
+
+			if queryFrag, err := runtime.StyleParamWithLocation("form", true, "filtre", runtime.ParamLocationQuery, *params.Filtre); err != nil {
+				return nil, err
+			} else if parsed, err := url.ParseQuery(queryFrag); err != nil {
+				return nil, err
+			} else {
+				for k, v := range parsed {
+					for _, v2 := range v {
+						queryValues.Add(k, v2)
+					}
+				}
+			}
+
+		}
+
+		if params.Apres != nil {
+
+			if queryFrag, err := runtime.StyleParamWithLocation("form", true, "apres", runtime.ParamLocationQuery, *params.Apres); err != nil {
+				return nil, err
+			} else if parsed, err := url.ParseQuery(queryFrag); err != nil {
+				return nil, err
+			} else {
+				for k, v := range parsed {
+					for _, v2 := range v {
+						queryValues.Add(k, v2)
+					}
+				}
+			}
+
+		}
+
+		queryURL.RawQuery = queryValues.Encode()
+	}
+
+	req, err := http.NewRequest("GET", queryURL.String(), nil)
+	if err != nil {
+		return nil, err
+	}
+
+	return req, nil
+}
+
+// NewListerImportEcartsRequest generates requests for ListerImportEcarts
+func NewListerImportEcartsRequest(server string, params *ListerImportEcartsParams) (*http.Request, error) {
+	var err error
+
+	serverURL, err := url.Parse(server)
+	if err != nil {
+		return nil, err
+	}
+
+	operationPath := fmt.Sprintf("/import-ecarts")
+	if operationPath[0] == '/' {
+		operationPath = "." + operationPath
+	}
+
+	queryURL, err := serverURL.Parse(operationPath)
+	if err != nil {
+		return nil, err
+	}
+
+	if params != nil {
+		queryValues := queryURL.Query()
+
+		if params.Page != nil {
+
+			if queryFrag, err := runtime.StyleParamWithLocation("form", true, "page", runtime.ParamLocationQuery, *params.Page); err != nil {
+				return nil, err
+			} else if parsed, err := url.ParseQuery(queryFrag); err != nil {
+				return nil, err
+			} else {
+				for k, v := range parsed {
+					for _, v2 := range v {
+						queryValues.Add(k, v2)
+					}
+				}
+			}
+
+		}
+
+		if params.Taille != nil {
+
+			if queryFrag, err := runtime.StyleParamWithLocation("form", true, "taille", runtime.ParamLocationQuery, *params.Taille); err != nil {
+				return nil, err
+			} else if parsed, err := url.ParseQuery(queryFrag); err != nil {
+				return nil, err
+			} else {
+				for k, v := range parsed {
+					for _, v2 := range v {
+						queryValues.Add(k, v2)
+					}
+				}
+			}
+
+		}
+
+		if params.Tri != nil {
+
+			if queryFrag, err := runtime.StyleParamWithLocation("form", true, "tri", runtime.ParamLocationQuery, *params.Tri); err != nil {
+				return nil, err
+			} else if parsed, err := url.ParseQuery(queryFrag); err != nil {
+				return nil, err
+			} else {
+				for k, v := range parsed {
+					for _, v2 := range v {
+						queryValues.Add(k, v2)
+					}
+				}
+			}
+
+		}
+
+		if params.Q != nil {
+
+			if queryFrag, err := runtime.StyleParamWithLocation("form", true, "q", runtime.ParamLocationQuery, *params.Q); err != nil {
+				return nil, err
+			} else if parsed, err := url.ParseQuery(queryFrag); err != nil {
+				return nil, err
+			} else {
+				for k, v := range parsed {
+					for _, v2 := range v {
+						queryValues.Add(k, v2)
+					}
+				}
+			}
+
+		}
+
+		if params.Filtre != nil {
+
+			if queryFrag, err := runtime.StyleParamWithLocation("form", true, "filtre", runtime.ParamLocationQuery, *params.Filtre); err != nil {
+				return nil, err
+			} else if parsed, err := url.ParseQuery(queryFrag); err != nil {
+				return nil, err
+			} else {
+				for k, v := range parsed {
+					for _, v2 := range v {
+						queryValues.Add(k, v2)
+					}
+				}
+			}
+
+		}
+
+		if params.Apres != nil {
+
+			if queryFrag, err := runtime.StyleParamWithLocation("form", true, "apres", runtime.ParamLocationQuery, *params.Apres); err != nil {
+				return nil, err
+			} else if parsed, err := url.ParseQuery(queryFrag); err != nil {
+				return nil, err
+			} else {
+				for k, v := range parsed {
+					for _, v2 := range v {
+						queryValues.Add(k, v2)
+					}
+				}
+			}
+
+		}
+
+		queryURL.RawQuery = queryValues.Encode()
+	}
+
+	req, err := http.NewRequest("GET", queryURL.String(), nil)
+	if err != nil {
+		return nil, err
+	}
+
+	return req, nil
+}
+
 // NewListerImportsRequest generates requests for ListerImports
 func NewListerImportsRequest(server string, params *ListerImportsParams) (*http.Request, error) {
 	var err error
@@ -2409,6 +4490,155 @@ func NewLireImportRequest(server string, id IdParam) (*http.Request, error) {
 	return req, nil
 }
 
+// NewAbandonnerImportRequest generates requests for AbandonnerImport
+func NewAbandonnerImportRequest(server string, id IdParam) (*http.Request, error) {
+	var err error
+
+	var pathParam0 string
+
+	pathParam0, err = runtime.StyleParamWithLocation("simple", false, "id", runtime.ParamLocationPath, id)
+	if err != nil {
+		return nil, err
+	}
+
+	serverURL, err := url.Parse(server)
+	if err != nil {
+		return nil, err
+	}
+
+	operationPath := fmt.Sprintf("/imports/%s/abandon", pathParam0)
+	if operationPath[0] == '/' {
+		operationPath = "." + operationPath
+	}
+
+	queryURL, err := serverURL.Parse(operationPath)
+	if err != nil {
+		return nil, err
+	}
+
+	req, err := http.NewRequest("POST", queryURL.String(), nil)
+	if err != nil {
+		return nil, err
+	}
+
+	return req, nil
+}
+
+// NewConfirmerImportRequest calls the generic ConfirmerImport builder with application/json body
+func NewConfirmerImportRequest(server string, id IdParam, body ConfirmerImportJSONRequestBody) (*http.Request, error) {
+	var bodyReader io.Reader
+	buf, err := json.Marshal(body)
+	if err != nil {
+		return nil, err
+	}
+	bodyReader = bytes.NewReader(buf)
+	return NewConfirmerImportRequestWithBody(server, id, "application/json", bodyReader)
+}
+
+// NewConfirmerImportRequestWithBody generates requests for ConfirmerImport with any type of body
+func NewConfirmerImportRequestWithBody(server string, id IdParam, contentType string, body io.Reader) (*http.Request, error) {
+	var err error
+
+	var pathParam0 string
+
+	pathParam0, err = runtime.StyleParamWithLocation("simple", false, "id", runtime.ParamLocationPath, id)
+	if err != nil {
+		return nil, err
+	}
+
+	serverURL, err := url.Parse(server)
+	if err != nil {
+		return nil, err
+	}
+
+	operationPath := fmt.Sprintf("/imports/%s/confirmation", pathParam0)
+	if operationPath[0] == '/' {
+		operationPath = "." + operationPath
+	}
+
+	queryURL, err := serverURL.Parse(operationPath)
+	if err != nil {
+		return nil, err
+	}
+
+	req, err := http.NewRequest("POST", queryURL.String(), body)
+	if err != nil {
+		return nil, err
+	}
+
+	req.Header.Add("Content-Type", contentType)
+
+	return req, nil
+}
+
+// NewTelechargerRejetsRequest generates requests for TelechargerRejets
+func NewTelechargerRejetsRequest(server string, id IdParam) (*http.Request, error) {
+	var err error
+
+	var pathParam0 string
+
+	pathParam0, err = runtime.StyleParamWithLocation("simple", false, "id", runtime.ParamLocationPath, id)
+	if err != nil {
+		return nil, err
+	}
+
+	serverURL, err := url.Parse(server)
+	if err != nil {
+		return nil, err
+	}
+
+	operationPath := fmt.Sprintf("/imports/%s/rejets", pathParam0)
+	if operationPath[0] == '/' {
+		operationPath = "." + operationPath
+	}
+
+	queryURL, err := serverURL.Parse(operationPath)
+	if err != nil {
+		return nil, err
+	}
+
+	req, err := http.NewRequest("GET", queryURL.String(), nil)
+	if err != nil {
+		return nil, err
+	}
+
+	return req, nil
+}
+
+// NewReprendreImportRequest generates requests for ReprendreImport
+func NewReprendreImportRequest(server string, id IdParam) (*http.Request, error) {
+	var err error
+
+	var pathParam0 string
+
+	pathParam0, err = runtime.StyleParamWithLocation("simple", false, "id", runtime.ParamLocationPath, id)
+	if err != nil {
+		return nil, err
+	}
+
+	serverURL, err := url.Parse(server)
+	if err != nil {
+		return nil, err
+	}
+
+	operationPath := fmt.Sprintf("/imports/%s/reprise", pathParam0)
+	if operationPath[0] == '/' {
+		operationPath = "." + operationPath
+	}
+
+	queryURL, err := serverURL.Parse(operationPath)
+	if err != nil {
+		return nil, err
+	}
+
+	req, err := http.NewRequest("POST", queryURL.String(), nil)
+	if err != nil {
+		return nil, err
+	}
+
+	return req, nil
+}
+
 // NewListerIntervenantsRequest generates requests for ListerIntervenants
 func NewListerIntervenantsRequest(server string, params *ListerIntervenantsParams) (*http.Request, error) {
 	var err error
@@ -2538,6 +4768,148 @@ func NewListerIntervenantsRequest(server string, params *ListerIntervenantsParam
 	return req, nil
 }
 
+// NewCreerIntervenantRequest calls the generic CreerIntervenant builder with application/json body
+func NewCreerIntervenantRequest(server string, params *CreerIntervenantParams, body CreerIntervenantJSONRequestBody) (*http.Request, error) {
+	var bodyReader io.Reader
+	buf, err := json.Marshal(body)
+	if err != nil {
+		return nil, err
+	}
+	bodyReader = bytes.NewReader(buf)
+	return NewCreerIntervenantRequestWithBody(server, params, "application/json", bodyReader)
+}
+
+// NewCreerIntervenantRequestWithBody generates requests for CreerIntervenant with any type of body
+func NewCreerIntervenantRequestWithBody(server string, params *CreerIntervenantParams, contentType string, body io.Reader) (*http.Request, error) {
+	var err error
+
+	serverURL, err := url.Parse(server)
+	if err != nil {
+		return nil, err
+	}
+
+	operationPath := fmt.Sprintf("/intervenants")
+	if operationPath[0] == '/' {
+		operationPath = "." + operationPath
+	}
+
+	queryURL, err := serverURL.Parse(operationPath)
+	if err != nil {
+		return nil, err
+	}
+
+	req, err := http.NewRequest("POST", queryURL.String(), body)
+	if err != nil {
+		return nil, err
+	}
+
+	req.Header.Add("Content-Type", contentType)
+
+	if params != nil {
+
+		if params.IdempotencyKey != nil {
+			var headerParam0 string
+
+			headerParam0, err = runtime.StyleParamWithLocation("simple", false, "Idempotency-Key", runtime.ParamLocationHeader, *params.IdempotencyKey)
+			if err != nil {
+				return nil, err
+			}
+
+			req.Header.Set("Idempotency-Key", headerParam0)
+		}
+
+	}
+
+	return req, nil
+}
+
+// NewRechercherParSecretRequest calls the generic RechercherParSecret builder with application/json body
+func NewRechercherParSecretRequest(server string, body RechercherParSecretJSONRequestBody) (*http.Request, error) {
+	var bodyReader io.Reader
+	buf, err := json.Marshal(body)
+	if err != nil {
+		return nil, err
+	}
+	bodyReader = bytes.NewReader(buf)
+	return NewRechercherParSecretRequestWithBody(server, "application/json", bodyReader)
+}
+
+// NewRechercherParSecretRequestWithBody generates requests for RechercherParSecret with any type of body
+func NewRechercherParSecretRequestWithBody(server string, contentType string, body io.Reader) (*http.Request, error) {
+	var err error
+
+	serverURL, err := url.Parse(server)
+	if err != nil {
+		return nil, err
+	}
+
+	operationPath := fmt.Sprintf("/intervenants/recherche-secret")
+	if operationPath[0] == '/' {
+		operationPath = "." + operationPath
+	}
+
+	queryURL, err := serverURL.Parse(operationPath)
+	if err != nil {
+		return nil, err
+	}
+
+	req, err := http.NewRequest("POST", queryURL.String(), body)
+	if err != nil {
+		return nil, err
+	}
+
+	req.Header.Add("Content-Type", contentType)
+
+	return req, nil
+}
+
+// NewSupprimerIntervenantRequest generates requests for SupprimerIntervenant
+func NewSupprimerIntervenantRequest(server string, id IdParam, params *SupprimerIntervenantParams) (*http.Request, error) {
+	var err error
+
+	var pathParam0 string
+
+	pathParam0, err = runtime.StyleParamWithLocation("simple", false, "id", runtime.ParamLocationPath, id)
+	if err != nil {
+		return nil, err
+	}
+
+	serverURL, err := url.Parse(server)
+	if err != nil {
+		return nil, err
+	}
+
+	operationPath := fmt.Sprintf("/intervenants/%s", pathParam0)
+	if operationPath[0] == '/' {
+		operationPath = "." + operationPath
+	}
+
+	queryURL, err := serverURL.Parse(operationPath)
+	if err != nil {
+		return nil, err
+	}
+
+	req, err := http.NewRequest("DELETE", queryURL.String(), nil)
+	if err != nil {
+		return nil, err
+	}
+
+	if params != nil {
+
+		var headerParam0 string
+
+		headerParam0, err = runtime.StyleParamWithLocation("simple", false, "If-Match", runtime.ParamLocationHeader, params.IfMatch)
+		if err != nil {
+			return nil, err
+		}
+
+		req.Header.Set("If-Match", headerParam0)
+
+	}
+
+	return req, nil
+}
+
 // NewLireIntervenantRequest generates requests for LireIntervenant
 func NewLireIntervenantRequest(server string, id IdParam) (*http.Request, error) {
 	var err error
@@ -2628,6 +5000,189 @@ func NewModifierIntervenantRequestWithBody(server string, id IdParam, params *Mo
 		req.Header.Set("If-Match", headerParam0)
 
 	}
+
+	return req, nil
+}
+
+// NewListerSecretsRequest generates requests for ListerSecrets
+func NewListerSecretsRequest(server string, id IdParam) (*http.Request, error) {
+	var err error
+
+	var pathParam0 string
+
+	pathParam0, err = runtime.StyleParamWithLocation("simple", false, "id", runtime.ParamLocationPath, id)
+	if err != nil {
+		return nil, err
+	}
+
+	serverURL, err := url.Parse(server)
+	if err != nil {
+		return nil, err
+	}
+
+	operationPath := fmt.Sprintf("/intervenants/%s/secrets", pathParam0)
+	if operationPath[0] == '/' {
+		operationPath = "." + operationPath
+	}
+
+	queryURL, err := serverURL.Parse(operationPath)
+	if err != nil {
+		return nil, err
+	}
+
+	req, err := http.NewRequest("GET", queryURL.String(), nil)
+	if err != nil {
+		return nil, err
+	}
+
+	return req, nil
+}
+
+// NewEffacerSecretRequest generates requests for EffacerSecret
+func NewEffacerSecretRequest(server string, id IdParam, pType TypeSecretParam) (*http.Request, error) {
+	var err error
+
+	var pathParam0 string
+
+	pathParam0, err = runtime.StyleParamWithLocation("simple", false, "id", runtime.ParamLocationPath, id)
+	if err != nil {
+		return nil, err
+	}
+
+	var pathParam1 string
+
+	pathParam1, err = runtime.StyleParamWithLocation("simple", false, "type", runtime.ParamLocationPath, pType)
+	if err != nil {
+		return nil, err
+	}
+
+	serverURL, err := url.Parse(server)
+	if err != nil {
+		return nil, err
+	}
+
+	operationPath := fmt.Sprintf("/intervenants/%s/secrets/%s", pathParam0, pathParam1)
+	if operationPath[0] == '/' {
+		operationPath = "." + operationPath
+	}
+
+	queryURL, err := serverURL.Parse(operationPath)
+	if err != nil {
+		return nil, err
+	}
+
+	req, err := http.NewRequest("DELETE", queryURL.String(), nil)
+	if err != nil {
+		return nil, err
+	}
+
+	return req, nil
+}
+
+// NewLireSecretRequest calls the generic LireSecret builder with application/json body
+func NewLireSecretRequest(server string, id IdParam, pType TypeSecretParam, body LireSecretJSONRequestBody) (*http.Request, error) {
+	var bodyReader io.Reader
+	buf, err := json.Marshal(body)
+	if err != nil {
+		return nil, err
+	}
+	bodyReader = bytes.NewReader(buf)
+	return NewLireSecretRequestWithBody(server, id, pType, "application/json", bodyReader)
+}
+
+// NewLireSecretRequestWithBody generates requests for LireSecret with any type of body
+func NewLireSecretRequestWithBody(server string, id IdParam, pType TypeSecretParam, contentType string, body io.Reader) (*http.Request, error) {
+	var err error
+
+	var pathParam0 string
+
+	pathParam0, err = runtime.StyleParamWithLocation("simple", false, "id", runtime.ParamLocationPath, id)
+	if err != nil {
+		return nil, err
+	}
+
+	var pathParam1 string
+
+	pathParam1, err = runtime.StyleParamWithLocation("simple", false, "type", runtime.ParamLocationPath, pType)
+	if err != nil {
+		return nil, err
+	}
+
+	serverURL, err := url.Parse(server)
+	if err != nil {
+		return nil, err
+	}
+
+	operationPath := fmt.Sprintf("/intervenants/%s/secrets/%s", pathParam0, pathParam1)
+	if operationPath[0] == '/' {
+		operationPath = "." + operationPath
+	}
+
+	queryURL, err := serverURL.Parse(operationPath)
+	if err != nil {
+		return nil, err
+	}
+
+	req, err := http.NewRequest("POST", queryURL.String(), body)
+	if err != nil {
+		return nil, err
+	}
+
+	req.Header.Add("Content-Type", contentType)
+
+	return req, nil
+}
+
+// NewEcrireSecretRequest calls the generic EcrireSecret builder with application/json body
+func NewEcrireSecretRequest(server string, id IdParam, pType TypeSecretParam, body EcrireSecretJSONRequestBody) (*http.Request, error) {
+	var bodyReader io.Reader
+	buf, err := json.Marshal(body)
+	if err != nil {
+		return nil, err
+	}
+	bodyReader = bytes.NewReader(buf)
+	return NewEcrireSecretRequestWithBody(server, id, pType, "application/json", bodyReader)
+}
+
+// NewEcrireSecretRequestWithBody generates requests for EcrireSecret with any type of body
+func NewEcrireSecretRequestWithBody(server string, id IdParam, pType TypeSecretParam, contentType string, body io.Reader) (*http.Request, error) {
+	var err error
+
+	var pathParam0 string
+
+	pathParam0, err = runtime.StyleParamWithLocation("simple", false, "id", runtime.ParamLocationPath, id)
+	if err != nil {
+		return nil, err
+	}
+
+	var pathParam1 string
+
+	pathParam1, err = runtime.StyleParamWithLocation("simple", false, "type", runtime.ParamLocationPath, pType)
+	if err != nil {
+		return nil, err
+	}
+
+	serverURL, err := url.Parse(server)
+	if err != nil {
+		return nil, err
+	}
+
+	operationPath := fmt.Sprintf("/intervenants/%s/secrets/%s", pathParam0, pathParam1)
+	if operationPath[0] == '/' {
+		operationPath = "." + operationPath
+	}
+
+	queryURL, err := serverURL.Parse(operationPath)
+	if err != nil {
+		return nil, err
+	}
+
+	req, err := http.NewRequest("PUT", queryURL.String(), body)
+	if err != nil {
+		return nil, err
+	}
+
+	req.Header.Add("Content-Type", contentType)
 
 	return req, nil
 }
@@ -2824,6 +5379,269 @@ func NewAuthentifierDemonstrationRequestWithBody(server string, contentType stri
 	}
 
 	req.Header.Add("Content-Type", contentType)
+
+	return req, nil
+}
+
+// NewListerRapprochementsRequest generates requests for ListerRapprochements
+func NewListerRapprochementsRequest(server string, params *ListerRapprochementsParams) (*http.Request, error) {
+	var err error
+
+	serverURL, err := url.Parse(server)
+	if err != nil {
+		return nil, err
+	}
+
+	operationPath := fmt.Sprintf("/rapprochements")
+	if operationPath[0] == '/' {
+		operationPath = "." + operationPath
+	}
+
+	queryURL, err := serverURL.Parse(operationPath)
+	if err != nil {
+		return nil, err
+	}
+
+	if params != nil {
+		queryValues := queryURL.Query()
+
+		if params.Page != nil {
+
+			if queryFrag, err := runtime.StyleParamWithLocation("form", true, "page", runtime.ParamLocationQuery, *params.Page); err != nil {
+				return nil, err
+			} else if parsed, err := url.ParseQuery(queryFrag); err != nil {
+				return nil, err
+			} else {
+				for k, v := range parsed {
+					for _, v2 := range v {
+						queryValues.Add(k, v2)
+					}
+				}
+			}
+
+		}
+
+		if params.Taille != nil {
+
+			if queryFrag, err := runtime.StyleParamWithLocation("form", true, "taille", runtime.ParamLocationQuery, *params.Taille); err != nil {
+				return nil, err
+			} else if parsed, err := url.ParseQuery(queryFrag); err != nil {
+				return nil, err
+			} else {
+				for k, v := range parsed {
+					for _, v2 := range v {
+						queryValues.Add(k, v2)
+					}
+				}
+			}
+
+		}
+
+		if params.Tri != nil {
+
+			if queryFrag, err := runtime.StyleParamWithLocation("form", true, "tri", runtime.ParamLocationQuery, *params.Tri); err != nil {
+				return nil, err
+			} else if parsed, err := url.ParseQuery(queryFrag); err != nil {
+				return nil, err
+			} else {
+				for k, v := range parsed {
+					for _, v2 := range v {
+						queryValues.Add(k, v2)
+					}
+				}
+			}
+
+		}
+
+		if params.Q != nil {
+
+			if queryFrag, err := runtime.StyleParamWithLocation("form", true, "q", runtime.ParamLocationQuery, *params.Q); err != nil {
+				return nil, err
+			} else if parsed, err := url.ParseQuery(queryFrag); err != nil {
+				return nil, err
+			} else {
+				for k, v := range parsed {
+					for _, v2 := range v {
+						queryValues.Add(k, v2)
+					}
+				}
+			}
+
+		}
+
+		if params.Filtre != nil {
+
+			if queryFrag, err := runtime.StyleParamWithLocation("form", true, "filtre", runtime.ParamLocationQuery, *params.Filtre); err != nil {
+				return nil, err
+			} else if parsed, err := url.ParseQuery(queryFrag); err != nil {
+				return nil, err
+			} else {
+				for k, v := range parsed {
+					for _, v2 := range v {
+						queryValues.Add(k, v2)
+					}
+				}
+			}
+
+		}
+
+		if params.Apres != nil {
+
+			if queryFrag, err := runtime.StyleParamWithLocation("form", true, "apres", runtime.ParamLocationQuery, *params.Apres); err != nil {
+				return nil, err
+			} else if parsed, err := url.ParseQuery(queryFrag); err != nil {
+				return nil, err
+			} else {
+				for k, v := range parsed {
+					for _, v2 := range v {
+						queryValues.Add(k, v2)
+					}
+				}
+			}
+
+		}
+
+		queryURL.RawQuery = queryValues.Encode()
+	}
+
+	req, err := http.NewRequest("GET", queryURL.String(), nil)
+	if err != nil {
+		return nil, err
+	}
+
+	return req, nil
+}
+
+// NewDeciderRapprochementsRequest calls the generic DeciderRapprochements builder with application/json body
+func NewDeciderRapprochementsRequest(server string, body DeciderRapprochementsJSONRequestBody) (*http.Request, error) {
+	var bodyReader io.Reader
+	buf, err := json.Marshal(body)
+	if err != nil {
+		return nil, err
+	}
+	bodyReader = bytes.NewReader(buf)
+	return NewDeciderRapprochementsRequestWithBody(server, "application/json", bodyReader)
+}
+
+// NewDeciderRapprochementsRequestWithBody generates requests for DeciderRapprochements with any type of body
+func NewDeciderRapprochementsRequestWithBody(server string, contentType string, body io.Reader) (*http.Request, error) {
+	var err error
+
+	serverURL, err := url.Parse(server)
+	if err != nil {
+		return nil, err
+	}
+
+	operationPath := fmt.Sprintf("/rapprochements/decisions")
+	if operationPath[0] == '/' {
+		operationPath = "." + operationPath
+	}
+
+	queryURL, err := serverURL.Parse(operationPath)
+	if err != nil {
+		return nil, err
+	}
+
+	req, err := http.NewRequest("POST", queryURL.String(), body)
+	if err != nil {
+		return nil, err
+	}
+
+	req.Header.Add("Content-Type", contentType)
+
+	return req, nil
+}
+
+// NewLireRapprochementRequest generates requests for LireRapprochement
+func NewLireRapprochementRequest(server string, id IdParam) (*http.Request, error) {
+	var err error
+
+	var pathParam0 string
+
+	pathParam0, err = runtime.StyleParamWithLocation("simple", false, "id", runtime.ParamLocationPath, id)
+	if err != nil {
+		return nil, err
+	}
+
+	serverURL, err := url.Parse(server)
+	if err != nil {
+		return nil, err
+	}
+
+	operationPath := fmt.Sprintf("/rapprochements/%s", pathParam0)
+	if operationPath[0] == '/' {
+		operationPath = "." + operationPath
+	}
+
+	queryURL, err := serverURL.Parse(operationPath)
+	if err != nil {
+		return nil, err
+	}
+
+	req, err := http.NewRequest("GET", queryURL.String(), nil)
+	if err != nil {
+		return nil, err
+	}
+
+	return req, nil
+}
+
+// NewDeciderRapprochementRequest calls the generic DeciderRapprochement builder with application/json body
+func NewDeciderRapprochementRequest(server string, id IdParam, params *DeciderRapprochementParams, body DeciderRapprochementJSONRequestBody) (*http.Request, error) {
+	var bodyReader io.Reader
+	buf, err := json.Marshal(body)
+	if err != nil {
+		return nil, err
+	}
+	bodyReader = bytes.NewReader(buf)
+	return NewDeciderRapprochementRequestWithBody(server, id, params, "application/json", bodyReader)
+}
+
+// NewDeciderRapprochementRequestWithBody generates requests for DeciderRapprochement with any type of body
+func NewDeciderRapprochementRequestWithBody(server string, id IdParam, params *DeciderRapprochementParams, contentType string, body io.Reader) (*http.Request, error) {
+	var err error
+
+	var pathParam0 string
+
+	pathParam0, err = runtime.StyleParamWithLocation("simple", false, "id", runtime.ParamLocationPath, id)
+	if err != nil {
+		return nil, err
+	}
+
+	serverURL, err := url.Parse(server)
+	if err != nil {
+		return nil, err
+	}
+
+	operationPath := fmt.Sprintf("/rapprochements/%s", pathParam0)
+	if operationPath[0] == '/' {
+		operationPath = "." + operationPath
+	}
+
+	queryURL, err := serverURL.Parse(operationPath)
+	if err != nil {
+		return nil, err
+	}
+
+	req, err := http.NewRequest("PATCH", queryURL.String(), body)
+	if err != nil {
+		return nil, err
+	}
+
+	req.Header.Add("Content-Type", contentType)
+
+	if params != nil {
+
+		var headerParam0 string
+
+		headerParam0, err = runtime.StyleParamWithLocation("simple", false, "If-Match", runtime.ParamLocationHeader, params.IfMatch)
+		if err != nil {
+			return nil, err
+		}
+
+		req.Header.Set("If-Match", headerParam0)
+
+	}
 
 	return req, nil
 }
@@ -3247,6 +6065,392 @@ func NewListerSessionsRequest(server string, params *ListerSessionsParams) (*htt
 	return req, nil
 }
 
+// NewListerSourcesRequest generates requests for ListerSources
+func NewListerSourcesRequest(server string, params *ListerSourcesParams) (*http.Request, error) {
+	var err error
+
+	serverURL, err := url.Parse(server)
+	if err != nil {
+		return nil, err
+	}
+
+	operationPath := fmt.Sprintf("/sources")
+	if operationPath[0] == '/' {
+		operationPath = "." + operationPath
+	}
+
+	queryURL, err := serverURL.Parse(operationPath)
+	if err != nil {
+		return nil, err
+	}
+
+	if params != nil {
+		queryValues := queryURL.Query()
+
+		if params.Page != nil {
+
+			if queryFrag, err := runtime.StyleParamWithLocation("form", true, "page", runtime.ParamLocationQuery, *params.Page); err != nil {
+				return nil, err
+			} else if parsed, err := url.ParseQuery(queryFrag); err != nil {
+				return nil, err
+			} else {
+				for k, v := range parsed {
+					for _, v2 := range v {
+						queryValues.Add(k, v2)
+					}
+				}
+			}
+
+		}
+
+		if params.Taille != nil {
+
+			if queryFrag, err := runtime.StyleParamWithLocation("form", true, "taille", runtime.ParamLocationQuery, *params.Taille); err != nil {
+				return nil, err
+			} else if parsed, err := url.ParseQuery(queryFrag); err != nil {
+				return nil, err
+			} else {
+				for k, v := range parsed {
+					for _, v2 := range v {
+						queryValues.Add(k, v2)
+					}
+				}
+			}
+
+		}
+
+		if params.Tri != nil {
+
+			if queryFrag, err := runtime.StyleParamWithLocation("form", true, "tri", runtime.ParamLocationQuery, *params.Tri); err != nil {
+				return nil, err
+			} else if parsed, err := url.ParseQuery(queryFrag); err != nil {
+				return nil, err
+			} else {
+				for k, v := range parsed {
+					for _, v2 := range v {
+						queryValues.Add(k, v2)
+					}
+				}
+			}
+
+		}
+
+		if params.Q != nil {
+
+			if queryFrag, err := runtime.StyleParamWithLocation("form", true, "q", runtime.ParamLocationQuery, *params.Q); err != nil {
+				return nil, err
+			} else if parsed, err := url.ParseQuery(queryFrag); err != nil {
+				return nil, err
+			} else {
+				for k, v := range parsed {
+					for _, v2 := range v {
+						queryValues.Add(k, v2)
+					}
+				}
+			}
+
+		}
+
+		if params.Filtre != nil {
+
+			if queryFrag, err := runtime.StyleParamWithLocation("form", true, "filtre", runtime.ParamLocationQuery, *params.Filtre); err != nil {
+				return nil, err
+			} else if parsed, err := url.ParseQuery(queryFrag); err != nil {
+				return nil, err
+			} else {
+				for k, v := range parsed {
+					for _, v2 := range v {
+						queryValues.Add(k, v2)
+					}
+				}
+			}
+
+		}
+
+		if params.Apres != nil {
+
+			if queryFrag, err := runtime.StyleParamWithLocation("form", true, "apres", runtime.ParamLocationQuery, *params.Apres); err != nil {
+				return nil, err
+			} else if parsed, err := url.ParseQuery(queryFrag); err != nil {
+				return nil, err
+			} else {
+				for k, v := range parsed {
+					for _, v2 := range v {
+						queryValues.Add(k, v2)
+					}
+				}
+			}
+
+		}
+
+		queryURL.RawQuery = queryValues.Encode()
+	}
+
+	req, err := http.NewRequest("GET", queryURL.String(), nil)
+	if err != nil {
+		return nil, err
+	}
+
+	return req, nil
+}
+
+// NewLireSourceRequest generates requests for LireSource
+func NewLireSourceRequest(server string, id IdParam) (*http.Request, error) {
+	var err error
+
+	var pathParam0 string
+
+	pathParam0, err = runtime.StyleParamWithLocation("simple", false, "id", runtime.ParamLocationPath, id)
+	if err != nil {
+		return nil, err
+	}
+
+	serverURL, err := url.Parse(server)
+	if err != nil {
+		return nil, err
+	}
+
+	operationPath := fmt.Sprintf("/sources/%s", pathParam0)
+	if operationPath[0] == '/' {
+		operationPath = "." + operationPath
+	}
+
+	queryURL, err := serverURL.Parse(operationPath)
+	if err != nil {
+		return nil, err
+	}
+
+	req, err := http.NewRequest("GET", queryURL.String(), nil)
+	if err != nil {
+		return nil, err
+	}
+
+	return req, nil
+}
+
+// NewReglerSourceRequest calls the generic ReglerSource builder with application/json body
+func NewReglerSourceRequest(server string, id IdParam, params *ReglerSourceParams, body ReglerSourceJSONRequestBody) (*http.Request, error) {
+	var bodyReader io.Reader
+	buf, err := json.Marshal(body)
+	if err != nil {
+		return nil, err
+	}
+	bodyReader = bytes.NewReader(buf)
+	return NewReglerSourceRequestWithBody(server, id, params, "application/json", bodyReader)
+}
+
+// NewReglerSourceRequestWithBody generates requests for ReglerSource with any type of body
+func NewReglerSourceRequestWithBody(server string, id IdParam, params *ReglerSourceParams, contentType string, body io.Reader) (*http.Request, error) {
+	var err error
+
+	var pathParam0 string
+
+	pathParam0, err = runtime.StyleParamWithLocation("simple", false, "id", runtime.ParamLocationPath, id)
+	if err != nil {
+		return nil, err
+	}
+
+	serverURL, err := url.Parse(server)
+	if err != nil {
+		return nil, err
+	}
+
+	operationPath := fmt.Sprintf("/sources/%s", pathParam0)
+	if operationPath[0] == '/' {
+		operationPath = "." + operationPath
+	}
+
+	queryURL, err := serverURL.Parse(operationPath)
+	if err != nil {
+		return nil, err
+	}
+
+	req, err := http.NewRequest("PATCH", queryURL.String(), body)
+	if err != nil {
+		return nil, err
+	}
+
+	req.Header.Add("Content-Type", contentType)
+
+	if params != nil {
+
+		var headerParam0 string
+
+		headerParam0, err = runtime.StyleParamWithLocation("simple", false, "If-Match", runtime.ParamLocationHeader, params.IfMatch)
+		if err != nil {
+			return nil, err
+		}
+
+		req.Header.Set("If-Match", headerParam0)
+
+	}
+
+	return req, nil
+}
+
+// NewCollecterSourceRequest generates requests for CollecterSource
+func NewCollecterSourceRequest(server string, id IdParam) (*http.Request, error) {
+	var err error
+
+	var pathParam0 string
+
+	pathParam0, err = runtime.StyleParamWithLocation("simple", false, "id", runtime.ParamLocationPath, id)
+	if err != nil {
+		return nil, err
+	}
+
+	serverURL, err := url.Parse(server)
+	if err != nil {
+		return nil, err
+	}
+
+	operationPath := fmt.Sprintf("/sources/%s/collecte", pathParam0)
+	if operationPath[0] == '/' {
+		operationPath = "." + operationPath
+	}
+
+	queryURL, err := serverURL.Parse(operationPath)
+	if err != nil {
+		return nil, err
+	}
+
+	req, err := http.NewRequest("POST", queryURL.String(), nil)
+	if err != nil {
+		return nil, err
+	}
+
+	return req, nil
+}
+
+// NewListerSuppleancesRequest generates requests for ListerSuppleances
+func NewListerSuppleancesRequest(server string, params *ListerSuppleancesParams) (*http.Request, error) {
+	var err error
+
+	serverURL, err := url.Parse(server)
+	if err != nil {
+		return nil, err
+	}
+
+	operationPath := fmt.Sprintf("/suppleances")
+	if operationPath[0] == '/' {
+		operationPath = "." + operationPath
+	}
+
+	queryURL, err := serverURL.Parse(operationPath)
+	if err != nil {
+		return nil, err
+	}
+
+	if params != nil {
+		queryValues := queryURL.Query()
+
+		if params.Page != nil {
+
+			if queryFrag, err := runtime.StyleParamWithLocation("form", true, "page", runtime.ParamLocationQuery, *params.Page); err != nil {
+				return nil, err
+			} else if parsed, err := url.ParseQuery(queryFrag); err != nil {
+				return nil, err
+			} else {
+				for k, v := range parsed {
+					for _, v2 := range v {
+						queryValues.Add(k, v2)
+					}
+				}
+			}
+
+		}
+
+		if params.Taille != nil {
+
+			if queryFrag, err := runtime.StyleParamWithLocation("form", true, "taille", runtime.ParamLocationQuery, *params.Taille); err != nil {
+				return nil, err
+			} else if parsed, err := url.ParseQuery(queryFrag); err != nil {
+				return nil, err
+			} else {
+				for k, v := range parsed {
+					for _, v2 := range v {
+						queryValues.Add(k, v2)
+					}
+				}
+			}
+
+		}
+
+		if params.Tri != nil {
+
+			if queryFrag, err := runtime.StyleParamWithLocation("form", true, "tri", runtime.ParamLocationQuery, *params.Tri); err != nil {
+				return nil, err
+			} else if parsed, err := url.ParseQuery(queryFrag); err != nil {
+				return nil, err
+			} else {
+				for k, v := range parsed {
+					for _, v2 := range v {
+						queryValues.Add(k, v2)
+					}
+				}
+			}
+
+		}
+
+		if params.Q != nil {
+
+			if queryFrag, err := runtime.StyleParamWithLocation("form", true, "q", runtime.ParamLocationQuery, *params.Q); err != nil {
+				return nil, err
+			} else if parsed, err := url.ParseQuery(queryFrag); err != nil {
+				return nil, err
+			} else {
+				for k, v := range parsed {
+					for _, v2 := range v {
+						queryValues.Add(k, v2)
+					}
+				}
+			}
+
+		}
+
+		if params.Filtre != nil {
+
+			if queryFrag, err := runtime.StyleParamWithLocation("form", true, "filtre", runtime.ParamLocationQuery, *params.Filtre); err != nil {
+				return nil, err
+			} else if parsed, err := url.ParseQuery(queryFrag); err != nil {
+				return nil, err
+			} else {
+				for k, v := range parsed {
+					for _, v2 := range v {
+						queryValues.Add(k, v2)
+					}
+				}
+			}
+
+		}
+
+		if params.Apres != nil {
+
+			if queryFrag, err := runtime.StyleParamWithLocation("form", true, "apres", runtime.ParamLocationQuery, *params.Apres); err != nil {
+				return nil, err
+			} else if parsed, err := url.ParseQuery(queryFrag); err != nil {
+				return nil, err
+			} else {
+				for k, v := range parsed {
+					for _, v2 := range v {
+						queryValues.Add(k, v2)
+					}
+				}
+			}
+
+		}
+
+		queryURL.RawQuery = queryValues.Encode()
+	}
+
+	req, err := http.NewRequest("GET", queryURL.String(), nil)
+	if err != nil {
+		return nil, err
+	}
+
+	return req, nil
+}
+
 // NewListerTachesRequest generates requests for ListerTaches
 func NewListerTachesRequest(server string, params *ListerTachesParams) (*http.Request, error) {
 	var err error
@@ -3527,6 +6731,23 @@ type ClientWithResponsesInterface interface {
 	// LireAffectationWithResponse request
 	LireAffectationWithResponse(ctx context.Context, id IdParam, reqEditors ...RequestEditorFn) (*LireAffectationResponse, error)
 
+	// ListerCommunesWithResponse request
+	ListerCommunesWithResponse(ctx context.Context, params *ListerCommunesParams, reqEditors ...RequestEditorFn) (*ListerCommunesResponse, error)
+
+	// ListerCommunesLimitrophesWithResponse request
+	ListerCommunesLimitrophesWithResponse(ctx context.Context, params *ListerCommunesLimitrophesParams, reqEditors ...RequestEditorFn) (*ListerCommunesLimitrophesResponse, error)
+
+	// DeclarerLimitropheWithBodyWithResponse request with any body
+	DeclarerLimitropheWithBodyWithResponse(ctx context.Context, contentType string, body io.Reader, reqEditors ...RequestEditorFn) (*DeclarerLimitropheResponse, error)
+
+	DeclarerLimitropheWithResponse(ctx context.Context, body DeclarerLimitropheJSONRequestBody, reqEditors ...RequestEditorFn) (*DeclarerLimitropheResponse, error)
+
+	// LireCommuneWithResponse request
+	LireCommuneWithResponse(ctx context.Context, id IdParam, reqEditors ...RequestEditorFn) (*LireCommuneResponse, error)
+
+	// LireEnvironsWithResponse request
+	LireEnvironsWithResponse(ctx context.Context, id IdParam, reqEditors ...RequestEditorFn) (*LireEnvironsResponse, error)
+
 	// ListerCompetencesWithResponse request
 	ListerCompetencesWithResponse(ctx context.Context, params *ListerCompetencesParams, reqEditors ...RequestEditorFn) (*ListerCompetencesResponse, error)
 
@@ -3542,6 +6763,15 @@ type ClientWithResponsesInterface interface {
 	// ExporterWithResponse request
 	ExporterWithResponse(ctx context.Context, ressource string, params *ExporterParams, reqEditors ...RequestEditorFn) (*ExporterResponse, error)
 
+	// ListerHistoriquesWithResponse request
+	ListerHistoriquesWithResponse(ctx context.Context, params *ListerHistoriquesParams, reqEditors ...RequestEditorFn) (*ListerHistoriquesResponse, error)
+
+	// ListerImportAnomaliesWithResponse request
+	ListerImportAnomaliesWithResponse(ctx context.Context, params *ListerImportAnomaliesParams, reqEditors ...RequestEditorFn) (*ListerImportAnomaliesResponse, error)
+
+	// ListerImportEcartsWithResponse request
+	ListerImportEcartsWithResponse(ctx context.Context, params *ListerImportEcartsParams, reqEditors ...RequestEditorFn) (*ListerImportEcartsResponse, error)
+
 	// ListerImportsWithResponse request
 	ListerImportsWithResponse(ctx context.Context, params *ListerImportsParams, reqEditors ...RequestEditorFn) (*ListerImportsResponse, error)
 
@@ -3551,8 +6781,35 @@ type ClientWithResponsesInterface interface {
 	// LireImportWithResponse request
 	LireImportWithResponse(ctx context.Context, id IdParam, reqEditors ...RequestEditorFn) (*LireImportResponse, error)
 
+	// AbandonnerImportWithResponse request
+	AbandonnerImportWithResponse(ctx context.Context, id IdParam, reqEditors ...RequestEditorFn) (*AbandonnerImportResponse, error)
+
+	// ConfirmerImportWithBodyWithResponse request with any body
+	ConfirmerImportWithBodyWithResponse(ctx context.Context, id IdParam, contentType string, body io.Reader, reqEditors ...RequestEditorFn) (*ConfirmerImportResponse, error)
+
+	ConfirmerImportWithResponse(ctx context.Context, id IdParam, body ConfirmerImportJSONRequestBody, reqEditors ...RequestEditorFn) (*ConfirmerImportResponse, error)
+
+	// TelechargerRejetsWithResponse request
+	TelechargerRejetsWithResponse(ctx context.Context, id IdParam, reqEditors ...RequestEditorFn) (*TelechargerRejetsResponse, error)
+
+	// ReprendreImportWithResponse request
+	ReprendreImportWithResponse(ctx context.Context, id IdParam, reqEditors ...RequestEditorFn) (*ReprendreImportResponse, error)
+
 	// ListerIntervenantsWithResponse request
 	ListerIntervenantsWithResponse(ctx context.Context, params *ListerIntervenantsParams, reqEditors ...RequestEditorFn) (*ListerIntervenantsResponse, error)
+
+	// CreerIntervenantWithBodyWithResponse request with any body
+	CreerIntervenantWithBodyWithResponse(ctx context.Context, params *CreerIntervenantParams, contentType string, body io.Reader, reqEditors ...RequestEditorFn) (*CreerIntervenantResponse, error)
+
+	CreerIntervenantWithResponse(ctx context.Context, params *CreerIntervenantParams, body CreerIntervenantJSONRequestBody, reqEditors ...RequestEditorFn) (*CreerIntervenantResponse, error)
+
+	// RechercherParSecretWithBodyWithResponse request with any body
+	RechercherParSecretWithBodyWithResponse(ctx context.Context, contentType string, body io.Reader, reqEditors ...RequestEditorFn) (*RechercherParSecretResponse, error)
+
+	RechercherParSecretWithResponse(ctx context.Context, body RechercherParSecretJSONRequestBody, reqEditors ...RequestEditorFn) (*RechercherParSecretResponse, error)
+
+	// SupprimerIntervenantWithResponse request
+	SupprimerIntervenantWithResponse(ctx context.Context, id IdParam, params *SupprimerIntervenantParams, reqEditors ...RequestEditorFn) (*SupprimerIntervenantResponse, error)
 
 	// LireIntervenantWithResponse request
 	LireIntervenantWithResponse(ctx context.Context, id IdParam, reqEditors ...RequestEditorFn) (*LireIntervenantResponse, error)
@@ -3561,6 +6818,22 @@ type ClientWithResponsesInterface interface {
 	ModifierIntervenantWithBodyWithResponse(ctx context.Context, id IdParam, params *ModifierIntervenantParams, contentType string, body io.Reader, reqEditors ...RequestEditorFn) (*ModifierIntervenantResponse, error)
 
 	ModifierIntervenantWithResponse(ctx context.Context, id IdParam, params *ModifierIntervenantParams, body ModifierIntervenantJSONRequestBody, reqEditors ...RequestEditorFn) (*ModifierIntervenantResponse, error)
+
+	// ListerSecretsWithResponse request
+	ListerSecretsWithResponse(ctx context.Context, id IdParam, reqEditors ...RequestEditorFn) (*ListerSecretsResponse, error)
+
+	// EffacerSecretWithResponse request
+	EffacerSecretWithResponse(ctx context.Context, id IdParam, pType TypeSecretParam, reqEditors ...RequestEditorFn) (*EffacerSecretResponse, error)
+
+	// LireSecretWithBodyWithResponse request with any body
+	LireSecretWithBodyWithResponse(ctx context.Context, id IdParam, pType TypeSecretParam, contentType string, body io.Reader, reqEditors ...RequestEditorFn) (*LireSecretResponse, error)
+
+	LireSecretWithResponse(ctx context.Context, id IdParam, pType TypeSecretParam, body LireSecretJSONRequestBody, reqEditors ...RequestEditorFn) (*LireSecretResponse, error)
+
+	// EcrireSecretWithBodyWithResponse request with any body
+	EcrireSecretWithBodyWithResponse(ctx context.Context, id IdParam, pType TypeSecretParam, contentType string, body io.Reader, reqEditors ...RequestEditorFn) (*EcrireSecretResponse, error)
+
+	EcrireSecretWithResponse(ctx context.Context, id IdParam, pType TypeSecretParam, body EcrireSecretJSONRequestBody, reqEditors ...RequestEditorFn) (*EcrireSecretResponse, error)
 
 	// ListerJournalWithResponse request
 	ListerJournalWithResponse(ctx context.Context, params *ListerJournalParams, reqEditors ...RequestEditorFn) (*ListerJournalResponse, error)
@@ -3572,6 +6845,22 @@ type ClientWithResponsesInterface interface {
 	AuthentifierDemonstrationWithBodyWithResponse(ctx context.Context, contentType string, body io.Reader, reqEditors ...RequestEditorFn) (*AuthentifierDemonstrationResponse, error)
 
 	AuthentifierDemonstrationWithResponse(ctx context.Context, body AuthentifierDemonstrationJSONRequestBody, reqEditors ...RequestEditorFn) (*AuthentifierDemonstrationResponse, error)
+
+	// ListerRapprochementsWithResponse request
+	ListerRapprochementsWithResponse(ctx context.Context, params *ListerRapprochementsParams, reqEditors ...RequestEditorFn) (*ListerRapprochementsResponse, error)
+
+	// DeciderRapprochementsWithBodyWithResponse request with any body
+	DeciderRapprochementsWithBodyWithResponse(ctx context.Context, contentType string, body io.Reader, reqEditors ...RequestEditorFn) (*DeciderRapprochementsResponse, error)
+
+	DeciderRapprochementsWithResponse(ctx context.Context, body DeciderRapprochementsJSONRequestBody, reqEditors ...RequestEditorFn) (*DeciderRapprochementsResponse, error)
+
+	// LireRapprochementWithResponse request
+	LireRapprochementWithResponse(ctx context.Context, id IdParam, reqEditors ...RequestEditorFn) (*LireRapprochementResponse, error)
+
+	// DeciderRapprochementWithBodyWithResponse request with any body
+	DeciderRapprochementWithBodyWithResponse(ctx context.Context, id IdParam, params *DeciderRapprochementParams, contentType string, body io.Reader, reqEditors ...RequestEditorFn) (*DeciderRapprochementResponse, error)
+
+	DeciderRapprochementWithResponse(ctx context.Context, id IdParam, params *DeciderRapprochementParams, body DeciderRapprochementJSONRequestBody, reqEditors ...RequestEditorFn) (*DeciderRapprochementResponse, error)
 
 	// ListerRattachementsWithResponse request
 	ListerRattachementsWithResponse(ctx context.Context, params *ListerRattachementsParams, reqEditors ...RequestEditorFn) (*ListerRattachementsResponse, error)
@@ -3597,6 +6886,23 @@ type ClientWithResponsesInterface interface {
 
 	// ListerSessionsWithResponse request
 	ListerSessionsWithResponse(ctx context.Context, params *ListerSessionsParams, reqEditors ...RequestEditorFn) (*ListerSessionsResponse, error)
+
+	// ListerSourcesWithResponse request
+	ListerSourcesWithResponse(ctx context.Context, params *ListerSourcesParams, reqEditors ...RequestEditorFn) (*ListerSourcesResponse, error)
+
+	// LireSourceWithResponse request
+	LireSourceWithResponse(ctx context.Context, id IdParam, reqEditors ...RequestEditorFn) (*LireSourceResponse, error)
+
+	// ReglerSourceWithBodyWithResponse request with any body
+	ReglerSourceWithBodyWithResponse(ctx context.Context, id IdParam, params *ReglerSourceParams, contentType string, body io.Reader, reqEditors ...RequestEditorFn) (*ReglerSourceResponse, error)
+
+	ReglerSourceWithResponse(ctx context.Context, id IdParam, params *ReglerSourceParams, body ReglerSourceJSONRequestBody, reqEditors ...RequestEditorFn) (*ReglerSourceResponse, error)
+
+	// CollecterSourceWithResponse request
+	CollecterSourceWithResponse(ctx context.Context, id IdParam, reqEditors ...RequestEditorFn) (*CollecterSourceResponse, error)
+
+	// ListerSuppleancesWithResponse request
+	ListerSuppleancesWithResponse(ctx context.Context, params *ListerSuppleancesParams, reqEditors ...RequestEditorFn) (*ListerSuppleancesResponse, error)
 
 	// ListerTachesWithResponse request
 	ListerTachesWithResponse(ctx context.Context, params *ListerTachesParams, reqEditors ...RequestEditorFn) (*ListerTachesResponse, error)
@@ -3651,6 +6957,121 @@ func (r LireAffectationResponse) Status() string {
 
 // StatusCode returns HTTPResponse.StatusCode
 func (r LireAffectationResponse) StatusCode() int {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.StatusCode
+	}
+	return 0
+}
+
+type ListerCommunesResponse struct {
+	Body                          []byte
+	HTTPResponse                  *http.Response
+	JSON200                       *PageCommunes
+	ApplicationproblemJSONDefault *Probleme
+}
+
+// Status returns HTTPResponse.Status
+func (r ListerCommunesResponse) Status() string {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.Status
+	}
+	return http.StatusText(0)
+}
+
+// StatusCode returns HTTPResponse.StatusCode
+func (r ListerCommunesResponse) StatusCode() int {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.StatusCode
+	}
+	return 0
+}
+
+type ListerCommunesLimitrophesResponse struct {
+	Body                          []byte
+	HTTPResponse                  *http.Response
+	JSON200                       *PageCommunesLimitrophes
+	ApplicationproblemJSONDefault *Probleme
+}
+
+// Status returns HTTPResponse.Status
+func (r ListerCommunesLimitrophesResponse) Status() string {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.Status
+	}
+	return http.StatusText(0)
+}
+
+// StatusCode returns HTTPResponse.StatusCode
+func (r ListerCommunesLimitrophesResponse) StatusCode() int {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.StatusCode
+	}
+	return 0
+}
+
+type DeclarerLimitropheResponse struct {
+	Body                          []byte
+	HTTPResponse                  *http.Response
+	JSON200                       *CommuneLimitrophe
+	ApplicationproblemJSONDefault *Probleme
+}
+
+// Status returns HTTPResponse.Status
+func (r DeclarerLimitropheResponse) Status() string {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.Status
+	}
+	return http.StatusText(0)
+}
+
+// StatusCode returns HTTPResponse.StatusCode
+func (r DeclarerLimitropheResponse) StatusCode() int {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.StatusCode
+	}
+	return 0
+}
+
+type LireCommuneResponse struct {
+	Body                          []byte
+	HTTPResponse                  *http.Response
+	JSON200                       *Commune
+	ApplicationproblemJSONDefault *Probleme
+}
+
+// Status returns HTTPResponse.Status
+func (r LireCommuneResponse) Status() string {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.Status
+	}
+	return http.StatusText(0)
+}
+
+// StatusCode returns HTTPResponse.StatusCode
+func (r LireCommuneResponse) StatusCode() int {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.StatusCode
+	}
+	return 0
+}
+
+type LireEnvironsResponse struct {
+	Body                          []byte
+	HTTPResponse                  *http.Response
+	JSON200                       *Environs
+	ApplicationproblemJSONDefault *Probleme
+}
+
+// Status returns HTTPResponse.Status
+func (r LireEnvironsResponse) Status() string {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.Status
+	}
+	return http.StatusText(0)
+}
+
+// StatusCode returns HTTPResponse.StatusCode
+func (r LireEnvironsResponse) StatusCode() int {
 	if r.HTTPResponse != nil {
 		return r.HTTPResponse.StatusCode
 	}
@@ -3771,6 +7192,75 @@ func (r ExporterResponse) StatusCode() int {
 	return 0
 }
 
+type ListerHistoriquesResponse struct {
+	Body                          []byte
+	HTTPResponse                  *http.Response
+	JSON200                       *PageHistoriques
+	ApplicationproblemJSONDefault *Probleme
+}
+
+// Status returns HTTPResponse.Status
+func (r ListerHistoriquesResponse) Status() string {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.Status
+	}
+	return http.StatusText(0)
+}
+
+// StatusCode returns HTTPResponse.StatusCode
+func (r ListerHistoriquesResponse) StatusCode() int {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.StatusCode
+	}
+	return 0
+}
+
+type ListerImportAnomaliesResponse struct {
+	Body                          []byte
+	HTTPResponse                  *http.Response
+	JSON200                       *PageImportAnomalies
+	ApplicationproblemJSONDefault *Probleme
+}
+
+// Status returns HTTPResponse.Status
+func (r ListerImportAnomaliesResponse) Status() string {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.Status
+	}
+	return http.StatusText(0)
+}
+
+// StatusCode returns HTTPResponse.StatusCode
+func (r ListerImportAnomaliesResponse) StatusCode() int {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.StatusCode
+	}
+	return 0
+}
+
+type ListerImportEcartsResponse struct {
+	Body                          []byte
+	HTTPResponse                  *http.Response
+	JSON200                       *PageImportEcarts
+	ApplicationproblemJSONDefault *Probleme
+}
+
+// Status returns HTTPResponse.Status
+func (r ListerImportEcartsResponse) Status() string {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.Status
+	}
+	return http.StatusText(0)
+}
+
+// StatusCode returns HTTPResponse.StatusCode
+func (r ListerImportEcartsResponse) StatusCode() int {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.StatusCode
+	}
+	return 0
+}
+
 type ListerImportsResponse struct {
 	Body                          []byte
 	HTTPResponse                  *http.Response
@@ -3840,6 +7330,97 @@ func (r LireImportResponse) StatusCode() int {
 	return 0
 }
 
+type AbandonnerImportResponse struct {
+	Body                          []byte
+	HTTPResponse                  *http.Response
+	JSON200                       *Import
+	ApplicationproblemJSONDefault *Probleme
+}
+
+// Status returns HTTPResponse.Status
+func (r AbandonnerImportResponse) Status() string {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.Status
+	}
+	return http.StatusText(0)
+}
+
+// StatusCode returns HTTPResponse.StatusCode
+func (r AbandonnerImportResponse) StatusCode() int {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.StatusCode
+	}
+	return 0
+}
+
+type ConfirmerImportResponse struct {
+	Body                          []byte
+	HTTPResponse                  *http.Response
+	JSON202                       *Import
+	ApplicationproblemJSONDefault *Probleme
+}
+
+// Status returns HTTPResponse.Status
+func (r ConfirmerImportResponse) Status() string {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.Status
+	}
+	return http.StatusText(0)
+}
+
+// StatusCode returns HTTPResponse.StatusCode
+func (r ConfirmerImportResponse) StatusCode() int {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.StatusCode
+	}
+	return 0
+}
+
+type TelechargerRejetsResponse struct {
+	Body                          []byte
+	HTTPResponse                  *http.Response
+	ApplicationproblemJSONDefault *Probleme
+}
+
+// Status returns HTTPResponse.Status
+func (r TelechargerRejetsResponse) Status() string {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.Status
+	}
+	return http.StatusText(0)
+}
+
+// StatusCode returns HTTPResponse.StatusCode
+func (r TelechargerRejetsResponse) StatusCode() int {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.StatusCode
+	}
+	return 0
+}
+
+type ReprendreImportResponse struct {
+	Body                          []byte
+	HTTPResponse                  *http.Response
+	JSON202                       *Import
+	ApplicationproblemJSONDefault *Probleme
+}
+
+// Status returns HTTPResponse.Status
+func (r ReprendreImportResponse) Status() string {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.Status
+	}
+	return http.StatusText(0)
+}
+
+// StatusCode returns HTTPResponse.StatusCode
+func (r ReprendreImportResponse) StatusCode() int {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.StatusCode
+	}
+	return 0
+}
+
 type ListerIntervenantsResponse struct {
 	Body                          []byte
 	HTTPResponse                  *http.Response
@@ -3857,6 +7438,74 @@ func (r ListerIntervenantsResponse) Status() string {
 
 // StatusCode returns HTTPResponse.StatusCode
 func (r ListerIntervenantsResponse) StatusCode() int {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.StatusCode
+	}
+	return 0
+}
+
+type CreerIntervenantResponse struct {
+	Body                          []byte
+	HTTPResponse                  *http.Response
+	JSON201                       *Intervenant
+	ApplicationproblemJSONDefault *Probleme
+}
+
+// Status returns HTTPResponse.Status
+func (r CreerIntervenantResponse) Status() string {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.Status
+	}
+	return http.StatusText(0)
+}
+
+// StatusCode returns HTTPResponse.StatusCode
+func (r CreerIntervenantResponse) StatusCode() int {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.StatusCode
+	}
+	return 0
+}
+
+type RechercherParSecretResponse struct {
+	Body                          []byte
+	HTTPResponse                  *http.Response
+	JSON200                       *ResultatRechercheSecret
+	ApplicationproblemJSONDefault *Probleme
+}
+
+// Status returns HTTPResponse.Status
+func (r RechercherParSecretResponse) Status() string {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.Status
+	}
+	return http.StatusText(0)
+}
+
+// StatusCode returns HTTPResponse.StatusCode
+func (r RechercherParSecretResponse) StatusCode() int {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.StatusCode
+	}
+	return 0
+}
+
+type SupprimerIntervenantResponse struct {
+	Body                          []byte
+	HTTPResponse                  *http.Response
+	ApplicationproblemJSONDefault *Probleme
+}
+
+// Status returns HTTPResponse.Status
+func (r SupprimerIntervenantResponse) Status() string {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.Status
+	}
+	return http.StatusText(0)
+}
+
+// StatusCode returns HTTPResponse.StatusCode
+func (r SupprimerIntervenantResponse) StatusCode() int {
 	if r.HTTPResponse != nil {
 		return r.HTTPResponse.StatusCode
 	}
@@ -3903,6 +7552,97 @@ func (r ModifierIntervenantResponse) Status() string {
 
 // StatusCode returns HTTPResponse.StatusCode
 func (r ModifierIntervenantResponse) StatusCode() int {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.StatusCode
+	}
+	return 0
+}
+
+type ListerSecretsResponse struct {
+	Body                          []byte
+	HTTPResponse                  *http.Response
+	JSON200                       *SecretsMasques
+	ApplicationproblemJSONDefault *Probleme
+}
+
+// Status returns HTTPResponse.Status
+func (r ListerSecretsResponse) Status() string {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.Status
+	}
+	return http.StatusText(0)
+}
+
+// StatusCode returns HTTPResponse.StatusCode
+func (r ListerSecretsResponse) StatusCode() int {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.StatusCode
+	}
+	return 0
+}
+
+type EffacerSecretResponse struct {
+	Body                          []byte
+	HTTPResponse                  *http.Response
+	ApplicationproblemJSONDefault *Probleme
+}
+
+// Status returns HTTPResponse.Status
+func (r EffacerSecretResponse) Status() string {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.Status
+	}
+	return http.StatusText(0)
+}
+
+// StatusCode returns HTTPResponse.StatusCode
+func (r EffacerSecretResponse) StatusCode() int {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.StatusCode
+	}
+	return 0
+}
+
+type LireSecretResponse struct {
+	Body                          []byte
+	HTTPResponse                  *http.Response
+	JSON200                       *SecretClair
+	ApplicationproblemJSONDefault *Probleme
+}
+
+// Status returns HTTPResponse.Status
+func (r LireSecretResponse) Status() string {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.Status
+	}
+	return http.StatusText(0)
+}
+
+// StatusCode returns HTTPResponse.StatusCode
+func (r LireSecretResponse) StatusCode() int {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.StatusCode
+	}
+	return 0
+}
+
+type EcrireSecretResponse struct {
+	Body                          []byte
+	HTTPResponse                  *http.Response
+	JSON200                       *SecretsMasques
+	ApplicationproblemJSONDefault *Probleme
+}
+
+// Status returns HTTPResponse.Status
+func (r EcrireSecretResponse) Status() string {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.Status
+	}
+	return http.StatusText(0)
+}
+
+// StatusCode returns HTTPResponse.StatusCode
+func (r EcrireSecretResponse) StatusCode() int {
 	if r.HTTPResponse != nil {
 		return r.HTTPResponse.StatusCode
 	}
@@ -3972,6 +7712,98 @@ func (r AuthentifierDemonstrationResponse) Status() string {
 
 // StatusCode returns HTTPResponse.StatusCode
 func (r AuthentifierDemonstrationResponse) StatusCode() int {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.StatusCode
+	}
+	return 0
+}
+
+type ListerRapprochementsResponse struct {
+	Body                          []byte
+	HTTPResponse                  *http.Response
+	JSON200                       *PageRapprochements
+	ApplicationproblemJSONDefault *Probleme
+}
+
+// Status returns HTTPResponse.Status
+func (r ListerRapprochementsResponse) Status() string {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.Status
+	}
+	return http.StatusText(0)
+}
+
+// StatusCode returns HTTPResponse.StatusCode
+func (r ListerRapprochementsResponse) StatusCode() int {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.StatusCode
+	}
+	return 0
+}
+
+type DeciderRapprochementsResponse struct {
+	Body                          []byte
+	HTTPResponse                  *http.Response
+	JSON200                       *BilanDecision
+	ApplicationproblemJSONDefault *Probleme
+}
+
+// Status returns HTTPResponse.Status
+func (r DeciderRapprochementsResponse) Status() string {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.Status
+	}
+	return http.StatusText(0)
+}
+
+// StatusCode returns HTTPResponse.StatusCode
+func (r DeciderRapprochementsResponse) StatusCode() int {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.StatusCode
+	}
+	return 0
+}
+
+type LireRapprochementResponse struct {
+	Body                          []byte
+	HTTPResponse                  *http.Response
+	JSON200                       *Rapprochement
+	ApplicationproblemJSONDefault *Probleme
+}
+
+// Status returns HTTPResponse.Status
+func (r LireRapprochementResponse) Status() string {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.Status
+	}
+	return http.StatusText(0)
+}
+
+// StatusCode returns HTTPResponse.StatusCode
+func (r LireRapprochementResponse) StatusCode() int {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.StatusCode
+	}
+	return 0
+}
+
+type DeciderRapprochementResponse struct {
+	Body                          []byte
+	HTTPResponse                  *http.Response
+	JSON200                       *Rapprochement
+	ApplicationproblemJSONDefault *Probleme
+}
+
+// Status returns HTTPResponse.Status
+func (r DeciderRapprochementResponse) Status() string {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.Status
+	}
+	return http.StatusText(0)
+}
+
+// StatusCode returns HTTPResponse.StatusCode
+func (r DeciderRapprochementResponse) StatusCode() int {
 	if r.HTTPResponse != nil {
 		return r.HTTPResponse.StatusCode
 	}
@@ -4138,6 +7970,121 @@ func (r ListerSessionsResponse) StatusCode() int {
 	return 0
 }
 
+type ListerSourcesResponse struct {
+	Body                          []byte
+	HTTPResponse                  *http.Response
+	JSON200                       *PageSources
+	ApplicationproblemJSONDefault *Probleme
+}
+
+// Status returns HTTPResponse.Status
+func (r ListerSourcesResponse) Status() string {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.Status
+	}
+	return http.StatusText(0)
+}
+
+// StatusCode returns HTTPResponse.StatusCode
+func (r ListerSourcesResponse) StatusCode() int {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.StatusCode
+	}
+	return 0
+}
+
+type LireSourceResponse struct {
+	Body                          []byte
+	HTTPResponse                  *http.Response
+	JSON200                       *Source
+	ApplicationproblemJSONDefault *Probleme
+}
+
+// Status returns HTTPResponse.Status
+func (r LireSourceResponse) Status() string {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.Status
+	}
+	return http.StatusText(0)
+}
+
+// StatusCode returns HTTPResponse.StatusCode
+func (r LireSourceResponse) StatusCode() int {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.StatusCode
+	}
+	return 0
+}
+
+type ReglerSourceResponse struct {
+	Body                          []byte
+	HTTPResponse                  *http.Response
+	JSON200                       *Source
+	ApplicationproblemJSONDefault *Probleme
+}
+
+// Status returns HTTPResponse.Status
+func (r ReglerSourceResponse) Status() string {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.Status
+	}
+	return http.StatusText(0)
+}
+
+// StatusCode returns HTTPResponse.StatusCode
+func (r ReglerSourceResponse) StatusCode() int {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.StatusCode
+	}
+	return 0
+}
+
+type CollecterSourceResponse struct {
+	Body                          []byte
+	HTTPResponse                  *http.Response
+	JSON202                       *Tache
+	ApplicationproblemJSONDefault *Probleme
+}
+
+// Status returns HTTPResponse.Status
+func (r CollecterSourceResponse) Status() string {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.Status
+	}
+	return http.StatusText(0)
+}
+
+// StatusCode returns HTTPResponse.StatusCode
+func (r CollecterSourceResponse) StatusCode() int {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.StatusCode
+	}
+	return 0
+}
+
+type ListerSuppleancesResponse struct {
+	Body                          []byte
+	HTTPResponse                  *http.Response
+	JSON200                       *PageSuppleances
+	ApplicationproblemJSONDefault *Probleme
+}
+
+// Status returns HTTPResponse.Status
+func (r ListerSuppleancesResponse) Status() string {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.Status
+	}
+	return http.StatusText(0)
+}
+
+// StatusCode returns HTTPResponse.StatusCode
+func (r ListerSuppleancesResponse) StatusCode() int {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.StatusCode
+	}
+	return 0
+}
+
 type ListerTachesResponse struct {
 	Body                          []byte
 	HTTPResponse                  *http.Response
@@ -4247,6 +8194,59 @@ func (c *ClientWithResponses) LireAffectationWithResponse(ctx context.Context, i
 	return ParseLireAffectationResponse(rsp)
 }
 
+// ListerCommunesWithResponse request returning *ListerCommunesResponse
+func (c *ClientWithResponses) ListerCommunesWithResponse(ctx context.Context, params *ListerCommunesParams, reqEditors ...RequestEditorFn) (*ListerCommunesResponse, error) {
+	rsp, err := c.ListerCommunes(ctx, params, reqEditors...)
+	if err != nil {
+		return nil, err
+	}
+	return ParseListerCommunesResponse(rsp)
+}
+
+// ListerCommunesLimitrophesWithResponse request returning *ListerCommunesLimitrophesResponse
+func (c *ClientWithResponses) ListerCommunesLimitrophesWithResponse(ctx context.Context, params *ListerCommunesLimitrophesParams, reqEditors ...RequestEditorFn) (*ListerCommunesLimitrophesResponse, error) {
+	rsp, err := c.ListerCommunesLimitrophes(ctx, params, reqEditors...)
+	if err != nil {
+		return nil, err
+	}
+	return ParseListerCommunesLimitrophesResponse(rsp)
+}
+
+// DeclarerLimitropheWithBodyWithResponse request with arbitrary body returning *DeclarerLimitropheResponse
+func (c *ClientWithResponses) DeclarerLimitropheWithBodyWithResponse(ctx context.Context, contentType string, body io.Reader, reqEditors ...RequestEditorFn) (*DeclarerLimitropheResponse, error) {
+	rsp, err := c.DeclarerLimitropheWithBody(ctx, contentType, body, reqEditors...)
+	if err != nil {
+		return nil, err
+	}
+	return ParseDeclarerLimitropheResponse(rsp)
+}
+
+func (c *ClientWithResponses) DeclarerLimitropheWithResponse(ctx context.Context, body DeclarerLimitropheJSONRequestBody, reqEditors ...RequestEditorFn) (*DeclarerLimitropheResponse, error) {
+	rsp, err := c.DeclarerLimitrophe(ctx, body, reqEditors...)
+	if err != nil {
+		return nil, err
+	}
+	return ParseDeclarerLimitropheResponse(rsp)
+}
+
+// LireCommuneWithResponse request returning *LireCommuneResponse
+func (c *ClientWithResponses) LireCommuneWithResponse(ctx context.Context, id IdParam, reqEditors ...RequestEditorFn) (*LireCommuneResponse, error) {
+	rsp, err := c.LireCommune(ctx, id, reqEditors...)
+	if err != nil {
+		return nil, err
+	}
+	return ParseLireCommuneResponse(rsp)
+}
+
+// LireEnvironsWithResponse request returning *LireEnvironsResponse
+func (c *ClientWithResponses) LireEnvironsWithResponse(ctx context.Context, id IdParam, reqEditors ...RequestEditorFn) (*LireEnvironsResponse, error) {
+	rsp, err := c.LireEnvirons(ctx, id, reqEditors...)
+	if err != nil {
+		return nil, err
+	}
+	return ParseLireEnvironsResponse(rsp)
+}
+
 // ListerCompetencesWithResponse request returning *ListerCompetencesResponse
 func (c *ClientWithResponses) ListerCompetencesWithResponse(ctx context.Context, params *ListerCompetencesParams, reqEditors ...RequestEditorFn) (*ListerCompetencesResponse, error) {
 	rsp, err := c.ListerCompetences(ctx, params, reqEditors...)
@@ -4292,6 +8292,33 @@ func (c *ClientWithResponses) ExporterWithResponse(ctx context.Context, ressourc
 	return ParseExporterResponse(rsp)
 }
 
+// ListerHistoriquesWithResponse request returning *ListerHistoriquesResponse
+func (c *ClientWithResponses) ListerHistoriquesWithResponse(ctx context.Context, params *ListerHistoriquesParams, reqEditors ...RequestEditorFn) (*ListerHistoriquesResponse, error) {
+	rsp, err := c.ListerHistoriques(ctx, params, reqEditors...)
+	if err != nil {
+		return nil, err
+	}
+	return ParseListerHistoriquesResponse(rsp)
+}
+
+// ListerImportAnomaliesWithResponse request returning *ListerImportAnomaliesResponse
+func (c *ClientWithResponses) ListerImportAnomaliesWithResponse(ctx context.Context, params *ListerImportAnomaliesParams, reqEditors ...RequestEditorFn) (*ListerImportAnomaliesResponse, error) {
+	rsp, err := c.ListerImportAnomalies(ctx, params, reqEditors...)
+	if err != nil {
+		return nil, err
+	}
+	return ParseListerImportAnomaliesResponse(rsp)
+}
+
+// ListerImportEcartsWithResponse request returning *ListerImportEcartsResponse
+func (c *ClientWithResponses) ListerImportEcartsWithResponse(ctx context.Context, params *ListerImportEcartsParams, reqEditors ...RequestEditorFn) (*ListerImportEcartsResponse, error) {
+	rsp, err := c.ListerImportEcarts(ctx, params, reqEditors...)
+	if err != nil {
+		return nil, err
+	}
+	return ParseListerImportEcartsResponse(rsp)
+}
+
 // ListerImportsWithResponse request returning *ListerImportsResponse
 func (c *ClientWithResponses) ListerImportsWithResponse(ctx context.Context, params *ListerImportsParams, reqEditors ...RequestEditorFn) (*ListerImportsResponse, error) {
 	rsp, err := c.ListerImports(ctx, params, reqEditors...)
@@ -4319,6 +8346,50 @@ func (c *ClientWithResponses) LireImportWithResponse(ctx context.Context, id IdP
 	return ParseLireImportResponse(rsp)
 }
 
+// AbandonnerImportWithResponse request returning *AbandonnerImportResponse
+func (c *ClientWithResponses) AbandonnerImportWithResponse(ctx context.Context, id IdParam, reqEditors ...RequestEditorFn) (*AbandonnerImportResponse, error) {
+	rsp, err := c.AbandonnerImport(ctx, id, reqEditors...)
+	if err != nil {
+		return nil, err
+	}
+	return ParseAbandonnerImportResponse(rsp)
+}
+
+// ConfirmerImportWithBodyWithResponse request with arbitrary body returning *ConfirmerImportResponse
+func (c *ClientWithResponses) ConfirmerImportWithBodyWithResponse(ctx context.Context, id IdParam, contentType string, body io.Reader, reqEditors ...RequestEditorFn) (*ConfirmerImportResponse, error) {
+	rsp, err := c.ConfirmerImportWithBody(ctx, id, contentType, body, reqEditors...)
+	if err != nil {
+		return nil, err
+	}
+	return ParseConfirmerImportResponse(rsp)
+}
+
+func (c *ClientWithResponses) ConfirmerImportWithResponse(ctx context.Context, id IdParam, body ConfirmerImportJSONRequestBody, reqEditors ...RequestEditorFn) (*ConfirmerImportResponse, error) {
+	rsp, err := c.ConfirmerImport(ctx, id, body, reqEditors...)
+	if err != nil {
+		return nil, err
+	}
+	return ParseConfirmerImportResponse(rsp)
+}
+
+// TelechargerRejetsWithResponse request returning *TelechargerRejetsResponse
+func (c *ClientWithResponses) TelechargerRejetsWithResponse(ctx context.Context, id IdParam, reqEditors ...RequestEditorFn) (*TelechargerRejetsResponse, error) {
+	rsp, err := c.TelechargerRejets(ctx, id, reqEditors...)
+	if err != nil {
+		return nil, err
+	}
+	return ParseTelechargerRejetsResponse(rsp)
+}
+
+// ReprendreImportWithResponse request returning *ReprendreImportResponse
+func (c *ClientWithResponses) ReprendreImportWithResponse(ctx context.Context, id IdParam, reqEditors ...RequestEditorFn) (*ReprendreImportResponse, error) {
+	rsp, err := c.ReprendreImport(ctx, id, reqEditors...)
+	if err != nil {
+		return nil, err
+	}
+	return ParseReprendreImportResponse(rsp)
+}
+
 // ListerIntervenantsWithResponse request returning *ListerIntervenantsResponse
 func (c *ClientWithResponses) ListerIntervenantsWithResponse(ctx context.Context, params *ListerIntervenantsParams, reqEditors ...RequestEditorFn) (*ListerIntervenantsResponse, error) {
 	rsp, err := c.ListerIntervenants(ctx, params, reqEditors...)
@@ -4326,6 +8397,49 @@ func (c *ClientWithResponses) ListerIntervenantsWithResponse(ctx context.Context
 		return nil, err
 	}
 	return ParseListerIntervenantsResponse(rsp)
+}
+
+// CreerIntervenantWithBodyWithResponse request with arbitrary body returning *CreerIntervenantResponse
+func (c *ClientWithResponses) CreerIntervenantWithBodyWithResponse(ctx context.Context, params *CreerIntervenantParams, contentType string, body io.Reader, reqEditors ...RequestEditorFn) (*CreerIntervenantResponse, error) {
+	rsp, err := c.CreerIntervenantWithBody(ctx, params, contentType, body, reqEditors...)
+	if err != nil {
+		return nil, err
+	}
+	return ParseCreerIntervenantResponse(rsp)
+}
+
+func (c *ClientWithResponses) CreerIntervenantWithResponse(ctx context.Context, params *CreerIntervenantParams, body CreerIntervenantJSONRequestBody, reqEditors ...RequestEditorFn) (*CreerIntervenantResponse, error) {
+	rsp, err := c.CreerIntervenant(ctx, params, body, reqEditors...)
+	if err != nil {
+		return nil, err
+	}
+	return ParseCreerIntervenantResponse(rsp)
+}
+
+// RechercherParSecretWithBodyWithResponse request with arbitrary body returning *RechercherParSecretResponse
+func (c *ClientWithResponses) RechercherParSecretWithBodyWithResponse(ctx context.Context, contentType string, body io.Reader, reqEditors ...RequestEditorFn) (*RechercherParSecretResponse, error) {
+	rsp, err := c.RechercherParSecretWithBody(ctx, contentType, body, reqEditors...)
+	if err != nil {
+		return nil, err
+	}
+	return ParseRechercherParSecretResponse(rsp)
+}
+
+func (c *ClientWithResponses) RechercherParSecretWithResponse(ctx context.Context, body RechercherParSecretJSONRequestBody, reqEditors ...RequestEditorFn) (*RechercherParSecretResponse, error) {
+	rsp, err := c.RechercherParSecret(ctx, body, reqEditors...)
+	if err != nil {
+		return nil, err
+	}
+	return ParseRechercherParSecretResponse(rsp)
+}
+
+// SupprimerIntervenantWithResponse request returning *SupprimerIntervenantResponse
+func (c *ClientWithResponses) SupprimerIntervenantWithResponse(ctx context.Context, id IdParam, params *SupprimerIntervenantParams, reqEditors ...RequestEditorFn) (*SupprimerIntervenantResponse, error) {
+	rsp, err := c.SupprimerIntervenant(ctx, id, params, reqEditors...)
+	if err != nil {
+		return nil, err
+	}
+	return ParseSupprimerIntervenantResponse(rsp)
 }
 
 // LireIntervenantWithResponse request returning *LireIntervenantResponse
@@ -4352,6 +8466,58 @@ func (c *ClientWithResponses) ModifierIntervenantWithResponse(ctx context.Contex
 		return nil, err
 	}
 	return ParseModifierIntervenantResponse(rsp)
+}
+
+// ListerSecretsWithResponse request returning *ListerSecretsResponse
+func (c *ClientWithResponses) ListerSecretsWithResponse(ctx context.Context, id IdParam, reqEditors ...RequestEditorFn) (*ListerSecretsResponse, error) {
+	rsp, err := c.ListerSecrets(ctx, id, reqEditors...)
+	if err != nil {
+		return nil, err
+	}
+	return ParseListerSecretsResponse(rsp)
+}
+
+// EffacerSecretWithResponse request returning *EffacerSecretResponse
+func (c *ClientWithResponses) EffacerSecretWithResponse(ctx context.Context, id IdParam, pType TypeSecretParam, reqEditors ...RequestEditorFn) (*EffacerSecretResponse, error) {
+	rsp, err := c.EffacerSecret(ctx, id, pType, reqEditors...)
+	if err != nil {
+		return nil, err
+	}
+	return ParseEffacerSecretResponse(rsp)
+}
+
+// LireSecretWithBodyWithResponse request with arbitrary body returning *LireSecretResponse
+func (c *ClientWithResponses) LireSecretWithBodyWithResponse(ctx context.Context, id IdParam, pType TypeSecretParam, contentType string, body io.Reader, reqEditors ...RequestEditorFn) (*LireSecretResponse, error) {
+	rsp, err := c.LireSecretWithBody(ctx, id, pType, contentType, body, reqEditors...)
+	if err != nil {
+		return nil, err
+	}
+	return ParseLireSecretResponse(rsp)
+}
+
+func (c *ClientWithResponses) LireSecretWithResponse(ctx context.Context, id IdParam, pType TypeSecretParam, body LireSecretJSONRequestBody, reqEditors ...RequestEditorFn) (*LireSecretResponse, error) {
+	rsp, err := c.LireSecret(ctx, id, pType, body, reqEditors...)
+	if err != nil {
+		return nil, err
+	}
+	return ParseLireSecretResponse(rsp)
+}
+
+// EcrireSecretWithBodyWithResponse request with arbitrary body returning *EcrireSecretResponse
+func (c *ClientWithResponses) EcrireSecretWithBodyWithResponse(ctx context.Context, id IdParam, pType TypeSecretParam, contentType string, body io.Reader, reqEditors ...RequestEditorFn) (*EcrireSecretResponse, error) {
+	rsp, err := c.EcrireSecretWithBody(ctx, id, pType, contentType, body, reqEditors...)
+	if err != nil {
+		return nil, err
+	}
+	return ParseEcrireSecretResponse(rsp)
+}
+
+func (c *ClientWithResponses) EcrireSecretWithResponse(ctx context.Context, id IdParam, pType TypeSecretParam, body EcrireSecretJSONRequestBody, reqEditors ...RequestEditorFn) (*EcrireSecretResponse, error) {
+	rsp, err := c.EcrireSecret(ctx, id, pType, body, reqEditors...)
+	if err != nil {
+		return nil, err
+	}
+	return ParseEcrireSecretResponse(rsp)
 }
 
 // ListerJournalWithResponse request returning *ListerJournalResponse
@@ -4387,6 +8553,58 @@ func (c *ClientWithResponses) AuthentifierDemonstrationWithResponse(ctx context.
 		return nil, err
 	}
 	return ParseAuthentifierDemonstrationResponse(rsp)
+}
+
+// ListerRapprochementsWithResponse request returning *ListerRapprochementsResponse
+func (c *ClientWithResponses) ListerRapprochementsWithResponse(ctx context.Context, params *ListerRapprochementsParams, reqEditors ...RequestEditorFn) (*ListerRapprochementsResponse, error) {
+	rsp, err := c.ListerRapprochements(ctx, params, reqEditors...)
+	if err != nil {
+		return nil, err
+	}
+	return ParseListerRapprochementsResponse(rsp)
+}
+
+// DeciderRapprochementsWithBodyWithResponse request with arbitrary body returning *DeciderRapprochementsResponse
+func (c *ClientWithResponses) DeciderRapprochementsWithBodyWithResponse(ctx context.Context, contentType string, body io.Reader, reqEditors ...RequestEditorFn) (*DeciderRapprochementsResponse, error) {
+	rsp, err := c.DeciderRapprochementsWithBody(ctx, contentType, body, reqEditors...)
+	if err != nil {
+		return nil, err
+	}
+	return ParseDeciderRapprochementsResponse(rsp)
+}
+
+func (c *ClientWithResponses) DeciderRapprochementsWithResponse(ctx context.Context, body DeciderRapprochementsJSONRequestBody, reqEditors ...RequestEditorFn) (*DeciderRapprochementsResponse, error) {
+	rsp, err := c.DeciderRapprochements(ctx, body, reqEditors...)
+	if err != nil {
+		return nil, err
+	}
+	return ParseDeciderRapprochementsResponse(rsp)
+}
+
+// LireRapprochementWithResponse request returning *LireRapprochementResponse
+func (c *ClientWithResponses) LireRapprochementWithResponse(ctx context.Context, id IdParam, reqEditors ...RequestEditorFn) (*LireRapprochementResponse, error) {
+	rsp, err := c.LireRapprochement(ctx, id, reqEditors...)
+	if err != nil {
+		return nil, err
+	}
+	return ParseLireRapprochementResponse(rsp)
+}
+
+// DeciderRapprochementWithBodyWithResponse request with arbitrary body returning *DeciderRapprochementResponse
+func (c *ClientWithResponses) DeciderRapprochementWithBodyWithResponse(ctx context.Context, id IdParam, params *DeciderRapprochementParams, contentType string, body io.Reader, reqEditors ...RequestEditorFn) (*DeciderRapprochementResponse, error) {
+	rsp, err := c.DeciderRapprochementWithBody(ctx, id, params, contentType, body, reqEditors...)
+	if err != nil {
+		return nil, err
+	}
+	return ParseDeciderRapprochementResponse(rsp)
+}
+
+func (c *ClientWithResponses) DeciderRapprochementWithResponse(ctx context.Context, id IdParam, params *DeciderRapprochementParams, body DeciderRapprochementJSONRequestBody, reqEditors ...RequestEditorFn) (*DeciderRapprochementResponse, error) {
+	rsp, err := c.DeciderRapprochement(ctx, id, params, body, reqEditors...)
+	if err != nil {
+		return nil, err
+	}
+	return ParseDeciderRapprochementResponse(rsp)
 }
 
 // ListerRattachementsWithResponse request returning *ListerRattachementsResponse
@@ -4466,6 +8684,59 @@ func (c *ClientWithResponses) ListerSessionsWithResponse(ctx context.Context, pa
 		return nil, err
 	}
 	return ParseListerSessionsResponse(rsp)
+}
+
+// ListerSourcesWithResponse request returning *ListerSourcesResponse
+func (c *ClientWithResponses) ListerSourcesWithResponse(ctx context.Context, params *ListerSourcesParams, reqEditors ...RequestEditorFn) (*ListerSourcesResponse, error) {
+	rsp, err := c.ListerSources(ctx, params, reqEditors...)
+	if err != nil {
+		return nil, err
+	}
+	return ParseListerSourcesResponse(rsp)
+}
+
+// LireSourceWithResponse request returning *LireSourceResponse
+func (c *ClientWithResponses) LireSourceWithResponse(ctx context.Context, id IdParam, reqEditors ...RequestEditorFn) (*LireSourceResponse, error) {
+	rsp, err := c.LireSource(ctx, id, reqEditors...)
+	if err != nil {
+		return nil, err
+	}
+	return ParseLireSourceResponse(rsp)
+}
+
+// ReglerSourceWithBodyWithResponse request with arbitrary body returning *ReglerSourceResponse
+func (c *ClientWithResponses) ReglerSourceWithBodyWithResponse(ctx context.Context, id IdParam, params *ReglerSourceParams, contentType string, body io.Reader, reqEditors ...RequestEditorFn) (*ReglerSourceResponse, error) {
+	rsp, err := c.ReglerSourceWithBody(ctx, id, params, contentType, body, reqEditors...)
+	if err != nil {
+		return nil, err
+	}
+	return ParseReglerSourceResponse(rsp)
+}
+
+func (c *ClientWithResponses) ReglerSourceWithResponse(ctx context.Context, id IdParam, params *ReglerSourceParams, body ReglerSourceJSONRequestBody, reqEditors ...RequestEditorFn) (*ReglerSourceResponse, error) {
+	rsp, err := c.ReglerSource(ctx, id, params, body, reqEditors...)
+	if err != nil {
+		return nil, err
+	}
+	return ParseReglerSourceResponse(rsp)
+}
+
+// CollecterSourceWithResponse request returning *CollecterSourceResponse
+func (c *ClientWithResponses) CollecterSourceWithResponse(ctx context.Context, id IdParam, reqEditors ...RequestEditorFn) (*CollecterSourceResponse, error) {
+	rsp, err := c.CollecterSource(ctx, id, reqEditors...)
+	if err != nil {
+		return nil, err
+	}
+	return ParseCollecterSourceResponse(rsp)
+}
+
+// ListerSuppleancesWithResponse request returning *ListerSuppleancesResponse
+func (c *ClientWithResponses) ListerSuppleancesWithResponse(ctx context.Context, params *ListerSuppleancesParams, reqEditors ...RequestEditorFn) (*ListerSuppleancesResponse, error) {
+	rsp, err := c.ListerSuppleances(ctx, params, reqEditors...)
+	if err != nil {
+		return nil, err
+	}
+	return ParseListerSuppleancesResponse(rsp)
 }
 
 // ListerTachesWithResponse request returning *ListerTachesResponse
@@ -4553,6 +8824,171 @@ func ParseLireAffectationResponse(rsp *http.Response) (*LireAffectationResponse,
 	switch {
 	case strings.Contains(rsp.Header.Get("Content-Type"), "json") && rsp.StatusCode == 200:
 		var dest Affectation
+		if err := json.Unmarshal(bodyBytes, &dest); err != nil {
+			return nil, err
+		}
+		response.JSON200 = &dest
+
+	case strings.Contains(rsp.Header.Get("Content-Type"), "json") && true:
+		var dest Probleme
+		if err := json.Unmarshal(bodyBytes, &dest); err != nil {
+			return nil, err
+		}
+		response.ApplicationproblemJSONDefault = &dest
+
+	}
+
+	return response, nil
+}
+
+// ParseListerCommunesResponse parses an HTTP response from a ListerCommunesWithResponse call
+func ParseListerCommunesResponse(rsp *http.Response) (*ListerCommunesResponse, error) {
+	bodyBytes, err := io.ReadAll(rsp.Body)
+	defer func() { _ = rsp.Body.Close() }()
+	if err != nil {
+		return nil, err
+	}
+
+	response := &ListerCommunesResponse{
+		Body:         bodyBytes,
+		HTTPResponse: rsp,
+	}
+
+	switch {
+	case strings.Contains(rsp.Header.Get("Content-Type"), "json") && rsp.StatusCode == 200:
+		var dest PageCommunes
+		if err := json.Unmarshal(bodyBytes, &dest); err != nil {
+			return nil, err
+		}
+		response.JSON200 = &dest
+
+	case strings.Contains(rsp.Header.Get("Content-Type"), "json") && true:
+		var dest Probleme
+		if err := json.Unmarshal(bodyBytes, &dest); err != nil {
+			return nil, err
+		}
+		response.ApplicationproblemJSONDefault = &dest
+
+	}
+
+	return response, nil
+}
+
+// ParseListerCommunesLimitrophesResponse parses an HTTP response from a ListerCommunesLimitrophesWithResponse call
+func ParseListerCommunesLimitrophesResponse(rsp *http.Response) (*ListerCommunesLimitrophesResponse, error) {
+	bodyBytes, err := io.ReadAll(rsp.Body)
+	defer func() { _ = rsp.Body.Close() }()
+	if err != nil {
+		return nil, err
+	}
+
+	response := &ListerCommunesLimitrophesResponse{
+		Body:         bodyBytes,
+		HTTPResponse: rsp,
+	}
+
+	switch {
+	case strings.Contains(rsp.Header.Get("Content-Type"), "json") && rsp.StatusCode == 200:
+		var dest PageCommunesLimitrophes
+		if err := json.Unmarshal(bodyBytes, &dest); err != nil {
+			return nil, err
+		}
+		response.JSON200 = &dest
+
+	case strings.Contains(rsp.Header.Get("Content-Type"), "json") && true:
+		var dest Probleme
+		if err := json.Unmarshal(bodyBytes, &dest); err != nil {
+			return nil, err
+		}
+		response.ApplicationproblemJSONDefault = &dest
+
+	}
+
+	return response, nil
+}
+
+// ParseDeclarerLimitropheResponse parses an HTTP response from a DeclarerLimitropheWithResponse call
+func ParseDeclarerLimitropheResponse(rsp *http.Response) (*DeclarerLimitropheResponse, error) {
+	bodyBytes, err := io.ReadAll(rsp.Body)
+	defer func() { _ = rsp.Body.Close() }()
+	if err != nil {
+		return nil, err
+	}
+
+	response := &DeclarerLimitropheResponse{
+		Body:         bodyBytes,
+		HTTPResponse: rsp,
+	}
+
+	switch {
+	case strings.Contains(rsp.Header.Get("Content-Type"), "json") && rsp.StatusCode == 200:
+		var dest CommuneLimitrophe
+		if err := json.Unmarshal(bodyBytes, &dest); err != nil {
+			return nil, err
+		}
+		response.JSON200 = &dest
+
+	case strings.Contains(rsp.Header.Get("Content-Type"), "json") && true:
+		var dest Probleme
+		if err := json.Unmarshal(bodyBytes, &dest); err != nil {
+			return nil, err
+		}
+		response.ApplicationproblemJSONDefault = &dest
+
+	}
+
+	return response, nil
+}
+
+// ParseLireCommuneResponse parses an HTTP response from a LireCommuneWithResponse call
+func ParseLireCommuneResponse(rsp *http.Response) (*LireCommuneResponse, error) {
+	bodyBytes, err := io.ReadAll(rsp.Body)
+	defer func() { _ = rsp.Body.Close() }()
+	if err != nil {
+		return nil, err
+	}
+
+	response := &LireCommuneResponse{
+		Body:         bodyBytes,
+		HTTPResponse: rsp,
+	}
+
+	switch {
+	case strings.Contains(rsp.Header.Get("Content-Type"), "json") && rsp.StatusCode == 200:
+		var dest Commune
+		if err := json.Unmarshal(bodyBytes, &dest); err != nil {
+			return nil, err
+		}
+		response.JSON200 = &dest
+
+	case strings.Contains(rsp.Header.Get("Content-Type"), "json") && true:
+		var dest Probleme
+		if err := json.Unmarshal(bodyBytes, &dest); err != nil {
+			return nil, err
+		}
+		response.ApplicationproblemJSONDefault = &dest
+
+	}
+
+	return response, nil
+}
+
+// ParseLireEnvironsResponse parses an HTTP response from a LireEnvironsWithResponse call
+func ParseLireEnvironsResponse(rsp *http.Response) (*LireEnvironsResponse, error) {
+	bodyBytes, err := io.ReadAll(rsp.Body)
+	defer func() { _ = rsp.Body.Close() }()
+	if err != nil {
+		return nil, err
+	}
+
+	response := &LireEnvironsResponse{
+		Body:         bodyBytes,
+		HTTPResponse: rsp,
+	}
+
+	switch {
+	case strings.Contains(rsp.Header.Get("Content-Type"), "json") && rsp.StatusCode == 200:
+		var dest Environs
 		if err := json.Unmarshal(bodyBytes, &dest); err != nil {
 			return nil, err
 		}
@@ -4728,6 +9164,105 @@ func ParseExporterResponse(rsp *http.Response) (*ExporterResponse, error) {
 	return response, nil
 }
 
+// ParseListerHistoriquesResponse parses an HTTP response from a ListerHistoriquesWithResponse call
+func ParseListerHistoriquesResponse(rsp *http.Response) (*ListerHistoriquesResponse, error) {
+	bodyBytes, err := io.ReadAll(rsp.Body)
+	defer func() { _ = rsp.Body.Close() }()
+	if err != nil {
+		return nil, err
+	}
+
+	response := &ListerHistoriquesResponse{
+		Body:         bodyBytes,
+		HTTPResponse: rsp,
+	}
+
+	switch {
+	case strings.Contains(rsp.Header.Get("Content-Type"), "json") && rsp.StatusCode == 200:
+		var dest PageHistoriques
+		if err := json.Unmarshal(bodyBytes, &dest); err != nil {
+			return nil, err
+		}
+		response.JSON200 = &dest
+
+	case strings.Contains(rsp.Header.Get("Content-Type"), "json") && true:
+		var dest Probleme
+		if err := json.Unmarshal(bodyBytes, &dest); err != nil {
+			return nil, err
+		}
+		response.ApplicationproblemJSONDefault = &dest
+
+	}
+
+	return response, nil
+}
+
+// ParseListerImportAnomaliesResponse parses an HTTP response from a ListerImportAnomaliesWithResponse call
+func ParseListerImportAnomaliesResponse(rsp *http.Response) (*ListerImportAnomaliesResponse, error) {
+	bodyBytes, err := io.ReadAll(rsp.Body)
+	defer func() { _ = rsp.Body.Close() }()
+	if err != nil {
+		return nil, err
+	}
+
+	response := &ListerImportAnomaliesResponse{
+		Body:         bodyBytes,
+		HTTPResponse: rsp,
+	}
+
+	switch {
+	case strings.Contains(rsp.Header.Get("Content-Type"), "json") && rsp.StatusCode == 200:
+		var dest PageImportAnomalies
+		if err := json.Unmarshal(bodyBytes, &dest); err != nil {
+			return nil, err
+		}
+		response.JSON200 = &dest
+
+	case strings.Contains(rsp.Header.Get("Content-Type"), "json") && true:
+		var dest Probleme
+		if err := json.Unmarshal(bodyBytes, &dest); err != nil {
+			return nil, err
+		}
+		response.ApplicationproblemJSONDefault = &dest
+
+	}
+
+	return response, nil
+}
+
+// ParseListerImportEcartsResponse parses an HTTP response from a ListerImportEcartsWithResponse call
+func ParseListerImportEcartsResponse(rsp *http.Response) (*ListerImportEcartsResponse, error) {
+	bodyBytes, err := io.ReadAll(rsp.Body)
+	defer func() { _ = rsp.Body.Close() }()
+	if err != nil {
+		return nil, err
+	}
+
+	response := &ListerImportEcartsResponse{
+		Body:         bodyBytes,
+		HTTPResponse: rsp,
+	}
+
+	switch {
+	case strings.Contains(rsp.Header.Get("Content-Type"), "json") && rsp.StatusCode == 200:
+		var dest PageImportEcarts
+		if err := json.Unmarshal(bodyBytes, &dest); err != nil {
+			return nil, err
+		}
+		response.JSON200 = &dest
+
+	case strings.Contains(rsp.Header.Get("Content-Type"), "json") && true:
+		var dest Probleme
+		if err := json.Unmarshal(bodyBytes, &dest); err != nil {
+			return nil, err
+		}
+		response.ApplicationproblemJSONDefault = &dest
+
+	}
+
+	return response, nil
+}
+
 // ParseListerImportsResponse parses an HTTP response from a ListerImportsWithResponse call
 func ParseListerImportsResponse(rsp *http.Response) (*ListerImportsResponse, error) {
 	bodyBytes, err := io.ReadAll(rsp.Body)
@@ -4827,6 +9362,131 @@ func ParseLireImportResponse(rsp *http.Response) (*LireImportResponse, error) {
 	return response, nil
 }
 
+// ParseAbandonnerImportResponse parses an HTTP response from a AbandonnerImportWithResponse call
+func ParseAbandonnerImportResponse(rsp *http.Response) (*AbandonnerImportResponse, error) {
+	bodyBytes, err := io.ReadAll(rsp.Body)
+	defer func() { _ = rsp.Body.Close() }()
+	if err != nil {
+		return nil, err
+	}
+
+	response := &AbandonnerImportResponse{
+		Body:         bodyBytes,
+		HTTPResponse: rsp,
+	}
+
+	switch {
+	case strings.Contains(rsp.Header.Get("Content-Type"), "json") && rsp.StatusCode == 200:
+		var dest Import
+		if err := json.Unmarshal(bodyBytes, &dest); err != nil {
+			return nil, err
+		}
+		response.JSON200 = &dest
+
+	case strings.Contains(rsp.Header.Get("Content-Type"), "json") && true:
+		var dest Probleme
+		if err := json.Unmarshal(bodyBytes, &dest); err != nil {
+			return nil, err
+		}
+		response.ApplicationproblemJSONDefault = &dest
+
+	}
+
+	return response, nil
+}
+
+// ParseConfirmerImportResponse parses an HTTP response from a ConfirmerImportWithResponse call
+func ParseConfirmerImportResponse(rsp *http.Response) (*ConfirmerImportResponse, error) {
+	bodyBytes, err := io.ReadAll(rsp.Body)
+	defer func() { _ = rsp.Body.Close() }()
+	if err != nil {
+		return nil, err
+	}
+
+	response := &ConfirmerImportResponse{
+		Body:         bodyBytes,
+		HTTPResponse: rsp,
+	}
+
+	switch {
+	case strings.Contains(rsp.Header.Get("Content-Type"), "json") && rsp.StatusCode == 202:
+		var dest Import
+		if err := json.Unmarshal(bodyBytes, &dest); err != nil {
+			return nil, err
+		}
+		response.JSON202 = &dest
+
+	case strings.Contains(rsp.Header.Get("Content-Type"), "json") && true:
+		var dest Probleme
+		if err := json.Unmarshal(bodyBytes, &dest); err != nil {
+			return nil, err
+		}
+		response.ApplicationproblemJSONDefault = &dest
+
+	}
+
+	return response, nil
+}
+
+// ParseTelechargerRejetsResponse parses an HTTP response from a TelechargerRejetsWithResponse call
+func ParseTelechargerRejetsResponse(rsp *http.Response) (*TelechargerRejetsResponse, error) {
+	bodyBytes, err := io.ReadAll(rsp.Body)
+	defer func() { _ = rsp.Body.Close() }()
+	if err != nil {
+		return nil, err
+	}
+
+	response := &TelechargerRejetsResponse{
+		Body:         bodyBytes,
+		HTTPResponse: rsp,
+	}
+
+	switch {
+	case strings.Contains(rsp.Header.Get("Content-Type"), "json") && true:
+		var dest Probleme
+		if err := json.Unmarshal(bodyBytes, &dest); err != nil {
+			return nil, err
+		}
+		response.ApplicationproblemJSONDefault = &dest
+
+	}
+
+	return response, nil
+}
+
+// ParseReprendreImportResponse parses an HTTP response from a ReprendreImportWithResponse call
+func ParseReprendreImportResponse(rsp *http.Response) (*ReprendreImportResponse, error) {
+	bodyBytes, err := io.ReadAll(rsp.Body)
+	defer func() { _ = rsp.Body.Close() }()
+	if err != nil {
+		return nil, err
+	}
+
+	response := &ReprendreImportResponse{
+		Body:         bodyBytes,
+		HTTPResponse: rsp,
+	}
+
+	switch {
+	case strings.Contains(rsp.Header.Get("Content-Type"), "json") && rsp.StatusCode == 202:
+		var dest Import
+		if err := json.Unmarshal(bodyBytes, &dest); err != nil {
+			return nil, err
+		}
+		response.JSON202 = &dest
+
+	case strings.Contains(rsp.Header.Get("Content-Type"), "json") && true:
+		var dest Probleme
+		if err := json.Unmarshal(bodyBytes, &dest); err != nil {
+			return nil, err
+		}
+		response.ApplicationproblemJSONDefault = &dest
+
+	}
+
+	return response, nil
+}
+
 // ParseListerIntervenantsResponse parses an HTTP response from a ListerIntervenantsWithResponse call
 func ParseListerIntervenantsResponse(rsp *http.Response) (*ListerIntervenantsResponse, error) {
 	bodyBytes, err := io.ReadAll(rsp.Body)
@@ -4848,6 +9508,98 @@ func ParseListerIntervenantsResponse(rsp *http.Response) (*ListerIntervenantsRes
 		}
 		response.JSON200 = &dest
 
+	case strings.Contains(rsp.Header.Get("Content-Type"), "json") && true:
+		var dest Probleme
+		if err := json.Unmarshal(bodyBytes, &dest); err != nil {
+			return nil, err
+		}
+		response.ApplicationproblemJSONDefault = &dest
+
+	}
+
+	return response, nil
+}
+
+// ParseCreerIntervenantResponse parses an HTTP response from a CreerIntervenantWithResponse call
+func ParseCreerIntervenantResponse(rsp *http.Response) (*CreerIntervenantResponse, error) {
+	bodyBytes, err := io.ReadAll(rsp.Body)
+	defer func() { _ = rsp.Body.Close() }()
+	if err != nil {
+		return nil, err
+	}
+
+	response := &CreerIntervenantResponse{
+		Body:         bodyBytes,
+		HTTPResponse: rsp,
+	}
+
+	switch {
+	case strings.Contains(rsp.Header.Get("Content-Type"), "json") && rsp.StatusCode == 201:
+		var dest Intervenant
+		if err := json.Unmarshal(bodyBytes, &dest); err != nil {
+			return nil, err
+		}
+		response.JSON201 = &dest
+
+	case strings.Contains(rsp.Header.Get("Content-Type"), "json") && true:
+		var dest Probleme
+		if err := json.Unmarshal(bodyBytes, &dest); err != nil {
+			return nil, err
+		}
+		response.ApplicationproblemJSONDefault = &dest
+
+	}
+
+	return response, nil
+}
+
+// ParseRechercherParSecretResponse parses an HTTP response from a RechercherParSecretWithResponse call
+func ParseRechercherParSecretResponse(rsp *http.Response) (*RechercherParSecretResponse, error) {
+	bodyBytes, err := io.ReadAll(rsp.Body)
+	defer func() { _ = rsp.Body.Close() }()
+	if err != nil {
+		return nil, err
+	}
+
+	response := &RechercherParSecretResponse{
+		Body:         bodyBytes,
+		HTTPResponse: rsp,
+	}
+
+	switch {
+	case strings.Contains(rsp.Header.Get("Content-Type"), "json") && rsp.StatusCode == 200:
+		var dest ResultatRechercheSecret
+		if err := json.Unmarshal(bodyBytes, &dest); err != nil {
+			return nil, err
+		}
+		response.JSON200 = &dest
+
+	case strings.Contains(rsp.Header.Get("Content-Type"), "json") && true:
+		var dest Probleme
+		if err := json.Unmarshal(bodyBytes, &dest); err != nil {
+			return nil, err
+		}
+		response.ApplicationproblemJSONDefault = &dest
+
+	}
+
+	return response, nil
+}
+
+// ParseSupprimerIntervenantResponse parses an HTTP response from a SupprimerIntervenantWithResponse call
+func ParseSupprimerIntervenantResponse(rsp *http.Response) (*SupprimerIntervenantResponse, error) {
+	bodyBytes, err := io.ReadAll(rsp.Body)
+	defer func() { _ = rsp.Body.Close() }()
+	if err != nil {
+		return nil, err
+	}
+
+	response := &SupprimerIntervenantResponse{
+		Body:         bodyBytes,
+		HTTPResponse: rsp,
+	}
+
+	switch {
 	case strings.Contains(rsp.Header.Get("Content-Type"), "json") && true:
 		var dest Probleme
 		if err := json.Unmarshal(bodyBytes, &dest); err != nil {
@@ -4909,6 +9661,131 @@ func ParseModifierIntervenantResponse(rsp *http.Response) (*ModifierIntervenantR
 	switch {
 	case strings.Contains(rsp.Header.Get("Content-Type"), "json") && rsp.StatusCode == 200:
 		var dest Intervenant
+		if err := json.Unmarshal(bodyBytes, &dest); err != nil {
+			return nil, err
+		}
+		response.JSON200 = &dest
+
+	case strings.Contains(rsp.Header.Get("Content-Type"), "json") && true:
+		var dest Probleme
+		if err := json.Unmarshal(bodyBytes, &dest); err != nil {
+			return nil, err
+		}
+		response.ApplicationproblemJSONDefault = &dest
+
+	}
+
+	return response, nil
+}
+
+// ParseListerSecretsResponse parses an HTTP response from a ListerSecretsWithResponse call
+func ParseListerSecretsResponse(rsp *http.Response) (*ListerSecretsResponse, error) {
+	bodyBytes, err := io.ReadAll(rsp.Body)
+	defer func() { _ = rsp.Body.Close() }()
+	if err != nil {
+		return nil, err
+	}
+
+	response := &ListerSecretsResponse{
+		Body:         bodyBytes,
+		HTTPResponse: rsp,
+	}
+
+	switch {
+	case strings.Contains(rsp.Header.Get("Content-Type"), "json") && rsp.StatusCode == 200:
+		var dest SecretsMasques
+		if err := json.Unmarshal(bodyBytes, &dest); err != nil {
+			return nil, err
+		}
+		response.JSON200 = &dest
+
+	case strings.Contains(rsp.Header.Get("Content-Type"), "json") && true:
+		var dest Probleme
+		if err := json.Unmarshal(bodyBytes, &dest); err != nil {
+			return nil, err
+		}
+		response.ApplicationproblemJSONDefault = &dest
+
+	}
+
+	return response, nil
+}
+
+// ParseEffacerSecretResponse parses an HTTP response from a EffacerSecretWithResponse call
+func ParseEffacerSecretResponse(rsp *http.Response) (*EffacerSecretResponse, error) {
+	bodyBytes, err := io.ReadAll(rsp.Body)
+	defer func() { _ = rsp.Body.Close() }()
+	if err != nil {
+		return nil, err
+	}
+
+	response := &EffacerSecretResponse{
+		Body:         bodyBytes,
+		HTTPResponse: rsp,
+	}
+
+	switch {
+	case strings.Contains(rsp.Header.Get("Content-Type"), "json") && true:
+		var dest Probleme
+		if err := json.Unmarshal(bodyBytes, &dest); err != nil {
+			return nil, err
+		}
+		response.ApplicationproblemJSONDefault = &dest
+
+	}
+
+	return response, nil
+}
+
+// ParseLireSecretResponse parses an HTTP response from a LireSecretWithResponse call
+func ParseLireSecretResponse(rsp *http.Response) (*LireSecretResponse, error) {
+	bodyBytes, err := io.ReadAll(rsp.Body)
+	defer func() { _ = rsp.Body.Close() }()
+	if err != nil {
+		return nil, err
+	}
+
+	response := &LireSecretResponse{
+		Body:         bodyBytes,
+		HTTPResponse: rsp,
+	}
+
+	switch {
+	case strings.Contains(rsp.Header.Get("Content-Type"), "json") && rsp.StatusCode == 200:
+		var dest SecretClair
+		if err := json.Unmarshal(bodyBytes, &dest); err != nil {
+			return nil, err
+		}
+		response.JSON200 = &dest
+
+	case strings.Contains(rsp.Header.Get("Content-Type"), "json") && true:
+		var dest Probleme
+		if err := json.Unmarshal(bodyBytes, &dest); err != nil {
+			return nil, err
+		}
+		response.ApplicationproblemJSONDefault = &dest
+
+	}
+
+	return response, nil
+}
+
+// ParseEcrireSecretResponse parses an HTTP response from a EcrireSecretWithResponse call
+func ParseEcrireSecretResponse(rsp *http.Response) (*EcrireSecretResponse, error) {
+	bodyBytes, err := io.ReadAll(rsp.Body)
+	defer func() { _ = rsp.Body.Close() }()
+	if err != nil {
+		return nil, err
+	}
+
+	response := &EcrireSecretResponse{
+		Body:         bodyBytes,
+		HTTPResponse: rsp,
+	}
+
+	switch {
+	case strings.Contains(rsp.Header.Get("Content-Type"), "json") && rsp.StatusCode == 200:
+		var dest SecretsMasques
 		if err := json.Unmarshal(bodyBytes, &dest); err != nil {
 			return nil, err
 		}
@@ -5008,6 +9885,138 @@ func ParseAuthentifierDemonstrationResponse(rsp *http.Response) (*AuthentifierDe
 	switch {
 	case strings.Contains(rsp.Header.Get("Content-Type"), "json") && rsp.StatusCode == 200:
 		var dest ServicesOfferts
+		if err := json.Unmarshal(bodyBytes, &dest); err != nil {
+			return nil, err
+		}
+		response.JSON200 = &dest
+
+	case strings.Contains(rsp.Header.Get("Content-Type"), "json") && true:
+		var dest Probleme
+		if err := json.Unmarshal(bodyBytes, &dest); err != nil {
+			return nil, err
+		}
+		response.ApplicationproblemJSONDefault = &dest
+
+	}
+
+	return response, nil
+}
+
+// ParseListerRapprochementsResponse parses an HTTP response from a ListerRapprochementsWithResponse call
+func ParseListerRapprochementsResponse(rsp *http.Response) (*ListerRapprochementsResponse, error) {
+	bodyBytes, err := io.ReadAll(rsp.Body)
+	defer func() { _ = rsp.Body.Close() }()
+	if err != nil {
+		return nil, err
+	}
+
+	response := &ListerRapprochementsResponse{
+		Body:         bodyBytes,
+		HTTPResponse: rsp,
+	}
+
+	switch {
+	case strings.Contains(rsp.Header.Get("Content-Type"), "json") && rsp.StatusCode == 200:
+		var dest PageRapprochements
+		if err := json.Unmarshal(bodyBytes, &dest); err != nil {
+			return nil, err
+		}
+		response.JSON200 = &dest
+
+	case strings.Contains(rsp.Header.Get("Content-Type"), "json") && true:
+		var dest Probleme
+		if err := json.Unmarshal(bodyBytes, &dest); err != nil {
+			return nil, err
+		}
+		response.ApplicationproblemJSONDefault = &dest
+
+	}
+
+	return response, nil
+}
+
+// ParseDeciderRapprochementsResponse parses an HTTP response from a DeciderRapprochementsWithResponse call
+func ParseDeciderRapprochementsResponse(rsp *http.Response) (*DeciderRapprochementsResponse, error) {
+	bodyBytes, err := io.ReadAll(rsp.Body)
+	defer func() { _ = rsp.Body.Close() }()
+	if err != nil {
+		return nil, err
+	}
+
+	response := &DeciderRapprochementsResponse{
+		Body:         bodyBytes,
+		HTTPResponse: rsp,
+	}
+
+	switch {
+	case strings.Contains(rsp.Header.Get("Content-Type"), "json") && rsp.StatusCode == 200:
+		var dest BilanDecision
+		if err := json.Unmarshal(bodyBytes, &dest); err != nil {
+			return nil, err
+		}
+		response.JSON200 = &dest
+
+	case strings.Contains(rsp.Header.Get("Content-Type"), "json") && true:
+		var dest Probleme
+		if err := json.Unmarshal(bodyBytes, &dest); err != nil {
+			return nil, err
+		}
+		response.ApplicationproblemJSONDefault = &dest
+
+	}
+
+	return response, nil
+}
+
+// ParseLireRapprochementResponse parses an HTTP response from a LireRapprochementWithResponse call
+func ParseLireRapprochementResponse(rsp *http.Response) (*LireRapprochementResponse, error) {
+	bodyBytes, err := io.ReadAll(rsp.Body)
+	defer func() { _ = rsp.Body.Close() }()
+	if err != nil {
+		return nil, err
+	}
+
+	response := &LireRapprochementResponse{
+		Body:         bodyBytes,
+		HTTPResponse: rsp,
+	}
+
+	switch {
+	case strings.Contains(rsp.Header.Get("Content-Type"), "json") && rsp.StatusCode == 200:
+		var dest Rapprochement
+		if err := json.Unmarshal(bodyBytes, &dest); err != nil {
+			return nil, err
+		}
+		response.JSON200 = &dest
+
+	case strings.Contains(rsp.Header.Get("Content-Type"), "json") && true:
+		var dest Probleme
+		if err := json.Unmarshal(bodyBytes, &dest); err != nil {
+			return nil, err
+		}
+		response.ApplicationproblemJSONDefault = &dest
+
+	}
+
+	return response, nil
+}
+
+// ParseDeciderRapprochementResponse parses an HTTP response from a DeciderRapprochementWithResponse call
+func ParseDeciderRapprochementResponse(rsp *http.Response) (*DeciderRapprochementResponse, error) {
+	bodyBytes, err := io.ReadAll(rsp.Body)
+	defer func() { _ = rsp.Body.Close() }()
+	if err != nil {
+		return nil, err
+	}
+
+	response := &DeciderRapprochementResponse{
+		Body:         bodyBytes,
+		HTTPResponse: rsp,
+	}
+
+	switch {
+	case strings.Contains(rsp.Header.Get("Content-Type"), "json") && rsp.StatusCode == 200:
+		var dest Rapprochement
 		if err := json.Unmarshal(bodyBytes, &dest); err != nil {
 			return nil, err
 		}
@@ -5232,6 +10241,171 @@ func ParseListerSessionsResponse(rsp *http.Response) (*ListerSessionsResponse, e
 	switch {
 	case strings.Contains(rsp.Header.Get("Content-Type"), "json") && rsp.StatusCode == 200:
 		var dest PageSessions
+		if err := json.Unmarshal(bodyBytes, &dest); err != nil {
+			return nil, err
+		}
+		response.JSON200 = &dest
+
+	case strings.Contains(rsp.Header.Get("Content-Type"), "json") && true:
+		var dest Probleme
+		if err := json.Unmarshal(bodyBytes, &dest); err != nil {
+			return nil, err
+		}
+		response.ApplicationproblemJSONDefault = &dest
+
+	}
+
+	return response, nil
+}
+
+// ParseListerSourcesResponse parses an HTTP response from a ListerSourcesWithResponse call
+func ParseListerSourcesResponse(rsp *http.Response) (*ListerSourcesResponse, error) {
+	bodyBytes, err := io.ReadAll(rsp.Body)
+	defer func() { _ = rsp.Body.Close() }()
+	if err != nil {
+		return nil, err
+	}
+
+	response := &ListerSourcesResponse{
+		Body:         bodyBytes,
+		HTTPResponse: rsp,
+	}
+
+	switch {
+	case strings.Contains(rsp.Header.Get("Content-Type"), "json") && rsp.StatusCode == 200:
+		var dest PageSources
+		if err := json.Unmarshal(bodyBytes, &dest); err != nil {
+			return nil, err
+		}
+		response.JSON200 = &dest
+
+	case strings.Contains(rsp.Header.Get("Content-Type"), "json") && true:
+		var dest Probleme
+		if err := json.Unmarshal(bodyBytes, &dest); err != nil {
+			return nil, err
+		}
+		response.ApplicationproblemJSONDefault = &dest
+
+	}
+
+	return response, nil
+}
+
+// ParseLireSourceResponse parses an HTTP response from a LireSourceWithResponse call
+func ParseLireSourceResponse(rsp *http.Response) (*LireSourceResponse, error) {
+	bodyBytes, err := io.ReadAll(rsp.Body)
+	defer func() { _ = rsp.Body.Close() }()
+	if err != nil {
+		return nil, err
+	}
+
+	response := &LireSourceResponse{
+		Body:         bodyBytes,
+		HTTPResponse: rsp,
+	}
+
+	switch {
+	case strings.Contains(rsp.Header.Get("Content-Type"), "json") && rsp.StatusCode == 200:
+		var dest Source
+		if err := json.Unmarshal(bodyBytes, &dest); err != nil {
+			return nil, err
+		}
+		response.JSON200 = &dest
+
+	case strings.Contains(rsp.Header.Get("Content-Type"), "json") && true:
+		var dest Probleme
+		if err := json.Unmarshal(bodyBytes, &dest); err != nil {
+			return nil, err
+		}
+		response.ApplicationproblemJSONDefault = &dest
+
+	}
+
+	return response, nil
+}
+
+// ParseReglerSourceResponse parses an HTTP response from a ReglerSourceWithResponse call
+func ParseReglerSourceResponse(rsp *http.Response) (*ReglerSourceResponse, error) {
+	bodyBytes, err := io.ReadAll(rsp.Body)
+	defer func() { _ = rsp.Body.Close() }()
+	if err != nil {
+		return nil, err
+	}
+
+	response := &ReglerSourceResponse{
+		Body:         bodyBytes,
+		HTTPResponse: rsp,
+	}
+
+	switch {
+	case strings.Contains(rsp.Header.Get("Content-Type"), "json") && rsp.StatusCode == 200:
+		var dest Source
+		if err := json.Unmarshal(bodyBytes, &dest); err != nil {
+			return nil, err
+		}
+		response.JSON200 = &dest
+
+	case strings.Contains(rsp.Header.Get("Content-Type"), "json") && true:
+		var dest Probleme
+		if err := json.Unmarshal(bodyBytes, &dest); err != nil {
+			return nil, err
+		}
+		response.ApplicationproblemJSONDefault = &dest
+
+	}
+
+	return response, nil
+}
+
+// ParseCollecterSourceResponse parses an HTTP response from a CollecterSourceWithResponse call
+func ParseCollecterSourceResponse(rsp *http.Response) (*CollecterSourceResponse, error) {
+	bodyBytes, err := io.ReadAll(rsp.Body)
+	defer func() { _ = rsp.Body.Close() }()
+	if err != nil {
+		return nil, err
+	}
+
+	response := &CollecterSourceResponse{
+		Body:         bodyBytes,
+		HTTPResponse: rsp,
+	}
+
+	switch {
+	case strings.Contains(rsp.Header.Get("Content-Type"), "json") && rsp.StatusCode == 202:
+		var dest Tache
+		if err := json.Unmarshal(bodyBytes, &dest); err != nil {
+			return nil, err
+		}
+		response.JSON202 = &dest
+
+	case strings.Contains(rsp.Header.Get("Content-Type"), "json") && true:
+		var dest Probleme
+		if err := json.Unmarshal(bodyBytes, &dest); err != nil {
+			return nil, err
+		}
+		response.ApplicationproblemJSONDefault = &dest
+
+	}
+
+	return response, nil
+}
+
+// ParseListerSuppleancesResponse parses an HTTP response from a ListerSuppleancesWithResponse call
+func ParseListerSuppleancesResponse(rsp *http.Response) (*ListerSuppleancesResponse, error) {
+	bodyBytes, err := io.ReadAll(rsp.Body)
+	defer func() { _ = rsp.Body.Close() }()
+	if err != nil {
+		return nil, err
+	}
+
+	response := &ListerSuppleancesResponse{
+		Body:         bodyBytes,
+		HTTPResponse: rsp,
+	}
+
+	switch {
+	case strings.Contains(rsp.Header.Get("Content-Type"), "json") && rsp.StatusCode == 200:
+		var dest PageSuppleances
 		if err := json.Unmarshal(bodyBytes, &dest); err != nil {
 			return nil, err
 		}

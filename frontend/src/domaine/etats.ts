@@ -48,15 +48,25 @@ export const ORIGINES = choix<Intervenant["origine"]>({
 export const ETATS_IMPORT = choix<Import["etat"]>({
   depose: ["Déposé", "attente"],
   en_cours: ["En cours", "info"],
+  a_confirmer: ["À confirmer", "attente"],
   applique: ["Appliqué", "succes"],
   refuse: ["Refusé", "erreur"],
+  abandonne: ["Abandonné", "neutre"],
   annule: ["Annulé", "neutre"],
   echoue: ["Échoué", "erreur"],
 });
 
 export const SOURCES = choix<Import["source"]>({
-  sts: ["STS-WEB (XML)"],
+  epp: ["EPP (enseignants du public)"],
+  epp_prive: ["EPP privé"],
+  agape: ["AGAPE (premier degré)"],
+  agora: ["AGORA (personnels administratifs)"],
+  sts: ["STS-WEB (services et structures)"],
+  aaf: ["Annuaire fédérateur (AAF, SDET)"],
   etablissements: ["Établissements (CSV officiel)"],
+  bcn: ["Nomenclatures (BCN)"],
+  communes: ["Communes"],
+  limitrophes: ["Communes limitrophes"],
 });
 
 export const ETATS_TACHE = choix<EtatTache>({

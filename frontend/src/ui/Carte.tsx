@@ -33,11 +33,13 @@ export function Carte({ nom, points, legende, choisi, onChoisir }: Props) {
   const [designe, setDesigne] = useState<string>();
   const plan = useMemo(() => points.map((p) => projeter(points[0], p)), [points]);
   const surface = useRef<SVGSVGElement>(null);
-  const v = useVue(
-    useMemo(() => cadrer(plan, largeur, hauteur), [plan, largeur, hauteur]),
-    surface,
-  );
-  const places: readonly PointPlace[] = points.map((p, i) => ({ ...p, x: ((plan[i]?.x ?? 0) - v.vue.x) * v.pxParKm, y: ((plan[i]?.y ?? 0) - v.vue.y) * v.pxParKm }));
+  const cadre = useMemo(() => cadrer(plan, largeur, hauteur), [plan, largeur, hauteur]);
+  const v = useVue(cadre.pxParKm, surface);
+  const places: readonly PointPlace[] = points.map((p, i) => ({
+    ...p,
+    x: ((plan[i]?.x ?? 0) - cadre.x - v.vue.x) * v.pxParKm,
+    y: ((plan[i]?.y ?? 0) - cadre.y - v.vue.y) * v.pxParKm,
+  }));
   const regle = echelle(v.pxParKm, 120);
   const dit = points.find((p) => p.cle === (designe ?? choisi)) ?? points[0];
   return (
@@ -55,7 +57,7 @@ export function Carte({ nom, points, legende, choisi, onChoisir }: Props) {
           onPointerUp={v.lacher}
           onPointerCancel={v.lacher}
         >
-          <PointsCarte points={places} choisi={choisi} designe={designe} onDesigner={setDesigne} onChoisir={onChoisir} />
+          <PointsCarte points={places} largeur={largeur} choisi={choisi} designe={designe} onDesigner={setDesigne} onChoisir={onChoisir} />
           <g className={styles["regle"]} transform={`translate(${12 - largeur / 2} ${hauteur / 2 - 10})`}>
             <path d={`M0 -5V0H${regle.px}V-5`} />
             <text x={regle.px / 2} y={-6} textAnchor="middle">

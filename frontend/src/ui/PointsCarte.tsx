@@ -7,6 +7,7 @@ export type PointPlace = PointCarte & Readonly<{ x: number; y: number }>;
 
 type Props = Readonly<{
   points: readonly PointPlace[];
+  largeur: number;
   choisi: string | undefined;
   designe: string | undefined;
   onDesigner: (cle: string | undefined) => void;
@@ -14,13 +15,13 @@ type Props = Readonly<{
 }>;
 
 /** One tab stop for all the points; arrows go from one to the next. */
-export function PointsCarte({ points, choisi, designe, onDesigner, onChoisir }: Props) {
+export function PointsCarte({ points, largeur, choisi, designe, onDesigner, onChoisir }: Props) {
   const groupe = useRef<SVGGElement>(null);
   const [actif, setActif] = useState(points[0]?.cle);
   const premiers = [designe, choisi];
   // Whoever is pointed at has his name written, whatever it covers.
   const ordre = points.toSorted((a, b) => Number(premiers.includes(b.cle)) - Number(premiers.includes(a.cle)));
-  const cotes = etiqueter(ordre);
+  const cotes = etiqueter(ordre, largeur);
   const touche = (e: KeyboardEvent, i: number) => {
     const vers = estDirection(e.key) ? voisinVers(points, i, e.key) : undefined;
     const cible = vers === undefined ? undefined : points[vers];

@@ -17,15 +17,18 @@ test("de part et d’autre du 180e méridien, par le plus court", () => {
   expect(p.x).toBeCloseTo(422, 0);
 });
 
-test("le cadre contient tous les points et garde le centre au milieu", () => {
+test("le cadre contient tous les points, sans place perdue d’un côté", () => {
   const points = [
+    { x: 0, y: 0 },
     { x: 30, y: -10 },
     { x: -5, y: 20 },
   ];
-  const k = cadrer(points, 600, 400);
-  expect(points.every((p) => Math.abs(p.x * k) <= 276.001 && Math.abs(p.y * k) <= 176.001)).toBe(true);
-  expect(cadrer([], 600, 400)).toBeGreaterThan(0);
-  expect(cadrer([{ x: 0, y: 0 }], 20, 20)).toBeGreaterThan(0);
+  const c = cadrer(points, 600, 400);
+  const px = points.map((p) => ({ x: (p.x - c.x) * c.pxParKm, y: (p.y - c.y) * c.pxParKm }));
+  expect(px.every((p) => Math.abs(p.x) <= 272.001 && Math.abs(p.y) <= 172.001)).toBe(true);
+  expect(Math.max(...px.map((p) => p.y))).toBeCloseTo(172);
+  expect(Math.min(...px.map((p) => p.y))).toBeCloseTo(-172);
+  expect(cadrer([{ x: 3, y: 4 }], 20, 20)).toEqual({ x: 3, y: 4, pxParKm: 1 });
 });
 
 test.each([
@@ -56,17 +59,24 @@ test("les flèches vont au point le plus proche dans leur sens, et s’arrêtent
 
 test("les premiers noms servis ne sont pas recouverts", () => {
   expect(
-    etiqueter([
-      { x: 0, y: 0, nom: "Brest" },
-      { x: 20, y: 2, nom: "Guipavas" },
-      { x: 300, y: 0, nom: "Morlaix" },
-    ]),
-  ).toEqual(["gauche", "droite", "droite"]);
+    etiqueter(
+      [
+        { x: 0, y: 0, nom: "Brest" },
+        { x: 20, y: 2, nom: "Guipavas" },
+        { x: 300, y: 0, nom: "Morlaix" },
+        { x: 390, y: 60, nom: "Paimpol" },
+      ],
+      800,
+    ),
+  ).toEqual(["gauche", "droite", "droite", "gauche"]);
   expect(
-    etiqueter([
-      { x: 0, y: 0, nom: "A" },
-      { x: 2, y: 0, nom: "B" },
-      { x: -2, y: 0, nom: "C" },
-    ]).filter((c) => c !== undefined).length,
+    etiqueter(
+      [
+        { x: 0, y: 0, nom: "A" },
+        { x: 2, y: 0, nom: "B" },
+        { x: -2, y: 0, nom: "C" },
+      ],
+      800,
+    ).filter((c) => c !== undefined).length,
   ).toBeLessThan(3);
 });

@@ -22,10 +22,15 @@ export function distanceKm(a: Lieu, b: Lieu): number {
   return 2 * RAYON_KM * Math.asin(Math.min(1, Math.sqrt(h)));
 }
 
-/** Pixels for one kilometre, so that every point shows around a centre that stays in the middle. */
-export function cadrer(points: readonly Plan[], largeur: number, hauteur: number, marge = 24): number {
-  const loin = (axe: "x" | "y") => Math.max(0.5, ...points.map((p) => Math.abs(p[axe])));
-  return Math.max(0.01, Math.min((largeur / 2 - marge) / loin("x"), (hauteur / 2 - marge) / loin("y")));
+export type Cadre = Plan & Readonly<{ pxParKm: number }>;
+
+/** The middle and the scale that show every point, with a margin for the marks and their names. */
+export function cadrer(points: readonly Plan[], largeur: number, hauteur: number, marge = 28): Cadre {
+  const bornes = (axe: "x" | "y") => ({ min: Math.min(...points.map((p) => p[axe])), max: Math.max(...points.map((p) => p[axe])) });
+  const x = bornes("x");
+  const y = bornes("y");
+  const place = (px: number, km: number) => Math.max(1, px - 2 * marge) / Math.max(1, km);
+  return { x: (x.min + x.max) / 2, y: (y.min + y.max) / 2, pxParKm: Math.min(place(largeur, x.max - x.min), place(hauteur, y.max - y.min)) };
 }
 
 /** The longest round distance (1, 2 or 5 times a power of ten) whose bar is not wider than `max` pixels. */
@@ -63,27 +68,28 @@ export function voisinVers(points: readonly Plan[], depuis: number, direction: D
 }
 
 type Etiquetable = Readonly<{ x: number; y: number; nom: string }>;
+type Boite = Readonly<{ g: number; d: number; h: number; b: number }>;
 
 const HAUTEUR = 14;
 const CARACTERE = 6.5;
 const ECART = 9;
 
-/** Which names can be written without covering another: those that come first are served first. */
-export function etiqueter(points: readonly Etiquetable[]): readonly ("droite" | "gauche" | undefined)[] {
-  const pris = points.map((p) => ({ g: p.x - 5, d: p.x + 5, h: p.y - 5, b: p.y + 5 }));
-  const libre = (r: (typeof pris)[number], sauf: number) => pris.every((p, i) => i === sauf || p.d < r.g || p.g > r.d || p.b < r.h || p.h > r.b);
+/** Which names can be written inside the frame without covering another: those that come first are served first. */
+export function etiqueter(points: readonly Etiquetable[], largeur: number): readonly ("droite" | "gauche" | undefined)[] {
+  const pris: Boite[] = points.map((p) => ({ g: p.x - 5, d: p.x + 5, h: p.y - 5, b: p.y + 5 }));
+  const dedans = (r: Boite) => r.g >= -largeur / 2 && r.d <= largeur / 2;
+  const libre = (r: Boite, sauf: number) => pris.every((p, i) => i === sauf || p.d < r.g || p.g > r.d || p.b < r.h || p.h > r.b);
   return points.map((p, i) => {
     const large = p.nom.length * CARACTERE;
-    const a = (g: number) => ({ g, d: g + large, h: p.y - HAUTEUR / 2, b: p.y + HAUTEUR / 2 });
-    for (const [cote, boite] of [
+    const a = (g: number): Boite => ({ g, d: g + large, h: p.y - HAUTEUR / 2, b: p.y + HAUTEUR / 2 });
+    const cotes = [
       ["droite", a(p.x + ECART)],
       ["gauche", a(p.x - ECART - large)],
-    ] as const) {
-      if (libre(boite, i)) {
-        pris.push(boite);
-        return cote;
-      }
+    ] as const;
+    const trouve = cotes.find(([, boite]) => dedans(boite) && libre(boite, i));
+    if (trouve) {
+      pris.push(trouve[1]);
     }
-    return undefined;
+    return trouve?.[0];
   });
 }

@@ -1,7 +1,7 @@
 import { useEffect, useLayoutEffect, useRef, useState, type KeyboardEvent, type PointerEvent, type RefObject } from "react";
 import { estDirection, type Direction, type Plan } from "./projection";
 
-/** What is looked at: kilometres from the centre, and how much closer than the whole. */
+/** What is looked at: kilometres from the middle of the whole, and how much closer than the whole. */
 export type Vue = Plan & Readonly<{ zoom: number }>;
 
 const DEPART: Vue = { x: 0, y: 0, zoom: 1 };

@@ -14,7 +14,7 @@ test("déclarer une voisine au clavier, la retrouver dans les paires, la retirer
   const vu = surveiller(page);
   await ouvrirBrest(page);
   await expect(detail(page)).toContainText("elle ne donne aucun droit");
-  await page.getByLabel("Motif (facultatif)").fill("Continuité urbaine");
+  await page.getByLabel(/^Motif \(facultatif\)/).fill("Continuité urbaine");
   const guipavas = voisines(page).getByRole("row", { name: /^Guipavas/ });
   const premiere = voisines(page).getByRole("button").first();
   await premiere.focus();

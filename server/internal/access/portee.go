@@ -14,10 +14,10 @@ func (p *Principal) SurIntervenant(aca, col string) Condition {
 		return Condition{col + " = $1", []any{p.Intervenant}}
 	case "chef_etablissement", "chef_centre":
 		return Condition{"EXISTS (SELECT 1 FROM rattachement po WHERE po.academie = " + aca + " AND po.intervenant_id = " + col +
-			" AND po.etablissement_id = $1)", []any{p.Etablissement}}
+			" AND po.effectif AND po.etablissement_id = $1)", []any{p.Etablissement}}
 	case "inspecteur":
 		return Condition{"EXISTS (SELECT 1 FROM rattachement po WHERE po.academie = " + aca + " AND po.intervenant_id = " + col +
-			" AND po.discipline = ANY($1))", []any{p.Disciplines}}
+			" AND po.effectif AND po.discipline = ANY($1))", []any{p.Disciplines}}
 	case "administrateur", "gestionnaire", "gestionnaire_financier", "national":
 		return Condition{}
 	}

@@ -9,8 +9,9 @@ var Profils = []string{"administrateur", "gestionnaire", "gestionnaire_financier
 var (
 	lectureVivier = []string{"sessions.lire", "etablissements.lire", "intervenants.lire", "rattachements.lire",
 		"enseignements.lire", "competences.lire", "affectations.lire"}
-	gestion = append(slices.Clone(lectureVivier), "intervenants.modifier", "imports.lire", "imports.deposer",
-		"taches.lire", "taches.annuler")
+	gestion = append(slices.Clone(lectureVivier), "intervenants.modifier", "intervenants.creer", "intervenants.supprimer", "secrets.lire", "secrets.ecrire",
+		"historiques.lire", "suppleances.lire", "rapprochements.lire", "rapprochements.decider", "communes.lire", "communes.modifier",
+		"imports.lire", "imports.deposer", "sources.regler", "taches.lire", "taches.annuler")
 )
 
 // permissions is the whole table of rights. The matrix operation × profile is printed by a golden test.

@@ -18,6 +18,7 @@ import (
 	"imagin/server/internal/config"
 	"imagin/server/internal/contrat"
 	"imagin/server/internal/pgtest"
+	"imagin/server/internal/secret"
 )
 
 // Serveur is a running service.
@@ -41,8 +42,10 @@ func Sur(t testing.TB, b *pgtest.Base) *Serveur {
 	t.Helper()
 	signataire, err := auth.NewSignataire(make([]byte, 32))
 	require.NoError(t, err)
-	a := &app.App{Config: config.Config{Demonstration: true, Ouvriers: 1, URL: "http://localhost"}, Base: b.DB,
-		Signataire: signataire, Proprietaire: b.Proprietaire}
+	coffre, err := secret.NewCoffre(make([]byte, 32))
+	require.NoError(t, err)
+	a := &app.App{Config: config.Config{Demonstration: true, Ouvriers: 1, URL: "http://localhost", Donnees: t.TempDir(), CollecteLocale: true}, Base: b.DB,
+		Signataire: signataire, Coffre: coffre, Proprietaire: b.Proprietaire}
 	e, file, err := a.Assembler()
 	require.NoError(t, err)
 	ctx, cesser := context.WithCancel(context.Background())

@@ -10,9 +10,11 @@ INSERT INTO discipline SELECT a, 'L0202', 'LETTRES MODERNES' FROM unnest('{014,0
 INSERT INTO matiere SELECT a, '061300', 'MATHEMATIQUES' FROM unnest('{014,099}'::text[]) a;
 INSERT INTO mef SELECT a, '20212005110', 'TERMINALE ES' FROM unnest('{014,099}'::text[]) a;
 INSERT INTO modalite SELECT a, 'CG', 'COURS GENERAL' FROM unnest('{014,099}'::text[]) a;
-INSERT INTO intervenant (academie, id, nom, prenom, origine, cle_sts)
-SELECT a, md5(a || 'i' || n)::uuid, (ARRAY['ABGRALL','LE GOFF','LECLERE','MORVAN','ÉVEN'])[n % 5 + 1], 'Prénom' || n, 'EPP', 'epp:' || n
+INSERT INTO intervenant (academie, id, nom, prenom, origine)
+SELECT a, md5(a || 'i' || n)::uuid, (ARRAY['ABGRALL','LE GOFF','LECLERE','MORVAN','ÉVEN'])[n % 5 + 1], 'Prénom' || n, 'EPP'
 FROM unnest('{014,099}'::text[]) a, generate_series(1, 60) n;
+INSERT INTO intervenant_cle (academie, type, cle, intervenant_id, voie)
+SELECT a, 'STS', 'epp:' || n, md5(a || 'i' || n)::uuid, 'SOURCE' FROM unnest('{014,099}'::text[]) a, generate_series(1, 60) n;
 INSERT INTO rattachement (academie, id, intervenant_id, etablissement_id, type, discipline, source)
 SELECT a, md5(a || 'r' || n)::uuid, md5(a || 'i' || n)::uuid, md5(a || (n % 3 + 1))::uuid, 'principal',
 	CASE WHEN n % 2 = 0 THEN 'L1300' ELSE 'L0202' END, 'EPP'

@@ -11,6 +11,7 @@ import (
 	"imagin/server/internal/config"
 	"imagin/server/internal/db"
 	"imagin/server/internal/pglocal"
+	"imagin/server/internal/secret"
 )
 
 // App is the service's foundations, ready for any command.
@@ -18,6 +19,7 @@ type App struct {
 	Config       config.Config
 	Base         *db.DB
 	Signataire   *auth.Signataire
+	Coffre       *secret.Coffre
 	Proprietaire string // DSN of the schema's owner, for migrations and demonstration data
 	local        *pglocal.Server
 }
@@ -75,7 +77,14 @@ func (a *App) connecter(ctx context.Context) error {
 	if err != nil {
 		return err
 	}
-	a.Signataire, err = auth.NewSignataire(graine)
+	if a.Signataire, err = auth.NewSignataire(graine); err != nil {
+		return err
+	}
+	cle, err := a.Config.CleDesSecrets()
+	if err != nil {
+		return err
+	}
+	a.Coffre, err = secret.NewCoffre(cle)
 	return err
 }
 

@@ -92,6 +92,18 @@ func zippe(t *testing.T, contenus ...io.Reader) io.Reader {
 	return &b
 }
 
+func zippe2(t *testing.T, nom string, contenu io.Reader) io.Reader {
+	t.Helper()
+	var b bytes.Buffer
+	z := zip.NewWriter(&b)
+	w, err := z.Create(nom)
+	require.NoError(t, err)
+	_, err = io.Copy(w, contenu)
+	require.NoError(t, err)
+	require.NoError(t, z.Close())
+	return &b
+}
+
 // longtemps repeats a text up to n bytes, without holding them.
 func longtemps(texte string, n int64) io.Reader {
 	return io.LimitReader(&boucle{texte: []byte(texte)}, n)
@@ -143,8 +155,8 @@ func TestMauvaisFichiers(t *testing.T) {
 		{"entité externe", "sts", func() io.Reader {
 			return strings.NewReader(enteteXML + `<!DOCTYPE x [<!ENTITY a SYSTEM "file:///etc/passwd">]><STS_EDT>&a;</STS_EDT>`)
 		}, "import.entite_interdite", "Ligne 2"},
-		{"attribut de 60 Mo", "sts", func() io.Reader {
-			return io.MultiReader(strings.NewReader(enteteXML+`<STS_EDT a="`), longtemps("a", 60*mega), strings.NewReader(`"/>`))
+		{"attribut de 30 Mo", "sts", func() io.Reader {
+			return io.MultiReader(strings.NewReader(enteteXML+`<STS_EDT a="`), longtemps("a", 30*mega), strings.NewReader(`"/>`))
 		}, "import.jeton", "Ligne 2"},
 		{"cinq millions de balises emboîtées", "sts", func() io.Reader {
 			return io.MultiReader(strings.NewReader(enteteXML+"<STS_EDT>"), longtemps("<a>", 15_000_000))
@@ -154,7 +166,10 @@ func TestMauvaisFichiers(t *testing.T) {
 			return io.MultiReader(strings.NewReader("uai;nom;academie\n"), longtemps("0290001U;Collège;14\n", 200*mega))
 		}, "", "Mo"},
 		{"bombe ZIP", "sts", func() io.Reader { return zippe(t, longtemps(" ", 300*mega)) }, "import.taille", "Mo"},
-		{"ZIP de deux fichiers", "sts", func() io.Reader { return zippe(t, sts(), sts()) }, "import.zip", "un à un"},
+		{"ZIP dans un ZIP", "sts", func() io.Reader { return zippe2(t, "fichier.zip", zippe(t, sts())) }, "import.zip", "une autre archive"},
+		{"ZIP de trois mauvais fichiers", "sts", func() io.Reader {
+			return zippe(t, strings.NewReader("bonjour"), strings.NewReader("<a/>"), strings.NewReader(enteteXML+"<EDT_STS/>"))
+		}, "import.", "Aucun des 3 fichiers"},
 		{"ZIP abîmé", "sts", func() io.Reader { return strings.NewReader("PK\x03\x04 et puis rien") }, "import.zip", "ZIP"},
 		{"CSV vide", "etablissements", func() io.Reader { return strings.NewReader("") }, "import.vide", "vide"},
 		{"CSV sans colonne UAI", "etablissements", func() io.Reader { return strings.NewReader("nom;academie\nX;14\n") }, "import.colonne_absente", "uai"},

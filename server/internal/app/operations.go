@@ -6,6 +6,7 @@ import (
 	"imagin/api"
 	"imagin/server/internal/affectation"
 	"imagin/server/internal/auth"
+	"imagin/server/internal/commune"
 	"imagin/server/internal/competence"
 	"imagin/server/internal/db"
 	"imagin/server/internal/echange"
@@ -14,6 +15,7 @@ import (
 	"imagin/server/internal/journal"
 	"imagin/server/internal/list"
 	"imagin/server/internal/portail"
+	"imagin/server/internal/rapprochement"
 	"imagin/server/internal/referentiel"
 )
 
@@ -27,6 +29,8 @@ type (
 	echanges     = echange.API
 	taches       = job.API
 	journaux     = journal.API
+	communes     = commune.API
+	doubles      = rapprochement.API
 )
 
 type operations struct {
@@ -39,6 +43,8 @@ type operations struct {
 	echanges
 	taches
 	journaux
+	communes
+	doubles
 	sante
 }
 
@@ -47,12 +53,14 @@ var _ api.StrictServerInterface = operations{}
 // listes are those that may be exported, by the name of their resource.
 var listes = []list.Liste{
 	referentiel.Etablissements, referentiel.Sessions, intervenant.Intervenants, intervenant.Rattachements,
-	intervenant.Enseignements, competence.Competences, affectation.Affectations, echange.Imports, job.Taches, journal.Lignes,
+	intervenant.Enseignements, intervenant.Suppleances, intervenant.Historiques, rapprochement.Rapprochements, commune.Communes, commune.Limitrophes,
+	echange.Ecarts, echange.Anomalies, echange.Sources, competence.Competences, affectation.Affectations, echange.Imports, job.Taches, journal.Lignes,
 }
 
 // Types of tâches that this version knows how to do.
-func typesDeTaches(base *db.DB) []job.Type {
-	return []job.Type{echange.TypeImport(base)}
+func (a *App) typesDeTaches() []job.Type {
+	return []job.Type{echange.TypeImport(a.Base, a.Coffre),
+		echange.TypeCollecte(a.Coffre, echange.Portes{Racine: a.Config.DossierCollecte(), Secrets: a.Config.DossierSecrets(), Local: a.Config.CollecteLocale})}
 }
 
 type sante struct {
@@ -75,9 +83,10 @@ func (a *App) operations(file *job.File) operations {
 	sessions := &auth.Sessions{Base: a.Base, Signataire: a.Signataire}
 	return operations{
 		acces: auth.API{Sessions: sessions}, Demonstration: portail.Demonstration{Active: a.Config.Demonstration, Sessions: sessions},
-		referentiels: referentiel.API{Base: a.Base}, intervenants: intervenant.API{Base: a.Base},
+		referentiels: referentiel.API{Base: a.Base}, intervenants: intervenant.API{Base: a.Base, Coffre: a.Coffre},
 		competences: competence.API{Base: a.Base}, affectations: affectation.API{Base: a.Base},
-		echanges: echange.NewAPI(a.Base, file, listes), taches: job.API{Base: a.Base, File: file},
-		journaux: journal.API{Base: a.Base}, sante: sante{a.Base, a.Config.Demonstration},
+		echanges: echange.NewAPI(a.Base, file, a.Coffre, listes), taches: job.API{Base: a.Base, File: file},
+		journaux: journal.API{Base: a.Base}, communes: commune.API{Base: a.Base}, doubles: rapprochement.API{Base: a.Base},
+		sante: sante{a.Base, a.Config.Demonstration},
 	}
 }

@@ -12,16 +12,18 @@ import (
 
 	"github.com/labstack/echo/v4"
 
+	"imagin/server/internal/echange"
 	"imagin/server/internal/httpapi"
 	"imagin/server/internal/job"
 )
 
 // Assembler builds the HTTP service and its job queue, not yet started.
 func (a *App) Assembler() (*echo.Echo, *job.File, error) {
-	file, err := job.New(a.Base, a.Config.Ouvriers, typesDeTaches(a.Base)...)
+	file, err := job.New(a.Base, a.Config.Ouvriers, a.typesDeTaches()...)
 	if err != nil {
 		return nil, nil, err
 	}
+	file.Chaque("collecte des fichiers", 30*time.Second, echange.Planifier(a.Base, file))
 	e, err := httpapi.New(a.operations(file), httpapi.Options{Base: a.Base, Signataire: a.Signataire, Sur: a.Config.Sure()})
 	return e, file, err
 }

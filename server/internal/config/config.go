@@ -22,6 +22,9 @@ type Config struct {
 	DatabaseURL    string `env:"DATABASE_URL"`
 	DatabaseAppURL string `env:"DATABASE_APP_URL"`
 	CleJeton       string `env:"IMAGIN_CLE_JETON,file"`
+	CleSecrets     string `env:"IMAGIN_CLE_SECRETS,file"`
+	Collecte       string `env:"IMAGIN_COLLECTE"`
+	CollecteLocale bool   `env:"IMAGIN_COLLECTE_LOCALE"`
 	Ouvriers       int    `env:"IMAGIN_OUVRIERS" envDefault:"2"`
 	Demonstration  bool   `env:"IMAGIN_DEMONSTRATION"`
 }
@@ -35,6 +38,9 @@ var Aide = [][2]string{
 	{"DATABASE_URL", "PostgreSQL du propriétaire du schéma ; absente, une base privée est lancée dans IMAGIN_DONNEES"},
 	{"DATABASE_APP_URL", "PostgreSQL du rôle imagin_app ; absente, déduite de DATABASE_URL"},
 	{"IMAGIN_CLE_JETON", "fichier de la clé de signature (32 octets en hexadécimal) ; absente, créée dans IMAGIN_DONNEES"},
+	{"IMAGIN_CLE_SECRETS", "fichier de la clé des NUMEN, NIR, IBAN et fichiers reçus (32 octets en hexadécimal) ; absente, créée dans IMAGIN_DONNEES. À sauvegarder hors de la base : sans elle, ces données sont perdues"},
+	{"IMAGIN_COLLECTE", "dossier des dépôts surveillés, un sous-dossier par académie (014…) ; absent, IMAGIN_DONNEES/collecte"},
+	{"IMAGIN_COLLECTE_LOCALE", "true autorise un serveur SFTP sur cette machine ou son lien local"},
 	{"IMAGIN_OUVRIERS", "tâches de fond menées de front (2) ; 0 pour un serveur sans tâche"},
 	{"IMAGIN_DEMONSTRATION", "true pour le portail et les données de démonstration"},
 }
@@ -89,6 +95,29 @@ func (c Config) Secret(nom string, n int) (string, error) {
 	}
 	lu, err := os.ReadFile(chemin)
 	return strings.TrimSpace(string(lu)), err
+}
+
+// CleDesSecrets is the master key of what is stored encrypted.
+func (c Config) CleDesSecrets() ([]byte, error) {
+	texte := strings.TrimSpace(c.CleSecrets)
+	if texte == "" {
+		var err error
+		if texte, err = c.Secret("secrets.cle", 32); err != nil {
+			return nil, err
+		}
+	}
+	return hex.DecodeString(texte)
+}
+
+// DossierSecrets holds the keys and passwords that the operator drops there.
+func (c Config) DossierSecrets() string { return filepath.Join(c.Donnees, "secrets") }
+
+// DossierCollecte is under which folders may be watched.
+func (c Config) DossierCollecte() string {
+	if c.Collecte != "" {
+		return c.Collecte
+	}
+	return filepath.Join(c.Donnees, "collecte")
 }
 
 // Graine is the seed of the signing key.

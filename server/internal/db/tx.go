@@ -5,6 +5,7 @@ import (
 	"database/sql"
 	"errors"
 	"fmt"
+	"strings"
 
 	"github.com/google/uuid"
 	"github.com/jackc/pgx/v5"
@@ -185,4 +186,12 @@ func (t *Tx) Update(v any, id uuid.UUID, version int, colonnes map[string]any) e
 			"Quelqu’un a modifié cette ligne depuis que vous l’avez lue. Relisez-la, puis reportez vos changements.")
 	}
 	return res.Error
+}
+
+// Ajout is an array column with values added to it, once each; without a column, an empty array.
+func Ajout(colonne string, valeurs []string) any {
+	if colonne == "" {
+		return gorm.Expr("'{}'::text[]")
+	}
+	return gorm.Expr("(SELECT array_agg(DISTINCT x) FROM unnest("+colonne+" || string_to_array(?, ',')) x)", strings.Join(valeurs, ","))
 }

@@ -13,6 +13,7 @@ type academie struct {
 	annee                 int       // of the session being prepared
 	le                    time.Time // when everything was last written: no clock, so that two loads are equal
 	zone                  *time.Location
+	communes              []commune
 	etablissements        []etablissement
 	intervenants          []intervenant
 	epreuves              []uuid.UUID // by index in epreuves
@@ -27,6 +28,7 @@ func inventer(h *hasard, code, libelle, fuseau string, communes []commune, d dim
 	}
 	a := &academie{code: code, libelle: libelle, fuseau: fuseau, annee: annee, zone: zone,
 		le: time.Date(annee-1, 10, 1, 6, 0, 0, 0, time.UTC)}
+	a.communes = communes
 	a.etablissements = etablissementsDe(h, code, communes, d.etablissements)
 	a.intervenants = intervenantsDe(h, a, d.intervenants)
 	for range epreuves {

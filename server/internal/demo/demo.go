@@ -66,9 +66,6 @@ func remplir(e ecrivain, o Options, b *Bilan) error {
 		if !ok {
 			continue
 		}
-		if err := e.communes(communes[x.code]); err != nil {
-			return err
-		}
 		h := nouveauHasard(o.Graine, x.code)
 		a, err := inventer(h, x.code, x.libelle, x.fuseau, communes[x.code], d, o.Annee)
 		if err != nil {

@@ -4,6 +4,7 @@ import (
 	"context"
 	"fmt"
 
+	"github.com/google/uuid"
 	"github.com/jackc/pgx/v5"
 )
 
@@ -30,6 +31,9 @@ func (e ecrivain) ecrire(h *hasard, a *academie, d dimensions) (affectations int
 	if err := e.copier("academie", []string{"code", "libelle", "fuseau"}, [][]any{{a.code, a.libelle, a.fuseau}}); err != nil {
 		return 0, err
 	}
+	if err := e.communes(a.code, a.communes); err != nil {
+		return 0, err
+	}
 	if err := e.nomenclatures(a); err != nil {
 		return 0, err
 	}
@@ -47,12 +51,12 @@ func (e ecrivain) ecrire(h *hasard, a *academie, d dimensions) (affectations int
 	return affectations, nil
 }
 
-// communes of every académie that is loaded: the table is common to all of them.
-func (e ecrivain) communes(communes []commune) error {
-	return e.copierN("commune", []string{"code_insee", "nom", "departement", "population", "latitude", "longitude"}, len(communes),
+// communes that the académie knows from the start: its own.
+func (e ecrivain) communes(academie string, communes []commune) error {
+	return e.copierN("commune", []string{"academie", "id", "code_insee", "nom", "departement", "population", "latitude", "longitude"}, len(communes),
 		func(i int) []any {
 			c := communes[i]
-			return []any{c.insee, c.nom, c.departement(), c.population, c.latitude, c.longitude}
+			return []any{academie, uuid.NewSHA1(uuid.NameSpaceOID, []byte(academie+c.insee)), c.insee, c.nom, c.departement(), c.population, c.latitude, c.longitude}
 		})
 }
 
@@ -117,6 +121,7 @@ func (e ecrivain) vivier(h *hasard, a *academie, d dimensions) error {
 	}
 	c := a.competences(h, d.competences)
 	return e.suite([]table{
+		{"intervenant_cle", colonnesCle, a.cles()},
 		{"rattachement", colonnesRattachement, a.rattachements(h)},
 		{"enseignement", colonnesEnseignement, a.enseignements(h)},
 		{"competence", colonnesCompetence, c.lignes},

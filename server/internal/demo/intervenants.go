@@ -64,18 +64,29 @@ func (p intervenant) ligne(a *academie, rang int) []any {
 	if e.secteur == "prive" {
 		origine = "EPP_PRIVE"
 	}
-	return []any{a.code, p.id, int64(rang + 1), fmt.Sprintf("epp:%d", 100_001+rang), p.civilite, p.nom, p.nom, p.prenom, p.naissance, "ENS",
-		p.grade, fmt.Sprintf("intervenant%d@exemple.fr", rang+1), e.commune.nom, origine, p.etat, a.le}
+	return []any{a.code, p.id, int64(rang + 1), p.civilite, p.nom, p.nom, p.prenom, p.naissance, "ENS",
+		p.grade, fmt.Sprintf("intervenant%d@exemple.fr", rang+1), e.commune.nom, origine, p.etat, a.le, a.le}
 }
 
-var colonnesIntervenant = []string{"academie", "id", "numero", "cle_sts", "civilite", "nom", "nom_patronymique", "prenom",
-	"date_naissance", "fonction", "grade", "mel", "commune", "origine", "etat", "maj_le"}
+var colonnesIntervenant = []string{"academie", "id", "numero", "civilite", "nom", "nom_patronymique", "prenom",
+	"date_naissance", "fonction", "grade", "mel", "commune", "origine", "etat", "maj_le", "cree_le"}
+
+// cles are those by which STS-WEB names the people that HR knows.
+func (a *academie) cles() [][]any {
+	lignes := make([][]any, len(a.intervenants))
+	for rang, p := range a.intervenants {
+		lignes[rang] = []any{a.code, "STS", fmt.Sprintf("epp:%d", 100_001+rang), p.id, "SOURCE", a.le}
+	}
+	return lignes
+}
+
+var colonnesCle = []string{"academie", "type", "cle", "intervenant_id", "voie", "le"}
 
 // rattachements gives everyone a principal establishment, and one in ten a second one.
 func (a *academie) rattachements(h *hasard) [][]any {
 	lignes := make([][]any, 0, len(a.intervenants)*11/10)
 	un := func(p intervenant, e int, genre string) {
-		lignes = append(lignes, []any{a.code, h.id(), p.id, a.etablissements[e].id, genre, "ENS", disciplines[p.discipline].code,
+		lignes = append(lignes, []any{a.code, h.id(), p.id, a.etablissements[e].id, genre, genre, "ENS", disciplines[p.discipline].code,
 			time.Date(a.annee-1-h.IntN(12), 9, 1, 0, 0, 0, 0, time.UTC), "EPP"})
 	}
 	for _, p := range a.intervenants {
@@ -89,7 +100,7 @@ func (a *academie) rattachements(h *hasard) [][]any {
 	return lignes
 }
 
-var colonnesRattachement = []string{"academie", "id", "intervenant_id", "etablissement_id", "type", "fonction", "discipline", "debut", "source"}
+var colonnesRattachement = []string{"academie", "id", "intervenant_id", "etablissement_id", "type", "declare", "fonction", "discipline", "debut", "source"}
 
 // enseignements are what each teaches this school year in his own establishment: two to four divisions.
 func (a *academie) enseignements(h *hasard) [][]any {

@@ -3,7 +3,6 @@ package echange
 
 import (
 	"context"
-	"encoding/json"
 	"errors"
 	"fmt"
 	"io"
@@ -20,28 +19,34 @@ import (
 	"imagin/server/internal/job"
 	"imagin/server/internal/journal"
 	"imagin/server/internal/list"
+	"imagin/server/internal/secret"
 )
 
 // API holds imports and exports.
 type API struct {
 	base   *db.DB
 	file   *job.File
+	coffre *secret.Coffre
 	listes map[string]list.Liste
 }
 
 // NewAPI takes the lists that may be exported.
-func NewAPI(base *db.DB, file *job.File, listes []list.Liste) API {
-	a := API{base: base, file: file, listes: map[string]list.Liste{}}
+func NewAPI(base *db.DB, file *job.File, coffre *secret.Coffre, listes []list.Liste) API {
+	a := API{base: base, file: file, coffre: coffre, listes: map[string]list.Liste{}}
 	for _, l := range listes {
 		a.listes[l.Ressource] = l
 	}
 	return a
 }
 
-// anomalies shows the first lines that were refused or warned about; the rest stays in the database.
-const anomalies = `(SELECT coalesce(jsonb_agg(jsonb_strip_nulls(jsonb_build_object('ligne', x.ligne, 'champ', x.champ, 'valeur', x.valeur,
+// anomalies shows the first lines that were refused or warned about; the list of anomalies has them all.
+const anomalies = `(SELECT coalesce(jsonb_agg(jsonb_strip_nulls(jsonb_build_object('fichier', x.fichier, 'ligne', x.ligne, 'champ', x.champ, 'valeur', x.valeur,
 	'message', x.message, 'rejet', x.rejet)) ORDER BY x.rang), '[]')
-	FROM (SELECT * FROM import_anomalie an WHERE an.academie = m.academie AND an.import_id = m.id ORDER BY an.rang LIMIT 500) x)`
+	FROM (SELECT * FROM import_anomalie an WHERE an.academie = m.academie AND an.import_id = m.id ORDER BY an.rang LIMIT 100) x)`
+
+const nbAnomalies = `(SELECT count(*) FROM import_anomalie an WHERE an.academie = m.academie AND an.import_id = m.id)`
+
+var etatsImport = []string{"depose", "en_cours", "a_confirmer", "applique", "refuse", "annule", "abandonne", "echoue"}
 
 // Imports is the list of files received and of what came of them.
 var Imports = list.Liste{
@@ -55,16 +60,24 @@ var Imports = list.Liste{
 		},
 		Colonnes: []list.Colonne{
 			{Cle: "id", Titre: "Identifiant", SQL: "m.id", Genre: list.UUID},
-			{Cle: "source", Titre: "Source", SQL: "m.source", Genre: list.Choix, Valeurs: sources()},
+			{Cle: "source", Titre: "Source", SQL: "m.source", Genre: list.Choix, Valeurs: codes()},
 			{Cle: "nom_fichier", Titre: "Fichier", SQL: "f.nom", Via: []string{"f"}},
 			{Cle: "taille_octets", Titre: "Taille (octets)", SQL: "f.taille", Genre: list.Nombre, Via: []string{"f"}},
 			{Cle: "empreinte", Titre: "Empreinte SHA-256", SQL: "f.empreinte", Via: []string{"f"}, Cachee: true},
-			{Cle: "etat", Titre: "État", SQL: "m.etat", Genre: list.Choix,
-				Valeurs: []string{"depose", "en_cours", "applique", "refuse", "annule", "echoue"}},
+			{Cle: "etat", Titre: "État", SQL: "m.etat", Genre: list.Choix, Valeurs: etatsImport},
+			{Cle: "mode", Titre: "Mode", SQL: "m.mode", Genre: list.Choix, Valeurs: []string{"auto", "apercu"}},
+			{Cle: "attend", Titre: "Attend", SQL: "m.attend"},
+			{Cle: "difference", Titre: "Empreinte de la différence", SQL: "m.difference", Cachee: true},
 			{Cle: "message", Titre: "Message", SQL: "m.message"},
 			{Cle: "depose_le", Titre: "Déposé le", SQL: "m.depose_le", Genre: list.Instant, NonNul: true},
 			{Cle: "depose_par", Titre: "Par", SQL: "m.depose_par"},
+			{Cle: "confirme_par", Titre: "Confirmé par", SQL: "m.confirme_par"},
+			{Cle: "confirme_le", Titre: "Confirmé le", SQL: "m.confirme_le", Genre: list.Instant},
 			{Cle: "applique_le", Titre: "Appliqué le", SQL: "m.applique_le", Genre: list.Instant},
+			{Cle: "collecte", Titre: "Collecté", SQL: "m.collecte", Genre: list.Booleen},
+			{Cle: "reprend", Titre: "Reprend", SQL: "m.reprend", Genre: list.UUID, Cachee: true},
+			{Cle: "nb_anomalies", Titre: "Anomalies", SQL: nbAnomalies, Genre: list.Nombre, Fixe: true},
+			{Cle: "nb_rejets", Titre: "Rejets", SQL: nbAnomalies[:len(nbAnomalies)-1] + " AND an.rejet)", Genre: list.Nombre, Fixe: true},
 			{Cle: "tache", Titre: "Tâche", SQL: "m.tache_id", Genre: list.UUID},
 			{Cle: "comptes", Titre: "Comptes", SQL: "m.comptes", Genre: list.Document, Fixe: true, Cachee: true},
 			{Cle: "anomalies", Titre: "Anomalies", SQL: anomalies, Genre: list.Document, Fixe: true, Cachee: true},
@@ -125,29 +138,44 @@ func (a API) DeposerImport(ctx context.Context, r api.DeposerImportRequestObject
 }
 
 func (a API) enregistrer(ctx context.Context, tx *db.Tx, id uuid.UUID, f *formulaire, cle *string) error {
-	fichier, tache := uuid.Must(uuid.NewV7()), uuid.Must(uuid.NewV7())
-	if err := f.depot.ranger(ctx, tx, fichier, f.nom); err != nil {
+	fichier := nouvelID()
+	if err := f.depot.ranger(ctx, tx, a.coffre, fichier, f.nom); err != nil {
 		return err
 	}
-	objet := "/imports/" + id.String()
-	if err := a.file.Ajouter(ctx, tx, job.Nouvelle{ID: tache, Type: typeImport, Libelle: "Import de " + f.nom, Objet: objet}); err != nil {
+	return recu{id: id, fichier: fichier, source: f.source, nom: f.nom, mode: f.mode, octets: f.depot.taille, cle: cle}.inscrire(ctx, tx, a.file)
+}
+
+// recu is a file that waits for its treatment.
+type recu struct {
+	id, fichier       uuid.UUID
+	source, nom, mode string
+	octets            int64
+	cle               *string
+	reprend           *uuid.UUID
+	collecte          bool
+}
+
+// inscrire creates the import and its tâche.
+func (r recu) inscrire(ctx context.Context, tx *db.Tx, file *job.File) error {
+	tache := nouvelID()
+	if err := file.Ajouter(ctx, tx, job.Nouvelle{ID: tache, Type: typeImport, Libelle: "Import de " + r.nom, Objet: "/imports/" + r.id.String()}); err != nil {
 		return err
 	}
-	if _, err := tx.Exec(ctx, `INSERT INTO import (academie, id, source, fichier_id, tache_id, depose_par, cle_idempotence)
-		VALUES ($1, $2, $3, $4, $5, $6, $7)`, tx.Academie, id, f.source, fichier, tache, tx.Acteur.Qui, cle); err != nil {
+	if _, err := tx.Exec(ctx, `INSERT INTO import (academie, id, source, fichier_id, tache_id, depose_par, cle_idempotence, mode, reprend, collecte)
+		VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)`, tx.Academie, r.id, r.source, r.fichier, tache, tx.Acteur.Qui, r.cle, r.mode, r.reprend, r.collecte); err != nil {
 		return err
 	}
-	return journal.Ecrire(ctx, tx, journal.Ligne{Action: "depot", Objet: "import", ObjetID: id.String(),
-		Apres: map[string]any{"source": f.source, "fichier": f.nom, "octets": f.depot.taille}})
+	return journal.Ecrire(ctx, tx, journal.Ligne{Action: "depot", Objet: "import", ObjetID: r.id.String(),
+		Apres: map[string]any{"source": r.source, "fichier": r.nom, "octets": r.octets}})
 }
 
 type formulaire struct {
-	source, nom string
-	depot       *depot
+	source, nom, mode string
+	depot             *depot
 }
 
 func lireFormulaire(m *multipart.Reader) (*formulaire, error) {
-	f := &formulaire{}
+	f := &formulaire{mode: "auto"}
 	for {
 		partie, err := m.NextPart()
 		if errors.Is(err, io.EOF) {
@@ -157,12 +185,16 @@ func lireFormulaire(m *multipart.Reader) (*formulaire, error) {
 			return nil, fautes(f, err)
 		}
 		switch partie.FormName() {
-		case "source":
+		case "source", "mode":
 			b, err := io.ReadAll(io.LimitReader(partie, 100))
 			if err != nil {
 				return nil, fautes(f, err)
 			}
-			f.source = string(b)
+			if partie.FormName() == "mode" {
+				f.mode = string(b)
+			} else {
+				f.source = string(b)
+			}
 		case "fichier":
 			if f.depot != nil {
 				return nil, fautes(f, fail.New(fail.Invalid, "import.plusieurs", "Un seul fichier par dépôt."))
@@ -192,17 +224,20 @@ func (f *formulaire) verifier() error {
 		return fail.New(fail.Invalid, "import.fichier", "Joignez un fichier.",
 			fail.Field{Pointer: "/fichier", Code: "required", Message: "ce champ est requis"})
 	}
-	limite, connue := limites[f.source]
+	o, connue := origineDe(f.source)
 	var err error
 	switch {
 	case !connue:
-		err = fail.New(fail.Invalid, "import.source", "Source inconnue : choisissez parmi "+strings.Join(sources(), ", ")+".",
+		err = fail.New(fail.Invalid, "import.source", "Source inconnue : choisissez parmi "+strings.Join(codes(), ", ")+".",
 			fail.Field{Pointer: "/source", Code: "oneof", Message: "source inconnue"})
+	case f.mode != "auto" && f.mode != "apercu":
+		err = fail.New(fail.Invalid, "import.mode", "Mode inconnu : auto ou apercu.",
+			fail.Field{Pointer: "/mode", Code: "oneof", Message: "auto ou apercu"})
 	case f.depot.taille == 0:
 		err = fail.New(fail.Invalid, "import.vide", "Le fichier « "+f.nom+" » est vide. Exportez-le de nouveau.",
 			fail.Field{Pointer: "/fichier", Code: "vide", Message: "fichier vide"})
-	case f.depot.taille > limite:
-		err = fail.New(fail.TooLarge, "import.taille", fmt.Sprintf("Le fichier « %s » dépasse %d Mo, la taille permise pour cette source.", f.nom, limite>>20),
+	case f.depot.taille > o.limite:
+		err = fail.New(fail.TooLarge, "import.taille", fmt.Sprintf("Le fichier « %s » dépasse %d Mo, la taille permise pour cette source.", f.nom, o.limite>>20),
 			fail.Field{Pointer: "/fichier", Code: "taille", Message: "fichier trop volumineux"})
 	}
 	if err != nil {
@@ -226,23 +261,4 @@ func nettoyerNom(nom string) string {
 		nom = string(r[:120])
 	}
 	return nom
-}
-
-// compte is what an import did to one kind of object.
-type compte struct {
-	Objet     string `json:"objet"`
-	Lus       int64  `json:"lus"`
-	Crees     int64  `json:"crees"`
-	Modifies  int64  `json:"modifies"`
-	Inchanges int64  `json:"inchanges"`
-	Retires   int64  `json:"retires,omitempty"`
-	Rejetes   int64  `json:"rejetes"`
-}
-
-func enJSON(v any) []byte {
-	b, err := json.Marshal(v)
-	if err != nil {
-		panic(err) // our own plain structs
-	}
-	return b
 }

@@ -4,62 +4,55 @@ import (
 	"context"
 	"errors"
 	"fmt"
-	"io"
+	"sync"
 
 	"github.com/google/uuid"
-	"github.com/jackc/pgx/v5"
 
 	"imagin/server/internal/db"
 	"imagin/server/internal/echange/source"
 	"imagin/server/internal/fail"
 	"imagin/server/internal/job"
 	"imagin/server/internal/journal"
+	"imagin/server/internal/secret"
 )
 
 const typeImport = "import"
 
-// adaptateur is one source: how its file is staged, how what is staged becomes ours.
-type adaptateur struct {
-	limite   int64
-	preparer func(ctx context.Context, i *importation, r io.Reader) error
-	tables   []string // staging tables it fills
-	fusion   func(ctx context.Context, tx *db.Tx, i *importation) error
-}
-
-var adaptateurs = map[string]adaptateur{
-	"sts":            {64 << 20, preparerSTS, []string{"individu", "enseignement", "nomenclature", "etablissement"}, fusionnerSTS},
-	"etablissements": {100 << 20, preparerEtablissements, []string{"etablissement"}, fusionnerEtablissements},
-}
-
-func sources() []string { return []string{"sts", "etablissements"} }
-
-var limites = map[string]int64{"sts": 64 << 20, "etablissements": 100 << 20}
-
-// importation is one import being done.
+// importation is one import being done: receive, stage, match people, compare, then either wait for a word or apply.
 type importation struct {
 	*job.Execution
-	id        uuid.UUID
-	source    string
-	nom       string
-	taille    int64
-	lecteur   *lecteur
-	anomalies []source.Anomalie
-	rejets    map[string]int64
-	nbAnomalies,
-	lus int64
-	uai     string
-	annee   int
-	comptes []compte
+	*origineDonnees
+	coffre  *secret.Coffre
+	id      uuid.UUID
+	source  string
+	nom     string
+	mode    string
+	accepte string // digest of the difference that somebody accepted
+	seuils  seuils
+	fichier *contenu
+	lu      lecture
+
+	mu          sync.Mutex // readers of several files work together
+	anomalies   []source.Anomalie
+	rejets      map[string]int64
+	nbAnomalies int64
 }
 
-// anomaliesMax is how many faulty lines are kept; all are counted.
-const anomaliesMax = 1000
+// lecture is what the files turned out to hold.
+type lecture struct {
+	lus           map[string]int64 // objects read, by kind
+	uai           map[string]bool  // schools met
+	parties       map[string]bool  // agents, affectations…
+	nomenclatures map[string]bool
+	delta         bool
+}
 
-// TypeImport is the tâche that reads a file received and applies it. The staging is emptied first, and the whole
-// effect, the report and the end of the tâche are one transaction: killed anywhere, it can be done again.
-func TypeImport(base *db.DB) job.Type {
+// TypeImport is the tâche that reads a file received and applies it, or shows what it would change. The staging is
+// emptied first, and the whole effect, the report and the end of the tâche are one transaction: killed anywhere, it can
+// be done again.
+func TypeImport(base *db.DB, coffre *secret.Coffre) job.Type {
 	return job.Type{Code: typeImport, Executer: func(ctx context.Context, e *job.Execution) error {
-		i, err := charger(ctx, base, e)
+		i, err := charger(ctx, base, coffre, e)
 		if err != nil || i == nil {
 			return err
 		}
@@ -71,24 +64,43 @@ func TypeImport(base *db.DB) job.Type {
 	}}
 }
 
-func charger(ctx context.Context, base *db.DB, e *job.Execution) (*importation, error) {
+func charger(ctx context.Context, base *db.DB, coffre *secret.Coffre, e *job.Execution) (*importation, error) {
 	type lue struct {
 		ID      uuid.UUID
 		Source  string
+		Mode    string
+		Accepte *string
 		Fichier uuid.UUID
 		Nom     string
 		Taille  int64
+		Chiffre bool
+		reglage
 	}
-	i := &importation{Execution: e, rejets: map[string]int64{}}
+	i := &importation{Execution: e, coffre: coffre, rejets: map[string]int64{},
+		lu: lecture{lus: map[string]int64{}, uai: map[string]bool{}, parties: map[string]bool{}, nomenclatures: map[string]bool{}}}
 	err := base.InAcademie(ctx, e.Academie, func(tx *db.Tx) error {
-		l, ok, err := db.One[lue](ctx, tx.Reader, `SELECT m.id, m.source, f.id AS fichier, f.nom, f.taille FROM import m
-			JOIN fichier f ON f.academie = m.academie AND f.id = m.fichier_id WHERE m.academie = $1 AND m.tache_id = $2`, e.Academie, e.Tache)
+		l, ok, err := db.One[lue](ctx, tx.Reader, `SELECT m.id, m.source, m.mode, m.accepte, f.id AS fichier, f.nom, f.taille, f.chiffre, s.encodage, s.separateur,
+			s.colonnes, coalesce(s.seuil_disparition, 10) AS seuil_disparition, coalesce(s.seuil_auto, 25) AS seuil_auto
+			FROM import m JOIN fichier f ON f.academie = m.academie AND f.id = m.fichier_id
+			LEFT JOIN source_echange s ON s.academie = m.academie AND s.code = m.source WHERE m.academie = $1 AND m.tache_id = $2`, e.Academie, e.Tache)
 		if err != nil || !ok {
 			i = nil
-			return errors.Join(err)
+			return err
 		}
-		i.id, i.source, i.nom, i.taille = l.ID, l.Source, l.Nom, l.Taille
-		i.lecteur = &lecteur{ctx: ctx, base: base, academie: e.Academie, id: l.Fichier}
+		o, connue := origineDe(l.Source)
+		if !connue {
+			return fail.New(fail.Invalid, "import.source", "Ce serveur ne connaît pas la source « "+l.Source+" ».")
+		}
+		regle := *o
+		if regle.format, err = l.format(o.format); err != nil {
+			return err
+		}
+		i.origineDonnees, i.seuils = &regle, seuils{l.SeuilDisparition, l.SeuilAuto}
+		i.id, i.source, i.nom, i.mode = l.ID, l.Source, l.Nom, l.Mode
+		if l.Accepte != nil {
+			i.accepte = *l.Accepte
+		}
+		i.fichier = &contenu{ctx: ctx, base: base, coffre: coffre, academie: e.Academie, id: l.Fichier, taille: l.Taille, chiffre: l.Chiffre}
 		_, err = tx.Exec(ctx, `UPDATE import SET etat = 'en_cours' WHERE academie = $1 AND id = $2`, e.Academie, i.id)
 		return err
 	})
@@ -96,41 +108,101 @@ func charger(ctx context.Context, base *db.DB, e *job.Execution) (*importation, 
 }
 
 func (i *importation) faire(ctx context.Context) error {
-	a := adaptateurs[i.source]
 	// What a killed attempt staged is dropped.
-	if err := i.Base.InAcademie(ctx, i.Academie, func(tx *db.Tx) error { return i.vider(ctx, tx, a.tables) }); err != nil {
+	if err := i.Base.InAcademie(ctx, i.Academie, func(tx *db.Tx) error { return i.vider(ctx, tx) }); err != nil {
 		return err
 	}
-	if err := i.Avancer(ctx, "Lecture du fichier", 0, i.taille); err != nil {
+	if err := i.preparer(ctx); err != nil {
 		return err
 	}
-	contenu, err := source.Ouvrir(i.lecteur, 4*a.limite)
-	if err != nil {
-		return err
-	}
-	if err := a.preparer(ctx, i, contenu); err != nil {
-		return err
-	}
-	if err := i.Avancer(ctx, "Application", i.taille, i.taille); err != nil {
+	if err := i.Avancer(ctx, "Comparaison avec les données connues", 0, 0); err != nil {
 		return err
 	}
 	return i.Base.InAcademie(ctx, i.Academie, func(tx *db.Tx) error {
-		// Two imports of one source in one académie: the second waits for the first.
-		if _, err := tx.Exec(ctx, `SELECT pg_advisory_xact_lock(hashtextextended('import:' || $1 || ':' || $2, 0))`, i.Academie, i.source); err != nil {
+		// Two imports in one académie: the second compares with what the first left.
+		if _, err := tx.Exec(ctx, `SELECT pg_advisory_xact_lock(hashtextextended('import:' || $1, 0))`, i.Academie); err != nil {
 			return err
 		}
-		if err := a.fusion(ctx, tx, i); err != nil {
-			return err
-		}
-		if err := i.vider(ctx, tx, a.tables); err != nil {
-			return err
-		}
-		return i.conclure(ctx, tx)
+		return i.comparerEtAppliquer(ctx, tx)
 	})
 }
 
-func (i *importation) vider(ctx context.Context, tx *db.Tx, tables []string) error {
-	for _, t := range tables {
+func (i *importation) comparerEtAppliquer(ctx context.Context, tx *db.Tx) error {
+	c := comparer(tx, i)
+	bilans, err := c.mesurerTout(ctx)
+	if err != nil {
+		return err
+	}
+	if _, err := tx.Exec(ctx, `DELETE FROM import_ecart WHERE academie = $1 AND import_id = $2`, i.Academie, i.id); err != nil {
+		return err
+	}
+	for _, b := range bilans {
+		if err := c.noter(ctx, b); err != nil {
+			return err
+		}
+	}
+	attend, difference, err := i.attendre(ctx, c, bilans)
+	if err != nil {
+		return err
+	}
+	if attend == "" {
+		if err := c.appliquerTout(ctx, bilans); err != nil {
+			return err
+		}
+	}
+	if err := i.vider(ctx, tx); err != nil {
+		return err
+	}
+	return i.conclure(ctx, tx, bilans, attend, difference)
+}
+
+// mesurerTout compares every kind of rows before anything is written.
+func (c *comparaison) mesurerTout(ctx context.Context) ([]*bilan, error) {
+	preparatifs := []string{lieux}
+	if c.i.source == "aaf" {
+		preparatifs = append(preparatifs, lieuxAAF)
+	}
+	for _, sql := range append(preparatifs, "ANALYZE lieu") {
+		if _, err := c.executer(ctx, sql); err != nil {
+			return nil, err
+		}
+	}
+	if c.i.personnes {
+		if err := c.apparier(ctx); err != nil {
+			return nil, err
+		}
+	}
+	var bilans []*bilan
+	for _, o := range c.i.objets(c.i) {
+		b, err := c.mesurer(ctx, o)
+		if err != nil {
+			return nil, err
+		}
+		b.lus = max(c.i.lu.lus[o.nom], b.vus)
+		bilans = append(bilans, b)
+	}
+	return bilans, nil
+}
+
+func (c *comparaison) appliquerTout(ctx context.Context, bilans []*bilan) error {
+	arbitrage := false
+	for n, b := range bilans {
+		if err := c.i.Avancer(ctx, "Application", int64(n), int64(len(bilans))); err != nil {
+			return err
+		}
+		if err := c.appliquer(ctx, b); err != nil {
+			return err
+		}
+		arbitrage = arbitrage || b.objet.nom == "rattachement" && b.crees+b.modifies+b.partis > 0
+	}
+	if arbitrage {
+		return c.arbitrer(ctx)
+	}
+	return nil
+}
+
+func (i *importation) vider(ctx context.Context, tx *db.Tx) error {
+	for _, t := range []string{"etablissement", "nomenclature", "individu", "rattachement", "enseignement", "suppleance", "commune", "limitrophe", "appariement"} {
 		if _, err := tx.Exec(ctx, "DELETE FROM staging."+t+" WHERE import_id = $1", i.id); err != nil {
 			return err
 		}
@@ -138,64 +210,29 @@ func (i *importation) vider(ctx context.Context, tx *db.Tx, tables []string) err
 	return nil
 }
 
-func (i *importation) conclure(ctx context.Context, tx *db.Tx) error {
-	message := i.resume()
+// conclure writes the report, and ends the tâche in the same transaction.
+func (i *importation) conclure(ctx context.Context, tx *db.Tx, bilans []*bilan, attend, difference string) error {
+	comptes := i.compter(bilans)
+	message := i.resume(comptes)
 	if err := i.rangerAnomalies(ctx, tx); err != nil {
 		return err
 	}
-	if _, err := tx.Exec(ctx, `UPDATE import SET etat = 'applique', applique_le = now(), message = $3, comptes = $4
-		WHERE academie = $1 AND id = $2`, i.Academie, i.id, message, enJSON(i.comptes)); err != nil {
+	if attend != "" {
+		message = "Aperçu prêt : " + message
+		if _, err := tx.Exec(ctx, `UPDATE import SET etat = 'a_confirmer', message = $3, comptes = $4, attend = $5, difference = $6, accepte = NULL,
+			version = version + 1 WHERE academie = $1 AND id = $2`, i.Academie, i.id, message, enJSON(comptes), attend, difference); err != nil {
+			return err
+		}
+		return i.Terminer(ctx, tx, message)
+	}
+	if _, err := tx.Exec(ctx, `UPDATE import SET etat = 'applique', applique_le = now(), message = $3, comptes = $4, attend = NULL, difference = NULL,
+		version = version + 1 WHERE academie = $1 AND id = $2`, i.Academie, i.id, message, enJSON(comptes)); err != nil {
 		return err
 	}
-	if err := journal.Ecrire(ctx, tx, journal.Ligne{Action: "application", Objet: "import", ObjetID: i.id.String(), Apres: i.comptes}); err != nil {
+	if err := journal.Ecrire(ctx, tx, journal.Ligne{Action: "application", Objet: "import", ObjetID: i.id.String(), Apres: comptes}); err != nil {
 		return err
 	}
 	return i.Terminer(ctx, tx, message)
-}
-
-func (i *importation) resume() string {
-	var crees, modifies, retires int64
-	for _, c := range i.comptes {
-		crees, modifies, retires = crees+c.Crees, modifies+c.Modifies, retires+c.Retires
-	}
-	fin := ""
-	if i.nbAnomalies > 0 {
-		fin = " " + accorder(i.nbAnomalies, "anomalie") + " à regarder."
-	}
-	if crees+modifies+retires == 0 {
-		return "Aucun changement : tout était déjà connu." + fin
-	}
-	return "Appliqué : " + accorder(crees, "création") + ", " + accorder(modifies, "modification") + ", " + accorder(retires, "retrait") + "." + fin
-}
-
-// accorder: French is singular up to two, not included.
-func accorder(n int64, mot string) string {
-	if n > 1 {
-		mot += "s"
-	}
-	return fmt.Sprintf("%d %s", n, mot)
-}
-
-func (i *importation) rangerAnomalies(ctx context.Context, tx *db.Tx) error {
-	b := &pgx.Batch{}
-	b.Queue("DELETE FROM import_anomalie WHERE academie = $1 AND import_id = $2", i.Academie, i.id)
-	for rang, a := range i.anomalies {
-		b.Queue(`INSERT INTO import_anomalie (academie, import_id, rang, ligne, champ, valeur, message, rejet)
-			VALUES ($1, $2, $3, nullif($4, 0), nullif($5, ''), nullif($6, ''), $7, $8)`,
-			i.Academie, i.id, rang, a.Ligne, a.Champ, a.Valeur, a.Message, a.Rejet)
-	}
-	return tx.Batch(ctx, b).Close()
-}
-
-// noter keeps a faulty line for the report.
-func (i *importation) noter(objet string, a source.Anomalie) {
-	i.nbAnomalies++
-	if a.Rejet {
-		i.rejets[objet]++
-	}
-	if len(i.anomalies) < anomaliesMax {
-		i.anomalies = append(i.anomalies, a)
-	}
 }
 
 // echouer records why nothing was applied. What the file did wrong is final; what we did wrong is tried again.
@@ -219,50 +256,18 @@ func (i *importation) echouer(ctx context.Context, cause error) error {
 		if err := i.rangerAnomalies(apres, tx); err != nil {
 			return err
 		}
-		if _, err := tx.Exec(apres, `UPDATE import SET etat = $3, message = $4 WHERE academie = $1 AND id = $2`, i.Academie, i.id, etat, message); err != nil {
+		if _, err := tx.Exec(apres, `UPDATE import SET etat = $3, message = $4, version = version + 1 WHERE academie = $1 AND id = $2`, i.Academie, i.id, etat, message); err != nil {
 			return err
 		}
-		return i.vider(apres, tx, adaptateurs[i.source].tables)
+		return i.vider(apres, tx)
 	})
 	return errors.Join(cause, err)
 }
 
-// lot buffers rows for one staging table and sends them by COPY.
-type lot struct {
-	i        *importation
-	table    string
-	colonnes []string
-	lignes   [][]any
-}
-
-const tailleLot = 5000
-
-func (l *lot) ajouter(ctx context.Context, ligne ...any) error {
-	l.lignes = append(l.lignes, ligne)
-	if len(l.lignes) < tailleLot {
-		return nil
+// accorder: French is singular up to two, not included.
+func accorder(n int64, mot string) string {
+	if n > 1 {
+		mot += "s"
 	}
-	return l.envoyer(ctx)
-}
-
-func (l *lot) envoyer(ctx context.Context) error {
-	if len(l.lignes) == 0 {
-		return nil
-	}
-	if err := l.i.Avancer(ctx, "Lecture du fichier", l.i.lecteur.lus, l.i.taille); err != nil {
-		return err
-	}
-	err := l.i.Base.InAcademie(ctx, l.i.Academie, func(tx *db.Tx) error {
-		_, err := tx.CopyFrom(ctx, "staging", l.table, l.colonnes, pgx.CopyFromRows(l.lignes))
-		return err
-	})
-	l.lignes = l.lignes[:0]
-	return err
-}
-
-func vide(s string) *string {
-	if s == "" {
-		return nil
-	}
-	return &s
+	return fmt.Sprintf("%d %s", n, mot)
 }

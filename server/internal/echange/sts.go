@@ -1,17 +1,11 @@
 package echange
 
 import (
-	"context"
-	"io"
 	"strconv"
 	"time"
 
-	"github.com/google/uuid"
-
-	"imagin/server/internal/db"
 	"imagin/server/internal/echange/source"
 	"imagin/server/internal/echange/sts"
-	"imagin/server/internal/fail"
 )
 
 func itoa(n int) string { return strconv.Itoa(n) }
@@ -25,154 +19,120 @@ func jour(s string) *time.Time {
 	return &t
 }
 
-// preparerSTS stages one school's file in one pass.
-func preparerSTS(ctx context.Context, i *importation, r io.Reader) error {
-	p := &preparationSTS{i: i, ctx: ctx, vus: map[string]bool{},
-		etablissements: &lot{i: i, table: "etablissement", colonnes: colonnesEtablissement},
-		nomenclatures:  &lot{i: i, table: "nomenclature", colonnes: []string{"import_id", "type", "code", "libelle"}},
-		individus: &lot{i: i, table: "individu", colonnes: []string{"import_id", "nouvel_id", "rattachement_id", "ligne", "uai", "cle_sts",
-			"civilite", "nom", "nom_patronymique", "prenom", "date_naissance", "fonction", "grade", "discipline"}},
-		enseignements: &lot{i: i, table: "enseignement", colonnes: []string{"import_id", "nouvel_id", "ligne", "uai", "annee", "cle_sts",
-			"matiere", "mef", "modalite", "structure", "millieme_heures"}},
-	}
-	err := sts.Lire(r, sts.Visiteur{Parametres: p.parametres, Nomenclature: p.nomenclature, Individu: p.individu,
-		Enseignement: p.enseignement, Anomalie: func(a source.Anomalie) error { i.noter("fichier", a); return nil }})
-	if err != nil {
-		return err
-	}
-	for _, l := range []*lot{p.etablissements, p.nomenclatures, p.individus, p.enseignements} {
-		if err := l.envoyer(ctx); err != nil {
-			return err
-		}
-	}
-	i.comptes = []compte{{Objet: "intervenant", Lus: p.nbIndividus}, {Objet: "enseignement", Lus: p.nbEnseignements}}
-	return nil
+func objetsSTS(*importation) []*objet {
+	d := dossier{source: "STS", champs: champsSTS, portee: porteeSTS, garde: "CASE " + missionsAVenir + " END", lieux: lieuxSTS}
+	return []*objet{objetEtablissementNomme("STS"),
+		nomenclature("matiere", "STS", utilises("matiere")), nomenclature("mef", "STS", utilises("mef")), nomenclature("modalite", "STS", utilises("modalite")),
+		nomenclature("discipline", "STS", ""), d.intervenants(), objetCles(), d.rattachements(), d.enseignements(), objetSuppleance()}
 }
 
-type preparationSTS struct {
-	i                                                       *importation
-	ctx                                                     context.Context //nolint:containedctx // the reader's callbacks carry none
-	vus                                                     map[string]bool
-	etablissements, nomenclatures, individus, enseignements *lot
-	nbIndividus, nbEnseignements                            int64
+func utilises(colonne string) string {
+	return " UNION ALL SELECT " + colonne + ", NULL, NULL FROM staging.enseignement WHERE import_id = %[2]s"
 }
 
-func (p *preparationSTS) parametres(s sts.Parametres) error {
-	if s.Academie != "" && s.Academie != p.i.Academie {
-		return fail.New(fail.Invalid, "import.autre_academie", "Ligne "+itoa(s.Ligne)+" : ce fichier est celui d’un établissement de l’académie "+s.Academie+
-			" ; la vôtre est "+p.i.Academie+".")
+// deposerSTS stages one school's file in one pass.
+func deposerSTS(p *preparation, f fichierRecu) error {
+	d := &depotSTS{preparation: p, vus: map[string]bool{}}
+	return sts.Lire(f, sts.Visiteur{Parametres: d.parametres, Nomenclature: d.nomenclature, Individu: d.individu, Enseignement: d.enseignement,
+		Suppleance: d.suppleance, Anomalie: p.noter("fichier")})
+}
+
+type depotSTS struct {
+	*preparation
+	uai   string
+	annee int
+	vus   map[string]bool
+}
+
+func (d *depotSTS) parametres(s sts.Parametres) error {
+	if s.Academie != "" && s.Academie != d.i.Academie {
+		return source.Refuser("import.autre_academie", s.Ligne, "Ligne %d : ce fichier est celui d’un établissement de l’académie %s ; la vôtre est %s.",
+			s.Ligne, s.Academie, d.i.Academie)
 	}
-	p.i.uai, p.i.annee = s.UAI, s.Annee
+	if !d.i.marquer(d.i.lu.uai, s.UAI) {
+		return source.Refuser("import.uai_double", s.Ligne, "Ligne %d : l’archive contient déjà un fichier de l’établissement %s. N’en gardez qu’un.", s.Ligne, s.UAI)
+	}
+	d.uai, d.annee = s.UAI, s.Annee
 	secteur := "public"
 	if !s.Public {
 		secteur = "prive"
 	}
-	nom := s.Denomination + " " + s.Complement
-	if s.Sigle == "" && s.Type == "" {
-		s.Type = "INCONNU"
-	} else if s.Sigle != "" {
-		s.Type = s.Sigle
+	d.lus["etablissement"]++
+	return d.ajouter("etablissement", colonnesEtablissement, nouvelID(), s.Ligne, s.UAI, joindre(s.Denomination, s.Complement), premier(s.Sigle, s.Type, "INCONNU"),
+		vide(s.Nature), secteur, vide(s.Adresse), vide(s.CodePostal), vide(s.Commune), nil, nil, nil, vide(s.Telephone), nil, true, nil, s.Annee)
+}
+
+var colonnesEtablissement = []string{"nouvel_id", "ligne", "uai", "nom", "type", "nature", "secteur", "adresse", "code_postal", "commune", "code_commune",
+	"latitude", "longitude", "telephone", "mel", "ouvert", "cle_aaf", "annee"}
+
+var colonnesNomenclature = []string{"type", "code", "libelle", "parent"}
+
+func (d *depotSTS) nomenclature(n sts.Nomenclature) error {
+	d.lus[n.Type]++
+	if !d.i.marquer(d.i.lu.nomenclatures, n.Type+n.Code+n.Libelle) { // seven hundred schools declare the same codes
+		return nil
 	}
-	return p.etablissements.ajouter(p.ctx, p.i.id, uuid.Must(uuid.NewV7()), s.Ligne, s.UAI, nom, s.Type, vide(s.Nature), secteur,
-		vide(s.Adresse), vide(s.CodePostal), vide(s.Commune), nil, nil, nil, true)
+	return d.ajouter("nomenclature", colonnesNomenclature, n.Type, n.Code, n.Libelle, nil)
 }
 
-func (p *preparationSTS) nomenclature(n sts.Nomenclature) error {
-	return p.nomenclatures.ajouter(p.ctx, p.i.id, n.Type, n.Code, n.Libelle)
-}
+var (
+	colonnesIndividuSTS  = []string{"nouvel_id", "ligne", "type", "cle", "uai", "civilite", "nom", "nom_patronymique", "prenom", "date_naissance", "fonction", "grade", "discipline_recrutement", "etat"}
+	colonnesRattachement = []string{"ligne", "type", "cle", "uai", "declare", "fonction", "discipline", "modalite", "quotite", "debut", "fin"}
+)
 
-func (p *preparationSTS) individu(s sts.Individu) error {
-	p.nbIndividus++
-	cle := s.Cle(p.i.uai)
-	if p.vus[cle] {
-		p.i.noter("intervenant", source.Anomalie{Ligne: s.Ligne, Champ: "INDIVIDU/ID", Valeur: s.ID, Rejet: true,
+// individu: people made in the school (local) are set aside until somebody decides: they must not be convoked by mistake.
+func (d *depotSTS) individu(s sts.Individu) error {
+	d.lus["intervenant"]++
+	cle := s.Cle(d.uai)
+	if d.vus[cle] {
+		return d.noter("intervenant")(source.Anomalie{Ligne: s.Ligne, Champ: "INDIVIDU/ID", Valeur: s.ID, Rejet: true,
 			Message: "personne déjà présente dans le fichier : seule la première est reprise"})
-		return nil
 	}
-	p.vus[cle] = true
-	return p.individus.ajouter(p.ctx, p.i.id, uuid.Must(uuid.NewV7()), uuid.Must(uuid.NewV7()), s.Ligne, p.i.uai, cle, vide(s.Civilite),
-		s.NomUsage, vide(s.NomPatronymique), s.Prenom, jour(s.DateNaissance), vide(s.Fonction), vide(s.Grade), vide(s.Discipline))
-}
-
-func (p *preparationSTS) enseignement(s sts.Enseignement) error {
-	p.nbEnseignements++
-	cle := sts.Cle(p.i.uai, s.Type, s.ID)
-	if !p.vus[cle] {
-		p.i.noter("enseignement", source.Anomalie{Ligne: s.Ligne, Champ: "ENSEIGNANT/ID", Valeur: s.Type + " " + s.ID, Rejet: true,
-			Message: "enseignant absent de la liste des personnes du fichier : son enseignement n’est pas repris"})
-		return nil
+	d.vus[cle] = true
+	var etat *string
+	if s.Type != "epp" && s.Type != "eppsup" {
+		ecarte := "ecarte"
+		etat = &ecarte
 	}
-	return p.enseignements.ajouter(p.ctx, p.i.id, uuid.Must(uuid.NewV7()), s.Ligne, p.i.uai, p.i.annee, cle, s.Matiere, s.Mef, s.Modalite,
-		s.Structure, s.MilliemeHeures)
-}
-
-// fusionnerSTS applies what was staged. Nothing outside this school and year is touched; enseignements that the school
-// no longer declares are withdrawn, people never are.
-func fusionnerSTS(ctx context.Context, tx *db.Tx, i *importation) error {
-	intervenants, enseignements := i.comptes[0], i.comptes[1]
-	i.comptes = nil
-	e, err := compter(ctx, tx, sqlSTSEtablissement, i.Academie, i.id)
-	if err != nil {
+	if err := d.ajouter("individu", colonnesIndividuSTS, nouvelID(), s.Ligne, "STS", cle, d.uai, vide(s.Civilite), s.NomUsage, vide(s.NomPatronymique), s.Prenom,
+		jour(s.DateNaissance), vide(s.Fonction), vide(s.Grade), vide(s.Discipline), etat); err != nil {
 		return err
 	}
-	i.comptes = append(i.comptes, e.fini("etablissement", 1, 0))
-	for _, n := range []string{sts.Matiere, sts.Mef, sts.Modalite, sts.Discipline} {
-		if err := fusionnerNomenclature(ctx, tx, i, n); err != nil {
-			return err
+	return d.ajouter("rattachement", colonnesRattachement, s.Ligne, "STS", cle, d.uai, nil, vide(s.Fonction), vide(s.Discipline), nil, nil, nil, nil)
+}
+
+var colonnesEnseignement = []string{"ligne", "uai", "annee", "type", "cle", "matiere", "mef", "modalite", "structure", "millieme_heures", "co_enseignement"}
+
+func (d *depotSTS) enseignement(s sts.Enseignement) error {
+	d.lus["enseignement"]++
+	cle := sts.Cle(d.uai, s.Type, s.ID)
+	if !d.vus[cle] {
+		return d.noter("enseignement")(source.Anomalie{Ligne: s.Ligne, Champ: "ENSEIGNANT/ID", Valeur: s.Type + " " + s.ID, Rejet: true,
+			Message: "enseignant absent de la liste des personnes du fichier : son enseignement n’est pas repris"})
+	}
+	return d.ajouter("enseignement", colonnesEnseignement, s.Ligne, d.uai, d.annee, "STS", cle, s.Matiere, s.Mef, s.Modalite, s.Structure, s.MilliemeHeures, s.CoEnseignement)
+}
+
+var colonnesSuppleance = []string{"ligne", "uai", "annee", "type", "suppleant", "absent", "matiere", "structure", "modalite", "debut", "fin", "millieme_heures"}
+
+func (d *depotSTS) suppleance(s sts.Suppleance) error {
+	d.lus["suppleance"]++
+	return d.ajouter("suppleance", colonnesSuppleance, s.Ligne, d.uai, d.annee, "STS", sts.Cle(d.uai, "eppsup", s.Suppleant), sts.Cle(d.uai, s.TypeAbsent, s.Absent),
+		s.Matiere, s.Structure, s.Modalite, jour(s.Debut), jour(s.Fin), s.MilliemeHeures)
+}
+
+func joindre(a, b string) string {
+	if a == "" || b == "" {
+		return a + b
+	}
+	return a + " " + b
+}
+
+func premier(textes ...string) string {
+	for _, t := range textes {
+		if t != "" {
+			return t
 		}
 	}
-	if e, err = compter(ctx, tx, sqlSTSIntervenant, i.Academie, i.id); err != nil {
-		return err
-	}
-	i.comptes = append(i.comptes, e.fini("intervenant", intervenants.Lus, i.rejets["intervenant"]))
-	if e, err = compter(ctx, tx, sqlSTSRattachement, i.Academie, i.id); err != nil {
-		return err
-	}
-	i.comptes = append(i.comptes, e.fini("rattachement", intervenants.Lus, i.rejets["intervenant"]))
-	return fusionnerEnseignements(ctx, tx, i, enseignements.Lus)
-}
-
-func fusionnerEnseignements(ctx context.Context, tx *db.Tx, i *importation, derives int64) error {
-	retires, err := tx.Exec(ctx, sqlSTSRetrait, i.Academie, i.id, i.annee, i.uai)
-	if err != nil {
-		return err
-	}
-	e, err := compter(ctx, tx, sqlSTSEnseignement, i.Academie, i.id)
-	if err != nil {
-		return err
-	}
-	distincts, err := db.Scalar[int64](ctx, tx.Reader, `SELECT count(*) FROM (SELECT DISTINCT cle_sts, matiere, mef, modalite
-		FROM staging.enseignement WHERE import_id = $1) x`, i.id)
-	if err != nil {
-		return err
-	}
-	c := e.fini("enseignement", distincts, 0)
-	c.Retires, c.Rejetes = retires, i.rejets["enseignement"]
-	c.Lus = derives // services × enseignants × MEF, before those of one person are added up
-	i.comptes = append(i.comptes, c)
-	return nil
-}
-
-// fusionnerNomenclature keeps the labels of the codes that the file declares, and accepts codes that it uses without
-// declaring them: their label will come with another file.
-func fusionnerNomenclature(ctx context.Context, tx *db.Tx, i *importation, genre string) error {
-	table := map[string]string{sts.Matiere: "matiere", sts.Mef: "mef", sts.Modalite: "modalite", sts.Discipline: "discipline"}[genre]
-	e, err := compter(ctx, tx, `INSERT INTO `+table+` AS n (academie, code, libelle)
-		SELECT $1, code, max(libelle) FROM staging.nomenclature WHERE import_id = $2 AND type = $3 GROUP BY code
-		ON CONFLICT (academie, code) DO UPDATE SET libelle = excluded.libelle WHERE n.libelle <> excluded.libelle
-		RETURNING (xmax = 0) AS cree`, i.Academie, i.id, genre)
-	if err != nil {
-		return err
-	}
-	lus, err := db.Scalar[int64](ctx, tx.Reader, `SELECT count(DISTINCT code) FROM staging.nomenclature WHERE import_id = $1 AND type = $2`, i.id, genre)
-	if err != nil {
-		return err
-	}
-	i.comptes = append(i.comptes, e.fini(genre, lus, 0))
-	if genre == sts.Discipline {
-		return nil
-	}
-	_, err = tx.Exec(ctx, `INSERT INTO `+table+` (academie, code, libelle)
-		SELECT DISTINCT $1, `+table+`, `+table+` FROM staging.enseignement WHERE import_id = $2 ON CONFLICT DO NOTHING`, i.Academie, i.id)
-	return err
+	return ""
 }

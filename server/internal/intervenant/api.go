@@ -2,11 +2,13 @@ package intervenant
 
 import (
 	"context"
+	"maps"
+	"slices"
 	"strconv"
-	"strings"
 	"time"
 
 	"github.com/google/uuid"
+	"github.com/oapi-codegen/nullable"
 
 	"imagin/api"
 	"imagin/server/internal/access"
@@ -14,10 +16,14 @@ import (
 	"imagin/server/internal/fail"
 	"imagin/server/internal/journal"
 	"imagin/server/internal/list"
+	"imagin/server/internal/secret"
 )
 
 // API holds the operations on people.
-type API struct{ Base *db.DB }
+type API struct {
+	Base   *db.DB
+	Coffre *secret.Coffre
+}
 
 // ListerIntervenants answers GET /intervenants.
 func (a API) ListerIntervenants(ctx context.Context, r api.ListerIntervenantsRequestObject) (api.ListerIntervenantsResponseObject, error) {
@@ -53,22 +59,22 @@ func (a API) lire(ctx context.Context, id uuid.UUID) (api.Intervenant, error) {
 
 // Intervenant is the row, for its changes.
 type Intervenant struct {
-	Academie  string    `gorm:"primaryKey"`
-	ID        uuid.UUID `gorm:"primaryKey"`
-	Mel       *string
-	Telephone *string
-	Etat      string
-	Version   int
-	MajLe     time.Time
+	Academie                                                  string    `gorm:"primaryKey"`
+	ID                                                        uuid.UUID `gorm:"primaryKey"`
+	Mel, Telephone, Adresse, CodePostal, Commune, CodeCommune *string
+
+	Etat    string
+	Origine string
+	Version int
+	MajLe   time.Time
 }
 
 // ModifierIntervenant answers PATCH /intervenants/{id}: contact details and state, journalled field by field.
 // It returns fail.NotFound, fail.Stale when somebody changed the row since, fail.Conflict for a forbidden transition.
 func (a API) ModifierIntervenant(ctx context.Context, r api.ModifierIntervenantRequestObject) (api.ModifierIntervenantResponseObject, error) {
-	version, err := strconv.Atoi(strings.Trim(r.Params.IfMatch, `"`))
+	version, err := versionDe(r.Params.IfMatch)
 	if err != nil {
-		return nil, fail.New(fail.Malformed, "version", "L’en-tête If-Match doit porter la version lue.",
-			fail.Field{Pointer: "If-Match", Code: "version", Message: "nombre attendu"})
+		return nil, err
 	}
 	p := access.De(ctx)
 	err = a.Base.InAcademie(ctx, p.Academie, func(tx *db.Tx) error {
@@ -77,10 +83,11 @@ func (a API) ModifierIntervenant(ctx context.Context, r api.ModifierIntervenantR
 			return err
 		}
 		avant, apres := changements(ligne, r.Body)
-		if len(apres) == 0 {
+		ecrits := ecritures(ligne, r.Body, apres)
+		if len(ecrits) == 0 {
 			return nil
 		}
-		if err := tx.Update(&Intervenant{}, r.Id, version, apres); err != nil {
+		if err := tx.Update(&Intervenant{}, r.Id, version, ecrits); err != nil {
 			return err
 		}
 		motif := ""
@@ -106,17 +113,45 @@ func changements(l *Intervenant, m *api.ModificationIntervenant) (avant, apres m
 			avant[champ], apres[champ] = ancien, nouveau
 		}
 	}
-	if m.Mel.IsSpecified() {
-		noter("mel", l.Mel, pointeur(m.Mel.Get()))
-	}
-	if m.Telephone.IsSpecified() {
-		noter("telephone", l.Telephone, pointeur(m.Telephone.Get()))
+	for _, c := range []struct {
+		champ   string
+		ancien  *string
+		nouveau nullable.Nullable[string]
+	}{{"mel", l.Mel, m.Mel}, {"telephone", l.Telephone, m.Telephone}, {"adresse", l.Adresse, m.Adresse}, {"code_postal", l.CodePostal, m.CodePostal},
+		{"commune", l.Commune, m.Commune}, {"code_commune", l.CodeCommune, m.CodeCommune}} {
+		if c.nouveau.IsSpecified() {
+			noter(c.champ, c.ancien, pointeur(c.nouveau.Get()))
+		}
 	}
 	if m.Etat != nil {
 		etat := string(*m.Etat)
 		noter("etat", &l.Etat, &etat)
 	}
 	return avant, apres
+}
+
+// ecritures adds to the changes what goes with them: a field that a file would overwrite is protected, until somebody
+// gives it back; a state chosen by a person is no longer the file's.
+func ecritures(l *Intervenant, m *api.ModificationIntervenant, apres map[string]any) map[string]any {
+	ecrits := maps.Clone(apres)
+	var corriges []string
+	for champ := range apres {
+		if champ != "etat" {
+			corriges = append(corriges, champ)
+		}
+	}
+	slices.Sort(corriges)
+	switch {
+	case m.RendreAuxFichiers != nil && *m.RendreAuxFichiers:
+		ecrits["saisis"] = db.Ajout("", nil)
+		apres["saisis"] = []string{}
+	case len(corriges) > 0 && l.Origine != "SAISI":
+		ecrits["saisis"] = db.Ajout("saisis", corriges)
+	}
+	if _, change := apres["etat"]; change {
+		ecrits["etat_avant_import"] = nil
+	}
+	return ecrits
 }
 
 func pointeur[S ~string](s S, err error) *string {

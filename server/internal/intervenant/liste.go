@@ -41,6 +41,15 @@ var Intervenants = list.Liste{
 			{Cle: "origine", Titre: "Origine", SQL: "i.origine", Genre: list.Choix,
 				Valeurs: []string{"EPP", "EPP_PRIVE", "AGAPE", "AGORA", "STS", "AAF", "SAISI"}},
 			{Cle: "etat", Titre: "État", SQL: "i.etat", Genre: list.Choix, Valeurs: etats},
+			{Cle: "corps", Titre: "Corps", SQL: "i.corps"},
+			{Cle: "discipline_recrutement", Titre: "Discipline de recrutement", SQL: "i.discipline_recrutement"},
+			{Cle: "position", Titre: "Position", SQL: "i.position"},
+			{Cle: "position_le", Titre: "Position depuis le", SQL: "i.position_le", Genre: list.Date},
+			{Cle: "adresse", Titre: "Adresse", SQL: "i.adresse", Cachee: true},
+			{Cle: "code_postal", Titre: "Code postal", SQL: "i.code_postal", Cachee: true},
+			{Cle: "code_commune", Titre: "Code commune", SQL: "i.code_commune", Cachee: true},
+			{Cle: "saisis", Titre: "Champs corrigés à la main", SQL: "array_to_string(i.saisis, ',')", Cachee: true},
+			{Cle: "cree_le", Titre: "Créé le", SQL: "i.cree_le", Genre: list.Instant, Cachee: true},
 			{Cle: "version", Titre: "Version", SQL: "i.version", Genre: list.Nombre, Cachee: true},
 		},
 	},
@@ -52,7 +61,7 @@ var jointureIntervenant = "JOIN intervenant i ON i.academie = r.academie AND i.i
 var Rattachements = list.Liste{
 	Operation: "ListerRattachements",
 	Portee: func(p *access.Principal) list.Portee {
-		return list.Portee(p.SurIntervenant("r.academie", "r.intervenant_id"))
+		return enPlus("r.effectif", p.SurIntervenant("r.academie", "r.intervenant_id"))
 	},
 	Definition: &list.Definition{
 		Ressource: "rattachements", Base: "rattachement r", Alias: "r", Tri: "type,etablissement",
@@ -72,8 +81,11 @@ var Rattachements = list.Liste{
 			{Cle: "fonction", Titre: "Fonction", SQL: "r.fonction"},
 			{Cle: "discipline", Titre: "Code discipline de poste", SQL: "r.discipline"},
 			{Cle: "discipline_libelle", Titre: "Libellé discipline de poste", SQL: "d.libelle", Via: []string{"d"}},
+			{Cle: "modalite", Titre: "Modalité", SQL: "r.modalite"},
+			{Cle: "quotite", Titre: "Quotité (%)", SQL: "r.quotite", Genre: list.Nombre},
 			{Cle: "debut", Titre: "Début", SQL: "r.debut", Genre: list.Date},
 			{Cle: "fin", Titre: "Fin", SQL: "r.fin", Genre: list.Date},
+			{Cle: "source", Titre: "Source", SQL: "r.source"},
 		},
 	},
 }
@@ -82,7 +94,7 @@ var Rattachements = list.Liste{
 var Enseignements = list.Liste{
 	Operation: "ListerEnseignements",
 	Portee: func(p *access.Principal) list.Portee {
-		return list.Portee(p.SurIntervenant("t.academie", "t.intervenant_id"))
+		return enPlus("t.historise_le IS NULL", p.SurIntervenant("t.academie", "t.intervenant_id"))
 	},
 	Definition: &list.Definition{
 		Ressource: "enseignements", Base: "enseignement t", Alias: "t", Tri: "-annee,matiere,mef",
@@ -107,6 +119,15 @@ var Enseignements = list.Liste{
 			{Cle: "etablissement_nom", Titre: "Établissement", SQL: "e.nom", Via: []string{"e"}},
 			{Cle: "structures", Titre: "Divisions et groupes", SQL: "array_to_string(t.structures, ', ')"},
 			{Cle: "minutes", Titre: "Minutes par semaine", SQL: "t.millieme_heures * 60 / 1000", Genre: list.Nombre},
+			{Cle: "co_enseignement", Titre: "Co-enseignement", SQL: "t.co_enseignement", Genre: list.Booleen},
 		},
 	},
+}
+
+// enPlus adds a condition of ours to what the principal may see.
+func enPlus(condition string, c access.Condition) list.Portee {
+	if c.SQL != "" {
+		condition += " AND (" + c.SQL + ")"
+	}
+	return list.Portee{SQL: condition, Args: c.Args}
 }

@@ -38,6 +38,19 @@ type File struct {
 	types   map[string]Type
 	client  *river.Client[riverTx]
 	ouverte bool
+	rondes  []ronde
+}
+
+// ronde is done again and again by every process that works, which must agree among themselves through the database.
+type ronde struct {
+	nom    string
+	chaque time.Duration
+	faire  func(context.Context) error
+}
+
+// Chaque adds a round, before Start.
+func (f *File) Chaque(nom string, d time.Duration, faire func(context.Context) error) {
+	f.rondes = append(f.rondes, ronde{nom, d, faire})
 }
 
 const (
@@ -80,7 +93,10 @@ func (f *File) Start(ctx context.Context) error {
 	if err := f.client.Start(ctx); err != nil {
 		return err
 	}
-	go f.surveiller(ctx)
+	f.Chaque("reprise des tâches", reprise, f.reprendre)
+	for _, r := range f.rondes {
+		go r.tourner(ctx)
+	}
 	return nil
 }
 

@@ -20,6 +20,7 @@ type riverTx = *sql.Tx
 // Execution is one run of a tâche.
 type Execution struct {
 	Base     *db.DB
+	File     *File // for the tâches that this one asks for
 	Academie string
 	Tache    uuid.UUID
 	Objet    string
@@ -96,7 +97,7 @@ func (o *ouvrier) commencer(ctx context.Context, a args) (*Execution, db.Acteur,
 		Objet         *string
 		UtilisateurID *uuid.UUID
 	}
-	e := &Execution{Base: o.f.base, Academie: a.Academie, Tache: a.Tache}
+	e := &Execution{Base: o.f.base, File: o.f, Academie: a.Academie, Tache: a.Tache}
 	acteur := db.Acteur{Depuis: "tache:" + a.Tache.String()}
 	err := o.f.base.InAcademie(ctx, a.Academie, func(tx *db.Tx) error {
 		l, ok, err := db.One[lue](ctx, tx.Reader, `SELECT etat, cree_par, objet, utilisateur_id FROM tache

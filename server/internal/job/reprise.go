@@ -10,13 +10,12 @@ import (
 	"imagin/server/internal/db"
 )
 
-// surveiller gives back to the queue the tâches whose process died: they are "en_cours" and nobody holds their lock.
-func (f *File) surveiller(ctx context.Context) {
-	tic := time.NewTicker(reprise)
+func (r ronde) tourner(ctx context.Context) {
+	tic := time.NewTicker(r.chaque)
 	defer tic.Stop()
 	for {
-		if err := f.reprendre(ctx); err != nil && ctx.Err() == nil {
-			slog.WarnContext(ctx, "reprise des tâches", "erreur", err)
+		if err := r.faire(ctx); err != nil && ctx.Err() == nil {
+			slog.WarnContext(ctx, r.nom, "erreur", err)
 		}
 		select {
 		case <-ctx.Done():
@@ -26,6 +25,7 @@ func (f *File) surveiller(ctx context.Context) {
 	}
 }
 
+// reprendre gives back to the queue the tâches whose process died: they are "en_cours" and nobody holds their lock.
 func (f *File) reprendre(ctx context.Context) error {
 	type abandonnee struct {
 		Academie string

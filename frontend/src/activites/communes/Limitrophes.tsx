@@ -66,12 +66,14 @@ export function Limitrophes({ commune }: Readonly<{ commune: Commune }>) {
           <p className={styles["regle"]}>
             La distance, à vol d’oiseau, aide à choisir : elle ne donne aucun droit. Seule la déclaration compte, et la vôtre l’emporte sur le fichier.
           </p>
+          <div className={styles["motif"]}>
+            <Champ nom="Motif (facultatif), joint à chaque décision" valeur={motif} onChange={setMotif} max={200} />
+          </div>
           {erreur ? (
             <p className="fr-error-text" role="alert">
               {probleme(erreur).detail}
             </p>
           ) : null}
-          <Champ nom="Motif (facultatif)" indice="Joint à chaque décision prise ci-dessous" valeur={motif} onChange={setMotif} max={200} />
           <TableVoisines commune={commune} voisines={voisines} enCours={enCours} choisie={choisie} onChoisir={setChoisie} onDeclarer={declarer} />
           <AutreCommune onDeclarer={(b) => declarer(b, true)} />
         </div>

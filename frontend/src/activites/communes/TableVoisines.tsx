@@ -39,7 +39,7 @@ export function TableVoisines({ commune, voisines, enCours, choisie, onChoisir, 
     return (
       <button
         type="button"
-        className={`fr-btn fr-btn--sm ${v.limitrophe ? "fr-btn--tertiary" : "fr-btn--secondary"}`}
+        className={styles["decision"]}
         aria-label={`${verbe} ${v.nom}, ${kilometres(v)} km`}
         // Not disabled while it waits: the focus would fall to the page.
         aria-disabled={attend}
@@ -60,7 +60,7 @@ export function TableVoisines({ commune, voisines, enCours, choisie, onChoisir, 
         </span>
       ),
     },
-    { titre: "Distance (km)", nombre: true, valeur: kilometres },
+    { titre: "Km", nombre: true, valeur: kilometres },
     { titre: "Limitrophe", valeur: (v) => (v.limitrophe ? <strong>Oui</strong> : "Non") },
     { titre: "Décision", valeur: bouton },
     { titre: "Origine", valeur: (v) => ORIGINES_PAIRE.find((o) => o.valeur === v.origine)?.libelle },

@@ -35,51 +35,55 @@ export function Dossier({ intervenant: i }: Readonly<{ intervenant: Intervenant 
   const { secrets } = lus.data;
   const personne = `${i.nom} ${i.prenom}`;
   return (
-    <div className={styles["bloc"]}>
-      <h3>Adresse personnelle</h3>
-      {i.adresse || i.code_postal ? (
-        <Fiche
-          champs={[
-            ["Adresse", i.adresse],
-            ["Commune", [i.code_postal, i.commune].filter(Boolean).join(" ")],
-            ["Code INSEE", i.code_commune],
-          ]}
-        />
-      ) : (
-        <p className={styles["mention"]}>Aucune adresse connue. Elle se saisit dans l’onglet « Identité ».</p>
-      )}
-      <h3>Numéros protégés</h3>
-      <p className={styles["mention"]}>Ces numéros sont chiffrés. Chaque lecture demande un motif et s’inscrit au journal, avec votre nom.</p>
-      <ul className={styles["secrets"]}>
-        {TYPES_SECRET.map(({ type, libelle, saisissable }) => {
-          const connu = secrets.find((s) => s.type === type);
-          return (
-            <li key={type}>
-              <abbr title={libelle}>{type}</abbr>
-              {clair?.type === type ? (
-                <SecretLu valeur={clair.valeur} onMasquer={() => setClair(undefined)} />
-              ) : (
-                <span>
-                  {connu ? <code>{connu.masque}</code> : "Non renseigné"}
-                  {connu ? <span className={styles["mention"]}> – enregistré le {instant(connu.maj_le)}</span> : null}
+    <div className={styles["volets"]}>
+      <section className={styles["bloc"]} aria-label="Adresse personnelle">
+        <h3>Adresse personnelle</h3>
+        {i.adresse || i.code_postal ? (
+          <Fiche
+            champs={[
+              ["Adresse", i.adresse],
+              ["Commune", [i.code_postal, i.commune].filter(Boolean).join(" ")],
+              ["Code INSEE", i.code_commune],
+            ]}
+          />
+        ) : (
+          <p className={styles["mention"]}>Aucune adresse connue. Elle se saisit dans l’onglet « Identité ».</p>
+        )}
+      </section>
+      <section className={styles["bloc"]} aria-label="Numéros protégés">
+        <h3>Numéros protégés</h3>
+        <p className={styles["mention"]}>Ces numéros sont chiffrés. Chaque lecture demande un motif et s’inscrit au journal, avec votre nom.</p>
+        <ul className={styles["secrets"]}>
+          {TYPES_SECRET.map(({ type, libelle, saisissable }) => {
+            const connu = secrets.find((s) => s.type === type);
+            return (
+              <li key={type}>
+                <abbr title={libelle}>{type}</abbr>
+                {clair?.type === type ? (
+                  <SecretLu valeur={clair.valeur} onMasquer={() => setClair(undefined)} />
+                ) : (
+                  <span>
+                    {connu ? <code>{connu.masque}</code> : "Non renseigné"}
+                    {connu ? <span className={styles["mention"]}> – enregistré le {instant(connu.maj_le)}</span> : null}
+                  </span>
+                )}
+                <span className={styles["actions"]}>
+                  {/* One button for both, so that the focus stays where it is. */}
+                  {connu ? (
+                    <Bouton
+                      nom={clair?.type === type ? "Masquer" : "Lire"}
+                      type={type}
+                      onClick={() => (clair?.type === type ? setClair(undefined) : setGeste({ quoi: "lire", type }))}
+                    />
+                  ) : null}
+                  {saisissable ? <Bouton nom={connu ? "Remplacer" : "Saisir"} type={type} onClick={() => setGeste({ quoi: "saisir", type })} /> : null}
+                  {saisissable && connu ? <Bouton nom="Effacer" type={type} onClick={() => setGeste({ quoi: "effacer", type })} /> : null}
                 </span>
-              )}
-              <span className={styles["actions"]}>
-                {/* One button for both, so that the focus stays where it is. */}
-                {connu ? (
-                  <Bouton
-                    nom={clair?.type === type ? "Masquer" : "Lire"}
-                    type={type}
-                    onClick={() => (clair?.type === type ? setClair(undefined) : setGeste({ quoi: "lire", type }))}
-                  />
-                ) : null}
-                {saisissable ? <Bouton nom={connu ? "Remplacer" : "Saisir"} type={type} onClick={() => setGeste({ quoi: "saisir", type })} /> : null}
-                {saisissable && connu ? <Bouton nom="Effacer" type={type} onClick={() => setGeste({ quoi: "effacer", type })} /> : null}
-              </span>
-            </li>
-          );
-        })}
-      </ul>
+              </li>
+            );
+          })}
+        </ul>
+      </section>
       {geste?.quoi === "lire" ? <LectureSecret {...geste} id={i.id} personne={personne} onLu={(valeur) => finir({ type: geste.type, valeur })} onFermer={fermer} /> : null}
       {geste?.quoi === "saisir" ? <SaisieSecret {...geste} id={i.id} personne={personne} onFait={finir} onFermer={fermer} /> : null}
       {geste?.quoi === "effacer" ? <EffacerSecret {...geste} id={i.id} personne={personne} onFait={finir} onFermer={fermer} /> : null}

@@ -4,6 +4,7 @@ import { date } from "../../grille/formats";
 import { Fiche, type Champ } from "../../ui/Page";
 import type { Brouillon } from "./brouillon";
 import { Coordonnees } from "./Coordonnees";
+import styles from "./Intervenants.module.css";
 
 type Props = Readonly<{ intervenant: Intervenant; modifiable: boolean; brouillon: Brouillon | undefined; setBrouillon: (b: Brouillon | undefined) => void }>;
 
@@ -28,7 +29,9 @@ export function Identite({ intervenant: i, modifiable, brouillon, setBrouillon }
   if (modifiable) {
     return (
       <>
-        <Fiche champs={lus} />
+        <div className={styles["compact"]}>
+          <Fiche champs={lus} />
+        </div>
         <Coordonnees intervenant={i} brouillon={brouillon} setBrouillon={setBrouillon} />
       </>
     );

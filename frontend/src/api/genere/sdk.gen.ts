@@ -2,7 +2,7 @@
 
 import { type Client, type ClientMeta, formDataBodySerializer, type Options as Options2, type RequestResult, type ServerSentEventsResult, type TDataShape } from './client';
 import { client } from './client.gen';
-import type { AnnulerTacheData, AnnulerTacheErrors, AnnulerTacheResponses, AuthentifierDemonstrationData, AuthentifierDemonstrationErrors, AuthentifierDemonstrationResponses, ChangerProfilData, ChangerProfilErrors, ChangerProfilResponses, DeposerImportData, DeposerImportErrors, DeposerImportResponses, ExporterData, ExporterErrors, ExporterResponses, FermerSessionWebData, FermerSessionWebErrors, FermerSessionWebResponses, LireAffectationData, LireAffectationErrors, LireAffectationResponses, LireEtablissementData, LireEtablissementErrors, LireEtablissementResponses, LireImportData, LireImportErrors, LireImportResponses, LireIntervenantData, LireIntervenantErrors, LireIntervenantResponses, LireMoiData, LireMoiErrors, LireMoiResponses, LireSanteData, LireSanteErrors, LireSanteResponses, LireTacheData, LireTacheErrors, LireTacheResponses, ListerAffectationsData, ListerAffectationsErrors, ListerAffectationsResponses, ListerCompetencesData, ListerCompetencesErrors, ListerCompetencesResponses, ListerEnseignementsData, ListerEnseignementsErrors, ListerEnseignementsResponses, ListerEtablissementsData, ListerEtablissementsErrors, ListerEtablissementsResponses, ListerImportsData, ListerImportsErrors, ListerImportsResponses, ListerIntervenantsData, ListerIntervenantsErrors, ListerIntervenantsResponses, ListerJournalData, ListerJournalErrors, ListerJournalResponses, ListerRattachementsData, ListerRattachementsErrors, ListerRattachementsResponses, ListerSessionsData, ListerSessionsErrors, ListerSessionsResponses, ListerTachesData, ListerTachesErrors, ListerTachesResponses, ModifierIntervenantData, ModifierIntervenantErrors, ModifierIntervenantResponses, OuvrirSessionWebData, OuvrirSessionWebErrors, OuvrirSessionWebResponses, RenouvelerSessionWebData, RenouvelerSessionWebErrors, RenouvelerSessionWebResponses, SuivreTacheData, SuivreTacheErrors, SuivreTacheResponse, SuivreTacheResponses } from './types.gen';
+import type { AbandonnerImportData, AbandonnerImportErrors, AbandonnerImportResponses, AnnulerTacheData, AnnulerTacheErrors, AnnulerTacheResponses, AuthentifierDemonstrationData, AuthentifierDemonstrationErrors, AuthentifierDemonstrationResponses, ChangerProfilData, ChangerProfilErrors, ChangerProfilResponses, CollecterSourceData, CollecterSourceErrors, CollecterSourceResponses, ConfirmerImportData, ConfirmerImportErrors, ConfirmerImportResponses, CreerIntervenantData, CreerIntervenantErrors, CreerIntervenantResponses, DeciderRapprochementData, DeciderRapprochementErrors, DeciderRapprochementResponses, DeciderRapprochementsData, DeciderRapprochementsErrors, DeciderRapprochementsResponses, DeclarerLimitropheData, DeclarerLimitropheErrors, DeclarerLimitropheResponses, DeposerImportData, DeposerImportErrors, DeposerImportResponses, EcrireSecretData, EcrireSecretErrors, EcrireSecretResponses, EffacerSecretData, EffacerSecretErrors, EffacerSecretResponses, ExporterData, ExporterErrors, ExporterResponses, FermerSessionWebData, FermerSessionWebErrors, FermerSessionWebResponses, LireAffectationData, LireAffectationErrors, LireAffectationResponses, LireCommuneData, LireCommuneErrors, LireCommuneResponses, LireEnvironsData, LireEnvironsErrors, LireEnvironsResponses, LireEtablissementData, LireEtablissementErrors, LireEtablissementResponses, LireImportData, LireImportErrors, LireImportResponses, LireIntervenantData, LireIntervenantErrors, LireIntervenantResponses, LireMoiData, LireMoiErrors, LireMoiResponses, LireRapprochementData, LireRapprochementErrors, LireRapprochementResponses, LireSanteData, LireSanteErrors, LireSanteResponses, LireSecretData, LireSecretErrors, LireSecretResponses, LireSourceData, LireSourceErrors, LireSourceResponses, LireTacheData, LireTacheErrors, LireTacheResponses, ListerAffectationsData, ListerAffectationsErrors, ListerAffectationsResponses, ListerCommunesData, ListerCommunesErrors, ListerCommunesLimitrophesData, ListerCommunesLimitrophesErrors, ListerCommunesLimitrophesResponses, ListerCommunesResponses, ListerCompetencesData, ListerCompetencesErrors, ListerCompetencesResponses, ListerEnseignementsData, ListerEnseignementsErrors, ListerEnseignementsResponses, ListerEtablissementsData, ListerEtablissementsErrors, ListerEtablissementsResponses, ListerHistoriquesData, ListerHistoriquesErrors, ListerHistoriquesResponses, ListerImportAnomaliesData, ListerImportAnomaliesErrors, ListerImportAnomaliesResponses, ListerImportEcartsData, ListerImportEcartsErrors, ListerImportEcartsResponses, ListerImportsData, ListerImportsErrors, ListerImportsResponses, ListerIntervenantsData, ListerIntervenantsErrors, ListerIntervenantsResponses, ListerJournalData, ListerJournalErrors, ListerJournalResponses, ListerRapprochementsData, ListerRapprochementsErrors, ListerRapprochementsResponses, ListerRattachementsData, ListerRattachementsErrors, ListerRattachementsResponses, ListerSecretsData, ListerSecretsErrors, ListerSecretsResponses, ListerSessionsData, ListerSessionsErrors, ListerSessionsResponses, ListerSourcesData, ListerSourcesErrors, ListerSourcesResponses, ListerSuppleancesData, ListerSuppleancesErrors, ListerSuppleancesResponses, ListerTachesData, ListerTachesErrors, ListerTachesResponses, ModifierIntervenantData, ModifierIntervenantErrors, ModifierIntervenantResponses, OuvrirSessionWebData, OuvrirSessionWebErrors, OuvrirSessionWebResponses, RechercherParSecretData, RechercherParSecretErrors, RechercherParSecretResponses, ReglerSourceData, ReglerSourceErrors, ReglerSourceResponses, RenouvelerSessionWebData, RenouvelerSessionWebErrors, RenouvelerSessionWebResponses, ReprendreImportData, ReprendreImportErrors, ReprendreImportResponses, SuivreTacheData, SuivreTacheErrors, SuivreTacheResponse, SuivreTacheResponses, SupprimerIntervenantData, SupprimerIntervenantErrors, SupprimerIntervenantResponses, TelechargerRejetsData, TelechargerRejetsErrors, TelechargerRejetsResponses } from './types.gen';
 
 export type Options<TData extends TDataShape = TDataShape, ThrowOnError extends boolean = boolean, TResponse = unknown> = Options2<TData, ThrowOnError, TResponse> & {
     /**
@@ -33,6 +33,57 @@ export const listerAffectations = <ThrowOnError extends boolean = true>(options?
 export const lireAffectation = <ThrowOnError extends boolean = true>(options: Options<LireAffectationData, ThrowOnError>): RequestResult<LireAffectationResponses, LireAffectationErrors, ThrowOnError, 'data'> => (options.client ?? client).get<LireAffectationResponses, LireAffectationErrors, ThrowOnError, 'data'>({
     responseStyle: 'data',
     url: '/affectations/{id}',
+    ...options
+});
+
+/**
+ * Communes
+ */
+export const listerCommunes = <ThrowOnError extends boolean = true>(options?: Options<ListerCommunesData, ThrowOnError>): RequestResult<ListerCommunesResponses, ListerCommunesErrors, ThrowOnError, 'data'> => (options?.client ?? client).get<ListerCommunesResponses, ListerCommunesErrors, ThrowOnError, 'data'>({
+    responseStyle: 'data',
+    url: '/communes',
+    ...options
+});
+
+/**
+ * Paires de communes déclarées limitrophes (dans les deux sens)
+ */
+export const listerCommunesLimitrophes = <ThrowOnError extends boolean = true>(options?: Options<ListerCommunesLimitrophesData, ThrowOnError>): RequestResult<ListerCommunesLimitrophesResponses, ListerCommunesLimitrophesErrors, ThrowOnError, 'data'> => (options?.client ?? client).get<ListerCommunesLimitrophesResponses, ListerCommunesLimitrophesErrors, ThrowOnError, 'data'>({
+    responseStyle: 'data',
+    url: '/communes-limitrophes',
+    ...options
+});
+
+/**
+ * Déclare, ou écarte, une paire de communes limitrophes ; la main l'emporte sur le fichier
+ */
+export const declarerLimitrophe = <ThrowOnError extends boolean = true>(options: Options<DeclarerLimitropheData, ThrowOnError>): RequestResult<DeclarerLimitropheResponses, DeclarerLimitropheErrors, ThrowOnError, 'data'> => (options.client ?? client).post<DeclarerLimitropheResponses, DeclarerLimitropheErrors, ThrowOnError, 'data'>({
+    responseStyle: 'data',
+    url: '/communes-limitrophes',
+    ...options,
+    headers: {
+        'Content-Type': 'application/json',
+        ...options.headers
+    }
+});
+
+/**
+ * Une commune
+ */
+export const lireCommune = <ThrowOnError extends boolean = true>(options: Options<LireCommuneData, ThrowOnError>): RequestResult<LireCommuneResponses, LireCommuneErrors, ThrowOnError, 'data'> => (options.client ?? client).get<LireCommuneResponses, LireCommuneErrors, ThrowOnError, 'data'>({
+    responseStyle: 'data',
+    url: '/communes/{id}',
+    ...options
+});
+
+/**
+ * Les communes proches à vol d'oiseau, et lesquelles sont déclarées limitrophes
+ *
+ * La distance aide à choisir ; elle ne donne aucun droit. Seule la déclaration compte.
+ */
+export const lireEnvirons = <ThrowOnError extends boolean = true>(options: Options<LireEnvironsData, ThrowOnError>): RequestResult<LireEnvironsResponses, LireEnvironsErrors, ThrowOnError, 'data'> => (options.client ?? client).get<LireEnvironsResponses, LireEnvironsErrors, ThrowOnError, 'data'>({
+    responseStyle: 'data',
+    url: '/communes/{id}/environs',
     ...options
 });
 
@@ -84,6 +135,33 @@ export const exporter = <ThrowOnError extends boolean = true>(options: Options<E
 });
 
 /**
+ * Ce qui est arrivé à une personne, de la plus récente à la plus ancienne ligne (filtre=intervenant==…)
+ */
+export const listerHistoriques = <ThrowOnError extends boolean = true>(options?: Options<ListerHistoriquesData, ThrowOnError>): RequestResult<ListerHistoriquesResponses, ListerHistoriquesErrors, ThrowOnError, 'data'> => (options?.client ?? client).get<ListerHistoriquesResponses, ListerHistoriquesErrors, ThrowOnError, 'data'>({
+    responseStyle: 'data',
+    url: '/historiques',
+    ...options
+});
+
+/**
+ * Lignes rejetées ou à regarder d'un import (filtre=import==…)
+ */
+export const listerImportAnomalies = <ThrowOnError extends boolean = true>(options?: Options<ListerImportAnomaliesData, ThrowOnError>): RequestResult<ListerImportAnomaliesResponses, ListerImportAnomaliesErrors, ThrowOnError, 'data'> => (options?.client ?? client).get<ListerImportAnomaliesResponses, ListerImportAnomaliesErrors, ThrowOnError, 'data'>({
+    responseStyle: 'data',
+    url: '/import-anomalies',
+    ...options
+});
+
+/**
+ * Différences d'un import, ligne par ligne, champ par champ (filtre=import==…)
+ */
+export const listerImportEcarts = <ThrowOnError extends boolean = true>(options?: Options<ListerImportEcartsData, ThrowOnError>): RequestResult<ListerImportEcartsResponses, ListerImportEcartsErrors, ThrowOnError, 'data'> => (options?.client ?? client).get<ListerImportEcartsResponses, ListerImportEcartsErrors, ThrowOnError, 'data'>({
+    responseStyle: 'data',
+    url: '/import-ecarts',
+    ...options
+});
+
+/**
  * Imports déposés et leurs rapports
  */
 export const listerImports = <ThrowOnError extends boolean = true>(options?: Options<ListerImportsData, ThrowOnError>): RequestResult<ListerImportsResponses, ListerImportsErrors, ThrowOnError, 'data'> => (options?.client ?? client).get<ListerImportsResponses, ListerImportsErrors, ThrowOnError, 'data'>({
@@ -116,11 +194,88 @@ export const lireImport = <ThrowOnError extends boolean = true>(options: Options
 });
 
 /**
+ * Renonce à un import qui attend
+ */
+export const abandonnerImport = <ThrowOnError extends boolean = true>(options: Options<AbandonnerImportData, ThrowOnError>): RequestResult<AbandonnerImportResponses, AbandonnerImportErrors, ThrowOnError, 'data'> => (options.client ?? client).post<AbandonnerImportResponses, AbandonnerImportErrors, ThrowOnError, 'data'>({
+    responseStyle: 'data',
+    url: '/imports/{id}/abandon',
+    ...options
+});
+
+/**
+ * Applique la différence montrée ; si les données ont changé depuis, une nouvelle différence est montrée
+ */
+export const confirmerImport = <ThrowOnError extends boolean = true>(options: Options<ConfirmerImportData, ThrowOnError>): RequestResult<ConfirmerImportResponses, ConfirmerImportErrors, ThrowOnError, 'data'> => (options.client ?? client).post<ConfirmerImportResponses, ConfirmerImportErrors, ThrowOnError, 'data'>({
+    responseStyle: 'data',
+    url: '/imports/{id}/confirmation',
+    ...options,
+    headers: {
+        'Content-Type': 'application/json',
+        ...options.headers
+    }
+});
+
+/**
+ * Les lignes rejetées telles que reçues, avec la cause, à corriger et à renvoyer
+ */
+export const telechargerRejets = <ThrowOnError extends boolean = true>(options: Options<TelechargerRejetsData, ThrowOnError>): RequestResult<TelechargerRejetsResponses, TelechargerRejetsErrors, ThrowOnError, 'data'> => (options.client ?? client).get<TelechargerRejetsResponses, TelechargerRejetsErrors, ThrowOnError, 'data'>({
+    responseStyle: 'data',
+    url: '/imports/{id}/rejets',
+    ...options
+});
+
+/**
+ * Traite de nouveau le même fichier, par exemple après des rapprochements
+ */
+export const reprendreImport = <ThrowOnError extends boolean = true>(options: Options<ReprendreImportData, ThrowOnError>): RequestResult<ReprendreImportResponses, ReprendreImportErrors, ThrowOnError, 'data'> => (options.client ?? client).post<ReprendreImportResponses, ReprendreImportErrors, ThrowOnError, 'data'>({
+    responseStyle: 'data',
+    url: '/imports/{id}/reprise',
+    ...options
+});
+
+/**
  * Intervenants
  */
 export const listerIntervenants = <ThrowOnError extends boolean = true>(options?: Options<ListerIntervenantsData, ThrowOnError>): RequestResult<ListerIntervenantsResponses, ListerIntervenantsErrors, ThrowOnError, 'data'> => (options?.client ?? client).get<ListerIntervenantsResponses, ListerIntervenantsErrors, ThrowOnError, 'data'>({
     responseStyle: 'data',
     url: '/intervenants',
+    ...options
+});
+
+/**
+ * Crée un intervenant externe (professionnel, universitaire, retraité, autre académie…)
+ */
+export const creerIntervenant = <ThrowOnError extends boolean = true>(options: Options<CreerIntervenantData, ThrowOnError>): RequestResult<CreerIntervenantResponses, CreerIntervenantErrors, ThrowOnError, 'data'> => (options.client ?? client).post<CreerIntervenantResponses, CreerIntervenantErrors, ThrowOnError, 'data'>({
+    responseStyle: 'data',
+    url: '/intervenants',
+    ...options,
+    headers: {
+        'Content-Type': 'application/json',
+        ...options.headers
+    }
+});
+
+/**
+ * Retrouve une personne par son NUMEN, son NIR ou son IBAN (empreinte à clé ; la recherche est journalisée)
+ */
+export const rechercherParSecret = <ThrowOnError extends boolean = true>(options: Options<RechercherParSecretData, ThrowOnError>): RequestResult<RechercherParSecretResponses, RechercherParSecretErrors, ThrowOnError, 'data'> => (options.client ?? client).post<RechercherParSecretResponses, RechercherParSecretErrors, ThrowOnError, 'data'>({
+    responseStyle: 'data',
+    url: '/intervenants/recherche-secret',
+    ...options,
+    headers: {
+        'Content-Type': 'application/json',
+        ...options.headers
+    }
+});
+
+/**
+ * Supprime un intervenant saisi ici et jamais convoqué
+ *
+ * Refusé pour une personne connue par un système RH (elle reviendrait), ou qui a ou a eu des missions (écartez-la ou historisez-la).
+ */
+export const supprimerIntervenant = <ThrowOnError extends boolean = true>(options: Options<SupprimerIntervenantData, ThrowOnError>): RequestResult<SupprimerIntervenantResponses, SupprimerIntervenantErrors, ThrowOnError, 'data'> => (options.client ?? client).delete<SupprimerIntervenantResponses, SupprimerIntervenantErrors, ThrowOnError, 'data'>({
+    responseStyle: 'data',
+    url: '/intervenants/{id}',
     ...options
 });
 
@@ -139,6 +294,50 @@ export const lireIntervenant = <ThrowOnError extends boolean = true>(options: Op
 export const modifierIntervenant = <ThrowOnError extends boolean = true>(options: Options<ModifierIntervenantData, ThrowOnError>): RequestResult<ModifierIntervenantResponses, ModifierIntervenantErrors, ThrowOnError, 'data'> => (options.client ?? client).patch<ModifierIntervenantResponses, ModifierIntervenantErrors, ThrowOnError, 'data'>({
     responseStyle: 'data',
     url: '/intervenants/{id}',
+    ...options,
+    headers: {
+        'Content-Type': 'application/json',
+        ...options.headers
+    }
+});
+
+/**
+ * NUMEN, NIR et IBAN d'une personne, masqués
+ */
+export const listerSecrets = <ThrowOnError extends boolean = true>(options: Options<ListerSecretsData, ThrowOnError>): RequestResult<ListerSecretsResponses, ListerSecretsErrors, ThrowOnError, 'data'> => (options.client ?? client).get<ListerSecretsResponses, ListerSecretsErrors, ThrowOnError, 'data'>({
+    responseStyle: 'data',
+    url: '/intervenants/{id}/secrets',
+    ...options
+});
+
+/**
+ * Efface un NIR ou un IBAN
+ */
+export const effacerSecret = <ThrowOnError extends boolean = true>(options: Options<EffacerSecretData, ThrowOnError>): RequestResult<EffacerSecretResponses, EffacerSecretErrors, ThrowOnError, 'data'> => (options.client ?? client).delete<EffacerSecretResponses, EffacerSecretErrors, ThrowOnError, 'data'>({
+    responseStyle: 'data',
+    url: '/intervenants/{id}/secrets/{type}',
+    ...options
+});
+
+/**
+ * Lit un secret en clair ; chaque lecture est inscrite au journal, avec son motif
+ */
+export const lireSecret = <ThrowOnError extends boolean = true>(options: Options<LireSecretData, ThrowOnError>): RequestResult<LireSecretResponses, LireSecretErrors, ThrowOnError, 'data'> => (options.client ?? client).post<LireSecretResponses, LireSecretErrors, ThrowOnError, 'data'>({
+    responseStyle: 'data',
+    url: '/intervenants/{id}/secrets/{type}',
+    ...options,
+    headers: {
+        'Content-Type': 'application/json',
+        ...options.headers
+    }
+});
+
+/**
+ * Enregistre un NIR, un IBAN ou un NUMEN, vérifié par sa clé
+ */
+export const ecrireSecret = <ThrowOnError extends boolean = true>(options: Options<EcrireSecretData, ThrowOnError>): RequestResult<EcrireSecretResponses, EcrireSecretErrors, ThrowOnError, 'data'> => (options.client ?? client).put<EcrireSecretResponses, EcrireSecretErrors, ThrowOnError, 'data'>({
+    responseStyle: 'data',
+    url: '/intervenants/{id}/secrets/{type}',
     ...options,
     headers: {
         'Content-Type': 'application/json',
@@ -172,6 +371,50 @@ export const lireMoi = <ThrowOnError extends boolean = true>(options?: Options<L
 export const authentifierDemonstration = <ThrowOnError extends boolean = true>(options: Options<AuthentifierDemonstrationData, ThrowOnError>): RequestResult<AuthentifierDemonstrationResponses, AuthentifierDemonstrationErrors, ThrowOnError, 'data'> => (options.client ?? client).post<AuthentifierDemonstrationResponses, AuthentifierDemonstrationErrors, ThrowOnError, 'data'>({
     responseStyle: 'data',
     url: '/portail-demonstration/authentification',
+    ...options,
+    headers: {
+        'Content-Type': 'application/json',
+        ...options.headers
+    }
+});
+
+/**
+ * Paires douteuses entre un fichier reçu et une personne connue
+ */
+export const listerRapprochements = <ThrowOnError extends boolean = true>(options?: Options<ListerRapprochementsData, ThrowOnError>): RequestResult<ListerRapprochementsResponses, ListerRapprochementsErrors, ThrowOnError, 'data'> => (options?.client ?? client).get<ListerRapprochementsResponses, ListerRapprochementsErrors, ThrowOnError, 'data'>({
+    responseStyle: 'data',
+    url: '/rapprochements',
+    ...options
+});
+
+/**
+ * Décide en une fois d'une sélection de paires ; simulation=true donne le compte sans effet
+ */
+export const deciderRapprochements = <ThrowOnError extends boolean = true>(options: Options<DeciderRapprochementsData, ThrowOnError>): RequestResult<DeciderRapprochementsResponses, DeciderRapprochementsErrors, ThrowOnError, 'data'> => (options.client ?? client).post<DeciderRapprochementsResponses, DeciderRapprochementsErrors, ThrowOnError, 'data'>({
+    responseStyle: 'data',
+    url: '/rapprochements/decisions',
+    ...options,
+    headers: {
+        'Content-Type': 'application/json',
+        ...options.headers
+    }
+});
+
+/**
+ * Une paire à rapprocher
+ */
+export const lireRapprochement = <ThrowOnError extends boolean = true>(options: Options<LireRapprochementData, ThrowOnError>): RequestResult<LireRapprochementResponses, LireRapprochementErrors, ThrowOnError, 'data'> => (options.client ?? client).get<LireRapprochementResponses, LireRapprochementErrors, ThrowOnError, 'data'>({
+    responseStyle: 'data',
+    url: '/rapprochements/{id}',
+    ...options
+});
+
+/**
+ * Décide : même personne, personnes distinctes, ou à décider de nouveau
+ */
+export const deciderRapprochement = <ThrowOnError extends boolean = true>(options: Options<DeciderRapprochementData, ThrowOnError>): RequestResult<DeciderRapprochementResponses, DeciderRapprochementErrors, ThrowOnError, 'data'> => (options.client ?? client).patch<DeciderRapprochementResponses, DeciderRapprochementErrors, ThrowOnError, 'data'>({
+    responseStyle: 'data',
+    url: '/rapprochements/{id}',
     ...options,
     headers: {
         'Content-Type': 'application/json',
@@ -247,6 +490,55 @@ export const renouvelerSessionWeb = <ThrowOnError extends boolean = true>(option
 export const listerSessions = <ThrowOnError extends boolean = true>(options?: Options<ListerSessionsData, ThrowOnError>): RequestResult<ListerSessionsResponses, ListerSessionsErrors, ThrowOnError, 'data'> => (options?.client ?? client).get<ListerSessionsResponses, ListerSessionsErrors, ThrowOnError, 'data'>({
     responseStyle: 'data',
     url: '/sessions',
+    ...options
+});
+
+/**
+ * Sources d'échange de l'académie : réglages, collecte, derniers passages, retards
+ */
+export const listerSources = <ThrowOnError extends boolean = true>(options?: Options<ListerSourcesData, ThrowOnError>): RequestResult<ListerSourcesResponses, ListerSourcesErrors, ThrowOnError, 'data'> => (options?.client ?? client).get<ListerSourcesResponses, ListerSourcesErrors, ThrowOnError, 'data'>({
+    responseStyle: 'data',
+    url: '/sources',
+    ...options
+});
+
+/**
+ * Une source
+ */
+export const lireSource = <ThrowOnError extends boolean = true>(options: Options<LireSourceData, ThrowOnError>): RequestResult<LireSourceResponses, LireSourceErrors, ThrowOnError, 'data'> => (options.client ?? client).get<LireSourceResponses, LireSourceErrors, ThrowOnError, 'data'>({
+    responseStyle: 'data',
+    url: '/sources/{id}',
+    ...options
+});
+
+/**
+ * Règle une source : encodage, colonnes, seuils, collecte
+ */
+export const reglerSource = <ThrowOnError extends boolean = true>(options: Options<ReglerSourceData, ThrowOnError>): RequestResult<ReglerSourceResponses, ReglerSourceErrors, ThrowOnError, 'data'> => (options.client ?? client).patch<ReglerSourceResponses, ReglerSourceErrors, ThrowOnError, 'data'>({
+    responseStyle: 'data',
+    url: '/sources/{id}',
+    ...options,
+    headers: {
+        'Content-Type': 'application/json',
+        ...options.headers
+    }
+});
+
+/**
+ * Regarde tout de suite si des fichiers sont arrivés
+ */
+export const collecterSource = <ThrowOnError extends boolean = true>(options: Options<CollecterSourceData, ThrowOnError>): RequestResult<CollecterSourceResponses, CollecterSourceErrors, ThrowOnError, 'data'> => (options.client ?? client).post<CollecterSourceResponses, CollecterSourceErrors, ThrowOnError, 'data'>({
+    responseStyle: 'data',
+    url: '/sources/{id}/collecte',
+    ...options
+});
+
+/**
+ * Qui remplace qui, et quand (STS-WEB)
+ */
+export const listerSuppleances = <ThrowOnError extends boolean = true>(options?: Options<ListerSuppleancesData, ThrowOnError>): RequestResult<ListerSuppleancesResponses, ListerSuppleancesErrors, ThrowOnError, 'data'> => (options?.client ?? client).get<ListerSuppleancesResponses, ListerSuppleancesErrors, ThrowOnError, 'data'>({
+    responseStyle: 'data',
+    url: '/suppleances',
     ...options
 });
 

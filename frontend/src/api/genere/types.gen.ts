@@ -59,6 +59,12 @@ export type Affectation = {
 
 export type AnomalieImport = {
     champ?: string;
+    /**
+     * Nom dans l'archive, s'il y en a plusieurs
+     */
+    fichier?: string;
+    id?: string;
+    import?: string;
     ligne?: number;
     message: string;
     /**
@@ -80,6 +86,66 @@ export type AuteurCompetence = {
     libelle: string;
     motif?: string;
     type: 'systeme' | 'etablissement' | 'intervenant' | 'inspecteur' | 'gestionnaire';
+};
+
+export type BilanDecision = {
+    decides: number;
+    messages: Array<string>;
+    refuses: number;
+};
+
+export type ChampSource = {
+    /**
+     * Titres de colonne reconnus sans réglage
+     */
+    alias: Array<string>;
+    champ: string;
+    libelle: string;
+    requis: boolean;
+};
+
+export type ColonneSource = {
+    champ: string;
+    /**
+     * Titre de la colonne dans l'extraction de l'académie
+     */
+    colonne: string;
+};
+
+export type Commune = {
+    code_insee: string;
+    /**
+     * Séparés par des virgules
+     */
+    codes_postaux?: string;
+    departement: string;
+    historise_le?: string;
+    id: string;
+    latitude?: number;
+    longitude?: number;
+    nb_limitrophes?: number;
+    nom: string;
+    population?: number;
+    /**
+     * Origine des coordonnées
+     */
+    source?: string;
+};
+
+export type CommuneLimitrophe = {
+    /**
+     * Faux : écartée à la main, quoi que dise le fichier
+     */
+    declaree: boolean;
+    id: string;
+    insee_a: string;
+    insee_b: string;
+    maj_le?: string;
+    motif?: string;
+    nom_a: string;
+    nom_b: string;
+    origine: 'FICHIER' | 'SAISI';
+    version: number;
 };
 
 export type Competence = {
@@ -104,7 +170,15 @@ export type Competence = {
 };
 
 export type CompteImport = {
+    /**
+     * Connus avant l'import dans le périmètre du fichier
+     */
+    connus?: number;
     crees: number;
+    /**
+     * Ne figurent plus au fichier, mais laissés tels quels (missions à venir…)
+     */
+    gardes?: number;
     inchanges: number;
     lus: number;
     modifies: number;
@@ -114,9 +188,57 @@ export type CompteImport = {
     objet: string;
     rejetes: number;
     /**
-     * Enseignements qui ne figurent plus au fichier de l'établissement
+     * Ne figurent plus au fichier : historisés, jamais supprimés
      */
     retires?: number;
+};
+
+export type ConfirmationImport = {
+    /**
+     * Empreinte de la différence lue
+     */
+    difference: string;
+};
+
+export type CreationIntervenant = {
+    adresse?: string;
+    civilite?: 'M.' | 'Mme';
+    code_commune?: string;
+    code_postal?: string;
+    commune?: string;
+    date_naissance?: string;
+    /**
+     * Créer même si une personne de mêmes nom, prénom et date de naissance existe
+     */
+    doublon_accepte?: boolean;
+    /**
+     * Profession ou qualité : expert-comptable, maître de conférences…
+     */
+    fonction?: string;
+    mel?: string;
+    nom: string;
+    nom_patronymique?: string;
+    prenom: string;
+    telephone?: string;
+};
+
+export type DecisionRapprochement = {
+    etat: EtatRapprochement;
+    motif?: string;
+};
+
+export type DecisionRapprochements = {
+    etat: EtatRapprochement;
+    ids: Array<string>;
+    motif?: string;
+    simulation?: boolean;
+};
+
+export type DeclarationLimitrophe = {
+    declaree: boolean;
+    insee_a: string;
+    insee_b: string;
+    motif?: string;
 };
 
 export type DemandeAuthentification = {
@@ -134,15 +256,22 @@ export type DemandeSessionWeb = {
 };
 
 export type DepotImport = {
+    /**
+     * Fichier, ou archive ZIP de plusieurs fichiers de la même source
+     */
     fichier: Blob | File;
+    mode?: ModeImport;
     source: SourceImport;
 };
+
+export type EncodageSource = 'utf-8' | 'iso-8859-15' | 'windows-1252';
 
 export type Enseignement = {
     /**
      * Première année de l'année scolaire
      */
     annee: number;
+    co_enseignement?: boolean;
     etablissement: string;
     etablissement_nom?: string;
     id: string;
@@ -163,6 +292,11 @@ export type Enseignement = {
     structures?: string;
 };
 
+export type Environs = {
+    commune: Commune;
+    voisines: Array<Voisine>;
+};
+
 export type ErreurChamp = {
     code: string;
     message: string;
@@ -174,6 +308,10 @@ export type Etablissement = {
     code_commune?: string;
     code_postal?: string;
     commune?: string;
+    /**
+     * Ne figure plus au fichier officiel depuis
+     */
+    historise_le?: string;
     id: string;
     latitude?: number;
     longitude?: number;
@@ -182,6 +320,10 @@ export type Etablissement = {
     nom: string;
     origine?: string;
     ouvert: boolean;
+    /**
+     * Personnes rattachées
+     */
+    personnels?: number;
     secteur: 'public' | 'prive';
     telephone?: string;
     type: string;
@@ -191,36 +333,102 @@ export type Etablissement = {
 
 export type EtatAffectation = 'proposee' | 'affectee' | 'convoquee' | 'effectuee' | 'non_effectuee' | 'desaffectee';
 
+export type EtatRapprochement = 'a_decider' | 'meme' | 'distinct';
+
 export type EtatTache = 'en_attente' | 'en_cours' | 'terminee' | 'echouee' | 'annulee';
+
+export type GenreCollecte = 'aucune' | 'dossier' | 'sftp';
+
+export type Historique = {
+    action: string;
+    /**
+     * JSON
+     */
+    apres?: string;
+    /**
+     * JSON
+     */
+    avant?: string;
+    depuis?: string;
+    id: string;
+    intervenant?: string;
+    le: string;
+    pourquoi?: string;
+    qui: string;
+};
 
 export type Import = {
     anomalies: Array<AnomalieImport>;
     applique_le?: string;
+    /**
+     * Pourquoi il attend une confirmation
+     */
+    attend?: string;
+    /**
+     * Arrivé par une collecte périodique
+     */
+    collecte?: boolean;
     comptes: Array<CompteImport>;
+    confirme_le?: string;
+    confirme_par?: string;
     depose_le: string;
     depose_par: string;
+    /**
+     * Empreinte de la différence montrée, à rendre pour confirmer
+     */
+    difference?: string;
     /**
      * SHA-256 du fichier
      */
     empreinte?: string;
-    etat: 'depose' | 'en_cours' | 'applique' | 'refuse' | 'annule' | 'echoue';
+    etat: 'depose' | 'en_cours' | 'a_confirmer' | 'applique' | 'refuse' | 'annule' | 'abandonne' | 'echoue';
     id: string;
     message?: string;
+    mode?: ModeImport;
+    nb_anomalies?: number;
+    nb_rejets?: number;
     nom_fichier: string;
+    /**
+     * L'import dont le fichier est repris
+     */
+    reprend?: string;
     source: SourceImport;
     tache: string;
     taille_octets: number;
 };
 
+export type ImportEcart = {
+    /**
+     * JSON : champ → [avant, après]
+     */
+    champs?: string;
+    cible?: string;
+    /**
+     * Pourquoi ce qui a disparu du fichier est laissé tel quel
+     */
+    garde?: string;
+    id: string;
+    import: string;
+    libelle: string;
+    nature: 'cree' | 'modifie' | 'parti' | 'garde';
+    objet: string;
+};
+
 export type Intervenant = {
+    adresse?: string;
     civilite?: string;
+    code_commune?: string;
+    code_postal?: string;
     commune?: string;
+    corps?: string;
+    cree_le?: string;
     date_naissance?: string;
     /**
      * Code de la discipline de poste principale
      */
     discipline?: string;
     discipline_libelle?: string;
+    discipline_recrutement?: string;
     /**
      * UAI du rattachement principal
      */
@@ -238,7 +446,16 @@ export type Intervenant = {
      */
     numero?: number;
     origine: 'EPP' | 'EPP_PRIVE' | 'AGAPE' | 'AGORA' | 'STS' | 'AAF' | 'SAISI';
+    /**
+     * Position administrative donnée par le système RH
+     */
+    position?: string;
+    position_le?: string;
     prenom: string;
+    /**
+     * Champs corrigés à la main, qu'aucun fichier n'écrase, séparés par des virgules
+     */
+    saisis?: string;
     telephone?: string;
     version: number;
 };
@@ -266,13 +483,26 @@ export type LigneJournal = {
     qui: string;
 };
 
+/**
+ * auto applique seul sous les seuils de la source ; apercu attend toujours une confirmation
+ */
+export type ModeImport = 'auto' | 'apercu';
+
 export type ModificationIntervenant = {
+    adresse?: string | null;
+    code_commune?: string | null;
+    code_postal?: string | null;
+    commune?: string | null;
     etat?: 'actif' | 'ecarte' | 'historise';
     mel?: string | null;
     /**
      * Pourquoi, pour le journal
      */
     motif?: string;
+    /**
+     * Les prochains imports pourront de nouveau changer les champs corrigés à la main
+     */
+    rendre_aux_fichiers?: boolean;
     telephone?: string | null;
 };
 
@@ -295,8 +525,51 @@ export type Moi = {
     session_expire_le: string;
 };
 
+export type MotifLecture = {
+    /**
+     * Pourquoi ce secret est lu
+     */
+    motif: string;
+};
+
 export type PageAffectations = {
     items: Array<Affectation>;
+    page: number;
+    /**
+     * Curseur à passer dans apres ; absent à la fin
+     */
+    suivant?: string;
+    taille: number;
+    /**
+     * Nombre de lignes du filtre
+     */
+    total: number;
+    /**
+     * Faux si total est un plancher (plus de 100 000 lignes comptées)
+     */
+    total_exact: boolean;
+};
+
+export type PageCommunes = {
+    items: Array<Commune>;
+    page: number;
+    /**
+     * Curseur à passer dans apres ; absent à la fin
+     */
+    suivant?: string;
+    taille: number;
+    /**
+     * Nombre de lignes du filtre
+     */
+    total: number;
+    /**
+     * Faux si total est un plancher (plus de 100 000 lignes comptées)
+     */
+    total_exact: boolean;
+};
+
+export type PageCommunesLimitrophes = {
+    items: Array<CommuneLimitrophe>;
     page: number;
     /**
      * Curseur à passer dans apres ; absent à la fin
@@ -367,6 +640,60 @@ export type PageEtablissements = {
     total_exact: boolean;
 };
 
+export type PageHistoriques = {
+    items: Array<Historique>;
+    page: number;
+    /**
+     * Curseur à passer dans apres ; absent à la fin
+     */
+    suivant?: string;
+    taille: number;
+    /**
+     * Nombre de lignes du filtre
+     */
+    total: number;
+    /**
+     * Faux si total est un plancher (plus de 100 000 lignes comptées)
+     */
+    total_exact: boolean;
+};
+
+export type PageImportAnomalies = {
+    items: Array<AnomalieImport>;
+    page: number;
+    /**
+     * Curseur à passer dans apres ; absent à la fin
+     */
+    suivant?: string;
+    taille: number;
+    /**
+     * Nombre de lignes du filtre
+     */
+    total: number;
+    /**
+     * Faux si total est un plancher (plus de 100 000 lignes comptées)
+     */
+    total_exact: boolean;
+};
+
+export type PageImportEcarts = {
+    items: Array<ImportEcart>;
+    page: number;
+    /**
+     * Curseur à passer dans apres ; absent à la fin
+     */
+    suivant?: string;
+    taille: number;
+    /**
+     * Nombre de lignes du filtre
+     */
+    total: number;
+    /**
+     * Faux si total est un plancher (plus de 100 000 lignes comptées)
+     */
+    total_exact: boolean;
+};
+
 export type PageImports = {
     items: Array<Import>;
     page: number;
@@ -421,6 +748,24 @@ export type PageJournal = {
     total_exact: boolean;
 };
 
+export type PageRapprochements = {
+    items: Array<Rapprochement>;
+    page: number;
+    /**
+     * Curseur à passer dans apres ; absent à la fin
+     */
+    suivant?: string;
+    taille: number;
+    /**
+     * Nombre de lignes du filtre
+     */
+    total: number;
+    /**
+     * Faux si total est un plancher (plus de 100 000 lignes comptées)
+     */
+    total_exact: boolean;
+};
+
 export type PageRattachements = {
     items: Array<Rattachement>;
     page: number;
@@ -441,6 +786,42 @@ export type PageRattachements = {
 
 export type PageSessions = {
     items: Array<Session>;
+    page: number;
+    /**
+     * Curseur à passer dans apres ; absent à la fin
+     */
+    suivant?: string;
+    taille: number;
+    /**
+     * Nombre de lignes du filtre
+     */
+    total: number;
+    /**
+     * Faux si total est un plancher (plus de 100 000 lignes comptées)
+     */
+    total_exact: boolean;
+};
+
+export type PageSources = {
+    items: Array<Source>;
+    page: number;
+    /**
+     * Curseur à passer dans apres ; absent à la fin
+     */
+    suivant?: string;
+    taille: number;
+    /**
+     * Nombre de lignes du filtre
+     */
+    total: number;
+    /**
+     * Faux si total est un plancher (plus de 100 000 lignes comptées)
+     */
+    total_exact: boolean;
+};
+
+export type PageSuppleances = {
+    items: Array<Suppleance>;
     page: number;
     /**
      * Curseur à passer dans apres ; absent à la fin
@@ -496,6 +877,50 @@ export type Probleme = {
 
 export type Profil = 'administrateur' | 'gestionnaire' | 'gestionnaire_financier' | 'inspecteur' | 'chef_etablissement' | 'chef_centre' | 'intervenant' | 'national' | 'client_api';
 
+export type Rapprochement = {
+    civilite?: string;
+    /**
+     * Identifiant dans la source ; jamais un NUMEN
+     */
+    cle?: string;
+    connu_civilite?: string;
+    connu_date_naissance?: string;
+    connu_discipline?: string;
+    connu_etat?: string;
+    connu_fonction?: string;
+    connu_nom: string;
+    connu_nom_patronymique?: string;
+    connu_numero?: number;
+    connu_origine?: string;
+    connu_prenom: string;
+    connu_uai?: string;
+    date_naissance?: string;
+    decide_le?: string;
+    decide_par?: string;
+    discipline?: string;
+    etat: EtatRapprochement;
+    fonction?: string;
+    id: string;
+    import?: string;
+    /**
+     * Ce qui s'accorde, ce qui diffère, en français
+     */
+    indices: string;
+    intervenant: string;
+    motif?: string;
+    nom: string;
+    nom_patronymique?: string;
+    prenom: string;
+    /**
+     * De 0 à 100
+     */
+    score: number;
+    source: string;
+    uai?: string;
+    version: number;
+    vu_le?: string;
+};
+
 export type Rattachement = {
     debut?: string;
     discipline?: string;
@@ -507,13 +932,67 @@ export type Rattachement = {
     id: string;
     intervenant: string;
     intervenant_nom?: string;
+    modalite?: string;
+    /**
+     * Pourcentage
+     */
+    quotite?: number;
+    /**
+     * Qui le dit : EPP, STS…
+     */
+    source?: string;
     type: 'principal' | 'secondaire';
+};
+
+export type RechercheSecret = {
+    type: TypeSecret;
+    valeur: string;
+};
+
+export type ReglageSource = {
+    chemin?: string | null;
+    cle_hote?: string | null;
+    collecte?: GenreCollecte;
+    colonnes?: Array<ColonneSource>;
+    compte?: string | null;
+    encodage?: EncodageSource | null;
+    hote?: string | null;
+    motif?: string | null;
+    periodicite_heures?: number | null;
+    secret?: string | null;
+    separateur?: string | null;
+    seuil_auto?: number;
+    seuil_disparition?: number;
+    tolerance_heures?: number;
+};
+
+export type ResultatRechercheSecret = {
+    intervenants: Array<Intervenant>;
 };
 
 export type Sante = {
     demonstration: boolean;
     etat: 'ok';
     version: string;
+};
+
+export type SecretClair = {
+    type: TypeSecret;
+    valeur: string;
+};
+
+export type SecretMasque = {
+    maj_le: string;
+    masque: string;
+    type: TypeSecret;
+};
+
+export type SecretSaisi = {
+    valeur: string;
+};
+
+export type SecretsMasques = {
+    secrets: Array<SecretMasque>;
 };
 
 export type Service = {
@@ -557,7 +1036,77 @@ export type SessionWeb = {
     session_expire_le: string;
 };
 
-export type SourceImport = 'sts' | 'etablissements';
+export type Source = {
+    /**
+     * Dernier import appliqué
+     */
+    applique_le?: string;
+    /**
+     * Date à laquelle un nouvel envoi était ou sera attendu
+     */
+    attendu_le?: string;
+    champs: Array<ChampSource>;
+    chemin?: string;
+    cle_hote?: string;
+    code: SourceImport;
+    collecte: GenreCollecte;
+    collecte_message?: string;
+    collecte_ok?: boolean;
+    collectee_le?: string;
+    colonnes: Array<ColonneSource>;
+    compte?: string;
+    dernier_etat?: string;
+    dernier_import?: string;
+    dernier_le?: string;
+    en_retard: boolean;
+    encodage?: EncodageSource;
+    /**
+     * Ce que la source accepte, en français
+     */
+    formats: string;
+    hote?: string;
+    id: string;
+    libelle: string;
+    motif?: string;
+    periodicite_heures?: number;
+    prochaine_le?: string;
+    /**
+     * Nom du fichier de clé ou de mot de passe, dans le dossier des secrets du serveur
+     */
+    secret?: string;
+    separateur?: string;
+    /**
+     * Pourcentage de changements jusqu'auquel l'import s'applique seul
+     */
+    seuil_auto: number;
+    /**
+     * Pourcentage de disparus au-delà duquel une personne confirme
+     */
+    seuil_disparition: number;
+    /**
+     * Colonnes, encodage et séparateur se règlent
+     */
+    tabulaire?: boolean;
+    tolerance_heures?: number;
+    version: number;
+};
+
+export type SourceImport = 'sts' | 'epp' | 'epp_prive' | 'agape' | 'agora' | 'aaf' | 'etablissements' | 'bcn' | 'communes' | 'limitrophes';
+
+export type Suppleance = {
+    absent: string;
+    absent_nom?: string;
+    annee?: number;
+    debut: string;
+    etablissement?: string;
+    etablissement_nom?: string;
+    fin?: string;
+    id: string;
+    matiere?: string;
+    structure?: string;
+    suppleant: string;
+    suppleant_nom?: string;
+};
 
 export type Tache = {
     cree_le: string;
@@ -582,6 +1131,24 @@ export type Tache = {
 };
 
 export type TaillePage = 20 | 50 | 100 | 200;
+
+export type TypeSecret = 'NUMEN' | 'NIR' | 'IBAN';
+
+export type Voisine = {
+    code_insee: string;
+    /**
+     * À vol d'oiseau, en mètres, entre les centres
+     */
+    distance_m?: number;
+    latitude?: number;
+    limitrophe: boolean;
+    longitude?: number;
+    motif?: string;
+    nom: string;
+    origine?: 'FICHIER' | 'SAISI';
+    population?: number;
+    version?: number;
+};
 
 /**
  * Curseur rendu par la page précédente (champ suivant) ; l'ordre est celui des identifiants.
@@ -609,6 +1176,8 @@ export type TailleParam = TaillePage;
  * Colonnes séparées par des virgules, précédées de - pour un tri décroissant.
  */
 export type TriParam = string;
+
+export type TypeSecretParam = TypeSecret;
 
 export type ListerAffectationsData = {
     body?: never;
@@ -674,6 +1243,161 @@ export type LireAffectationResponses = {
 };
 
 export type LireAffectationResponse = LireAffectationResponses[keyof LireAffectationResponses];
+
+export type ListerCommunesData = {
+    body?: never;
+    path?: never;
+    query?: {
+        page?: number;
+        taille?: TaillePage;
+        /**
+         * Colonnes séparées par des virgules, précédées de - pour un tri décroissant.
+         */
+        tri?: string;
+        q?: string;
+        filtre?: string;
+        /**
+         * Curseur rendu par la page précédente (champ suivant) ; l'ordre est celui des identifiants.
+         */
+        apres?: string;
+    };
+    url: '/communes';
+};
+
+export type ListerCommunesErrors = {
+    /**
+     * Erreur (RFC 9457)
+     */
+    default: Probleme;
+};
+
+export type ListerCommunesError = ListerCommunesErrors[keyof ListerCommunesErrors];
+
+export type ListerCommunesResponses = {
+    /**
+     * Une page de la liste
+     */
+    200: PageCommunes;
+};
+
+export type ListerCommunesResponse = ListerCommunesResponses[keyof ListerCommunesResponses];
+
+export type ListerCommunesLimitrophesData = {
+    body?: never;
+    path?: never;
+    query?: {
+        page?: number;
+        taille?: TaillePage;
+        /**
+         * Colonnes séparées par des virgules, précédées de - pour un tri décroissant.
+         */
+        tri?: string;
+        q?: string;
+        filtre?: string;
+        /**
+         * Curseur rendu par la page précédente (champ suivant) ; l'ordre est celui des identifiants.
+         */
+        apres?: string;
+    };
+    url: '/communes-limitrophes';
+};
+
+export type ListerCommunesLimitrophesErrors = {
+    /**
+     * Erreur (RFC 9457)
+     */
+    default: Probleme;
+};
+
+export type ListerCommunesLimitrophesError = ListerCommunesLimitrophesErrors[keyof ListerCommunesLimitrophesErrors];
+
+export type ListerCommunesLimitrophesResponses = {
+    /**
+     * Une page de la liste
+     */
+    200: PageCommunesLimitrophes;
+};
+
+export type ListerCommunesLimitrophesResponse = ListerCommunesLimitrophesResponses[keyof ListerCommunesLimitrophesResponses];
+
+export type DeclarerLimitropheData = {
+    body: DeclarationLimitrophe;
+    path?: never;
+    query?: never;
+    url: '/communes-limitrophes';
+};
+
+export type DeclarerLimitropheErrors = {
+    /**
+     * Erreur (RFC 9457)
+     */
+    default: Probleme;
+};
+
+export type DeclarerLimitropheError = DeclarerLimitropheErrors[keyof DeclarerLimitropheErrors];
+
+export type DeclarerLimitropheResponses = {
+    /**
+     * La paire
+     */
+    200: CommuneLimitrophe;
+};
+
+export type DeclarerLimitropheResponse = DeclarerLimitropheResponses[keyof DeclarerLimitropheResponses];
+
+export type LireCommuneData = {
+    body?: never;
+    path: {
+        id: string;
+    };
+    query?: never;
+    url: '/communes/{id}';
+};
+
+export type LireCommuneErrors = {
+    /**
+     * Erreur (RFC 9457)
+     */
+    default: Probleme;
+};
+
+export type LireCommuneError = LireCommuneErrors[keyof LireCommuneErrors];
+
+export type LireCommuneResponses = {
+    /**
+     * La ressource demandée
+     */
+    200: Commune;
+};
+
+export type LireCommuneResponse = LireCommuneResponses[keyof LireCommuneResponses];
+
+export type LireEnvironsData = {
+    body?: never;
+    path: {
+        id: string;
+    };
+    query?: never;
+    url: '/communes/{id}/environs';
+};
+
+export type LireEnvironsErrors = {
+    /**
+     * Erreur (RFC 9457)
+     */
+    default: Probleme;
+};
+
+export type LireEnvironsError = LireEnvironsErrors[keyof LireEnvironsErrors];
+
+export type LireEnvironsResponses = {
+    /**
+     * La commune et ses environs
+     */
+    200: Environs;
+};
+
+export type LireEnvironsResponse = LireEnvironsResponses[keyof LireEnvironsResponses];
 
 export type ListerCompetencesData = {
     body?: never;
@@ -855,6 +1579,120 @@ export type ExporterResponses = {
 
 export type ExporterResponse = ExporterResponses[keyof ExporterResponses];
 
+export type ListerHistoriquesData = {
+    body?: never;
+    path?: never;
+    query?: {
+        page?: number;
+        taille?: TaillePage;
+        /**
+         * Colonnes séparées par des virgules, précédées de - pour un tri décroissant.
+         */
+        tri?: string;
+        q?: string;
+        filtre?: string;
+        /**
+         * Curseur rendu par la page précédente (champ suivant) ; l'ordre est celui des identifiants.
+         */
+        apres?: string;
+    };
+    url: '/historiques';
+};
+
+export type ListerHistoriquesErrors = {
+    /**
+     * Erreur (RFC 9457)
+     */
+    default: Probleme;
+};
+
+export type ListerHistoriquesError = ListerHistoriquesErrors[keyof ListerHistoriquesErrors];
+
+export type ListerHistoriquesResponses = {
+    /**
+     * Une page de la liste
+     */
+    200: PageHistoriques;
+};
+
+export type ListerHistoriquesResponse = ListerHistoriquesResponses[keyof ListerHistoriquesResponses];
+
+export type ListerImportAnomaliesData = {
+    body?: never;
+    path?: never;
+    query?: {
+        page?: number;
+        taille?: TaillePage;
+        /**
+         * Colonnes séparées par des virgules, précédées de - pour un tri décroissant.
+         */
+        tri?: string;
+        q?: string;
+        filtre?: string;
+        /**
+         * Curseur rendu par la page précédente (champ suivant) ; l'ordre est celui des identifiants.
+         */
+        apres?: string;
+    };
+    url: '/import-anomalies';
+};
+
+export type ListerImportAnomaliesErrors = {
+    /**
+     * Erreur (RFC 9457)
+     */
+    default: Probleme;
+};
+
+export type ListerImportAnomaliesError = ListerImportAnomaliesErrors[keyof ListerImportAnomaliesErrors];
+
+export type ListerImportAnomaliesResponses = {
+    /**
+     * Une page de la liste
+     */
+    200: PageImportAnomalies;
+};
+
+export type ListerImportAnomaliesResponse = ListerImportAnomaliesResponses[keyof ListerImportAnomaliesResponses];
+
+export type ListerImportEcartsData = {
+    body?: never;
+    path?: never;
+    query?: {
+        page?: number;
+        taille?: TaillePage;
+        /**
+         * Colonnes séparées par des virgules, précédées de - pour un tri décroissant.
+         */
+        tri?: string;
+        q?: string;
+        filtre?: string;
+        /**
+         * Curseur rendu par la page précédente (champ suivant) ; l'ordre est celui des identifiants.
+         */
+        apres?: string;
+    };
+    url: '/import-ecarts';
+};
+
+export type ListerImportEcartsErrors = {
+    /**
+     * Erreur (RFC 9457)
+     */
+    default: Probleme;
+};
+
+export type ListerImportEcartsError = ListerImportEcartsErrors[keyof ListerImportEcartsErrors];
+
+export type ListerImportEcartsResponses = {
+    /**
+     * Une page de la liste
+     */
+    200: PageImportEcarts;
+};
+
+export type ListerImportEcartsResponse = ListerImportEcartsResponses[keyof ListerImportEcartsResponses];
+
 export type ListerImportsData = {
     body?: never;
     path?: never;
@@ -948,6 +1786,114 @@ export type LireImportResponses = {
 
 export type LireImportResponse = LireImportResponses[keyof LireImportResponses];
 
+export type AbandonnerImportData = {
+    body?: never;
+    path: {
+        id: string;
+    };
+    query?: never;
+    url: '/imports/{id}/abandon';
+};
+
+export type AbandonnerImportErrors = {
+    /**
+     * Erreur (RFC 9457)
+     */
+    default: Probleme;
+};
+
+export type AbandonnerImportError = AbandonnerImportErrors[keyof AbandonnerImportErrors];
+
+export type AbandonnerImportResponses = {
+    /**
+     * L'import abandonné
+     */
+    200: Import;
+};
+
+export type AbandonnerImportResponse = AbandonnerImportResponses[keyof AbandonnerImportResponses];
+
+export type ConfirmerImportData = {
+    body: ConfirmationImport;
+    path: {
+        id: string;
+    };
+    query?: never;
+    url: '/imports/{id}/confirmation';
+};
+
+export type ConfirmerImportErrors = {
+    /**
+     * Erreur (RFC 9457)
+     */
+    default: Probleme;
+};
+
+export type ConfirmerImportError = ConfirmerImportErrors[keyof ConfirmerImportErrors];
+
+export type ConfirmerImportResponses = {
+    /**
+     * Application en file
+     */
+    202: Import;
+};
+
+export type ConfirmerImportResponse = ConfirmerImportResponses[keyof ConfirmerImportResponses];
+
+export type TelechargerRejetsData = {
+    body?: never;
+    path: {
+        id: string;
+    };
+    query?: never;
+    url: '/imports/{id}/rejets';
+};
+
+export type TelechargerRejetsErrors = {
+    /**
+     * Erreur (RFC 9457)
+     */
+    default: Probleme;
+};
+
+export type TelechargerRejetsError = TelechargerRejetsErrors[keyof TelechargerRejetsErrors];
+
+export type TelechargerRejetsResponses = {
+    /**
+     * Un CSV aux titres du fichier reçu, suivis de la cause du rejet
+     */
+    200: Blob | File;
+};
+
+export type TelechargerRejetsResponse = TelechargerRejetsResponses[keyof TelechargerRejetsResponses];
+
+export type ReprendreImportData = {
+    body?: never;
+    path: {
+        id: string;
+    };
+    query?: never;
+    url: '/imports/{id}/reprise';
+};
+
+export type ReprendreImportErrors = {
+    /**
+     * Erreur (RFC 9457)
+     */
+    default: Probleme;
+};
+
+export type ReprendreImportError = ReprendreImportErrors[keyof ReprendreImportErrors];
+
+export type ReprendreImportResponses = {
+    /**
+     * Le nouvel import
+     */
+    202: Import;
+};
+
+export type ReprendreImportResponse = ReprendreImportResponses[keyof ReprendreImportResponses];
+
 export type ListerIntervenantsData = {
     body?: never;
     path?: never;
@@ -985,6 +1931,92 @@ export type ListerIntervenantsResponses = {
 };
 
 export type ListerIntervenantsResponse = ListerIntervenantsResponses[keyof ListerIntervenantsResponses];
+
+export type CreerIntervenantData = {
+    body: CreationIntervenant;
+    headers?: {
+        'Idempotency-Key'?: string;
+    };
+    path?: never;
+    query?: never;
+    url: '/intervenants';
+};
+
+export type CreerIntervenantErrors = {
+    /**
+     * Erreur (RFC 9457)
+     */
+    default: Probleme;
+};
+
+export type CreerIntervenantError = CreerIntervenantErrors[keyof CreerIntervenantErrors];
+
+export type CreerIntervenantResponses = {
+    /**
+     * L'intervenant créé
+     */
+    201: Intervenant;
+};
+
+export type CreerIntervenantResponse = CreerIntervenantResponses[keyof CreerIntervenantResponses];
+
+export type RechercherParSecretData = {
+    body: RechercheSecret;
+    path?: never;
+    query?: never;
+    url: '/intervenants/recherche-secret';
+};
+
+export type RechercherParSecretErrors = {
+    /**
+     * Erreur (RFC 9457)
+     */
+    default: Probleme;
+};
+
+export type RechercherParSecretError = RechercherParSecretErrors[keyof RechercherParSecretErrors];
+
+export type RechercherParSecretResponses = {
+    /**
+     * La personne, ou rien
+     */
+    200: ResultatRechercheSecret;
+};
+
+export type RechercherParSecretResponse = RechercherParSecretResponses[keyof RechercherParSecretResponses];
+
+export type SupprimerIntervenantData = {
+    body?: never;
+    headers: {
+        /**
+         * Version lue, telle que rendue dans le champ version (ou l'en-tête ETag).
+         */
+        'If-Match': string;
+    };
+    path: {
+        id: string;
+    };
+    query?: never;
+    url: '/intervenants/{id}';
+};
+
+export type SupprimerIntervenantErrors = {
+    /**
+     * Erreur (RFC 9457)
+     */
+    default: Probleme;
+};
+
+export type SupprimerIntervenantError = SupprimerIntervenantErrors[keyof SupprimerIntervenantErrors];
+
+export type SupprimerIntervenantResponses = {
+    /**
+     * Supprimé
+     */
+    204: void;
+};
+
+export type SupprimerIntervenantResponse = SupprimerIntervenantResponses[keyof SupprimerIntervenantResponses];
 
 export type LireIntervenantData = {
     body?: never;
@@ -1045,6 +2077,117 @@ export type ModifierIntervenantResponses = {
 };
 
 export type ModifierIntervenantResponse = ModifierIntervenantResponses[keyof ModifierIntervenantResponses];
+
+export type ListerSecretsData = {
+    body?: never;
+    path: {
+        id: string;
+    };
+    query?: never;
+    url: '/intervenants/{id}/secrets';
+};
+
+export type ListerSecretsErrors = {
+    /**
+     * Erreur (RFC 9457)
+     */
+    default: Probleme;
+};
+
+export type ListerSecretsError = ListerSecretsErrors[keyof ListerSecretsErrors];
+
+export type ListerSecretsResponses = {
+    /**
+     * Les secrets connus, masqués
+     */
+    200: SecretsMasques;
+};
+
+export type ListerSecretsResponse = ListerSecretsResponses[keyof ListerSecretsResponses];
+
+export type EffacerSecretData = {
+    body?: never;
+    path: {
+        id: string;
+        type: TypeSecret;
+    };
+    query?: never;
+    url: '/intervenants/{id}/secrets/{type}';
+};
+
+export type EffacerSecretErrors = {
+    /**
+     * Erreur (RFC 9457)
+     */
+    default: Probleme;
+};
+
+export type EffacerSecretError = EffacerSecretErrors[keyof EffacerSecretErrors];
+
+export type EffacerSecretResponses = {
+    /**
+     * Effacé
+     */
+    204: void;
+};
+
+export type EffacerSecretResponse = EffacerSecretResponses[keyof EffacerSecretResponses];
+
+export type LireSecretData = {
+    body: MotifLecture;
+    path: {
+        id: string;
+        type: TypeSecret;
+    };
+    query?: never;
+    url: '/intervenants/{id}/secrets/{type}';
+};
+
+export type LireSecretErrors = {
+    /**
+     * Erreur (RFC 9457)
+     */
+    default: Probleme;
+};
+
+export type LireSecretError = LireSecretErrors[keyof LireSecretErrors];
+
+export type LireSecretResponses = {
+    /**
+     * Le secret en clair
+     */
+    200: SecretClair;
+};
+
+export type LireSecretResponse = LireSecretResponses[keyof LireSecretResponses];
+
+export type EcrireSecretData = {
+    body: SecretSaisi;
+    path: {
+        id: string;
+        type: TypeSecret;
+    };
+    query?: never;
+    url: '/intervenants/{id}/secrets/{type}';
+};
+
+export type EcrireSecretErrors = {
+    /**
+     * Erreur (RFC 9457)
+     */
+    default: Probleme;
+};
+
+export type EcrireSecretError = EcrireSecretErrors[keyof EcrireSecretErrors];
+
+export type EcrireSecretResponses = {
+    /**
+     * Les secrets connus, masqués
+     */
+    200: SecretsMasques;
+};
+
+export type EcrireSecretResponse = EcrireSecretResponses[keyof EcrireSecretResponses];
 
 export type ListerJournalData = {
     body?: never;
@@ -1133,6 +2276,129 @@ export type AuthentifierDemonstrationResponses = {
 };
 
 export type AuthentifierDemonstrationResponse = AuthentifierDemonstrationResponses[keyof AuthentifierDemonstrationResponses];
+
+export type ListerRapprochementsData = {
+    body?: never;
+    path?: never;
+    query?: {
+        page?: number;
+        taille?: TaillePage;
+        /**
+         * Colonnes séparées par des virgules, précédées de - pour un tri décroissant.
+         */
+        tri?: string;
+        q?: string;
+        filtre?: string;
+        /**
+         * Curseur rendu par la page précédente (champ suivant) ; l'ordre est celui des identifiants.
+         */
+        apres?: string;
+    };
+    url: '/rapprochements';
+};
+
+export type ListerRapprochementsErrors = {
+    /**
+     * Erreur (RFC 9457)
+     */
+    default: Probleme;
+};
+
+export type ListerRapprochementsError = ListerRapprochementsErrors[keyof ListerRapprochementsErrors];
+
+export type ListerRapprochementsResponses = {
+    /**
+     * Une page de la liste
+     */
+    200: PageRapprochements;
+};
+
+export type ListerRapprochementsResponse = ListerRapprochementsResponses[keyof ListerRapprochementsResponses];
+
+export type DeciderRapprochementsData = {
+    body: DecisionRapprochements;
+    path?: never;
+    query?: never;
+    url: '/rapprochements/decisions';
+};
+
+export type DeciderRapprochementsErrors = {
+    /**
+     * Erreur (RFC 9457)
+     */
+    default: Probleme;
+};
+
+export type DeciderRapprochementsError = DeciderRapprochementsErrors[keyof DeciderRapprochementsErrors];
+
+export type DeciderRapprochementsResponses = {
+    /**
+     * Ce qui est décidé, ce qui ne peut l'être
+     */
+    200: BilanDecision;
+};
+
+export type DeciderRapprochementsResponse = DeciderRapprochementsResponses[keyof DeciderRapprochementsResponses];
+
+export type LireRapprochementData = {
+    body?: never;
+    path: {
+        id: string;
+    };
+    query?: never;
+    url: '/rapprochements/{id}';
+};
+
+export type LireRapprochementErrors = {
+    /**
+     * Erreur (RFC 9457)
+     */
+    default: Probleme;
+};
+
+export type LireRapprochementError = LireRapprochementErrors[keyof LireRapprochementErrors];
+
+export type LireRapprochementResponses = {
+    /**
+     * La ressource demandée
+     */
+    200: Rapprochement;
+};
+
+export type LireRapprochementResponse = LireRapprochementResponses[keyof LireRapprochementResponses];
+
+export type DeciderRapprochementData = {
+    body: DecisionRapprochement;
+    headers: {
+        /**
+         * Version lue, telle que rendue dans le champ version (ou l'en-tête ETag).
+         */
+        'If-Match': string;
+    };
+    path: {
+        id: string;
+    };
+    query?: never;
+    url: '/rapprochements/{id}';
+};
+
+export type DeciderRapprochementErrors = {
+    /**
+     * Erreur (RFC 9457)
+     */
+    default: Probleme;
+};
+
+export type DeciderRapprochementError = DeciderRapprochementErrors[keyof DeciderRapprochementErrors];
+
+export type DeciderRapprochementResponses = {
+    /**
+     * La paire décidée
+     */
+    200: Rapprochement;
+};
+
+export type DeciderRapprochementResponse = DeciderRapprochementResponses[keyof DeciderRapprochementResponses];
 
 export type ListerRattachementsData = {
     body?: never;
@@ -1334,6 +2600,169 @@ export type ListerSessionsResponses = {
 };
 
 export type ListerSessionsResponse = ListerSessionsResponses[keyof ListerSessionsResponses];
+
+export type ListerSourcesData = {
+    body?: never;
+    path?: never;
+    query?: {
+        page?: number;
+        taille?: TaillePage;
+        /**
+         * Colonnes séparées par des virgules, précédées de - pour un tri décroissant.
+         */
+        tri?: string;
+        q?: string;
+        filtre?: string;
+        /**
+         * Curseur rendu par la page précédente (champ suivant) ; l'ordre est celui des identifiants.
+         */
+        apres?: string;
+    };
+    url: '/sources';
+};
+
+export type ListerSourcesErrors = {
+    /**
+     * Erreur (RFC 9457)
+     */
+    default: Probleme;
+};
+
+export type ListerSourcesError = ListerSourcesErrors[keyof ListerSourcesErrors];
+
+export type ListerSourcesResponses = {
+    /**
+     * Une page de la liste
+     */
+    200: PageSources;
+};
+
+export type ListerSourcesResponse = ListerSourcesResponses[keyof ListerSourcesResponses];
+
+export type LireSourceData = {
+    body?: never;
+    path: {
+        id: string;
+    };
+    query?: never;
+    url: '/sources/{id}';
+};
+
+export type LireSourceErrors = {
+    /**
+     * Erreur (RFC 9457)
+     */
+    default: Probleme;
+};
+
+export type LireSourceError = LireSourceErrors[keyof LireSourceErrors];
+
+export type LireSourceResponses = {
+    /**
+     * La ressource demandée
+     */
+    200: Source;
+};
+
+export type LireSourceResponse = LireSourceResponses[keyof LireSourceResponses];
+
+export type ReglerSourceData = {
+    body: ReglageSource;
+    headers: {
+        /**
+         * Version lue, telle que rendue dans le champ version (ou l'en-tête ETag).
+         */
+        'If-Match': string;
+    };
+    path: {
+        id: string;
+    };
+    query?: never;
+    url: '/sources/{id}';
+};
+
+export type ReglerSourceErrors = {
+    /**
+     * Erreur (RFC 9457)
+     */
+    default: Probleme;
+};
+
+export type ReglerSourceError = ReglerSourceErrors[keyof ReglerSourceErrors];
+
+export type ReglerSourceResponses = {
+    /**
+     * La source réglée
+     */
+    200: Source;
+};
+
+export type ReglerSourceResponse = ReglerSourceResponses[keyof ReglerSourceResponses];
+
+export type CollecterSourceData = {
+    body?: never;
+    path: {
+        id: string;
+    };
+    query?: never;
+    url: '/sources/{id}/collecte';
+};
+
+export type CollecterSourceErrors = {
+    /**
+     * Erreur (RFC 9457)
+     */
+    default: Probleme;
+};
+
+export type CollecterSourceError = CollecterSourceErrors[keyof CollecterSourceErrors];
+
+export type CollecterSourceResponses = {
+    /**
+     * Collecte en file
+     */
+    202: Tache;
+};
+
+export type CollecterSourceResponse = CollecterSourceResponses[keyof CollecterSourceResponses];
+
+export type ListerSuppleancesData = {
+    body?: never;
+    path?: never;
+    query?: {
+        page?: number;
+        taille?: TaillePage;
+        /**
+         * Colonnes séparées par des virgules, précédées de - pour un tri décroissant.
+         */
+        tri?: string;
+        q?: string;
+        filtre?: string;
+        /**
+         * Curseur rendu par la page précédente (champ suivant) ; l'ordre est celui des identifiants.
+         */
+        apres?: string;
+    };
+    url: '/suppleances';
+};
+
+export type ListerSuppleancesErrors = {
+    /**
+     * Erreur (RFC 9457)
+     */
+    default: Probleme;
+};
+
+export type ListerSuppleancesError = ListerSuppleancesErrors[keyof ListerSuppleancesErrors];
+
+export type ListerSuppleancesResponses = {
+    /**
+     * Une page de la liste
+     */
+    200: PageSuppleances;
+};
+
+export type ListerSuppleancesResponse = ListerSuppleancesResponses[keyof ListerSuppleancesResponses];
 
 export type ListerTachesData = {
     body?: never;

@@ -10,12 +10,13 @@ import (
 
 	"imagin/server/internal/echange/annuaire"
 	"imagin/server/internal/echange/source"
+	"imagin/server/internal/echange/tabulaire"
 	"imagin/server/internal/pgtest"
 	"imagin/server/internal/uai"
 )
 
 func lire(texte string) (lus []annuaire.Etablissement, anomalies []source.Anomalie, err error) {
-	err = annuaire.Lire(strings.NewReader(texte),
+	err = annuaire.Lire(strings.NewReader(texte), tabulaire.Format{},
 		func(e annuaire.Etablissement) error { lus = append(lus, e); return nil },
 		func(a source.Anomalie) error { anomalies = append(anomalies, a); return nil })
 	return lus, anomalies, err
@@ -52,7 +53,7 @@ func TestRefus(t *testing.T) {
 	for nom, cas := range map[string]struct{ texte, code, dit string }{
 		"fichier vide":             {"", "import.vide", "vide"},
 		"colonne absente":          {"numero_uai;nom\n0290001U;X\n", "import.colonne_absente", "academie"},
-		"mauvais séparateur":       {"numero_uai,nom,academie\n0290001U,X,14\n", "import.colonne_absente", "point-virgule"},
+		"mauvais séparateur":       {"numero_uai,nom,academie\n0290001U,X,14\n", "import.separateur", "point-virgule"},
 		"titres en Latin-1":        {"numero_uai;nom;acad\xe9mie\n", "import.encodage", "UTF-8"},
 		"ligne qui ne finit pas":   {"uai;nom;academie\n" + strings.Repeat("a", 3<<20), "import.ligne_trop_longue", "Ligne 2"},
 		"guillemet jamais refermé": {"uai;nom;academie\n0290001U;\"" + strings.Repeat("a\n", 20) + "", "", ""},

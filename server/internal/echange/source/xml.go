@@ -1,6 +1,7 @@
 package source
 
 import (
+	"bytes"
 	"encoding/xml"
 	"errors"
 	"io"
@@ -22,6 +23,8 @@ type XML struct {
 	compte *compteur
 	prof   int
 	vu     bool
+	// DoctypeNu accepts a document type without definitions, as the annuaire fédérateur has one; nothing is fetched.
+	DoctypeNu bool
 }
 
 // compteur bounds what the decoder may read before it yields a token, and counts lines.
@@ -100,6 +103,9 @@ func (x *XML) Suivant() (xml.Token, error) {
 			}
 			return e, nil
 		case xml.Directive:
+			if x.DoctypeNu && !bytes.ContainsAny(e, "[<") {
+				continue
+			}
 			return nil, refuser("import.entite_interdite", x.Ligne(), "Ligne %d : le fichier contient une définition de document (<!…>) ; elle est refusée par sécurité.", x.Ligne())
 		}
 	}

@@ -17,6 +17,7 @@ func (l *lecture) donnees(xml.StartElement) error {
 				"GROUPES":   l.dans("GROUPE", l.structure),
 			})
 		},
+		"SUPPLEANTS": l.dans("SUPPLEANT", l.suppleant),
 	})
 }
 
@@ -61,8 +62,8 @@ func (l *lecture) accepter(i Individu) error {
 	switch {
 	case i.ID == "" || strings.ContainsAny(i.ID, ":"):
 		return l.anomalie(i.Ligne, true, "INDIVIDU/ID", i.ID, "personne sans identifiant : elle n’est pas reprise")
-	case i.Type != "epp" && i.Type != "local" && i.Type != "dir":
-		return l.anomalie(i.Ligne, true, "INDIVIDU/TYPE", i.Type, "type de personne inconnu (epp, local ou dir attendu) : elle n’est pas reprise")
+	case i.Type != "epp" && i.Type != "local" && i.Type != "dir" && i.Type != suppleant:
+		return l.anomalie(i.Ligne, true, "INDIVIDU/TYPE", i.Type, "type de personne inconnu (epp, local, dir ou eppsup attendu) : elle n’est pas reprise")
 	case i.NomUsage == "":
 		return l.anomalie(i.Ligne, true, "NOM_USAGE", "", "personne sans nom : elle n’est pas reprise")
 	}
@@ -86,6 +87,7 @@ func (l *lecture) accepter(i Individu) error {
 type service struct {
 	ligne             int
 	matiere, modalite string
+	coEns             bool
 	enseignants       []enseignant
 }
 
@@ -107,12 +109,14 @@ func (l *lecture) structure(e xml.StartElement) error {
 		}),
 		"SERVICES": l.dans("SERVICE", func(s xml.StartElement) error {
 			sv := service{ligne: l.x.Ligne(), matiere: attribut(s, "CODE_MATIERE"), modalite: attribut(s, "CODE_MOD_COURS")}
-			err := l.enfants(map[string]func(xml.StartElement) error{"ENSEIGNANTS": l.dans("ENSEIGNANT", func(p xml.StartElement) error {
+			var coEns string
+			err := l.enfants(map[string]func(xml.StartElement) error{"CO_ENS": l.texte(&coEns), "ENSEIGNANTS": l.dans("ENSEIGNANT", func(p xml.StartElement) error {
 				en := enseignant{ligne: l.x.Ligne(), id: attribut(p, "ID"), genre: attribut(p, "TYPE")}
 				err := l.enfants(map[string]func(xml.StartElement) error{"HEURES_AGENT": l.texte(&en.heures)})
 				sv.enseignants = append(sv.enseignants, en)
 				return err
 			})})
+			sv.coEns = coEns == "true" || len(sv.enseignants) > 1
 			services = append(services, sv)
 			return err
 		}),
@@ -149,7 +153,7 @@ func (l *lecture) deriver(code string, mefs []string, services []service) error 
 					continue
 				}
 				if err := l.v.Enseignement(Enseignement{Ligne: p.ligne, Type: p.genre, ID: p.id, Matiere: s.matiere, Mef: m,
-					Modalite: s.modalite, Structure: code, MilliemeHeures: h}); err != nil {
+					Modalite: s.modalite, Structure: code, MilliemeHeures: h, CoEnseignement: s.coEns}); err != nil {
 					return err
 				}
 			}

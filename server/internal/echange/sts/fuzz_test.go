@@ -21,12 +21,18 @@ func FuzzLire(f *testing.F) {
 	f.Add([]byte(`<?xml version="1.0" encoding="UTF-8"?><STS_EDT><PARAMETRES><UAJ CODE="0299999L"/></PARAMETRES></STS_EDT>`))
 	f.Add([]byte(`<!DOCTYPE x [<!ENTITY a "aaaa">]><STS_EDT>&a;</STS_EDT>`))
 	f.Fuzz(func(t *testing.T, b []byte) {
-		contenu, err := source.Ouvrir(bytes.NewReader(b), 8<<20)
-		if err == nil {
+		fichiers, err := source.Ouvrir(bytes.NewReader(b), int64(len(b)), 8<<20)
+		for _, f := range fichiers {
+			contenu, faute := f.Ouvrir()
+			if faute != nil {
+				err = faute
+				break
+			}
 			err = sts.Lire(contenu, sts.Visiteur{
 				Parametres:   func(sts.Parametres) error { return nil },
 				Individu:     func(sts.Individu) error { return nil },
 				Enseignement: func(sts.Enseignement) error { return nil },
+				Suppleance:   func(sts.Suppleance) error { return nil },
 				Anomalie:     func(source.Anomalie) error { return nil },
 			})
 		}

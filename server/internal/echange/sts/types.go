@@ -24,7 +24,8 @@ const (
 	Discipline = "discipline"
 )
 
-// Individu is one member of the staff. Type is epp (known to HR), local (made in the school) or dir.
+// Individu is one member of the staff. Type is epp (known to HR), local (made in the school), dir or eppsup (stands in
+// for somebody).
 type Individu struct {
 	Ligne                                  int
 	ID, Type                               string
@@ -33,13 +34,13 @@ type Individu struct {
 	Discipline, DisciplineLibelle          string // the one with most hours
 }
 
-// Cle identifies the person: in the académie for epp, in her school otherwise.
+// Cle identifies the person: in the académie for epp and eppsup, in her school otherwise.
 func (i Individu) Cle(uai string) string { return Cle(uai, i.Type, i.ID) }
 
 // Cle builds the key of a reference to a person.
 func Cle(uai, genre, id string) string {
-	if genre == "epp" {
-		return "epp:" + id
+	if genre == "epp" || genre == "eppsup" {
+		return genre + ":" + id
 	}
 	return genre + ":" + uai + ":" + id
 }
@@ -49,6 +50,15 @@ type Enseignement struct {
 	Ligne                                       int
 	Type, ID, Matiere, Mef, Modalite, Structure string
 	MilliemeHeures                              int // weekly hours of the person, in thousandths
+	CoEnseignement                              bool
+}
+
+// Suppleance says who stands in for whom in one service, from when (ISO dates; Fin may be empty).
+type Suppleance struct {
+	Ligne                                    int
+	Suppleant, TypeAbsent, Absent            string // identifiers in the file; the suppléant's type is eppsup
+	Matiere, Structure, Modalite, Debut, Fin string
+	MilliemeHeures                           int
 }
 
 // Visiteur receives the file as it is read, in its order. Any nil function is skipped.
@@ -57,5 +67,6 @@ type Visiteur struct {
 	Nomenclature func(Nomenclature) error
 	Individu     func(Individu) error
 	Enseignement func(Enseignement) error
+	Suppleance   func(Suppleance) error
 	Anomalie     func(source.Anomalie) error
 }
