@@ -51,17 +51,17 @@ export const ETATS_IMPORT = choix<Import["etat"]>({
   a_confirmer: ["À confirmer", "attente"],
   applique: ["Appliqué", "succes"],
   refuse: ["Refusé", "erreur"],
-  abandonne: ["Abandonné", "neutre"],
   annule: ["Annulé", "neutre"],
+  abandonne: ["Abandonné", "neutre"],
   echoue: ["Échoué", "erreur"],
 });
 
 export const SOURCES = choix<Import["source"]>({
+  sts: ["STS-WEB (services et structures)"],
   epp: ["EPP (enseignants du public)"],
   epp_prive: ["EPP privé"],
   agape: ["AGAPE (premier degré)"],
   agora: ["AGORA (personnels administratifs)"],
-  sts: ["STS-WEB (services et structures)"],
   aaf: ["Annuaire fédérateur (AAF, SDET)"],
   etablissements: ["Établissements (CSV officiel)"],
   bcn: ["Nomenclatures (BCN)"],

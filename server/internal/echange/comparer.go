@@ -61,18 +61,21 @@ func (c *comparaison) mesurer(ctx context.Context, o *objet) (*bilan, error) {
 
 func (c *comparaison) disparus(ctx context.Context, b *bilan) error {
 	o := b.objet
-	garde := o.garde
+	garde, portee := o.garde, o.portee
+	if c.i.lu.complement {
+		portee = "false"
+	}
 	if garde == "" {
 		garde = "NULL"
 	}
 	vivant := ou(o.vivant, "true")
 	if _, err := c.executer(ctx, "CREATE TEMP TABLE parti_"+o.nom+" ON COMMIT DROP AS SELECT "+o.cleTable()+" AS cible, "+o.etiquette+" AS etiquette, ("+garde+
-		")::text AS garde FROM "+o.table+" t WHERE t.academie = %[1]s AND ("+o.portee+") AND ("+vivant+
+		")::text AS garde FROM "+o.table+" t WHERE t.academie = %[1]s AND ("+portee+") AND ("+vivant+
 		") AND NOT EXISTS (SELECT 1 FROM vu_"+o.nom+" v WHERE "+o.jointure()+")"); err != nil {
 		return err
 	}
 	n, _, err := db.One[struct{ Partis, Gardes, Connus int64 }](ctx, c.tx.Reader, c.sql("SELECT count(*) FILTER (WHERE garde IS NULL) AS partis, "+
-		"count(*) FILTER (WHERE garde IS NOT NULL) AS gardes, (SELECT count(*) FROM "+o.table+" t WHERE t.academie = %[1]s AND ("+o.portee+
+		"count(*) FILTER (WHERE garde IS NOT NULL) AS gardes, (SELECT count(*) FROM "+o.table+" t WHERE t.academie = %[1]s AND ("+portee+
 		") AND ("+vivant+")) AS connus FROM parti_"+o.nom))
 	b.partis, b.gardes, b.connus = n.Partis, n.Gardes, n.Connus
 	return err

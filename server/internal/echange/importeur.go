@@ -45,6 +45,7 @@ type lecture struct {
 	parties       map[string]bool  // agents, affectations…
 	nomenclatures map[string]bool
 	delta         bool
+	complement    bool // corrected rejects sent again: nobody is missing from them
 }
 
 // TypeImport is the tâche that reads a file received and applies it, or shows what it would change. The staging is

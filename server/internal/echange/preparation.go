@@ -1,6 +1,8 @@
 package echange
 
 import (
+	"bufio"
+	"bytes"
 	"context"
 	"errors"
 	"io"
@@ -67,7 +69,7 @@ func (i *importation) preparerFichier(ctx context.Context, f source.Fichier, plu
 	p := i.nouvellePreparation(ctx, f.Nom, plusieurs && f.Taille <= retenueMax)
 	r, err := f.Ouvrir()
 	if err == nil {
-		err = i.deposer(p, fichierRecu{f, r})
+		err = i.deposer(p, fichierRecu{f, i.completer(r)})
 		_ = r.Close()
 	}
 	var refus *source.Refus
@@ -81,6 +83,21 @@ func (i *importation) preparerFichier(ctx context.Context, f source.Fichier, plu
 		return source.Refuser(refus.Code, refus.Ligne, "%s : %s", f.Nom, refus.Message)
 	}
 	return err
+}
+
+// completer recognises the rejects of an earlier import, corrected and sent again: they add to what is known.
+func (i *importation) completer(r io.Reader) io.Reader {
+	if !i.tabulaire {
+		return r
+	}
+	b := bufio.NewReaderSize(r, 16<<10)
+	debut, _ := b.Peek(16 << 10)
+	if titres, _, _ := bytes.Cut(debut, []byte("\n")); bytes.Contains(titres, []byte(titreCause)) {
+		i.mu.Lock()
+		i.lu.complement = true
+		i.mu.Unlock()
+	}
+	return b
 }
 
 // retenueMax is the size, in bytes, up to which the rows of a file of an archive wait for its end in memory.

@@ -79,7 +79,10 @@ func (a API) TelechargerRejets(ctx context.Context, r api.TelechargerRejetsReque
 	}}, nil
 }
 
-const bom = "\ufeff"
+const (
+	bom        = "\ufeff"
+	titreCause = "cause_du_rejet"
+)
 
 func enumerer(w io.Writer, rejets []rejet) error {
 	if _, err := io.WriteString(w, bom); err != nil {
@@ -164,7 +167,7 @@ func renvoyerFichier(w io.Writer, f source.Fichier, format tabulaire.Format, cau
 	if c.Comma == 0 {
 		c.Comma = ';'
 	}
-	_ = c.Write(append(append([]string{}, t.Entete()...), "cause_du_rejet"))
+	_ = c.Write(append(append([]string{}, t.Entete()...), titreCause))
 	for {
 		champs, ligne, err := t.Brute()
 		if err == io.EOF { //nolint:errorlint // the reader gives io.EOF itself

@@ -8,7 +8,7 @@ import (
 // seuils are the académie's: percentages of what was known in the scope of the file.
 type seuils struct {
 	disparition int // gone, above which somebody confirms
-	auto        int // changed or gone, up to which the import applies by itself
+	auto        int // changed or gone, up to which the import applies by itself; at 100 nothing ever waits
 }
 
 // plancher: percentages of a handful mean nothing; up to ten rows no threshold stops an import.
@@ -48,11 +48,11 @@ func change(bilans []*bilan) bool {
 func (s seuils) objecter(bilans []*bilan) string {
 	for _, b := range bilans {
 		connus := max(b.connus, b.vus-b.crees)
-		if b.partis > plancher && b.partis*100 > int64(s.disparition)*connus {
+		if s.disparition < 100 && b.partis > plancher && b.partis*100 > int64(s.disparition)*connus {
 			return fmt.Sprintf("%s sur %d (%s) ne figurent plus au fichier : au-delà de %d %%, une personne doit confirmer. Le fichier est-il complet ?",
 				accorder(b.partis, "ligne"), connus, noms[b.objet.nom], s.disparition)
 		}
-		if n := b.modifies + b.partis; connus > 0 && n > plancher && n*100 > int64(s.auto)*connus {
+		if n := b.modifies + b.partis; s.auto < 100 && connus > 0 && n > plancher && n*100 > int64(s.auto)*connus {
 			return fmt.Sprintf("%s sur %d (%s) changeraient : au-delà de %d %%, une personne doit confirmer.", accorder(n, "ligne"), connus, noms[b.objet.nom], s.auto)
 		}
 	}

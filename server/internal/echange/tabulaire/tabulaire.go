@@ -50,17 +50,19 @@ func Ouvrir(r io.Reader, f Format) (*Table, error) {
 	if f.Separateur == 0 {
 		f.Separateur = ';'
 	}
-	b := bufio.NewReaderSize(source.Lignes(decoder(r, f.Encodage)), 64<<10)
-	debut, err := b.Peek(3)
+	brut := bufio.NewReaderSize(r, 64<<10)
+	debut, err := brut.Peek(3)
 	if len(debut) == 0 {
 		if err != nil && !errors.Is(err, io.EOF) {
 			return nil, err
 		}
 		return nil, source.Refuser("import.vide", 0, "Le fichier est vide. Exportez-le de nouveau.")
 	}
-	if bytes.Equal(debut, []byte("\xef\xbb\xbf")) {
-		_, _ = b.Discard(3)
+	if bytes.Equal(debut, []byte("\xef\xbb\xbf")) { // a byte order mark says UTF-8, whatever the source usually sends
+		_, _ = brut.Discard(3)
+		f.Encodage = ""
 	}
+	b := source.Lignes(decoder(brut, f.Encodage))
 	t := &Table{csv: csv.NewReader(b), format: f, places: map[string]int{}}
 	t.csv.Comma, t.csv.ReuseRecord, t.csv.LazyQuotes = f.Separateur, true, true
 	entete, err := t.csv.Read()
