@@ -103,7 +103,7 @@ func (d *depotAAF) anneeOuNul() *int {
 	return &d.annee
 }
 
-var colonnesIndividuAAF = []string{"nouvel_id", "ligne", "type", "cle", "civilite", "nom", "nom_patronymique", "prenom", "date_naissance", "fonction", "mel", "parti"}
+var colonnesIndividuAAF = []string{"nouvel_id", "ligne", "type", "cle", "cle_sts", "civilite", "nom", "nom_patronymique", "prenom", "date_naissance", "fonction", "mel", "parti"}
 
 func (d *depotAAF) personne(s aaf.Personne) error {
 	d.lus["intervenant"]++
@@ -111,7 +111,7 @@ func (d *depotAAF) personne(s aaf.Personne) error {
 		return d.noter("intervenant")(source.Anomalie{Ligne: s.Ligne, Champ: "ENTPersonJointure", Valeur: s.Jointure, Rejet: true,
 			Message: "personne déjà lue dans l’envoi : seule la première fiche est reprise"})
 	}
-	if err := d.ajouter("individu", colonnesIndividuAAF, nouvelID(), s.Ligne, "AAF", s.Jointure, vide(s.Civilite), vide(s.NomUsage), vide(s.NomPatronymique), vide(s.Prenom),
+	if err := d.ajouter("individu", colonnesIndividuAAF, nouvelID(), s.Ligne, "AAF", s.Jointure, cleSTS(s.CleSTS), vide(s.Civilite), vide(s.NomUsage), vide(s.NomPatronymique), vide(s.Prenom),
 		jour(s.DateNaissance), vide(s.Fonction), vide(s.Mel), s.Supprimee); err != nil {
 		return err
 	}
@@ -133,4 +133,12 @@ func (d *depotAAF) enseignement(s aaf.Enseignement) error {
 		return nil // without the year of the load nothing can be said to be taught
 	}
 	return d.ajouter("enseignement", colonnesEnseignement, s.Ligne, "#"+s.Structure, d.annee, "AAF", s.Personne, s.Matiere, s.Mef, "CG", s.Classe, 0, false)
+}
+
+func cleSTS(id string) *string {
+	if id == "" || len(id) > 20 {
+		return nil
+	}
+	cle := "epp:" + id
+	return &cle
 }

@@ -54,12 +54,7 @@ func (d *depotRH) agent(a rh.Agent) error {
 		return d.noter("intervenant")(source.Anomalie{Ligne: a.Ligne, Champ: "numen", Valeur: masque, Rejet: true,
 			Message: "NUMEN déjà lu dans un autre fichier de l’envoi : seule la première ligne est reprise"})
 	}
-	var cleSTS *string
-	if a.CleSTS != "" {
-		c := "epp:" + a.CleSTS
-		cleSTS = &c
-	}
-	if err := d.ajouter("individu", colonnesIndividuRH, nouvelID(), a.Ligne, "NUMEN", cle, cleSTS, vide(a.UAI), vide(a.Civilite), a.NomUsage, vide(a.NomPatronymique), a.Prenom,
+	if err := d.ajouter("individu", colonnesIndividuRH, nouvelID(), a.Ligne, "NUMEN", cle, cleSTS(a.CleSTS), vide(a.UAI), vide(a.Civilite), a.NomUsage, vide(a.NomPatronymique), a.Prenom,
 		jour(a.DateNaissance), vide(a.Fonction), vide(premier(a.GradeLibelle, a.Grade)), vide(a.Corps), vide(a.DisciplineRecrutement), vide(a.Position), jour(a.PositionLe),
 		vide(a.Adresse), vide(a.CodePostal), vide(a.CodeCommune), vide(a.Commune), vide(a.Mel), vide(a.Telephone), chiffre, masque); err != nil {
 		return err

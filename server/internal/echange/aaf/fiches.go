@@ -53,7 +53,8 @@ var civilites = map[string]string{"M.": "M.", "M": "M.", "MR": "M.", "MME": "Mme
 
 func (l *lecture) personne(f fiche) error {
 	p := Personne{Ligne: f.ligne, Jointure: premier(f.un("ENTPersonJointure"), f.jointure), Civilite: civilites[strings.ToUpper(f.un("personalTitle"))],
-		NomUsage: f.un("sn"), NomPatronymique: f.un("ENTPersonNomPatro"), Prenom: f.un("givenName"), Mel: f.un("mail"), Supprimee: f.suppression}
+		NomUsage: f.un("sn"), NomPatronymique: f.un("ENTPersonNomPatro"), Prenom: f.un("givenName"), Mel: f.un("mail"), CleSTS: f.un("ENTPersonSTSId"),
+		Supprimee: f.suppression}
 	if p.Jointure == "" {
 		return l.anomalie(f, true, "ENTPersonJointure", "", "personne sans identifiant de jointure : elle n’est pas reprise")
 	}

@@ -22,6 +22,7 @@ type Personne struct {
 	Ligne                                                 int
 	Jointure, Civilite, NomUsage, NomPatronymique, Prenom string
 	DateNaissance, Mel, Fonction                          string
+	CleSTS                                                string // of newer loads: the bridge to STS-WEB and EPP
 	Rattachements                                         []Rattachement
 	Supprimee                                             bool
 }
