@@ -18,6 +18,7 @@ export const PAGES: Readonly<Record<string, Page | undefined>> = {
   "etablissements-centres": lazy(() => import("./etablissements/PageEtablissements").then((m) => ({ default: m.PageEtablissements }))),
   communes: lazy(() => import("./communes/PageCommunes").then((m) => ({ default: m.PageCommunes }))),
   echanges: lazy(() => import("./echanges/PageEchanges").then((m) => ({ default: m.PageEchanges }))),
+  rapprochement: lazy(() => import("./rapprochement/PageRapprochement").then((m) => ({ default: m.PageRapprochement }))),
   sessions: lazy(() => import("./sessions/PageSessions").then((m) => ({ default: m.PageSessions }))),
   journal: lazy(() => import("./journal/PageJournal").then((m) => ({ default: m.PageJournal }))),
 };

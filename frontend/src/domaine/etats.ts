@@ -1,4 +1,4 @@
-import type { Affectation, EtatAffectation, EtatTache, Import, Intervenant, Session } from "../api/genere";
+import type { Affectation, EtatAffectation, EtatTache, Import, ImportEcart, Intervenant, Rapprochement, Session, Source } from "../api/genere";
 import type { Choix, Ton } from "../grille/types";
 
 type Libelles<V extends string> = Readonly<Record<V, readonly [libelle: string, ton?: Ton]>>;
@@ -67,6 +67,25 @@ export const SOURCES = choix<Import["source"]>({
   bcn: ["Nomenclatures (BCN)"],
   communes: ["Communes"],
   limitrophes: ["Communes limitrophes"],
+});
+
+export const ETATS_RAPPROCHEMENT = choix<Rapprochement["etat"]>({
+  a_decider: ["À décider", "attente"],
+  meme: ["Même personne", "succes"],
+  distinct: ["Personnes distinctes", "neutre"],
+});
+
+export const NATURES_ECART = choix<ImportEcart["nature"]>({
+  cree: ["Nouveau"],
+  modifie: ["Modifié"],
+  parti: ["Retiré"],
+  garde: ["Absent, laissé tel quel"],
+});
+
+export const COLLECTES = choix<Source["collecte"]>({
+  aucune: ["Dépôt à l’écran"],
+  dossier: ["Dossier surveillé"],
+  sftp: ["Dépôt SFTP"],
 });
 
 export const ETATS_TACHE = choix<EtatTache>({

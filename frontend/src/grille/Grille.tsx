@@ -9,7 +9,7 @@ import { requeteListe, type Charger } from "./donnees";
 import { EditeurFiltre } from "./EditeurFiltre";
 import { EtatErreur, EtatVide } from "./Etats";
 import { EtiquettesFiltres } from "./EtiquettesFiltres";
-import { adresseExport, telecharger } from "./exporter";
+import { adresseExport, et, telecharger } from "./exporter";
 import { ecrireFiltre, lireFiltre, poserFiltre, type Filtres } from "./filtre";
 import { valeurBrute } from "./formats";
 import { entreesColonne } from "./menuColonne";
@@ -30,6 +30,8 @@ export type PropsGrille<T extends LigneGrille> = Readonly<{
   /** Declared once, outside any component. */
   colonnes: readonly Colonne<T>[];
   charger: Charger<T>;
+  /** A filter that always holds and is not shown: the rows of the thing above. */
+  perimetre?: string;
   recherche: RechercheUrl;
   setRecherche: (recherche: RechercheUrl, mode: ModeUrl) => void;
   dire: (texte: string, ton?: "info" | "succes" | "alerte" | "erreur") => void;
@@ -51,7 +53,8 @@ const AUCUNE: readonly never[] = [];
 export function Grille<T extends LigneGrille>(p: PropsGrille<T>) {
   const { colonnes, dire, setRecherche } = p;
   const recherche = useMemo(() => completer(p.recherche), [p.recherche]);
-  const liste = useQuery({ ...requeteListe(p.ressource, recherche, p.charger), placeholderData: keepPreviousData });
+  const demande = useMemo(() => (p.perimetre ? { ...recherche, filtre: et(p.perimetre, recherche.filtre) } : recherche), [p.perimetre, recherche]);
+  const liste = useQuery({ ...requeteListe(p.ressource, demande, p.charger), placeholderData: keepPreviousData });
   const arrangement = useArrangement(p.utilisateur, p.ressource, colonnes);
   const [courante, setCourante] = useState<string>();
   const [choisies, setChoisies] = useState<Selection>(SELECTION_VIDE);
@@ -126,7 +129,7 @@ export function Grille<T extends LigneGrille>(p: PropsGrille<T>) {
   useAnnonce(p.titre, recherche, liste.isPlaceholderData ? undefined : page, nues, dire);
 
   const exporter = (format: FormatExport, quoi?: Selection) => {
-    const adresse = adresseExport({ ressource: p.ressource, colonnes: arrangement.visibles.map((c) => c.cle), recherche, format }, quoi);
+    const adresse = adresseExport({ ressource: p.ressource, colonnes: arrangement.visibles.map((c) => c.cle), recherche: demande, format }, quoi);
     if (adresse) {
       telecharger(adresse);
       dire("Export demandé : le fichier arrive dans vos téléchargements.");

@@ -1,6 +1,13 @@
 import { useNavigate, useSearch } from "@tanstack/react-router";
-import { useCallback } from "react";
+import { useCallback, useState } from "react";
 import type { ModeUrl, RechercheUrl } from "./recherche";
+
+/** The state of a list inside a detail: the address belongs to the main list. */
+export function useLocale() {
+  const [recherche, setLocale] = useState<RechercheUrl>({});
+  const setRecherche = useCallback((nouvelle: RechercheUrl) => setLocale((avant) => ({ ...avant, ...nouvelle })), []);
+  return { recherche, setRecherche };
+}
 
 /** The state of the list of the current route, and how to change it. */
 export function useAdresse() {

@@ -8,7 +8,8 @@ const FILTRE_MAX = 4000;
 
 export type DemandeExport = Readonly<{ ressource: string; colonnes: readonly string[]; recherche: Recherche; format: FormatExport }>;
 
-function et(...parties: readonly string[]): string {
+/** Filter sentences that must all hold. */
+export function et(...parties: readonly string[]): string {
   const utiles = parties.filter((p) => p !== "");
   return utiles.length > 1 ? utiles.map((p) => `(${p})`).join(";") : utiles.join("");
 }

@@ -1,6 +1,6 @@
-import { Link } from "@tanstack/react-router";
 import { TitrePage } from "../../ui/Page";
 import { useAncre } from "../../dossier/ancre";
+import { LienVue } from "../../dossier/LienVue";
 import type { PropsPage } from "../contexte";
 import { VueCommunes } from "./VueCommunes";
 import { VuePaires } from "./VuePaires";
@@ -20,14 +20,5 @@ export function PageCommunes(props: PropsPage) {
       </TitrePage>
       {paires ? <VuePaires {...props} /> : <VueCommunes {...props} onglet={ancre} onOnglet={choisir} />}
     </>
-  );
-}
-
-/** The filters of one list mean nothing in the other: each view starts from a clean address. */
-function LienVue({ titre, cle, ici }: Readonly<{ titre: string; cle: string; ici: boolean }>) {
-  return (
-    <Link to="." search={{}} hash={cle} className={`fr-btn fr-btn--sm ${ici ? "" : "fr-btn--tertiary"}`} aria-current={ici ? "page" : false} hashScrollIntoView={false}>
-      {titre}
-    </Link>
   );
 }

@@ -10,10 +10,11 @@ import styles from "./Echanges.module.css";
 /** A file and where it comes from. The key makes a second click, or a retry, the same deposit. */
 export function Depot({ onDepot }: Readonly<{ onDepot: (depose: Import) => void }>) {
   const [source, setSource] = useState<SourceImport>("sts");
+  const [apercu, setApercu] = useState(false);
   const [fichier, setFichier] = useState<File>();
   const [cle, setCle] = useState(() => crypto.randomUUID());
   const deposer = useMutation({
-    mutationFn: (f: File) => deposerImport({ body: { source, fichier: f }, headers: { "Idempotency-Key": cle } }),
+    mutationFn: (f: File) => deposerImport({ body: { source, mode: apercu ? "apercu" : "auto", fichier: f }, headers: { "Idempotency-Key": cle } }),
     onSuccess: (depose) => {
       setCle(crypto.randomUUID());
       ecrire(`${depose.nom_fichier} : dépôt reçu, le traitement commence.`);
@@ -44,7 +45,10 @@ export function Depot({ onDepot }: Readonly<{ onDepot: (depose: Import) => void 
       </label>
       <label className={styles["fichier"]}>
         Fichier
-        <input type="file" required accept={source === "sts" ? ".xml,.zip,text/xml,application/xml" : ".csv,.zip,text/csv"} className="fr-upload" onChange={(e) => setFichier(e.target.files?.[0])} />
+        <input type="file" required accept={source === "sts" || source === "aaf" ? ".xml,.zip,text/xml,application/xml" : ".csv,.txt,.zip,text/csv"} className="fr-upload" onChange={(e) => setFichier(e.target.files?.[0])} />
+      </label>
+      <label className={styles["apercu"]}>
+        <input type="checkbox" checked={apercu} onChange={(e) => setApercu(e.target.checked)} /> Voir la différence avant d’appliquer
       </label>
       <button type="submit" className="fr-btn" disabled={!fichier || deposer.isPending}>
         {deposer.isPending ? "Envoi…" : "Déposer"}

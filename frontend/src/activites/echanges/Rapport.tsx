@@ -1,47 +1,40 @@
-import type { AnomalieImport, CompteImport, Import } from "../../api/genere";
+import type { CompteImport, Import } from "../../api/genere";
 import { ETATS_IMPORT } from "../../domaine/etats";
+import { useAncre } from "../../dossier/ancre";
 import { instant, nombre } from "../../grille/formats";
 import { accorder } from "../../grille/textes";
 import { Onglets } from "../../ui/Onglets";
 import { Fiche } from "../../ui/Page";
 import { TableSimple, type ColonneSimple } from "../../ui/TableSimple";
+import { Anomalies } from "./Anomalies";
+import { Decider } from "./Decider";
+import { Differences } from "./Differences";
 import styles from "./Echanges.module.css";
-
-const OBJETS: Readonly<Record<string, string>> = {
-  etablissement: "Établissements",
-  intervenant: "Intervenants",
-  rattachement: "Rattachements",
-  enseignement: "Enseignements",
-  discipline: "Disciplines",
-  matiere: "Matières",
-  mef: "MEF",
-  modalite: "Modalités",
-};
+import { nomObjet } from "./textes";
 
 const COMPTES: readonly ColonneSimple<CompteImport>[] = [
-  { titre: "Objet", valeur: (c) => OBJETS[c.objet] ?? c.objet },
+  { titre: "Objet", valeur: (c) => nomObjet(c.objet) },
   { titre: "Lus", nombre: true, valeur: (c) => nombre(c.lus) },
   { titre: "Créés", nombre: true, valeur: (c) => nombre(c.crees) },
   { titre: "Modifiés", nombre: true, valeur: (c) => nombre(c.modifies) },
   { titre: "Inchangés", nombre: true, valeur: (c) => nombre(c.inchanges) },
   { titre: "Retirés", nombre: true, valeur: (c) => nombre(c.retires ?? 0) },
+  { titre: "Absents gardés", nombre: true, valeur: (c) => nombre(c.gardes ?? 0) },
   { titre: "Rejetés", nombre: true, valeur: (c) => nombre(c.rejetes) },
 ];
 
-const ANOMALIES: readonly ColonneSimple<AnomalieImport>[] = [
-  { titre: "Ligne", nombre: true, valeur: (a) => (a.ligne === undefined ? "" : nombre(a.ligne)) },
-  { titre: "Champ", valeur: (a) => a.champ },
-  { titre: "Valeur", valeur: (a) => a.valeur },
-  { titre: "Message", valeur: (a) => a.message },
-  { titre: "Conséquence", valeur: (a) => (a.rejet ? "Ligne non reprise" : "Ligne reprise") },
-];
+const TONS: Readonly<Partial<Record<Import["etat"], string>>> = { applique: "success", a_confirmer: "warning", refuse: "error", echoue: "error" };
 
-/** What an import did: counts, then every line that was left aside and why. */
-export function Rapport({ import: i }: Readonly<{ import: Import }>) {
-  const { anomalies } = i;
+type Props = Readonly<{ import: Import; utilisateur: string; onSuivre: (i: Import) => void }>;
+
+/** What an import would do, or did: counts, the difference line by line, what was left aside and why. */
+export function Rapport({ import: i, utilisateur, onSuivre }: Props) {
+  const [choisi, choisir] = useAncre(["rapport", "differences", "anomalies", "fichier"]);
   return (
     <Onglets
       nom="Rapport"
+      choisi={choisi}
+      onChoisir={choisir}
       onglets={[
         {
           cle: "rapport",
@@ -49,18 +42,27 @@ export function Rapport({ import: i }: Readonly<{ import: Import }>) {
           contenu: () => (
             <>
               {i.message ? (
-                <div className={`fr-alert fr-alert--sm ${i.etat === "applique" ? "fr-alert--success" : "fr-alert--info"} ${styles["message"]}`}>
+                <div className={`fr-alert fr-alert--sm fr-alert--${TONS[i.etat] ?? "info"} ${styles["message"]}`}>
                   <p>{i.message}</p>
+                  {i.attend && i.etat === "a_confirmer" ? <p>{i.attend}</p> : null}
                 </div>
               ) : null}
-              <TableSimple titre="Comptes de l’import" colonnes={COMPTES} lignes={i.comptes} cle={(c) => c.objet} vide="Rien n’a été écrit." />
+              <Decider import={i} onSuivre={onSuivre} />
+              <TableSimple
+                titre={i.etat === "a_confirmer" ? "Comptes de l’import, s’il est appliqué" : "Comptes de l’import"}
+                colonnes={COMPTES}
+                lignes={i.comptes}
+                cle={(c) => c.objet}
+                vide="Rien n’a été écrit."
+              />
             </>
           ),
         },
+        { cle: "differences", titre: "Différences", contenu: () => <Differences import={i} utilisateur={utilisateur} /> },
         {
           cle: "anomalies",
-          titre: anomalies.length === 0 ? "Anomalies" : accorder(anomalies.length, "anomalie"),
-          contenu: () => <TableSimple titre="Anomalies" colonnes={ANOMALIES} lignes={anomalies} cle={(_, n) => String(n)} vide="Aucune anomalie." />,
+          titre: (i.nb_anomalies ?? 0) === 0 ? "Anomalies" : accorder(i.nb_anomalies ?? 0, "anomalie"),
+          contenu: () => <Anomalies import={i} utilisateur={utilisateur} />,
         },
         {
           cle: "fichier",
@@ -72,6 +74,8 @@ export function Rapport({ import: i }: Readonly<{ import: Import }>) {
                 ["Taille", `${nombre(i.taille_octets)} octets`],
                 ["Empreinte SHA-256", i.empreinte],
                 ["Déposé", `${instant(i.depose_le)} par ${i.depose_par}`],
+                ["Arrivée", i.collecte ? "Collecte périodique" : "Dépôt"],
+                ["Confirmé", i.confirme_le ? `${instant(i.confirme_le)} par ${i.confirme_par ?? ""}` : undefined],
                 ["Appliqué", i.applique_le ? instant(i.applique_le) : undefined],
                 ["État", ETATS_IMPORT.find((e) => e.valeur === i.etat)?.libelle],
               ]}
