@@ -38,6 +38,8 @@ export type PropsGrille<T extends LigneGrille> = Readonly<{
   /** The row whose detail is shown; the first one when nobody chose. */
   onLigne?: (ligne: T | undefined) => void;
   onOuvrir?: (ligne: T) => void;
+  /** A row that has just come: its detail is shown as soon as the list holds it. */
+  nouvelle?: string | undefined;
   selectionnable?: boolean;
   /** What may be done with the ticked rows. */
   actions?: (selection: Selection, nombre: number) => ReactNode;
@@ -125,6 +127,7 @@ export function Grille<T extends LigneGrille>(p: PropsGrille<T>) {
     }
   };
   useLigneParDefaut(page, courante, setCourante, onLigne);
+  useNouvelle(page, p.nouvelle, setCourante, onLigne);
   useDernierePage(liste.isPlaceholderData ? undefined : page, recherche, aller);
   useAnnonce(p.titre, recherche, liste.isPlaceholderData ? undefined : page, nues, dire);
 
@@ -228,6 +231,24 @@ export function Grille<T extends LigneGrille>(p: PropsGrille<T>) {
       ) : null}
     </div>
   );
+}
+
+/** Once: whoever then chooses another row keeps it. */
+function useNouvelle<T extends LigneGrille>(
+  page: Page<T> | undefined,
+  nouvelle: string | undefined,
+  setCourante: (id: string | undefined) => void,
+  onLigne: ((ligne: T | undefined) => void) | undefined,
+) {
+  const montree = useRef<string>(undefined);
+  useEffect(() => {
+    const ligne = nouvelle === montree.current ? undefined : page?.items.find((l) => l.id === nouvelle);
+    if (ligne) {
+      montree.current = ligne.id;
+      setCourante(ligne.id);
+      onLigne?.(ligne);
+    }
+  }, [page, nouvelle, setCourante, onLigne]);
 }
 
 /** Somebody always has the floor: the first row, until another is chosen or the chosen one leaves the page. */

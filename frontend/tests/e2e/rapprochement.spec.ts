@@ -6,10 +6,12 @@ const AGENTS = `numen;civilite;nom_usage;prenom;date_naissance;corps;uai_affecta
 99A1130002YCD;M;BIHAN ESSAI;FRANCIE;1972-03-04;051;0290001U;INTENDANCE
 99A1230003YCD;M;SANS NUMEN;;1972-03-04;051;0290001U;INTENDANCE
 `;
-const EPP_PRIVE = `numen;civilite;nom_usage;prenom;date_naissance;uai
-99E1030001YCD;MME;ABGRALL-ESSAI;ALIXE;1971-02-03;0290001U
-99E1130002YCD;M;BIHAN ESSAI;FRANCY;1972-03-04;0290001U
-`;
+const personne = (id: number, nom: string, prenom: string, naissance: string) => `<addRequest>
+<operationalAttributes><attr name="categoriePersonne"><value>PersEducNat</value></attr></operationalAttributes><identifier><id>${id}</id></identifier>
+<attributes><attr name="ENTPersonJointure"><value>${id}</value></attr><attr name="sn"><value>${nom}</value></attr><attr name="givenName"><value>${prenom}</value></attr>
+<attr name="ENTPersonDateNaissance"><value>${naissance}</value></attr></attributes></addRequest>`;
+const AAF = `<?xml version="1.0" encoding="UTF-8"?>
+<ficAlimMENESR>${personne(901, "ABGRALL-ESSAI", "ALIXE", "03/02/1971")}${personne(902, "BIHAN ESSAI", "FRANCY", "04/03/1972")}</ficAlimMENESR>`;
 
 async function deposer(page: Page, source: string, nom: string, texte: string, apercu = false): Promise<void> {
   await page.goto("/activites/echanges");
@@ -38,7 +40,7 @@ test("lire la différence, l’appliquer, renvoyer un rejet, décider d’un dou
   await page.getByRole("dialog").getByRole("button", { name: "Appliquer" }).click();
   await expect(page.getByRole("log")).toContainText("4 créations", { timeout: 30_000 });
 
-  await deposer(page, "epp_prive", "prive.csv", EPP_PRIVE);
+  await deposer(page, "aaf", "ENTessai_Complet_20260901_PersEducNat_0000.xml", AAF);
   await expect(page.getByRole("log")).toContainText("anomalies", { timeout: 30_000 });
   await page.goto("/activites/rapprochement");
   const paires = page.getByRole("grid", { name: "Paires à rapprocher" });

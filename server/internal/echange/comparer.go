@@ -41,8 +41,12 @@ func (c *comparaison) mesurer(ctx context.Context, o *objet) (*bilan, error) {
 	if b.vus, err = c.executer(ctx, "CREATE TEMP TABLE vu_"+o.nom+" ON COMMIT DROP AS "+o.vu); err != nil {
 		return nil, err
 	}
-	if _, err := c.executer(ctx, "ANALYZE vu_"+o.nom); err != nil {
-		return nil, err
+	// After a first import the statistics of the table are those of an empty one: whatever the plan, both sides of the
+	// join must be found by their key.
+	for _, sql := range []string{"CREATE INDEX ON vu_" + o.nom + " (" + strings.Join(o.cle, ", ") + ")", "ANALYZE vu_" + o.nom} {
+		if _, err := c.executer(ctx, sql); err != nil {
+			return nil, err
+		}
 	}
 	if _, err := c.executer(ctx, "CREATE TEMP TABLE ecart_"+o.nom+" ON COMMIT DROP AS "+o.ecarts()); err != nil {
 		return nil, err

@@ -25,7 +25,7 @@ const lieux = `CREATE TEMP TABLE lieu ON COMMIT DROP AS
 	WHERE s.import_id = %[2]s ORDER BY s.uai, s.ligne`
 
 // lieuxAAF adds the structures that the annuaire fédérateur names without describing them: an earlier load did.
-const lieuxAAF = `INSERT INTO lieu SELECT '#' || e.cle_aaf, e.id, NULL FROM etablissement e WHERE e.academie = %[1]s AND e.cle_aaf IS NOT NULL
+const lieuxAAF = `INSERT INTO lieu SELECT '#' || e.cle_aaf, e.id, NULL::integer FROM etablissement e WHERE e.academie = %[1]s AND e.cle_aaf IS NOT NULL
 	AND NOT EXISTS (SELECT 1 FROM staging.etablissement s WHERE s.import_id = %[2]s AND s.cle_aaf = e.cle_aaf)
 	UNION ALL SELECT '#' || s.cle_aaf, l.etablissement_id, NULL FROM staging.etablissement s JOIN lieu l ON l.uai = s.uai
 	WHERE s.import_id = %[2]s AND s.cle_aaf IS NOT NULL`
@@ -54,7 +54,7 @@ func objetEtablissementOfficiel() *objet {
 func objetEtablissementNomme(source string) *objet {
 	return &objet{nom: "etablissement", table: "etablissement", vu: origine(vuEtablissement, source), cle: []string{"uai"},
 		ecrites: []string{"nom", "type", "nature", "secteur", "adresse", "code_postal", "commune", "code_commune", "ouvert", "telephone", "mel", "origine"},
-		ajouts:  map[string]string{"id": "v.nouvel_id"}, creeSeul: true}
+		ajouts:  map[string]string{"id": "v.nouvel_id", "cle_aaf": "v.cle_aaf"}, creeSeul: true}
 }
 
 // objetStructureAAF remembers how the annuaire fédérateur names an establishment: its deltas say nothing else.

@@ -54,32 +54,32 @@ export function Decider({ import: i, onSuivre }: Props) {
           <button type="button" className="fr-btn fr-btn--sm fr-btn--secondary" disabled={action.isPending} onClick={() => action.mutate("abandonner")}>
             Abandonner
           </button>
+          <Dialogue
+            titre="Appliquer cette différence ?"
+            ouvert={confirme}
+            onFermer={() => setConfirme(false)}
+            actions={
+              <>
+                <button type="button" className="fr-btn fr-btn--sm fr-btn--tertiary" onClick={() => setConfirme(false)}>
+                  Annuler
+                </button>
+                <button type="button" className="fr-btn fr-btn--sm" disabled={action.isPending} onClick={() => action.mutate("appliquer")}>
+                  {action.isPending ? "Un instant…" : "Appliquer"}
+                </button>
+              </>
+            }
+          >
+            <p>{i.message?.replace(/^Aperçu prêt : /, "")}</p>
+            {i.attend ? <p>{i.attend}</p> : null}
+            {retires > 0 ? <p>Ce qui est retiré est historisé, jamais effacé : un prochain fichier peut le remettre en vigueur.</p> : null}
+            <p>Si les données ont changé depuis votre lecture, rien n’est appliqué et la nouvelle différence vous est montrée.</p>
+          </Dialogue>
         </>
       ) : (
         <button type="button" className="fr-btn fr-btn--sm fr-btn--tertiary" disabled={action.isPending} onClick={() => action.mutate("reprendre")}>
           Traiter de nouveau ce fichier
         </button>
       )}
-      <Dialogue
-        titre="Appliquer cette différence ?"
-        ouvert={confirme}
-        onFermer={() => setConfirme(false)}
-        actions={
-          <>
-            <button type="button" className="fr-btn fr-btn--sm fr-btn--tertiary" onClick={() => setConfirme(false)}>
-              Annuler
-            </button>
-            <button type="button" className="fr-btn fr-btn--sm" disabled={action.isPending} onClick={() => action.mutate("appliquer")}>
-              {action.isPending ? "Un instant…" : "Appliquer"}
-            </button>
-          </>
-        }
-      >
-        <p>{i.message?.replace(/^Aperçu prêt : /, "")}</p>
-        {i.attend ? <p>{i.attend}</p> : null}
-        {retires > 0 ? <p>Ce qui est retiré est historisé, jamais effacé : un prochain fichier peut le remettre en vigueur.</p> : null}
-        <p>Si les données ont changé depuis votre lecture, rien n’est appliqué et la nouvelle différence vous est montrée.</p>
-      </Dialogue>
     </div>
   );
 }

@@ -42,6 +42,7 @@ export function VueImports({ moi }: PropsPage) {
   const client = useQueryClient();
   const [ligne, setLigne] = useState<Import>();
   const [suivie, setSuivie] = useState<string>();
+  const [nouveau, setNouveau] = useState<string>();
   const fin = useCallback(
     (t: Tache) => {
       ecrire(`${t.libelle} : ${t.message ?? t.etat}`, tonDe(t));
@@ -54,6 +55,7 @@ export function VueImports({ moi }: PropsPage) {
   const suivre = useCallback(
     (i: Import) => {
       setSuivie(i.tache);
+      setNouveau(i.id);
       void client.invalidateQueries({ queryKey: cleListe("imports") });
     },
     [client],
@@ -75,6 +77,7 @@ export function VueImports({ moi }: PropsPage) {
             {...adresse}
             dire={ecrire}
             onLigne={setLigne}
+            nouvelle={nouveau}
             vide={<p>Aucun fichier n’a encore été déposé.</p>}
           />
         }
