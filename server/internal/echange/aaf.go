@@ -33,7 +33,7 @@ func (i *importation) preparerAAF(ctx context.Context, fichiers []source.Fichier
 	structures := aaf.NewStructures()
 	i.deposer = func(p *preparation, f fichierRecu) error {
 		d := &depotAAF{p, anneeAAF(f.Nom, i.nom)}
-		return aaf.Lire(f, structures, aaf.Visiteur{Structure: d.structure, Personne: d.personne, Enseignement: d.enseignement, Anomalie: p.noter("fichier")})
+		return aaf.Lire(f, structures, aaf.Visiteur{Structure: d.structure, Personne: d.personne, Enseignement: d.enseignement, Anomalie: p.noter("ligne")})
 	}
 	for n, etablissements := range []bool{true, false} {
 		for _, f := range fichiers {

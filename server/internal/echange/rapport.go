@@ -38,6 +38,11 @@ func (i *importation) compter(bilans []*bilan) []compte {
 		comptes = append(comptes, compte{Objet: b.objet.nom, Lus: b.lus, Crees: b.crees, Modifies: b.modifies,
 			Inchanges: max(b.vus-b.crees-b.modifies, 0), Retires: b.partis, Gardes: b.gardes, Connus: b.connus, Rejetes: i.rejets[b.objet.nom]})
 	}
+	for _, quoi := range []string{"ligne", "fichier"} { // what could not even be told to be of one kind
+		if n := i.rejets[quoi]; n > 0 {
+			comptes = append(comptes, compte{Objet: quoi, Lus: n, Rejetes: n})
+		}
+	}
 	return comptes
 }
 

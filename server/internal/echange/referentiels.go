@@ -58,7 +58,7 @@ func objetsBCN(i *importation) []*objet {
 func champsBCNLus() []tabulaireChamp { return bcn.Champs() }
 
 func deposerBCN(p *preparation, f fichierRecu) error {
-	_, err := bcn.Lire(f, p.i.format, func(c bcn.Code) error { return deposerCode(p, c) }, p.noter("fichier"))
+	_, err := bcn.Lire(f, p.i.format, func(c bcn.Code) error { return deposerCode(p, c) }, p.noter("ligne"))
 	return err
 }
 

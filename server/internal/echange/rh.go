@@ -34,7 +34,7 @@ func champsRHLus() []tabulaireChamp { return rh.Champs() }
 // deposerRH stages agents, attachments or a nomenclature, as the titles of the file say.
 func deposerRH(p *preparation, f fichierRecu) error {
 	d := &depotRH{p}
-	genre, err := rh.Lire(f, p.i.format, rh.Visiteur{Agent: d.agent, Affectation: d.affectation, Code: d.code, Anomalie: p.noter("fichier")})
+	genre, err := rh.Lire(f, p.i.format, rh.Visiteur{Agent: d.agent, Affectation: d.affectation, Code: d.code, Anomalie: p.noter("ligne")})
 	if err == nil && genre != "nomenclature" {
 		p.i.marquer(p.i.lu.parties, genre)
 	}

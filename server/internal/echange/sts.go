@@ -34,7 +34,7 @@ func utilises(colonne string) string {
 func deposerSTS(p *preparation, f fichierRecu) error {
 	d := &depotSTS{preparation: p, vus: map[string]bool{}}
 	return sts.Lire(f, sts.Visiteur{Parametres: d.parametres, Nomenclature: d.nomenclature, Individu: d.individu, Enseignement: d.enseignement,
-		Suppleance: d.suppleance, Anomalie: p.noter("fichier")})
+		Suppleance: d.suppleance, Anomalie: p.noter("ligne")})
 }
 
 type depotSTS struct {

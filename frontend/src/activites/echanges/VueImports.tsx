@@ -20,7 +20,7 @@ const COLONNES: readonly Colonne<Import>[] = [
   { cle: "depose_le", titre: "Déposé le", type: "instant", largeur: 140 },
   { cle: "source", titre: "Source", type: "choix", largeur: 200, choix: SOURCES },
   { cle: "nom_fichier", titre: "Fichier", type: "texte", largeur: 260 },
-  { cle: "etat", titre: "État", type: "etat", largeur: 120, choix: ETATS_IMPORT },
+  { cle: "etat", titre: "État", type: "etat", largeur: 150, choix: ETATS_IMPORT },
   { cle: "message", titre: "Message", type: "texte", largeur: 360 },
   { cle: "nb_rejets", titre: "Rejets", type: "nombre", largeur: 90 },
   { cle: "depose_par", titre: "Par", type: "texte", largeur: 160 },

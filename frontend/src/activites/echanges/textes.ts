@@ -22,6 +22,7 @@ export const OBJETS: Readonly<Record<string, string>> = {
   commune: "Communes",
   limitrophe: "Communes limitrophes",
   fichier: "Fichiers",
+  ligne: "Lignes des fichiers",
 };
 
 export const nomObjet = (objet: string): string => OBJETS[objet] ?? objet;

@@ -60,7 +60,6 @@ export function Paire({ paire: r, motif, setMotif, enCours, decider }: Props) {
           {r.decide_le ? ` le ${instant(r.decide_le)}` : ""}.{r.motif ? ` ${r.motif}` : ""}
         </p>
       )}
-      <TableSimple titre="Le fichier et la personne connue" colonnes={COLONNES} lignes={comparer(r)} cle={(c) => c.champ} vide="" />
       <div className={styles["decision"]}>
         <Champ nom="Motif (facultatif)" valeur={motif} onChange={setMotif} max={200} />
         {bouton("meme", "M", "")}
@@ -72,6 +71,7 @@ export function Paire({ paire: r, motif, setMotif, enCours, decider }: Props) {
           </button>
         ) : null}
       </div>
+      <TableSimple titre="Le fichier et la personne connue" colonnes={COLONNES} lignes={comparer(r)} cle={(c) => c.champ} vide="" />
     </div>
   );
 }

@@ -29,5 +29,5 @@ export function comparer(r: Rapprochement): readonly Comparaison[] {
     ligne("Établissement", r.uai, r.connu_uai),
     ligne("Fonction", r.fonction, r.connu_fonction),
     ligne("Discipline", r.discipline, r.connu_discipline),
-  ];
+  ].filter((l) => l.fichier !== "" || l.connu !== "");
 }
