@@ -13,9 +13,9 @@ import (
 func objetsAAF(i *importation) []*objet {
 	d := dossier{source: "AAF", champs: champsAAF, garde: gardeRH}
 	if i.lu.delta {
-		d.portee = `t.origine = '%[3]s' AND t.id IN (SELECT a.intervenant_id FROM staging.individu s JOIN staging.appariement a ON a.import_id = s.import_id
+		d.portee = `t.origine = '%[3]s' AND t.id IN (SELECT a.intervenant_id FROM staging.individu s JOIN appariement a ON a.import_id = s.import_id
 			AND a.type = s.type AND a.cle = s.cle WHERE s.import_id = %[2]s AND s.parti)`
-		d.lieux = `t.source = '%[3]s' AND t.intervenant_id IN (SELECT a.intervenant_id FROM staging.individu s JOIN staging.appariement a ON a.import_id = s.import_id
+		d.lieux = `t.source = '%[3]s' AND t.intervenant_id IN (SELECT a.intervenant_id FROM staging.individu s JOIN appariement a ON a.import_id = s.import_id
 			AND a.type = s.type AND a.cle = s.cle WHERE s.import_id = %[2]s)`
 	} else {
 		d.portee, d.lieux = "t.origine = '%[3]s'", "t.source = '%[3]s'"

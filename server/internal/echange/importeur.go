@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"log/slog"
 	"sync"
 
 	"github.com/google/uuid"
@@ -31,6 +32,7 @@ type importation struct {
 	seuils  seuils
 	fichier *contenu
 	lu      lecture
+	ecrit   bool // something was applied
 
 	mu          sync.Mutex // readers of several files work together
 	anomalies   []source.Anomalie
@@ -119,12 +121,29 @@ func (i *importation) faire(ctx context.Context) error {
 	if err := i.Avancer(ctx, "Comparaison avec les données connues", 0, 0); err != nil {
 		return err
 	}
-	return i.Base.InAcademie(ctx, i.Academie, func(tx *db.Tx) error {
+	if err := i.analyser(ctx, true); err != nil {
+		return err
+	}
+	if err := i.Base.InAcademie(ctx, i.Academie, func(tx *db.Tx) error {
 		// Two imports in one académie: the second compares with what the first left.
 		if _, err := tx.Exec(ctx, `SELECT pg_advisory_xact_lock(hashtextextended('import:' || $1, 0))`, i.Academie); err != nil {
 			return err
 		}
 		return i.comparerEtAppliquer(ctx, tx)
+	}); err != nil || !i.ecrit {
+		return err
+	}
+	if err := i.analyser(context.WithoutCancel(ctx), false); err != nil { // the work is done and said: this only makes the next one faster
+		slog.WarnContext(ctx, "statistiques après import", "erreur", err)
+	}
+	return nil
+}
+
+// analyser refreshes the statistics of what was just received, or applied: PostgreSQL does it too, but later.
+func (i *importation) analyser(ctx context.Context, recu bool) error {
+	return i.Base.InAcademie(ctx, i.Academie, func(tx *db.Tx) error {
+		_, err := tx.Exec(ctx, "SELECT staging.analyser($1)", recu)
+		return err
 	})
 }
 
@@ -150,6 +169,7 @@ func (i *importation) comparerEtAppliquer(ctx context.Context, tx *db.Tx) error 
 		if err := c.appliquerTout(ctx, bilans); err != nil {
 			return err
 		}
+		i.ecrit = change(bilans)
 	}
 	if err := i.vider(ctx, tx); err != nil {
 		return err
@@ -203,7 +223,7 @@ func (c *comparaison) appliquerTout(ctx context.Context, bilans []*bilan) error 
 }
 
 func (i *importation) vider(ctx context.Context, tx *db.Tx) error {
-	for _, t := range []string{"etablissement", "nomenclature", "individu", "rattachement", "enseignement", "suppleance", "commune", "limitrophe", "appariement"} {
+	for _, t := range []string{"etablissement", "nomenclature", "individu", "rattachement", "enseignement", "suppleance", "commune", "limitrophe"} {
 		if _, err := tx.Exec(ctx, "DELETE FROM staging."+t+" WHERE import_id = $1", i.id); err != nil {
 			return err
 		}

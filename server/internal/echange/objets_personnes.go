@@ -18,7 +18,7 @@ func (d dossier) intervenants() *objet {
 	o := &objet{nom: "intervenant", table: "intervenant", cle: []string{"id"}, ecrites: append(append([]string{}, d.champs...), "origine"),
 		vu: origine(`SELECT DISTINCT ON (a.intervenant_id) a.intervenant_id AS id, s.`+strings.Join(d.champs, ", s.")+`, '%[3]s' AS origine, s.etat AS etat_initial,
 				a.nom AS etiquette
-			FROM staging.individu s JOIN staging.appariement a ON a.import_id = s.import_id AND a.type = s.type AND a.cle = s.cle
+			FROM staging.individu s JOIN appariement a ON a.import_id = s.import_id AND a.type = s.type AND a.cle = s.cle
 			WHERE s.import_id = %[2]s AND a.intervenant_id IS NOT NULL AND s.nom IS NOT NULL AND s.parti IS NOT TRUE
 			ORDER BY a.intervenant_id, s.cle LIKE 'epp:%' DESC, s.uai, s.ligne`, d.source),
 		proteges: champsProteges, ajouts: map[string]string{"etat": "coalesce(v.etat_initial, 'actif')"}, maj: majVersion,
@@ -46,9 +46,9 @@ func objetCles() *objet {
 	return &objet{nom: "cle", table: "intervenant_cle", cle: []string{"type", "cle"}, ecrites: []string{"intervenant_id", "voie"}, creeSeul: true, silencieux: true,
 		vu: `SELECT DISTINCT ON (type, cle) type, cle, intervenant_id, voie, nom AS etiquette FROM (
 				SELECT type, cle, intervenant_id, CASE voie WHEN 'identite' THEN 'IDENTITE' ELSE 'SOURCE' END AS voie, nom
-				FROM staging.appariement WHERE import_id = %[2]s AND intervenant_id IS NOT NULL
+				FROM appariement WHERE import_id = %[2]s AND intervenant_id IS NOT NULL
 				UNION ALL SELECT 'STS', s.cle_sts, a.intervenant_id, 'SOURCE', a.nom FROM staging.individu s
-				JOIN staging.appariement a ON a.import_id = s.import_id AND a.type = s.type AND a.cle = s.cle
+				JOIN appariement a ON a.import_id = s.import_id AND a.type = s.type AND a.cle = s.cle
 				WHERE s.import_id = %[2]s AND s.cle_sts IS NOT NULL AND a.intervenant_id IS NOT NULL) x ORDER BY type, cle, intervenant_id`}
 }
 
@@ -56,7 +56,7 @@ func objetNumen() *objet {
 	return &objet{nom: "numen", table: "intervenant_secret", cle: []string{"intervenant_id", "type"}, ecrites: []string{"chiffre", "empreinte", "masque"},
 		comparees: []string{"empreinte"}, montrees: map[string]string{"empreinte": "%s.masque"}, maj: "maj_le = now()", silencieux: true,
 		vu: `SELECT DISTINCT ON (a.intervenant_id) a.intervenant_id, 'NUMEN' AS type, s.numen_chiffre AS chiffre, s.cle AS empreinte, s.numen_masque AS masque, a.nom AS etiquette
-			FROM staging.individu s JOIN staging.appariement a ON a.import_id = s.import_id AND a.type = s.type AND a.cle = s.cle
+			FROM staging.individu s JOIN appariement a ON a.import_id = s.import_id AND a.type = s.type AND a.cle = s.cle
 			WHERE s.import_id = %[2]s AND a.intervenant_id IS NOT NULL AND s.numen_chiffre IS NOT NULL ORDER BY a.intervenant_id, s.ligne`}
 }
 
@@ -68,7 +68,7 @@ func (d dossier) rattachements() *objet {
 		vu: origine(`SELECT *, neuf AND count(*) OVER (PARTITION BY intervenant_id) = 1 AS seul FROM (
 				SELECT DISTINCT ON (a.intervenant_id, l.etablissement_id) a.intervenant_id, l.etablissement_id, '%[3]s' AS source, s.declare, s.fonction,
 					s.discipline, s.modalite, s.quotite, s.debut, s.fin, a.voie = 'nouveau' AS neuf, a.nom || ' – ' || s.uai AS etiquette
-				FROM staging.rattachement s JOIN staging.appariement a ON a.import_id = s.import_id AND a.type = s.type AND a.cle = s.cle
+				FROM staging.rattachement s JOIN appariement a ON a.import_id = s.import_id AND a.type = s.type AND a.cle = s.cle
 				JOIN lieu l ON l.uai = s.uai
 				WHERE s.import_id = %[2]s AND a.intervenant_id IS NOT NULL
 				ORDER BY a.intervenant_id, l.etablissement_id, s.declare NULLS LAST, s.ligne) x`, d.source),
@@ -99,7 +99,7 @@ func (d dossier) enseignements() *objet {
 		vu: origine(`SELECT s.annee, a.intervenant_id, l.etablissement_id, s.matiere, s.mef, s.modalite, array_agg(DISTINCT s.structure) AS structures,
 				sum(s.millieme_heures)::integer AS millieme_heures, bool_or(s.co_enseignement) AS co_enseignement, '%[3]s' AS source,
 				min(a.nom) || ' – ' || s.matiere || ' ' || s.mef || ' ' || s.modalite AS etiquette
-			FROM staging.enseignement s JOIN staging.appariement a ON a.import_id = s.import_id AND a.type = s.type AND a.cle = s.cle
+			FROM staging.enseignement s JOIN appariement a ON a.import_id = s.import_id AND a.type = s.type AND a.cle = s.cle
 			JOIN lieu l ON l.uai = s.uai
 			WHERE s.import_id = %[2]s AND a.intervenant_id IS NOT NULL`+sauf+`
 			GROUP BY s.annee, a.intervenant_id, l.etablissement_id, s.matiere, s.mef, s.modalite`, d.source),
@@ -114,8 +114,8 @@ func objetSuppleance() *objet {
 				s.annee, l.etablissement_id, a.intervenant_id AS suppleant_id, b.intervenant_id AS absent_id, s.matiere, s.structure, s.modalite, s.debut, s.fin,
 				s.millieme_heures, a.nom || ' remplace ' || b.nom AS etiquette
 			FROM staging.suppleance s JOIN lieu l ON l.uai = s.uai
-			JOIN staging.appariement a ON a.import_id = s.import_id AND a.type = s.type AND a.cle = s.suppleant
-			JOIN staging.appariement b ON b.import_id = s.import_id AND b.type = s.type AND b.cle = s.absent
+			JOIN appariement a ON a.import_id = s.import_id AND a.type = s.type AND a.cle = s.suppleant
+			JOIN appariement b ON b.import_id = s.import_id AND b.type = s.type AND b.cle = s.absent
 			WHERE s.import_id = %[2]s AND a.intervenant_id IS NOT NULL AND b.intervenant_id IS NOT NULL
 			ORDER BY 1, 2, 3, 4, 5, 6, 7, 8, s.ligne`,
 		vivant: enVigueur, ranimer: remettre, portee: anneesSTS, partir: historiser, etiquette: "t.matiere || ' ' || t.structure || ' du ' || t.debut"}

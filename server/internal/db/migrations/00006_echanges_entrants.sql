@@ -341,15 +341,23 @@ CREATE UNLOGGED TABLE staging.commune (
   latitude double precision, longitude double precision, codes_postaux text[] NOT NULL, source text
 );
 CREATE UNLOGGED TABLE staging.limitrophe (import_id uuid NOT NULL, ligne integer NOT NULL, insee_a text NOT NULL, insee_b text NOT NULL);
--- Which person each key of the file names: somebody known, somebody new, or a doubt that a human will settle.
-CREATE UNLOGGED TABLE staging.appariement (
-  import_id uuid NOT NULL, type text NOT NULL, cle text NOT NULL, intervenant_id uuid, voie text NOT NULL, nom text NOT NULL
-);
 DO $$ DECLARE t text; BEGIN
-  FOREACH t IN ARRAY ARRAY['etablissement', 'nomenclature', 'individu', 'rattachement', 'enseignement', 'suppleance', 'commune', 'limitrophe', 'appariement'] LOOP
+  FOREACH t IN ARRAY ARRAY['etablissement', 'nomenclature', 'individu', 'rattachement', 'enseignement', 'suppleance', 'commune', 'limitrophe'] LOOP
     EXECUTE format('CREATE INDEX ON staging.%I (import_id)', t);
   END LOOP;
 END $$;
 GRANT SELECT, INSERT, DELETE ON ALL TABLES IN SCHEMA staging TO imagin_app;
-GRANT UPDATE ON staging.appariement TO imagin_app;
+-- What was just filled has no statistics, and joins planned without any take minutes: the service may ask for them.
+CREATE FUNCTION staging.analyser(recu boolean) RETURNS void LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
+BEGIN
+  IF recu THEN
+    ANALYZE staging.etablissement; ANALYZE staging.nomenclature; ANALYZE staging.individu; ANALYZE staging.rattachement;
+    ANALYZE staging.enseignement; ANALYZE staging.suppleance; ANALYZE staging.commune; ANALYZE staging.limitrophe;
+  ELSE
+    ANALYZE public.etablissement; ANALYZE public.intervenant; ANALYZE public.intervenant_cle; ANALYZE public.intervenant_secret;
+    ANALYZE public.rattachement; ANALYZE public.enseignement; ANALYZE public.suppleance; ANALYZE public.commune; ANALYZE public.commune_limitrophe;
+  END IF;
+END $$;
+REVOKE ALL ON FUNCTION staging.analyser(boolean) FROM PUBLIC;
+GRANT EXECUTE ON FUNCTION staging.analyser(boolean) TO imagin_app;
 -- +goose StatementEnd
