@@ -20,8 +20,10 @@ import (
 
 // importe does what the screen does, through the same API.
 type importe struct {
-	Source  string `arg:"" help:"Source : sts ou etablissements."`
-	Fichier string `arg:"" type:"existingfile" help:"Fichier à déposer."`
+	Source  string `arg:"" enum:"sts,epp,epp_prive,agape,agora,aaf,etablissements,bcn,communes,limitrophes" help:"Source : ${enum}."`
+	Fichier string `arg:"" type:"existingfile" help:"Fichier à déposer, ou archive ZIP de plusieurs fichiers de la source."`
+	Apercu  bool   `name:"apercu" help:"Montrer ce qui changerait sans rien appliquer."`
+	Accepte string `name:"confirmer" placeholder:"DIFFERENCE" help:"Appliquer si la différence est celle qu’un aperçu a donnée."`
 	Jeton   string `env:"IMAGIN_JETON" required:"" help:"Jeton d’accès (imagin jeton --profil gestionnaire)."`
 	Serveur string `env:"IMAGIN_SERVEUR" help:"Adresse du serveur ; par défaut celle de la configuration."`
 }
@@ -44,7 +46,44 @@ func (i importe) Run(ctx context.Context, c config.Config) error {
 	if err := suivre(ctx, api, depot.Tache); err != nil {
 		return err
 	}
-	return rapporter(ctx, api, depot.Id)
+	attend, err := rapporter(ctx, api, depot.Id)
+	if err != nil || attend == nil {
+		return err
+	}
+	return i.confirmer(ctx, api, attend)
+}
+
+func (i importe) mode() string {
+	if i.Apercu || i.Accepte != "" {
+		return "apercu"
+	}
+	return "auto"
+}
+
+// confirmer applies what waits if it is the difference that was accepted beforehand.
+func (i importe) confirmer(ctx context.Context, api *client.ClientWithResponses, attend *client.Import) error {
+	difference := *attend.Difference
+	if i.Apercu {
+		fmt.Println("Pour appliquer : la même commande avec --confirmer " + difference + " à la place de --apercu.")
+		return nil
+	}
+	if i.Accepte != difference {
+		return fmt.Errorf("%s Pour appliquer : ajoutez --confirmer %s, ou confirmez à l’écran « Échanges »", *attend.Attend, difference)
+	}
+	rep, err := api.ConfirmerImportWithResponse(ctx, attend.Id, client.ConfirmationImport{Difference: difference})
+	if err != nil {
+		return err
+	}
+	if rep.JSON202 == nil {
+		return probleme(rep.ApplicationproblemJSONDefault, rep.HTTPResponse)
+	}
+	if err := suivre(ctx, api, rep.JSON202.Tache); err != nil {
+		return err
+	}
+	if attend, err = rapporter(ctx, api, attend.Id); err == nil && attend != nil {
+		err = errors.New(*attend.Attend)
+	}
+	return err
 }
 
 func (i importe) deposer(ctx context.Context, api *client.ClientWithResponses) (*client.Import, error) {
@@ -55,7 +94,7 @@ func (i importe) deposer(ctx context.Context, api *client.ClientWithResponses) (
 	defer func() { _ = f.Close() }()
 	lecture, ecriture := io.Pipe()
 	m := multipart.NewWriter(ecriture)
-	go func() { ecriture.CloseWithError(remplir(m, i.Source, filepath.Base(i.Fichier), f)) }()
+	go func() { ecriture.CloseWithError(remplir(m, i.Source, i.mode(), filepath.Base(i.Fichier), f)) }()
 	rep, err := api.DeposerImportWithBodyWithResponse(ctx, nil, m.FormDataContentType(), lecture)
 	if err != nil {
 		return nil, err
@@ -66,8 +105,8 @@ func (i importe) deposer(ctx context.Context, api *client.ClientWithResponses) (
 	return rep.JSON202, nil
 }
 
-func remplir(m *multipart.Writer, source, nom string, f io.Reader) error {
-	if err := m.WriteField("source", source); err != nil {
+func remplir(m *multipart.Writer, source, mode, nom string, f io.Reader) error {
+	if err := errors.Join(m.WriteField("source", source), m.WriteField("mode", mode)); err != nil {
 		return err
 	}
 	p, err := m.CreateFormFile("fichier", nom)
@@ -105,36 +144,47 @@ func suivre(ctx context.Context, api *client.ClientWithResponses, tache uuid.UUI
 	}
 }
 
-func rapporter(ctx context.Context, api *client.ClientWithResponses, id uuid.UUID) error {
+// rapporter prints what the import did, or would do; it returns the import when it waits for a word.
+func rapporter(ctx context.Context, api *client.ClientWithResponses, id uuid.UUID) (*client.Import, error) {
 	rep, err := api.LireImportWithResponse(ctx, id)
 	if err != nil {
-		return err
+		return nil, err
 	}
 	if rep.JSON200 == nil {
-		return probleme(rep.ApplicationproblemJSONDefault, rep.HTTPResponse)
+		return nil, probleme(rep.ApplicationproblemJSONDefault, rep.HTTPResponse)
 	}
 	i := rep.JSON200
 	var b bytes.Buffer
 	for _, c := range i.Comptes {
-		fmt.Fprintf(&b, "%-14s lus %6d  créés %6d  modifiés %6d  inchangés %6d  rejetés %6d\n", c.Objet, c.Lus, c.Crees, c.Modifies, c.Inchanges, c.Rejetes)
+		fmt.Fprintf(&b, "%-14s lus %6d  créés %6d  modifiés %6d  inchangés %6d  retirés %6d  rejetés %6d\n", c.Objet, c.Lus, c.Crees, c.Modifies, c.Inchanges, valeur(c.Retires), c.Rejetes)
 	}
 	for _, a := range i.Anomalies {
-		ligne := 0
-		if a.Ligne != nil {
-			ligne = *a.Ligne
+		if a.Fichier != nil {
+			fmt.Fprintf(&b, "%s, ", *a.Fichier)
 		}
-		fmt.Fprintf(&b, "ligne %d : %s\n", ligne, a.Message)
+		fmt.Fprintf(&b, "ligne %d : %s\n", valeur(a.Ligne), a.Message)
 	}
 	fmt.Print(b.String())
 	message := ""
 	if i.Message != nil {
 		message = *i.Message
 	}
-	if i.Etat != client.ImportEtatApplique {
-		return errors.New(message)
+	switch i.Etat {
+	case client.ImportEtatApplique:
+		fmt.Println(message)
+		return nil, nil //nolint:nilnil // nothing waits, nothing failed
+	case client.ImportEtatAConfirmer:
+		fmt.Println(message)
+		return i, nil
 	}
-	fmt.Println(message)
-	return nil
+	return nil, errors.New(message)
+}
+
+func valeur(n *int) int {
+	if n == nil {
+		return 0
+	}
+	return *n
 }
 
 func probleme(p *client.Probleme, r *http.Response) error {

@@ -106,7 +106,7 @@ func deposer(t *testing.T, api *client.ClientWithResponses, source, nom string, 
 	t.Helper()
 	var b bytes.Buffer
 	m := multipart.NewWriter(&b)
-	require.NoError(t, remplir(m, source, nom, bytes.NewReader(contenu)))
+	require.NoError(t, remplir(m, source, "auto", nom, bytes.NewReader(contenu)))
 	r, err := api.DeposerImportWithBodyWithResponse(t.Context(), nil, m.FormDataContentType(), &b)
 	require.NoError(t, err)
 	require.NotNil(t, r.JSON202, "%s", r.Body)
