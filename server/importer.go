@@ -169,7 +169,7 @@ func rapporter(ctx context.Context, api *client.ClientWithResponses, id uuid.UUI
 	if i.Message != nil {
 		message = *i.Message
 	}
-	switch i.Etat {
+	switch i.Etat { //nolint:exhaustive // every other state is a failure, which its message tells
 	case client.ImportEtatApplique:
 		fmt.Println(message)
 		return nil, nil //nolint:nilnil // nothing waits, nothing failed

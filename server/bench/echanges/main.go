@@ -38,7 +38,7 @@ func executer(ctx context.Context) error {
 	if err != nil {
 		return err
 	}
-	defer pg.Stop()
+	defer func() { _ = pg.Stop() }()
 	dossier, err := os.MkdirTemp("", "imagin-bench")
 	if err != nil {
 		return err

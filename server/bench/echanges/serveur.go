@@ -44,7 +44,7 @@ func demarrer(ctx context.Context, dsn, donnees string) (*serveur, error) {
 		return nil, err
 	}
 	for range 300 {
-		if r, err := http.Get(url + "/api/v1/sante"); err == nil { //nolint:gosec,noctx // our own server
+		if r, err := http.Get(url + "/api/v1/sante"); err == nil { //nolint:noctx // our own server
 			_ = r.Body.Close()
 			break
 		}

@@ -375,7 +375,7 @@ func variante(t *testing.T, graine int) string {
 			l["numen"] = ""
 		case des(6) == 0:
 			l["uai"] = "0299998K"
-		case des(6) == 0:
+		case des(5) == 0:
 			l["quotite"] = "50"
 		}
 	})
@@ -507,7 +507,7 @@ func TestCollecteDossier(t *testing.T) {
 	require.Contains(t, collecter(), "Aucun nouveau fichier")
 	require.Equal(t, "1", nombre())
 	vieux = vieux.Add(time.Minute)
-	poser("sts_emp_0299999L_2013.xml", strings.Replace(echantillon(t, fichierSTS), "LYCEE", "LYCÉE", 0)+"\n")
+	poser("sts_emp_0299999L_2013.xml", echantillon(t, fichierSTS)+"\n")
 	require.Contains(t, collecter(), "1 ")
 	require.Equal(t, "2", nombre())
 	// Out of the folder of the académie: refused when it is set.

@@ -52,7 +52,7 @@ func ouvrirSFTP(ctx context.Context, secrets string, r Reglage, o Options) (*Por
 	return &Porte{motif: r.Motif,
 		lister: func() ([]Fichier, error) { return listerSFTP(s, r.Chemin) },
 		lire:   func(nom string) (io.ReadCloser, error) { return lireSFTP(s, r.Chemin, nom) },
-		fermer: func() error { arret(); _ = s.Close(); return client.Close() }}, nil
+		fermer: func() error { arret(); err := client.Close(); _ = s.Close(); return err } /* the other order waits for the server */}, nil
 }
 
 // algorithmes: an RSA key still signs, but not with SHA-1.
