@@ -79,3 +79,25 @@ func TestAAFDelta(t *testing.T) {
 	recevoir(t, c, "sts", "auto", echantillon(t, fichierSTS), client.ImportEtatApplique)
 	require.Equal(t, "1", sql(t, s, `SELECT count(*) FROM intervenant WHERE academie = '014' AND nom = 'BIHAN' AND date_naissance IS NOT NULL`))
 }
+
+// TestRetard: a feed that was expected and did not come is told; one that nobody expects is not.
+func TestRetard(t *testing.T) {
+	s, c := sansSeuils(t)
+	recevoir(t, c, "sts", "auto", echantillon(t, fichierSTS), client.ImportEtatApplique)
+	s.Pg.Sql(t, `UPDATE source_echange SET periodicite_heures = 24, tolerance_heures = 2 WHERE code IN ('sts', 'epp')`)
+	retards := func() string {
+		l, err := c.ListerSourcesWithResponse(t.Context(), &client.ListerSourcesParams{Filtre: ptr("en_retard==true")})
+		require.NoError(t, err)
+		require.NotNil(t, l.JSON200, "%s", l.Body)
+		var codes []string
+		for _, x := range l.JSON200.Items {
+			codes = append(codes, string(x.Code))
+		}
+		return strings.Join(codes, " ")
+	}
+	require.NotContains(t, retards(), "sts")
+	s.Pg.Sql(t, `UPDATE import SET depose_le = depose_le - interval '25 hours', applique_le = applique_le - interval '25 hours'`)
+	require.NotContains(t, retards(), "sts", "la tolérance court encore")
+	s.Pg.Sql(t, `UPDATE import SET depose_le = depose_le - interval '2 hours', applique_le = applique_le - interval '2 hours'`)
+	require.Contains(t, retards(), "sts")
+}

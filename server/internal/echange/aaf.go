@@ -2,6 +2,7 @@ package echange
 
 import (
 	"context"
+	"errors"
 	"strconv"
 	"strings"
 
@@ -49,7 +50,7 @@ func (i *importation) preparerAAF(ctx context.Context, fichiers []source.Fichier
 				return err
 			}
 		}
-		if err := i.Avancer(ctx, "Lecture des fichiers", int64(n+1), 2); err != nil {
+		if err := errors.Join(i.verser(ctx, 1), i.Avancer(ctx, "Lecture des fichiers", int64(n+1), 2)); err != nil {
 			return err
 		}
 	}

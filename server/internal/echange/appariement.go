@@ -91,7 +91,7 @@ const doutes = `INSERT INTO rapprochement AS r (academie, source, type, cle, int
 		CASE WHEN c.memes_noms THEN 45 ELSE 20 END + CASE WHEN c.meme_jour THEN 35 WHEN c.meme_jour IS NULL THEN 10 ELSE 0 END + CASE WHEN c.uai_commun IS NOT NULL THEN 20 ELSE 0 END,
 		CASE WHEN c.memes_noms THEN 'mêmes nom et prénom' ELSE 'noms voisins' END || ', ' ||
 		CASE WHEN c.meme_jour THEN 'même date de naissance' WHEN c.meme_jour IS NULL THEN 'date de naissance inconnue d’un côté' ELSE 'dates de naissance différentes' END || ', ' ||
-		CASE WHEN c.uai_commun IS NOT NULL THEN 'même établissement' ELSE 'établissements différents' END
+		CASE WHEN c.uai_commun IS NOT NULL THEN 'même établissement' WHEN c.uai IS NULL THEN 'établissement inconnu d’un côté' ELSE 'établissements différents' END
 	FROM candidat c JOIN appariement a ON a.import_id = %[2]s AND a.type = c.type AND a.cle = c.cle AND a.voie = 'douteux'
 	ON CONFLICT (academie, type, cle, intervenant_id) DO UPDATE SET import_id = excluded.import_id, source = excluded.source, nom = excluded.nom, prenom = excluded.prenom,
 		nom_patronymique = excluded.nom_patronymique, date_naissance = excluded.date_naissance, uai = excluded.uai, fonction = excluded.fonction,

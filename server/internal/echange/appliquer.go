@@ -24,7 +24,7 @@ func (c *comparaison) noter(ctx context.Context, b *bilan) error {
 	}
 	if b.crees+b.modifies > 0 {
 		if _, err := c.executer(ctx, "INSERT INTO import_ecart (academie, import_id, objet, nature, cible, libelle, champs) SELECT %[1]s, %[2]s, '"+o.nom+
-			"', CASE WHEN cree THEN 'cree' ELSE 'modifie' END, cible, etiquette, champs FROM ecart_"+o.nom+" ORDER BY etiquette"); err != nil {
+			"', CASE WHEN cree THEN 'cree' ELSE 'modifie' END, cible, etiquette, champs FROM ecart_"+o.nom); err != nil {
 			return err
 		}
 	}
@@ -34,7 +34,7 @@ func (c *comparaison) noter(ctx context.Context, b *bilan) error {
 			cible = "NULL"
 		}
 		_, err := c.executer(ctx, "INSERT INTO import_ecart (academie, import_id, objet, nature, cible, libelle, garde) SELECT %[1]s, %[2]s, '"+o.nom+
-			"', CASE WHEN garde IS NULL THEN 'parti' ELSE 'garde' END, "+cible+", etiquette, garde FROM parti_"+o.nom+" ORDER BY etiquette")
+			"', CASE WHEN garde IS NULL THEN 'parti' ELSE 'garde' END, "+cible+", etiquette, garde FROM parti_"+o.nom)
 		return err
 	}
 	return nil

@@ -37,6 +37,7 @@ type importation struct {
 	mu          sync.Mutex // readers of several files work together
 	anomalies   []source.Anomalie
 	rejets      map[string]int64
+	lots        map[string]*lot // rows of files read to their end, not sent yet
 	nbAnomalies int64
 }
 
@@ -79,7 +80,7 @@ func charger(ctx context.Context, base *db.DB, coffre *secret.Coffre, e *job.Exe
 		Chiffre bool
 		reglage
 	}
-	i := &importation{Execution: e, coffre: coffre, rejets: map[string]int64{},
+	i := &importation{Execution: e, coffre: coffre, rejets: map[string]int64{}, lots: map[string]*lot{},
 		lu: lecture{lus: map[string]int64{}, uai: map[string]bool{}, parties: map[string]bool{}, nomenclatures: map[string]bool{}}}
 	err := base.InAcademie(ctx, e.Academie, func(tx *db.Tx) error {
 		l, ok, err := db.One[lue](ctx, tx.Reader, `SELECT m.id, m.source, m.mode, m.accepte, f.id AS fichier, f.nom, f.taille, f.chiffre, s.encodage, s.separateur,

@@ -57,6 +57,9 @@ func (i *importation) preparer(ctx context.Context) error {
 	if err := g.Wait(); err != nil {
 		return err
 	}
+	if err := i.verser(ctx, 1); err != nil {
+		return err
+	}
 	if len(fichiers) > 1 && int(i.rejets["fichier"]) == len(fichiers) {
 		return source.Refuser("import.archive", 0, "Aucun des %d fichiers de l’archive ne peut être repris : lisez leurs anomalies.", len(fichiers))
 	}
@@ -136,31 +139,53 @@ func (p *preparation) ajouter(table string, colonnes []string, valeurs ...any) e
 	if p.retenu || len(l.lignes) < tailleLot {
 		return nil
 	}
-	return p.envoyer(table, l)
+	return p.i.envoyer(p.ctx, table, l)
 }
 
-func (p *preparation) envoyer(table string, l *lot) error {
+func (i *importation) envoyer(ctx context.Context, table string, l *lot) error {
 	if len(l.lignes) == 0 {
 		return nil
 	}
-	err := p.i.Base.InAcademie(p.ctx, p.i.Academie, func(tx *db.Tx) error {
-		_, err := tx.CopyFrom(p.ctx, "staging", table, l.colonnes, pgx.CopyFromRows(l.lignes))
+	err := i.Base.InAcademie(ctx, i.Academie, func(tx *db.Tx) error {
+		_, err := tx.CopyFrom(ctx, "staging", table, l.colonnes, pgx.CopyFromRows(l.lignes))
 		return err
 	})
 	l.lignes = l.lignes[:0]
 	return err
 }
 
+// finir counts what the file held, and hands over what was held back: many small files make few large batches.
 func (p *preparation) finir() error {
-	for table, l := range p.lots {
-		if err := p.envoyer(table, l); err != nil {
-			return err
-		}
-	}
 	p.i.mu.Lock()
-	defer p.i.mu.Unlock()
 	for objet, n := range p.lus {
 		p.i.lu.lus[objet] += n
+	}
+	for table, l := range p.lots {
+		if commun, ok := p.i.lots[table]; ok {
+			commun.lignes = append(commun.lignes, l.lignes...)
+		} else {
+			p.i.lots[table] = l
+		}
+	}
+	p.i.mu.Unlock()
+	return p.i.verser(p.ctx, tailleLot)
+}
+
+// verser sends the batches that have come to a size.
+func (i *importation) verser(ctx context.Context, taille int) error {
+	i.mu.Lock()
+	pleins := map[string]*lot{}
+	for table, l := range i.lots {
+		if len(l.lignes) >= taille {
+			pleins[table] = l
+			delete(i.lots, table)
+		}
+	}
+	i.mu.Unlock()
+	for table, l := range pleins {
+		if err := i.envoyer(ctx, table, l); err != nil {
+			return err
+		}
 	}
 	return nil
 }

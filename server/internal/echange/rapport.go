@@ -55,7 +55,11 @@ func (i *importation) resume(comptes []compte) string {
 	if i.nbAnomalies > 0 {
 		fin = " " + accorder(i.nbAnomalies, "anomalie") + " à regarder."
 	}
-	if crees+modifies+retires == 0 {
+	switch {
+	case crees+modifies+retires > 0:
+	case i.nbAnomalies > 0:
+		return "Aucun changement." + fin
+	default:
 		return "Aucun changement : tout était déjà connu." + fin
 	}
 	return accorder(crees, "création") + ", " + accorder(modifies, "modification") + ", " + accorder(retires, "retrait") + "." + fin
