@@ -185,6 +185,13 @@ const (
 	SanteEtatOk SanteEtat = "ok"
 )
 
+// Defines values for ServiceOuvert.
+const (
+	ServiceOuvertCentre        ServiceOuvert = "centre"
+	ServiceOuvertEtablissement ServiceOuvert = "etablissement"
+	ServiceOuvertIntervenant   ServiceOuvert = "intervenant"
+)
+
 // Defines values for SessionEtat.
 const (
 	SessionEtatArchivee    SessionEtat = "archivee"
@@ -333,6 +340,19 @@ type BilanDecision struct {
 	Refuses  int      `json:"refuses"`
 }
 
+// Campagne defines model for Campagne.
+type Campagne struct {
+	Activite  string             `json:"activite" validate:"required"`
+	CreeLe    time.Time          `json:"cree_le" validate:"required"`
+	Debut     *time.Time         `json:"debut,omitempty"`
+	DecidePar *string            `json:"decide_par,omitempty"`
+	Fin       *time.Time         `json:"fin,omitempty"`
+	Id        openapi_types.UUID `json:"id" validate:"required"`
+	Message   *string            `json:"message,omitempty"`
+	Ouverte   bool               `json:"ouverte"`
+	Service   ServiceOuvert      `json:"service" validate:"required,oneof=etablissement centre intervenant"`
+}
+
 // ChampSource defines model for ChampSource.
 type ChampSource struct {
 	// Alias Titres de colonne reconnus sans réglage
@@ -456,6 +476,23 @@ type CreationIntervenant struct {
 
 // CreationIntervenantCivilite defines model for CreationIntervenant.Civilite.
 type CreationIntervenantCivilite string
+
+// DecisionOuverture defines model for DecisionOuverture.
+type DecisionOuverture struct {
+	Activite string `json:"activite" validate:"required,max=60"`
+
+	// Debut Ouverte à partir de ; absent : tout de suite
+	Debut *time.Time `json:"debut,omitempty"`
+
+	// Derniere La décision que l'on a lue ; absent : aucune
+	Derniere *openapi_types.UUID `json:"derniere,omitempty"`
+
+	// Fin Fermée à partir de ; absent : jusqu'à nouvel ordre
+	Fin     *time.Time    `json:"fin,omitempty"`
+	Message *string       `json:"message,omitempty" validate:"omitempty,max=300"`
+	Ouverte bool          `json:"ouverte"`
+	Service ServiceOuvert `json:"service" validate:"required,oneof=etablissement centre intervenant"`
+}
 
 // DecisionRapprochement defines model for DecisionRapprochement.
 type DecisionRapprochement struct {
@@ -778,10 +815,52 @@ type MotifLecture struct {
 	Motif string `json:"motif" validate:"required,min=3,max=200"`
 }
 
+// Ouverture defines model for Ouverture.
+type Ouverture struct {
+	Activite  string     `json:"activite" validate:"required"`
+	Debut     *time.Time `json:"debut,omitempty"`
+	DecideLe  *time.Time `json:"decide_le,omitempty"`
+	DecidePar *string    `json:"decide_par,omitempty"`
+
+	// Derniere La décision en vigueur, à rendre avec la suivante
+	Derniere *openapi_types.UUID `json:"derniere,omitempty"`
+	Fin      *time.Time          `json:"fin,omitempty"`
+	Libelle  string              `json:"libelle" validate:"required"`
+
+	// Message Mot du gestionnaire au service
+	Message *string `json:"message,omitempty"`
+	Ouverte bool    `json:"ouverte"`
+
+	// Raison Pourquoi elle est fermée, comme le service le lit
+	Raison  *string       `json:"raison,omitempty"`
+	Service ServiceOuvert `json:"service" validate:"required,oneof=etablissement centre intervenant"`
+}
+
+// Ouvertures defines model for Ouvertures.
+type Ouvertures struct {
+	Ouvertures []Ouverture `json:"ouvertures" validate:"required,dive"`
+}
+
 // PageAffectations defines model for PageAffectations.
 type PageAffectations struct {
 	Items []Affectation `json:"items" validate:"required,dive"`
 	Page  int           `json:"page"`
+
+	// Suivant Curseur à passer dans apres ; absent à la fin
+	Suivant *string `json:"suivant,omitempty"`
+	Taille  int     `json:"taille"`
+
+	// Total Nombre de lignes du filtre
+	Total int `json:"total"`
+
+	// TotalExact Faux si total est un plancher (plus de 100 000 lignes comptées)
+	TotalExact bool `json:"total_exact"`
+}
+
+// PageCampagnes defines model for PageCampagnes.
+type PageCampagnes struct {
+	Items []Campagne `json:"items" validate:"required,dive"`
+	Page  int        `json:"page"`
 
 	// Suivant Curseur à passer dans apres ; absent à la fin
 	Suivant *string `json:"suivant,omitempty"`
@@ -1228,6 +1307,9 @@ type Service struct {
 	Profil  Profil `json:"profil" validate:"required,oneof=administrateur gestionnaire gestionnaire_financier inspecteur chef_etablissement chef_centre intervenant national client_api"`
 }
 
+// ServiceOuvert defines model for ServiceOuvert.
+type ServiceOuvert string
+
 // ServicesOfferts defines model for ServicesOfferts.
 type ServicesOfferts struct {
 	Personne string    `json:"personne" validate:"required"`
@@ -1407,6 +1489,20 @@ type TypeSecretParam = TypeSecret
 
 // ListerAffectationsParams defines parameters for ListerAffectations.
 type ListerAffectationsParams struct {
+	Page   *PageParam   `form:"page,omitempty" json:"page,omitempty" validate:"omitempty,gte=1,lte=1000000"`
+	Taille *TailleParam `form:"taille,omitempty" json:"taille,omitempty" validate:"omitempty,oneof=20 50 100 200"`
+
+	// Tri Colonnes séparées par des virgules, précédées de - pour un tri décroissant.
+	Tri    *TriParam       `form:"tri,omitempty" json:"tri,omitempty" validate:"omitempty,max=200"`
+	Q      *RechercheParam `form:"q,omitempty" json:"q,omitempty" validate:"omitempty,max=100"`
+	Filtre *FiltreParam    `form:"filtre,omitempty" json:"filtre,omitempty" validate:"omitempty,max=4000"`
+
+	// Apres Curseur rendu par la page précédente (champ suivant) ; l'ordre est celui des identifiants.
+	Apres *ApresParam `form:"apres,omitempty" json:"apres,omitempty" validate:"omitempty,max=500"`
+}
+
+// ListerCampagnesParams defines parameters for ListerCampagnes.
+type ListerCampagnesParams struct {
 	Page   *PageParam   `form:"page,omitempty" json:"page,omitempty" validate:"omitempty,gte=1,lte=1000000"`
 	Taille *TailleParam `form:"taille,omitempty" json:"taille,omitempty" validate:"omitempty,oneof=20 50 100 200"`
 
@@ -1731,6 +1827,9 @@ type LireSecretJSONRequestBody = MotifLecture
 // EcrireSecretJSONRequestBody defines body for EcrireSecret for application/json ContentType.
 type EcrireSecretJSONRequestBody = SecretSaisi
 
+// DeciderOuvertureJSONRequestBody defines body for DeciderOuverture for application/json ContentType.
+type DeciderOuvertureJSONRequestBody = DecisionOuverture
+
 // AuthentifierDemonstrationJSONRequestBody defines body for AuthentifierDemonstration for application/json ContentType.
 type AuthentifierDemonstrationJSONRequestBody = DemandeAuthentification
 
@@ -1757,6 +1856,9 @@ type ServerInterface interface {
 	// Une affectation
 	// (GET /affectations/{id})
 	LireAffectation(ctx echo.Context, id IdParam) error
+	// Historique des ouvertures et fermetures
+	// (GET /campagnes)
+	ListerCampagnes(ctx echo.Context, params ListerCampagnesParams) error
 	// Communes
 	// (GET /communes)
 	ListerCommunes(ctx echo.Context, params ListerCommunesParams) error
@@ -1853,6 +1955,12 @@ type ServerInterface interface {
 	// La personne connectée, son service actif et ses activités
 	// (GET /moi)
 	LireMoi(ctx echo.Context) error
+	// Ce qui est ouvert aux établissements, aux centres et aux intervenants, maintenant
+	// (GET /ouvertures)
+	ListerOuvertures(ctx echo.Context) error
+	// Ouvre ou ferme une activité d'un service, maintenant ou entre deux dates
+	// (POST /ouvertures)
+	DeciderOuverture(ctx echo.Context) error
 	// Portail de démonstration, étape 1 (identifiant et mot de passe)
 	// (POST /portail-demonstration/authentification)
 	AuthentifierDemonstration(ctx echo.Context) error
@@ -1997,6 +2105,63 @@ func (w *ServerInterfaceWrapper) LireAffectation(ctx echo.Context) error {
 
 	// Invoke the callback with all the unmarshaled arguments
 	err = w.Handler.LireAffectation(ctx, id)
+	return err
+}
+
+// ListerCampagnes converts echo context to params.
+func (w *ServerInterfaceWrapper) ListerCampagnes(ctx echo.Context) error {
+	var err error
+
+	ctx.Set(JetonScopes, []string{})
+
+	ctx.Set(SessionScopes, []string{})
+
+	// Parameter object where we will unmarshal all parameters from the context
+	var params ListerCampagnesParams
+	// ------------- Optional query parameter "page" -------------
+
+	err = runtime.BindQueryParameter("form", true, false, "page", ctx.QueryParams(), &params.Page)
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter page: %s", err))
+	}
+
+	// ------------- Optional query parameter "taille" -------------
+
+	err = runtime.BindQueryParameter("form", true, false, "taille", ctx.QueryParams(), &params.Taille)
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter taille: %s", err))
+	}
+
+	// ------------- Optional query parameter "tri" -------------
+
+	err = runtime.BindQueryParameter("form", true, false, "tri", ctx.QueryParams(), &params.Tri)
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter tri: %s", err))
+	}
+
+	// ------------- Optional query parameter "q" -------------
+
+	err = runtime.BindQueryParameter("form", true, false, "q", ctx.QueryParams(), &params.Q)
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter q: %s", err))
+	}
+
+	// ------------- Optional query parameter "filtre" -------------
+
+	err = runtime.BindQueryParameter("form", true, false, "filtre", ctx.QueryParams(), &params.Filtre)
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter filtre: %s", err))
+	}
+
+	// ------------- Optional query parameter "apres" -------------
+
+	err = runtime.BindQueryParameter("form", true, false, "apres", ctx.QueryParams(), &params.Apres)
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter apres: %s", err))
+	}
+
+	// Invoke the callback with all the unmarshaled arguments
+	err = w.Handler.ListerCampagnes(ctx, params)
 	return err
 }
 
@@ -3157,6 +3322,32 @@ func (w *ServerInterfaceWrapper) LireMoi(ctx echo.Context) error {
 	return err
 }
 
+// ListerOuvertures converts echo context to params.
+func (w *ServerInterfaceWrapper) ListerOuvertures(ctx echo.Context) error {
+	var err error
+
+	ctx.Set(JetonScopes, []string{})
+
+	ctx.Set(SessionScopes, []string{})
+
+	// Invoke the callback with all the unmarshaled arguments
+	err = w.Handler.ListerOuvertures(ctx)
+	return err
+}
+
+// DeciderOuverture converts echo context to params.
+func (w *ServerInterfaceWrapper) DeciderOuverture(ctx echo.Context) error {
+	var err error
+
+	ctx.Set(JetonScopes, []string{})
+
+	ctx.Set(SessionScopes, []string{})
+
+	// Invoke the callback with all the unmarshaled arguments
+	err = w.Handler.DeciderOuverture(ctx)
+	return err
+}
+
 // AuthentifierDemonstration converts echo context to params.
 func (w *ServerInterfaceWrapper) AuthentifierDemonstration(ctx echo.Context) error {
 	var err error
@@ -3804,6 +3995,7 @@ func RegisterHandlersWithBaseURL(router EchoRouter, si ServerInterface, baseURL 
 
 	router.GET(baseURL+"/affectations", wrapper.ListerAffectations)
 	router.GET(baseURL+"/affectations/:id", wrapper.LireAffectation)
+	router.GET(baseURL+"/campagnes", wrapper.ListerCampagnes)
 	router.GET(baseURL+"/communes", wrapper.ListerCommunes)
 	router.GET(baseURL+"/communes-limitrophes", wrapper.ListerCommunesLimitrophes)
 	router.POST(baseURL+"/communes-limitrophes", wrapper.DeclarerLimitrophe)
@@ -3836,6 +4028,8 @@ func RegisterHandlersWithBaseURL(router EchoRouter, si ServerInterface, baseURL 
 	router.PUT(baseURL+"/intervenants/:id/secrets/:type", wrapper.EcrireSecret)
 	router.GET(baseURL+"/journal", wrapper.ListerJournal)
 	router.GET(baseURL+"/moi", wrapper.LireMoi)
+	router.GET(baseURL+"/ouvertures", wrapper.ListerOuvertures)
+	router.POST(baseURL+"/ouvertures", wrapper.DeciderOuverture)
 	router.POST(baseURL+"/portail-demonstration/authentification", wrapper.AuthentifierDemonstration)
 	router.GET(baseURL+"/rapprochements", wrapper.ListerRapprochements)
 	router.POST(baseURL+"/rapprochements/decisions", wrapper.DeciderRapprochements)
@@ -3914,6 +4108,35 @@ type LireAffectationdefaultApplicationProblemPlusJSONResponse struct {
 }
 
 func (response LireAffectationdefaultApplicationProblemPlusJSONResponse) VisitLireAffectationResponse(w http.ResponseWriter) error {
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.WriteHeader(response.StatusCode)
+
+	return json.NewEncoder(w).Encode(response.Body)
+}
+
+type ListerCampagnesRequestObject struct {
+	Params ListerCampagnesParams
+}
+
+type ListerCampagnesResponseObject interface {
+	VisitListerCampagnesResponse(w http.ResponseWriter) error
+}
+
+type ListerCampagnes200JSONResponse PageCampagnes
+
+func (response ListerCampagnes200JSONResponse) VisitListerCampagnesResponse(w http.ResponseWriter) error {
+	w.Header().Set("Content-Type", "application/json")
+	w.WriteHeader(200)
+
+	return json.NewEncoder(w).Encode(response)
+}
+
+type ListerCampagnesdefaultApplicationProblemPlusJSONResponse struct {
+	Body       Probleme
+	StatusCode int
+}
+
+func (response ListerCampagnesdefaultApplicationProblemPlusJSONResponse) VisitListerCampagnesResponse(w http.ResponseWriter) error {
 	w.Header().Set("Content-Type", "application/problem+json")
 	w.WriteHeader(response.StatusCode)
 
@@ -4926,6 +5149,63 @@ func (response LireMoidefaultApplicationProblemPlusJSONResponse) VisitLireMoiRes
 	return json.NewEncoder(w).Encode(response.Body)
 }
 
+type ListerOuverturesRequestObject struct {
+}
+
+type ListerOuverturesResponseObject interface {
+	VisitListerOuverturesResponse(w http.ResponseWriter) error
+}
+
+type ListerOuvertures200JSONResponse Ouvertures
+
+func (response ListerOuvertures200JSONResponse) VisitListerOuverturesResponse(w http.ResponseWriter) error {
+	w.Header().Set("Content-Type", "application/json")
+	w.WriteHeader(200)
+
+	return json.NewEncoder(w).Encode(response)
+}
+
+type ListerOuverturesdefaultApplicationProblemPlusJSONResponse struct {
+	Body       Probleme
+	StatusCode int
+}
+
+func (response ListerOuverturesdefaultApplicationProblemPlusJSONResponse) VisitListerOuverturesResponse(w http.ResponseWriter) error {
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.WriteHeader(response.StatusCode)
+
+	return json.NewEncoder(w).Encode(response.Body)
+}
+
+type DeciderOuvertureRequestObject struct {
+	Body *DeciderOuvertureJSONRequestBody
+}
+
+type DeciderOuvertureResponseObject interface {
+	VisitDeciderOuvertureResponse(w http.ResponseWriter) error
+}
+
+type DeciderOuverture200JSONResponse Ouverture
+
+func (response DeciderOuverture200JSONResponse) VisitDeciderOuvertureResponse(w http.ResponseWriter) error {
+	w.Header().Set("Content-Type", "application/json")
+	w.WriteHeader(200)
+
+	return json.NewEncoder(w).Encode(response)
+}
+
+type DeciderOuverturedefaultApplicationProblemPlusJSONResponse struct {
+	Body       Probleme
+	StatusCode int
+}
+
+func (response DeciderOuverturedefaultApplicationProblemPlusJSONResponse) VisitDeciderOuvertureResponse(w http.ResponseWriter) error {
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.WriteHeader(response.StatusCode)
+
+	return json.NewEncoder(w).Encode(response.Body)
+}
+
 type AuthentifierDemonstrationRequestObject struct {
 	Body *AuthentifierDemonstrationJSONRequestBody
 }
@@ -5553,6 +5833,9 @@ type StrictServerInterface interface {
 	// Une affectation
 	// (GET /affectations/{id})
 	LireAffectation(ctx context.Context, request LireAffectationRequestObject) (LireAffectationResponseObject, error)
+	// Historique des ouvertures et fermetures
+	// (GET /campagnes)
+	ListerCampagnes(ctx context.Context, request ListerCampagnesRequestObject) (ListerCampagnesResponseObject, error)
 	// Communes
 	// (GET /communes)
 	ListerCommunes(ctx context.Context, request ListerCommunesRequestObject) (ListerCommunesResponseObject, error)
@@ -5649,6 +5932,12 @@ type StrictServerInterface interface {
 	// La personne connectée, son service actif et ses activités
 	// (GET /moi)
 	LireMoi(ctx context.Context, request LireMoiRequestObject) (LireMoiResponseObject, error)
+	// Ce qui est ouvert aux établissements, aux centres et aux intervenants, maintenant
+	// (GET /ouvertures)
+	ListerOuvertures(ctx context.Context, request ListerOuverturesRequestObject) (ListerOuverturesResponseObject, error)
+	// Ouvre ou ferme une activité d'un service, maintenant ou entre deux dates
+	// (POST /ouvertures)
+	DeciderOuverture(ctx context.Context, request DeciderOuvertureRequestObject) (DeciderOuvertureResponseObject, error)
 	// Portail de démonstration, étape 1 (identifiant et mot de passe)
 	// (POST /portail-demonstration/authentification)
 	AuthentifierDemonstration(ctx context.Context, request AuthentifierDemonstrationRequestObject) (AuthentifierDemonstrationResponseObject, error)
@@ -5770,6 +6059,31 @@ func (sh *strictHandler) LireAffectation(ctx echo.Context, id IdParam) error {
 		return err
 	} else if validResponse, ok := response.(LireAffectationResponseObject); ok {
 		return validResponse.VisitLireAffectationResponse(ctx.Response())
+	} else if response != nil {
+		return fmt.Errorf("unexpected response type: %T", response)
+	}
+	return nil
+}
+
+// ListerCampagnes operation middleware
+func (sh *strictHandler) ListerCampagnes(ctx echo.Context, params ListerCampagnesParams) error {
+	var request ListerCampagnesRequestObject
+
+	request.Params = params
+
+	handler := func(ctx echo.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.ListerCampagnes(ctx.Request().Context(), request.(ListerCampagnesRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "ListerCampagnes")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		return err
+	} else if validResponse, ok := response.(ListerCampagnesResponseObject); ok {
+		return validResponse.VisitListerCampagnesResponse(ctx.Response())
 	} else if response != nil {
 		return fmt.Errorf("unexpected response type: %T", response)
 	}
@@ -6618,6 +6932,58 @@ func (sh *strictHandler) LireMoi(ctx echo.Context) error {
 		return err
 	} else if validResponse, ok := response.(LireMoiResponseObject); ok {
 		return validResponse.VisitLireMoiResponse(ctx.Response())
+	} else if response != nil {
+		return fmt.Errorf("unexpected response type: %T", response)
+	}
+	return nil
+}
+
+// ListerOuvertures operation middleware
+func (sh *strictHandler) ListerOuvertures(ctx echo.Context) error {
+	var request ListerOuverturesRequestObject
+
+	handler := func(ctx echo.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.ListerOuvertures(ctx.Request().Context(), request.(ListerOuverturesRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "ListerOuvertures")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		return err
+	} else if validResponse, ok := response.(ListerOuverturesResponseObject); ok {
+		return validResponse.VisitListerOuverturesResponse(ctx.Response())
+	} else if response != nil {
+		return fmt.Errorf("unexpected response type: %T", response)
+	}
+	return nil
+}
+
+// DeciderOuverture operation middleware
+func (sh *strictHandler) DeciderOuverture(ctx echo.Context) error {
+	var request DeciderOuvertureRequestObject
+
+	var body DeciderOuvertureJSONRequestBody
+	if err := ctx.Bind(&body); err != nil {
+		return err
+	}
+	request.Body = &body
+
+	handler := func(ctx echo.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.DeciderOuverture(ctx.Request().Context(), request.(DeciderOuvertureRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "DeciderOuverture")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		return err
+	} else if validResponse, ok := response.(DeciderOuvertureResponseObject); ok {
+		return validResponse.VisitDeciderOuvertureResponse(ctx.Response())
 	} else if response != nil {
 		return fmt.Errorf("unexpected response type: %T", response)
 	}

@@ -185,6 +185,13 @@ const (
 	SanteEtatOk SanteEtat = "ok"
 )
 
+// Defines values for ServiceOuvert.
+const (
+	ServiceOuvertCentre        ServiceOuvert = "centre"
+	ServiceOuvertEtablissement ServiceOuvert = "etablissement"
+	ServiceOuvertIntervenant   ServiceOuvert = "intervenant"
+)
+
 // Defines values for SessionEtat.
 const (
 	SessionEtatArchivee    SessionEtat = "archivee"
@@ -333,6 +340,19 @@ type BilanDecision struct {
 	Refuses  int      `json:"refuses"`
 }
 
+// Campagne defines model for Campagne.
+type Campagne struct {
+	Activite  string             `json:"activite"`
+	CreeLe    time.Time          `json:"cree_le"`
+	Debut     *time.Time         `json:"debut,omitempty"`
+	DecidePar *string            `json:"decide_par,omitempty"`
+	Fin       *time.Time         `json:"fin,omitempty"`
+	Id        openapi_types.UUID `json:"id"`
+	Message   *string            `json:"message,omitempty"`
+	Ouverte   bool               `json:"ouverte"`
+	Service   ServiceOuvert      `json:"service"`
+}
+
 // ChampSource defines model for ChampSource.
 type ChampSource struct {
 	// Alias Titres de colonne reconnus sans réglage
@@ -456,6 +476,23 @@ type CreationIntervenant struct {
 
 // CreationIntervenantCivilite defines model for CreationIntervenant.Civilite.
 type CreationIntervenantCivilite string
+
+// DecisionOuverture defines model for DecisionOuverture.
+type DecisionOuverture struct {
+	Activite string `json:"activite"`
+
+	// Debut Ouverte à partir de ; absent : tout de suite
+	Debut *time.Time `json:"debut,omitempty"`
+
+	// Derniere La décision que l'on a lue ; absent : aucune
+	Derniere *openapi_types.UUID `json:"derniere,omitempty"`
+
+	// Fin Fermée à partir de ; absent : jusqu'à nouvel ordre
+	Fin     *time.Time    `json:"fin,omitempty"`
+	Message *string       `json:"message,omitempty"`
+	Ouverte bool          `json:"ouverte"`
+	Service ServiceOuvert `json:"service"`
+}
 
 // DecisionRapprochement defines model for DecisionRapprochement.
 type DecisionRapprochement struct {
@@ -778,10 +815,52 @@ type MotifLecture struct {
 	Motif string `json:"motif"`
 }
 
+// Ouverture defines model for Ouverture.
+type Ouverture struct {
+	Activite  string     `json:"activite"`
+	Debut     *time.Time `json:"debut,omitempty"`
+	DecideLe  *time.Time `json:"decide_le,omitempty"`
+	DecidePar *string    `json:"decide_par,omitempty"`
+
+	// Derniere La décision en vigueur, à rendre avec la suivante
+	Derniere *openapi_types.UUID `json:"derniere,omitempty"`
+	Fin      *time.Time          `json:"fin,omitempty"`
+	Libelle  string              `json:"libelle"`
+
+	// Message Mot du gestionnaire au service
+	Message *string `json:"message,omitempty"`
+	Ouverte bool    `json:"ouverte"`
+
+	// Raison Pourquoi elle est fermée, comme le service le lit
+	Raison  *string       `json:"raison,omitempty"`
+	Service ServiceOuvert `json:"service"`
+}
+
+// Ouvertures defines model for Ouvertures.
+type Ouvertures struct {
+	Ouvertures []Ouverture `json:"ouvertures"`
+}
+
 // PageAffectations defines model for PageAffectations.
 type PageAffectations struct {
 	Items []Affectation `json:"items"`
 	Page  int           `json:"page"`
+
+	// Suivant Curseur à passer dans apres ; absent à la fin
+	Suivant *string `json:"suivant,omitempty"`
+	Taille  int     `json:"taille"`
+
+	// Total Nombre de lignes du filtre
+	Total int `json:"total"`
+
+	// TotalExact Faux si total est un plancher (plus de 100 000 lignes comptées)
+	TotalExact bool `json:"total_exact"`
+}
+
+// PageCampagnes defines model for PageCampagnes.
+type PageCampagnes struct {
+	Items []Campagne `json:"items"`
+	Page  int        `json:"page"`
 
 	// Suivant Curseur à passer dans apres ; absent à la fin
 	Suivant *string `json:"suivant,omitempty"`
@@ -1228,6 +1307,9 @@ type Service struct {
 	Profil  Profil `json:"profil"`
 }
 
+// ServiceOuvert defines model for ServiceOuvert.
+type ServiceOuvert string
+
 // ServicesOfferts defines model for ServicesOfferts.
 type ServicesOfferts struct {
 	Personne string    `json:"personne"`
@@ -1407,6 +1489,20 @@ type TypeSecretParam = TypeSecret
 
 // ListerAffectationsParams defines parameters for ListerAffectations.
 type ListerAffectationsParams struct {
+	Page   *PageParam   `form:"page,omitempty" json:"page,omitempty"`
+	Taille *TailleParam `form:"taille,omitempty" json:"taille,omitempty"`
+
+	// Tri Colonnes séparées par des virgules, précédées de - pour un tri décroissant.
+	Tri    *TriParam       `form:"tri,omitempty" json:"tri,omitempty"`
+	Q      *RechercheParam `form:"q,omitempty" json:"q,omitempty"`
+	Filtre *FiltreParam    `form:"filtre,omitempty" json:"filtre,omitempty"`
+
+	// Apres Curseur rendu par la page précédente (champ suivant) ; l'ordre est celui des identifiants.
+	Apres *ApresParam `form:"apres,omitempty" json:"apres,omitempty"`
+}
+
+// ListerCampagnesParams defines parameters for ListerCampagnes.
+type ListerCampagnesParams struct {
 	Page   *PageParam   `form:"page,omitempty" json:"page,omitempty"`
 	Taille *TailleParam `form:"taille,omitempty" json:"taille,omitempty"`
 
@@ -1731,6 +1827,9 @@ type LireSecretJSONRequestBody = MotifLecture
 // EcrireSecretJSONRequestBody defines body for EcrireSecret for application/json ContentType.
 type EcrireSecretJSONRequestBody = SecretSaisi
 
+// DeciderOuvertureJSONRequestBody defines body for DeciderOuverture for application/json ContentType.
+type DeciderOuvertureJSONRequestBody = DecisionOuverture
+
 // AuthentifierDemonstrationJSONRequestBody defines body for AuthentifierDemonstration for application/json ContentType.
 type AuthentifierDemonstrationJSONRequestBody = DemandeAuthentification
 
@@ -1827,6 +1926,9 @@ type ClientInterface interface {
 
 	// LireAffectation request
 	LireAffectation(ctx context.Context, id IdParam, reqEditors ...RequestEditorFn) (*http.Response, error)
+
+	// ListerCampagnes request
+	ListerCampagnes(ctx context.Context, params *ListerCampagnesParams, reqEditors ...RequestEditorFn) (*http.Response, error)
 
 	// ListerCommunes request
 	ListerCommunes(ctx context.Context, params *ListerCommunesParams, reqEditors ...RequestEditorFn) (*http.Response, error)
@@ -1938,6 +2040,14 @@ type ClientInterface interface {
 	// LireMoi request
 	LireMoi(ctx context.Context, reqEditors ...RequestEditorFn) (*http.Response, error)
 
+	// ListerOuvertures request
+	ListerOuvertures(ctx context.Context, reqEditors ...RequestEditorFn) (*http.Response, error)
+
+	// DeciderOuvertureWithBody request with any body
+	DeciderOuvertureWithBody(ctx context.Context, contentType string, body io.Reader, reqEditors ...RequestEditorFn) (*http.Response, error)
+
+	DeciderOuverture(ctx context.Context, body DeciderOuvertureJSONRequestBody, reqEditors ...RequestEditorFn) (*http.Response, error)
+
 	// AuthentifierDemonstrationWithBody request with any body
 	AuthentifierDemonstrationWithBody(ctx context.Context, contentType string, body io.Reader, reqEditors ...RequestEditorFn) (*http.Response, error)
 
@@ -2028,6 +2138,18 @@ func (c *Client) ListerAffectations(ctx context.Context, params *ListerAffectati
 
 func (c *Client) LireAffectation(ctx context.Context, id IdParam, reqEditors ...RequestEditorFn) (*http.Response, error) {
 	req, err := NewLireAffectationRequest(c.Server, id)
+	if err != nil {
+		return nil, err
+	}
+	req = req.WithContext(ctx)
+	if err := c.applyEditors(ctx, req, reqEditors); err != nil {
+		return nil, err
+	}
+	return c.Client.Do(req)
+}
+
+func (c *Client) ListerCampagnes(ctx context.Context, params *ListerCampagnesParams, reqEditors ...RequestEditorFn) (*http.Response, error) {
+	req, err := NewListerCampagnesRequest(c.Server, params)
 	if err != nil {
 		return nil, err
 	}
@@ -2496,6 +2618,42 @@ func (c *Client) ListerJournal(ctx context.Context, params *ListerJournalParams,
 
 func (c *Client) LireMoi(ctx context.Context, reqEditors ...RequestEditorFn) (*http.Response, error) {
 	req, err := NewLireMoiRequest(c.Server)
+	if err != nil {
+		return nil, err
+	}
+	req = req.WithContext(ctx)
+	if err := c.applyEditors(ctx, req, reqEditors); err != nil {
+		return nil, err
+	}
+	return c.Client.Do(req)
+}
+
+func (c *Client) ListerOuvertures(ctx context.Context, reqEditors ...RequestEditorFn) (*http.Response, error) {
+	req, err := NewListerOuverturesRequest(c.Server)
+	if err != nil {
+		return nil, err
+	}
+	req = req.WithContext(ctx)
+	if err := c.applyEditors(ctx, req, reqEditors); err != nil {
+		return nil, err
+	}
+	return c.Client.Do(req)
+}
+
+func (c *Client) DeciderOuvertureWithBody(ctx context.Context, contentType string, body io.Reader, reqEditors ...RequestEditorFn) (*http.Response, error) {
+	req, err := NewDeciderOuvertureRequestWithBody(c.Server, contentType, body)
+	if err != nil {
+		return nil, err
+	}
+	req = req.WithContext(ctx)
+	if err := c.applyEditors(ctx, req, reqEditors); err != nil {
+		return nil, err
+	}
+	return c.Client.Do(req)
+}
+
+func (c *Client) DeciderOuverture(ctx context.Context, body DeciderOuvertureJSONRequestBody, reqEditors ...RequestEditorFn) (*http.Response, error) {
+	req, err := NewDeciderOuvertureRequest(c.Server, body)
 	if err != nil {
 		return nil, err
 	}
@@ -2983,6 +3141,135 @@ func NewLireAffectationRequest(server string, id IdParam) (*http.Request, error)
 	queryURL, err := serverURL.Parse(operationPath)
 	if err != nil {
 		return nil, err
+	}
+
+	req, err := http.NewRequest("GET", queryURL.String(), nil)
+	if err != nil {
+		return nil, err
+	}
+
+	return req, nil
+}
+
+// NewListerCampagnesRequest generates requests for ListerCampagnes
+func NewListerCampagnesRequest(server string, params *ListerCampagnesParams) (*http.Request, error) {
+	var err error
+
+	serverURL, err := url.Parse(server)
+	if err != nil {
+		return nil, err
+	}
+
+	operationPath := fmt.Sprintf("/campagnes")
+	if operationPath[0] == '/' {
+		operationPath = "." + operationPath
+	}
+
+	queryURL, err := serverURL.Parse(operationPath)
+	if err != nil {
+		return nil, err
+	}
+
+	if params != nil {
+		queryValues := queryURL.Query()
+
+		if params.Page != nil {
+
+			if queryFrag, err := runtime.StyleParamWithLocation("form", true, "page", runtime.ParamLocationQuery, *params.Page); err != nil {
+				return nil, err
+			} else if parsed, err := url.ParseQuery(queryFrag); err != nil {
+				return nil, err
+			} else {
+				for k, v := range parsed {
+					for _, v2 := range v {
+						queryValues.Add(k, v2)
+					}
+				}
+			}
+
+		}
+
+		if params.Taille != nil {
+
+			if queryFrag, err := runtime.StyleParamWithLocation("form", true, "taille", runtime.ParamLocationQuery, *params.Taille); err != nil {
+				return nil, err
+			} else if parsed, err := url.ParseQuery(queryFrag); err != nil {
+				return nil, err
+			} else {
+				for k, v := range parsed {
+					for _, v2 := range v {
+						queryValues.Add(k, v2)
+					}
+				}
+			}
+
+		}
+
+		if params.Tri != nil {
+
+			if queryFrag, err := runtime.StyleParamWithLocation("form", true, "tri", runtime.ParamLocationQuery, *params.Tri); err != nil {
+				return nil, err
+			} else if parsed, err := url.ParseQuery(queryFrag); err != nil {
+				return nil, err
+			} else {
+				for k, v := range parsed {
+					for _, v2 := range v {
+						queryValues.Add(k, v2)
+					}
+				}
+			}
+
+		}
+
+		if params.Q != nil {
+
+			if queryFrag, err := runtime.StyleParamWithLocation("form", true, "q", runtime.ParamLocationQuery, *params.Q); err != nil {
+				return nil, err
+			} else if parsed, err := url.ParseQuery(queryFrag); err != nil {
+				return nil, err
+			} else {
+				for k, v := range parsed {
+					for _, v2 := range v {
+						queryValues.Add(k, v2)
+					}
+				}
+			}
+
+		}
+
+		if params.Filtre != nil {
+
+			if queryFrag, err := runtime.StyleParamWithLocation("form", true, "filtre", runtime.ParamLocationQuery, *params.Filtre); err != nil {
+				return nil, err
+			} else if parsed, err := url.ParseQuery(queryFrag); err != nil {
+				return nil, err
+			} else {
+				for k, v := range parsed {
+					for _, v2 := range v {
+						queryValues.Add(k, v2)
+					}
+				}
+			}
+
+		}
+
+		if params.Apres != nil {
+
+			if queryFrag, err := runtime.StyleParamWithLocation("form", true, "apres", runtime.ParamLocationQuery, *params.Apres); err != nil {
+				return nil, err
+			} else if parsed, err := url.ParseQuery(queryFrag); err != nil {
+				return nil, err
+			} else {
+				for k, v := range parsed {
+					for _, v2 := range v {
+						queryValues.Add(k, v2)
+					}
+				}
+			}
+
+		}
+
+		queryURL.RawQuery = queryValues.Encode()
 	}
 
 	req, err := http.NewRequest("GET", queryURL.String(), nil)
@@ -5343,6 +5630,73 @@ func NewLireMoiRequest(server string) (*http.Request, error) {
 	return req, nil
 }
 
+// NewListerOuverturesRequest generates requests for ListerOuvertures
+func NewListerOuverturesRequest(server string) (*http.Request, error) {
+	var err error
+
+	serverURL, err := url.Parse(server)
+	if err != nil {
+		return nil, err
+	}
+
+	operationPath := fmt.Sprintf("/ouvertures")
+	if operationPath[0] == '/' {
+		operationPath = "." + operationPath
+	}
+
+	queryURL, err := serverURL.Parse(operationPath)
+	if err != nil {
+		return nil, err
+	}
+
+	req, err := http.NewRequest("GET", queryURL.String(), nil)
+	if err != nil {
+		return nil, err
+	}
+
+	return req, nil
+}
+
+// NewDeciderOuvertureRequest calls the generic DeciderOuverture builder with application/json body
+func NewDeciderOuvertureRequest(server string, body DeciderOuvertureJSONRequestBody) (*http.Request, error) {
+	var bodyReader io.Reader
+	buf, err := json.Marshal(body)
+	if err != nil {
+		return nil, err
+	}
+	bodyReader = bytes.NewReader(buf)
+	return NewDeciderOuvertureRequestWithBody(server, "application/json", bodyReader)
+}
+
+// NewDeciderOuvertureRequestWithBody generates requests for DeciderOuverture with any type of body
+func NewDeciderOuvertureRequestWithBody(server string, contentType string, body io.Reader) (*http.Request, error) {
+	var err error
+
+	serverURL, err := url.Parse(server)
+	if err != nil {
+		return nil, err
+	}
+
+	operationPath := fmt.Sprintf("/ouvertures")
+	if operationPath[0] == '/' {
+		operationPath = "." + operationPath
+	}
+
+	queryURL, err := serverURL.Parse(operationPath)
+	if err != nil {
+		return nil, err
+	}
+
+	req, err := http.NewRequest("POST", queryURL.String(), body)
+	if err != nil {
+		return nil, err
+	}
+
+	req.Header.Add("Content-Type", contentType)
+
+	return req, nil
+}
+
 // NewAuthentifierDemonstrationRequest calls the generic AuthentifierDemonstration builder with application/json body
 func NewAuthentifierDemonstrationRequest(server string, body AuthentifierDemonstrationJSONRequestBody) (*http.Request, error) {
 	var bodyReader io.Reader
@@ -6731,6 +7085,9 @@ type ClientWithResponsesInterface interface {
 	// LireAffectationWithResponse request
 	LireAffectationWithResponse(ctx context.Context, id IdParam, reqEditors ...RequestEditorFn) (*LireAffectationResponse, error)
 
+	// ListerCampagnesWithResponse request
+	ListerCampagnesWithResponse(ctx context.Context, params *ListerCampagnesParams, reqEditors ...RequestEditorFn) (*ListerCampagnesResponse, error)
+
 	// ListerCommunesWithResponse request
 	ListerCommunesWithResponse(ctx context.Context, params *ListerCommunesParams, reqEditors ...RequestEditorFn) (*ListerCommunesResponse, error)
 
@@ -6840,6 +7197,14 @@ type ClientWithResponsesInterface interface {
 
 	// LireMoiWithResponse request
 	LireMoiWithResponse(ctx context.Context, reqEditors ...RequestEditorFn) (*LireMoiResponse, error)
+
+	// ListerOuverturesWithResponse request
+	ListerOuverturesWithResponse(ctx context.Context, reqEditors ...RequestEditorFn) (*ListerOuverturesResponse, error)
+
+	// DeciderOuvertureWithBodyWithResponse request with any body
+	DeciderOuvertureWithBodyWithResponse(ctx context.Context, contentType string, body io.Reader, reqEditors ...RequestEditorFn) (*DeciderOuvertureResponse, error)
+
+	DeciderOuvertureWithResponse(ctx context.Context, body DeciderOuvertureJSONRequestBody, reqEditors ...RequestEditorFn) (*DeciderOuvertureResponse, error)
 
 	// AuthentifierDemonstrationWithBodyWithResponse request with any body
 	AuthentifierDemonstrationWithBodyWithResponse(ctx context.Context, contentType string, body io.Reader, reqEditors ...RequestEditorFn) (*AuthentifierDemonstrationResponse, error)
@@ -6957,6 +7322,29 @@ func (r LireAffectationResponse) Status() string {
 
 // StatusCode returns HTTPResponse.StatusCode
 func (r LireAffectationResponse) StatusCode() int {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.StatusCode
+	}
+	return 0
+}
+
+type ListerCampagnesResponse struct {
+	Body                          []byte
+	HTTPResponse                  *http.Response
+	JSON200                       *PageCampagnes
+	ApplicationproblemJSONDefault *Probleme
+}
+
+// Status returns HTTPResponse.Status
+func (r ListerCampagnesResponse) Status() string {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.Status
+	}
+	return http.StatusText(0)
+}
+
+// StatusCode returns HTTPResponse.StatusCode
+func (r ListerCampagnesResponse) StatusCode() int {
 	if r.HTTPResponse != nil {
 		return r.HTTPResponse.StatusCode
 	}
@@ -7695,6 +8083,52 @@ func (r LireMoiResponse) StatusCode() int {
 	return 0
 }
 
+type ListerOuverturesResponse struct {
+	Body                          []byte
+	HTTPResponse                  *http.Response
+	JSON200                       *Ouvertures
+	ApplicationproblemJSONDefault *Probleme
+}
+
+// Status returns HTTPResponse.Status
+func (r ListerOuverturesResponse) Status() string {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.Status
+	}
+	return http.StatusText(0)
+}
+
+// StatusCode returns HTTPResponse.StatusCode
+func (r ListerOuverturesResponse) StatusCode() int {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.StatusCode
+	}
+	return 0
+}
+
+type DeciderOuvertureResponse struct {
+	Body                          []byte
+	HTTPResponse                  *http.Response
+	JSON200                       *Ouverture
+	ApplicationproblemJSONDefault *Probleme
+}
+
+// Status returns HTTPResponse.Status
+func (r DeciderOuvertureResponse) Status() string {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.Status
+	}
+	return http.StatusText(0)
+}
+
+// StatusCode returns HTTPResponse.StatusCode
+func (r DeciderOuvertureResponse) StatusCode() int {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.StatusCode
+	}
+	return 0
+}
+
 type AuthentifierDemonstrationResponse struct {
 	Body                          []byte
 	HTTPResponse                  *http.Response
@@ -8194,6 +8628,15 @@ func (c *ClientWithResponses) LireAffectationWithResponse(ctx context.Context, i
 	return ParseLireAffectationResponse(rsp)
 }
 
+// ListerCampagnesWithResponse request returning *ListerCampagnesResponse
+func (c *ClientWithResponses) ListerCampagnesWithResponse(ctx context.Context, params *ListerCampagnesParams, reqEditors ...RequestEditorFn) (*ListerCampagnesResponse, error) {
+	rsp, err := c.ListerCampagnes(ctx, params, reqEditors...)
+	if err != nil {
+		return nil, err
+	}
+	return ParseListerCampagnesResponse(rsp)
+}
+
 // ListerCommunesWithResponse request returning *ListerCommunesResponse
 func (c *ClientWithResponses) ListerCommunesWithResponse(ctx context.Context, params *ListerCommunesParams, reqEditors ...RequestEditorFn) (*ListerCommunesResponse, error) {
 	rsp, err := c.ListerCommunes(ctx, params, reqEditors...)
@@ -8538,6 +8981,32 @@ func (c *ClientWithResponses) LireMoiWithResponse(ctx context.Context, reqEditor
 	return ParseLireMoiResponse(rsp)
 }
 
+// ListerOuverturesWithResponse request returning *ListerOuverturesResponse
+func (c *ClientWithResponses) ListerOuverturesWithResponse(ctx context.Context, reqEditors ...RequestEditorFn) (*ListerOuverturesResponse, error) {
+	rsp, err := c.ListerOuvertures(ctx, reqEditors...)
+	if err != nil {
+		return nil, err
+	}
+	return ParseListerOuverturesResponse(rsp)
+}
+
+// DeciderOuvertureWithBodyWithResponse request with arbitrary body returning *DeciderOuvertureResponse
+func (c *ClientWithResponses) DeciderOuvertureWithBodyWithResponse(ctx context.Context, contentType string, body io.Reader, reqEditors ...RequestEditorFn) (*DeciderOuvertureResponse, error) {
+	rsp, err := c.DeciderOuvertureWithBody(ctx, contentType, body, reqEditors...)
+	if err != nil {
+		return nil, err
+	}
+	return ParseDeciderOuvertureResponse(rsp)
+}
+
+func (c *ClientWithResponses) DeciderOuvertureWithResponse(ctx context.Context, body DeciderOuvertureJSONRequestBody, reqEditors ...RequestEditorFn) (*DeciderOuvertureResponse, error) {
+	rsp, err := c.DeciderOuverture(ctx, body, reqEditors...)
+	if err != nil {
+		return nil, err
+	}
+	return ParseDeciderOuvertureResponse(rsp)
+}
+
 // AuthentifierDemonstrationWithBodyWithResponse request with arbitrary body returning *AuthentifierDemonstrationResponse
 func (c *ClientWithResponses) AuthentifierDemonstrationWithBodyWithResponse(ctx context.Context, contentType string, body io.Reader, reqEditors ...RequestEditorFn) (*AuthentifierDemonstrationResponse, error) {
 	rsp, err := c.AuthentifierDemonstrationWithBody(ctx, contentType, body, reqEditors...)
@@ -8824,6 +9293,39 @@ func ParseLireAffectationResponse(rsp *http.Response) (*LireAffectationResponse,
 	switch {
 	case strings.Contains(rsp.Header.Get("Content-Type"), "json") && rsp.StatusCode == 200:
 		var dest Affectation
+		if err := json.Unmarshal(bodyBytes, &dest); err != nil {
+			return nil, err
+		}
+		response.JSON200 = &dest
+
+	case strings.Contains(rsp.Header.Get("Content-Type"), "json") && true:
+		var dest Probleme
+		if err := json.Unmarshal(bodyBytes, &dest); err != nil {
+			return nil, err
+		}
+		response.ApplicationproblemJSONDefault = &dest
+
+	}
+
+	return response, nil
+}
+
+// ParseListerCampagnesResponse parses an HTTP response from a ListerCampagnesWithResponse call
+func ParseListerCampagnesResponse(rsp *http.Response) (*ListerCampagnesResponse, error) {
+	bodyBytes, err := io.ReadAll(rsp.Body)
+	defer func() { _ = rsp.Body.Close() }()
+	if err != nil {
+		return nil, err
+	}
+
+	response := &ListerCampagnesResponse{
+		Body:         bodyBytes,
+		HTTPResponse: rsp,
+	}
+
+	switch {
+	case strings.Contains(rsp.Header.Get("Content-Type"), "json") && rsp.StatusCode == 200:
+		var dest PageCampagnes
 		if err := json.Unmarshal(bodyBytes, &dest); err != nil {
 			return nil, err
 		}
@@ -9852,6 +10354,72 @@ func ParseLireMoiResponse(rsp *http.Response) (*LireMoiResponse, error) {
 	switch {
 	case strings.Contains(rsp.Header.Get("Content-Type"), "json") && rsp.StatusCode == 200:
 		var dest Moi
+		if err := json.Unmarshal(bodyBytes, &dest); err != nil {
+			return nil, err
+		}
+		response.JSON200 = &dest
+
+	case strings.Contains(rsp.Header.Get("Content-Type"), "json") && true:
+		var dest Probleme
+		if err := json.Unmarshal(bodyBytes, &dest); err != nil {
+			return nil, err
+		}
+		response.ApplicationproblemJSONDefault = &dest
+
+	}
+
+	return response, nil
+}
+
+// ParseListerOuverturesResponse parses an HTTP response from a ListerOuverturesWithResponse call
+func ParseListerOuverturesResponse(rsp *http.Response) (*ListerOuverturesResponse, error) {
+	bodyBytes, err := io.ReadAll(rsp.Body)
+	defer func() { _ = rsp.Body.Close() }()
+	if err != nil {
+		return nil, err
+	}
+
+	response := &ListerOuverturesResponse{
+		Body:         bodyBytes,
+		HTTPResponse: rsp,
+	}
+
+	switch {
+	case strings.Contains(rsp.Header.Get("Content-Type"), "json") && rsp.StatusCode == 200:
+		var dest Ouvertures
+		if err := json.Unmarshal(bodyBytes, &dest); err != nil {
+			return nil, err
+		}
+		response.JSON200 = &dest
+
+	case strings.Contains(rsp.Header.Get("Content-Type"), "json") && true:
+		var dest Probleme
+		if err := json.Unmarshal(bodyBytes, &dest); err != nil {
+			return nil, err
+		}
+		response.ApplicationproblemJSONDefault = &dest
+
+	}
+
+	return response, nil
+}
+
+// ParseDeciderOuvertureResponse parses an HTTP response from a DeciderOuvertureWithResponse call
+func ParseDeciderOuvertureResponse(rsp *http.Response) (*DeciderOuvertureResponse, error) {
+	bodyBytes, err := io.ReadAll(rsp.Body)
+	defer func() { _ = rsp.Body.Close() }()
+	if err != nil {
+		return nil, err
+	}
+
+	response := &DeciderOuvertureResponse{
+		Body:         bodyBytes,
+		HTTPResponse: rsp,
+	}
+
+	switch {
+	case strings.Contains(rsp.Header.Get("Content-Type"), "json") && rsp.StatusCode == 200:
+		var dest Ouverture
 		if err := json.Unmarshal(bodyBytes, &dest); err != nil {
 			return nil, err
 		}

@@ -19,6 +19,7 @@ export const PAGES: Readonly<Record<string, Page | undefined>> = {
   communes: lazy(() => import("./communes/PageCommunes").then((m) => ({ default: m.PageCommunes }))),
   echanges: lazy(() => import("./echanges/PageEchanges").then((m) => ({ default: m.PageEchanges }))),
   rapprochement: lazy(() => import("./rapprochement/PageRapprochement").then((m) => ({ default: m.PageRapprochement }))),
+  ouverture: lazy(() => import("./ouverture/PageOuverture").then((m) => ({ default: m.PageOuverture }))),
   sessions: lazy(() => import("./sessions/PageSessions").then((m) => ({ default: m.PageSessions }))),
   journal: lazy(() => import("./journal/PageJournal").then((m) => ({ default: m.PageJournal }))),
 };

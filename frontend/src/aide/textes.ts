@@ -176,6 +176,19 @@ export const AIDES: Readonly<Record<string, Aide>> = {
       LISTE,
     ],
   },
+  ouverture: {
+    titre: "Ouverture des services",
+    sections: [
+      {
+        titre: "Ouvrir et fermer",
+        paragraphes: [
+          "Chaque onglet montre les activités d’un service comme ce service les trouve maintenant. « Changer… » décide : tout de suite, ou entre deux dates, avec un mot que le service lira.",
+          "La décision vaut aussitôt, à l’écran comme pour l’API. Si quelqu’un a décidé entre-temps, rien n’est changé et la page vous le montre.",
+          "« Historique » garde chaque décision, avec son auteur et sa date.",
+        ],
+      },
+    ],
+  },
   sessions: { titre: "Sessions", sections: [{ titre: "Ce que vous voyez", paragraphes: ["Les sessions d’examen de l’académie et leur état."] }, LISTE] },
   journal: {
     titre: "Journal",

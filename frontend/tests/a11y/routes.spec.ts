@@ -18,6 +18,7 @@ const ECRANS: readonly Readonly<{ qui: string; service?: RegExp; routes: readonl
       "/activites/echanges#differences",
       "/activites/echanges#sources",
       "/activites/rapprochement",
+      "/activites/ouverture",
       "/activites/convocations",
       "/activites/intervenants?q=personne-de-ce-nom",
       "/activites/intervenants?tri=inconnue",

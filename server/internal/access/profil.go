@@ -11,7 +11,7 @@ var (
 		"enseignements.lire", "competences.lire", "affectations.lire"}
 	gestion = append(slices.Clone(lectureVivier), "intervenants.modifier", "intervenants.creer", "intervenants.supprimer", "secrets.lire", "secrets.ecrire",
 		"historiques.lire", "suppleances.lire", "rapprochements.lire", "rapprochements.decider", "communes.lire", "communes.modifier",
-		"imports.lire", "imports.deposer", "sources.regler", "taches.lire", "taches.annuler")
+		"imports.lire", "imports.deposer", "sources.regler", "ouvertures.lire", "ouvertures.decider", "taches.lire", "taches.annuler")
 )
 
 // permissions is the whole table of rights. The matrix operation × profile is printed by a golden test.

@@ -4,6 +4,7 @@ import (
 	"context"
 
 	"imagin/api"
+	"imagin/server/internal/activite"
 	"imagin/server/internal/affectation"
 	"imagin/server/internal/auth"
 	"imagin/server/internal/commune"
@@ -31,6 +32,7 @@ type (
 	journaux     = journal.API
 	communes     = commune.API
 	doubles      = rapprochement.API
+	ouvertures   = activite.API
 )
 
 type operations struct {
@@ -45,6 +47,7 @@ type operations struct {
 	journaux
 	communes
 	doubles
+	ouvertures
 	sante
 }
 
@@ -52,7 +55,7 @@ var _ api.StrictServerInterface = operations{}
 
 // listes are those that may be exported, by the name of their resource.
 var listes = []list.Liste{
-	referentiel.Etablissements, referentiel.Sessions, intervenant.Intervenants, intervenant.Rattachements,
+	referentiel.Etablissements, referentiel.Sessions, activite.Campagnes, intervenant.Intervenants, intervenant.Rattachements,
 	intervenant.Enseignements, intervenant.Suppleances, intervenant.Historiques, rapprochement.Rapprochements, commune.Communes, commune.Limitrophes,
 	echange.Ecarts, echange.Anomalies, echange.Sources, competence.Competences, affectation.Affectations, echange.Imports, job.Taches, journal.Lignes,
 }
@@ -86,7 +89,7 @@ func (a *App) operations(file *job.File) operations {
 		referentiels: referentiel.API{Base: a.Base}, intervenants: intervenant.API{Base: a.Base, Coffre: a.Coffre},
 		competences: competence.API{Base: a.Base}, affectations: affectation.API{Base: a.Base},
 		echanges: echange.NewAPI(a.Base, file, a.Coffre, listes), taches: job.API{Base: a.Base, File: file},
-		journaux: journal.API{Base: a.Base}, communes: commune.API{Base: a.Base}, doubles: rapprochement.API{Base: a.Base},
+		journaux: journal.API{Base: a.Base}, communes: commune.API{Base: a.Base}, doubles: rapprochement.API{Base: a.Base}, ouvertures: activite.API{Base: a.Base},
 		sante: sante{a.Base, a.Config.Demonstration},
 	}
 }

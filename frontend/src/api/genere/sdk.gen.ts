@@ -2,7 +2,7 @@
 
 import { type Client, type ClientMeta, formDataBodySerializer, type Options as Options2, type RequestResult, type ServerSentEventsResult, type TDataShape } from './client';
 import { client } from './client.gen';
-import type { AbandonnerImportData, AbandonnerImportErrors, AbandonnerImportResponses, AnnulerTacheData, AnnulerTacheErrors, AnnulerTacheResponses, AuthentifierDemonstrationData, AuthentifierDemonstrationErrors, AuthentifierDemonstrationResponses, ChangerProfilData, ChangerProfilErrors, ChangerProfilResponses, CollecterSourceData, CollecterSourceErrors, CollecterSourceResponses, ConfirmerImportData, ConfirmerImportErrors, ConfirmerImportResponses, CreerIntervenantData, CreerIntervenantErrors, CreerIntervenantResponses, DeciderRapprochementData, DeciderRapprochementErrors, DeciderRapprochementResponses, DeciderRapprochementsData, DeciderRapprochementsErrors, DeciderRapprochementsResponses, DeclarerLimitropheData, DeclarerLimitropheErrors, DeclarerLimitropheResponses, DeposerImportData, DeposerImportErrors, DeposerImportResponses, EcrireSecretData, EcrireSecretErrors, EcrireSecretResponses, EffacerSecretData, EffacerSecretErrors, EffacerSecretResponses, ExporterData, ExporterErrors, ExporterResponses, FermerSessionWebData, FermerSessionWebErrors, FermerSessionWebResponses, LireAffectationData, LireAffectationErrors, LireAffectationResponses, LireCommuneData, LireCommuneErrors, LireCommuneResponses, LireEnvironsData, LireEnvironsErrors, LireEnvironsResponses, LireEtablissementData, LireEtablissementErrors, LireEtablissementResponses, LireImportData, LireImportErrors, LireImportResponses, LireIntervenantData, LireIntervenantErrors, LireIntervenantResponses, LireMoiData, LireMoiErrors, LireMoiResponses, LireRapprochementData, LireRapprochementErrors, LireRapprochementResponses, LireSanteData, LireSanteErrors, LireSanteResponses, LireSecretData, LireSecretErrors, LireSecretResponses, LireSourceData, LireSourceErrors, LireSourceResponses, LireTacheData, LireTacheErrors, LireTacheResponses, ListerAffectationsData, ListerAffectationsErrors, ListerAffectationsResponses, ListerCommunesData, ListerCommunesErrors, ListerCommunesLimitrophesData, ListerCommunesLimitrophesErrors, ListerCommunesLimitrophesResponses, ListerCommunesResponses, ListerCompetencesData, ListerCompetencesErrors, ListerCompetencesResponses, ListerEnseignementsData, ListerEnseignementsErrors, ListerEnseignementsResponses, ListerEtablissementsData, ListerEtablissementsErrors, ListerEtablissementsResponses, ListerHistoriquesData, ListerHistoriquesErrors, ListerHistoriquesResponses, ListerImportAnomaliesData, ListerImportAnomaliesErrors, ListerImportAnomaliesResponses, ListerImportEcartsData, ListerImportEcartsErrors, ListerImportEcartsResponses, ListerImportsData, ListerImportsErrors, ListerImportsResponses, ListerIntervenantsData, ListerIntervenantsErrors, ListerIntervenantsResponses, ListerJournalData, ListerJournalErrors, ListerJournalResponses, ListerRapprochementsData, ListerRapprochementsErrors, ListerRapprochementsResponses, ListerRattachementsData, ListerRattachementsErrors, ListerRattachementsResponses, ListerSecretsData, ListerSecretsErrors, ListerSecretsResponses, ListerSessionsData, ListerSessionsErrors, ListerSessionsResponses, ListerSourcesData, ListerSourcesErrors, ListerSourcesResponses, ListerSuppleancesData, ListerSuppleancesErrors, ListerSuppleancesResponses, ListerTachesData, ListerTachesErrors, ListerTachesResponses, ModifierIntervenantData, ModifierIntervenantErrors, ModifierIntervenantResponses, OuvrirSessionWebData, OuvrirSessionWebErrors, OuvrirSessionWebResponses, RechercherParSecretData, RechercherParSecretErrors, RechercherParSecretResponses, ReglerSourceData, ReglerSourceErrors, ReglerSourceResponses, RenouvelerSessionWebData, RenouvelerSessionWebErrors, RenouvelerSessionWebResponses, ReprendreImportData, ReprendreImportErrors, ReprendreImportResponses, SuivreTacheData, SuivreTacheErrors, SuivreTacheResponse, SuivreTacheResponses, SupprimerIntervenantData, SupprimerIntervenantErrors, SupprimerIntervenantResponses, TelechargerRejetsData, TelechargerRejetsErrors, TelechargerRejetsResponses } from './types.gen';
+import type { AbandonnerImportData, AbandonnerImportErrors, AbandonnerImportResponses, AnnulerTacheData, AnnulerTacheErrors, AnnulerTacheResponses, AuthentifierDemonstrationData, AuthentifierDemonstrationErrors, AuthentifierDemonstrationResponses, ChangerProfilData, ChangerProfilErrors, ChangerProfilResponses, CollecterSourceData, CollecterSourceErrors, CollecterSourceResponses, ConfirmerImportData, ConfirmerImportErrors, ConfirmerImportResponses, CreerIntervenantData, CreerIntervenantErrors, CreerIntervenantResponses, DeciderOuvertureData, DeciderOuvertureErrors, DeciderOuvertureResponses, DeciderRapprochementData, DeciderRapprochementErrors, DeciderRapprochementResponses, DeciderRapprochementsData, DeciderRapprochementsErrors, DeciderRapprochementsResponses, DeclarerLimitropheData, DeclarerLimitropheErrors, DeclarerLimitropheResponses, DeposerImportData, DeposerImportErrors, DeposerImportResponses, EcrireSecretData, EcrireSecretErrors, EcrireSecretResponses, EffacerSecretData, EffacerSecretErrors, EffacerSecretResponses, ExporterData, ExporterErrors, ExporterResponses, FermerSessionWebData, FermerSessionWebErrors, FermerSessionWebResponses, LireAffectationData, LireAffectationErrors, LireAffectationResponses, LireCommuneData, LireCommuneErrors, LireCommuneResponses, LireEnvironsData, LireEnvironsErrors, LireEnvironsResponses, LireEtablissementData, LireEtablissementErrors, LireEtablissementResponses, LireImportData, LireImportErrors, LireImportResponses, LireIntervenantData, LireIntervenantErrors, LireIntervenantResponses, LireMoiData, LireMoiErrors, LireMoiResponses, LireRapprochementData, LireRapprochementErrors, LireRapprochementResponses, LireSanteData, LireSanteErrors, LireSanteResponses, LireSecretData, LireSecretErrors, LireSecretResponses, LireSourceData, LireSourceErrors, LireSourceResponses, LireTacheData, LireTacheErrors, LireTacheResponses, ListerAffectationsData, ListerAffectationsErrors, ListerAffectationsResponses, ListerCampagnesData, ListerCampagnesErrors, ListerCampagnesResponses, ListerCommunesData, ListerCommunesErrors, ListerCommunesLimitrophesData, ListerCommunesLimitrophesErrors, ListerCommunesLimitrophesResponses, ListerCommunesResponses, ListerCompetencesData, ListerCompetencesErrors, ListerCompetencesResponses, ListerEnseignementsData, ListerEnseignementsErrors, ListerEnseignementsResponses, ListerEtablissementsData, ListerEtablissementsErrors, ListerEtablissementsResponses, ListerHistoriquesData, ListerHistoriquesErrors, ListerHistoriquesResponses, ListerImportAnomaliesData, ListerImportAnomaliesErrors, ListerImportAnomaliesResponses, ListerImportEcartsData, ListerImportEcartsErrors, ListerImportEcartsResponses, ListerImportsData, ListerImportsErrors, ListerImportsResponses, ListerIntervenantsData, ListerIntervenantsErrors, ListerIntervenantsResponses, ListerJournalData, ListerJournalErrors, ListerJournalResponses, ListerOuverturesData, ListerOuverturesErrors, ListerOuverturesResponses, ListerRapprochementsData, ListerRapprochementsErrors, ListerRapprochementsResponses, ListerRattachementsData, ListerRattachementsErrors, ListerRattachementsResponses, ListerSecretsData, ListerSecretsErrors, ListerSecretsResponses, ListerSessionsData, ListerSessionsErrors, ListerSessionsResponses, ListerSourcesData, ListerSourcesErrors, ListerSourcesResponses, ListerSuppleancesData, ListerSuppleancesErrors, ListerSuppleancesResponses, ListerTachesData, ListerTachesErrors, ListerTachesResponses, ModifierIntervenantData, ModifierIntervenantErrors, ModifierIntervenantResponses, OuvrirSessionWebData, OuvrirSessionWebErrors, OuvrirSessionWebResponses, RechercherParSecretData, RechercherParSecretErrors, RechercherParSecretResponses, ReglerSourceData, ReglerSourceErrors, ReglerSourceResponses, RenouvelerSessionWebData, RenouvelerSessionWebErrors, RenouvelerSessionWebResponses, ReprendreImportData, ReprendreImportErrors, ReprendreImportResponses, SuivreTacheData, SuivreTacheErrors, SuivreTacheResponse, SuivreTacheResponses, SupprimerIntervenantData, SupprimerIntervenantErrors, SupprimerIntervenantResponses, TelechargerRejetsData, TelechargerRejetsErrors, TelechargerRejetsResponses } from './types.gen';
 
 export type Options<TData extends TDataShape = TDataShape, ThrowOnError extends boolean = boolean, TResponse = unknown> = Options2<TData, ThrowOnError, TResponse> & {
     /**
@@ -33,6 +33,15 @@ export const listerAffectations = <ThrowOnError extends boolean = true>(options?
 export const lireAffectation = <ThrowOnError extends boolean = true>(options: Options<LireAffectationData, ThrowOnError>): RequestResult<LireAffectationResponses, LireAffectationErrors, ThrowOnError, 'data'> => (options.client ?? client).get<LireAffectationResponses, LireAffectationErrors, ThrowOnError, 'data'>({
     responseStyle: 'data',
     url: '/affectations/{id}',
+    ...options
+});
+
+/**
+ * Historique des ouvertures et fermetures
+ */
+export const listerCampagnes = <ThrowOnError extends boolean = true>(options?: Options<ListerCampagnesData, ThrowOnError>): RequestResult<ListerCampagnesResponses, ListerCampagnesErrors, ThrowOnError, 'data'> => (options?.client ?? client).get<ListerCampagnesResponses, ListerCampagnesErrors, ThrowOnError, 'data'>({
+    responseStyle: 'data',
+    url: '/campagnes',
     ...options
 });
 
@@ -361,6 +370,28 @@ export const lireMoi = <ThrowOnError extends boolean = true>(options?: Options<L
     responseStyle: 'data',
     url: '/moi',
     ...options
+});
+
+/**
+ * Ce qui est ouvert aux établissements, aux centres et aux intervenants, maintenant
+ */
+export const listerOuvertures = <ThrowOnError extends boolean = true>(options?: Options<ListerOuverturesData, ThrowOnError>): RequestResult<ListerOuverturesResponses, ListerOuverturesErrors, ThrowOnError, 'data'> => (options?.client ?? client).get<ListerOuverturesResponses, ListerOuverturesErrors, ThrowOnError, 'data'>({
+    responseStyle: 'data',
+    url: '/ouvertures',
+    ...options
+});
+
+/**
+ * Ouvre ou ferme une activité d'un service, maintenant ou entre deux dates
+ */
+export const deciderOuverture = <ThrowOnError extends boolean = true>(options: Options<DeciderOuvertureData, ThrowOnError>): RequestResult<DeciderOuvertureResponses, DeciderOuvertureErrors, ThrowOnError, 'data'> => (options.client ?? client).post<DeciderOuvertureResponses, DeciderOuvertureErrors, ThrowOnError, 'data'>({
+    responseStyle: 'data',
+    url: '/ouvertures',
+    ...options,
+    headers: {
+        'Content-Type': 'application/json',
+        ...options.headers
+    }
 });
 
 /**

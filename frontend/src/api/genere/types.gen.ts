@@ -94,6 +94,18 @@ export type BilanDecision = {
     refuses: number;
 };
 
+export type Campagne = {
+    activite: string;
+    cree_le: string;
+    debut?: string;
+    decide_par?: string;
+    fin?: string;
+    id: string;
+    message?: string;
+    ouverte: boolean;
+    service: ServiceOuvert;
+};
+
 export type ChampSource = {
     /**
      * Titres de colonne reconnus sans réglage
@@ -220,6 +232,25 @@ export type CreationIntervenant = {
     nom_patronymique?: string;
     prenom: string;
     telephone?: string;
+};
+
+export type DecisionOuverture = {
+    activite: string;
+    /**
+     * Ouverte à partir de ; absent : tout de suite
+     */
+    debut?: string;
+    /**
+     * La décision que l'on a lue ; absent : aucune
+     */
+    derniere?: string;
+    /**
+     * Fermée à partir de ; absent : jusqu'à nouvel ordre
+     */
+    fin?: string;
+    message?: string;
+    ouverte: boolean;
+    service: ServiceOuvert;
 };
 
 export type DecisionRapprochement = {
@@ -532,8 +563,53 @@ export type MotifLecture = {
     motif: string;
 };
 
+export type Ouverture = {
+    activite: string;
+    debut?: string;
+    decide_le?: string;
+    decide_par?: string;
+    /**
+     * La décision en vigueur, à rendre avec la suivante
+     */
+    derniere?: string;
+    fin?: string;
+    libelle: string;
+    /**
+     * Mot du gestionnaire au service
+     */
+    message?: string;
+    ouverte: boolean;
+    /**
+     * Pourquoi elle est fermée, comme le service le lit
+     */
+    raison?: string;
+    service: ServiceOuvert;
+};
+
+export type Ouvertures = {
+    ouvertures: Array<Ouverture>;
+};
+
 export type PageAffectations = {
     items: Array<Affectation>;
+    page: number;
+    /**
+     * Curseur à passer dans apres ; absent à la fin
+     */
+    suivant?: string;
+    taille: number;
+    /**
+     * Nombre de lignes du filtre
+     */
+    total: number;
+    /**
+     * Faux si total est un plancher (plus de 100 000 lignes comptées)
+     */
+    total_exact: boolean;
+};
+
+export type PageCampagnes = {
+    items: Array<Campagne>;
     page: number;
     /**
      * Curseur à passer dans apres ; absent à la fin
@@ -1010,6 +1086,8 @@ export type Service = {
     profil: Profil;
 };
 
+export type ServiceOuvert = 'etablissement' | 'centre' | 'intervenant';
+
 export type ServicesOfferts = {
     personne: string;
     services: Array<Service>;
@@ -1243,6 +1321,44 @@ export type LireAffectationResponses = {
 };
 
 export type LireAffectationResponse = LireAffectationResponses[keyof LireAffectationResponses];
+
+export type ListerCampagnesData = {
+    body?: never;
+    path?: never;
+    query?: {
+        page?: number;
+        taille?: TaillePage;
+        /**
+         * Colonnes séparées par des virgules, précédées de - pour un tri décroissant.
+         */
+        tri?: string;
+        q?: string;
+        filtre?: string;
+        /**
+         * Curseur rendu par la page précédente (champ suivant) ; l'ordre est celui des identifiants.
+         */
+        apres?: string;
+    };
+    url: '/campagnes';
+};
+
+export type ListerCampagnesErrors = {
+    /**
+     * Erreur (RFC 9457)
+     */
+    default: Probleme;
+};
+
+export type ListerCampagnesError = ListerCampagnesErrors[keyof ListerCampagnesErrors];
+
+export type ListerCampagnesResponses = {
+    /**
+     * Une page de la liste
+     */
+    200: PageCampagnes;
+};
+
+export type ListerCampagnesResponse = ListerCampagnesResponses[keyof ListerCampagnesResponses];
 
 export type ListerCommunesData = {
     body?: never;
@@ -2251,6 +2367,56 @@ export type LireMoiResponses = {
 };
 
 export type LireMoiResponse = LireMoiResponses[keyof LireMoiResponses];
+
+export type ListerOuverturesData = {
+    body?: never;
+    path?: never;
+    query?: never;
+    url: '/ouvertures';
+};
+
+export type ListerOuverturesErrors = {
+    /**
+     * Erreur (RFC 9457)
+     */
+    default: Probleme;
+};
+
+export type ListerOuverturesError = ListerOuverturesErrors[keyof ListerOuverturesErrors];
+
+export type ListerOuverturesResponses = {
+    /**
+     * Chaque activité de chaque service
+     */
+    200: Ouvertures;
+};
+
+export type ListerOuverturesResponse = ListerOuverturesResponses[keyof ListerOuverturesResponses];
+
+export type DeciderOuvertureData = {
+    body: DecisionOuverture;
+    path?: never;
+    query?: never;
+    url: '/ouvertures';
+};
+
+export type DeciderOuvertureErrors = {
+    /**
+     * Erreur (RFC 9457)
+     */
+    default: Probleme;
+};
+
+export type DeciderOuvertureError = DeciderOuvertureErrors[keyof DeciderOuvertureErrors];
+
+export type DeciderOuvertureResponses = {
+    /**
+     * L'activité telle que le service la voit désormais
+     */
+    200: Ouverture;
+};
+
+export type DeciderOuvertureResponse = DeciderOuvertureResponses[keyof DeciderOuvertureResponses];
 
 export type AuthentifierDemonstrationData = {
     body: DemandeAuthentification;

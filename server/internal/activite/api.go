@@ -1,0 +1,133 @@
+package activite
+
+import (
+	"context"
+	"time"
+
+	"github.com/google/uuid"
+
+	"imagin/api"
+	"imagin/server/internal/access"
+	"imagin/server/internal/db"
+	"imagin/server/internal/fail"
+	"imagin/server/internal/list"
+)
+
+// API holds the operations on what the gestionnaire opens and closes.
+type API struct{ Base *db.DB }
+
+// servicesOuverts are those whose doors the gestionnaire keeps; his own stay open.
+var servicesOuverts = []string{"etablissement", "centre", "intervenant"}
+
+// Campagnes is the history of openings and closings.
+var Campagnes = list.Liste{
+	Operation: "ListerCampagnes", Portee: func(*access.Principal) list.Portee { return list.Portee{} },
+	Definition: &list.Definition{
+		Ressource: "campagnes", Base: "campagne c", Alias: "c", Tri: "-cree_le",
+		Recherches: []list.Cherche{{SQL: "sans_accent(coalesce(c.message, ''))"}},
+		Colonnes: []list.Colonne{
+			{Cle: "id", Titre: "Identifiant", SQL: "c.id", Genre: list.UUID},
+			{Cle: "service", Titre: "Service", SQL: "c.service", Genre: list.Choix, Valeurs: servicesOuverts},
+			{Cle: "activite", Titre: "Activité", SQL: "c.activite", NonNul: true},
+			{Cle: "ouverte", Titre: "Ouverte", SQL: "c.ouverte", Genre: list.Booleen},
+			{Cle: "debut", Titre: "À partir du", SQL: "c.debut", Genre: list.Instant},
+			{Cle: "fin", Titre: "Jusqu’au", SQL: "c.fin", Genre: list.Instant},
+			{Cle: "message", Titre: "Message", SQL: "c.message"},
+			{Cle: "decide_par", Titre: "Décidé par", SQL: "c.decide_par"},
+			{Cle: "cree_le", Titre: "Décidé le", SQL: "c.cree_le", Genre: list.Instant, NonNul: true},
+		},
+	},
+}
+
+// ListerCampagnes answers GET /campagnes.
+func (a API) ListerCampagnes(ctx context.Context, r api.ListerCampagnesRequestObject) (api.ListerCampagnesResponseObject, error) {
+	res, err := list.Lire[api.Campagne](ctx, a.Base, Campagnes, list.Params(r.Params))
+	return api.ListerCampagnes200JSONResponse(res), err
+}
+
+type decision struct {
+	ID        uuid.UUID
+	Service   string
+	DecidePar *string
+	CreeLe    time.Time
+	campagne
+}
+
+// ListerOuvertures answers GET /ouvertures: every activité of every service, as the service meets it now.
+func (a API) ListerOuvertures(ctx context.Context, _ api.ListerOuverturesRequestObject) (api.ListerOuverturesResponseObject, error) {
+	p := access.De(ctx)
+	var lues []decision
+	err := a.Base.Lire(ctx, p.Academie, func(r db.Reader) (err error) {
+		lues, err = decisions(ctx, r, p.Academie)
+		return err
+	})
+	o := api.Ouvertures{Ouvertures: []api.Ouverture{}}
+	for _, s := range servicesOuverts {
+		for _, act := range catalogue[s] {
+			o.Ouvertures = append(o.Ouvertures, ouverture(s, act, lues, time.Now()))
+		}
+	}
+	return api.ListerOuvertures200JSONResponse(o), err
+}
+
+// decisions are those in force.
+func decisions(ctx context.Context, r db.Reader, academie string) ([]decision, error) {
+	return db.Query[decision](ctx, r, `SELECT DISTINCT ON (service, activite) id, service, activite, ouverte, debut, fin, message, decide_par, cree_le FROM campagne
+		WHERE academie = $1 AND examen IS NULL ORDER BY service, activite, cree_le DESC, id DESC`, academie)
+}
+
+func ouverture(service string, act Activite, lues []decision, maintenant time.Time) api.Ouverture {
+	o := api.Ouverture{Service: api.ServiceOuvert(service), Activite: act.Code, Libelle: act.Libelle}
+	var enVigueur []campagne
+	for _, d := range lues {
+		if d.Service == service && d.Activite == act.Code {
+			o.Debut, o.Fin, o.DecideLe, o.DecidePar, o.Derniere = d.Debut, d.Fin, &d.CreeLe, d.DecidePar, &d.ID
+			enVigueur = append(enVigueur, d.campagne)
+		}
+	}
+	act.Profils = nil // whoever of the service is entitled
+	e := etat(act, "", enVigueur, maintenant)
+	o.Ouverte, o.Raison, o.Message = e.Ouverte, nonVide(e.Raison), nonVide(e.Message)
+	return o
+}
+
+func nonVide(s string) *string {
+	if s == "" {
+		return nil
+	}
+	return &s
+}
+
+// DeciderOuverture answers POST /ouvertures: one more decision, in force at once. It returns fail.NotFound for an
+// activité that the service has not, fail.Stale when somebody decided since, fail.Invalid when the dates are reversed.
+func (a API) DeciderOuverture(ctx context.Context, r api.DeciderOuvertureRequestObject) (api.DeciderOuvertureResponseObject, error) {
+	p, b := access.De(ctx), r.Body
+	act, ok := trouver(string(b.Service), b.Activite)
+	if !ok {
+		return nil, fail.Introuvable("Cette activité")
+	}
+	if !b.Ouverte {
+		b.Debut, b.Fin = nil, nil // what is closed has no dates
+	}
+	var lues []decision
+	err := a.Base.InAcademie(ctx, p.Academie, func(tx *db.Tx) error {
+		if _, err := tx.Exec(ctx, `SELECT pg_advisory_xact_lock(hashtextextended('ouverture:' || $1, 0))`, p.Academie); err != nil {
+			return err
+		}
+		avant, err := decisions(ctx, tx.Reader, p.Academie)
+		if err != nil {
+			return err
+		}
+		if vue := ouverture(string(b.Service), act, avant, time.Now()).Derniere; (vue == nil) != (b.Derniere == nil) || vue != nil && *vue != *b.Derniere {
+			return fail.New(fail.Stale, "version_perimee", "Quelqu’un a décidé de cette activité depuis que vous l’avez lue. Relisez-la.")
+		}
+		if _, err := tx.Exec(ctx, `INSERT INTO campagne (academie, id, service, activite, ouverte, debut, fin, message, decide_par, cree_le)
+			VALUES ($1, $2, $3, $4, $5, $6, $7, nullif(trim($8), ''), $9, clock_timestamp())`,
+			p.Academie, uuid.Must(uuid.NewV7()), string(b.Service), b.Activite, b.Ouverte, b.Debut, b.Fin, b.Message, tx.Acteur.Qui); err != nil {
+			return err
+		}
+		lues, err = decisions(ctx, tx.Reader, p.Academie)
+		return err
+	})
+	return api.DeciderOuverture200JSONResponse(ouverture(string(b.Service), act, lues, time.Now())), err
+}
