@@ -3,7 +3,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { defineConfig } from "@playwright/test";
 
-const PORT = "8137";
+const PORT = process.env["PORT_E2E"] ?? "8137";
 
 /** Against a server that runs already (IMAGIN_URL), or against one of its own: `make test` gives it a passing database. */
 const ailleurs = process.env["IMAGIN_URL"];
