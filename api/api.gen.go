@@ -52,6 +52,13 @@ const (
 	AuteurCompetenceTypeSysteme       AuteurCompetenceType = "systeme"
 )
 
+// Defines values for AvisCompetenceAvis.
+const (
+	AvisCompetenceAvisRefuser AvisCompetenceAvis = "refuser"
+	AvisCompetenceAvisRetirer AvisCompetenceAvis = "retirer"
+	AvisCompetenceAvisValider AvisCompetenceAvis = "valider"
+)
+
 // Defines values for CommuneLimitropheOrigine.
 const (
 	CommuneLimitropheOrigineFICHIER CommuneLimitropheOrigine = "FICHIER"
@@ -332,6 +339,17 @@ type AuteurCompetenceEtat string
 
 // AuteurCompetenceType defines model for AuteurCompetence.Type.
 type AuteurCompetenceType string
+
+// AvisCompetence defines model for AvisCompetence.
+type AvisCompetence struct {
+	Avis AvisCompetenceAvis `json:"avis" validate:"required,oneof=valider refuser retirer"`
+
+	// Motif Requis pour un refus
+	Motif *string `json:"motif,omitempty" validate:"omitempty,max=300"`
+}
+
+// AvisCompetenceAvis defines model for AvisCompetence.Avis.
+type AvisCompetenceAvis string
 
 // BilanDecision defines model for BilanDecision.
 type BilanDecision struct {
@@ -1806,6 +1824,9 @@ type ListerTachesParams struct {
 // DeclarerLimitropheJSONRequestBody defines body for DeclarerLimitrophe for application/json ContentType.
 type DeclarerLimitropheJSONRequestBody = DeclarationLimitrophe
 
+// DonnerAvisJSONRequestBody defines body for DonnerAvis for application/json ContentType.
+type DonnerAvisJSONRequestBody = AvisCompetence
+
 // DeposerImportMultipartRequestBody defines body for DeposerImport for multipart/form-data ContentType.
 type DeposerImportMultipartRequestBody = DepotImport
 
@@ -1877,6 +1898,9 @@ type ServerInterface interface {
 	// Compétences et leurs auteurs
 	// (GET /competences)
 	ListerCompetences(ctx echo.Context, params ListerCompetencesParams) error
+	// Valide ou refuse une compétence au titre de son profil, ou retire son avis
+	// (PUT /competences/{id}/avis)
+	DonnerAvis(ctx echo.Context, id IdParam) error
 	// Enseignements (matière × MEF × modalité × établissement)
 	// (GET /enseignements)
 	ListerEnseignements(ctx echo.Context, params ListerEnseignementsParams) error
@@ -2386,6 +2410,26 @@ func (w *ServerInterfaceWrapper) ListerCompetences(ctx echo.Context) error {
 
 	// Invoke the callback with all the unmarshaled arguments
 	err = w.Handler.ListerCompetences(ctx, params)
+	return err
+}
+
+// DonnerAvis converts echo context to params.
+func (w *ServerInterfaceWrapper) DonnerAvis(ctx echo.Context) error {
+	var err error
+	// ------------- Path parameter "id" -------------
+	var id IdParam
+
+	err = runtime.BindStyledParameterWithOptions("simple", "id", ctx.Param("id"), &id, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter id: %s", err))
+	}
+
+	ctx.Set(JetonScopes, []string{})
+
+	ctx.Set(SessionScopes, []string{})
+
+	// Invoke the callback with all the unmarshaled arguments
+	err = w.Handler.DonnerAvis(ctx, id)
 	return err
 }
 
@@ -4002,6 +4046,7 @@ func RegisterHandlersWithBaseURL(router EchoRouter, si ServerInterface, baseURL 
 	router.GET(baseURL+"/communes/:id", wrapper.LireCommune)
 	router.GET(baseURL+"/communes/:id/environs", wrapper.LireEnvirons)
 	router.GET(baseURL+"/competences", wrapper.ListerCompetences)
+	router.PUT(baseURL+"/competences/:id/avis", wrapper.DonnerAvis)
 	router.GET(baseURL+"/enseignements", wrapper.ListerEnseignements)
 	router.GET(baseURL+"/etablissements", wrapper.ListerEtablissements)
 	router.GET(baseURL+"/etablissements/:id", wrapper.LireEtablissement)
@@ -4311,6 +4356,36 @@ type ListerCompetencesdefaultApplicationProblemPlusJSONResponse struct {
 }
 
 func (response ListerCompetencesdefaultApplicationProblemPlusJSONResponse) VisitListerCompetencesResponse(w http.ResponseWriter) error {
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.WriteHeader(response.StatusCode)
+
+	return json.NewEncoder(w).Encode(response.Body)
+}
+
+type DonnerAvisRequestObject struct {
+	Id   IdParam `json:"id"`
+	Body *DonnerAvisJSONRequestBody
+}
+
+type DonnerAvisResponseObject interface {
+	VisitDonnerAvisResponse(w http.ResponseWriter) error
+}
+
+type DonnerAvis200JSONResponse Competence
+
+func (response DonnerAvis200JSONResponse) VisitDonnerAvisResponse(w http.ResponseWriter) error {
+	w.Header().Set("Content-Type", "application/json")
+	w.WriteHeader(200)
+
+	return json.NewEncoder(w).Encode(response)
+}
+
+type DonnerAvisdefaultApplicationProblemPlusJSONResponse struct {
+	Body       Probleme
+	StatusCode int
+}
+
+func (response DonnerAvisdefaultApplicationProblemPlusJSONResponse) VisitDonnerAvisResponse(w http.ResponseWriter) error {
 	w.Header().Set("Content-Type", "application/problem+json")
 	w.WriteHeader(response.StatusCode)
 
@@ -5854,6 +5929,9 @@ type StrictServerInterface interface {
 	// Compétences et leurs auteurs
 	// (GET /competences)
 	ListerCompetences(ctx context.Context, request ListerCompetencesRequestObject) (ListerCompetencesResponseObject, error)
+	// Valide ou refuse une compétence au titre de son profil, ou retire son avis
+	// (PUT /competences/{id}/avis)
+	DonnerAvis(ctx context.Context, request DonnerAvisRequestObject) (DonnerAvisResponseObject, error)
 	// Enseignements (matière × MEF × modalité × établissement)
 	// (GET /enseignements)
 	ListerEnseignements(ctx context.Context, request ListerEnseignementsRequestObject) (ListerEnseignementsResponseObject, error)
@@ -6238,6 +6316,37 @@ func (sh *strictHandler) ListerCompetences(ctx echo.Context, params ListerCompet
 		return err
 	} else if validResponse, ok := response.(ListerCompetencesResponseObject); ok {
 		return validResponse.VisitListerCompetencesResponse(ctx.Response())
+	} else if response != nil {
+		return fmt.Errorf("unexpected response type: %T", response)
+	}
+	return nil
+}
+
+// DonnerAvis operation middleware
+func (sh *strictHandler) DonnerAvis(ctx echo.Context, id IdParam) error {
+	var request DonnerAvisRequestObject
+
+	request.Id = id
+
+	var body DonnerAvisJSONRequestBody
+	if err := ctx.Bind(&body); err != nil {
+		return err
+	}
+	request.Body = &body
+
+	handler := func(ctx echo.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.DonnerAvis(ctx.Request().Context(), request.(DonnerAvisRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "DonnerAvis")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		return err
+	} else if validResponse, ok := response.(DonnerAvisResponseObject); ok {
+		return validResponse.VisitDonnerAvisResponse(ctx.Response())
 	} else if response != nil {
 		return fmt.Errorf("unexpected response type: %T", response)
 	}

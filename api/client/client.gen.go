@@ -52,6 +52,13 @@ const (
 	AuteurCompetenceTypeSysteme       AuteurCompetenceType = "systeme"
 )
 
+// Defines values for AvisCompetenceAvis.
+const (
+	AvisCompetenceAvisRefuser AvisCompetenceAvis = "refuser"
+	AvisCompetenceAvisRetirer AvisCompetenceAvis = "retirer"
+	AvisCompetenceAvisValider AvisCompetenceAvis = "valider"
+)
+
 // Defines values for CommuneLimitropheOrigine.
 const (
 	CommuneLimitropheOrigineFICHIER CommuneLimitropheOrigine = "FICHIER"
@@ -332,6 +339,17 @@ type AuteurCompetenceEtat string
 
 // AuteurCompetenceType defines model for AuteurCompetence.Type.
 type AuteurCompetenceType string
+
+// AvisCompetence defines model for AvisCompetence.
+type AvisCompetence struct {
+	Avis AvisCompetenceAvis `json:"avis"`
+
+	// Motif Requis pour un refus
+	Motif *string `json:"motif,omitempty"`
+}
+
+// AvisCompetenceAvis defines model for AvisCompetence.Avis.
+type AvisCompetenceAvis string
 
 // BilanDecision defines model for BilanDecision.
 type BilanDecision struct {
@@ -1806,6 +1824,9 @@ type ListerTachesParams struct {
 // DeclarerLimitropheJSONRequestBody defines body for DeclarerLimitrophe for application/json ContentType.
 type DeclarerLimitropheJSONRequestBody = DeclarationLimitrophe
 
+// DonnerAvisJSONRequestBody defines body for DonnerAvis for application/json ContentType.
+type DonnerAvisJSONRequestBody = AvisCompetence
+
 // DeposerImportMultipartRequestBody defines body for DeposerImport for multipart/form-data ContentType.
 type DeposerImportMultipartRequestBody = DepotImport
 
@@ -1949,6 +1970,11 @@ type ClientInterface interface {
 
 	// ListerCompetences request
 	ListerCompetences(ctx context.Context, params *ListerCompetencesParams, reqEditors ...RequestEditorFn) (*http.Response, error)
+
+	// DonnerAvisWithBody request with any body
+	DonnerAvisWithBody(ctx context.Context, id IdParam, contentType string, body io.Reader, reqEditors ...RequestEditorFn) (*http.Response, error)
+
+	DonnerAvis(ctx context.Context, id IdParam, body DonnerAvisJSONRequestBody, reqEditors ...RequestEditorFn) (*http.Response, error)
 
 	// ListerEnseignements request
 	ListerEnseignements(ctx context.Context, params *ListerEnseignementsParams, reqEditors ...RequestEditorFn) (*http.Response, error)
@@ -2234,6 +2260,30 @@ func (c *Client) LireEnvirons(ctx context.Context, id IdParam, reqEditors ...Req
 
 func (c *Client) ListerCompetences(ctx context.Context, params *ListerCompetencesParams, reqEditors ...RequestEditorFn) (*http.Response, error) {
 	req, err := NewListerCompetencesRequest(c.Server, params)
+	if err != nil {
+		return nil, err
+	}
+	req = req.WithContext(ctx)
+	if err := c.applyEditors(ctx, req, reqEditors); err != nil {
+		return nil, err
+	}
+	return c.Client.Do(req)
+}
+
+func (c *Client) DonnerAvisWithBody(ctx context.Context, id IdParam, contentType string, body io.Reader, reqEditors ...RequestEditorFn) (*http.Response, error) {
+	req, err := NewDonnerAvisRequestWithBody(c.Server, id, contentType, body)
+	if err != nil {
+		return nil, err
+	}
+	req = req.WithContext(ctx)
+	if err := c.applyEditors(ctx, req, reqEditors); err != nil {
+		return nil, err
+	}
+	return c.Client.Do(req)
+}
+
+func (c *Client) DonnerAvis(ctx context.Context, id IdParam, body DonnerAvisJSONRequestBody, reqEditors ...RequestEditorFn) (*http.Response, error) {
+	req, err := NewDonnerAvisRequest(c.Server, id, body)
 	if err != nil {
 		return nil, err
 	}
@@ -3771,6 +3821,53 @@ func NewListerCompetencesRequest(server string, params *ListerCompetencesParams)
 	if err != nil {
 		return nil, err
 	}
+
+	return req, nil
+}
+
+// NewDonnerAvisRequest calls the generic DonnerAvis builder with application/json body
+func NewDonnerAvisRequest(server string, id IdParam, body DonnerAvisJSONRequestBody) (*http.Request, error) {
+	var bodyReader io.Reader
+	buf, err := json.Marshal(body)
+	if err != nil {
+		return nil, err
+	}
+	bodyReader = bytes.NewReader(buf)
+	return NewDonnerAvisRequestWithBody(server, id, "application/json", bodyReader)
+}
+
+// NewDonnerAvisRequestWithBody generates requests for DonnerAvis with any type of body
+func NewDonnerAvisRequestWithBody(server string, id IdParam, contentType string, body io.Reader) (*http.Request, error) {
+	var err error
+
+	var pathParam0 string
+
+	pathParam0, err = runtime.StyleParamWithLocation("simple", false, "id", runtime.ParamLocationPath, id)
+	if err != nil {
+		return nil, err
+	}
+
+	serverURL, err := url.Parse(server)
+	if err != nil {
+		return nil, err
+	}
+
+	operationPath := fmt.Sprintf("/competences/%s/avis", pathParam0)
+	if operationPath[0] == '/' {
+		operationPath = "." + operationPath
+	}
+
+	queryURL, err := serverURL.Parse(operationPath)
+	if err != nil {
+		return nil, err
+	}
+
+	req, err := http.NewRequest("PUT", queryURL.String(), body)
+	if err != nil {
+		return nil, err
+	}
+
+	req.Header.Add("Content-Type", contentType)
 
 	return req, nil
 }
@@ -7108,6 +7205,11 @@ type ClientWithResponsesInterface interface {
 	// ListerCompetencesWithResponse request
 	ListerCompetencesWithResponse(ctx context.Context, params *ListerCompetencesParams, reqEditors ...RequestEditorFn) (*ListerCompetencesResponse, error)
 
+	// DonnerAvisWithBodyWithResponse request with any body
+	DonnerAvisWithBodyWithResponse(ctx context.Context, id IdParam, contentType string, body io.Reader, reqEditors ...RequestEditorFn) (*DonnerAvisResponse, error)
+
+	DonnerAvisWithResponse(ctx context.Context, id IdParam, body DonnerAvisJSONRequestBody, reqEditors ...RequestEditorFn) (*DonnerAvisResponse, error)
+
 	// ListerEnseignementsWithResponse request
 	ListerEnseignementsWithResponse(ctx context.Context, params *ListerEnseignementsParams, reqEditors ...RequestEditorFn) (*ListerEnseignementsResponse, error)
 
@@ -7483,6 +7585,29 @@ func (r ListerCompetencesResponse) Status() string {
 
 // StatusCode returns HTTPResponse.StatusCode
 func (r ListerCompetencesResponse) StatusCode() int {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.StatusCode
+	}
+	return 0
+}
+
+type DonnerAvisResponse struct {
+	Body                          []byte
+	HTTPResponse                  *http.Response
+	JSON200                       *Competence
+	ApplicationproblemJSONDefault *Probleme
+}
+
+// Status returns HTTPResponse.Status
+func (r DonnerAvisResponse) Status() string {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.Status
+	}
+	return http.StatusText(0)
+}
+
+// StatusCode returns HTTPResponse.StatusCode
+func (r DonnerAvisResponse) StatusCode() int {
 	if r.HTTPResponse != nil {
 		return r.HTTPResponse.StatusCode
 	}
@@ -8699,6 +8824,23 @@ func (c *ClientWithResponses) ListerCompetencesWithResponse(ctx context.Context,
 	return ParseListerCompetencesResponse(rsp)
 }
 
+// DonnerAvisWithBodyWithResponse request with arbitrary body returning *DonnerAvisResponse
+func (c *ClientWithResponses) DonnerAvisWithBodyWithResponse(ctx context.Context, id IdParam, contentType string, body io.Reader, reqEditors ...RequestEditorFn) (*DonnerAvisResponse, error) {
+	rsp, err := c.DonnerAvisWithBody(ctx, id, contentType, body, reqEditors...)
+	if err != nil {
+		return nil, err
+	}
+	return ParseDonnerAvisResponse(rsp)
+}
+
+func (c *ClientWithResponses) DonnerAvisWithResponse(ctx context.Context, id IdParam, body DonnerAvisJSONRequestBody, reqEditors ...RequestEditorFn) (*DonnerAvisResponse, error) {
+	rsp, err := c.DonnerAvis(ctx, id, body, reqEditors...)
+	if err != nil {
+		return nil, err
+	}
+	return ParseDonnerAvisResponse(rsp)
+}
+
 // ListerEnseignementsWithResponse request returning *ListerEnseignementsResponse
 func (c *ClientWithResponses) ListerEnseignementsWithResponse(ctx context.Context, params *ListerEnseignementsParams, reqEditors ...RequestEditorFn) (*ListerEnseignementsResponse, error) {
 	rsp, err := c.ListerEnseignements(ctx, params, reqEditors...)
@@ -9524,6 +9666,39 @@ func ParseListerCompetencesResponse(rsp *http.Response) (*ListerCompetencesRespo
 	switch {
 	case strings.Contains(rsp.Header.Get("Content-Type"), "json") && rsp.StatusCode == 200:
 		var dest PageCompetences
+		if err := json.Unmarshal(bodyBytes, &dest); err != nil {
+			return nil, err
+		}
+		response.JSON200 = &dest
+
+	case strings.Contains(rsp.Header.Get("Content-Type"), "json") && true:
+		var dest Probleme
+		if err := json.Unmarshal(bodyBytes, &dest); err != nil {
+			return nil, err
+		}
+		response.ApplicationproblemJSONDefault = &dest
+
+	}
+
+	return response, nil
+}
+
+// ParseDonnerAvisResponse parses an HTTP response from a DonnerAvisWithResponse call
+func ParseDonnerAvisResponse(rsp *http.Response) (*DonnerAvisResponse, error) {
+	bodyBytes, err := io.ReadAll(rsp.Body)
+	defer func() { _ = rsp.Body.Close() }()
+	if err != nil {
+		return nil, err
+	}
+
+	response := &DonnerAvisResponse{
+		Body:         bodyBytes,
+		HTTPResponse: rsp,
+	}
+
+	switch {
+	case strings.Contains(rsp.Header.Get("Content-Type"), "json") && rsp.StatusCode == 200:
+		var dest Competence
 		if err := json.Unmarshal(bodyBytes, &dest); err != nil {
 			return nil, err
 		}

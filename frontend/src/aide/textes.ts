@@ -35,6 +35,7 @@ export const AIDES: Readonly<Record<string, Aide>> = {
         paragraphes: [
           "La liste des épreuves-options pour lesquelles vous êtes déclaré compétent, et par qui : SYS (le calcul à partir de vos enseignements), un établissement (son code UAI), une personne (son nom).",
           "(C) veut dire créée, (V) validée, (R) refusée. L’avis le plus élevé l’emporte : gestionnaire, inspecteur, intervenant, établissement, puis SYS.",
+          "Dans « Avis et auteurs », validez ou refusez chaque compétence ; un refus demande un motif, que les autres auteurs liront. « Retirer mon avis » l’efface, sans toucher à celui des autres.",
           "Sous la liste, vos établissements de rattachement et vos enseignements : s’ils sont inexacts, signalez-le à votre établissement.",
         ],
       },

@@ -11,7 +11,7 @@ var (
 		"enseignements.lire", "competences.lire", "affectations.lire"}
 	gestion = append(slices.Clone(lectureVivier), "intervenants.modifier", "intervenants.creer", "intervenants.supprimer", "secrets.lire", "secrets.ecrire",
 		"historiques.lire", "suppleances.lire", "rapprochements.lire", "rapprochements.decider", "communes.lire", "communes.modifier",
-		"imports.lire", "imports.deposer", "sources.regler", "ouvertures.lire", "ouvertures.decider", "taches.lire", "taches.annuler")
+		"imports.lire", "imports.deposer", "sources.regler", "ouvertures.lire", "ouvertures.decider", "competences.avis", "taches.lire", "taches.annuler")
 )
 
 // permissions is the whole table of rights. The matrix operation × profile is printed by a golden test.
@@ -19,10 +19,10 @@ var permissions = map[string][]string{
 	"administrateur":         append(slices.Clone(gestion), "journal.lire"),
 	"gestionnaire":           gestion,
 	"gestionnaire_financier": {"sessions.lire", "etablissements.lire", "intervenants.lire", "affectations.lire"},
-	"inspecteur":             lectureVivier,
-	"chef_etablissement":     lectureVivier,
+	"inspecteur":             append(slices.Clone(lectureVivier), "competences.avis"),
+	"chef_etablissement":     append(slices.Clone(lectureVivier), "competences.avis"),
 	"chef_centre":            {"sessions.lire", "etablissements.lire", "affectations.lire"},
-	"intervenant":            {"sessions.lire", "rattachements.lire", "enseignements.lire", "competences.lire", "affectations.lire"},
+	"intervenant":            {"sessions.lire", "rattachements.lire", "enseignements.lire", "competences.lire", "competences.avis", "affectations.lire"},
 	"national":               lectureVivier,
 	"client_api":             {},
 }

@@ -2,6 +2,7 @@ import { useState } from "react";
 import type { Competence } from "../../api/genere";
 import { Partage } from "../../ui/Partage";
 import { ecrire } from "../../console/journal";
+import { useAncre } from "../../dossier/ancre";
 import { Enseignements } from "../../dossier/Enseignements";
 import { Rattachements } from "../../dossier/Rattachements";
 import { useAdresse } from "../../grille/adresse";
@@ -9,13 +10,14 @@ import { Grille } from "../../grille/Grille";
 import { Onglets } from "../../ui/Onglets";
 import { TitrePage } from "../../ui/Page";
 import type { PropsPage } from "../contexte";
+import { Avis } from "./Avis";
 import { charger, COLONNES, COLONNES_GESTION } from "./colonnes";
-import { DetailAuteurs } from "./DetailAuteurs";
 
 /** The teacher's « Saisie des compétences », and the same list for those who see several people. */
 export function PageCompetences({ moi, activite }: PropsPage) {
   const adresse = useAdresse();
   const [ligne, setLigne] = useState<Competence>();
+  const [onglet, choisir] = useAncre(["rattachements", "enseignements", "avis"]);
   const seul = moi.service.profil === "intervenant";
   const intervenant = seul ? moi.intervenant : ligne?.intervenant;
   return (
@@ -40,10 +42,12 @@ export function PageCompetences({ moi, activite }: PropsPage) {
         detail={
           <Onglets
             nom="Détail"
+            choisi={onglet}
+            onChoisir={choisir}
             onglets={[
               { cle: "rattachements", titre: "Établissements de rattachement", contenu: () => (intervenant ? <Rattachements intervenant={intervenant} /> : null) },
               { cle: "enseignements", titre: "Enseignements", contenu: () => (intervenant ? <Enseignements intervenant={intervenant} /> : null) },
-              { cle: "auteurs", titre: "Auteurs", contenu: () => (ligne ? <DetailAuteurs competence={ligne} /> : null) },
+              { cle: "avis", titre: "Avis et auteurs", contenu: () => (ligne ? <Avis key={ligne.id} competence={ligne} profil={moi.service.profil} nom={moi.personne} /> : <p>Choisissez une ligne.</p>) },
             ]}
           />
         }

@@ -88,6 +88,14 @@ export type AuteurCompetence = {
     type: 'systeme' | 'etablissement' | 'intervenant' | 'inspecteur' | 'gestionnaire';
 };
 
+export type AvisCompetence = {
+    avis: 'valider' | 'refuser' | 'retirer';
+    /**
+     * Requis pour un refus
+     */
+    motif?: string;
+};
+
 export type BilanDecision = {
     decides: number;
     messages: Array<string>;
@@ -1552,6 +1560,33 @@ export type ListerCompetencesResponses = {
 };
 
 export type ListerCompetencesResponse = ListerCompetencesResponses[keyof ListerCompetencesResponses];
+
+export type DonnerAvisData = {
+    body: AvisCompetence;
+    path: {
+        id: string;
+    };
+    query?: never;
+    url: '/competences/{id}/avis';
+};
+
+export type DonnerAvisErrors = {
+    /**
+     * Erreur (RFC 9457)
+     */
+    default: Probleme;
+};
+
+export type DonnerAvisError = DonnerAvisErrors[keyof DonnerAvisErrors];
+
+export type DonnerAvisResponses = {
+    /**
+     * La compétence, avec tous ses auteurs
+     */
+    200: Competence;
+};
+
+export type DonnerAvisResponse = DonnerAvisResponses[keyof DonnerAvisResponses];
 
 export type ListerEnseignementsData = {
     body?: never;
