@@ -4,7 +4,7 @@ GO    ?= go
 BIN   := bin/imagin
 
 .DEFAULT_GOAL := help
-.PHONY: help run build generate check lint fmt test test-go test-front test-e2e bench bench-echanges clean
+.PHONY: help run build generate check lint fmt test test-go test-front test-e2e bench bench-echanges bench-frais clean
 
 help: ## Lists the targets
 	@awk -F':.*## ' '/^[a-z-]+:.*## /{printf "  %-12s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -75,6 +75,9 @@ bench: build ## Measures the service over a million rows, beside pgbench (needs 
 
 bench-echanges: build ## Measures the taking in of a whole académie from STS-WEB, beside copy (needs psql)
 	$(GO) run ./server/bench/echanges
+
+bench-frais: ## Measures the pricing engine, beside a bare loop of multiplications
+	$(GO) run ./server/bench/frais
 
 clean: ## Removes what was built (data stay in .imagin)
 	rm -rf bin frontend/dist/* frontend/node_modules frontend/outils/node_modules
