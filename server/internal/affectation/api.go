@@ -46,7 +46,7 @@ var Affectations = list.Liste{
 		Jointures: []list.Jointure{
 			{Alias: "s", SQL: "JOIN session s ON s.academie = a.academie AND s.id = a.session_id"},
 			{Alias: "m", SQL: "JOIN mission m ON m.academie = a.academie AND m.id = a.mission_id"},
-			{Alias: "ce", SQL: "JOIN centre ce ON ce.academie = m.academie AND ce.id = m.centre_id", Apres: []string{"m"}},
+			{Alias: "ce", SQL: "LEFT JOIN centre ce ON ce.academie = m.academie AND ce.id = m.centre_id", Apres: []string{"m"}},
 			{Alias: "tm", SQL: "JOIN type_mission tm ON tm.academie = a.academie AND tm.code = a.type"},
 			{Alias: "o", SQL: "LEFT JOIN epreuve_option o ON o.academie = m.academie AND o.id = m.epreuve_option_id", Apres: []string{"m"}},
 			{Alias: "x", SQL: "LEFT JOIN examen x ON x.academie = a.academie AND x.code = a.examen"},

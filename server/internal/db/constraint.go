@@ -90,7 +90,7 @@ func traduire(err error) error {
 	if !errors.As(err, &pg) {
 		return err
 	}
-	if connue, ok := constraints[pg.ConstraintName]; ok {
+	if connue, ok := mots(pg.ConstraintName); ok {
 		copie := *connue
 		return copie.Because(err)
 	}
@@ -105,6 +105,14 @@ func traduire(err error) error {
 
 // ContrainteConnue says whether a constraint has words for the caller.
 func ContrainteConnue(nom string) bool {
-	_, ok := constraints[nom]
+	_, ok := mots(nom)
 	return ok
+}
+
+func mots(contrainte string) (*fail.Error, bool) {
+	e, ok := constraints[contrainte]
+	if !ok {
+		e, ok = constraintsMissions[contrainte]
+	}
+	return e, ok
 }

@@ -61,7 +61,7 @@ func (e ecrivain) communes(academie string, communes []commune) error {
 }
 
 func (e ecrivain) nomenclatures(a *academie) error {
-	var dis, mat, mef, mod, exa, spe, epr, typ [][]any
+	var dis, mat, mef, mod, exa, spe, epr [][]any
 	for _, d := range disciplines {
 		dis = append(dis, []any{a.code, d.code, d.libelle})
 	}
@@ -81,17 +81,13 @@ func (e ecrivain) nomenclatures(a *academie) error {
 		spe = append(spe, []any{a.code, s[0], s[1], s[2]})
 	}
 	for i, x := range epreuves {
-		epr = append(epr, []any{a.code, a.epreuves[i], x.examen, x.specialite, x.code, x.libelle, x.nature, x.minutes})
-	}
-	for _, g := range genresMission {
-		typ = append(typ, []any{a.code, g.code, g.libelle, g.surPlace})
+		epr = append(epr, []any{a.code, a.epreuves[i], x.examen, x.specialite, x.code, x.libelle, x.nature, x.minutes, a.le})
 	}
 	libelle := []string{"academie", "code", "libelle"}
 	return e.suite([]table{
 		{"discipline", libelle, dis}, {"matiere", libelle, mat}, {"mef", libelle, mef}, {"modalite", libelle, mod}, {"examen", libelle, exa},
 		{"specialite", []string{"academie", "examen", "code", "libelle"}, spe},
-		{"epreuve_option", []string{"academie", "id", "examen", "specialite", "epreuve", "libelle", "nature", "duree_min"}, epr},
-		{"type_mission", []string{"academie", "code", "libelle", "sur_place"}, typ},
+		{"epreuve_option", []string{"academie", "id", "examen", "specialite", "epreuve", "libelle", "nature", "duree_min", "maj_le"}, epr},
 	})
 }
 
@@ -131,18 +127,18 @@ func (e ecrivain) vivier(h *hasard, a *academie, d dimensions) error {
 
 // session writes its centres, its missions with their créneaux, and who is designated.
 func (e ecrivain) session(h *hasard, a *academie, s *session, n int) (int, error) {
-	if err := e.copier("session", []string{"academie", "id", "code", "libelle", "annee", "tour", "etat", "debut", "fin"},
-		[][]any{{a.code, s.id, s.code, s.libelle, s.annee, "NORMALE", s.etat, s.debut, s.fin}}); err != nil {
+	if err := e.copier("session", []string{"academie", "id", "code", "libelle", "annee", "tour", "etat", "debut", "fin", "maj_le"},
+		[][]any{{a.code, s.id, s.code, s.libelle, s.annee, "NORMALE", s.etat, s.debut, s.fin, a.le}}); err != nil {
 		return 0, err
 	}
 	if err := e.centres(h, a, s); err != nil {
 		return 0, err
 	}
 	missions := a.missionsDe(h, s, n)
-	err := e.copierN("mission", []string{"academie", "id", "session_id", "type", "centre_id", "examen", "epreuve_option_id", "etat", "origine", "besoin"},
+	err := e.copierN("mission", []string{"academie", "id", "session_id", "type", "centre_id", "examen", "epreuve_option_id", "etat", "origine", "besoin", "cree_le", "maj_le"},
 		len(missions), func(i int) []any {
 			m := &missions[i]
-			return []any{a.code, m.id, m.session, m.genre.code, m.centre, epreuves[m.epreuve].examen, a.epreuves[m.epreuve], m.etat, "ocean", m.besoin}
+			return []any{a.code, m.id, m.session, m.genre.code, m.centre, epreuves[m.epreuve].examen, a.epreuves[m.epreuve], m.etat, "ocean", m.besoin, a.le, a.le}
 		})
 	if err != nil {
 		return 0, err
@@ -154,15 +150,15 @@ func (e ecrivain) session(h *hasard, a *academie, s *session, n int) (int, error
 }
 
 func (e ecrivain) centres(h *hasard, a *academie, s *session) error {
-	lignes := [][]any{{a.code, s.virtuel, s.id, nil, "VIRTUEL", "Correction dématérialisée", nil, a.fuseau}}
+	lignes := [][]any{{a.code, s.virtuel, s.id, nil, "SANTORIN", "Correction dématérialisée", nil, a.fuseau, true, a.le}}
 	for _, et := range a.etablissements {
 		if et.genre != "COLLEGE" {
 			id := h.id()
 			s.centres = append(s.centres, id)
-			lignes = append(lignes, []any{a.code, id, s.id, et.id, et.uai, et.nom, et.commune.nom, a.fuseau})
+			lignes = append(lignes, []any{a.code, id, s.id, et.id, et.uai, et.nom, et.commune.nom, a.fuseau, false, a.le})
 		}
 	}
-	return e.copier("centre", []string{"academie", "id", "session_id", "etablissement_id", "code", "libelle", "commune", "fuseau"}, lignes)
+	return e.copier("centre", []string{"academie", "id", "session_id", "etablissement_id", "code", "libelle", "commune", "fuseau", "virtuel", "maj_le"}, lignes)
 }
 
 func (e ecrivain) creneaux(h *hasard, a *academie, missions []mission) error {
