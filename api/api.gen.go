@@ -71,6 +71,12 @@ const (
 	CreationIntervenantCiviliteMme CreationIntervenantCivilite = "Mme"
 )
 
+// Defines values for CreationSessionTour.
+const (
+	CreationSessionTourNORMALE      CreationSessionTour = "NORMALE"
+	CreationSessionTourREMPLACEMENT CreationSessionTour = "REMPLACEMENT"
+)
+
 // Defines values for EncodageSource.
 const (
 	EncodageSourceIso885915   EncodageSource = "iso-8859-15"
@@ -99,6 +105,14 @@ const (
 	EtatRapprochementADecider EtatRapprochement = "a_decider"
 	EtatRapprochementDistinct EtatRapprochement = "distinct"
 	EtatRapprochementMeme     EtatRapprochement = "meme"
+)
+
+// Defines values for EtatSession.
+const (
+	EtatSessionArchivee    EtatSession = "archivee"
+	EtatSessionClose       EtatSession = "close"
+	EtatSessionOuverte     EtatSession = "ouverte"
+	EtatSessionPreparation EtatSession = "preparation"
 )
 
 // Defines values for EtatTache.
@@ -197,14 +211,6 @@ const (
 	ServiceOuvertCentre        ServiceOuvert = "centre"
 	ServiceOuvertEtablissement ServiceOuvert = "etablissement"
 	ServiceOuvertIntervenant   ServiceOuvert = "intervenant"
-)
-
-// Defines values for SessionEtat.
-const (
-	SessionEtatArchivee    SessionEtat = "archivee"
-	SessionEtatClose       SessionEtat = "close"
-	SessionEtatOuverte     SessionEtat = "ouverte"
-	SessionEtatPreparation SessionEtat = "preparation"
 )
 
 // Defines values for SessionTour.
@@ -358,6 +364,11 @@ type BilanDecision struct {
 	Refuses  int      `json:"refuses"`
 }
 
+// BilanPreparation defines model for BilanPreparation.
+type BilanPreparation struct {
+	Reprises []Reprise `json:"reprises" validate:"required,dive"`
+}
+
 // Campagne defines model for Campagne.
 type Campagne struct {
 	Activite  string             `json:"activite" validate:"required"`
@@ -378,6 +389,12 @@ type ChampSource struct {
 	Champ   string   `json:"champ" validate:"required"`
 	Libelle string   `json:"libelle" validate:"required"`
 	Requis  bool     `json:"requis"`
+}
+
+// ChangementEtatSession defines model for ChangementEtatSession.
+type ChangementEtatSession struct {
+	Etat  EtatSession `json:"etat" validate:"required,oneof=preparation ouverte close archivee"`
+	Motif *string     `json:"motif,omitempty" validate:"omitempty,max=300"`
 }
 
 // ColonneSource defines model for ColonneSource.
@@ -494,6 +511,26 @@ type CreationIntervenant struct {
 
 // CreationIntervenantCivilite defines model for CreationIntervenant.Civilite.
 type CreationIntervenantCivilite string
+
+// CreationSession defines model for CreationSession.
+type CreationSession struct {
+	Annee int `json:"annee" validate:"gte=2000,lte=2100"`
+
+	// Code À défaut, l'année et l'initiale du tour : 2027-N
+	Code  *string             `json:"code,omitempty" validate:"omitempty,min=1,max=20"`
+	Debut *openapi_types.Date `json:"debut,omitempty"`
+
+	// Depuis Session dont reprendre les centres et les règles
+	Depuis *openapi_types.UUID `json:"depuis,omitempty"`
+	Fin    *openapi_types.Date `json:"fin,omitempty"`
+
+	// Libelle À défaut, « Session 2027 »
+	Libelle *string             `json:"libelle,omitempty" validate:"omitempty,max=100"`
+	Tour    CreationSessionTour `json:"tour" validate:"required,oneof=NORMALE REMPLACEMENT"`
+}
+
+// CreationSessionTour defines model for CreationSession.Tour.
+type CreationSessionTour string
 
 // DecisionOuverture defines model for DecisionOuverture.
 type DecisionOuverture struct {
@@ -636,6 +673,9 @@ type EtatAffectation string
 // EtatRapprochement defines model for EtatRapprochement.
 type EtatRapprochement string
 
+// EtatSession defines model for EtatSession.
+type EtatSession string
+
 // EtatTache defines model for EtatTache.
 type EtatTache string
 
@@ -655,6 +695,8 @@ type Historique struct {
 	Id          openapi_types.UUID `json:"id" validate:"required"`
 	Intervenant *string            `json:"intervenant,omitempty"`
 	Le          time.Time          `json:"le" validate:"required"`
+	Objet       string             `json:"objet" validate:"required"`
+	ObjetId     string             `json:"objet_id" validate:"required"`
 	Pourquoi    *string            `json:"pourquoi,omitempty"`
 	Qui         string             `json:"qui" validate:"required"`
 }
@@ -717,6 +759,15 @@ type ImportEcart struct {
 
 // ImportEcartNature defines model for ImportEcart.Nature.
 type ImportEcartNature string
+
+// Inacheve Ce qui empêche de clore la session, et la liste où le trouver
+type Inacheve struct {
+	Activite string `json:"activite" validate:"required"`
+	Code     string `json:"code" validate:"required"`
+	Filtre   string `json:"filtre" validate:"required"`
+	Message  string `json:"message" validate:"required"`
+	Nombre   int    `json:"nombre"`
+}
 
 // Intervenant defines model for Intervenant.
 type Intervenant struct {
@@ -810,6 +861,13 @@ type ModificationIntervenant struct {
 // ModificationIntervenantEtat defines model for ModificationIntervenant.Etat.
 type ModificationIntervenantEtat string
 
+// ModificationSession defines model for ModificationSession.
+type ModificationSession struct {
+	Debut   *openapi_types.Date `json:"debut,omitempty"`
+	Fin     *openapi_types.Date `json:"fin,omitempty"`
+	Libelle *string             `json:"libelle,omitempty" validate:"omitempty,min=1,max=100"`
+}
+
 // Moi defines model for Moi.
 type Moi struct {
 	Activites []Activite `json:"activites" validate:"required,dive"`
@@ -831,6 +889,12 @@ type Moi struct {
 type MotifLecture struct {
 	// Motif Pourquoi ce secret est lu
 	Motif string `json:"motif" validate:"required,min=3,max=200"`
+}
+
+// NombreParEtat defines model for NombreParEtat.
+type NombreParEtat struct {
+	Etat   string `json:"etat" validate:"required"`
+	Nombre int    `json:"nombre"`
 }
 
 // Ouverture defines model for Ouverture.
@@ -1163,6 +1227,12 @@ type PageTaches struct {
 	TotalExact bool `json:"total_exact"`
 }
 
+// PreparationSession defines model for PreparationSession.
+type PreparationSession struct {
+	Depuis     openapi_types.UUID `json:"depuis" validate:"required"`
+	Simulation *bool              `json:"simulation,omitempty"`
+}
+
 // Probleme defines model for Probleme.
 type Probleme struct {
 	// Code Stable, documenté
@@ -1273,6 +1343,13 @@ type ReglageSource struct {
 	ToleranceHeures   *int                              `json:"tolerance_heures,omitempty" validate:"omitempty,gte=0,lte=8760"`
 }
 
+// Reprise defines model for Reprise.
+type Reprise struct {
+	// Nombre Lignes reprises
+	Nombre int    `json:"nombre"`
+	Quoi   string `json:"quoi" validate:"required"`
+}
+
 // ResultatRechercheSecret defines model for ResultatRechercheSecret.
 type ResultatRechercheSecret struct {
 	Intervenants []Intervenant `json:"intervenants" validate:"required,dive"`
@@ -1337,18 +1414,18 @@ type ServicesOfferts struct {
 
 // Session defines model for Session.
 type Session struct {
-	Annee   int                 `json:"annee"`
-	Code    string              `json:"code" validate:"required"`
-	Debut   *openapi_types.Date `json:"debut,omitempty"`
-	Etat    SessionEtat         `json:"etat" validate:"required,oneof=preparation ouverte close archivee"`
-	Fin     *openapi_types.Date `json:"fin,omitempty"`
-	Id      openapi_types.UUID  `json:"id" validate:"required"`
-	Libelle string              `json:"libelle" validate:"required"`
-	Tour    SessionTour         `json:"tour" validate:"required,oneof=NORMALE REMPLACEMENT"`
+	Annee    int                 `json:"annee"`
+	Centres  int                 `json:"centres"`
+	Code     string              `json:"code" validate:"required"`
+	Debut    *openapi_types.Date `json:"debut,omitempty"`
+	Etat     EtatSession         `json:"etat" validate:"required,oneof=preparation ouverte close archivee"`
+	Fin      *openapi_types.Date `json:"fin,omitempty"`
+	Id       openapi_types.UUID  `json:"id" validate:"required"`
+	Libelle  string              `json:"libelle" validate:"required"`
+	Missions int                 `json:"missions"`
+	Tour     SessionTour         `json:"tour" validate:"required,oneof=NORMALE REMPLACEMENT"`
+	Version  int                 `json:"version"`
 }
-
-// SessionEtat defines model for Session.Etat.
-type SessionEtat string
 
 // SessionTour defines model for Session.Tour.
 type SessionTour string
@@ -1360,6 +1437,14 @@ type SessionWeb struct {
 
 	// SessionExpireLe Fin de la session si rien n'est fait d'ici là
 	SessionExpireLe time.Time `json:"session_expire_le" validate:"required"`
+}
+
+// SituationSession defines model for SituationSession.
+type SituationSession struct {
+	Affectations []NombreParEtat `json:"affectations" validate:"required,dive"`
+	Inacheves    []Inacheve      `json:"inacheves" validate:"required,dive"`
+	Missions     []NombreParEtat `json:"missions" validate:"required,dive"`
+	Session      Session         `json:"session"`
 }
 
 // Source defines model for Source.
@@ -1773,6 +1858,23 @@ type ListerSessionsParams struct {
 	Apres *ApresParam `form:"apres,omitempty" json:"apres,omitempty" validate:"omitempty,max=500"`
 }
 
+// CreerSessionParams defines parameters for CreerSession.
+type CreerSessionParams struct {
+	IdempotencyKey *CleIdempotenceParam `json:"Idempotency-Key,omitempty" validate:"omitempty,max=100"`
+}
+
+// ModifierSessionParams defines parameters for ModifierSession.
+type ModifierSessionParams struct {
+	// IfMatch Version lue, telle que rendue dans le champ version (ou l'en-tête ETag).
+	IfMatch SiVersionParam `json:"If-Match" validate:"required,max=40"`
+}
+
+// ChangerEtatSessionParams defines parameters for ChangerEtatSession.
+type ChangerEtatSessionParams struct {
+	// IfMatch Version lue, telle que rendue dans le champ version (ou l'en-tête ETag).
+	IfMatch SiVersionParam `json:"If-Match" validate:"required,max=40"`
+}
+
 // ListerSourcesParams defines parameters for ListerSources.
 type ListerSourcesParams struct {
 	Page   *PageParam   `form:"page,omitempty" json:"page,omitempty" validate:"omitempty,gte=1,lte=1000000"`
@@ -1866,6 +1968,18 @@ type OuvrirSessionWebJSONRequestBody = DemandeSessionWeb
 // ChangerProfilJSONRequestBody defines body for ChangerProfil for application/json ContentType.
 type ChangerProfilJSONRequestBody = DemandeProfil
 
+// CreerSessionJSONRequestBody defines body for CreerSession for application/json ContentType.
+type CreerSessionJSONRequestBody = CreationSession
+
+// ModifierSessionJSONRequestBody defines body for ModifierSession for application/json ContentType.
+type ModifierSessionJSONRequestBody = ModificationSession
+
+// ChangerEtatSessionJSONRequestBody defines body for ChangerEtatSession for application/json ContentType.
+type ChangerEtatSessionJSONRequestBody = ChangementEtatSession
+
+// PreparerSessionJSONRequestBody defines body for PreparerSession for application/json ContentType.
+type PreparerSessionJSONRequestBody = PreparationSession
+
 // ReglerSourceJSONRequestBody defines body for ReglerSource for application/json ContentType.
 type ReglerSourceJSONRequestBody = ReglageSource
 
@@ -1913,7 +2027,7 @@ type ServerInterface interface {
 	// Exporte une liste entière, avec le filtre et les colonnes de l'écran
 	// (GET /exports/{ressource})
 	Exporter(ctx echo.Context, ressource string, params ExporterParams) error
-	// Ce qui est arrivé à une personne, de la plus récente à la plus ancienne ligne (filtre=intervenant==…)
+	// Ce qui est arrivé à une personne, une session, un centre, une mission… (filtre=objet==mission;objet_id==…)
 	// (GET /historiques)
 	ListerHistoriques(ctx echo.Context, params ListerHistoriquesParams) error
 	// Lignes rejetées ou à regarder d'un import (filtre=import==…)
@@ -2021,6 +2135,21 @@ type ServerInterface interface {
 	// Sessions d'examen
 	// (GET /sessions)
 	ListerSessions(ctx echo.Context, params ListerSessionsParams) error
+	// Crée une session en préparation, en reprenant au besoin les centres et les règles d'une session précédente
+	// (POST /sessions)
+	CreerSession(ctx echo.Context, params CreerSessionParams) error
+	// Une session, ce qu'elle contient et ce qui y reste inachevé
+	// (GET /sessions/{id})
+	LireSession(ctx echo.Context, id IdParam) error
+	// Modifie le libellé ou les dates d'une session
+	// (PATCH /sessions/{id})
+	ModifierSession(ctx echo.Context, id IdParam, params ModifierSessionParams) error
+	// Ouvre, clôt, rouvre ou archive une session
+	// (POST /sessions/{id}/etat)
+	ChangerEtatSession(ctx echo.Context, id IdParam, params ChangerEtatSessionParams) error
+	// Reprend dans une session les centres, règles et paramètres d'une autre ; ce qu'elle a déjà n'est pas touché
+	// (POST /sessions/{id}/preparation)
+	PreparerSession(ctx echo.Context, id IdParam) error
 	// Sources d'échange de l'académie : réglages, collecte, derniers passages, retards
 	// (GET /sources)
 	ListerSources(ctx echo.Context, params ListerSourcesParams) error
@@ -3696,6 +3825,163 @@ func (w *ServerInterfaceWrapper) ListerSessions(ctx echo.Context) error {
 	return err
 }
 
+// CreerSession converts echo context to params.
+func (w *ServerInterfaceWrapper) CreerSession(ctx echo.Context) error {
+	var err error
+
+	ctx.Set(JetonScopes, []string{})
+
+	ctx.Set(SessionScopes, []string{})
+
+	// Parameter object where we will unmarshal all parameters from the context
+	var params CreerSessionParams
+
+	headers := ctx.Request().Header
+	// ------------- Optional header parameter "Idempotency-Key" -------------
+	if valueList, found := headers[http.CanonicalHeaderKey("Idempotency-Key")]; found {
+		var IdempotencyKey CleIdempotenceParam
+		n := len(valueList)
+		if n != 1 {
+			return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Expected one value for Idempotency-Key, got %d", n))
+		}
+
+		err = runtime.BindStyledParameterWithOptions("simple", "Idempotency-Key", valueList[0], &IdempotencyKey, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: false})
+		if err != nil {
+			return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter Idempotency-Key: %s", err))
+		}
+
+		params.IdempotencyKey = &IdempotencyKey
+	}
+
+	// Invoke the callback with all the unmarshaled arguments
+	err = w.Handler.CreerSession(ctx, params)
+	return err
+}
+
+// LireSession converts echo context to params.
+func (w *ServerInterfaceWrapper) LireSession(ctx echo.Context) error {
+	var err error
+	// ------------- Path parameter "id" -------------
+	var id IdParam
+
+	err = runtime.BindStyledParameterWithOptions("simple", "id", ctx.Param("id"), &id, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter id: %s", err))
+	}
+
+	ctx.Set(JetonScopes, []string{})
+
+	ctx.Set(SessionScopes, []string{})
+
+	// Invoke the callback with all the unmarshaled arguments
+	err = w.Handler.LireSession(ctx, id)
+	return err
+}
+
+// ModifierSession converts echo context to params.
+func (w *ServerInterfaceWrapper) ModifierSession(ctx echo.Context) error {
+	var err error
+	// ------------- Path parameter "id" -------------
+	var id IdParam
+
+	err = runtime.BindStyledParameterWithOptions("simple", "id", ctx.Param("id"), &id, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter id: %s", err))
+	}
+
+	ctx.Set(JetonScopes, []string{})
+
+	ctx.Set(SessionScopes, []string{})
+
+	// Parameter object where we will unmarshal all parameters from the context
+	var params ModifierSessionParams
+
+	headers := ctx.Request().Header
+	// ------------- Required header parameter "If-Match" -------------
+	if valueList, found := headers[http.CanonicalHeaderKey("If-Match")]; found {
+		var IfMatch SiVersionParam
+		n := len(valueList)
+		if n != 1 {
+			return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Expected one value for If-Match, got %d", n))
+		}
+
+		err = runtime.BindStyledParameterWithOptions("simple", "If-Match", valueList[0], &IfMatch, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: true})
+		if err != nil {
+			return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter If-Match: %s", err))
+		}
+
+		params.IfMatch = IfMatch
+	} else {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Header parameter If-Match is required, but not found"))
+	}
+
+	// Invoke the callback with all the unmarshaled arguments
+	err = w.Handler.ModifierSession(ctx, id, params)
+	return err
+}
+
+// ChangerEtatSession converts echo context to params.
+func (w *ServerInterfaceWrapper) ChangerEtatSession(ctx echo.Context) error {
+	var err error
+	// ------------- Path parameter "id" -------------
+	var id IdParam
+
+	err = runtime.BindStyledParameterWithOptions("simple", "id", ctx.Param("id"), &id, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter id: %s", err))
+	}
+
+	ctx.Set(JetonScopes, []string{})
+
+	ctx.Set(SessionScopes, []string{})
+
+	// Parameter object where we will unmarshal all parameters from the context
+	var params ChangerEtatSessionParams
+
+	headers := ctx.Request().Header
+	// ------------- Required header parameter "If-Match" -------------
+	if valueList, found := headers[http.CanonicalHeaderKey("If-Match")]; found {
+		var IfMatch SiVersionParam
+		n := len(valueList)
+		if n != 1 {
+			return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Expected one value for If-Match, got %d", n))
+		}
+
+		err = runtime.BindStyledParameterWithOptions("simple", "If-Match", valueList[0], &IfMatch, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: true})
+		if err != nil {
+			return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter If-Match: %s", err))
+		}
+
+		params.IfMatch = IfMatch
+	} else {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Header parameter If-Match is required, but not found"))
+	}
+
+	// Invoke the callback with all the unmarshaled arguments
+	err = w.Handler.ChangerEtatSession(ctx, id, params)
+	return err
+}
+
+// PreparerSession converts echo context to params.
+func (w *ServerInterfaceWrapper) PreparerSession(ctx echo.Context) error {
+	var err error
+	// ------------- Path parameter "id" -------------
+	var id IdParam
+
+	err = runtime.BindStyledParameterWithOptions("simple", "id", ctx.Param("id"), &id, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter id: %s", err))
+	}
+
+	ctx.Set(JetonScopes, []string{})
+
+	ctx.Set(SessionScopes, []string{})
+
+	// Invoke the callback with all the unmarshaled arguments
+	err = w.Handler.PreparerSession(ctx, id)
+	return err
+}
+
 // ListerSources converts echo context to params.
 func (w *ServerInterfaceWrapper) ListerSources(ctx echo.Context) error {
 	var err error
@@ -4087,6 +4373,11 @@ func RegisterHandlersWithBaseURL(router EchoRouter, si ServerInterface, baseURL 
 	router.POST(baseURL+"/session-web/profil", wrapper.ChangerProfil)
 	router.POST(baseURL+"/session-web/renouvellement", wrapper.RenouvelerSessionWeb)
 	router.GET(baseURL+"/sessions", wrapper.ListerSessions)
+	router.POST(baseURL+"/sessions", wrapper.CreerSession)
+	router.GET(baseURL+"/sessions/:id", wrapper.LireSession)
+	router.PATCH(baseURL+"/sessions/:id", wrapper.ModifierSession)
+	router.POST(baseURL+"/sessions/:id/etat", wrapper.ChangerEtatSession)
+	router.POST(baseURL+"/sessions/:id/preparation", wrapper.PreparerSession)
 	router.GET(baseURL+"/sources", wrapper.ListerSources)
 	router.GET(baseURL+"/sources/:id", wrapper.LireSource)
 	router.PATCH(baseURL+"/sources/:id", wrapper.ReglerSource)
@@ -5627,6 +5918,157 @@ func (response ListerSessionsdefaultApplicationProblemPlusJSONResponse) VisitLis
 	return json.NewEncoder(w).Encode(response.Body)
 }
 
+type CreerSessionRequestObject struct {
+	Params CreerSessionParams
+	Body   *CreerSessionJSONRequestBody
+}
+
+type CreerSessionResponseObject interface {
+	VisitCreerSessionResponse(w http.ResponseWriter) error
+}
+
+type CreerSession201JSONResponse Session
+
+func (response CreerSession201JSONResponse) VisitCreerSessionResponse(w http.ResponseWriter) error {
+	w.Header().Set("Content-Type", "application/json")
+	w.WriteHeader(201)
+
+	return json.NewEncoder(w).Encode(response)
+}
+
+type CreerSessiondefaultApplicationProblemPlusJSONResponse struct {
+	Body       Probleme
+	StatusCode int
+}
+
+func (response CreerSessiondefaultApplicationProblemPlusJSONResponse) VisitCreerSessionResponse(w http.ResponseWriter) error {
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.WriteHeader(response.StatusCode)
+
+	return json.NewEncoder(w).Encode(response.Body)
+}
+
+type LireSessionRequestObject struct {
+	Id IdParam `json:"id"`
+}
+
+type LireSessionResponseObject interface {
+	VisitLireSessionResponse(w http.ResponseWriter) error
+}
+
+type LireSession200JSONResponse SituationSession
+
+func (response LireSession200JSONResponse) VisitLireSessionResponse(w http.ResponseWriter) error {
+	w.Header().Set("Content-Type", "application/json")
+	w.WriteHeader(200)
+
+	return json.NewEncoder(w).Encode(response)
+}
+
+type LireSessiondefaultApplicationProblemPlusJSONResponse struct {
+	Body       Probleme
+	StatusCode int
+}
+
+func (response LireSessiondefaultApplicationProblemPlusJSONResponse) VisitLireSessionResponse(w http.ResponseWriter) error {
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.WriteHeader(response.StatusCode)
+
+	return json.NewEncoder(w).Encode(response.Body)
+}
+
+type ModifierSessionRequestObject struct {
+	Id     IdParam `json:"id"`
+	Params ModifierSessionParams
+	Body   *ModifierSessionJSONRequestBody
+}
+
+type ModifierSessionResponseObject interface {
+	VisitModifierSessionResponse(w http.ResponseWriter) error
+}
+
+type ModifierSession200JSONResponse Session
+
+func (response ModifierSession200JSONResponse) VisitModifierSessionResponse(w http.ResponseWriter) error {
+	w.Header().Set("Content-Type", "application/json")
+	w.WriteHeader(200)
+
+	return json.NewEncoder(w).Encode(response)
+}
+
+type ModifierSessiondefaultApplicationProblemPlusJSONResponse struct {
+	Body       Probleme
+	StatusCode int
+}
+
+func (response ModifierSessiondefaultApplicationProblemPlusJSONResponse) VisitModifierSessionResponse(w http.ResponseWriter) error {
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.WriteHeader(response.StatusCode)
+
+	return json.NewEncoder(w).Encode(response.Body)
+}
+
+type ChangerEtatSessionRequestObject struct {
+	Id     IdParam `json:"id"`
+	Params ChangerEtatSessionParams
+	Body   *ChangerEtatSessionJSONRequestBody
+}
+
+type ChangerEtatSessionResponseObject interface {
+	VisitChangerEtatSessionResponse(w http.ResponseWriter) error
+}
+
+type ChangerEtatSession200JSONResponse Session
+
+func (response ChangerEtatSession200JSONResponse) VisitChangerEtatSessionResponse(w http.ResponseWriter) error {
+	w.Header().Set("Content-Type", "application/json")
+	w.WriteHeader(200)
+
+	return json.NewEncoder(w).Encode(response)
+}
+
+type ChangerEtatSessiondefaultApplicationProblemPlusJSONResponse struct {
+	Body       Probleme
+	StatusCode int
+}
+
+func (response ChangerEtatSessiondefaultApplicationProblemPlusJSONResponse) VisitChangerEtatSessionResponse(w http.ResponseWriter) error {
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.WriteHeader(response.StatusCode)
+
+	return json.NewEncoder(w).Encode(response.Body)
+}
+
+type PreparerSessionRequestObject struct {
+	Id   IdParam `json:"id"`
+	Body *PreparerSessionJSONRequestBody
+}
+
+type PreparerSessionResponseObject interface {
+	VisitPreparerSessionResponse(w http.ResponseWriter) error
+}
+
+type PreparerSession200JSONResponse BilanPreparation
+
+func (response PreparerSession200JSONResponse) VisitPreparerSessionResponse(w http.ResponseWriter) error {
+	w.Header().Set("Content-Type", "application/json")
+	w.WriteHeader(200)
+
+	return json.NewEncoder(w).Encode(response)
+}
+
+type PreparerSessiondefaultApplicationProblemPlusJSONResponse struct {
+	Body       Probleme
+	StatusCode int
+}
+
+func (response PreparerSessiondefaultApplicationProblemPlusJSONResponse) VisitPreparerSessionResponse(w http.ResponseWriter) error {
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.WriteHeader(response.StatusCode)
+
+	return json.NewEncoder(w).Encode(response.Body)
+}
+
 type ListerSourcesRequestObject struct {
 	Params ListerSourcesParams
 }
@@ -5944,7 +6386,7 @@ type StrictServerInterface interface {
 	// Exporte une liste entière, avec le filtre et les colonnes de l'écran
 	// (GET /exports/{ressource})
 	Exporter(ctx context.Context, request ExporterRequestObject) (ExporterResponseObject, error)
-	// Ce qui est arrivé à une personne, de la plus récente à la plus ancienne ligne (filtre=intervenant==…)
+	// Ce qui est arrivé à une personne, une session, un centre, une mission… (filtre=objet==mission;objet_id==…)
 	// (GET /historiques)
 	ListerHistoriques(ctx context.Context, request ListerHistoriquesRequestObject) (ListerHistoriquesResponseObject, error)
 	// Lignes rejetées ou à regarder d'un import (filtre=import==…)
@@ -6052,6 +6494,21 @@ type StrictServerInterface interface {
 	// Sessions d'examen
 	// (GET /sessions)
 	ListerSessions(ctx context.Context, request ListerSessionsRequestObject) (ListerSessionsResponseObject, error)
+	// Crée une session en préparation, en reprenant au besoin les centres et les règles d'une session précédente
+	// (POST /sessions)
+	CreerSession(ctx context.Context, request CreerSessionRequestObject) (CreerSessionResponseObject, error)
+	// Une session, ce qu'elle contient et ce qui y reste inachevé
+	// (GET /sessions/{id})
+	LireSession(ctx context.Context, request LireSessionRequestObject) (LireSessionResponseObject, error)
+	// Modifie le libellé ou les dates d'une session
+	// (PATCH /sessions/{id})
+	ModifierSession(ctx context.Context, request ModifierSessionRequestObject) (ModifierSessionResponseObject, error)
+	// Ouvre, clôt, rouvre ou archive une session
+	// (POST /sessions/{id}/etat)
+	ChangerEtatSession(ctx context.Context, request ChangerEtatSessionRequestObject) (ChangerEtatSessionResponseObject, error)
+	// Reprend dans une session les centres, règles et paramètres d'une autre ; ce qu'elle a déjà n'est pas touché
+	// (POST /sessions/{id}/preparation)
+	PreparerSession(ctx context.Context, request PreparerSessionRequestObject) (PreparerSessionResponseObject, error)
 	// Sources d'échange de l'académie : réglages, collecte, derniers passages, retards
 	// (GET /sources)
 	ListerSources(ctx context.Context, request ListerSourcesRequestObject) (ListerSourcesResponseObject, error)
@@ -7410,6 +7867,157 @@ func (sh *strictHandler) ListerSessions(ctx echo.Context, params ListerSessionsP
 		return err
 	} else if validResponse, ok := response.(ListerSessionsResponseObject); ok {
 		return validResponse.VisitListerSessionsResponse(ctx.Response())
+	} else if response != nil {
+		return fmt.Errorf("unexpected response type: %T", response)
+	}
+	return nil
+}
+
+// CreerSession operation middleware
+func (sh *strictHandler) CreerSession(ctx echo.Context, params CreerSessionParams) error {
+	var request CreerSessionRequestObject
+
+	request.Params = params
+
+	var body CreerSessionJSONRequestBody
+	if err := ctx.Bind(&body); err != nil {
+		return err
+	}
+	request.Body = &body
+
+	handler := func(ctx echo.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.CreerSession(ctx.Request().Context(), request.(CreerSessionRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "CreerSession")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		return err
+	} else if validResponse, ok := response.(CreerSessionResponseObject); ok {
+		return validResponse.VisitCreerSessionResponse(ctx.Response())
+	} else if response != nil {
+		return fmt.Errorf("unexpected response type: %T", response)
+	}
+	return nil
+}
+
+// LireSession operation middleware
+func (sh *strictHandler) LireSession(ctx echo.Context, id IdParam) error {
+	var request LireSessionRequestObject
+
+	request.Id = id
+
+	handler := func(ctx echo.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.LireSession(ctx.Request().Context(), request.(LireSessionRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "LireSession")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		return err
+	} else if validResponse, ok := response.(LireSessionResponseObject); ok {
+		return validResponse.VisitLireSessionResponse(ctx.Response())
+	} else if response != nil {
+		return fmt.Errorf("unexpected response type: %T", response)
+	}
+	return nil
+}
+
+// ModifierSession operation middleware
+func (sh *strictHandler) ModifierSession(ctx echo.Context, id IdParam, params ModifierSessionParams) error {
+	var request ModifierSessionRequestObject
+
+	request.Id = id
+	request.Params = params
+
+	var body ModifierSessionJSONRequestBody
+	if err := ctx.Bind(&body); err != nil {
+		return err
+	}
+	request.Body = &body
+
+	handler := func(ctx echo.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.ModifierSession(ctx.Request().Context(), request.(ModifierSessionRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "ModifierSession")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		return err
+	} else if validResponse, ok := response.(ModifierSessionResponseObject); ok {
+		return validResponse.VisitModifierSessionResponse(ctx.Response())
+	} else if response != nil {
+		return fmt.Errorf("unexpected response type: %T", response)
+	}
+	return nil
+}
+
+// ChangerEtatSession operation middleware
+func (sh *strictHandler) ChangerEtatSession(ctx echo.Context, id IdParam, params ChangerEtatSessionParams) error {
+	var request ChangerEtatSessionRequestObject
+
+	request.Id = id
+	request.Params = params
+
+	var body ChangerEtatSessionJSONRequestBody
+	if err := ctx.Bind(&body); err != nil {
+		return err
+	}
+	request.Body = &body
+
+	handler := func(ctx echo.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.ChangerEtatSession(ctx.Request().Context(), request.(ChangerEtatSessionRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "ChangerEtatSession")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		return err
+	} else if validResponse, ok := response.(ChangerEtatSessionResponseObject); ok {
+		return validResponse.VisitChangerEtatSessionResponse(ctx.Response())
+	} else if response != nil {
+		return fmt.Errorf("unexpected response type: %T", response)
+	}
+	return nil
+}
+
+// PreparerSession operation middleware
+func (sh *strictHandler) PreparerSession(ctx echo.Context, id IdParam) error {
+	var request PreparerSessionRequestObject
+
+	request.Id = id
+
+	var body PreparerSessionJSONRequestBody
+	if err := ctx.Bind(&body); err != nil {
+		return err
+	}
+	request.Body = &body
+
+	handler := func(ctx echo.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.PreparerSession(ctx.Request().Context(), request.(PreparerSessionRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "PreparerSession")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		return err
+	} else if validResponse, ok := response.(PreparerSessionResponseObject); ok {
+		return validResponse.VisitPreparerSessionResponse(ctx.Response())
 	} else if response != nil {
 		return fmt.Errorf("unexpected response type: %T", response)
 	}

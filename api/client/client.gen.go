@@ -71,6 +71,12 @@ const (
 	CreationIntervenantCiviliteMme CreationIntervenantCivilite = "Mme"
 )
 
+// Defines values for CreationSessionTour.
+const (
+	CreationSessionTourNORMALE      CreationSessionTour = "NORMALE"
+	CreationSessionTourREMPLACEMENT CreationSessionTour = "REMPLACEMENT"
+)
+
 // Defines values for EncodageSource.
 const (
 	EncodageSourceIso885915   EncodageSource = "iso-8859-15"
@@ -99,6 +105,14 @@ const (
 	EtatRapprochementADecider EtatRapprochement = "a_decider"
 	EtatRapprochementDistinct EtatRapprochement = "distinct"
 	EtatRapprochementMeme     EtatRapprochement = "meme"
+)
+
+// Defines values for EtatSession.
+const (
+	EtatSessionArchivee    EtatSession = "archivee"
+	EtatSessionClose       EtatSession = "close"
+	EtatSessionOuverte     EtatSession = "ouverte"
+	EtatSessionPreparation EtatSession = "preparation"
 )
 
 // Defines values for EtatTache.
@@ -197,14 +211,6 @@ const (
 	ServiceOuvertCentre        ServiceOuvert = "centre"
 	ServiceOuvertEtablissement ServiceOuvert = "etablissement"
 	ServiceOuvertIntervenant   ServiceOuvert = "intervenant"
-)
-
-// Defines values for SessionEtat.
-const (
-	SessionEtatArchivee    SessionEtat = "archivee"
-	SessionEtatClose       SessionEtat = "close"
-	SessionEtatOuverte     SessionEtat = "ouverte"
-	SessionEtatPreparation SessionEtat = "preparation"
 )
 
 // Defines values for SessionTour.
@@ -358,6 +364,11 @@ type BilanDecision struct {
 	Refuses  int      `json:"refuses"`
 }
 
+// BilanPreparation defines model for BilanPreparation.
+type BilanPreparation struct {
+	Reprises []Reprise `json:"reprises"`
+}
+
 // Campagne defines model for Campagne.
 type Campagne struct {
 	Activite  string             `json:"activite"`
@@ -378,6 +389,12 @@ type ChampSource struct {
 	Champ   string   `json:"champ"`
 	Libelle string   `json:"libelle"`
 	Requis  bool     `json:"requis"`
+}
+
+// ChangementEtatSession defines model for ChangementEtatSession.
+type ChangementEtatSession struct {
+	Etat  EtatSession `json:"etat"`
+	Motif *string     `json:"motif,omitempty"`
 }
 
 // ColonneSource defines model for ColonneSource.
@@ -494,6 +511,26 @@ type CreationIntervenant struct {
 
 // CreationIntervenantCivilite defines model for CreationIntervenant.Civilite.
 type CreationIntervenantCivilite string
+
+// CreationSession defines model for CreationSession.
+type CreationSession struct {
+	Annee int `json:"annee"`
+
+	// Code À défaut, l'année et l'initiale du tour : 2027-N
+	Code  *string             `json:"code,omitempty"`
+	Debut *openapi_types.Date `json:"debut,omitempty"`
+
+	// Depuis Session dont reprendre les centres et les règles
+	Depuis *openapi_types.UUID `json:"depuis,omitempty"`
+	Fin    *openapi_types.Date `json:"fin,omitempty"`
+
+	// Libelle À défaut, « Session 2027 »
+	Libelle *string             `json:"libelle,omitempty"`
+	Tour    CreationSessionTour `json:"tour"`
+}
+
+// CreationSessionTour defines model for CreationSession.Tour.
+type CreationSessionTour string
 
 // DecisionOuverture defines model for DecisionOuverture.
 type DecisionOuverture struct {
@@ -636,6 +673,9 @@ type EtatAffectation string
 // EtatRapprochement defines model for EtatRapprochement.
 type EtatRapprochement string
 
+// EtatSession defines model for EtatSession.
+type EtatSession string
+
 // EtatTache defines model for EtatTache.
 type EtatTache string
 
@@ -655,6 +695,8 @@ type Historique struct {
 	Id          openapi_types.UUID `json:"id"`
 	Intervenant *string            `json:"intervenant,omitempty"`
 	Le          time.Time          `json:"le"`
+	Objet       string             `json:"objet"`
+	ObjetId     string             `json:"objet_id"`
 	Pourquoi    *string            `json:"pourquoi,omitempty"`
 	Qui         string             `json:"qui"`
 }
@@ -717,6 +759,15 @@ type ImportEcart struct {
 
 // ImportEcartNature defines model for ImportEcart.Nature.
 type ImportEcartNature string
+
+// Inacheve Ce qui empêche de clore la session, et la liste où le trouver
+type Inacheve struct {
+	Activite string `json:"activite"`
+	Code     string `json:"code"`
+	Filtre   string `json:"filtre"`
+	Message  string `json:"message"`
+	Nombre   int    `json:"nombre"`
+}
 
 // Intervenant defines model for Intervenant.
 type Intervenant struct {
@@ -810,6 +861,13 @@ type ModificationIntervenant struct {
 // ModificationIntervenantEtat defines model for ModificationIntervenant.Etat.
 type ModificationIntervenantEtat string
 
+// ModificationSession defines model for ModificationSession.
+type ModificationSession struct {
+	Debut   *openapi_types.Date `json:"debut,omitempty"`
+	Fin     *openapi_types.Date `json:"fin,omitempty"`
+	Libelle *string             `json:"libelle,omitempty"`
+}
+
 // Moi defines model for Moi.
 type Moi struct {
 	Activites []Activite `json:"activites"`
@@ -831,6 +889,12 @@ type Moi struct {
 type MotifLecture struct {
 	// Motif Pourquoi ce secret est lu
 	Motif string `json:"motif"`
+}
+
+// NombreParEtat defines model for NombreParEtat.
+type NombreParEtat struct {
+	Etat   string `json:"etat"`
+	Nombre int    `json:"nombre"`
 }
 
 // Ouverture defines model for Ouverture.
@@ -1163,6 +1227,12 @@ type PageTaches struct {
 	TotalExact bool `json:"total_exact"`
 }
 
+// PreparationSession defines model for PreparationSession.
+type PreparationSession struct {
+	Depuis     openapi_types.UUID `json:"depuis"`
+	Simulation *bool              `json:"simulation,omitempty"`
+}
+
 // Probleme defines model for Probleme.
 type Probleme struct {
 	// Code Stable, documenté
@@ -1273,6 +1343,13 @@ type ReglageSource struct {
 	ToleranceHeures   *int                              `json:"tolerance_heures,omitempty"`
 }
 
+// Reprise defines model for Reprise.
+type Reprise struct {
+	// Nombre Lignes reprises
+	Nombre int    `json:"nombre"`
+	Quoi   string `json:"quoi"`
+}
+
 // ResultatRechercheSecret defines model for ResultatRechercheSecret.
 type ResultatRechercheSecret struct {
 	Intervenants []Intervenant `json:"intervenants"`
@@ -1337,18 +1414,18 @@ type ServicesOfferts struct {
 
 // Session defines model for Session.
 type Session struct {
-	Annee   int                 `json:"annee"`
-	Code    string              `json:"code"`
-	Debut   *openapi_types.Date `json:"debut,omitempty"`
-	Etat    SessionEtat         `json:"etat"`
-	Fin     *openapi_types.Date `json:"fin,omitempty"`
-	Id      openapi_types.UUID  `json:"id"`
-	Libelle string              `json:"libelle"`
-	Tour    SessionTour         `json:"tour"`
+	Annee    int                 `json:"annee"`
+	Centres  int                 `json:"centres"`
+	Code     string              `json:"code"`
+	Debut    *openapi_types.Date `json:"debut,omitempty"`
+	Etat     EtatSession         `json:"etat"`
+	Fin      *openapi_types.Date `json:"fin,omitempty"`
+	Id       openapi_types.UUID  `json:"id"`
+	Libelle  string              `json:"libelle"`
+	Missions int                 `json:"missions"`
+	Tour     SessionTour         `json:"tour"`
+	Version  int                 `json:"version"`
 }
-
-// SessionEtat defines model for Session.Etat.
-type SessionEtat string
 
 // SessionTour defines model for Session.Tour.
 type SessionTour string
@@ -1360,6 +1437,14 @@ type SessionWeb struct {
 
 	// SessionExpireLe Fin de la session si rien n'est fait d'ici là
 	SessionExpireLe time.Time `json:"session_expire_le"`
+}
+
+// SituationSession defines model for SituationSession.
+type SituationSession struct {
+	Affectations []NombreParEtat `json:"affectations"`
+	Inacheves    []Inacheve      `json:"inacheves"`
+	Missions     []NombreParEtat `json:"missions"`
+	Session      Session         `json:"session"`
 }
 
 // Source defines model for Source.
@@ -1773,6 +1858,23 @@ type ListerSessionsParams struct {
 	Apres *ApresParam `form:"apres,omitempty" json:"apres,omitempty"`
 }
 
+// CreerSessionParams defines parameters for CreerSession.
+type CreerSessionParams struct {
+	IdempotencyKey *CleIdempotenceParam `json:"Idempotency-Key,omitempty"`
+}
+
+// ModifierSessionParams defines parameters for ModifierSession.
+type ModifierSessionParams struct {
+	// IfMatch Version lue, telle que rendue dans le champ version (ou l'en-tête ETag).
+	IfMatch SiVersionParam `json:"If-Match"`
+}
+
+// ChangerEtatSessionParams defines parameters for ChangerEtatSession.
+type ChangerEtatSessionParams struct {
+	// IfMatch Version lue, telle que rendue dans le champ version (ou l'en-tête ETag).
+	IfMatch SiVersionParam `json:"If-Match"`
+}
+
 // ListerSourcesParams defines parameters for ListerSources.
 type ListerSourcesParams struct {
 	Page   *PageParam   `form:"page,omitempty" json:"page,omitempty"`
@@ -1865,6 +1967,18 @@ type OuvrirSessionWebJSONRequestBody = DemandeSessionWeb
 
 // ChangerProfilJSONRequestBody defines body for ChangerProfil for application/json ContentType.
 type ChangerProfilJSONRequestBody = DemandeProfil
+
+// CreerSessionJSONRequestBody defines body for CreerSession for application/json ContentType.
+type CreerSessionJSONRequestBody = CreationSession
+
+// ModifierSessionJSONRequestBody defines body for ModifierSession for application/json ContentType.
+type ModifierSessionJSONRequestBody = ModificationSession
+
+// ChangerEtatSessionJSONRequestBody defines body for ChangerEtatSession for application/json ContentType.
+type ChangerEtatSessionJSONRequestBody = ChangementEtatSession
+
+// PreparerSessionJSONRequestBody defines body for PreparerSession for application/json ContentType.
+type PreparerSessionJSONRequestBody = PreparationSession
 
 // ReglerSourceJSONRequestBody defines body for ReglerSource for application/json ContentType.
 type ReglerSourceJSONRequestBody = ReglageSource
@@ -2119,6 +2233,29 @@ type ClientInterface interface {
 
 	// ListerSessions request
 	ListerSessions(ctx context.Context, params *ListerSessionsParams, reqEditors ...RequestEditorFn) (*http.Response, error)
+
+	// CreerSessionWithBody request with any body
+	CreerSessionWithBody(ctx context.Context, params *CreerSessionParams, contentType string, body io.Reader, reqEditors ...RequestEditorFn) (*http.Response, error)
+
+	CreerSession(ctx context.Context, params *CreerSessionParams, body CreerSessionJSONRequestBody, reqEditors ...RequestEditorFn) (*http.Response, error)
+
+	// LireSession request
+	LireSession(ctx context.Context, id IdParam, reqEditors ...RequestEditorFn) (*http.Response, error)
+
+	// ModifierSessionWithBody request with any body
+	ModifierSessionWithBody(ctx context.Context, id IdParam, params *ModifierSessionParams, contentType string, body io.Reader, reqEditors ...RequestEditorFn) (*http.Response, error)
+
+	ModifierSession(ctx context.Context, id IdParam, params *ModifierSessionParams, body ModifierSessionJSONRequestBody, reqEditors ...RequestEditorFn) (*http.Response, error)
+
+	// ChangerEtatSessionWithBody request with any body
+	ChangerEtatSessionWithBody(ctx context.Context, id IdParam, params *ChangerEtatSessionParams, contentType string, body io.Reader, reqEditors ...RequestEditorFn) (*http.Response, error)
+
+	ChangerEtatSession(ctx context.Context, id IdParam, params *ChangerEtatSessionParams, body ChangerEtatSessionJSONRequestBody, reqEditors ...RequestEditorFn) (*http.Response, error)
+
+	// PreparerSessionWithBody request with any body
+	PreparerSessionWithBody(ctx context.Context, id IdParam, contentType string, body io.Reader, reqEditors ...RequestEditorFn) (*http.Response, error)
+
+	PreparerSession(ctx context.Context, id IdParam, body PreparerSessionJSONRequestBody, reqEditors ...RequestEditorFn) (*http.Response, error)
 
 	// ListerSources request
 	ListerSources(ctx context.Context, params *ListerSourcesParams, reqEditors ...RequestEditorFn) (*http.Response, error)
@@ -2908,6 +3045,114 @@ func (c *Client) RenouvelerSessionWeb(ctx context.Context, reqEditors ...Request
 
 func (c *Client) ListerSessions(ctx context.Context, params *ListerSessionsParams, reqEditors ...RequestEditorFn) (*http.Response, error) {
 	req, err := NewListerSessionsRequest(c.Server, params)
+	if err != nil {
+		return nil, err
+	}
+	req = req.WithContext(ctx)
+	if err := c.applyEditors(ctx, req, reqEditors); err != nil {
+		return nil, err
+	}
+	return c.Client.Do(req)
+}
+
+func (c *Client) CreerSessionWithBody(ctx context.Context, params *CreerSessionParams, contentType string, body io.Reader, reqEditors ...RequestEditorFn) (*http.Response, error) {
+	req, err := NewCreerSessionRequestWithBody(c.Server, params, contentType, body)
+	if err != nil {
+		return nil, err
+	}
+	req = req.WithContext(ctx)
+	if err := c.applyEditors(ctx, req, reqEditors); err != nil {
+		return nil, err
+	}
+	return c.Client.Do(req)
+}
+
+func (c *Client) CreerSession(ctx context.Context, params *CreerSessionParams, body CreerSessionJSONRequestBody, reqEditors ...RequestEditorFn) (*http.Response, error) {
+	req, err := NewCreerSessionRequest(c.Server, params, body)
+	if err != nil {
+		return nil, err
+	}
+	req = req.WithContext(ctx)
+	if err := c.applyEditors(ctx, req, reqEditors); err != nil {
+		return nil, err
+	}
+	return c.Client.Do(req)
+}
+
+func (c *Client) LireSession(ctx context.Context, id IdParam, reqEditors ...RequestEditorFn) (*http.Response, error) {
+	req, err := NewLireSessionRequest(c.Server, id)
+	if err != nil {
+		return nil, err
+	}
+	req = req.WithContext(ctx)
+	if err := c.applyEditors(ctx, req, reqEditors); err != nil {
+		return nil, err
+	}
+	return c.Client.Do(req)
+}
+
+func (c *Client) ModifierSessionWithBody(ctx context.Context, id IdParam, params *ModifierSessionParams, contentType string, body io.Reader, reqEditors ...RequestEditorFn) (*http.Response, error) {
+	req, err := NewModifierSessionRequestWithBody(c.Server, id, params, contentType, body)
+	if err != nil {
+		return nil, err
+	}
+	req = req.WithContext(ctx)
+	if err := c.applyEditors(ctx, req, reqEditors); err != nil {
+		return nil, err
+	}
+	return c.Client.Do(req)
+}
+
+func (c *Client) ModifierSession(ctx context.Context, id IdParam, params *ModifierSessionParams, body ModifierSessionJSONRequestBody, reqEditors ...RequestEditorFn) (*http.Response, error) {
+	req, err := NewModifierSessionRequest(c.Server, id, params, body)
+	if err != nil {
+		return nil, err
+	}
+	req = req.WithContext(ctx)
+	if err := c.applyEditors(ctx, req, reqEditors); err != nil {
+		return nil, err
+	}
+	return c.Client.Do(req)
+}
+
+func (c *Client) ChangerEtatSessionWithBody(ctx context.Context, id IdParam, params *ChangerEtatSessionParams, contentType string, body io.Reader, reqEditors ...RequestEditorFn) (*http.Response, error) {
+	req, err := NewChangerEtatSessionRequestWithBody(c.Server, id, params, contentType, body)
+	if err != nil {
+		return nil, err
+	}
+	req = req.WithContext(ctx)
+	if err := c.applyEditors(ctx, req, reqEditors); err != nil {
+		return nil, err
+	}
+	return c.Client.Do(req)
+}
+
+func (c *Client) ChangerEtatSession(ctx context.Context, id IdParam, params *ChangerEtatSessionParams, body ChangerEtatSessionJSONRequestBody, reqEditors ...RequestEditorFn) (*http.Response, error) {
+	req, err := NewChangerEtatSessionRequest(c.Server, id, params, body)
+	if err != nil {
+		return nil, err
+	}
+	req = req.WithContext(ctx)
+	if err := c.applyEditors(ctx, req, reqEditors); err != nil {
+		return nil, err
+	}
+	return c.Client.Do(req)
+}
+
+func (c *Client) PreparerSessionWithBody(ctx context.Context, id IdParam, contentType string, body io.Reader, reqEditors ...RequestEditorFn) (*http.Response, error) {
+	req, err := NewPreparerSessionRequestWithBody(c.Server, id, contentType, body)
+	if err != nil {
+		return nil, err
+	}
+	req = req.WithContext(ctx)
+	if err := c.applyEditors(ctx, req, reqEditors); err != nil {
+		return nil, err
+	}
+	return c.Client.Do(req)
+}
+
+func (c *Client) PreparerSession(ctx context.Context, id IdParam, body PreparerSessionJSONRequestBody, reqEditors ...RequestEditorFn) (*http.Response, error) {
+	req, err := NewPreparerSessionRequest(c.Server, id, body)
 	if err != nil {
 		return nil, err
 	}
@@ -6516,6 +6761,262 @@ func NewListerSessionsRequest(server string, params *ListerSessionsParams) (*htt
 	return req, nil
 }
 
+// NewCreerSessionRequest calls the generic CreerSession builder with application/json body
+func NewCreerSessionRequest(server string, params *CreerSessionParams, body CreerSessionJSONRequestBody) (*http.Request, error) {
+	var bodyReader io.Reader
+	buf, err := json.Marshal(body)
+	if err != nil {
+		return nil, err
+	}
+	bodyReader = bytes.NewReader(buf)
+	return NewCreerSessionRequestWithBody(server, params, "application/json", bodyReader)
+}
+
+// NewCreerSessionRequestWithBody generates requests for CreerSession with any type of body
+func NewCreerSessionRequestWithBody(server string, params *CreerSessionParams, contentType string, body io.Reader) (*http.Request, error) {
+	var err error
+
+	serverURL, err := url.Parse(server)
+	if err != nil {
+		return nil, err
+	}
+
+	operationPath := fmt.Sprintf("/sessions")
+	if operationPath[0] == '/' {
+		operationPath = "." + operationPath
+	}
+
+	queryURL, err := serverURL.Parse(operationPath)
+	if err != nil {
+		return nil, err
+	}
+
+	req, err := http.NewRequest("POST", queryURL.String(), body)
+	if err != nil {
+		return nil, err
+	}
+
+	req.Header.Add("Content-Type", contentType)
+
+	if params != nil {
+
+		if params.IdempotencyKey != nil {
+			var headerParam0 string
+
+			headerParam0, err = runtime.StyleParamWithLocation("simple", false, "Idempotency-Key", runtime.ParamLocationHeader, *params.IdempotencyKey)
+			if err != nil {
+				return nil, err
+			}
+
+			req.Header.Set("Idempotency-Key", headerParam0)
+		}
+
+	}
+
+	return req, nil
+}
+
+// NewLireSessionRequest generates requests for LireSession
+func NewLireSessionRequest(server string, id IdParam) (*http.Request, error) {
+	var err error
+
+	var pathParam0 string
+
+	pathParam0, err = runtime.StyleParamWithLocation("simple", false, "id", runtime.ParamLocationPath, id)
+	if err != nil {
+		return nil, err
+	}
+
+	serverURL, err := url.Parse(server)
+	if err != nil {
+		return nil, err
+	}
+
+	operationPath := fmt.Sprintf("/sessions/%s", pathParam0)
+	if operationPath[0] == '/' {
+		operationPath = "." + operationPath
+	}
+
+	queryURL, err := serverURL.Parse(operationPath)
+	if err != nil {
+		return nil, err
+	}
+
+	req, err := http.NewRequest("GET", queryURL.String(), nil)
+	if err != nil {
+		return nil, err
+	}
+
+	return req, nil
+}
+
+// NewModifierSessionRequest calls the generic ModifierSession builder with application/json body
+func NewModifierSessionRequest(server string, id IdParam, params *ModifierSessionParams, body ModifierSessionJSONRequestBody) (*http.Request, error) {
+	var bodyReader io.Reader
+	buf, err := json.Marshal(body)
+	if err != nil {
+		return nil, err
+	}
+	bodyReader = bytes.NewReader(buf)
+	return NewModifierSessionRequestWithBody(server, id, params, "application/json", bodyReader)
+}
+
+// NewModifierSessionRequestWithBody generates requests for ModifierSession with any type of body
+func NewModifierSessionRequestWithBody(server string, id IdParam, params *ModifierSessionParams, contentType string, body io.Reader) (*http.Request, error) {
+	var err error
+
+	var pathParam0 string
+
+	pathParam0, err = runtime.StyleParamWithLocation("simple", false, "id", runtime.ParamLocationPath, id)
+	if err != nil {
+		return nil, err
+	}
+
+	serverURL, err := url.Parse(server)
+	if err != nil {
+		return nil, err
+	}
+
+	operationPath := fmt.Sprintf("/sessions/%s", pathParam0)
+	if operationPath[0] == '/' {
+		operationPath = "." + operationPath
+	}
+
+	queryURL, err := serverURL.Parse(operationPath)
+	if err != nil {
+		return nil, err
+	}
+
+	req, err := http.NewRequest("PATCH", queryURL.String(), body)
+	if err != nil {
+		return nil, err
+	}
+
+	req.Header.Add("Content-Type", contentType)
+
+	if params != nil {
+
+		var headerParam0 string
+
+		headerParam0, err = runtime.StyleParamWithLocation("simple", false, "If-Match", runtime.ParamLocationHeader, params.IfMatch)
+		if err != nil {
+			return nil, err
+		}
+
+		req.Header.Set("If-Match", headerParam0)
+
+	}
+
+	return req, nil
+}
+
+// NewChangerEtatSessionRequest calls the generic ChangerEtatSession builder with application/json body
+func NewChangerEtatSessionRequest(server string, id IdParam, params *ChangerEtatSessionParams, body ChangerEtatSessionJSONRequestBody) (*http.Request, error) {
+	var bodyReader io.Reader
+	buf, err := json.Marshal(body)
+	if err != nil {
+		return nil, err
+	}
+	bodyReader = bytes.NewReader(buf)
+	return NewChangerEtatSessionRequestWithBody(server, id, params, "application/json", bodyReader)
+}
+
+// NewChangerEtatSessionRequestWithBody generates requests for ChangerEtatSession with any type of body
+func NewChangerEtatSessionRequestWithBody(server string, id IdParam, params *ChangerEtatSessionParams, contentType string, body io.Reader) (*http.Request, error) {
+	var err error
+
+	var pathParam0 string
+
+	pathParam0, err = runtime.StyleParamWithLocation("simple", false, "id", runtime.ParamLocationPath, id)
+	if err != nil {
+		return nil, err
+	}
+
+	serverURL, err := url.Parse(server)
+	if err != nil {
+		return nil, err
+	}
+
+	operationPath := fmt.Sprintf("/sessions/%s/etat", pathParam0)
+	if operationPath[0] == '/' {
+		operationPath = "." + operationPath
+	}
+
+	queryURL, err := serverURL.Parse(operationPath)
+	if err != nil {
+		return nil, err
+	}
+
+	req, err := http.NewRequest("POST", queryURL.String(), body)
+	if err != nil {
+		return nil, err
+	}
+
+	req.Header.Add("Content-Type", contentType)
+
+	if params != nil {
+
+		var headerParam0 string
+
+		headerParam0, err = runtime.StyleParamWithLocation("simple", false, "If-Match", runtime.ParamLocationHeader, params.IfMatch)
+		if err != nil {
+			return nil, err
+		}
+
+		req.Header.Set("If-Match", headerParam0)
+
+	}
+
+	return req, nil
+}
+
+// NewPreparerSessionRequest calls the generic PreparerSession builder with application/json body
+func NewPreparerSessionRequest(server string, id IdParam, body PreparerSessionJSONRequestBody) (*http.Request, error) {
+	var bodyReader io.Reader
+	buf, err := json.Marshal(body)
+	if err != nil {
+		return nil, err
+	}
+	bodyReader = bytes.NewReader(buf)
+	return NewPreparerSessionRequestWithBody(server, id, "application/json", bodyReader)
+}
+
+// NewPreparerSessionRequestWithBody generates requests for PreparerSession with any type of body
+func NewPreparerSessionRequestWithBody(server string, id IdParam, contentType string, body io.Reader) (*http.Request, error) {
+	var err error
+
+	var pathParam0 string
+
+	pathParam0, err = runtime.StyleParamWithLocation("simple", false, "id", runtime.ParamLocationPath, id)
+	if err != nil {
+		return nil, err
+	}
+
+	serverURL, err := url.Parse(server)
+	if err != nil {
+		return nil, err
+	}
+
+	operationPath := fmt.Sprintf("/sessions/%s/preparation", pathParam0)
+	if operationPath[0] == '/' {
+		operationPath = "." + operationPath
+	}
+
+	queryURL, err := serverURL.Parse(operationPath)
+	if err != nil {
+		return nil, err
+	}
+
+	req, err := http.NewRequest("POST", queryURL.String(), body)
+	if err != nil {
+		return nil, err
+	}
+
+	req.Header.Add("Content-Type", contentType)
+
+	return req, nil
+}
+
 // NewListerSourcesRequest generates requests for ListerSources
 func NewListerSourcesRequest(server string, params *ListerSourcesParams) (*http.Request, error) {
 	var err error
@@ -7353,6 +7854,29 @@ type ClientWithResponsesInterface interface {
 
 	// ListerSessionsWithResponse request
 	ListerSessionsWithResponse(ctx context.Context, params *ListerSessionsParams, reqEditors ...RequestEditorFn) (*ListerSessionsResponse, error)
+
+	// CreerSessionWithBodyWithResponse request with any body
+	CreerSessionWithBodyWithResponse(ctx context.Context, params *CreerSessionParams, contentType string, body io.Reader, reqEditors ...RequestEditorFn) (*CreerSessionResponse, error)
+
+	CreerSessionWithResponse(ctx context.Context, params *CreerSessionParams, body CreerSessionJSONRequestBody, reqEditors ...RequestEditorFn) (*CreerSessionResponse, error)
+
+	// LireSessionWithResponse request
+	LireSessionWithResponse(ctx context.Context, id IdParam, reqEditors ...RequestEditorFn) (*LireSessionResponse, error)
+
+	// ModifierSessionWithBodyWithResponse request with any body
+	ModifierSessionWithBodyWithResponse(ctx context.Context, id IdParam, params *ModifierSessionParams, contentType string, body io.Reader, reqEditors ...RequestEditorFn) (*ModifierSessionResponse, error)
+
+	ModifierSessionWithResponse(ctx context.Context, id IdParam, params *ModifierSessionParams, body ModifierSessionJSONRequestBody, reqEditors ...RequestEditorFn) (*ModifierSessionResponse, error)
+
+	// ChangerEtatSessionWithBodyWithResponse request with any body
+	ChangerEtatSessionWithBodyWithResponse(ctx context.Context, id IdParam, params *ChangerEtatSessionParams, contentType string, body io.Reader, reqEditors ...RequestEditorFn) (*ChangerEtatSessionResponse, error)
+
+	ChangerEtatSessionWithResponse(ctx context.Context, id IdParam, params *ChangerEtatSessionParams, body ChangerEtatSessionJSONRequestBody, reqEditors ...RequestEditorFn) (*ChangerEtatSessionResponse, error)
+
+	// PreparerSessionWithBodyWithResponse request with any body
+	PreparerSessionWithBodyWithResponse(ctx context.Context, id IdParam, contentType string, body io.Reader, reqEditors ...RequestEditorFn) (*PreparerSessionResponse, error)
+
+	PreparerSessionWithResponse(ctx context.Context, id IdParam, body PreparerSessionJSONRequestBody, reqEditors ...RequestEditorFn) (*PreparerSessionResponse, error)
 
 	// ListerSourcesWithResponse request
 	ListerSourcesWithResponse(ctx context.Context, params *ListerSourcesParams, reqEditors ...RequestEditorFn) (*ListerSourcesResponse, error)
@@ -8529,6 +9053,121 @@ func (r ListerSessionsResponse) StatusCode() int {
 	return 0
 }
 
+type CreerSessionResponse struct {
+	Body                          []byte
+	HTTPResponse                  *http.Response
+	JSON201                       *Session
+	ApplicationproblemJSONDefault *Probleme
+}
+
+// Status returns HTTPResponse.Status
+func (r CreerSessionResponse) Status() string {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.Status
+	}
+	return http.StatusText(0)
+}
+
+// StatusCode returns HTTPResponse.StatusCode
+func (r CreerSessionResponse) StatusCode() int {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.StatusCode
+	}
+	return 0
+}
+
+type LireSessionResponse struct {
+	Body                          []byte
+	HTTPResponse                  *http.Response
+	JSON200                       *SituationSession
+	ApplicationproblemJSONDefault *Probleme
+}
+
+// Status returns HTTPResponse.Status
+func (r LireSessionResponse) Status() string {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.Status
+	}
+	return http.StatusText(0)
+}
+
+// StatusCode returns HTTPResponse.StatusCode
+func (r LireSessionResponse) StatusCode() int {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.StatusCode
+	}
+	return 0
+}
+
+type ModifierSessionResponse struct {
+	Body                          []byte
+	HTTPResponse                  *http.Response
+	JSON200                       *Session
+	ApplicationproblemJSONDefault *Probleme
+}
+
+// Status returns HTTPResponse.Status
+func (r ModifierSessionResponse) Status() string {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.Status
+	}
+	return http.StatusText(0)
+}
+
+// StatusCode returns HTTPResponse.StatusCode
+func (r ModifierSessionResponse) StatusCode() int {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.StatusCode
+	}
+	return 0
+}
+
+type ChangerEtatSessionResponse struct {
+	Body                          []byte
+	HTTPResponse                  *http.Response
+	JSON200                       *Session
+	ApplicationproblemJSONDefault *Probleme
+}
+
+// Status returns HTTPResponse.Status
+func (r ChangerEtatSessionResponse) Status() string {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.Status
+	}
+	return http.StatusText(0)
+}
+
+// StatusCode returns HTTPResponse.StatusCode
+func (r ChangerEtatSessionResponse) StatusCode() int {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.StatusCode
+	}
+	return 0
+}
+
+type PreparerSessionResponse struct {
+	Body                          []byte
+	HTTPResponse                  *http.Response
+	JSON200                       *BilanPreparation
+	ApplicationproblemJSONDefault *Probleme
+}
+
+// Status returns HTTPResponse.Status
+func (r PreparerSessionResponse) Status() string {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.Status
+	}
+	return http.StatusText(0)
+}
+
+// StatusCode returns HTTPResponse.StatusCode
+func (r PreparerSessionResponse) StatusCode() int {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.StatusCode
+	}
+	return 0
+}
+
 type ListerSourcesResponse struct {
 	Body                          []byte
 	HTTPResponse                  *http.Response
@@ -9295,6 +9934,83 @@ func (c *ClientWithResponses) ListerSessionsWithResponse(ctx context.Context, pa
 		return nil, err
 	}
 	return ParseListerSessionsResponse(rsp)
+}
+
+// CreerSessionWithBodyWithResponse request with arbitrary body returning *CreerSessionResponse
+func (c *ClientWithResponses) CreerSessionWithBodyWithResponse(ctx context.Context, params *CreerSessionParams, contentType string, body io.Reader, reqEditors ...RequestEditorFn) (*CreerSessionResponse, error) {
+	rsp, err := c.CreerSessionWithBody(ctx, params, contentType, body, reqEditors...)
+	if err != nil {
+		return nil, err
+	}
+	return ParseCreerSessionResponse(rsp)
+}
+
+func (c *ClientWithResponses) CreerSessionWithResponse(ctx context.Context, params *CreerSessionParams, body CreerSessionJSONRequestBody, reqEditors ...RequestEditorFn) (*CreerSessionResponse, error) {
+	rsp, err := c.CreerSession(ctx, params, body, reqEditors...)
+	if err != nil {
+		return nil, err
+	}
+	return ParseCreerSessionResponse(rsp)
+}
+
+// LireSessionWithResponse request returning *LireSessionResponse
+func (c *ClientWithResponses) LireSessionWithResponse(ctx context.Context, id IdParam, reqEditors ...RequestEditorFn) (*LireSessionResponse, error) {
+	rsp, err := c.LireSession(ctx, id, reqEditors...)
+	if err != nil {
+		return nil, err
+	}
+	return ParseLireSessionResponse(rsp)
+}
+
+// ModifierSessionWithBodyWithResponse request with arbitrary body returning *ModifierSessionResponse
+func (c *ClientWithResponses) ModifierSessionWithBodyWithResponse(ctx context.Context, id IdParam, params *ModifierSessionParams, contentType string, body io.Reader, reqEditors ...RequestEditorFn) (*ModifierSessionResponse, error) {
+	rsp, err := c.ModifierSessionWithBody(ctx, id, params, contentType, body, reqEditors...)
+	if err != nil {
+		return nil, err
+	}
+	return ParseModifierSessionResponse(rsp)
+}
+
+func (c *ClientWithResponses) ModifierSessionWithResponse(ctx context.Context, id IdParam, params *ModifierSessionParams, body ModifierSessionJSONRequestBody, reqEditors ...RequestEditorFn) (*ModifierSessionResponse, error) {
+	rsp, err := c.ModifierSession(ctx, id, params, body, reqEditors...)
+	if err != nil {
+		return nil, err
+	}
+	return ParseModifierSessionResponse(rsp)
+}
+
+// ChangerEtatSessionWithBodyWithResponse request with arbitrary body returning *ChangerEtatSessionResponse
+func (c *ClientWithResponses) ChangerEtatSessionWithBodyWithResponse(ctx context.Context, id IdParam, params *ChangerEtatSessionParams, contentType string, body io.Reader, reqEditors ...RequestEditorFn) (*ChangerEtatSessionResponse, error) {
+	rsp, err := c.ChangerEtatSessionWithBody(ctx, id, params, contentType, body, reqEditors...)
+	if err != nil {
+		return nil, err
+	}
+	return ParseChangerEtatSessionResponse(rsp)
+}
+
+func (c *ClientWithResponses) ChangerEtatSessionWithResponse(ctx context.Context, id IdParam, params *ChangerEtatSessionParams, body ChangerEtatSessionJSONRequestBody, reqEditors ...RequestEditorFn) (*ChangerEtatSessionResponse, error) {
+	rsp, err := c.ChangerEtatSession(ctx, id, params, body, reqEditors...)
+	if err != nil {
+		return nil, err
+	}
+	return ParseChangerEtatSessionResponse(rsp)
+}
+
+// PreparerSessionWithBodyWithResponse request with arbitrary body returning *PreparerSessionResponse
+func (c *ClientWithResponses) PreparerSessionWithBodyWithResponse(ctx context.Context, id IdParam, contentType string, body io.Reader, reqEditors ...RequestEditorFn) (*PreparerSessionResponse, error) {
+	rsp, err := c.PreparerSessionWithBody(ctx, id, contentType, body, reqEditors...)
+	if err != nil {
+		return nil, err
+	}
+	return ParsePreparerSessionResponse(rsp)
+}
+
+func (c *ClientWithResponses) PreparerSessionWithResponse(ctx context.Context, id IdParam, body PreparerSessionJSONRequestBody, reqEditors ...RequestEditorFn) (*PreparerSessionResponse, error) {
+	rsp, err := c.PreparerSession(ctx, id, body, reqEditors...)
+	if err != nil {
+		return nil, err
+	}
+	return ParsePreparerSessionResponse(rsp)
 }
 
 // ListerSourcesWithResponse request returning *ListerSourcesResponse
@@ -10984,6 +11700,171 @@ func ParseListerSessionsResponse(rsp *http.Response) (*ListerSessionsResponse, e
 	switch {
 	case strings.Contains(rsp.Header.Get("Content-Type"), "json") && rsp.StatusCode == 200:
 		var dest PageSessions
+		if err := json.Unmarshal(bodyBytes, &dest); err != nil {
+			return nil, err
+		}
+		response.JSON200 = &dest
+
+	case strings.Contains(rsp.Header.Get("Content-Type"), "json") && true:
+		var dest Probleme
+		if err := json.Unmarshal(bodyBytes, &dest); err != nil {
+			return nil, err
+		}
+		response.ApplicationproblemJSONDefault = &dest
+
+	}
+
+	return response, nil
+}
+
+// ParseCreerSessionResponse parses an HTTP response from a CreerSessionWithResponse call
+func ParseCreerSessionResponse(rsp *http.Response) (*CreerSessionResponse, error) {
+	bodyBytes, err := io.ReadAll(rsp.Body)
+	defer func() { _ = rsp.Body.Close() }()
+	if err != nil {
+		return nil, err
+	}
+
+	response := &CreerSessionResponse{
+		Body:         bodyBytes,
+		HTTPResponse: rsp,
+	}
+
+	switch {
+	case strings.Contains(rsp.Header.Get("Content-Type"), "json") && rsp.StatusCode == 201:
+		var dest Session
+		if err := json.Unmarshal(bodyBytes, &dest); err != nil {
+			return nil, err
+		}
+		response.JSON201 = &dest
+
+	case strings.Contains(rsp.Header.Get("Content-Type"), "json") && true:
+		var dest Probleme
+		if err := json.Unmarshal(bodyBytes, &dest); err != nil {
+			return nil, err
+		}
+		response.ApplicationproblemJSONDefault = &dest
+
+	}
+
+	return response, nil
+}
+
+// ParseLireSessionResponse parses an HTTP response from a LireSessionWithResponse call
+func ParseLireSessionResponse(rsp *http.Response) (*LireSessionResponse, error) {
+	bodyBytes, err := io.ReadAll(rsp.Body)
+	defer func() { _ = rsp.Body.Close() }()
+	if err != nil {
+		return nil, err
+	}
+
+	response := &LireSessionResponse{
+		Body:         bodyBytes,
+		HTTPResponse: rsp,
+	}
+
+	switch {
+	case strings.Contains(rsp.Header.Get("Content-Type"), "json") && rsp.StatusCode == 200:
+		var dest SituationSession
+		if err := json.Unmarshal(bodyBytes, &dest); err != nil {
+			return nil, err
+		}
+		response.JSON200 = &dest
+
+	case strings.Contains(rsp.Header.Get("Content-Type"), "json") && true:
+		var dest Probleme
+		if err := json.Unmarshal(bodyBytes, &dest); err != nil {
+			return nil, err
+		}
+		response.ApplicationproblemJSONDefault = &dest
+
+	}
+
+	return response, nil
+}
+
+// ParseModifierSessionResponse parses an HTTP response from a ModifierSessionWithResponse call
+func ParseModifierSessionResponse(rsp *http.Response) (*ModifierSessionResponse, error) {
+	bodyBytes, err := io.ReadAll(rsp.Body)
+	defer func() { _ = rsp.Body.Close() }()
+	if err != nil {
+		return nil, err
+	}
+
+	response := &ModifierSessionResponse{
+		Body:         bodyBytes,
+		HTTPResponse: rsp,
+	}
+
+	switch {
+	case strings.Contains(rsp.Header.Get("Content-Type"), "json") && rsp.StatusCode == 200:
+		var dest Session
+		if err := json.Unmarshal(bodyBytes, &dest); err != nil {
+			return nil, err
+		}
+		response.JSON200 = &dest
+
+	case strings.Contains(rsp.Header.Get("Content-Type"), "json") && true:
+		var dest Probleme
+		if err := json.Unmarshal(bodyBytes, &dest); err != nil {
+			return nil, err
+		}
+		response.ApplicationproblemJSONDefault = &dest
+
+	}
+
+	return response, nil
+}
+
+// ParseChangerEtatSessionResponse parses an HTTP response from a ChangerEtatSessionWithResponse call
+func ParseChangerEtatSessionResponse(rsp *http.Response) (*ChangerEtatSessionResponse, error) {
+	bodyBytes, err := io.ReadAll(rsp.Body)
+	defer func() { _ = rsp.Body.Close() }()
+	if err != nil {
+		return nil, err
+	}
+
+	response := &ChangerEtatSessionResponse{
+		Body:         bodyBytes,
+		HTTPResponse: rsp,
+	}
+
+	switch {
+	case strings.Contains(rsp.Header.Get("Content-Type"), "json") && rsp.StatusCode == 200:
+		var dest Session
+		if err := json.Unmarshal(bodyBytes, &dest); err != nil {
+			return nil, err
+		}
+		response.JSON200 = &dest
+
+	case strings.Contains(rsp.Header.Get("Content-Type"), "json") && true:
+		var dest Probleme
+		if err := json.Unmarshal(bodyBytes, &dest); err != nil {
+			return nil, err
+		}
+		response.ApplicationproblemJSONDefault = &dest
+
+	}
+
+	return response, nil
+}
+
+// ParsePreparerSessionResponse parses an HTTP response from a PreparerSessionWithResponse call
+func ParsePreparerSessionResponse(rsp *http.Response) (*PreparerSessionResponse, error) {
+	bodyBytes, err := io.ReadAll(rsp.Body)
+	defer func() { _ = rsp.Body.Close() }()
+	if err != nil {
+		return nil, err
+	}
+
+	response := &PreparerSessionResponse{
+		Body:         bodyBytes,
+		HTTPResponse: rsp,
+	}
+
+	switch {
+	case strings.Contains(rsp.Header.Get("Content-Type"), "json") && rsp.StatusCode == 200:
+		var dest BilanPreparation
 		if err := json.Unmarshal(bodyBytes, &dest); err != nil {
 			return nil, err
 		}

@@ -1,6 +1,6 @@
 import "./client";
 import { QueryClient, queryOptions } from "@tanstack/react-query";
-import { lireMoi, lireSante } from "./genere/sdk.gen";
+import { lireMoi, lireSante } from "./coquille";
 import { probleme } from "./erreur";
 
 export const requetes = new QueryClient({
@@ -16,12 +16,12 @@ export const requetes = new QueryClient({
 
 export const requeteMoi = queryOptions({
   queryKey: ["moi"],
-  queryFn: ({ signal }) => lireMoi({ signal }),
+  queryFn: ({ signal }) => lireMoi(signal),
   staleTime: 60_000,
 });
 
 export const requeteSante = queryOptions({
   queryKey: ["sante"],
-  queryFn: ({ signal }) => lireSante({ signal }),
+  queryFn: ({ signal }) => lireSante(signal),
   staleTime: Number.POSITIVE_INFINITY,
 });

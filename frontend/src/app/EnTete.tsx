@@ -1,6 +1,6 @@
 import { useMutation } from "@tanstack/react-query";
 import { useNavigate } from "@tanstack/react-router";
-import { changerProfil, fermerSessionWeb } from "../api/genere/sdk.gen";
+import { changerProfil, fermerSessionWeb } from "../api/coquille";
 import type { Moi } from "../api/genere";
 import { probleme } from "../api/erreur";
 import { requetes } from "../api/requetes";
@@ -55,7 +55,7 @@ export function EnTete({ moi, code }: Props) {
 /** Someone who holds several services moves between them without signing in again. */
 function ChoixService({ moi }: Readonly<{ moi: Moi }>) {
   const changer = useMutation({
-    mutationFn: (service: string) => changerProfil({ body: { service } }),
+    mutationFn: (service: string) => changerProfil({ service }),
     onSuccess: () => window.location.assign("/"),
     onError: (e) => ecrire(probleme(e).detail, "erreur"),
   });

@@ -28,16 +28,18 @@ const COLONNES: readonly ColonneSimple<Ligne>[] = [
   { titre: "Avant → après", valeur: (l) => <Changements ligne={l} /> },
 ];
 
-/** Everything that was done to this person's file, the latest first. */
-export function Historique({ intervenant }: Readonly<{ intervenant: string }>) {
+type Props = Readonly<{ objet: "intervenant" | "session" | "epreuve_option" | "centre" | "mission"; id: string }>;
+
+/** Everything that was done to this person, session, centre or mission, the latest first. */
+export function Historique({ objet, id }: Props) {
   return (
     <SousListe
       titre="Historique"
       ressource="historiques"
-      filtre={`intervenant==${intervenant}`}
+      filtre={`objet==${objet};objet_id==${id}`}
       charger={(query, signal) => listerHistoriques({ query, signal })}
       colonnes={COLONNES}
-      vide="Rien n’a encore été fait sur cette fiche depuis qu’elle est connue."
+      vide="Rien n’a encore été fait ici depuis que cette fiche est connue."
     />
   );
 }

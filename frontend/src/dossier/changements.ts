@@ -1,4 +1,4 @@
-import { ETATS_INTERVENANT, ORIGINES } from "../domaine/etats";
+import { ETATS_INTERVENANT, ETATS_SESSION, ORIGINES } from "../domaine/etats";
 import { date } from "../grille/formats";
 import { differences, type Difference } from "./differences";
 
@@ -28,6 +28,14 @@ const CHAMPS: Readonly<Record<string, string>> = {
   secret: "Secret lu",
   rapprochement: "Rapprochement",
   personne_du_fichier: "Personne du fichier",
+  code: "Code",
+  libelle: "Libellé",
+  annee: "Année",
+  tour: "Tour",
+  debut: "Début",
+  fin: "Fin",
+  depuis: "Reprise de",
+  centres: "Centres repris",
 };
 
 const ACTIONS: Readonly<Record<string, string>> = {
@@ -38,6 +46,8 @@ const ACTIONS: Readonly<Record<string, string>> = {
   disparition: "Absence du fichier",
   lecture_secret: "Lecture d’un secret",
   rapprochement: "Rapprochement",
+  etat: "Changement d’état",
+  preparation: "Préparation",
 };
 
 const VALEURS: Readonly<Record<string, string>> = { true: "Oui", false: "Non", a_decider: "À décider", meme: "Même personne", distinct: "Personnes distinctes" };
@@ -57,7 +67,7 @@ function valeur(champ: string, texte: string): string {
   if (champ === "saisis") {
     return [...texte.matchAll(/[a-z_]+/g)].map(([c]) => nomChamp(c)).join(", ");
   }
-  const choix = champ === "etat" ? ETATS_INTERVENANT : champ === "origine" ? ORIGINES : [];
+  const choix = champ === "etat" ? [...ETATS_INTERVENANT, ...ETATS_SESSION] : champ === "origine" ? ORIGINES : [];
   return choix.find((c) => c.valeur === texte)?.libelle ?? VALEURS[texte] ?? date(texte);
 }
 

@@ -5,7 +5,7 @@ export type PropsChamp = Readonly<{
   nom: string;
   valeur: string;
   onChange: (valeur: string) => void;
-  type?: "text" | "email" | "tel" | "date";
+  type?: "text" | "date" | "email" | "tel" | "time" | "number";
   max?: number;
   requis?: boolean;
   /** Said under the name, before anything is typed. */

@@ -9,7 +9,7 @@ var Profils = []string{"administrateur", "gestionnaire", "gestionnaire_financier
 var (
 	lectureVivier = []string{"sessions.lire", "etablissements.lire", "intervenants.lire", "rattachements.lire",
 		"enseignements.lire", "competences.lire", "affectations.lire"}
-	gestion = append(slices.Clone(lectureVivier), "intervenants.modifier", "intervenants.creer", "intervenants.supprimer", "secrets.lire", "secrets.ecrire",
+	gestion = append(slices.Clone(lectureVivier), "sessions.gerer", "intervenants.modifier", "intervenants.creer", "intervenants.supprimer", "secrets.lire", "secrets.ecrire",
 		"historiques.lire", "suppleances.lire", "rapprochements.lire", "rapprochements.decider", "communes.lire", "communes.modifier",
 		"imports.lire", "imports.deposer", "sources.regler", "ouvertures.lire", "ouvertures.decider", "competences.avis", "taches.lire", "taches.annuler")
 )

@@ -2,11 +2,13 @@ package app
 
 import (
 	"context"
+	"slices"
 
 	"imagin/api"
 	"imagin/server/internal/activite"
 	"imagin/server/internal/affectation"
 	"imagin/server/internal/auth"
+	"imagin/server/internal/centre"
 	"imagin/server/internal/commune"
 	"imagin/server/internal/competence"
 	"imagin/server/internal/db"
@@ -15,15 +17,18 @@ import (
 	"imagin/server/internal/job"
 	"imagin/server/internal/journal"
 	"imagin/server/internal/list"
+	"imagin/server/internal/mission"
 	"imagin/server/internal/portail"
 	"imagin/server/internal/rapprochement"
 	"imagin/server/internal/referentiel"
+	"imagin/server/internal/session"
 )
 
 // Each domain implements its part of the contract; the aliases only give the embedded fields distinct names.
 type (
 	acces        = auth.API
 	referentiels = referentiel.API
+	sessions     = session.API
 	intervenants = intervenant.API
 	competences  = competence.API
 	affectations = affectation.API
@@ -39,6 +44,7 @@ type operations struct {
 	acces
 	portail.Demonstration
 	referentiels
+	sessions
 	intervenants
 	competences
 	affectations
@@ -55,7 +61,7 @@ var _ api.StrictServerInterface = operations{}
 
 // listes are those that may be exported, by the name of their resource.
 var listes = []list.Liste{
-	referentiel.Etablissements, referentiel.Sessions, activite.Campagnes, intervenant.Intervenants, intervenant.Rattachements,
+	referentiel.Etablissements, session.Sessions, activite.Campagnes, intervenant.Intervenants, intervenant.Rattachements,
 	intervenant.Enseignements, intervenant.Suppleances, intervenant.Historiques, rapprochement.Rapprochements, commune.Communes, commune.Limitrophes,
 	echange.Ecarts, echange.Anomalies, echange.Sources, competence.Competences, affectation.Affectations, echange.Imports, job.Taches, journal.Lignes,
 }
@@ -83,11 +89,13 @@ func (s sante) LireSante(ctx context.Context, _ api.LireSanteRequestObject) (api
 }
 
 func (a *App) operations(file *job.File) operations {
-	sessions := &auth.Sessions{Base: a.Base, Signataire: a.Signataire}
+	connexions := &auth.Sessions{Base: a.Base, Signataire: a.Signataire}
 	return operations{
-		acces: auth.API{Sessions: sessions}, Demonstration: portail.Demonstration{Active: a.Config.Demonstration, Sessions: sessions},
-		referentiels: referentiel.API{Base: a.Base}, intervenants: intervenant.API{Base: a.Base, Coffre: a.Coffre},
-		competences: competence.API{Base: a.Base}, affectations: affectation.API{Base: a.Base},
+		acces: auth.API{Sessions: connexions}, Demonstration: portail.Demonstration{Active: a.Config.Demonstration, Sessions: connexions},
+		referentiels: referentiel.API{Base: a.Base},
+		sessions:     session.API{Base: a.Base, Controles: slices.Concat(mission.Controles, affectation.Controles), Copies: centre.Copies},
+		intervenants: intervenant.API{Base: a.Base, Coffre: a.Coffre},
+		competences:  competence.API{Base: a.Base}, affectations: affectation.API{Base: a.Base},
 		echanges: echange.NewAPI(a.Base, file, a.Coffre, listes), taches: job.API{Base: a.Base, File: file},
 		journaux: journal.API{Base: a.Base}, communes: commune.API{Base: a.Base}, doubles: rapprochement.API{Base: a.Base}, ouvertures: activite.API{Base: a.Base},
 		sante: sante{a.Base, a.Config.Demonstration},

@@ -8,16 +8,18 @@ import (
 	"imagin/server/internal/list"
 )
 
-// Historiques is what the journal says of people: filter it by intervenant.
+// Historiques is what the journal says of the things that gestionnaires change: filter it by objet and objet_id.
 var Historiques = list.Liste{
 	Operation: "ListerHistoriques",
-	Portee:    func(*access.Principal) list.Portee { return list.Portee{SQL: "j.objet = 'intervenant'"} },
+	Portee:    func(*access.Principal) list.Portee { return list.Portee{SQL: "j.objet IN ('intervenant', 'session', 'epreuve_option', 'centre', 'mission')"} },
 	Definition: &list.Definition{
 		Ressource: "historiques", Base: "journal j", Alias: "j", Tri: "-le",
 		Recherches: []list.Cherche{{SQL: "sans_accent(j.qui || ' ' || j.action)"}},
 		Colonnes: []list.Colonne{
 			{Cle: "id", Titre: "Identifiant", SQL: "j.id", Genre: list.UUID},
-			{Cle: "intervenant", Titre: "Intervenant", SQL: "j.objet_id", NonNul: true},
+			{Cle: "objet", Titre: "Objet", SQL: "j.objet", NonNul: true},
+			{Cle: "objet_id", Titre: "Identifiant de l’objet", SQL: "j.objet_id", NonNul: true},
+			{Cle: "intervenant", Titre: "Intervenant", SQL: "CASE WHEN j.objet = 'intervenant' THEN j.objet_id END"},
 			{Cle: "le", Titre: "Le", SQL: "j.le", Genre: list.Instant, NonNul: true},
 			{Cle: "qui", Titre: "Qui", SQL: "j.qui", NonNul: true},
 			{Cle: "depuis", Titre: "Depuis", SQL: "j.depuis"},

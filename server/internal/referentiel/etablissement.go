@@ -1,4 +1,4 @@
-// Package referentiel holds what missions stand on: établissements and sessions.
+// Package referentiel holds the établissements that everything else stands on.
 package referentiel
 
 import (

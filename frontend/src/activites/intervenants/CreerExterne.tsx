@@ -8,7 +8,7 @@ import { ChampCommune } from "../../dossier/ChampCommune";
 import { Champ, ChampChoix, Champs, type PropsChamp } from "../../ui/Champ";
 import { Dialogue } from "../../ui/Dialogue";
 import { creation, EXTERNE_VIDE, type Externe } from "./externe";
-import { Envoi, fauteDe, Refus } from "./Formulaire";
+import { Envoi, fauteDe, Refus } from "../../dossier/Formulaire";
 import { actualiser } from "./fraicheur";
 import styles from "./Intervenants.module.css";
 

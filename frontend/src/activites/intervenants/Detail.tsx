@@ -48,7 +48,7 @@ export function Detail({ intervenant: i, profil, brouillon, setBrouillon }: Prop
     missions: ["Missions", () => <Affectations intervenant={i.id} />],
     frais: ["Frais", () => <Frais />],
     dossier: ["Dossier", () => <Dossier intervenant={i} />],
-    historique: ["Historique", () => <Historique intervenant={i.id} />],
+    historique: ["Historique", () => <Historique objet="intervenant" id={i.id} />],
   };
   const etat = ETATS_INTERVENANT.find((e) => e.valeur === i.etat);
   return (

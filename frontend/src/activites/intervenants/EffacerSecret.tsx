@@ -5,7 +5,7 @@ import { effacerSecret } from "../../api/genere/sdk.gen";
 import { ecrire } from "../../console/journal";
 import { Dialogue } from "../../ui/Dialogue";
 import { actualiser } from "./fraicheur";
-import { Refus } from "./Formulaire";
+import { Refus } from "../../dossier/Formulaire";
 import { avecArticle, cleSecrets } from "./secrets";
 
 type Props = Readonly<{ id: string; personne: string; type: TypeSecret; onFait: () => void; onFermer: () => void }>;

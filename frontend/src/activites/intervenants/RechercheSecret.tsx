@@ -7,7 +7,7 @@ import { ecrire } from "../../console/journal";
 import { accorder } from "../../grille/textes";
 import { Champ, ChampChoix } from "../../ui/Champ";
 import { Dialogue } from "../../ui/Dialogue";
-import { Envoi, fauteDe, Refus } from "./Formulaire";
+import { Envoi, fauteDe, Refus } from "../../dossier/Formulaire";
 import styles from "./Intervenants.module.css";
 import { SANS_TRACE, TYPES_SECRET } from "./secrets";
 

@@ -7,7 +7,7 @@ import { ecrire } from "../../console/journal";
 import { Champ } from "../../ui/Champ";
 import { Dialogue } from "../../ui/Dialogue";
 import { actualiser } from "./fraicheur";
-import { Envoi, fauteDe, Refus } from "./Formulaire";
+import { Envoi, fauteDe, Refus } from "../../dossier/Formulaire";
 import styles from "./Intervenants.module.css";
 import { cleSecrets, SANS_TRACE } from "./secrets";
 

@@ -7,7 +7,7 @@ import { ecrire } from "../../console/journal";
 import { Champ } from "../../ui/Champ";
 import { Dialogue } from "../../ui/Dialogue";
 import { useEnregistrer } from "./enregistrer";
-import { Refus } from "./Formulaire";
+import { Refus } from "../../dossier/Formulaire";
 import { actualiser } from "./fraicheur";
 import styles from "./Intervenants.module.css";
 

@@ -1,69 +1,82 @@
 import { useState } from "react";
 import type { Session } from "../../api/genere";
-import { listerSessions } from "../../api/genere/sdk.gen";
-import { Partage } from "../../ui/Partage";
 import { ecrire } from "../../console/journal";
-import { ETATS_SESSION } from "../../domaine/etats";
+import { Historique } from "../../dossier/Historique";
+import { useAncre } from "../../dossier/ancre";
 import { useAdresse } from "../../grille/adresse";
-import type { Charger } from "../../grille/donnees";
-import { date } from "../../grille/formats";
 import { Grille } from "../../grille/Grille";
-import { enRequete } from "../../grille/recherche";
-import type { Colonne } from "../../grille/types";
 import { Onglets } from "../../ui/Onglets";
-import { Fiche, TitrePage } from "../../ui/Page";
+import { TitrePage } from "../../ui/Page";
+import { Partage } from "../../ui/Partage";
 import type { PropsPage } from "../contexte";
+import { charger, COLONNES } from "./colonnes";
+import { FicheSession } from "./FicheSession";
+import { Preparer } from "./Preparer";
+import { Situation } from "./Situation";
 
-const TOURS = [
-  { valeur: "NORMALE", libelle: "Normale" },
-  { valeur: "REMPLACEMENT", libelle: "Remplacement" },
-] as const;
+const CLES = ["situation", "fiche", "historique"];
 
-const COLONNES: readonly Colonne<Session>[] = [
-  { cle: "code", titre: "Session", type: "texte", largeur: 110, epinglee: true },
-  { cle: "libelle", titre: "Libellé", type: "texte", largeur: 280 },
-  { cle: "annee", titre: "Année", type: "nombre", largeur: 90, valeur: (s) => String(s.annee) },
-  { cle: "tour", titre: "Tour", type: "choix", largeur: 130, choix: TOURS },
-  { cle: "debut", titre: "Début", type: "date", largeur: 120 },
-  { cle: "fin", titre: "Fin", type: "date", largeur: 120 },
-  { cle: "etat", titre: "État", type: "etat", largeur: 160, choix: ETATS_SESSION },
-];
-
-const charger: Charger<Session> = (recherche, signal) => listerSessions({ query: enRequete(recherche), signal });
-
+/** Each session from its preparation to the archives, and what still keeps it from being closed. */
 export function PageSessions({ moi, activite }: PropsPage) {
   const adresse = useAdresse();
   const [ligne, setLigne] = useState<Session>();
+  const [nouvelle, setNouvelle] = useState<string>();
+  const [prepare, setPrepare] = useState(false);
+  const [choisi, choisir] = useAncre(CLES);
+  const gestion = ["administrateur", "gestionnaire"].includes(moi.service.profil);
   return (
     <>
-      <TitrePage titre={activite.libelle} />
+      <TitrePage titre={activite.libelle}>
+        {gestion ? (
+          <button type="button" className="fr-btn fr-btn--sm" onClick={() => setPrepare(true)}>
+            Préparer une session
+          </button>
+        ) : null}
+      </TitrePage>
       <Partage
         nom="Détail de la session"
-        liste={<Grille titre={activite.libelle} ressource="sessions" utilisateur={moi.service.id} colonnes={COLONNES} charger={charger} {...adresse} dire={ecrire} onLigne={setLigne} />}
+        part={40}
+        liste={
+          <Grille
+            titre={activite.libelle}
+            ressource="sessions"
+            utilisateur={moi.service.id}
+            colonnes={COLONNES}
+            charger={charger}
+            {...adresse}
+            dire={ecrire}
+            onLigne={setLigne}
+            nouvelle={nouvelle}
+            vide={<p>Aucune session. « Préparer une session » crée la première.</p>}
+          />
+        }
         detail={
           ligne ? (
             <Onglets
-              nom="Détail"
+              key={ligne.id}
+              nom={ligne.libelle}
+              choisi={choisi}
+              onChoisir={choisir}
               onglets={[
-                {
-                  cle: "fiche",
-                  titre: ligne.libelle,
-                  contenu: () => (
-                    <Fiche
-                      champs={[
-                        ["Code", ligne.code],
-                        ["Tour", TOURS.find((t) => t.valeur === ligne.tour)?.libelle],
-                        ["État", ETATS_SESSION.find((e) => e.valeur === ligne.etat)?.libelle],
-                        ["Épreuves", ligne.debut && ligne.fin ? `du ${date(ligne.debut)} au ${date(ligne.fin)}` : undefined],
-                      ]}
-                    />
-                  ),
-                },
+                { cle: "situation", titre: ligne.libelle, contenu: () => <Situation session={ligne} gestion={gestion} /> },
+                { cle: "fiche", titre: "Paramètres", contenu: () => <FicheSession key={ligne.version} session={ligne} gestion={gestion && ligne.etat !== "archivee"} /> },
+                ...(gestion ? [{ cle: "historique", titre: "Historique", contenu: () => <Historique objet="session" id={ligne.id} /> }] : []),
               ]}
             />
-          ) : null
+          ) : (
+            <p>Choisissez une ligne.</p>
+          )
         }
       />
+      {prepare ? (
+        <Preparer
+          onCree={(s) => {
+            setPrepare(false);
+            setNouvelle(s.id);
+          }}
+          onFermer={() => setPrepare(false)}
+        />
+      ) : null}
     </>
   );
 }

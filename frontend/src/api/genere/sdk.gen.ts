@@ -2,7 +2,7 @@
 
 import { type Client, type ClientMeta, formDataBodySerializer, type Options as Options2, type RequestResult, type ServerSentEventsResult, type TDataShape } from './client';
 import { client } from './client.gen';
-import type { AbandonnerImportData, AbandonnerImportErrors, AbandonnerImportResponses, AnnulerTacheData, AnnulerTacheErrors, AnnulerTacheResponses, AuthentifierDemonstrationData, AuthentifierDemonstrationErrors, AuthentifierDemonstrationResponses, ChangerProfilData, ChangerProfilErrors, ChangerProfilResponses, CollecterSourceData, CollecterSourceErrors, CollecterSourceResponses, ConfirmerImportData, ConfirmerImportErrors, ConfirmerImportResponses, CreerIntervenantData, CreerIntervenantErrors, CreerIntervenantResponses, DeciderOuvertureData, DeciderOuvertureErrors, DeciderOuvertureResponses, DeciderRapprochementData, DeciderRapprochementErrors, DeciderRapprochementResponses, DeciderRapprochementsData, DeciderRapprochementsErrors, DeciderRapprochementsResponses, DeclarerLimitropheData, DeclarerLimitropheErrors, DeclarerLimitropheResponses, DeposerImportData, DeposerImportErrors, DeposerImportResponses, DonnerAvisData, DonnerAvisErrors, DonnerAvisResponses, EcrireSecretData, EcrireSecretErrors, EcrireSecretResponses, EffacerSecretData, EffacerSecretErrors, EffacerSecretResponses, ExporterData, ExporterErrors, ExporterResponses, FermerSessionWebData, FermerSessionWebErrors, FermerSessionWebResponses, LireAffectationData, LireAffectationErrors, LireAffectationResponses, LireCommuneData, LireCommuneErrors, LireCommuneResponses, LireEnvironsData, LireEnvironsErrors, LireEnvironsResponses, LireEtablissementData, LireEtablissementErrors, LireEtablissementResponses, LireImportData, LireImportErrors, LireImportResponses, LireIntervenantData, LireIntervenantErrors, LireIntervenantResponses, LireMoiData, LireMoiErrors, LireMoiResponses, LireRapprochementData, LireRapprochementErrors, LireRapprochementResponses, LireSanteData, LireSanteErrors, LireSanteResponses, LireSecretData, LireSecretErrors, LireSecretResponses, LireSourceData, LireSourceErrors, LireSourceResponses, LireTacheData, LireTacheErrors, LireTacheResponses, ListerAffectationsData, ListerAffectationsErrors, ListerAffectationsResponses, ListerCampagnesData, ListerCampagnesErrors, ListerCampagnesResponses, ListerCommunesData, ListerCommunesErrors, ListerCommunesLimitrophesData, ListerCommunesLimitrophesErrors, ListerCommunesLimitrophesResponses, ListerCommunesResponses, ListerCompetencesData, ListerCompetencesErrors, ListerCompetencesResponses, ListerEnseignementsData, ListerEnseignementsErrors, ListerEnseignementsResponses, ListerEtablissementsData, ListerEtablissementsErrors, ListerEtablissementsResponses, ListerHistoriquesData, ListerHistoriquesErrors, ListerHistoriquesResponses, ListerImportAnomaliesData, ListerImportAnomaliesErrors, ListerImportAnomaliesResponses, ListerImportEcartsData, ListerImportEcartsErrors, ListerImportEcartsResponses, ListerImportsData, ListerImportsErrors, ListerImportsResponses, ListerIntervenantsData, ListerIntervenantsErrors, ListerIntervenantsResponses, ListerJournalData, ListerJournalErrors, ListerJournalResponses, ListerOuverturesData, ListerOuverturesErrors, ListerOuverturesResponses, ListerRapprochementsData, ListerRapprochementsErrors, ListerRapprochementsResponses, ListerRattachementsData, ListerRattachementsErrors, ListerRattachementsResponses, ListerSecretsData, ListerSecretsErrors, ListerSecretsResponses, ListerSessionsData, ListerSessionsErrors, ListerSessionsResponses, ListerSourcesData, ListerSourcesErrors, ListerSourcesResponses, ListerSuppleancesData, ListerSuppleancesErrors, ListerSuppleancesResponses, ListerTachesData, ListerTachesErrors, ListerTachesResponses, ModifierIntervenantData, ModifierIntervenantErrors, ModifierIntervenantResponses, OuvrirSessionWebData, OuvrirSessionWebErrors, OuvrirSessionWebResponses, RechercherParSecretData, RechercherParSecretErrors, RechercherParSecretResponses, ReglerSourceData, ReglerSourceErrors, ReglerSourceResponses, RenouvelerSessionWebData, RenouvelerSessionWebErrors, RenouvelerSessionWebResponses, ReprendreImportData, ReprendreImportErrors, ReprendreImportResponses, SuivreTacheData, SuivreTacheErrors, SuivreTacheResponse, SuivreTacheResponses, SupprimerIntervenantData, SupprimerIntervenantErrors, SupprimerIntervenantResponses, TelechargerRejetsData, TelechargerRejetsErrors, TelechargerRejetsResponses } from './types.gen';
+import type { AbandonnerImportData, AbandonnerImportErrors, AbandonnerImportResponses, AnnulerTacheData, AnnulerTacheErrors, AnnulerTacheResponses, AuthentifierDemonstrationData, AuthentifierDemonstrationErrors, AuthentifierDemonstrationResponses, ChangerEtatSessionData, ChangerEtatSessionErrors, ChangerEtatSessionResponses, ChangerProfilData, ChangerProfilErrors, ChangerProfilResponses, CollecterSourceData, CollecterSourceErrors, CollecterSourceResponses, ConfirmerImportData, ConfirmerImportErrors, ConfirmerImportResponses, CreerIntervenantData, CreerIntervenantErrors, CreerIntervenantResponses, CreerSessionData, CreerSessionErrors, CreerSessionResponses, DeciderOuvertureData, DeciderOuvertureErrors, DeciderOuvertureResponses, DeciderRapprochementData, DeciderRapprochementErrors, DeciderRapprochementResponses, DeciderRapprochementsData, DeciderRapprochementsErrors, DeciderRapprochementsResponses, DeclarerLimitropheData, DeclarerLimitropheErrors, DeclarerLimitropheResponses, DeposerImportData, DeposerImportErrors, DeposerImportResponses, DonnerAvisData, DonnerAvisErrors, DonnerAvisResponses, EcrireSecretData, EcrireSecretErrors, EcrireSecretResponses, EffacerSecretData, EffacerSecretErrors, EffacerSecretResponses, ExporterData, ExporterErrors, ExporterResponses, FermerSessionWebData, FermerSessionWebErrors, FermerSessionWebResponses, LireAffectationData, LireAffectationErrors, LireAffectationResponses, LireCommuneData, LireCommuneErrors, LireCommuneResponses, LireEnvironsData, LireEnvironsErrors, LireEnvironsResponses, LireEtablissementData, LireEtablissementErrors, LireEtablissementResponses, LireImportData, LireImportErrors, LireImportResponses, LireIntervenantData, LireIntervenantErrors, LireIntervenantResponses, LireMoiData, LireMoiErrors, LireMoiResponses, LireRapprochementData, LireRapprochementErrors, LireRapprochementResponses, LireSanteData, LireSanteErrors, LireSanteResponses, LireSecretData, LireSecretErrors, LireSecretResponses, LireSessionData, LireSessionErrors, LireSessionResponses, LireSourceData, LireSourceErrors, LireSourceResponses, LireTacheData, LireTacheErrors, LireTacheResponses, ListerAffectationsData, ListerAffectationsErrors, ListerAffectationsResponses, ListerCampagnesData, ListerCampagnesErrors, ListerCampagnesResponses, ListerCommunesData, ListerCommunesErrors, ListerCommunesLimitrophesData, ListerCommunesLimitrophesErrors, ListerCommunesLimitrophesResponses, ListerCommunesResponses, ListerCompetencesData, ListerCompetencesErrors, ListerCompetencesResponses, ListerEnseignementsData, ListerEnseignementsErrors, ListerEnseignementsResponses, ListerEtablissementsData, ListerEtablissementsErrors, ListerEtablissementsResponses, ListerHistoriquesData, ListerHistoriquesErrors, ListerHistoriquesResponses, ListerImportAnomaliesData, ListerImportAnomaliesErrors, ListerImportAnomaliesResponses, ListerImportEcartsData, ListerImportEcartsErrors, ListerImportEcartsResponses, ListerImportsData, ListerImportsErrors, ListerImportsResponses, ListerIntervenantsData, ListerIntervenantsErrors, ListerIntervenantsResponses, ListerJournalData, ListerJournalErrors, ListerJournalResponses, ListerOuverturesData, ListerOuverturesErrors, ListerOuverturesResponses, ListerRapprochementsData, ListerRapprochementsErrors, ListerRapprochementsResponses, ListerRattachementsData, ListerRattachementsErrors, ListerRattachementsResponses, ListerSecretsData, ListerSecretsErrors, ListerSecretsResponses, ListerSessionsData, ListerSessionsErrors, ListerSessionsResponses, ListerSourcesData, ListerSourcesErrors, ListerSourcesResponses, ListerSuppleancesData, ListerSuppleancesErrors, ListerSuppleancesResponses, ListerTachesData, ListerTachesErrors, ListerTachesResponses, ModifierIntervenantData, ModifierIntervenantErrors, ModifierIntervenantResponses, ModifierSessionData, ModifierSessionErrors, ModifierSessionResponses, OuvrirSessionWebData, OuvrirSessionWebErrors, OuvrirSessionWebResponses, PreparerSessionData, PreparerSessionErrors, PreparerSessionResponses, RechercherParSecretData, RechercherParSecretErrors, RechercherParSecretResponses, ReglerSourceData, ReglerSourceErrors, ReglerSourceResponses, RenouvelerSessionWebData, RenouvelerSessionWebErrors, RenouvelerSessionWebResponses, ReprendreImportData, ReprendreImportErrors, ReprendreImportResponses, SuivreTacheData, SuivreTacheErrors, SuivreTacheResponse, SuivreTacheResponses, SupprimerIntervenantData, SupprimerIntervenantErrors, SupprimerIntervenantResponses, TelechargerRejetsData, TelechargerRejetsErrors, TelechargerRejetsResponses } from './types.gen';
 
 export type Options<TData extends TDataShape = TDataShape, ThrowOnError extends boolean = boolean, TResponse = unknown> = Options2<TData, ThrowOnError, TResponse> & {
     /**
@@ -157,7 +157,7 @@ export const exporter = <ThrowOnError extends boolean = true>(options: Options<E
 });
 
 /**
- * Ce qui est arrivé à une personne, de la plus récente à la plus ancienne ligne (filtre=intervenant==…)
+ * Ce qui est arrivé à une personne, une session, un centre, une mission… (filtre=objet==mission;objet_id==…)
  */
 export const listerHistoriques = <ThrowOnError extends boolean = true>(options?: Options<ListerHistoriquesData, ThrowOnError>): RequestResult<ListerHistoriquesResponses, ListerHistoriquesErrors, ThrowOnError, 'data'> => (options?.client ?? client).get<ListerHistoriquesResponses, ListerHistoriquesErrors, ThrowOnError, 'data'>({
     responseStyle: 'data',
@@ -535,6 +535,69 @@ export const listerSessions = <ThrowOnError extends boolean = true>(options?: Op
     responseStyle: 'data',
     url: '/sessions',
     ...options
+});
+
+/**
+ * Crée une session en préparation, en reprenant au besoin les centres et les règles d'une session précédente
+ */
+export const creerSession = <ThrowOnError extends boolean = true>(options: Options<CreerSessionData, ThrowOnError>): RequestResult<CreerSessionResponses, CreerSessionErrors, ThrowOnError, 'data'> => (options.client ?? client).post<CreerSessionResponses, CreerSessionErrors, ThrowOnError, 'data'>({
+    responseStyle: 'data',
+    url: '/sessions',
+    ...options,
+    headers: {
+        'Content-Type': 'application/json',
+        ...options.headers
+    }
+});
+
+/**
+ * Une session, ce qu'elle contient et ce qui y reste inachevé
+ */
+export const lireSession = <ThrowOnError extends boolean = true>(options: Options<LireSessionData, ThrowOnError>): RequestResult<LireSessionResponses, LireSessionErrors, ThrowOnError, 'data'> => (options.client ?? client).get<LireSessionResponses, LireSessionErrors, ThrowOnError, 'data'>({
+    responseStyle: 'data',
+    url: '/sessions/{id}',
+    ...options
+});
+
+/**
+ * Modifie le libellé ou les dates d'une session
+ */
+export const modifierSession = <ThrowOnError extends boolean = true>(options: Options<ModifierSessionData, ThrowOnError>): RequestResult<ModifierSessionResponses, ModifierSessionErrors, ThrowOnError, 'data'> => (options.client ?? client).patch<ModifierSessionResponses, ModifierSessionErrors, ThrowOnError, 'data'>({
+    responseStyle: 'data',
+    url: '/sessions/{id}',
+    ...options,
+    headers: {
+        'Content-Type': 'application/json',
+        ...options.headers
+    }
+});
+
+/**
+ * Ouvre, clôt, rouvre ou archive une session
+ *
+ * La clôture est refusée (409, `session.inachevee`) tant que quelque chose reste inachevé : `errors` en donne la liste. Une session archivée se lit et ne change plus ; l'archivage ne se défait pas.
+ */
+export const changerEtatSession = <ThrowOnError extends boolean = true>(options: Options<ChangerEtatSessionData, ThrowOnError>): RequestResult<ChangerEtatSessionResponses, ChangerEtatSessionErrors, ThrowOnError, 'data'> => (options.client ?? client).post<ChangerEtatSessionResponses, ChangerEtatSessionErrors, ThrowOnError, 'data'>({
+    responseStyle: 'data',
+    url: '/sessions/{id}/etat',
+    ...options,
+    headers: {
+        'Content-Type': 'application/json',
+        ...options.headers
+    }
+});
+
+/**
+ * Reprend dans une session les centres, règles et paramètres d'une autre ; ce qu'elle a déjà n'est pas touché
+ */
+export const preparerSession = <ThrowOnError extends boolean = true>(options: Options<PreparerSessionData, ThrowOnError>): RequestResult<PreparerSessionResponses, PreparerSessionErrors, ThrowOnError, 'data'> => (options.client ?? client).post<PreparerSessionResponses, PreparerSessionErrors, ThrowOnError, 'data'>({
+    responseStyle: 'data',
+    url: '/sessions/{id}/preparation',
+    ...options,
+    headers: {
+        'Content-Type': 'application/json',
+        ...options.headers
+    }
 });
 
 /**

@@ -102,6 +102,10 @@ export type BilanDecision = {
     refuses: number;
 };
 
+export type BilanPreparation = {
+    reprises: Array<Reprise>;
+};
+
 export type Campagne = {
     activite: string;
     cree_le: string;
@@ -122,6 +126,11 @@ export type ChampSource = {
     champ: string;
     libelle: string;
     requis: boolean;
+};
+
+export type ChangementEtatSession = {
+    etat: EtatSession;
+    motif?: string;
 };
 
 export type ColonneSource = {
@@ -240,6 +249,25 @@ export type CreationIntervenant = {
     nom_patronymique?: string;
     prenom: string;
     telephone?: string;
+};
+
+export type CreationSession = {
+    annee: number;
+    /**
+     * À défaut, l'année et l'initiale du tour : 2027-N
+     */
+    code?: string;
+    debut?: string;
+    /**
+     * Session dont reprendre les centres et les règles
+     */
+    depuis?: string;
+    fin?: string;
+    /**
+     * À défaut, « Session 2027 »
+     */
+    libelle?: string;
+    tour: 'NORMALE' | 'REMPLACEMENT';
 };
 
 export type DecisionOuverture = {
@@ -374,6 +402,8 @@ export type EtatAffectation = 'proposee' | 'affectee' | 'convoquee' | 'effectuee
 
 export type EtatRapprochement = 'a_decider' | 'meme' | 'distinct';
 
+export type EtatSession = 'preparation' | 'ouverte' | 'close' | 'archivee';
+
 export type EtatTache = 'en_attente' | 'en_cours' | 'terminee' | 'echouee' | 'annulee';
 
 export type GenreCollecte = 'aucune' | 'dossier' | 'sftp';
@@ -392,6 +422,8 @@ export type Historique = {
     id: string;
     intervenant?: string;
     le: string;
+    objet: string;
+    objet_id: string;
     pourquoi?: string;
     qui: string;
 };
@@ -451,6 +483,17 @@ export type ImportEcart = {
     libelle: string;
     nature: 'cree' | 'modifie' | 'parti' | 'garde';
     objet: string;
+};
+
+/**
+ * Ce qui empêche de clore la session, et la liste où le trouver
+ */
+export type Inacheve = {
+    activite: string;
+    code: string;
+    filtre: string;
+    message: string;
+    nombre: number;
 };
 
 export type Intervenant = {
@@ -545,6 +588,12 @@ export type ModificationIntervenant = {
     telephone?: string | null;
 };
 
+export type ModificationSession = {
+    debut?: string;
+    fin?: string;
+    libelle?: string;
+};
+
 export type Moi = {
     activites: Array<Activite>;
     /**
@@ -569,6 +618,11 @@ export type MotifLecture = {
      * Pourquoi ce secret est lu
      */
     motif: string;
+};
+
+export type NombreParEtat = {
+    etat: string;
+    nombre: number;
 };
 
 export type Ouverture = {
@@ -940,6 +994,11 @@ export type PageTaches = {
     total_exact: boolean;
 };
 
+export type PreparationSession = {
+    depuis: string;
+    simulation?: boolean;
+};
+
 export type Probleme = {
     /**
      * Stable, documenté
@@ -1050,6 +1109,14 @@ export type ReglageSource = {
     tolerance_heures?: number;
 };
 
+export type Reprise = {
+    /**
+     * Lignes reprises
+     */
+    nombre: number;
+    quoi: string;
+};
+
 export type ResultatRechercheSecret = {
     intervenants: Array<Intervenant>;
 };
@@ -1104,13 +1171,16 @@ export type ServicesOfferts = {
 
 export type Session = {
     annee: number;
+    centres: number;
     code: string;
     debut?: string;
-    etat: 'preparation' | 'ouverte' | 'close' | 'archivee';
+    etat: EtatSession;
     fin?: string;
     id: string;
     libelle: string;
+    missions: number;
     tour: 'NORMALE' | 'REMPLACEMENT';
+    version: number;
 };
 
 export type SessionWeb = {
@@ -1120,6 +1190,13 @@ export type SessionWeb = {
      * Fin de la session si rien n'est fait d'ici là
      */
     session_expire_le: string;
+};
+
+export type SituationSession = {
+    affectations: Array<NombreParEtat>;
+    inacheves: Array<Inacheve>;
+    missions: Array<NombreParEtat>;
+    session: Session;
 };
 
 export type Source = {
@@ -2801,6 +2878,154 @@ export type ListerSessionsResponses = {
 };
 
 export type ListerSessionsResponse = ListerSessionsResponses[keyof ListerSessionsResponses];
+
+export type CreerSessionData = {
+    body: CreationSession;
+    headers?: {
+        'Idempotency-Key'?: string;
+    };
+    path?: never;
+    query?: never;
+    url: '/sessions';
+};
+
+export type CreerSessionErrors = {
+    /**
+     * Erreur (RFC 9457)
+     */
+    default: Probleme;
+};
+
+export type CreerSessionError = CreerSessionErrors[keyof CreerSessionErrors];
+
+export type CreerSessionResponses = {
+    /**
+     * La session créée
+     */
+    201: Session;
+};
+
+export type CreerSessionResponse = CreerSessionResponses[keyof CreerSessionResponses];
+
+export type LireSessionData = {
+    body?: never;
+    path: {
+        id: string;
+    };
+    query?: never;
+    url: '/sessions/{id}';
+};
+
+export type LireSessionErrors = {
+    /**
+     * Erreur (RFC 9457)
+     */
+    default: Probleme;
+};
+
+export type LireSessionError = LireSessionErrors[keyof LireSessionErrors];
+
+export type LireSessionResponses = {
+    /**
+     * La session et sa situation
+     */
+    200: SituationSession;
+};
+
+export type LireSessionResponse = LireSessionResponses[keyof LireSessionResponses];
+
+export type ModifierSessionData = {
+    body: ModificationSession;
+    headers: {
+        /**
+         * Version lue, telle que rendue dans le champ version (ou l'en-tête ETag).
+         */
+        'If-Match': string;
+    };
+    path: {
+        id: string;
+    };
+    query?: never;
+    url: '/sessions/{id}';
+};
+
+export type ModifierSessionErrors = {
+    /**
+     * Erreur (RFC 9457)
+     */
+    default: Probleme;
+};
+
+export type ModifierSessionError = ModifierSessionErrors[keyof ModifierSessionErrors];
+
+export type ModifierSessionResponses = {
+    /**
+     * La session modifiée
+     */
+    200: Session;
+};
+
+export type ModifierSessionResponse = ModifierSessionResponses[keyof ModifierSessionResponses];
+
+export type ChangerEtatSessionData = {
+    body: ChangementEtatSession;
+    headers: {
+        /**
+         * Version lue, telle que rendue dans le champ version (ou l'en-tête ETag).
+         */
+        'If-Match': string;
+    };
+    path: {
+        id: string;
+    };
+    query?: never;
+    url: '/sessions/{id}/etat';
+};
+
+export type ChangerEtatSessionErrors = {
+    /**
+     * Erreur (RFC 9457)
+     */
+    default: Probleme;
+};
+
+export type ChangerEtatSessionError = ChangerEtatSessionErrors[keyof ChangerEtatSessionErrors];
+
+export type ChangerEtatSessionResponses = {
+    /**
+     * La session dans son nouvel état
+     */
+    200: Session;
+};
+
+export type ChangerEtatSessionResponse = ChangerEtatSessionResponses[keyof ChangerEtatSessionResponses];
+
+export type PreparerSessionData = {
+    body: PreparationSession;
+    path: {
+        id: string;
+    };
+    query?: never;
+    url: '/sessions/{id}/preparation';
+};
+
+export type PreparerSessionErrors = {
+    /**
+     * Erreur (RFC 9457)
+     */
+    default: Probleme;
+};
+
+export type PreparerSessionError = PreparerSessionErrors[keyof PreparerSessionErrors];
+
+export type PreparerSessionResponses = {
+    /**
+     * Ce qui est repris, ou le serait
+     */
+    200: BilanPreparation;
+};
+
+export type PreparerSessionResponse = PreparerSessionResponses[keyof PreparerSessionResponses];
 
 export type ListerSourcesData = {
     body?: never;

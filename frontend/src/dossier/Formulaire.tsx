@@ -1,4 +1,4 @@
-import { probleme } from "../../api/erreur";
+import { probleme } from "../api/erreur";
 
 /** What the API says of one field, to be shown at that field. */
 export function fauteDe(erreur: unknown, champ: string): string | undefined {
