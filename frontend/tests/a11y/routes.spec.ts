@@ -14,6 +14,8 @@ const ECRANS: readonly Readonly<{ qui: string; service?: RegExp; routes: readonl
       "/activites/communes",
       "/activites/avancement",
       "/activites/sessions",
+      "/activites/sessions#fiche",
+      "/activites/sessions#historique",
       "/activites/echanges",
       "/activites/echanges#differences",
       "/activites/echanges#sources",

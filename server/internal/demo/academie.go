@@ -47,5 +47,5 @@ func (a *academie) sessions(h *hasard) [2]*session {
 		return &session{id: h.id(), code: fmt.Sprintf("%d-N", annee), libelle: fmt.Sprintf("Session normale %d", annee), etat: etat,
 			annee: annee, debut: jour, fin: jour.AddDate(0, 0, 46), virtuel: h.id()}
 	}
-	return [2]*session{une(a.annee-1, "close"), une(a.annee, "preparation")}
+	return [2]*session{une(a.annee-1, "close"), une(a.annee, "ouverte")}
 }

@@ -83,7 +83,7 @@ func TestAcademieDeDemonstration(t *testing.T) {
 		require.NotZero(t, liste[int](t, c, `SELECT count(*) FROM affectation WHERE nom = 'LECLERE' AND prenom = 'Claire' AND etat = 'effectuee'`)[0])
 	})
 	t.Run("une session finie, une en préparation, et plusieurs états dans chacune", func(t *testing.T) {
-		require.Equal(t, []string{"2026-N close", "2027-N preparation"}, liste[string](t, c, `SELECT code || ' ' || etat FROM session ORDER BY 1`))
+		require.Equal(t, []string{"2026-N close", "2027-N ouverte"}, liste[string](t, c, `SELECT code || ' ' || etat FROM session ORDER BY 1`))
 		require.Equal(t, []int{3, 4}, liste[int](t, c, `SELECT count(DISTINCT a.etat) FROM affectation a JOIN session s ON s.id = a.session_id GROUP BY s.code ORDER BY s.code`))
 	})
 	t.Run("les totaux entretenus et les occupations disent vrai", func(t *testing.T) {

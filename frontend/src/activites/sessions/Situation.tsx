@@ -2,7 +2,7 @@ import { useQuery } from "@tanstack/react-query";
 import { Link } from "@tanstack/react-router";
 import type { Inacheve, NombreParEtat, Session } from "../../api/genere";
 import { lireSession } from "../../api/genere/sdk.gen";
-import { ETATS_AFFECTATION, ETATS_SESSION } from "../../domaine/etats";
+import { ETATS_SESSION } from "../../domaine/etats";
 import { EtatErreur } from "../../grille/Etats";
 import { date, nombre } from "../../grille/formats";
 import type { Choix } from "../../grille/types";
@@ -18,10 +18,19 @@ const ETATS_MISSION: readonly Choix[] = [
   { valeur: "annulee", libelle: "annulées" },
 ];
 
+const ETATS_AFFECTATION: readonly Choix[] = [
+  { valeur: "proposee", libelle: "proposées" },
+  { valeur: "affectee", libelle: "affectées" },
+  { valeur: "convoquee", libelle: "convoquées" },
+  { valeur: "effectuee", libelle: "effectuées" },
+  { valeur: "non_effectuee", libelle: "non effectuées" },
+  { valeur: "desaffectee", libelle: "désaffectées" },
+];
+
 function compte(lus: readonly NombreParEtat[], etats: readonly Choix[]): string {
   const dits = etats.flatMap((e) => {
     const n = lus.find((l) => l.etat === e.valeur)?.nombre ?? 0;
-    return n > 0 ? [`${nombre(n)} ${e.libelle.toLowerCase()}`] : [];
+    return n > 0 ? [`${nombre(n)} ${e.libelle}`] : [];
   });
   return dits.length > 0 ? dits.join(", ") : "aucune";
 }

@@ -12,7 +12,7 @@ export const TOURS = [
 
 export const COLONNES: readonly Colonne<Session>[] = [
   { cle: "code", titre: "Session", type: "texte", largeur: 110, epinglee: true },
-  { cle: "libelle", titre: "Libellé", type: "texte", largeur: 280 },
+  { cle: "libelle", titre: "Libellé", type: "texte", largeur: 220 },
   { cle: "annee", titre: "Année", type: "nombre", largeur: 90, valeur: (s) => String(s.annee) },
   { cle: "tour", titre: "Tour", type: "choix", largeur: 130, choix: TOURS },
   { cle: "debut", titre: "Début", type: "date", largeur: 120 },

@@ -1,7 +1,9 @@
 -- A session in order: its dates, and what archiving means.
 -- +goose Up
 -- +goose StatementBegin
-ALTER TABLE session ADD CONSTRAINT session_dates CHECK (fin IS NULL OR debut IS NULL OR fin >= debut);
+DO $$ BEGIN
+  ALTER TABLE session ADD CONSTRAINT session_dates CHECK (fin IS NULL OR debut IS NULL OR fin >= debut);
+EXCEPTION WHEN duplicate_object THEN NULL; END $$;
 
 -- An archived session is only read, whatever the code path: every table that hangs from it refuses the application.
 -- One question per statement, not per row: a load of a hundred thousand rows asks it once.
@@ -41,10 +43,16 @@ END $$;
 CREATE TRIGGER session_archivee BEFORE UPDATE OR DELETE ON session FOR EACH ROW
   WHEN (OLD.etat = 'archivee') EXECUTE FUNCTION refuser_archive();
 
--- Every table that stands on a session now, by its own key or by its mission's; the counters are only folded.
+-- Every table that stands on a session now, by its own key or by its mission's; the counters are only folded. What asked
+-- the same question row by row gives way.
 DO $$
 DECLARE x record;
 BEGIN
+  FOR x IN SELECT c.oid::regclass AS t, g.tgname FROM pg_trigger g JOIN pg_class c ON c.oid = g.tgrelid JOIN pg_proc p ON p.oid = g.tgfoid
+    WHERE p.proname = 'refuser_session_archivee'
+  LOOP
+    EXECUTE format('DROP TRIGGER %I ON %s', x.tgname, x.t);
+  END LOOP;
   FOR x IN SELECT c.oid::regclass AS t, CASE WHEN bool_or(a.attname = 'session_id') THEN 'session' ELSE 'mission' END AS par
     FROM pg_constraint k JOIN pg_class c ON c.oid = k.conrelid JOIN pg_attribute a ON a.attrelid = c.oid AND a.attname IN ('session_id', 'mission_id') AND NOT a.attisdropped
     WHERE k.contype = 'f' AND k.confrelid IN ('session'::regclass, 'mission'::regclass) AND a.attnum = ANY (k.conkey) AND c.relname <> 'affectation_compte'
