@@ -11,7 +11,9 @@ import (
 // Historiques is what the journal says of the things that gestionnaires change: filter it by objet and objet_id.
 var Historiques = list.Liste{
 	Operation: "ListerHistoriques",
-	Portee:    func(*access.Principal) list.Portee { return list.Portee{SQL: "j.objet IN ('intervenant', 'session', 'epreuve_option', 'centre', 'mission')"} },
+	Portee: func(*access.Principal) list.Portee {
+		return list.Portee{SQL: "j.objet IN ('intervenant', 'session', 'epreuve_option', 'centre', 'mission')"}
+	},
 	Definition: &list.Definition{
 		Ressource: "historiques", Base: "journal j", Alias: "j", Tri: "-le",
 		Recherches: []list.Cherche{{SQL: "sans_accent(j.qui || ' ' || j.action)"}},

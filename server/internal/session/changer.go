@@ -39,7 +39,8 @@ func (a API) CreerSession(ctx context.Context, r api.CreerSessionRequestObject) 
 			return err
 		}
 		if b.Depuis == nil {
-			return nil
+			_, err = tx.Exec(ctx, `SELECT regles_de_depart($1, $2)`, p.Academie, id)
+			return err
 		}
 		_, err = a.reprendre(ctx, tx, *b.Depuis, id)
 		return err
@@ -64,7 +65,7 @@ func (a API) ModifierSession(ctx context.Context, r api.ModifierSessionRequestOb
 		if err != nil {
 			return err
 		}
-		if _, err := tx.Exec(ctx, `UPDATE session SET libelle = coalesce($3, libelle), debut = coalesce($4, debut), fin = coalesce($5, fin), version = version + 1
+		if _, err := tx.Exec(ctx, `UPDATE session SET libelle = coalesce($3, libelle), debut = coalesce($4, debut), fin = coalesce($5, fin), version = version + 1, maj_le = now()
 			WHERE academie = $1 AND id = $2`, p.Academie, r.Id, b.Libelle, jour(b.Debut), jour(b.Fin)); err != nil {
 			return err
 		}

@@ -39,7 +39,8 @@ func (a API) ChangerEtatSession(ctx context.Context, r api.ChangerEtatSessionReq
 				return inachevee(restes)
 			}
 		}
-		if _, err := tx.Exec(ctx, `UPDATE session SET etat = $3, version = version + 1 WHERE academie = $1 AND id = $2`, p.Academie, r.Id, vers); err != nil {
+		if _, err := tx.Exec(ctx, `UPDATE session SET etat = $3, version = version + 1, maj_le = now(),
+			close_le = CASE $3 WHEN 'close' THEN now() WHEN 'archivee' THEN close_le END, archivee_le = CASE $3 WHEN 'archivee' THEN now() END WHERE academie = $1 AND id = $2`, p.Academie, r.Id, vers); err != nil {
 			return err
 		}
 		return journal.Ecrire(ctx, tx, journal.Ligne{Action: "etat", Objet: "session", ObjetID: r.Id.String(), Pourquoi: motif,

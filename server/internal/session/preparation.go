@@ -43,7 +43,7 @@ func (a API) reprendre(ctx context.Context, tx *db.Tx, de, vers uuid.UUID) ([]ap
 		ID   uuid.UUID
 		Code string
 		Etat string
-	}](ctx, tx.Reader, `SELECT id, code, etat FROM session WHERE academie = $1 AND id IN ($2, $3) FOR SHARE`, tx.Academie, de, vers)
+	}](ctx, tx.Reader, `SELECT id, code, etat FROM session WHERE academie = $1 AND id IN ($2, $3) FOR UPDATE`, tx.Academie, de, vers)
 	if err != nil {
 		return nil, err
 	}
@@ -67,6 +67,9 @@ func (a API) reprendre(ctx context.Context, tx *db.Tx, de, vers uuid.UUID) ([]ap
 		}
 		reprises = append(reprises, api.Reprise{Quoi: c.Quoi, Nombre: int(n)})
 		apres[c.Quoi] = n
+	}
+	if _, err := tx.Exec(ctx, `UPDATE session SET preparee_de = $3, maj_le = now() WHERE academie = $1 AND id = $2`, tx.Academie, vers, de); err != nil {
+		return nil, err
 	}
 	return reprises, journal.Ecrire(ctx, tx, journal.Ligne{Action: "preparation", Objet: "session", ObjetID: vers.String(), Apres: apres})
 }

@@ -1,10 +1,6 @@
--- A session in order: its dates, and what archiving means.
+-- What archiving a session means.
 -- +goose Up
 -- +goose StatementBegin
-DO $$ BEGIN
-  ALTER TABLE session ADD CONSTRAINT session_dates CHECK (fin IS NULL OR debut IS NULL OR fin >= debut);
-EXCEPTION WHEN duplicate_object THEN NULL; END $$;
-
 -- An archived session is only read, whatever the code path: every table that hangs from it refuses the application.
 -- One question per statement, not per row: a load of a hundred thousand rows asks it once.
 CREATE FUNCTION refuser_archive() RETURNS trigger LANGUAGE plpgsql AS $$
@@ -43,8 +39,8 @@ END $$;
 CREATE TRIGGER session_archivee BEFORE UPDATE OR DELETE ON session FOR EACH ROW
   WHEN (OLD.etat = 'archivee') EXECUTE FUNCTION refuser_archive();
 
--- Every table that stands on a session now, by its own key or by its mission's; the counters are only folded. What asked
--- the same question row by row gives way.
+-- Every table that stands on a session now, by its own key or by its mission's. Not the counters, which are only
+-- folded, nor the machinery of imports. What asked the same question row by row gives way.
 DO $$
 DECLARE x record;
 BEGIN
@@ -53,9 +49,10 @@ BEGIN
   LOOP
     EXECUTE format('DROP TRIGGER %I ON %s', x.tgname, x.t);
   END LOOP;
+  DROP FUNCTION refuser_session_archivee();
   FOR x IN SELECT c.oid::regclass AS t, CASE WHEN bool_or(a.attname = 'session_id') THEN 'session' ELSE 'mission' END AS par
     FROM pg_constraint k JOIN pg_class c ON c.oid = k.conrelid JOIN pg_attribute a ON a.attrelid = c.oid AND a.attname IN ('session_id', 'mission_id') AND NOT a.attisdropped
-    WHERE k.contype = 'f' AND k.confrelid IN ('session'::regclass, 'mission'::regclass) AND a.attnum = ANY (k.conkey) AND c.relname <> 'affectation_compte'
+    WHERE k.contype = 'f' AND k.confrelid IN ('session'::regclass, 'mission'::regclass) AND a.attnum = ANY (k.conkey) AND c.relname NOT IN ('affectation_compte', 'import', 'generation')
     GROUP BY c.oid
   LOOP
     CALL proteger_archive(x.t, x.par);
