@@ -36,6 +36,18 @@ const (
 	AffectationRoleVicePresident AffectationRole = "vice_president"
 )
 
+// Defines values for AnneeCycle.
+const (
+	AnneeCycleDerniere AnneeCycle = "derniere"
+	AnneeCycleN1       AnneeCycle = "1"
+	AnneeCycleN2       AnneeCycle = "2"
+	AnneeCycleN3       AnneeCycle = "3"
+	AnneeCycleN4       AnneeCycle = "4"
+	AnneeCycleN5       AnneeCycle = "5"
+	AnneeCycleN6       AnneeCycle = "6"
+	AnneeCycleToutes   AnneeCycle = "toutes"
+)
+
 // Defines values for AuteurCompetenceEtat.
 const (
 	AuteurCompetenceEtatC AuteurCompetenceEtat = "C"
@@ -52,11 +64,25 @@ const (
 	AuteurCompetenceTypeSysteme       AuteurCompetenceType = "systeme"
 )
 
-// Defines values for AvisCompetenceAvis.
+// Defines values for Avis.
 const (
-	AvisCompetenceAvisRefuser AvisCompetenceAvis = "refuser"
-	AvisCompetenceAvisRetirer AvisCompetenceAvis = "retirer"
-	AvisCompetenceAvisValider AvisCompetenceAvis = "valider"
+	AvisRefuser Avis = "refuser"
+	AvisRetirer Avis = "retirer"
+	AvisValider Avis = "valider"
+)
+
+// Defines values for CalculCompetenceEcartEffet.
+const (
+	CalculCompetenceEcartEffetCesse     CalculCompetenceEcartEffet = "cesse"
+	CalculCompetenceEcartEffetDevient   CalculCompetenceEcartEffet = "devient"
+	CalculCompetenceEcartEffetSansEffet CalculCompetenceEcartEffet = "sans_effet"
+)
+
+// Defines values for CalculCompetenceEcartNature.
+const (
+	CalculCompetenceEcartNatureChange CalculCompetenceEcartNature = "change"
+	CalculCompetenceEcartNatureGain   CalculCompetenceEcartNature = "gain"
+	CalculCompetenceEcartNaturePerte  CalculCompetenceEcartNature = "perte"
 )
 
 // Defines values for CommuneLimitropheOrigine.
@@ -84,6 +110,15 @@ const (
 	EncodageSourceWindows1252 EncodageSource = "windows-1252"
 )
 
+// Defines values for EpreuveOptionNature.
+const (
+	EpreuveOptionNatureEcrit    EpreuveOptionNature = "ecrit"
+	EpreuveOptionNatureEps      EpreuveOptionNature = "eps"
+	EpreuveOptionNatureOral     EpreuveOptionNature = "oral"
+	EpreuveOptionNaturePratique EpreuveOptionNature = "pratique"
+	EpreuveOptionNatureVae      EpreuveOptionNature = "vae"
+)
+
 // Defines values for EtablissementSecteur.
 const (
 	EtablissementSecteurPrive  EtablissementSecteur = "prive"
@@ -98,6 +133,20 @@ const (
 	EtatAffectationEffectuee    EtatAffectation = "effectuee"
 	EtatAffectationNonEffectuee EtatAffectation = "non_effectuee"
 	EtatAffectationProposee     EtatAffectation = "proposee"
+)
+
+// Defines values for EtatCalcul.
+const (
+	EtatCalculAConfirmer EtatCalcul = "a_confirmer"
+	EtatCalculApplique   EtatCalcul = "applique"
+	EtatCalculEnCalcul   EtatCalcul = "en_calcul"
+)
+
+// Defines values for EtatProposition.
+const (
+	EtatPropositionEcartee  EtatProposition = "ecartee"
+	EtatPropositionProposee EtatProposition = "proposee"
+	EtatPropositionRetenue  EtatProposition = "retenue"
 )
 
 // Defines values for EtatRapprochement.
@@ -206,6 +255,18 @@ const (
 	SanteEtatOk SanteEtat = "ok"
 )
 
+// Defines values for SelectionMode.
+const (
+	SelectionModeFiltre SelectionMode = "filtre"
+	SelectionModeLignes SelectionMode = "lignes"
+)
+
+// Defines values for SensRegle.
+const (
+	SensRegleDonne  SensRegle = "donne"
+	SensRegleExclut SensRegle = "exclut"
+)
+
 // Defines values for ServiceOuvert.
 const (
 	ServiceOuvertCentre        ServiceOuvert = "centre"
@@ -239,6 +300,12 @@ const (
 	TaillePageN20  TaillePage = 20
 	TaillePageN200 TaillePage = 200
 	TaillePageN50  TaillePage = 50
+)
+
+// Defines values for TypeProposition.
+const (
+	TypePropositionContractuel TypeProposition = "contractuel"
+	TypePropositionReserviste  TypeProposition = "reserviste"
 )
 
 // Defines values for TypeSecret.
@@ -312,6 +379,9 @@ type Affectation struct {
 // AffectationRole defines model for Affectation.Role.
 type AffectationRole string
 
+// AnneeCycle Année du cycle (10e caractère du MEF) ; derniere : la classe d'examen (égale au 9e)
+type AnneeCycle string
+
 // AnomalieImport defines model for AnomalieImport.
 type AnomalieImport struct {
 	Champ *string `json:"champ,omitempty"`
@@ -328,16 +398,27 @@ type AnomalieImport struct {
 	Valeur *string `json:"valeur,omitempty"`
 }
 
+// ApplicationCalcul defines model for ApplicationCalcul.
+type ApplicationCalcul struct {
+	// Empreinte Celle de la différence lue
+	Empreinte string `json:"empreinte" validate:"required,max=64"`
+}
+
 // AuteurCompetence defines model for AuteurCompetence.
 type AuteurCompetence struct {
+	// Auteur Qui peut changer cette ligne : l'UAI, ou l'identifiant de la personne ; vide pour SYS
+	Auteur *string `json:"auteur,omitempty"`
+
 	// Etat Créée, validée, refusée
 	Etat AuteurCompetenceEtat `json:"etat" validate:"required,oneof=C V R"`
 	Le   time.Time            `json:"le" validate:"required"`
 
 	// Libelle SYS, l'UAI, ou le nom de la personne ; jamais son NUMEN
-	Libelle string               `json:"libelle" validate:"required"`
-	Motif   *string              `json:"motif,omitempty"`
-	Type    AuteurCompetenceType `json:"type" validate:"required,oneof=systeme etablissement intervenant inspecteur gestionnaire"`
+	Libelle string `json:"libelle" validate:"required"`
+
+	// Motif Motif du refus, ou commentaire
+	Motif *string              `json:"motif,omitempty"`
+	Type  AuteurCompetenceType `json:"type" validate:"required,oneof=systeme etablissement intervenant inspecteur gestionnaire"`
 }
 
 // AuteurCompetenceEtat Créée, validée, refusée
@@ -346,16 +427,41 @@ type AuteurCompetenceEtat string
 // AuteurCompetenceType defines model for AuteurCompetence.Type.
 type AuteurCompetenceType string
 
+// Avis defines model for Avis.
+type Avis string
+
 // AvisCompetence defines model for AvisCompetence.
 type AvisCompetence struct {
-	Avis AvisCompetenceAvis `json:"avis" validate:"required,oneof=valider refuser retirer"`
+	Avis Avis `json:"avis" validate:"required,oneof=valider refuser retirer"`
 
-	// Motif Requis pour un refus
+	// Motif Requis pour un refus ; commentaire facultatif d'une validation
 	Motif *string `json:"motif,omitempty" validate:"omitempty,max=300"`
 }
 
-// AvisCompetenceAvis defines model for AvisCompetence.Avis.
-type AvisCompetenceAvis string
+// AvisCompetences defines model for AvisCompetences.
+type AvisCompetences struct {
+	Avis  Avis    `json:"avis" validate:"required,oneof=valider refuser retirer"`
+	Motif *string `json:"motif,omitempty" validate:"omitempty,max=300"`
+
+	// Selection Des lignes cochées, ou toutes celles d'un filtre sauf quelques-unes
+	Selection  Selection `json:"selection"`
+	Simulation *bool     `json:"simulation,omitempty"`
+}
+
+// BilanAvis defines model for BilanAvis.
+type BilanAvis struct {
+	CessentEffectives    int `json:"cessent_effectives"`
+	DeviennentEffectives int `json:"deviennent_effectives"`
+
+	// Disparaissent Compétences dont c'était le seul auteur
+	Disparaissent int `json:"disparaissent"`
+
+	// Ecrites Avis écrits ou retirés ; le reste disait déjà cela
+	Ecrites int `json:"ecrites"`
+
+	// Lignes Compétences de la sélection
+	Lignes int `json:"lignes"`
+}
 
 // BilanDecision defines model for BilanDecision.
 type BilanDecision struct {
@@ -368,6 +474,82 @@ type BilanDecision struct {
 type BilanPreparation struct {
 	Reprises []Reprise `json:"reprises" validate:"required,dive"`
 }
+
+// BilanPropositions defines model for BilanPropositions.
+type BilanPropositions struct {
+	// Ecartees Qui ne peuvent être proposées
+	Ecartees int      `json:"ecartees"`
+	Ecrites  int      `json:"ecrites"`
+	Lignes   int      `json:"lignes"`
+	Messages []string `json:"messages" validate:"required"`
+}
+
+// BilanRegles defines model for BilanRegles.
+type BilanRegles struct {
+	Creees     int          `json:"creees"`
+	Inchangees int          `json:"inchangees"`
+	Lues       int          `json:"lues"`
+	Modifiees  int          `json:"modifiees"`
+	Rejets     []RejetRegle `json:"rejets" validate:"required,dive"`
+	Supprimees int          `json:"supprimees"`
+}
+
+// CalculCompetence defines model for CalculCompetence.
+type CalculCompetence struct {
+	AppliqueLe *time.Time `json:"applique_le,omitempty"`
+	CalculeLe  *time.Time `json:"calcule_le,omitempty"`
+
+	// Changements Lignes SYS dont la priorité ou l'origine change
+	Changements   int        `json:"changements"`
+	CreeLe        time.Time  `json:"cree_le" validate:"required"`
+	DemandePar    string     `json:"demande_par" validate:"required"`
+	Empreinte     *string    `json:"empreinte,omitempty"`
+	Etat          EtatCalcul `json:"etat" validate:"required,oneof=en_calcul a_confirmer applique"`
+	Examen        *string    `json:"examen,omitempty"`
+	ExamenLibelle *string    `json:"examen_libelle,omitempty"`
+
+	// Gains Lignes SYS à créer
+	Gains      int                `json:"gains"`
+	Id         openapi_types.UUID `json:"id" validate:"required"`
+	Maintenues int                `json:"maintenues"`
+	Message    *string            `json:"message,omitempty"`
+
+	// Pertes Lignes SYS à retirer
+	Pertes  int                `json:"pertes"`
+	Session string             `json:"session" validate:"required"`
+	Tache   openapi_types.UUID `json:"tache" validate:"required"`
+}
+
+// CalculCompetenceEcart defines model for CalculCompetenceEcart.
+type CalculCompetenceEcart struct {
+	Calcul         openapi_types.UUID `json:"calcul" validate:"required"`
+	EffectiveApres bool               `json:"effective_apres"`
+	EffectiveAvant bool               `json:"effective_avant"`
+
+	// Effet Ce que devient la compétence, tous auteurs pesés
+	Effet                CalculCompetenceEcartEffet  `json:"effet" validate:"required,oneof=devient cesse sans_effet"`
+	EpreuveOptionLibelle string                      `json:"epreuve_option_libelle" validate:"required"`
+	Etablissement        *string                     `json:"etablissement,omitempty"`
+	EtablissementNom     *string                     `json:"etablissement_nom,omitempty"`
+	Examen               string                      `json:"examen" validate:"required"`
+	Id                   openapi_types.UUID          `json:"id" validate:"required"`
+	Intervenant          openapi_types.UUID          `json:"intervenant" validate:"required"`
+	IntervenantNom       string                      `json:"intervenant_nom" validate:"required"`
+	Nature               CalculCompetenceEcartNature `json:"nature" validate:"required,oneof=gain perte change"`
+
+	// Pourquoi Le premier enseignement et la règle qui le lit
+	Pourquoi          *string `json:"pourquoi,omitempty"`
+	Priorite          *int    `json:"priorite,omitempty"`
+	PrioriteAvant     *int    `json:"priorite_avant,omitempty"`
+	Specialite        string  `json:"specialite" validate:"required"`
+	SpecialiteLibelle *string `json:"specialite_libelle,omitempty"`
+}
+
+// CalculCompetenceEcartEffet Ce que devient la compétence, tous auteurs pesés
+type CalculCompetenceEcartEffet string
+
+// CalculCompetenceEcartNature defines model for CalculCompetenceEcart.Nature.
+type CalculCompetenceEcartNature string
 
 // Campagne defines model for Campagne.
 type Campagne struct {
@@ -449,17 +631,27 @@ type Competence struct {
 	// AuteursLibelle Les auteurs en une ligne : SYS (C) 0290000T (V)
 	AuteursLibelle *string `json:"auteurs_libelle,omitempty"`
 
+	// Discipline Discipline de poste au rattachement principal
+	Discipline *string `json:"discipline,omitempty"`
+
 	// Effective Non refusée par l'auteur qui l'emporte
 	Effective            bool               `json:"effective"`
 	EpreuveOption        openapi_types.UUID `json:"epreuve_option" validate:"required"`
 	EpreuveOptionLibelle string             `json:"epreuve_option_libelle" validate:"required"`
-	Examen               string             `json:"examen" validate:"required"`
-	ExamenLibelle        string             `json:"examen_libelle" validate:"required"`
-	Id                   openapi_types.UUID `json:"id" validate:"required"`
-	Intervenant          openapi_types.UUID `json:"intervenant" validate:"required"`
-	IntervenantNom       *string            `json:"intervenant_nom,omitempty"`
-	Specialite           *string            `json:"specialite,omitempty"`
-	SpecialiteLibelle    *string            `json:"specialite_libelle,omitempty"`
+
+	// Etablissement UAI du rattachement principal
+	Etablissement    *string            `json:"etablissement,omitempty"`
+	EtablissementNom *string            `json:"etablissement_nom,omitempty"`
+	Examen           string             `json:"examen" validate:"required"`
+	ExamenLibelle    string             `json:"examen_libelle" validate:"required"`
+	Id               openapi_types.UUID `json:"id" validate:"required"`
+	Intervenant      openapi_types.UUID `json:"intervenant" validate:"required"`
+	IntervenantNom   *string            `json:"intervenant_nom,omitempty"`
+
+	// Priorite Celle de la meilleure règle qui la donne, de 1 (classes d'examen) à 9 ; absente sans ligne SYS
+	Priorite          *int    `json:"priorite,omitempty"`
+	Specialite        *string `json:"specialite,omitempty"`
+	SpecialiteLibelle *string `json:"specialite_libelle,omitempty"`
 }
 
 // CompteImport defines model for CompteImport.
@@ -486,6 +678,33 @@ type CompteImport struct {
 type ConfirmationImport struct {
 	// Difference Empreinte de la différence lue
 	Difference string `json:"difference" validate:"required,max=64"`
+}
+
+// CopieRegles defines model for CopieRegles.
+type CopieRegles struct {
+	De         string  `json:"de" validate:"required,max=20"`
+	Examen     *string `json:"examen,omitempty" validate:"omitempty,max=20"`
+	Simulation *bool   `json:"simulation,omitempty"`
+	Vers       string  `json:"vers" validate:"required,max=20"`
+}
+
+// CreationCompetence defines model for CreationCompetence.
+type CreationCompetence struct {
+	EpreuveOption openapi_types.UUID `json:"epreuve_option" validate:"required"`
+	Intervenant   openapi_types.UUID `json:"intervenant" validate:"required"`
+
+	// Motif Commentaire, lu par les autres auteurs
+	Motif *string `json:"motif,omitempty" validate:"omitempty,max=300"`
+}
+
+// CreationCompetences defines model for CreationCompetences.
+type CreationCompetences struct {
+	EpreuvesOptions []openapi_types.UUID `json:"epreuves_options" validate:"required,min=1,max=50"`
+	Motif           *string              `json:"motif,omitempty" validate:"omitempty,max=300"`
+
+	// Selection Des lignes cochées, ou toutes celles d'un filtre sauf quelques-unes
+	Selection  Selection `json:"selection"`
+	Simulation *bool     `json:"simulation,omitempty"`
 }
 
 // CreationIntervenant defines model for CreationIntervenant.
@@ -549,6 +768,16 @@ type DecisionOuverture struct {
 	Service ServiceOuvert `json:"service" validate:"required,oneof=etablissement centre intervenant"`
 }
 
+// DecisionPropositions defines model for DecisionPropositions.
+type DecisionPropositions struct {
+	Etat  EtatProposition `json:"etat" validate:"required,oneof=proposee retenue ecartee"`
+	Motif *string         `json:"motif,omitempty" validate:"omitempty,max=300"`
+
+	// Selection Des lignes cochées, ou toutes celles d'un filtre sauf quelques-unes
+	Selection  Selection `json:"selection"`
+	Simulation *bool     `json:"simulation,omitempty"`
+}
+
 // DecisionRapprochement defines model for DecisionRapprochement.
 type DecisionRapprochement struct {
 	Etat  EtatRapprochement `json:"etat" validate:"required,oneof=a_decider meme distinct"`
@@ -577,6 +806,13 @@ type DemandeAuthentification struct {
 	MotDePasse  string `json:"mot_de_passe" validate:"required,min=1,max=200"`
 }
 
+// DemandeCalcul defines model for DemandeCalcul.
+type DemandeCalcul struct {
+	// Examen Absent : tous les examens
+	Examen  *string `json:"examen,omitempty" validate:"omitempty,max=20"`
+	Session string  `json:"session" validate:"required,max=20"`
+}
+
 // DemandeProfil defines model for DemandeProfil.
 type DemandeProfil struct {
 	Service openapi_types.UUID `json:"service" validate:"required"`
@@ -596,6 +832,16 @@ type DepotImport struct {
 	// Mode auto applique seul sous les seuils de la source ; apercu attend toujours une confirmation
 	Mode   *ModeImport  `json:"mode,omitempty" validate:"omitempty,oneof=auto apercu"`
 	Source SourceImport `json:"source" validate:"required,oneof=sts epp epp_prive agape agora aaf etablissements bcn communes limitrophes"`
+}
+
+// DepotRegles defines model for DepotRegles.
+type DepotRegles struct {
+	Fichier openapi_types.File `json:"fichier"`
+
+	// Remplacer Supprime les règles de la session que le fichier ne dit pas, pour les examens dont il parle
+	Remplacer  *bool  `json:"remplacer,omitempty"`
+	Session    string `json:"session" validate:"required,max=20"`
+	Simulation *bool  `json:"simulation,omitempty"`
 }
 
 // EncodageSource defines model for EncodageSource.
@@ -629,6 +875,24 @@ type Environs struct {
 	Commune  Commune   `json:"commune"`
 	Voisines []Voisine `json:"voisines" validate:"required,dive"`
 }
+
+// EpreuveOption defines model for EpreuveOption.
+type EpreuveOption struct {
+	// DureeMin Minutes
+	DureeMin          *int                `json:"duree_min,omitempty"`
+	Epreuve           string              `json:"epreuve" validate:"required"`
+	Examen            string              `json:"examen" validate:"required"`
+	ExamenLibelle     string              `json:"examen_libelle" validate:"required"`
+	Id                openapi_types.UUID  `json:"id" validate:"required"`
+	Libelle           string              `json:"libelle" validate:"required"`
+	Nature            EpreuveOptionNature `json:"nature" validate:"required,oneof=ecrit oral pratique eps vae"`
+	Option            string              `json:"option" validate:"required"`
+	Specialite        string              `json:"specialite" validate:"required"`
+	SpecialiteLibelle string              `json:"specialite_libelle" validate:"required"`
+}
+
+// EpreuveOptionNature defines model for EpreuveOption.Nature.
+type EpreuveOptionNature string
 
 // ErreurChamp defines model for ErreurChamp.
 type ErreurChamp struct {
@@ -669,6 +933,12 @@ type EtablissementSecteur string
 
 // EtatAffectation defines model for EtatAffectation.
 type EtatAffectation string
+
+// EtatCalcul defines model for EtatCalcul.
+type EtatCalcul string
+
+// EtatProposition defines model for EtatProposition.
+type EtatProposition string
 
 // EtatRapprochement defines model for EtatRapprochement.
 type EtatRapprochement string
@@ -897,6 +1167,36 @@ type NombreParEtat struct {
 	Nombre int    `json:"nombre"`
 }
 
+// NouvellesPropositions defines model for NouvellesPropositions.
+type NouvellesPropositions struct {
+	Commentaire *string `json:"commentaire,omitempty" validate:"omitempty,max=300"`
+
+	// EpreuveOption Absente : toute épreuve de sa discipline
+	EpreuveOption *openapi_types.UUID `json:"epreuve_option,omitempty"`
+
+	// Selection Des lignes cochées, ou toutes celles d'un filtre sauf quelques-unes
+	Selection  Selection       `json:"selection"`
+	Session    string          `json:"session" validate:"required,max=20"`
+	Simulation *bool           `json:"simulation,omitempty"`
+	Type       TypeProposition `json:"type" validate:"required,oneof=reserviste contractuel"`
+}
+
+// OrigineCompetence defines model for OrigineCompetence.
+type OrigineCompetence struct {
+	// Disparu L'enseignement ou la règle n'existe plus : le prochain calcul en tiendra compte
+	Disparu             bool                `json:"disparu"`
+	Enseignement        *openapi_types.UUID `json:"enseignement,omitempty"`
+	EnseignementLibelle string              `json:"enseignement_libelle" validate:"required"`
+	Priorite            *int                `json:"priorite,omitempty"`
+	Regle               *openapi_types.UUID `json:"regle,omitempty"`
+	RegleLibelle        string              `json:"regle_libelle" validate:"required"`
+}
+
+// OriginesCompetence defines model for OriginesCompetence.
+type OriginesCompetence struct {
+	Origines []OrigineCompetence `json:"origines" validate:"required,dive"`
+}
+
 // Ouverture defines model for Ouverture.
 type Ouverture struct {
 	Activite  string     `json:"activite" validate:"required"`
@@ -927,6 +1227,38 @@ type Ouvertures struct {
 type PageAffectations struct {
 	Items []Affectation `json:"items" validate:"required,dive"`
 	Page  int           `json:"page"`
+
+	// Suivant Curseur à passer dans apres ; absent à la fin
+	Suivant *string `json:"suivant,omitempty"`
+	Taille  int     `json:"taille"`
+
+	// Total Nombre de lignes du filtre
+	Total int `json:"total"`
+
+	// TotalExact Faux si total est un plancher (plus de 100 000 lignes comptées)
+	TotalExact bool `json:"total_exact"`
+}
+
+// PageCalculCompetenceEcarts defines model for PageCalculCompetenceEcarts.
+type PageCalculCompetenceEcarts struct {
+	Items []CalculCompetenceEcart `json:"items" validate:"required,dive"`
+	Page  int                     `json:"page"`
+
+	// Suivant Curseur à passer dans apres ; absent à la fin
+	Suivant *string `json:"suivant,omitempty"`
+	Taille  int     `json:"taille"`
+
+	// Total Nombre de lignes du filtre
+	Total int `json:"total"`
+
+	// TotalExact Faux si total est un plancher (plus de 100 000 lignes comptées)
+	TotalExact bool `json:"total_exact"`
+}
+
+// PageCalculsCompetence defines model for PageCalculsCompetence.
+type PageCalculsCompetence struct {
+	Items []CalculCompetence `json:"items" validate:"required,dive"`
+	Page  int                `json:"page"`
 
 	// Suivant Curseur à passer dans apres ; absent à la fin
 	Suivant *string `json:"suivant,omitempty"`
@@ -1007,6 +1339,22 @@ type PageCompetences struct {
 type PageEnseignements struct {
 	Items []Enseignement `json:"items" validate:"required,dive"`
 	Page  int            `json:"page"`
+
+	// Suivant Curseur à passer dans apres ; absent à la fin
+	Suivant *string `json:"suivant,omitempty"`
+	Taille  int     `json:"taille"`
+
+	// Total Nombre de lignes du filtre
+	Total int `json:"total"`
+
+	// TotalExact Faux si total est un plancher (plus de 100 000 lignes comptées)
+	TotalExact bool `json:"total_exact"`
+}
+
+// PageEpreuvesOptions defines model for PageEpreuvesOptions.
+type PageEpreuvesOptions struct {
+	Items []EpreuveOption `json:"items" validate:"required,dive"`
+	Page  int             `json:"page"`
 
 	// Suivant Curseur à passer dans apres ; absent à la fin
 	Suivant *string `json:"suivant,omitempty"`
@@ -1131,6 +1479,22 @@ type PageJournal struct {
 	TotalExact bool `json:"total_exact"`
 }
 
+// PagePropositions defines model for PagePropositions.
+type PagePropositions struct {
+	Items []Proposition `json:"items" validate:"required,dive"`
+	Page  int           `json:"page"`
+
+	// Suivant Curseur à passer dans apres ; absent à la fin
+	Suivant *string `json:"suivant,omitempty"`
+	Taille  int     `json:"taille"`
+
+	// Total Nombre de lignes du filtre
+	Total int `json:"total"`
+
+	// TotalExact Faux si total est un plancher (plus de 100 000 lignes comptées)
+	TotalExact bool `json:"total_exact"`
+}
+
 // PageRapprochements defines model for PageRapprochements.
 type PageRapprochements struct {
 	Items []Rapprochement `json:"items" validate:"required,dive"`
@@ -1151,6 +1515,22 @@ type PageRapprochements struct {
 type PageRattachements struct {
 	Items []Rattachement `json:"items" validate:"required,dive"`
 	Page  int            `json:"page"`
+
+	// Suivant Curseur à passer dans apres ; absent à la fin
+	Suivant *string `json:"suivant,omitempty"`
+	Taille  int     `json:"taille"`
+
+	// Total Nombre de lignes du filtre
+	Total int `json:"total"`
+
+	// TotalExact Faux si total est un plancher (plus de 100 000 lignes comptées)
+	TotalExact bool `json:"total_exact"`
+}
+
+// PageReglesCompetence defines model for PageReglesCompetence.
+type PageReglesCompetence struct {
+	Items []RegleCompetence `json:"items" validate:"required,dive"`
+	Page  int               `json:"page"`
 
 	// Suivant Curseur à passer dans apres ; absent à la fin
 	Suivant *string `json:"suivant,omitempty"`
@@ -1252,6 +1632,28 @@ type Probleme struct {
 // Profil defines model for Profil.
 type Profil string
 
+// Proposition defines model for Proposition.
+type Proposition struct {
+	Commentaire          *string             `json:"commentaire,omitempty"`
+	DecideLe             *time.Time          `json:"decide_le,omitempty"`
+	DecidePar            *string             `json:"decide_par,omitempty"`
+	Discipline           *string             `json:"discipline,omitempty"`
+	EpreuveOption        *openapi_types.UUID `json:"epreuve_option,omitempty"`
+	EpreuveOptionLibelle *string             `json:"epreuve_option_libelle,omitempty"`
+	Etablissement        *string             `json:"etablissement,omitempty"`
+	EtablissementNom     *string             `json:"etablissement_nom,omitempty"`
+	Etat                 EtatProposition     `json:"etat" validate:"required,oneof=proposee retenue ecartee"`
+	Grade                *string             `json:"grade,omitempty"`
+	Id                   openapi_types.UUID  `json:"id" validate:"required"`
+	Intervenant          openapi_types.UUID  `json:"intervenant" validate:"required"`
+	IntervenantNom       string              `json:"intervenant_nom" validate:"required"`
+	Motif                *string             `json:"motif,omitempty"`
+	ProposeLe            time.Time           `json:"propose_le" validate:"required"`
+	ProposePar           string              `json:"propose_par" validate:"required"`
+	Session              string              `json:"session" validate:"required"`
+	Type                 TypeProposition     `json:"type" validate:"required,oneof=reserviste contractuel"`
+}
+
 // Rapprochement defines model for Rapprochement.
 type Rapprochement struct {
 	Civilite *string `json:"civilite,omitempty"`
@@ -1343,6 +1745,47 @@ type ReglageSource struct {
 	ToleranceHeures   *int                              `json:"tolerance_heures,omitempty" validate:"omitempty,gte=0,lte=8760"`
 }
 
+// RegleCompetence defines model for RegleCompetence.
+type RegleCompetence struct {
+	// Annee Année du cycle (10e caractère du MEF) ; derniere : la classe d'examen (égale au 9e)
+	Annee       AnneeCycle `json:"annee" validate:"required,oneof=toutes derniere 1 2 3 4 5 6"`
+	Commentaire *string    `json:"commentaire,omitempty"`
+
+	// Competences Compétences qu'elle donne depuis le dernier calcul appliqué
+	Competences          *int               `json:"competences,omitempty"`
+	Diplome              string             `json:"diplome" validate:"required"`
+	Discipline           string             `json:"discipline" validate:"required"`
+	DisciplineLibelle    *string            `json:"discipline_libelle,omitempty"`
+	Dispositif           string             `json:"dispositif" validate:"required"`
+	Epreuve              string             `json:"epreuve" validate:"required"`
+	EpreuveOption        openapi_types.UUID `json:"epreuve_option" validate:"required"`
+	EpreuveOptionLibelle string             `json:"epreuve_option_libelle" validate:"required"`
+	Examen               string             `json:"examen" validate:"required"`
+	ExamenLibelle        string             `json:"examen_libelle" validate:"required"`
+	Id                   openapi_types.UUID `json:"id" validate:"required"`
+	Matiere              string             `json:"matiere" validate:"required"`
+	MatiereLibelle       *string            `json:"matiere_libelle,omitempty"`
+	Modalite             string             `json:"modalite" validate:"required"`
+	Option               string             `json:"option" validate:"required"`
+	Priorite             int                `json:"priorite"`
+
+	// Sens exclut : l'enseignement visé ne donne pas l'épreuve-option, quelle que soit la règle qui la donnerait
+	Sens SensRegle `json:"sens" validate:"required,oneof=donne exclut"`
+
+	// Session Code de la session
+	Session           string `json:"session" validate:"required"`
+	Specialite        string `json:"specialite" validate:"required"`
+	SpecialiteLibelle string `json:"specialite_libelle" validate:"required"`
+	Version           int    `json:"version"`
+}
+
+// RejetRegle defines model for RejetRegle.
+type RejetRegle struct {
+	// Ligne Numéro dans le fichier, titres compris
+	Ligne   int    `json:"ligne"`
+	Message string `json:"message" validate:"required"`
+}
+
 // Reprise defines model for Reprise.
 type Reprise struct {
 	// Nombre Lignes reprises
@@ -1353,6 +1796,26 @@ type Reprise struct {
 // ResultatRechercheSecret defines model for ResultatRechercheSecret.
 type ResultatRechercheSecret struct {
 	Intervenants []Intervenant `json:"intervenants" validate:"required,dive"`
+}
+
+// SaisieRegleCompetence Un critère vide accepte tout ; « ? » tient lieu d'un caractère
+type SaisieRegleCompetence struct {
+	// Annee Année du cycle (10e caractère du MEF) ; derniere : la classe d'examen (égale au 9e)
+	Annee         *AnneeCycle        `json:"annee,omitempty" validate:"omitempty,oneof=toutes derniere 1 2 3 4 5 6"`
+	Commentaire   *string            `json:"commentaire,omitempty" validate:"omitempty,max=300"`
+	Diplome       *string            `json:"diplome,omitempty" validate:"omitempty,max=5"`
+	Discipline    *string            `json:"discipline,omitempty" validate:"omitempty,max=5"`
+	Dispositif    *string            `json:"dispositif,omitempty" validate:"omitempty,max=3"`
+	EpreuveOption openapi_types.UUID `json:"epreuve_option" validate:"required"`
+	Matiere       *string            `json:"matiere,omitempty" validate:"omitempty,max=6"`
+	Modalite      *string            `json:"modalite,omitempty" validate:"omitempty,max=10"`
+	Priorite      *int               `json:"priorite,omitempty" validate:"omitempty,gte=1,lte=9"`
+
+	// Sens exclut : l'enseignement visé ne donne pas l'épreuve-option, quelle que soit la règle qui la donnerait
+	Sens *SensRegle `json:"sens,omitempty" validate:"omitempty,oneof=donne exclut"`
+
+	// Session Code de la session
+	Session string `json:"session" validate:"required,max=20"`
 }
 
 // Sante defines model for Sante.
@@ -1387,6 +1850,21 @@ type SecretSaisi struct {
 type SecretsMasques struct {
 	Secrets []SecretMasque `json:"secrets" validate:"required,dive"`
 }
+
+// Selection Des lignes cochées, ou toutes celles d'un filtre sauf quelques-unes
+type Selection struct {
+	Filtre  *string               `json:"filtre,omitempty" validate:"omitempty,max=4000"`
+	Ids     *[]openapi_types.UUID `json:"ids,omitempty" validate:"omitempty,max=10000"`
+	Mode    SelectionMode         `json:"mode" validate:"required,oneof=lignes filtre"`
+	Q       *string               `json:"q,omitempty" validate:"omitempty,max=100"`
+	SaufIds *[]openapi_types.UUID `json:"saufIds,omitempty" validate:"omitempty,max=10000"`
+}
+
+// SelectionMode defines model for Selection.Mode.
+type SelectionMode string
+
+// SensRegle exclut : l'enseignement visé ne donne pas l'épreuve-option, quelle que soit la règle qui la donnerait
+type SensRegle string
 
 // Service defines model for Service.
 type Service struct {
@@ -1538,6 +2016,9 @@ type Tache struct {
 // TaillePage defines model for TaillePage.
 type TaillePage int
 
+// TypeProposition defines model for TypeProposition.
+type TypeProposition string
+
 // TypeSecret defines model for TypeSecret.
 type TypeSecret string
 
@@ -1592,6 +2073,34 @@ type TypeSecretParam = TypeSecret
 
 // ListerAffectationsParams defines parameters for ListerAffectations.
 type ListerAffectationsParams struct {
+	Page   *PageParam   `form:"page,omitempty" json:"page,omitempty" validate:"omitempty,gte=1,lte=1000000"`
+	Taille *TailleParam `form:"taille,omitempty" json:"taille,omitempty" validate:"omitempty,oneof=20 50 100 200"`
+
+	// Tri Colonnes séparées par des virgules, précédées de - pour un tri décroissant.
+	Tri    *TriParam       `form:"tri,omitempty" json:"tri,omitempty" validate:"omitempty,max=200"`
+	Q      *RechercheParam `form:"q,omitempty" json:"q,omitempty" validate:"omitempty,max=100"`
+	Filtre *FiltreParam    `form:"filtre,omitempty" json:"filtre,omitempty" validate:"omitempty,max=4000"`
+
+	// Apres Curseur rendu par la page précédente (champ suivant) ; l'ordre est celui des identifiants.
+	Apres *ApresParam `form:"apres,omitempty" json:"apres,omitempty" validate:"omitempty,max=500"`
+}
+
+// ListerCalculCompetenceEcartsParams defines parameters for ListerCalculCompetenceEcarts.
+type ListerCalculCompetenceEcartsParams struct {
+	Page   *PageParam   `form:"page,omitempty" json:"page,omitempty" validate:"omitempty,gte=1,lte=1000000"`
+	Taille *TailleParam `form:"taille,omitempty" json:"taille,omitempty" validate:"omitempty,oneof=20 50 100 200"`
+
+	// Tri Colonnes séparées par des virgules, précédées de - pour un tri décroissant.
+	Tri    *TriParam       `form:"tri,omitempty" json:"tri,omitempty" validate:"omitempty,max=200"`
+	Q      *RechercheParam `form:"q,omitempty" json:"q,omitempty" validate:"omitempty,max=100"`
+	Filtre *FiltreParam    `form:"filtre,omitempty" json:"filtre,omitempty" validate:"omitempty,max=4000"`
+
+	// Apres Curseur rendu par la page précédente (champ suivant) ; l'ordre est celui des identifiants.
+	Apres *ApresParam `form:"apres,omitempty" json:"apres,omitempty" validate:"omitempty,max=500"`
+}
+
+// ListerCalculsCompetenceParams defines parameters for ListerCalculsCompetence.
+type ListerCalculsCompetenceParams struct {
 	Page   *PageParam   `form:"page,omitempty" json:"page,omitempty" validate:"omitempty,gte=1,lte=1000000"`
 	Taille *TailleParam `form:"taille,omitempty" json:"taille,omitempty" validate:"omitempty,oneof=20 50 100 200"`
 
@@ -1662,6 +2171,20 @@ type ListerCompetencesParams struct {
 
 // ListerEnseignementsParams defines parameters for ListerEnseignements.
 type ListerEnseignementsParams struct {
+	Page   *PageParam   `form:"page,omitempty" json:"page,omitempty" validate:"omitempty,gte=1,lte=1000000"`
+	Taille *TailleParam `form:"taille,omitempty" json:"taille,omitempty" validate:"omitempty,oneof=20 50 100 200"`
+
+	// Tri Colonnes séparées par des virgules, précédées de - pour un tri décroissant.
+	Tri    *TriParam       `form:"tri,omitempty" json:"tri,omitempty" validate:"omitempty,max=200"`
+	Q      *RechercheParam `form:"q,omitempty" json:"q,omitempty" validate:"omitempty,max=100"`
+	Filtre *FiltreParam    `form:"filtre,omitempty" json:"filtre,omitempty" validate:"omitempty,max=4000"`
+
+	// Apres Curseur rendu par la page précédente (champ suivant) ; l'ordre est celui des identifiants.
+	Apres *ApresParam `form:"apres,omitempty" json:"apres,omitempty" validate:"omitempty,max=500"`
+}
+
+// ListerEpreuvesOptionsParams defines parameters for ListerEpreuvesOptions.
+type ListerEpreuvesOptionsParams struct {
 	Page   *PageParam   `form:"page,omitempty" json:"page,omitempty" validate:"omitempty,gte=1,lte=1000000"`
 	Taille *TailleParam `form:"taille,omitempty" json:"taille,omitempty" validate:"omitempty,oneof=20 50 100 200"`
 
@@ -1810,6 +2333,20 @@ type ListerJournalParams struct {
 	Apres *ApresParam `form:"apres,omitempty" json:"apres,omitempty" validate:"omitempty,max=500"`
 }
 
+// ListerPropositionsParams defines parameters for ListerPropositions.
+type ListerPropositionsParams struct {
+	Page   *PageParam   `form:"page,omitempty" json:"page,omitempty" validate:"omitempty,gte=1,lte=1000000"`
+	Taille *TailleParam `form:"taille,omitempty" json:"taille,omitempty" validate:"omitempty,oneof=20 50 100 200"`
+
+	// Tri Colonnes séparées par des virgules, précédées de - pour un tri décroissant.
+	Tri    *TriParam       `form:"tri,omitempty" json:"tri,omitempty" validate:"omitempty,max=200"`
+	Q      *RechercheParam `form:"q,omitempty" json:"q,omitempty" validate:"omitempty,max=100"`
+	Filtre *FiltreParam    `form:"filtre,omitempty" json:"filtre,omitempty" validate:"omitempty,max=4000"`
+
+	// Apres Curseur rendu par la page précédente (champ suivant) ; l'ordre est celui des identifiants.
+	Apres *ApresParam `form:"apres,omitempty" json:"apres,omitempty" validate:"omitempty,max=500"`
+}
+
 // ListerRapprochementsParams defines parameters for ListerRapprochements.
 type ListerRapprochementsParams struct {
 	Page   *PageParam   `form:"page,omitempty" json:"page,omitempty" validate:"omitempty,gte=1,lte=1000000"`
@@ -1842,6 +2379,32 @@ type ListerRattachementsParams struct {
 
 	// Apres Curseur rendu par la page précédente (champ suivant) ; l'ordre est celui des identifiants.
 	Apres *ApresParam `form:"apres,omitempty" json:"apres,omitempty" validate:"omitempty,max=500"`
+}
+
+// ListerReglesCompetenceParams defines parameters for ListerReglesCompetence.
+type ListerReglesCompetenceParams struct {
+	Page   *PageParam   `form:"page,omitempty" json:"page,omitempty" validate:"omitempty,gte=1,lte=1000000"`
+	Taille *TailleParam `form:"taille,omitempty" json:"taille,omitempty" validate:"omitempty,oneof=20 50 100 200"`
+
+	// Tri Colonnes séparées par des virgules, précédées de - pour un tri décroissant.
+	Tri    *TriParam       `form:"tri,omitempty" json:"tri,omitempty" validate:"omitempty,max=200"`
+	Q      *RechercheParam `form:"q,omitempty" json:"q,omitempty" validate:"omitempty,max=100"`
+	Filtre *FiltreParam    `form:"filtre,omitempty" json:"filtre,omitempty" validate:"omitempty,max=4000"`
+
+	// Apres Curseur rendu par la page précédente (champ suivant) ; l'ordre est celui des identifiants.
+	Apres *ApresParam `form:"apres,omitempty" json:"apres,omitempty" validate:"omitempty,max=500"`
+}
+
+// SupprimerRegleCompetenceParams defines parameters for SupprimerRegleCompetence.
+type SupprimerRegleCompetenceParams struct {
+	// IfMatch Version lue, telle que rendue dans le champ version (ou l'en-tête ETag).
+	IfMatch SiVersionParam `json:"If-Match" validate:"required,max=40"`
+}
+
+// ModifierRegleCompetenceParams defines parameters for ModifierRegleCompetence.
+type ModifierRegleCompetenceParams struct {
+	// IfMatch Version lue, telle que rendue dans le champ version (ou l'en-tête ETag).
+	IfMatch SiVersionParam `json:"If-Match" validate:"required,max=40"`
 }
 
 // ListerSessionsParams defines parameters for ListerSessions.
@@ -1923,8 +2486,23 @@ type ListerTachesParams struct {
 	Apres *ApresParam `form:"apres,omitempty" json:"apres,omitempty" validate:"omitempty,max=500"`
 }
 
+// SimulerCalculCompetenceJSONRequestBody defines body for SimulerCalculCompetence for application/json ContentType.
+type SimulerCalculCompetenceJSONRequestBody = DemandeCalcul
+
+// AppliquerCalculCompetenceJSONRequestBody defines body for AppliquerCalculCompetence for application/json ContentType.
+type AppliquerCalculCompetenceJSONRequestBody = ApplicationCalcul
+
 // DeclarerLimitropheJSONRequestBody defines body for DeclarerLimitrophe for application/json ContentType.
 type DeclarerLimitropheJSONRequestBody = DeclarationLimitrophe
+
+// CreerCompetenceJSONRequestBody defines body for CreerCompetence for application/json ContentType.
+type CreerCompetenceJSONRequestBody = CreationCompetence
+
+// DonnerAvisEnMasseJSONRequestBody defines body for DonnerAvisEnMasse for application/json ContentType.
+type DonnerAvisEnMasseJSONRequestBody = AvisCompetences
+
+// CreerCompetencesJSONRequestBody defines body for CreerCompetences for application/json ContentType.
+type CreerCompetencesJSONRequestBody = CreationCompetences
 
 // DonnerAvisJSONRequestBody defines body for DonnerAvis for application/json ContentType.
 type DonnerAvisJSONRequestBody = AvisCompetence
@@ -1956,11 +2534,29 @@ type DeciderOuvertureJSONRequestBody = DecisionOuverture
 // AuthentifierDemonstrationJSONRequestBody defines body for AuthentifierDemonstration for application/json ContentType.
 type AuthentifierDemonstrationJSONRequestBody = DemandeAuthentification
 
+// ProposerJSONRequestBody defines body for Proposer for application/json ContentType.
+type ProposerJSONRequestBody = NouvellesPropositions
+
+// DeciderPropositionsJSONRequestBody defines body for DeciderPropositions for application/json ContentType.
+type DeciderPropositionsJSONRequestBody = DecisionPropositions
+
 // DeciderRapprochementsJSONRequestBody defines body for DeciderRapprochements for application/json ContentType.
 type DeciderRapprochementsJSONRequestBody = DecisionRapprochements
 
 // DeciderRapprochementJSONRequestBody defines body for DeciderRapprochement for application/json ContentType.
 type DeciderRapprochementJSONRequestBody = DecisionRapprochement
+
+// CreerRegleCompetenceJSONRequestBody defines body for CreerRegleCompetence for application/json ContentType.
+type CreerRegleCompetenceJSONRequestBody = SaisieRegleCompetence
+
+// CopierReglesCompetenceJSONRequestBody defines body for CopierReglesCompetence for application/json ContentType.
+type CopierReglesCompetenceJSONRequestBody = CopieRegles
+
+// ImporterReglesCompetenceMultipartRequestBody defines body for ImporterReglesCompetence for multipart/form-data ContentType.
+type ImporterReglesCompetenceMultipartRequestBody = DepotRegles
+
+// ModifierRegleCompetenceJSONRequestBody defines body for ModifierRegleCompetence for application/json ContentType.
+type ModifierRegleCompetenceJSONRequestBody = SaisieRegleCompetence
 
 // OuvrirSessionWebJSONRequestBody defines body for OuvrirSessionWeb for application/json ContentType.
 type OuvrirSessionWebJSONRequestBody = DemandeSessionWeb
@@ -1991,6 +2587,21 @@ type ServerInterface interface {
 	// Une affectation
 	// (GET /affectations/{id})
 	LireAffectation(ctx echo.Context, id IdParam) error
+	// Différence d'un calcul, personne par personne (filtre=calcul==…)
+	// (GET /calcul-competence-ecarts)
+	ListerCalculCompetenceEcarts(ctx echo.Context, params ListerCalculCompetenceEcartsParams) error
+	// Calculs des compétences et leurs bilans
+	// (GET /calculs-competence)
+	ListerCalculsCompetence(ctx echo.Context, params ListerCalculsCompetenceParams) error
+	// Calcule qui gagnerait et perdrait quoi, sans effet ; c'est une tâche
+	// (POST /calculs-competence)
+	SimulerCalculCompetence(ctx echo.Context) error
+	// Un calcul et son bilan
+	// (GET /calculs-competence/{id})
+	LireCalculCompetence(ctx echo.Context, id IdParam) error
+	// Applique la différence montrée ; si les données ont changé depuis, une nouvelle différence est montrée
+	// (POST /calculs-competence/{id}/application)
+	AppliquerCalculCompetence(ctx echo.Context, id IdParam) error
 	// Historique des ouvertures et fermetures
 	// (GET /campagnes)
 	ListerCampagnes(ctx echo.Context, params ListerCampagnesParams) error
@@ -2012,12 +2623,27 @@ type ServerInterface interface {
 	// Compétences et leurs auteurs
 	// (GET /competences)
 	ListerCompetences(ctx echo.Context, params ListerCompetencesParams) error
+	// Déclare une compétence pour un intervenant, au titre de son profil
+	// (POST /competences)
+	CreerCompetence(ctx echo.Context) error
+	// Valide, refuse ou retire son avis pour une sélection ; simulation=true donne le bilan sans effet
+	// (POST /competences/avis)
+	DonnerAvisEnMasse(ctx echo.Context) error
+	// Déclare des compétences pour une sélection d'intervenants ; simulation=true donne le bilan sans effet
+	// (POST /competences/creations)
+	CreerCompetences(ctx echo.Context) error
 	// Valide ou refuse une compétence au titre de son profil, ou retire son avis
 	// (PUT /competences/{id}/avis)
 	DonnerAvis(ctx echo.Context, id IdParam) error
+	// Pourquoi le calcul a donné cette compétence : quel enseignement, par quelle règle
+	// (GET /competences/{id}/origines)
+	LireOriginesCompetence(ctx echo.Context, id IdParam) error
 	// Enseignements (matière × MEF × modalité × établissement)
 	// (GET /enseignements)
 	ListerEnseignements(ctx echo.Context, params ListerEnseignementsParams) error
+	// Épreuves-options de la réglementation
+	// (GET /epreuves-options)
+	ListerEpreuvesOptions(ctx echo.Context, params ListerEpreuvesOptionsParams) error
 	// Établissements
 	// (GET /etablissements)
 	ListerEtablissements(ctx echo.Context, params ListerEtablissementsParams) error
@@ -2102,6 +2728,18 @@ type ServerInterface interface {
 	// Portail de démonstration, étape 1 (identifiant et mot de passe)
 	// (POST /portail-demonstration/authentification)
 	AuthentifierDemonstration(ctx echo.Context) error
+	// Réservistes et contractuels proposés par les inspecteurs
+	// (GET /propositions)
+	ListerPropositions(ctx echo.Context, params ListerPropositionsParams) error
+	// Propose une sélection d'intervenants comme réservistes, ou désigne des contractuels
+	// (POST /propositions)
+	Proposer(ctx echo.Context) error
+	// Retient ou écarte une sélection de propositions ; simulation=true donne le bilan sans effet
+	// (POST /propositions/decisions)
+	DeciderPropositions(ctx echo.Context) error
+	// Retire une proposition que l'on a faite et sur laquelle personne n'a décidé
+	// (DELETE /propositions/{id})
+	RetirerProposition(ctx echo.Context, id IdParam) error
 	// Paires douteuses entre un fichier reçu et une personne connue
 	// (GET /rapprochements)
 	ListerRapprochements(ctx echo.Context, params ListerRapprochementsParams) error
@@ -2117,6 +2755,24 @@ type ServerInterface interface {
 	// Rattachements d'intervenants à des établissements
 	// (GET /rattachements)
 	ListerRattachements(ctx echo.Context, params ListerRattachementsParams) error
+	// Règles qui tirent des compétences des enseignements
+	// (GET /regles-competence)
+	ListerReglesCompetence(ctx echo.Context, params ListerReglesCompetenceParams) error
+	// Ajoute une règle
+	// (POST /regles-competence)
+	CreerRegleCompetence(ctx echo.Context) error
+	// Copie les règles d'une session dans une autre ; celles qui y sont déjà restent
+	// (POST /regles-competence/copies)
+	CopierReglesCompetence(ctx echo.Context) error
+	// Lit des règles d'un CSV aux colonnes de l'export ; simulation=true donne le bilan sans effet
+	// (POST /regles-competence/import)
+	ImporterReglesCompetence(ctx echo.Context) error
+	// Supprime une règle ; les compétences qu'elle donnait partent au prochain calcul
+	// (DELETE /regles-competence/{id})
+	SupprimerRegleCompetence(ctx echo.Context, id IdParam, params SupprimerRegleCompetenceParams) error
+	// Modifie une règle
+	// (PATCH /regles-competence/{id})
+	ModifierRegleCompetence(ctx echo.Context, id IdParam, params ModifierRegleCompetenceParams) error
 	// État du service, pour les sondes
 	// (GET /sante)
 	LireSante(ctx echo.Context) error
@@ -2258,6 +2914,173 @@ func (w *ServerInterfaceWrapper) LireAffectation(ctx echo.Context) error {
 
 	// Invoke the callback with all the unmarshaled arguments
 	err = w.Handler.LireAffectation(ctx, id)
+	return err
+}
+
+// ListerCalculCompetenceEcarts converts echo context to params.
+func (w *ServerInterfaceWrapper) ListerCalculCompetenceEcarts(ctx echo.Context) error {
+	var err error
+
+	ctx.Set(JetonScopes, []string{})
+
+	ctx.Set(SessionScopes, []string{})
+
+	// Parameter object where we will unmarshal all parameters from the context
+	var params ListerCalculCompetenceEcartsParams
+	// ------------- Optional query parameter "page" -------------
+
+	err = runtime.BindQueryParameter("form", true, false, "page", ctx.QueryParams(), &params.Page)
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter page: %s", err))
+	}
+
+	// ------------- Optional query parameter "taille" -------------
+
+	err = runtime.BindQueryParameter("form", true, false, "taille", ctx.QueryParams(), &params.Taille)
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter taille: %s", err))
+	}
+
+	// ------------- Optional query parameter "tri" -------------
+
+	err = runtime.BindQueryParameter("form", true, false, "tri", ctx.QueryParams(), &params.Tri)
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter tri: %s", err))
+	}
+
+	// ------------- Optional query parameter "q" -------------
+
+	err = runtime.BindQueryParameter("form", true, false, "q", ctx.QueryParams(), &params.Q)
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter q: %s", err))
+	}
+
+	// ------------- Optional query parameter "filtre" -------------
+
+	err = runtime.BindQueryParameter("form", true, false, "filtre", ctx.QueryParams(), &params.Filtre)
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter filtre: %s", err))
+	}
+
+	// ------------- Optional query parameter "apres" -------------
+
+	err = runtime.BindQueryParameter("form", true, false, "apres", ctx.QueryParams(), &params.Apres)
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter apres: %s", err))
+	}
+
+	// Invoke the callback with all the unmarshaled arguments
+	err = w.Handler.ListerCalculCompetenceEcarts(ctx, params)
+	return err
+}
+
+// ListerCalculsCompetence converts echo context to params.
+func (w *ServerInterfaceWrapper) ListerCalculsCompetence(ctx echo.Context) error {
+	var err error
+
+	ctx.Set(JetonScopes, []string{})
+
+	ctx.Set(SessionScopes, []string{})
+
+	// Parameter object where we will unmarshal all parameters from the context
+	var params ListerCalculsCompetenceParams
+	// ------------- Optional query parameter "page" -------------
+
+	err = runtime.BindQueryParameter("form", true, false, "page", ctx.QueryParams(), &params.Page)
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter page: %s", err))
+	}
+
+	// ------------- Optional query parameter "taille" -------------
+
+	err = runtime.BindQueryParameter("form", true, false, "taille", ctx.QueryParams(), &params.Taille)
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter taille: %s", err))
+	}
+
+	// ------------- Optional query parameter "tri" -------------
+
+	err = runtime.BindQueryParameter("form", true, false, "tri", ctx.QueryParams(), &params.Tri)
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter tri: %s", err))
+	}
+
+	// ------------- Optional query parameter "q" -------------
+
+	err = runtime.BindQueryParameter("form", true, false, "q", ctx.QueryParams(), &params.Q)
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter q: %s", err))
+	}
+
+	// ------------- Optional query parameter "filtre" -------------
+
+	err = runtime.BindQueryParameter("form", true, false, "filtre", ctx.QueryParams(), &params.Filtre)
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter filtre: %s", err))
+	}
+
+	// ------------- Optional query parameter "apres" -------------
+
+	err = runtime.BindQueryParameter("form", true, false, "apres", ctx.QueryParams(), &params.Apres)
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter apres: %s", err))
+	}
+
+	// Invoke the callback with all the unmarshaled arguments
+	err = w.Handler.ListerCalculsCompetence(ctx, params)
+	return err
+}
+
+// SimulerCalculCompetence converts echo context to params.
+func (w *ServerInterfaceWrapper) SimulerCalculCompetence(ctx echo.Context) error {
+	var err error
+
+	ctx.Set(JetonScopes, []string{})
+
+	ctx.Set(SessionScopes, []string{})
+
+	// Invoke the callback with all the unmarshaled arguments
+	err = w.Handler.SimulerCalculCompetence(ctx)
+	return err
+}
+
+// LireCalculCompetence converts echo context to params.
+func (w *ServerInterfaceWrapper) LireCalculCompetence(ctx echo.Context) error {
+	var err error
+	// ------------- Path parameter "id" -------------
+	var id IdParam
+
+	err = runtime.BindStyledParameterWithOptions("simple", "id", ctx.Param("id"), &id, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter id: %s", err))
+	}
+
+	ctx.Set(JetonScopes, []string{})
+
+	ctx.Set(SessionScopes, []string{})
+
+	// Invoke the callback with all the unmarshaled arguments
+	err = w.Handler.LireCalculCompetence(ctx, id)
+	return err
+}
+
+// AppliquerCalculCompetence converts echo context to params.
+func (w *ServerInterfaceWrapper) AppliquerCalculCompetence(ctx echo.Context) error {
+	var err error
+	// ------------- Path parameter "id" -------------
+	var id IdParam
+
+	err = runtime.BindStyledParameterWithOptions("simple", "id", ctx.Param("id"), &id, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter id: %s", err))
+	}
+
+	ctx.Set(JetonScopes, []string{})
+
+	ctx.Set(SessionScopes, []string{})
+
+	// Invoke the callback with all the unmarshaled arguments
+	err = w.Handler.AppliquerCalculCompetence(ctx, id)
 	return err
 }
 
@@ -2542,6 +3365,45 @@ func (w *ServerInterfaceWrapper) ListerCompetences(ctx echo.Context) error {
 	return err
 }
 
+// CreerCompetence converts echo context to params.
+func (w *ServerInterfaceWrapper) CreerCompetence(ctx echo.Context) error {
+	var err error
+
+	ctx.Set(JetonScopes, []string{})
+
+	ctx.Set(SessionScopes, []string{})
+
+	// Invoke the callback with all the unmarshaled arguments
+	err = w.Handler.CreerCompetence(ctx)
+	return err
+}
+
+// DonnerAvisEnMasse converts echo context to params.
+func (w *ServerInterfaceWrapper) DonnerAvisEnMasse(ctx echo.Context) error {
+	var err error
+
+	ctx.Set(JetonScopes, []string{})
+
+	ctx.Set(SessionScopes, []string{})
+
+	// Invoke the callback with all the unmarshaled arguments
+	err = w.Handler.DonnerAvisEnMasse(ctx)
+	return err
+}
+
+// CreerCompetences converts echo context to params.
+func (w *ServerInterfaceWrapper) CreerCompetences(ctx echo.Context) error {
+	var err error
+
+	ctx.Set(JetonScopes, []string{})
+
+	ctx.Set(SessionScopes, []string{})
+
+	// Invoke the callback with all the unmarshaled arguments
+	err = w.Handler.CreerCompetences(ctx)
+	return err
+}
+
 // DonnerAvis converts echo context to params.
 func (w *ServerInterfaceWrapper) DonnerAvis(ctx echo.Context) error {
 	var err error
@@ -2559,6 +3421,26 @@ func (w *ServerInterfaceWrapper) DonnerAvis(ctx echo.Context) error {
 
 	// Invoke the callback with all the unmarshaled arguments
 	err = w.Handler.DonnerAvis(ctx, id)
+	return err
+}
+
+// LireOriginesCompetence converts echo context to params.
+func (w *ServerInterfaceWrapper) LireOriginesCompetence(ctx echo.Context) error {
+	var err error
+	// ------------- Path parameter "id" -------------
+	var id IdParam
+
+	err = runtime.BindStyledParameterWithOptions("simple", "id", ctx.Param("id"), &id, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter id: %s", err))
+	}
+
+	ctx.Set(JetonScopes, []string{})
+
+	ctx.Set(SessionScopes, []string{})
+
+	// Invoke the callback with all the unmarshaled arguments
+	err = w.Handler.LireOriginesCompetence(ctx, id)
 	return err
 }
 
@@ -2616,6 +3498,63 @@ func (w *ServerInterfaceWrapper) ListerEnseignements(ctx echo.Context) error {
 
 	// Invoke the callback with all the unmarshaled arguments
 	err = w.Handler.ListerEnseignements(ctx, params)
+	return err
+}
+
+// ListerEpreuvesOptions converts echo context to params.
+func (w *ServerInterfaceWrapper) ListerEpreuvesOptions(ctx echo.Context) error {
+	var err error
+
+	ctx.Set(JetonScopes, []string{})
+
+	ctx.Set(SessionScopes, []string{})
+
+	// Parameter object where we will unmarshal all parameters from the context
+	var params ListerEpreuvesOptionsParams
+	// ------------- Optional query parameter "page" -------------
+
+	err = runtime.BindQueryParameter("form", true, false, "page", ctx.QueryParams(), &params.Page)
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter page: %s", err))
+	}
+
+	// ------------- Optional query parameter "taille" -------------
+
+	err = runtime.BindQueryParameter("form", true, false, "taille", ctx.QueryParams(), &params.Taille)
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter taille: %s", err))
+	}
+
+	// ------------- Optional query parameter "tri" -------------
+
+	err = runtime.BindQueryParameter("form", true, false, "tri", ctx.QueryParams(), &params.Tri)
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter tri: %s", err))
+	}
+
+	// ------------- Optional query parameter "q" -------------
+
+	err = runtime.BindQueryParameter("form", true, false, "q", ctx.QueryParams(), &params.Q)
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter q: %s", err))
+	}
+
+	// ------------- Optional query parameter "filtre" -------------
+
+	err = runtime.BindQueryParameter("form", true, false, "filtre", ctx.QueryParams(), &params.Filtre)
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter filtre: %s", err))
+	}
+
+	// ------------- Optional query parameter "apres" -------------
+
+	err = runtime.BindQueryParameter("form", true, false, "apres", ctx.QueryParams(), &params.Apres)
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter apres: %s", err))
+	}
+
+	// Invoke the callback with all the unmarshaled arguments
+	err = w.Handler.ListerEpreuvesOptions(ctx, params)
 	return err
 }
 
@@ -3530,6 +4469,109 @@ func (w *ServerInterfaceWrapper) AuthentifierDemonstration(ctx echo.Context) err
 	return err
 }
 
+// ListerPropositions converts echo context to params.
+func (w *ServerInterfaceWrapper) ListerPropositions(ctx echo.Context) error {
+	var err error
+
+	ctx.Set(JetonScopes, []string{})
+
+	ctx.Set(SessionScopes, []string{})
+
+	// Parameter object where we will unmarshal all parameters from the context
+	var params ListerPropositionsParams
+	// ------------- Optional query parameter "page" -------------
+
+	err = runtime.BindQueryParameter("form", true, false, "page", ctx.QueryParams(), &params.Page)
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter page: %s", err))
+	}
+
+	// ------------- Optional query parameter "taille" -------------
+
+	err = runtime.BindQueryParameter("form", true, false, "taille", ctx.QueryParams(), &params.Taille)
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter taille: %s", err))
+	}
+
+	// ------------- Optional query parameter "tri" -------------
+
+	err = runtime.BindQueryParameter("form", true, false, "tri", ctx.QueryParams(), &params.Tri)
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter tri: %s", err))
+	}
+
+	// ------------- Optional query parameter "q" -------------
+
+	err = runtime.BindQueryParameter("form", true, false, "q", ctx.QueryParams(), &params.Q)
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter q: %s", err))
+	}
+
+	// ------------- Optional query parameter "filtre" -------------
+
+	err = runtime.BindQueryParameter("form", true, false, "filtre", ctx.QueryParams(), &params.Filtre)
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter filtre: %s", err))
+	}
+
+	// ------------- Optional query parameter "apres" -------------
+
+	err = runtime.BindQueryParameter("form", true, false, "apres", ctx.QueryParams(), &params.Apres)
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter apres: %s", err))
+	}
+
+	// Invoke the callback with all the unmarshaled arguments
+	err = w.Handler.ListerPropositions(ctx, params)
+	return err
+}
+
+// Proposer converts echo context to params.
+func (w *ServerInterfaceWrapper) Proposer(ctx echo.Context) error {
+	var err error
+
+	ctx.Set(JetonScopes, []string{})
+
+	ctx.Set(SessionScopes, []string{})
+
+	// Invoke the callback with all the unmarshaled arguments
+	err = w.Handler.Proposer(ctx)
+	return err
+}
+
+// DeciderPropositions converts echo context to params.
+func (w *ServerInterfaceWrapper) DeciderPropositions(ctx echo.Context) error {
+	var err error
+
+	ctx.Set(JetonScopes, []string{})
+
+	ctx.Set(SessionScopes, []string{})
+
+	// Invoke the callback with all the unmarshaled arguments
+	err = w.Handler.DeciderPropositions(ctx)
+	return err
+}
+
+// RetirerProposition converts echo context to params.
+func (w *ServerInterfaceWrapper) RetirerProposition(ctx echo.Context) error {
+	var err error
+	// ------------- Path parameter "id" -------------
+	var id IdParam
+
+	err = runtime.BindStyledParameterWithOptions("simple", "id", ctx.Param("id"), &id, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter id: %s", err))
+	}
+
+	ctx.Set(JetonScopes, []string{})
+
+	ctx.Set(SessionScopes, []string{})
+
+	// Invoke the callback with all the unmarshaled arguments
+	err = w.Handler.RetirerProposition(ctx, id)
+	return err
+}
+
 // ListerRapprochements converts echo context to params.
 func (w *ServerInterfaceWrapper) ListerRapprochements(ctx echo.Context) error {
 	var err error
@@ -3716,6 +4758,186 @@ func (w *ServerInterfaceWrapper) ListerRattachements(ctx echo.Context) error {
 
 	// Invoke the callback with all the unmarshaled arguments
 	err = w.Handler.ListerRattachements(ctx, params)
+	return err
+}
+
+// ListerReglesCompetence converts echo context to params.
+func (w *ServerInterfaceWrapper) ListerReglesCompetence(ctx echo.Context) error {
+	var err error
+
+	ctx.Set(JetonScopes, []string{})
+
+	ctx.Set(SessionScopes, []string{})
+
+	// Parameter object where we will unmarshal all parameters from the context
+	var params ListerReglesCompetenceParams
+	// ------------- Optional query parameter "page" -------------
+
+	err = runtime.BindQueryParameter("form", true, false, "page", ctx.QueryParams(), &params.Page)
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter page: %s", err))
+	}
+
+	// ------------- Optional query parameter "taille" -------------
+
+	err = runtime.BindQueryParameter("form", true, false, "taille", ctx.QueryParams(), &params.Taille)
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter taille: %s", err))
+	}
+
+	// ------------- Optional query parameter "tri" -------------
+
+	err = runtime.BindQueryParameter("form", true, false, "tri", ctx.QueryParams(), &params.Tri)
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter tri: %s", err))
+	}
+
+	// ------------- Optional query parameter "q" -------------
+
+	err = runtime.BindQueryParameter("form", true, false, "q", ctx.QueryParams(), &params.Q)
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter q: %s", err))
+	}
+
+	// ------------- Optional query parameter "filtre" -------------
+
+	err = runtime.BindQueryParameter("form", true, false, "filtre", ctx.QueryParams(), &params.Filtre)
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter filtre: %s", err))
+	}
+
+	// ------------- Optional query parameter "apres" -------------
+
+	err = runtime.BindQueryParameter("form", true, false, "apres", ctx.QueryParams(), &params.Apres)
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter apres: %s", err))
+	}
+
+	// Invoke the callback with all the unmarshaled arguments
+	err = w.Handler.ListerReglesCompetence(ctx, params)
+	return err
+}
+
+// CreerRegleCompetence converts echo context to params.
+func (w *ServerInterfaceWrapper) CreerRegleCompetence(ctx echo.Context) error {
+	var err error
+
+	ctx.Set(JetonScopes, []string{})
+
+	ctx.Set(SessionScopes, []string{})
+
+	// Invoke the callback with all the unmarshaled arguments
+	err = w.Handler.CreerRegleCompetence(ctx)
+	return err
+}
+
+// CopierReglesCompetence converts echo context to params.
+func (w *ServerInterfaceWrapper) CopierReglesCompetence(ctx echo.Context) error {
+	var err error
+
+	ctx.Set(JetonScopes, []string{})
+
+	ctx.Set(SessionScopes, []string{})
+
+	// Invoke the callback with all the unmarshaled arguments
+	err = w.Handler.CopierReglesCompetence(ctx)
+	return err
+}
+
+// ImporterReglesCompetence converts echo context to params.
+func (w *ServerInterfaceWrapper) ImporterReglesCompetence(ctx echo.Context) error {
+	var err error
+
+	ctx.Set(JetonScopes, []string{})
+
+	ctx.Set(SessionScopes, []string{})
+
+	// Invoke the callback with all the unmarshaled arguments
+	err = w.Handler.ImporterReglesCompetence(ctx)
+	return err
+}
+
+// SupprimerRegleCompetence converts echo context to params.
+func (w *ServerInterfaceWrapper) SupprimerRegleCompetence(ctx echo.Context) error {
+	var err error
+	// ------------- Path parameter "id" -------------
+	var id IdParam
+
+	err = runtime.BindStyledParameterWithOptions("simple", "id", ctx.Param("id"), &id, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter id: %s", err))
+	}
+
+	ctx.Set(JetonScopes, []string{})
+
+	ctx.Set(SessionScopes, []string{})
+
+	// Parameter object where we will unmarshal all parameters from the context
+	var params SupprimerRegleCompetenceParams
+
+	headers := ctx.Request().Header
+	// ------------- Required header parameter "If-Match" -------------
+	if valueList, found := headers[http.CanonicalHeaderKey("If-Match")]; found {
+		var IfMatch SiVersionParam
+		n := len(valueList)
+		if n != 1 {
+			return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Expected one value for If-Match, got %d", n))
+		}
+
+		err = runtime.BindStyledParameterWithOptions("simple", "If-Match", valueList[0], &IfMatch, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: true})
+		if err != nil {
+			return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter If-Match: %s", err))
+		}
+
+		params.IfMatch = IfMatch
+	} else {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Header parameter If-Match is required, but not found"))
+	}
+
+	// Invoke the callback with all the unmarshaled arguments
+	err = w.Handler.SupprimerRegleCompetence(ctx, id, params)
+	return err
+}
+
+// ModifierRegleCompetence converts echo context to params.
+func (w *ServerInterfaceWrapper) ModifierRegleCompetence(ctx echo.Context) error {
+	var err error
+	// ------------- Path parameter "id" -------------
+	var id IdParam
+
+	err = runtime.BindStyledParameterWithOptions("simple", "id", ctx.Param("id"), &id, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter id: %s", err))
+	}
+
+	ctx.Set(JetonScopes, []string{})
+
+	ctx.Set(SessionScopes, []string{})
+
+	// Parameter object where we will unmarshal all parameters from the context
+	var params ModifierRegleCompetenceParams
+
+	headers := ctx.Request().Header
+	// ------------- Required header parameter "If-Match" -------------
+	if valueList, found := headers[http.CanonicalHeaderKey("If-Match")]; found {
+		var IfMatch SiVersionParam
+		n := len(valueList)
+		if n != 1 {
+			return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Expected one value for If-Match, got %d", n))
+		}
+
+		err = runtime.BindStyledParameterWithOptions("simple", "If-Match", valueList[0], &IfMatch, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: true})
+		if err != nil {
+			return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter If-Match: %s", err))
+		}
+
+		params.IfMatch = IfMatch
+	} else {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Header parameter If-Match is required, but not found"))
+	}
+
+	// Invoke the callback with all the unmarshaled arguments
+	err = w.Handler.ModifierRegleCompetence(ctx, id, params)
 	return err
 }
 
@@ -4325,6 +5547,11 @@ func RegisterHandlersWithBaseURL(router EchoRouter, si ServerInterface, baseURL 
 
 	router.GET(baseURL+"/affectations", wrapper.ListerAffectations)
 	router.GET(baseURL+"/affectations/:id", wrapper.LireAffectation)
+	router.GET(baseURL+"/calcul-competence-ecarts", wrapper.ListerCalculCompetenceEcarts)
+	router.GET(baseURL+"/calculs-competence", wrapper.ListerCalculsCompetence)
+	router.POST(baseURL+"/calculs-competence", wrapper.SimulerCalculCompetence)
+	router.GET(baseURL+"/calculs-competence/:id", wrapper.LireCalculCompetence)
+	router.POST(baseURL+"/calculs-competence/:id/application", wrapper.AppliquerCalculCompetence)
 	router.GET(baseURL+"/campagnes", wrapper.ListerCampagnes)
 	router.GET(baseURL+"/communes", wrapper.ListerCommunes)
 	router.GET(baseURL+"/communes-limitrophes", wrapper.ListerCommunesLimitrophes)
@@ -4332,8 +5559,13 @@ func RegisterHandlersWithBaseURL(router EchoRouter, si ServerInterface, baseURL 
 	router.GET(baseURL+"/communes/:id", wrapper.LireCommune)
 	router.GET(baseURL+"/communes/:id/environs", wrapper.LireEnvirons)
 	router.GET(baseURL+"/competences", wrapper.ListerCompetences)
+	router.POST(baseURL+"/competences", wrapper.CreerCompetence)
+	router.POST(baseURL+"/competences/avis", wrapper.DonnerAvisEnMasse)
+	router.POST(baseURL+"/competences/creations", wrapper.CreerCompetences)
 	router.PUT(baseURL+"/competences/:id/avis", wrapper.DonnerAvis)
+	router.GET(baseURL+"/competences/:id/origines", wrapper.LireOriginesCompetence)
 	router.GET(baseURL+"/enseignements", wrapper.ListerEnseignements)
+	router.GET(baseURL+"/epreuves-options", wrapper.ListerEpreuvesOptions)
 	router.GET(baseURL+"/etablissements", wrapper.ListerEtablissements)
 	router.GET(baseURL+"/etablissements/:id", wrapper.LireEtablissement)
 	router.GET(baseURL+"/exports/:ressource", wrapper.Exporter)
@@ -4362,11 +5594,21 @@ func RegisterHandlersWithBaseURL(router EchoRouter, si ServerInterface, baseURL 
 	router.GET(baseURL+"/ouvertures", wrapper.ListerOuvertures)
 	router.POST(baseURL+"/ouvertures", wrapper.DeciderOuverture)
 	router.POST(baseURL+"/portail-demonstration/authentification", wrapper.AuthentifierDemonstration)
+	router.GET(baseURL+"/propositions", wrapper.ListerPropositions)
+	router.POST(baseURL+"/propositions", wrapper.Proposer)
+	router.POST(baseURL+"/propositions/decisions", wrapper.DeciderPropositions)
+	router.DELETE(baseURL+"/propositions/:id", wrapper.RetirerProposition)
 	router.GET(baseURL+"/rapprochements", wrapper.ListerRapprochements)
 	router.POST(baseURL+"/rapprochements/decisions", wrapper.DeciderRapprochements)
 	router.GET(baseURL+"/rapprochements/:id", wrapper.LireRapprochement)
 	router.PATCH(baseURL+"/rapprochements/:id", wrapper.DeciderRapprochement)
 	router.GET(baseURL+"/rattachements", wrapper.ListerRattachements)
+	router.GET(baseURL+"/regles-competence", wrapper.ListerReglesCompetence)
+	router.POST(baseURL+"/regles-competence", wrapper.CreerRegleCompetence)
+	router.POST(baseURL+"/regles-competence/copies", wrapper.CopierReglesCompetence)
+	router.POST(baseURL+"/regles-competence/import", wrapper.ImporterReglesCompetence)
+	router.DELETE(baseURL+"/regles-competence/:id", wrapper.SupprimerRegleCompetence)
+	router.PATCH(baseURL+"/regles-competence/:id", wrapper.ModifierRegleCompetence)
 	router.GET(baseURL+"/sante", wrapper.LireSante)
 	router.DELETE(baseURL+"/session-web", wrapper.FermerSessionWeb)
 	router.POST(baseURL+"/session-web", wrapper.OuvrirSessionWeb)
@@ -4444,6 +5686,168 @@ type LireAffectationdefaultApplicationProblemPlusJSONResponse struct {
 }
 
 func (response LireAffectationdefaultApplicationProblemPlusJSONResponse) VisitLireAffectationResponse(w http.ResponseWriter) error {
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.WriteHeader(response.StatusCode)
+
+	return json.NewEncoder(w).Encode(response.Body)
+}
+
+type ListerCalculCompetenceEcartsRequestObject struct {
+	Params ListerCalculCompetenceEcartsParams
+}
+
+type ListerCalculCompetenceEcartsResponseObject interface {
+	VisitListerCalculCompetenceEcartsResponse(w http.ResponseWriter) error
+}
+
+type ListerCalculCompetenceEcarts200JSONResponse PageCalculCompetenceEcarts
+
+func (response ListerCalculCompetenceEcarts200JSONResponse) VisitListerCalculCompetenceEcartsResponse(w http.ResponseWriter) error {
+	w.Header().Set("Content-Type", "application/json")
+	w.WriteHeader(200)
+
+	return json.NewEncoder(w).Encode(response)
+}
+
+type ListerCalculCompetenceEcartsdefaultApplicationProblemPlusJSONResponse struct {
+	Body       Probleme
+	StatusCode int
+}
+
+func (response ListerCalculCompetenceEcartsdefaultApplicationProblemPlusJSONResponse) VisitListerCalculCompetenceEcartsResponse(w http.ResponseWriter) error {
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.WriteHeader(response.StatusCode)
+
+	return json.NewEncoder(w).Encode(response.Body)
+}
+
+type ListerCalculsCompetenceRequestObject struct {
+	Params ListerCalculsCompetenceParams
+}
+
+type ListerCalculsCompetenceResponseObject interface {
+	VisitListerCalculsCompetenceResponse(w http.ResponseWriter) error
+}
+
+type ListerCalculsCompetence200JSONResponse PageCalculsCompetence
+
+func (response ListerCalculsCompetence200JSONResponse) VisitListerCalculsCompetenceResponse(w http.ResponseWriter) error {
+	w.Header().Set("Content-Type", "application/json")
+	w.WriteHeader(200)
+
+	return json.NewEncoder(w).Encode(response)
+}
+
+type ListerCalculsCompetencedefaultApplicationProblemPlusJSONResponse struct {
+	Body       Probleme
+	StatusCode int
+}
+
+func (response ListerCalculsCompetencedefaultApplicationProblemPlusJSONResponse) VisitListerCalculsCompetenceResponse(w http.ResponseWriter) error {
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.WriteHeader(response.StatusCode)
+
+	return json.NewEncoder(w).Encode(response.Body)
+}
+
+type SimulerCalculCompetenceRequestObject struct {
+	Body *SimulerCalculCompetenceJSONRequestBody
+}
+
+type SimulerCalculCompetenceResponseObject interface {
+	VisitSimulerCalculCompetenceResponse(w http.ResponseWriter) error
+}
+
+type SimulerCalculCompetence202ResponseHeaders struct {
+	Location string
+}
+
+type SimulerCalculCompetence202JSONResponse struct {
+	Body    CalculCompetence
+	Headers SimulerCalculCompetence202ResponseHeaders
+}
+
+func (response SimulerCalculCompetence202JSONResponse) VisitSimulerCalculCompetenceResponse(w http.ResponseWriter) error {
+	w.Header().Set("Content-Type", "application/json")
+	w.Header().Set("Location", fmt.Sprint(response.Headers.Location))
+	w.WriteHeader(202)
+
+	return json.NewEncoder(w).Encode(response.Body)
+}
+
+type SimulerCalculCompetencedefaultApplicationProblemPlusJSONResponse struct {
+	Body       Probleme
+	StatusCode int
+}
+
+func (response SimulerCalculCompetencedefaultApplicationProblemPlusJSONResponse) VisitSimulerCalculCompetenceResponse(w http.ResponseWriter) error {
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.WriteHeader(response.StatusCode)
+
+	return json.NewEncoder(w).Encode(response.Body)
+}
+
+type LireCalculCompetenceRequestObject struct {
+	Id IdParam `json:"id"`
+}
+
+type LireCalculCompetenceResponseObject interface {
+	VisitLireCalculCompetenceResponse(w http.ResponseWriter) error
+}
+
+type LireCalculCompetence200JSONResponse CalculCompetence
+
+func (response LireCalculCompetence200JSONResponse) VisitLireCalculCompetenceResponse(w http.ResponseWriter) error {
+	w.Header().Set("Content-Type", "application/json")
+	w.WriteHeader(200)
+
+	return json.NewEncoder(w).Encode(response)
+}
+
+type LireCalculCompetencedefaultApplicationProblemPlusJSONResponse struct {
+	Body       Probleme
+	StatusCode int
+}
+
+func (response LireCalculCompetencedefaultApplicationProblemPlusJSONResponse) VisitLireCalculCompetenceResponse(w http.ResponseWriter) error {
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.WriteHeader(response.StatusCode)
+
+	return json.NewEncoder(w).Encode(response.Body)
+}
+
+type AppliquerCalculCompetenceRequestObject struct {
+	Id   IdParam `json:"id"`
+	Body *AppliquerCalculCompetenceJSONRequestBody
+}
+
+type AppliquerCalculCompetenceResponseObject interface {
+	VisitAppliquerCalculCompetenceResponse(w http.ResponseWriter) error
+}
+
+type AppliquerCalculCompetence202ResponseHeaders struct {
+	Location string
+}
+
+type AppliquerCalculCompetence202JSONResponse struct {
+	Body    CalculCompetence
+	Headers AppliquerCalculCompetence202ResponseHeaders
+}
+
+func (response AppliquerCalculCompetence202JSONResponse) VisitAppliquerCalculCompetenceResponse(w http.ResponseWriter) error {
+	w.Header().Set("Content-Type", "application/json")
+	w.Header().Set("Location", fmt.Sprint(response.Headers.Location))
+	w.WriteHeader(202)
+
+	return json.NewEncoder(w).Encode(response.Body)
+}
+
+type AppliquerCalculCompetencedefaultApplicationProblemPlusJSONResponse struct {
+	Body       Probleme
+	StatusCode int
+}
+
+func (response AppliquerCalculCompetencedefaultApplicationProblemPlusJSONResponse) VisitAppliquerCalculCompetenceResponse(w http.ResponseWriter) error {
 	w.Header().Set("Content-Type", "application/problem+json")
 	w.WriteHeader(response.StatusCode)
 
@@ -4653,6 +6057,93 @@ func (response ListerCompetencesdefaultApplicationProblemPlusJSONResponse) Visit
 	return json.NewEncoder(w).Encode(response.Body)
 }
 
+type CreerCompetenceRequestObject struct {
+	Body *CreerCompetenceJSONRequestBody
+}
+
+type CreerCompetenceResponseObject interface {
+	VisitCreerCompetenceResponse(w http.ResponseWriter) error
+}
+
+type CreerCompetence200JSONResponse Competence
+
+func (response CreerCompetence200JSONResponse) VisitCreerCompetenceResponse(w http.ResponseWriter) error {
+	w.Header().Set("Content-Type", "application/json")
+	w.WriteHeader(200)
+
+	return json.NewEncoder(w).Encode(response)
+}
+
+type CreerCompetencedefaultApplicationProblemPlusJSONResponse struct {
+	Body       Probleme
+	StatusCode int
+}
+
+func (response CreerCompetencedefaultApplicationProblemPlusJSONResponse) VisitCreerCompetenceResponse(w http.ResponseWriter) error {
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.WriteHeader(response.StatusCode)
+
+	return json.NewEncoder(w).Encode(response.Body)
+}
+
+type DonnerAvisEnMasseRequestObject struct {
+	Body *DonnerAvisEnMasseJSONRequestBody
+}
+
+type DonnerAvisEnMasseResponseObject interface {
+	VisitDonnerAvisEnMasseResponse(w http.ResponseWriter) error
+}
+
+type DonnerAvisEnMasse200JSONResponse BilanAvis
+
+func (response DonnerAvisEnMasse200JSONResponse) VisitDonnerAvisEnMasseResponse(w http.ResponseWriter) error {
+	w.Header().Set("Content-Type", "application/json")
+	w.WriteHeader(200)
+
+	return json.NewEncoder(w).Encode(response)
+}
+
+type DonnerAvisEnMassedefaultApplicationProblemPlusJSONResponse struct {
+	Body       Probleme
+	StatusCode int
+}
+
+func (response DonnerAvisEnMassedefaultApplicationProblemPlusJSONResponse) VisitDonnerAvisEnMasseResponse(w http.ResponseWriter) error {
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.WriteHeader(response.StatusCode)
+
+	return json.NewEncoder(w).Encode(response.Body)
+}
+
+type CreerCompetencesRequestObject struct {
+	Body *CreerCompetencesJSONRequestBody
+}
+
+type CreerCompetencesResponseObject interface {
+	VisitCreerCompetencesResponse(w http.ResponseWriter) error
+}
+
+type CreerCompetences200JSONResponse BilanAvis
+
+func (response CreerCompetences200JSONResponse) VisitCreerCompetencesResponse(w http.ResponseWriter) error {
+	w.Header().Set("Content-Type", "application/json")
+	w.WriteHeader(200)
+
+	return json.NewEncoder(w).Encode(response)
+}
+
+type CreerCompetencesdefaultApplicationProblemPlusJSONResponse struct {
+	Body       Probleme
+	StatusCode int
+}
+
+func (response CreerCompetencesdefaultApplicationProblemPlusJSONResponse) VisitCreerCompetencesResponse(w http.ResponseWriter) error {
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.WriteHeader(response.StatusCode)
+
+	return json.NewEncoder(w).Encode(response.Body)
+}
+
 type DonnerAvisRequestObject struct {
 	Id   IdParam `json:"id"`
 	Body *DonnerAvisJSONRequestBody
@@ -4671,12 +6162,49 @@ func (response DonnerAvis200JSONResponse) VisitDonnerAvisResponse(w http.Respons
 	return json.NewEncoder(w).Encode(response)
 }
 
+type DonnerAvis204Response struct {
+}
+
+func (response DonnerAvis204Response) VisitDonnerAvisResponse(w http.ResponseWriter) error {
+	w.WriteHeader(204)
+	return nil
+}
+
 type DonnerAvisdefaultApplicationProblemPlusJSONResponse struct {
 	Body       Probleme
 	StatusCode int
 }
 
 func (response DonnerAvisdefaultApplicationProblemPlusJSONResponse) VisitDonnerAvisResponse(w http.ResponseWriter) error {
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.WriteHeader(response.StatusCode)
+
+	return json.NewEncoder(w).Encode(response.Body)
+}
+
+type LireOriginesCompetenceRequestObject struct {
+	Id IdParam `json:"id"`
+}
+
+type LireOriginesCompetenceResponseObject interface {
+	VisitLireOriginesCompetenceResponse(w http.ResponseWriter) error
+}
+
+type LireOriginesCompetence200JSONResponse OriginesCompetence
+
+func (response LireOriginesCompetence200JSONResponse) VisitLireOriginesCompetenceResponse(w http.ResponseWriter) error {
+	w.Header().Set("Content-Type", "application/json")
+	w.WriteHeader(200)
+
+	return json.NewEncoder(w).Encode(response)
+}
+
+type LireOriginesCompetencedefaultApplicationProblemPlusJSONResponse struct {
+	Body       Probleme
+	StatusCode int
+}
+
+func (response LireOriginesCompetencedefaultApplicationProblemPlusJSONResponse) VisitLireOriginesCompetenceResponse(w http.ResponseWriter) error {
 	w.Header().Set("Content-Type", "application/problem+json")
 	w.WriteHeader(response.StatusCode)
 
@@ -4706,6 +6234,35 @@ type ListerEnseignementsdefaultApplicationProblemPlusJSONResponse struct {
 }
 
 func (response ListerEnseignementsdefaultApplicationProblemPlusJSONResponse) VisitListerEnseignementsResponse(w http.ResponseWriter) error {
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.WriteHeader(response.StatusCode)
+
+	return json.NewEncoder(w).Encode(response.Body)
+}
+
+type ListerEpreuvesOptionsRequestObject struct {
+	Params ListerEpreuvesOptionsParams
+}
+
+type ListerEpreuvesOptionsResponseObject interface {
+	VisitListerEpreuvesOptionsResponse(w http.ResponseWriter) error
+}
+
+type ListerEpreuvesOptions200JSONResponse PageEpreuvesOptions
+
+func (response ListerEpreuvesOptions200JSONResponse) VisitListerEpreuvesOptionsResponse(w http.ResponseWriter) error {
+	w.Header().Set("Content-Type", "application/json")
+	w.WriteHeader(200)
+
+	return json.NewEncoder(w).Encode(response)
+}
+
+type ListerEpreuvesOptionsdefaultApplicationProblemPlusJSONResponse struct {
+	Body       Probleme
+	StatusCode int
+}
+
+func (response ListerEpreuvesOptionsdefaultApplicationProblemPlusJSONResponse) VisitListerEpreuvesOptionsResponse(w http.ResponseWriter) error {
 	w.Header().Set("Content-Type", "application/problem+json")
 	w.WriteHeader(response.StatusCode)
 
@@ -5601,6 +7158,121 @@ func (response AuthentifierDemonstrationdefaultApplicationProblemPlusJSONRespons
 	return json.NewEncoder(w).Encode(response.Body)
 }
 
+type ListerPropositionsRequestObject struct {
+	Params ListerPropositionsParams
+}
+
+type ListerPropositionsResponseObject interface {
+	VisitListerPropositionsResponse(w http.ResponseWriter) error
+}
+
+type ListerPropositions200JSONResponse PagePropositions
+
+func (response ListerPropositions200JSONResponse) VisitListerPropositionsResponse(w http.ResponseWriter) error {
+	w.Header().Set("Content-Type", "application/json")
+	w.WriteHeader(200)
+
+	return json.NewEncoder(w).Encode(response)
+}
+
+type ListerPropositionsdefaultApplicationProblemPlusJSONResponse struct {
+	Body       Probleme
+	StatusCode int
+}
+
+func (response ListerPropositionsdefaultApplicationProblemPlusJSONResponse) VisitListerPropositionsResponse(w http.ResponseWriter) error {
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.WriteHeader(response.StatusCode)
+
+	return json.NewEncoder(w).Encode(response.Body)
+}
+
+type ProposerRequestObject struct {
+	Body *ProposerJSONRequestBody
+}
+
+type ProposerResponseObject interface {
+	VisitProposerResponse(w http.ResponseWriter) error
+}
+
+type Proposer200JSONResponse BilanPropositions
+
+func (response Proposer200JSONResponse) VisitProposerResponse(w http.ResponseWriter) error {
+	w.Header().Set("Content-Type", "application/json")
+	w.WriteHeader(200)
+
+	return json.NewEncoder(w).Encode(response)
+}
+
+type ProposerdefaultApplicationProblemPlusJSONResponse struct {
+	Body       Probleme
+	StatusCode int
+}
+
+func (response ProposerdefaultApplicationProblemPlusJSONResponse) VisitProposerResponse(w http.ResponseWriter) error {
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.WriteHeader(response.StatusCode)
+
+	return json.NewEncoder(w).Encode(response.Body)
+}
+
+type DeciderPropositionsRequestObject struct {
+	Body *DeciderPropositionsJSONRequestBody
+}
+
+type DeciderPropositionsResponseObject interface {
+	VisitDeciderPropositionsResponse(w http.ResponseWriter) error
+}
+
+type DeciderPropositions200JSONResponse BilanPropositions
+
+func (response DeciderPropositions200JSONResponse) VisitDeciderPropositionsResponse(w http.ResponseWriter) error {
+	w.Header().Set("Content-Type", "application/json")
+	w.WriteHeader(200)
+
+	return json.NewEncoder(w).Encode(response)
+}
+
+type DeciderPropositionsdefaultApplicationProblemPlusJSONResponse struct {
+	Body       Probleme
+	StatusCode int
+}
+
+func (response DeciderPropositionsdefaultApplicationProblemPlusJSONResponse) VisitDeciderPropositionsResponse(w http.ResponseWriter) error {
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.WriteHeader(response.StatusCode)
+
+	return json.NewEncoder(w).Encode(response.Body)
+}
+
+type RetirerPropositionRequestObject struct {
+	Id IdParam `json:"id"`
+}
+
+type RetirerPropositionResponseObject interface {
+	VisitRetirerPropositionResponse(w http.ResponseWriter) error
+}
+
+type RetirerProposition204Response struct {
+}
+
+func (response RetirerProposition204Response) VisitRetirerPropositionResponse(w http.ResponseWriter) error {
+	w.WriteHeader(204)
+	return nil
+}
+
+type RetirerPropositiondefaultApplicationProblemPlusJSONResponse struct {
+	Body       Probleme
+	StatusCode int
+}
+
+func (response RetirerPropositiondefaultApplicationProblemPlusJSONResponse) VisitRetirerPropositionResponse(w http.ResponseWriter) error {
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.WriteHeader(response.StatusCode)
+
+	return json.NewEncoder(w).Encode(response.Body)
+}
+
 type ListerRapprochementsRequestObject struct {
 	Params ListerRapprochementsParams
 }
@@ -5742,6 +7414,182 @@ type ListerRattachementsdefaultApplicationProblemPlusJSONResponse struct {
 }
 
 func (response ListerRattachementsdefaultApplicationProblemPlusJSONResponse) VisitListerRattachementsResponse(w http.ResponseWriter) error {
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.WriteHeader(response.StatusCode)
+
+	return json.NewEncoder(w).Encode(response.Body)
+}
+
+type ListerReglesCompetenceRequestObject struct {
+	Params ListerReglesCompetenceParams
+}
+
+type ListerReglesCompetenceResponseObject interface {
+	VisitListerReglesCompetenceResponse(w http.ResponseWriter) error
+}
+
+type ListerReglesCompetence200JSONResponse PageReglesCompetence
+
+func (response ListerReglesCompetence200JSONResponse) VisitListerReglesCompetenceResponse(w http.ResponseWriter) error {
+	w.Header().Set("Content-Type", "application/json")
+	w.WriteHeader(200)
+
+	return json.NewEncoder(w).Encode(response)
+}
+
+type ListerReglesCompetencedefaultApplicationProblemPlusJSONResponse struct {
+	Body       Probleme
+	StatusCode int
+}
+
+func (response ListerReglesCompetencedefaultApplicationProblemPlusJSONResponse) VisitListerReglesCompetenceResponse(w http.ResponseWriter) error {
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.WriteHeader(response.StatusCode)
+
+	return json.NewEncoder(w).Encode(response.Body)
+}
+
+type CreerRegleCompetenceRequestObject struct {
+	Body *CreerRegleCompetenceJSONRequestBody
+}
+
+type CreerRegleCompetenceResponseObject interface {
+	VisitCreerRegleCompetenceResponse(w http.ResponseWriter) error
+}
+
+type CreerRegleCompetence201JSONResponse RegleCompetence
+
+func (response CreerRegleCompetence201JSONResponse) VisitCreerRegleCompetenceResponse(w http.ResponseWriter) error {
+	w.Header().Set("Content-Type", "application/json")
+	w.WriteHeader(201)
+
+	return json.NewEncoder(w).Encode(response)
+}
+
+type CreerRegleCompetencedefaultApplicationProblemPlusJSONResponse struct {
+	Body       Probleme
+	StatusCode int
+}
+
+func (response CreerRegleCompetencedefaultApplicationProblemPlusJSONResponse) VisitCreerRegleCompetenceResponse(w http.ResponseWriter) error {
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.WriteHeader(response.StatusCode)
+
+	return json.NewEncoder(w).Encode(response.Body)
+}
+
+type CopierReglesCompetenceRequestObject struct {
+	Body *CopierReglesCompetenceJSONRequestBody
+}
+
+type CopierReglesCompetenceResponseObject interface {
+	VisitCopierReglesCompetenceResponse(w http.ResponseWriter) error
+}
+
+type CopierReglesCompetence200JSONResponse BilanRegles
+
+func (response CopierReglesCompetence200JSONResponse) VisitCopierReglesCompetenceResponse(w http.ResponseWriter) error {
+	w.Header().Set("Content-Type", "application/json")
+	w.WriteHeader(200)
+
+	return json.NewEncoder(w).Encode(response)
+}
+
+type CopierReglesCompetencedefaultApplicationProblemPlusJSONResponse struct {
+	Body       Probleme
+	StatusCode int
+}
+
+func (response CopierReglesCompetencedefaultApplicationProblemPlusJSONResponse) VisitCopierReglesCompetenceResponse(w http.ResponseWriter) error {
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.WriteHeader(response.StatusCode)
+
+	return json.NewEncoder(w).Encode(response.Body)
+}
+
+type ImporterReglesCompetenceRequestObject struct {
+	Body *multipart.Reader
+}
+
+type ImporterReglesCompetenceResponseObject interface {
+	VisitImporterReglesCompetenceResponse(w http.ResponseWriter) error
+}
+
+type ImporterReglesCompetence200JSONResponse BilanRegles
+
+func (response ImporterReglesCompetence200JSONResponse) VisitImporterReglesCompetenceResponse(w http.ResponseWriter) error {
+	w.Header().Set("Content-Type", "application/json")
+	w.WriteHeader(200)
+
+	return json.NewEncoder(w).Encode(response)
+}
+
+type ImporterReglesCompetencedefaultApplicationProblemPlusJSONResponse struct {
+	Body       Probleme
+	StatusCode int
+}
+
+func (response ImporterReglesCompetencedefaultApplicationProblemPlusJSONResponse) VisitImporterReglesCompetenceResponse(w http.ResponseWriter) error {
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.WriteHeader(response.StatusCode)
+
+	return json.NewEncoder(w).Encode(response.Body)
+}
+
+type SupprimerRegleCompetenceRequestObject struct {
+	Id     IdParam `json:"id"`
+	Params SupprimerRegleCompetenceParams
+}
+
+type SupprimerRegleCompetenceResponseObject interface {
+	VisitSupprimerRegleCompetenceResponse(w http.ResponseWriter) error
+}
+
+type SupprimerRegleCompetence204Response struct {
+}
+
+func (response SupprimerRegleCompetence204Response) VisitSupprimerRegleCompetenceResponse(w http.ResponseWriter) error {
+	w.WriteHeader(204)
+	return nil
+}
+
+type SupprimerRegleCompetencedefaultApplicationProblemPlusJSONResponse struct {
+	Body       Probleme
+	StatusCode int
+}
+
+func (response SupprimerRegleCompetencedefaultApplicationProblemPlusJSONResponse) VisitSupprimerRegleCompetenceResponse(w http.ResponseWriter) error {
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.WriteHeader(response.StatusCode)
+
+	return json.NewEncoder(w).Encode(response.Body)
+}
+
+type ModifierRegleCompetenceRequestObject struct {
+	Id     IdParam `json:"id"`
+	Params ModifierRegleCompetenceParams
+	Body   *ModifierRegleCompetenceJSONRequestBody
+}
+
+type ModifierRegleCompetenceResponseObject interface {
+	VisitModifierRegleCompetenceResponse(w http.ResponseWriter) error
+}
+
+type ModifierRegleCompetence200JSONResponse RegleCompetence
+
+func (response ModifierRegleCompetence200JSONResponse) VisitModifierRegleCompetenceResponse(w http.ResponseWriter) error {
+	w.Header().Set("Content-Type", "application/json")
+	w.WriteHeader(200)
+
+	return json.NewEncoder(w).Encode(response)
+}
+
+type ModifierRegleCompetencedefaultApplicationProblemPlusJSONResponse struct {
+	Body       Probleme
+	StatusCode int
+}
+
+func (response ModifierRegleCompetencedefaultApplicationProblemPlusJSONResponse) VisitModifierRegleCompetenceResponse(w http.ResponseWriter) error {
 	w.Header().Set("Content-Type", "application/problem+json")
 	w.WriteHeader(response.StatusCode)
 
@@ -6350,6 +8198,21 @@ type StrictServerInterface interface {
 	// Une affectation
 	// (GET /affectations/{id})
 	LireAffectation(ctx context.Context, request LireAffectationRequestObject) (LireAffectationResponseObject, error)
+	// Différence d'un calcul, personne par personne (filtre=calcul==…)
+	// (GET /calcul-competence-ecarts)
+	ListerCalculCompetenceEcarts(ctx context.Context, request ListerCalculCompetenceEcartsRequestObject) (ListerCalculCompetenceEcartsResponseObject, error)
+	// Calculs des compétences et leurs bilans
+	// (GET /calculs-competence)
+	ListerCalculsCompetence(ctx context.Context, request ListerCalculsCompetenceRequestObject) (ListerCalculsCompetenceResponseObject, error)
+	// Calcule qui gagnerait et perdrait quoi, sans effet ; c'est une tâche
+	// (POST /calculs-competence)
+	SimulerCalculCompetence(ctx context.Context, request SimulerCalculCompetenceRequestObject) (SimulerCalculCompetenceResponseObject, error)
+	// Un calcul et son bilan
+	// (GET /calculs-competence/{id})
+	LireCalculCompetence(ctx context.Context, request LireCalculCompetenceRequestObject) (LireCalculCompetenceResponseObject, error)
+	// Applique la différence montrée ; si les données ont changé depuis, une nouvelle différence est montrée
+	// (POST /calculs-competence/{id}/application)
+	AppliquerCalculCompetence(ctx context.Context, request AppliquerCalculCompetenceRequestObject) (AppliquerCalculCompetenceResponseObject, error)
 	// Historique des ouvertures et fermetures
 	// (GET /campagnes)
 	ListerCampagnes(ctx context.Context, request ListerCampagnesRequestObject) (ListerCampagnesResponseObject, error)
@@ -6371,12 +8234,27 @@ type StrictServerInterface interface {
 	// Compétences et leurs auteurs
 	// (GET /competences)
 	ListerCompetences(ctx context.Context, request ListerCompetencesRequestObject) (ListerCompetencesResponseObject, error)
+	// Déclare une compétence pour un intervenant, au titre de son profil
+	// (POST /competences)
+	CreerCompetence(ctx context.Context, request CreerCompetenceRequestObject) (CreerCompetenceResponseObject, error)
+	// Valide, refuse ou retire son avis pour une sélection ; simulation=true donne le bilan sans effet
+	// (POST /competences/avis)
+	DonnerAvisEnMasse(ctx context.Context, request DonnerAvisEnMasseRequestObject) (DonnerAvisEnMasseResponseObject, error)
+	// Déclare des compétences pour une sélection d'intervenants ; simulation=true donne le bilan sans effet
+	// (POST /competences/creations)
+	CreerCompetences(ctx context.Context, request CreerCompetencesRequestObject) (CreerCompetencesResponseObject, error)
 	// Valide ou refuse une compétence au titre de son profil, ou retire son avis
 	// (PUT /competences/{id}/avis)
 	DonnerAvis(ctx context.Context, request DonnerAvisRequestObject) (DonnerAvisResponseObject, error)
+	// Pourquoi le calcul a donné cette compétence : quel enseignement, par quelle règle
+	// (GET /competences/{id}/origines)
+	LireOriginesCompetence(ctx context.Context, request LireOriginesCompetenceRequestObject) (LireOriginesCompetenceResponseObject, error)
 	// Enseignements (matière × MEF × modalité × établissement)
 	// (GET /enseignements)
 	ListerEnseignements(ctx context.Context, request ListerEnseignementsRequestObject) (ListerEnseignementsResponseObject, error)
+	// Épreuves-options de la réglementation
+	// (GET /epreuves-options)
+	ListerEpreuvesOptions(ctx context.Context, request ListerEpreuvesOptionsRequestObject) (ListerEpreuvesOptionsResponseObject, error)
 	// Établissements
 	// (GET /etablissements)
 	ListerEtablissements(ctx context.Context, request ListerEtablissementsRequestObject) (ListerEtablissementsResponseObject, error)
@@ -6461,6 +8339,18 @@ type StrictServerInterface interface {
 	// Portail de démonstration, étape 1 (identifiant et mot de passe)
 	// (POST /portail-demonstration/authentification)
 	AuthentifierDemonstration(ctx context.Context, request AuthentifierDemonstrationRequestObject) (AuthentifierDemonstrationResponseObject, error)
+	// Réservistes et contractuels proposés par les inspecteurs
+	// (GET /propositions)
+	ListerPropositions(ctx context.Context, request ListerPropositionsRequestObject) (ListerPropositionsResponseObject, error)
+	// Propose une sélection d'intervenants comme réservistes, ou désigne des contractuels
+	// (POST /propositions)
+	Proposer(ctx context.Context, request ProposerRequestObject) (ProposerResponseObject, error)
+	// Retient ou écarte une sélection de propositions ; simulation=true donne le bilan sans effet
+	// (POST /propositions/decisions)
+	DeciderPropositions(ctx context.Context, request DeciderPropositionsRequestObject) (DeciderPropositionsResponseObject, error)
+	// Retire une proposition que l'on a faite et sur laquelle personne n'a décidé
+	// (DELETE /propositions/{id})
+	RetirerProposition(ctx context.Context, request RetirerPropositionRequestObject) (RetirerPropositionResponseObject, error)
 	// Paires douteuses entre un fichier reçu et une personne connue
 	// (GET /rapprochements)
 	ListerRapprochements(ctx context.Context, request ListerRapprochementsRequestObject) (ListerRapprochementsResponseObject, error)
@@ -6476,6 +8366,24 @@ type StrictServerInterface interface {
 	// Rattachements d'intervenants à des établissements
 	// (GET /rattachements)
 	ListerRattachements(ctx context.Context, request ListerRattachementsRequestObject) (ListerRattachementsResponseObject, error)
+	// Règles qui tirent des compétences des enseignements
+	// (GET /regles-competence)
+	ListerReglesCompetence(ctx context.Context, request ListerReglesCompetenceRequestObject) (ListerReglesCompetenceResponseObject, error)
+	// Ajoute une règle
+	// (POST /regles-competence)
+	CreerRegleCompetence(ctx context.Context, request CreerRegleCompetenceRequestObject) (CreerRegleCompetenceResponseObject, error)
+	// Copie les règles d'une session dans une autre ; celles qui y sont déjà restent
+	// (POST /regles-competence/copies)
+	CopierReglesCompetence(ctx context.Context, request CopierReglesCompetenceRequestObject) (CopierReglesCompetenceResponseObject, error)
+	// Lit des règles d'un CSV aux colonnes de l'export ; simulation=true donne le bilan sans effet
+	// (POST /regles-competence/import)
+	ImporterReglesCompetence(ctx context.Context, request ImporterReglesCompetenceRequestObject) (ImporterReglesCompetenceResponseObject, error)
+	// Supprime une règle ; les compétences qu'elle donnait partent au prochain calcul
+	// (DELETE /regles-competence/{id})
+	SupprimerRegleCompetence(ctx context.Context, request SupprimerRegleCompetenceRequestObject) (SupprimerRegleCompetenceResponseObject, error)
+	// Modifie une règle
+	// (PATCH /regles-competence/{id})
+	ModifierRegleCompetence(ctx context.Context, request ModifierRegleCompetenceRequestObject) (ModifierRegleCompetenceResponseObject, error)
 	// État du service, pour les sondes
 	// (GET /sante)
 	LireSante(ctx context.Context, request LireSanteRequestObject) (LireSanteResponseObject, error)
@@ -6594,6 +8502,141 @@ func (sh *strictHandler) LireAffectation(ctx echo.Context, id IdParam) error {
 		return err
 	} else if validResponse, ok := response.(LireAffectationResponseObject); ok {
 		return validResponse.VisitLireAffectationResponse(ctx.Response())
+	} else if response != nil {
+		return fmt.Errorf("unexpected response type: %T", response)
+	}
+	return nil
+}
+
+// ListerCalculCompetenceEcarts operation middleware
+func (sh *strictHandler) ListerCalculCompetenceEcarts(ctx echo.Context, params ListerCalculCompetenceEcartsParams) error {
+	var request ListerCalculCompetenceEcartsRequestObject
+
+	request.Params = params
+
+	handler := func(ctx echo.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.ListerCalculCompetenceEcarts(ctx.Request().Context(), request.(ListerCalculCompetenceEcartsRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "ListerCalculCompetenceEcarts")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		return err
+	} else if validResponse, ok := response.(ListerCalculCompetenceEcartsResponseObject); ok {
+		return validResponse.VisitListerCalculCompetenceEcartsResponse(ctx.Response())
+	} else if response != nil {
+		return fmt.Errorf("unexpected response type: %T", response)
+	}
+	return nil
+}
+
+// ListerCalculsCompetence operation middleware
+func (sh *strictHandler) ListerCalculsCompetence(ctx echo.Context, params ListerCalculsCompetenceParams) error {
+	var request ListerCalculsCompetenceRequestObject
+
+	request.Params = params
+
+	handler := func(ctx echo.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.ListerCalculsCompetence(ctx.Request().Context(), request.(ListerCalculsCompetenceRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "ListerCalculsCompetence")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		return err
+	} else if validResponse, ok := response.(ListerCalculsCompetenceResponseObject); ok {
+		return validResponse.VisitListerCalculsCompetenceResponse(ctx.Response())
+	} else if response != nil {
+		return fmt.Errorf("unexpected response type: %T", response)
+	}
+	return nil
+}
+
+// SimulerCalculCompetence operation middleware
+func (sh *strictHandler) SimulerCalculCompetence(ctx echo.Context) error {
+	var request SimulerCalculCompetenceRequestObject
+
+	var body SimulerCalculCompetenceJSONRequestBody
+	if err := ctx.Bind(&body); err != nil {
+		return err
+	}
+	request.Body = &body
+
+	handler := func(ctx echo.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.SimulerCalculCompetence(ctx.Request().Context(), request.(SimulerCalculCompetenceRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "SimulerCalculCompetence")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		return err
+	} else if validResponse, ok := response.(SimulerCalculCompetenceResponseObject); ok {
+		return validResponse.VisitSimulerCalculCompetenceResponse(ctx.Response())
+	} else if response != nil {
+		return fmt.Errorf("unexpected response type: %T", response)
+	}
+	return nil
+}
+
+// LireCalculCompetence operation middleware
+func (sh *strictHandler) LireCalculCompetence(ctx echo.Context, id IdParam) error {
+	var request LireCalculCompetenceRequestObject
+
+	request.Id = id
+
+	handler := func(ctx echo.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.LireCalculCompetence(ctx.Request().Context(), request.(LireCalculCompetenceRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "LireCalculCompetence")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		return err
+	} else if validResponse, ok := response.(LireCalculCompetenceResponseObject); ok {
+		return validResponse.VisitLireCalculCompetenceResponse(ctx.Response())
+	} else if response != nil {
+		return fmt.Errorf("unexpected response type: %T", response)
+	}
+	return nil
+}
+
+// AppliquerCalculCompetence operation middleware
+func (sh *strictHandler) AppliquerCalculCompetence(ctx echo.Context, id IdParam) error {
+	var request AppliquerCalculCompetenceRequestObject
+
+	request.Id = id
+
+	var body AppliquerCalculCompetenceJSONRequestBody
+	if err := ctx.Bind(&body); err != nil {
+		return err
+	}
+	request.Body = &body
+
+	handler := func(ctx echo.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.AppliquerCalculCompetence(ctx.Request().Context(), request.(AppliquerCalculCompetenceRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "AppliquerCalculCompetence")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		return err
+	} else if validResponse, ok := response.(AppliquerCalculCompetenceResponseObject); ok {
+		return validResponse.VisitAppliquerCalculCompetenceResponse(ctx.Response())
 	} else if response != nil {
 		return fmt.Errorf("unexpected response type: %T", response)
 	}
@@ -6779,6 +8822,93 @@ func (sh *strictHandler) ListerCompetences(ctx echo.Context, params ListerCompet
 	return nil
 }
 
+// CreerCompetence operation middleware
+func (sh *strictHandler) CreerCompetence(ctx echo.Context) error {
+	var request CreerCompetenceRequestObject
+
+	var body CreerCompetenceJSONRequestBody
+	if err := ctx.Bind(&body); err != nil {
+		return err
+	}
+	request.Body = &body
+
+	handler := func(ctx echo.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.CreerCompetence(ctx.Request().Context(), request.(CreerCompetenceRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "CreerCompetence")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		return err
+	} else if validResponse, ok := response.(CreerCompetenceResponseObject); ok {
+		return validResponse.VisitCreerCompetenceResponse(ctx.Response())
+	} else if response != nil {
+		return fmt.Errorf("unexpected response type: %T", response)
+	}
+	return nil
+}
+
+// DonnerAvisEnMasse operation middleware
+func (sh *strictHandler) DonnerAvisEnMasse(ctx echo.Context) error {
+	var request DonnerAvisEnMasseRequestObject
+
+	var body DonnerAvisEnMasseJSONRequestBody
+	if err := ctx.Bind(&body); err != nil {
+		return err
+	}
+	request.Body = &body
+
+	handler := func(ctx echo.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.DonnerAvisEnMasse(ctx.Request().Context(), request.(DonnerAvisEnMasseRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "DonnerAvisEnMasse")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		return err
+	} else if validResponse, ok := response.(DonnerAvisEnMasseResponseObject); ok {
+		return validResponse.VisitDonnerAvisEnMasseResponse(ctx.Response())
+	} else if response != nil {
+		return fmt.Errorf("unexpected response type: %T", response)
+	}
+	return nil
+}
+
+// CreerCompetences operation middleware
+func (sh *strictHandler) CreerCompetences(ctx echo.Context) error {
+	var request CreerCompetencesRequestObject
+
+	var body CreerCompetencesJSONRequestBody
+	if err := ctx.Bind(&body); err != nil {
+		return err
+	}
+	request.Body = &body
+
+	handler := func(ctx echo.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.CreerCompetences(ctx.Request().Context(), request.(CreerCompetencesRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "CreerCompetences")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		return err
+	} else if validResponse, ok := response.(CreerCompetencesResponseObject); ok {
+		return validResponse.VisitCreerCompetencesResponse(ctx.Response())
+	} else if response != nil {
+		return fmt.Errorf("unexpected response type: %T", response)
+	}
+	return nil
+}
+
 // DonnerAvis operation middleware
 func (sh *strictHandler) DonnerAvis(ctx echo.Context, id IdParam) error {
 	var request DonnerAvisRequestObject
@@ -6810,6 +8940,31 @@ func (sh *strictHandler) DonnerAvis(ctx echo.Context, id IdParam) error {
 	return nil
 }
 
+// LireOriginesCompetence operation middleware
+func (sh *strictHandler) LireOriginesCompetence(ctx echo.Context, id IdParam) error {
+	var request LireOriginesCompetenceRequestObject
+
+	request.Id = id
+
+	handler := func(ctx echo.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.LireOriginesCompetence(ctx.Request().Context(), request.(LireOriginesCompetenceRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "LireOriginesCompetence")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		return err
+	} else if validResponse, ok := response.(LireOriginesCompetenceResponseObject); ok {
+		return validResponse.VisitLireOriginesCompetenceResponse(ctx.Response())
+	} else if response != nil {
+		return fmt.Errorf("unexpected response type: %T", response)
+	}
+	return nil
+}
+
 // ListerEnseignements operation middleware
 func (sh *strictHandler) ListerEnseignements(ctx echo.Context, params ListerEnseignementsParams) error {
 	var request ListerEnseignementsRequestObject
@@ -6829,6 +8984,31 @@ func (sh *strictHandler) ListerEnseignements(ctx echo.Context, params ListerEnse
 		return err
 	} else if validResponse, ok := response.(ListerEnseignementsResponseObject); ok {
 		return validResponse.VisitListerEnseignementsResponse(ctx.Response())
+	} else if response != nil {
+		return fmt.Errorf("unexpected response type: %T", response)
+	}
+	return nil
+}
+
+// ListerEpreuvesOptions operation middleware
+func (sh *strictHandler) ListerEpreuvesOptions(ctx echo.Context, params ListerEpreuvesOptionsParams) error {
+	var request ListerEpreuvesOptionsRequestObject
+
+	request.Params = params
+
+	handler := func(ctx echo.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.ListerEpreuvesOptions(ctx.Request().Context(), request.(ListerEpreuvesOptionsRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "ListerEpreuvesOptions")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		return err
+	} else if validResponse, ok := response.(ListerEpreuvesOptionsResponseObject); ok {
+		return validResponse.VisitListerEpreuvesOptionsResponse(ctx.Response())
 	} else if response != nil {
 		return fmt.Errorf("unexpected response type: %T", response)
 	}
@@ -7585,6 +9765,114 @@ func (sh *strictHandler) AuthentifierDemonstration(ctx echo.Context) error {
 	return nil
 }
 
+// ListerPropositions operation middleware
+func (sh *strictHandler) ListerPropositions(ctx echo.Context, params ListerPropositionsParams) error {
+	var request ListerPropositionsRequestObject
+
+	request.Params = params
+
+	handler := func(ctx echo.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.ListerPropositions(ctx.Request().Context(), request.(ListerPropositionsRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "ListerPropositions")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		return err
+	} else if validResponse, ok := response.(ListerPropositionsResponseObject); ok {
+		return validResponse.VisitListerPropositionsResponse(ctx.Response())
+	} else if response != nil {
+		return fmt.Errorf("unexpected response type: %T", response)
+	}
+	return nil
+}
+
+// Proposer operation middleware
+func (sh *strictHandler) Proposer(ctx echo.Context) error {
+	var request ProposerRequestObject
+
+	var body ProposerJSONRequestBody
+	if err := ctx.Bind(&body); err != nil {
+		return err
+	}
+	request.Body = &body
+
+	handler := func(ctx echo.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.Proposer(ctx.Request().Context(), request.(ProposerRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "Proposer")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		return err
+	} else if validResponse, ok := response.(ProposerResponseObject); ok {
+		return validResponse.VisitProposerResponse(ctx.Response())
+	} else if response != nil {
+		return fmt.Errorf("unexpected response type: %T", response)
+	}
+	return nil
+}
+
+// DeciderPropositions operation middleware
+func (sh *strictHandler) DeciderPropositions(ctx echo.Context) error {
+	var request DeciderPropositionsRequestObject
+
+	var body DeciderPropositionsJSONRequestBody
+	if err := ctx.Bind(&body); err != nil {
+		return err
+	}
+	request.Body = &body
+
+	handler := func(ctx echo.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.DeciderPropositions(ctx.Request().Context(), request.(DeciderPropositionsRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "DeciderPropositions")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		return err
+	} else if validResponse, ok := response.(DeciderPropositionsResponseObject); ok {
+		return validResponse.VisitDeciderPropositionsResponse(ctx.Response())
+	} else if response != nil {
+		return fmt.Errorf("unexpected response type: %T", response)
+	}
+	return nil
+}
+
+// RetirerProposition operation middleware
+func (sh *strictHandler) RetirerProposition(ctx echo.Context, id IdParam) error {
+	var request RetirerPropositionRequestObject
+
+	request.Id = id
+
+	handler := func(ctx echo.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.RetirerProposition(ctx.Request().Context(), request.(RetirerPropositionRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "RetirerProposition")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		return err
+	} else if validResponse, ok := response.(RetirerPropositionResponseObject); ok {
+		return validResponse.VisitRetirerPropositionResponse(ctx.Response())
+	} else if response != nil {
+		return fmt.Errorf("unexpected response type: %T", response)
+	}
+	return nil
+}
+
 // ListerRapprochements operation middleware
 func (sh *strictHandler) ListerRapprochements(ctx echo.Context, params ListerRapprochementsParams) error {
 	var request ListerRapprochementsRequestObject
@@ -7715,6 +10003,176 @@ func (sh *strictHandler) ListerRattachements(ctx echo.Context, params ListerRatt
 		return err
 	} else if validResponse, ok := response.(ListerRattachementsResponseObject); ok {
 		return validResponse.VisitListerRattachementsResponse(ctx.Response())
+	} else if response != nil {
+		return fmt.Errorf("unexpected response type: %T", response)
+	}
+	return nil
+}
+
+// ListerReglesCompetence operation middleware
+func (sh *strictHandler) ListerReglesCompetence(ctx echo.Context, params ListerReglesCompetenceParams) error {
+	var request ListerReglesCompetenceRequestObject
+
+	request.Params = params
+
+	handler := func(ctx echo.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.ListerReglesCompetence(ctx.Request().Context(), request.(ListerReglesCompetenceRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "ListerReglesCompetence")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		return err
+	} else if validResponse, ok := response.(ListerReglesCompetenceResponseObject); ok {
+		return validResponse.VisitListerReglesCompetenceResponse(ctx.Response())
+	} else if response != nil {
+		return fmt.Errorf("unexpected response type: %T", response)
+	}
+	return nil
+}
+
+// CreerRegleCompetence operation middleware
+func (sh *strictHandler) CreerRegleCompetence(ctx echo.Context) error {
+	var request CreerRegleCompetenceRequestObject
+
+	var body CreerRegleCompetenceJSONRequestBody
+	if err := ctx.Bind(&body); err != nil {
+		return err
+	}
+	request.Body = &body
+
+	handler := func(ctx echo.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.CreerRegleCompetence(ctx.Request().Context(), request.(CreerRegleCompetenceRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "CreerRegleCompetence")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		return err
+	} else if validResponse, ok := response.(CreerRegleCompetenceResponseObject); ok {
+		return validResponse.VisitCreerRegleCompetenceResponse(ctx.Response())
+	} else if response != nil {
+		return fmt.Errorf("unexpected response type: %T", response)
+	}
+	return nil
+}
+
+// CopierReglesCompetence operation middleware
+func (sh *strictHandler) CopierReglesCompetence(ctx echo.Context) error {
+	var request CopierReglesCompetenceRequestObject
+
+	var body CopierReglesCompetenceJSONRequestBody
+	if err := ctx.Bind(&body); err != nil {
+		return err
+	}
+	request.Body = &body
+
+	handler := func(ctx echo.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.CopierReglesCompetence(ctx.Request().Context(), request.(CopierReglesCompetenceRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "CopierReglesCompetence")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		return err
+	} else if validResponse, ok := response.(CopierReglesCompetenceResponseObject); ok {
+		return validResponse.VisitCopierReglesCompetenceResponse(ctx.Response())
+	} else if response != nil {
+		return fmt.Errorf("unexpected response type: %T", response)
+	}
+	return nil
+}
+
+// ImporterReglesCompetence operation middleware
+func (sh *strictHandler) ImporterReglesCompetence(ctx echo.Context) error {
+	var request ImporterReglesCompetenceRequestObject
+
+	if reader, err := ctx.Request().MultipartReader(); err != nil {
+		return err
+	} else {
+		request.Body = reader
+	}
+
+	handler := func(ctx echo.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.ImporterReglesCompetence(ctx.Request().Context(), request.(ImporterReglesCompetenceRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "ImporterReglesCompetence")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		return err
+	} else if validResponse, ok := response.(ImporterReglesCompetenceResponseObject); ok {
+		return validResponse.VisitImporterReglesCompetenceResponse(ctx.Response())
+	} else if response != nil {
+		return fmt.Errorf("unexpected response type: %T", response)
+	}
+	return nil
+}
+
+// SupprimerRegleCompetence operation middleware
+func (sh *strictHandler) SupprimerRegleCompetence(ctx echo.Context, id IdParam, params SupprimerRegleCompetenceParams) error {
+	var request SupprimerRegleCompetenceRequestObject
+
+	request.Id = id
+	request.Params = params
+
+	handler := func(ctx echo.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.SupprimerRegleCompetence(ctx.Request().Context(), request.(SupprimerRegleCompetenceRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "SupprimerRegleCompetence")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		return err
+	} else if validResponse, ok := response.(SupprimerRegleCompetenceResponseObject); ok {
+		return validResponse.VisitSupprimerRegleCompetenceResponse(ctx.Response())
+	} else if response != nil {
+		return fmt.Errorf("unexpected response type: %T", response)
+	}
+	return nil
+}
+
+// ModifierRegleCompetence operation middleware
+func (sh *strictHandler) ModifierRegleCompetence(ctx echo.Context, id IdParam, params ModifierRegleCompetenceParams) error {
+	var request ModifierRegleCompetenceRequestObject
+
+	request.Id = id
+	request.Params = params
+
+	var body ModifierRegleCompetenceJSONRequestBody
+	if err := ctx.Bind(&body); err != nil {
+		return err
+	}
+	request.Body = &body
+
+	handler := func(ctx echo.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.ModifierRegleCompetence(ctx.Request().Context(), request.(ModifierRegleCompetenceRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "ModifierRegleCompetence")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		return err
+	} else if validResponse, ok := response.(ModifierRegleCompetenceResponseObject); ok {
+		return validResponse.VisitModifierRegleCompetenceResponse(ctx.Response())
 	} else if response != nil {
 		return fmt.Errorf("unexpected response type: %T", response)
 	}

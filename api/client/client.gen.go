@@ -36,6 +36,18 @@ const (
 	AffectationRoleVicePresident AffectationRole = "vice_president"
 )
 
+// Defines values for AnneeCycle.
+const (
+	AnneeCycleDerniere AnneeCycle = "derniere"
+	AnneeCycleN1       AnneeCycle = "1"
+	AnneeCycleN2       AnneeCycle = "2"
+	AnneeCycleN3       AnneeCycle = "3"
+	AnneeCycleN4       AnneeCycle = "4"
+	AnneeCycleN5       AnneeCycle = "5"
+	AnneeCycleN6       AnneeCycle = "6"
+	AnneeCycleToutes   AnneeCycle = "toutes"
+)
+
 // Defines values for AuteurCompetenceEtat.
 const (
 	AuteurCompetenceEtatC AuteurCompetenceEtat = "C"
@@ -52,11 +64,25 @@ const (
 	AuteurCompetenceTypeSysteme       AuteurCompetenceType = "systeme"
 )
 
-// Defines values for AvisCompetenceAvis.
+// Defines values for Avis.
 const (
-	AvisCompetenceAvisRefuser AvisCompetenceAvis = "refuser"
-	AvisCompetenceAvisRetirer AvisCompetenceAvis = "retirer"
-	AvisCompetenceAvisValider AvisCompetenceAvis = "valider"
+	AvisRefuser Avis = "refuser"
+	AvisRetirer Avis = "retirer"
+	AvisValider Avis = "valider"
+)
+
+// Defines values for CalculCompetenceEcartEffet.
+const (
+	CalculCompetenceEcartEffetCesse     CalculCompetenceEcartEffet = "cesse"
+	CalculCompetenceEcartEffetDevient   CalculCompetenceEcartEffet = "devient"
+	CalculCompetenceEcartEffetSansEffet CalculCompetenceEcartEffet = "sans_effet"
+)
+
+// Defines values for CalculCompetenceEcartNature.
+const (
+	CalculCompetenceEcartNatureChange CalculCompetenceEcartNature = "change"
+	CalculCompetenceEcartNatureGain   CalculCompetenceEcartNature = "gain"
+	CalculCompetenceEcartNaturePerte  CalculCompetenceEcartNature = "perte"
 )
 
 // Defines values for CommuneLimitropheOrigine.
@@ -84,6 +110,15 @@ const (
 	EncodageSourceWindows1252 EncodageSource = "windows-1252"
 )
 
+// Defines values for EpreuveOptionNature.
+const (
+	EpreuveOptionNatureEcrit    EpreuveOptionNature = "ecrit"
+	EpreuveOptionNatureEps      EpreuveOptionNature = "eps"
+	EpreuveOptionNatureOral     EpreuveOptionNature = "oral"
+	EpreuveOptionNaturePratique EpreuveOptionNature = "pratique"
+	EpreuveOptionNatureVae      EpreuveOptionNature = "vae"
+)
+
 // Defines values for EtablissementSecteur.
 const (
 	EtablissementSecteurPrive  EtablissementSecteur = "prive"
@@ -98,6 +133,20 @@ const (
 	EtatAffectationEffectuee    EtatAffectation = "effectuee"
 	EtatAffectationNonEffectuee EtatAffectation = "non_effectuee"
 	EtatAffectationProposee     EtatAffectation = "proposee"
+)
+
+// Defines values for EtatCalcul.
+const (
+	EtatCalculAConfirmer EtatCalcul = "a_confirmer"
+	EtatCalculApplique   EtatCalcul = "applique"
+	EtatCalculEnCalcul   EtatCalcul = "en_calcul"
+)
+
+// Defines values for EtatProposition.
+const (
+	EtatPropositionEcartee  EtatProposition = "ecartee"
+	EtatPropositionProposee EtatProposition = "proposee"
+	EtatPropositionRetenue  EtatProposition = "retenue"
 )
 
 // Defines values for EtatRapprochement.
@@ -206,6 +255,18 @@ const (
 	SanteEtatOk SanteEtat = "ok"
 )
 
+// Defines values for SelectionMode.
+const (
+	SelectionModeFiltre SelectionMode = "filtre"
+	SelectionModeLignes SelectionMode = "lignes"
+)
+
+// Defines values for SensRegle.
+const (
+	SensRegleDonne  SensRegle = "donne"
+	SensRegleExclut SensRegle = "exclut"
+)
+
 // Defines values for ServiceOuvert.
 const (
 	ServiceOuvertCentre        ServiceOuvert = "centre"
@@ -239,6 +300,12 @@ const (
 	TaillePageN20  TaillePage = 20
 	TaillePageN200 TaillePage = 200
 	TaillePageN50  TaillePage = 50
+)
+
+// Defines values for TypeProposition.
+const (
+	TypePropositionContractuel TypeProposition = "contractuel"
+	TypePropositionReserviste  TypeProposition = "reserviste"
 )
 
 // Defines values for TypeSecret.
@@ -312,6 +379,9 @@ type Affectation struct {
 // AffectationRole defines model for Affectation.Role.
 type AffectationRole string
 
+// AnneeCycle Année du cycle (10e caractère du MEF) ; derniere : la classe d'examen (égale au 9e)
+type AnneeCycle string
+
 // AnomalieImport defines model for AnomalieImport.
 type AnomalieImport struct {
 	Champ *string `json:"champ,omitempty"`
@@ -328,16 +398,27 @@ type AnomalieImport struct {
 	Valeur *string `json:"valeur,omitempty"`
 }
 
+// ApplicationCalcul defines model for ApplicationCalcul.
+type ApplicationCalcul struct {
+	// Empreinte Celle de la différence lue
+	Empreinte string `json:"empreinte"`
+}
+
 // AuteurCompetence defines model for AuteurCompetence.
 type AuteurCompetence struct {
+	// Auteur Qui peut changer cette ligne : l'UAI, ou l'identifiant de la personne ; vide pour SYS
+	Auteur *string `json:"auteur,omitempty"`
+
 	// Etat Créée, validée, refusée
 	Etat AuteurCompetenceEtat `json:"etat"`
 	Le   time.Time            `json:"le"`
 
 	// Libelle SYS, l'UAI, ou le nom de la personne ; jamais son NUMEN
-	Libelle string               `json:"libelle"`
-	Motif   *string              `json:"motif,omitempty"`
-	Type    AuteurCompetenceType `json:"type"`
+	Libelle string `json:"libelle"`
+
+	// Motif Motif du refus, ou commentaire
+	Motif *string              `json:"motif,omitempty"`
+	Type  AuteurCompetenceType `json:"type"`
 }
 
 // AuteurCompetenceEtat Créée, validée, refusée
@@ -346,16 +427,41 @@ type AuteurCompetenceEtat string
 // AuteurCompetenceType defines model for AuteurCompetence.Type.
 type AuteurCompetenceType string
 
+// Avis defines model for Avis.
+type Avis string
+
 // AvisCompetence defines model for AvisCompetence.
 type AvisCompetence struct {
-	Avis AvisCompetenceAvis `json:"avis"`
+	Avis Avis `json:"avis"`
 
-	// Motif Requis pour un refus
+	// Motif Requis pour un refus ; commentaire facultatif d'une validation
 	Motif *string `json:"motif,omitempty"`
 }
 
-// AvisCompetenceAvis defines model for AvisCompetence.Avis.
-type AvisCompetenceAvis string
+// AvisCompetences defines model for AvisCompetences.
+type AvisCompetences struct {
+	Avis  Avis    `json:"avis"`
+	Motif *string `json:"motif,omitempty"`
+
+	// Selection Des lignes cochées, ou toutes celles d'un filtre sauf quelques-unes
+	Selection  Selection `json:"selection"`
+	Simulation *bool     `json:"simulation,omitempty"`
+}
+
+// BilanAvis defines model for BilanAvis.
+type BilanAvis struct {
+	CessentEffectives    int `json:"cessent_effectives"`
+	DeviennentEffectives int `json:"deviennent_effectives"`
+
+	// Disparaissent Compétences dont c'était le seul auteur
+	Disparaissent int `json:"disparaissent"`
+
+	// Ecrites Avis écrits ou retirés ; le reste disait déjà cela
+	Ecrites int `json:"ecrites"`
+
+	// Lignes Compétences de la sélection
+	Lignes int `json:"lignes"`
+}
 
 // BilanDecision defines model for BilanDecision.
 type BilanDecision struct {
@@ -368,6 +474,82 @@ type BilanDecision struct {
 type BilanPreparation struct {
 	Reprises []Reprise `json:"reprises"`
 }
+
+// BilanPropositions defines model for BilanPropositions.
+type BilanPropositions struct {
+	// Ecartees Qui ne peuvent être proposées
+	Ecartees int      `json:"ecartees"`
+	Ecrites  int      `json:"ecrites"`
+	Lignes   int      `json:"lignes"`
+	Messages []string `json:"messages"`
+}
+
+// BilanRegles defines model for BilanRegles.
+type BilanRegles struct {
+	Creees     int          `json:"creees"`
+	Inchangees int          `json:"inchangees"`
+	Lues       int          `json:"lues"`
+	Modifiees  int          `json:"modifiees"`
+	Rejets     []RejetRegle `json:"rejets"`
+	Supprimees int          `json:"supprimees"`
+}
+
+// CalculCompetence defines model for CalculCompetence.
+type CalculCompetence struct {
+	AppliqueLe *time.Time `json:"applique_le,omitempty"`
+	CalculeLe  *time.Time `json:"calcule_le,omitempty"`
+
+	// Changements Lignes SYS dont la priorité ou l'origine change
+	Changements   int        `json:"changements"`
+	CreeLe        time.Time  `json:"cree_le"`
+	DemandePar    string     `json:"demande_par"`
+	Empreinte     *string    `json:"empreinte,omitempty"`
+	Etat          EtatCalcul `json:"etat"`
+	Examen        *string    `json:"examen,omitempty"`
+	ExamenLibelle *string    `json:"examen_libelle,omitempty"`
+
+	// Gains Lignes SYS à créer
+	Gains      int                `json:"gains"`
+	Id         openapi_types.UUID `json:"id"`
+	Maintenues int                `json:"maintenues"`
+	Message    *string            `json:"message,omitempty"`
+
+	// Pertes Lignes SYS à retirer
+	Pertes  int                `json:"pertes"`
+	Session string             `json:"session"`
+	Tache   openapi_types.UUID `json:"tache"`
+}
+
+// CalculCompetenceEcart defines model for CalculCompetenceEcart.
+type CalculCompetenceEcart struct {
+	Calcul         openapi_types.UUID `json:"calcul"`
+	EffectiveApres bool               `json:"effective_apres"`
+	EffectiveAvant bool               `json:"effective_avant"`
+
+	// Effet Ce que devient la compétence, tous auteurs pesés
+	Effet                CalculCompetenceEcartEffet  `json:"effet"`
+	EpreuveOptionLibelle string                      `json:"epreuve_option_libelle"`
+	Etablissement        *string                     `json:"etablissement,omitempty"`
+	EtablissementNom     *string                     `json:"etablissement_nom,omitempty"`
+	Examen               string                      `json:"examen"`
+	Id                   openapi_types.UUID          `json:"id"`
+	Intervenant          openapi_types.UUID          `json:"intervenant"`
+	IntervenantNom       string                      `json:"intervenant_nom"`
+	Nature               CalculCompetenceEcartNature `json:"nature"`
+
+	// Pourquoi Le premier enseignement et la règle qui le lit
+	Pourquoi          *string `json:"pourquoi,omitempty"`
+	Priorite          *int    `json:"priorite,omitempty"`
+	PrioriteAvant     *int    `json:"priorite_avant,omitempty"`
+	Specialite        string  `json:"specialite"`
+	SpecialiteLibelle *string `json:"specialite_libelle,omitempty"`
+}
+
+// CalculCompetenceEcartEffet Ce que devient la compétence, tous auteurs pesés
+type CalculCompetenceEcartEffet string
+
+// CalculCompetenceEcartNature defines model for CalculCompetenceEcart.Nature.
+type CalculCompetenceEcartNature string
 
 // Campagne defines model for Campagne.
 type Campagne struct {
@@ -449,17 +631,27 @@ type Competence struct {
 	// AuteursLibelle Les auteurs en une ligne : SYS (C) 0290000T (V)
 	AuteursLibelle *string `json:"auteurs_libelle,omitempty"`
 
+	// Discipline Discipline de poste au rattachement principal
+	Discipline *string `json:"discipline,omitempty"`
+
 	// Effective Non refusée par l'auteur qui l'emporte
 	Effective            bool               `json:"effective"`
 	EpreuveOption        openapi_types.UUID `json:"epreuve_option"`
 	EpreuveOptionLibelle string             `json:"epreuve_option_libelle"`
-	Examen               string             `json:"examen"`
-	ExamenLibelle        string             `json:"examen_libelle"`
-	Id                   openapi_types.UUID `json:"id"`
-	Intervenant          openapi_types.UUID `json:"intervenant"`
-	IntervenantNom       *string            `json:"intervenant_nom,omitempty"`
-	Specialite           *string            `json:"specialite,omitempty"`
-	SpecialiteLibelle    *string            `json:"specialite_libelle,omitempty"`
+
+	// Etablissement UAI du rattachement principal
+	Etablissement    *string            `json:"etablissement,omitempty"`
+	EtablissementNom *string            `json:"etablissement_nom,omitempty"`
+	Examen           string             `json:"examen"`
+	ExamenLibelle    string             `json:"examen_libelle"`
+	Id               openapi_types.UUID `json:"id"`
+	Intervenant      openapi_types.UUID `json:"intervenant"`
+	IntervenantNom   *string            `json:"intervenant_nom,omitempty"`
+
+	// Priorite Celle de la meilleure règle qui la donne, de 1 (classes d'examen) à 9 ; absente sans ligne SYS
+	Priorite          *int    `json:"priorite,omitempty"`
+	Specialite        *string `json:"specialite,omitempty"`
+	SpecialiteLibelle *string `json:"specialite_libelle,omitempty"`
 }
 
 // CompteImport defines model for CompteImport.
@@ -486,6 +678,33 @@ type CompteImport struct {
 type ConfirmationImport struct {
 	// Difference Empreinte de la différence lue
 	Difference string `json:"difference"`
+}
+
+// CopieRegles defines model for CopieRegles.
+type CopieRegles struct {
+	De         string  `json:"de"`
+	Examen     *string `json:"examen,omitempty"`
+	Simulation *bool   `json:"simulation,omitempty"`
+	Vers       string  `json:"vers"`
+}
+
+// CreationCompetence defines model for CreationCompetence.
+type CreationCompetence struct {
+	EpreuveOption openapi_types.UUID `json:"epreuve_option"`
+	Intervenant   openapi_types.UUID `json:"intervenant"`
+
+	// Motif Commentaire, lu par les autres auteurs
+	Motif *string `json:"motif,omitempty"`
+}
+
+// CreationCompetences defines model for CreationCompetences.
+type CreationCompetences struct {
+	EpreuvesOptions []openapi_types.UUID `json:"epreuves_options"`
+	Motif           *string              `json:"motif,omitempty"`
+
+	// Selection Des lignes cochées, ou toutes celles d'un filtre sauf quelques-unes
+	Selection  Selection `json:"selection"`
+	Simulation *bool     `json:"simulation,omitempty"`
 }
 
 // CreationIntervenant defines model for CreationIntervenant.
@@ -549,6 +768,16 @@ type DecisionOuverture struct {
 	Service ServiceOuvert `json:"service"`
 }
 
+// DecisionPropositions defines model for DecisionPropositions.
+type DecisionPropositions struct {
+	Etat  EtatProposition `json:"etat"`
+	Motif *string         `json:"motif,omitempty"`
+
+	// Selection Des lignes cochées, ou toutes celles d'un filtre sauf quelques-unes
+	Selection  Selection `json:"selection"`
+	Simulation *bool     `json:"simulation,omitempty"`
+}
+
 // DecisionRapprochement defines model for DecisionRapprochement.
 type DecisionRapprochement struct {
 	Etat  EtatRapprochement `json:"etat"`
@@ -577,6 +806,13 @@ type DemandeAuthentification struct {
 	MotDePasse  string `json:"mot_de_passe"`
 }
 
+// DemandeCalcul defines model for DemandeCalcul.
+type DemandeCalcul struct {
+	// Examen Absent : tous les examens
+	Examen  *string `json:"examen,omitempty"`
+	Session string  `json:"session"`
+}
+
 // DemandeProfil defines model for DemandeProfil.
 type DemandeProfil struct {
 	Service openapi_types.UUID `json:"service"`
@@ -596,6 +832,16 @@ type DepotImport struct {
 	// Mode auto applique seul sous les seuils de la source ; apercu attend toujours une confirmation
 	Mode   *ModeImport  `json:"mode,omitempty"`
 	Source SourceImport `json:"source"`
+}
+
+// DepotRegles defines model for DepotRegles.
+type DepotRegles struct {
+	Fichier openapi_types.File `json:"fichier"`
+
+	// Remplacer Supprime les règles de la session que le fichier ne dit pas, pour les examens dont il parle
+	Remplacer  *bool  `json:"remplacer,omitempty"`
+	Session    string `json:"session"`
+	Simulation *bool  `json:"simulation,omitempty"`
 }
 
 // EncodageSource defines model for EncodageSource.
@@ -629,6 +875,24 @@ type Environs struct {
 	Commune  Commune   `json:"commune"`
 	Voisines []Voisine `json:"voisines"`
 }
+
+// EpreuveOption defines model for EpreuveOption.
+type EpreuveOption struct {
+	// DureeMin Minutes
+	DureeMin          *int                `json:"duree_min,omitempty"`
+	Epreuve           string              `json:"epreuve"`
+	Examen            string              `json:"examen"`
+	ExamenLibelle     string              `json:"examen_libelle"`
+	Id                openapi_types.UUID  `json:"id"`
+	Libelle           string              `json:"libelle"`
+	Nature            EpreuveOptionNature `json:"nature"`
+	Option            string              `json:"option"`
+	Specialite        string              `json:"specialite"`
+	SpecialiteLibelle string              `json:"specialite_libelle"`
+}
+
+// EpreuveOptionNature defines model for EpreuveOption.Nature.
+type EpreuveOptionNature string
 
 // ErreurChamp defines model for ErreurChamp.
 type ErreurChamp struct {
@@ -669,6 +933,12 @@ type EtablissementSecteur string
 
 // EtatAffectation defines model for EtatAffectation.
 type EtatAffectation string
+
+// EtatCalcul defines model for EtatCalcul.
+type EtatCalcul string
+
+// EtatProposition defines model for EtatProposition.
+type EtatProposition string
 
 // EtatRapprochement defines model for EtatRapprochement.
 type EtatRapprochement string
@@ -897,6 +1167,36 @@ type NombreParEtat struct {
 	Nombre int    `json:"nombre"`
 }
 
+// NouvellesPropositions defines model for NouvellesPropositions.
+type NouvellesPropositions struct {
+	Commentaire *string `json:"commentaire,omitempty"`
+
+	// EpreuveOption Absente : toute épreuve de sa discipline
+	EpreuveOption *openapi_types.UUID `json:"epreuve_option,omitempty"`
+
+	// Selection Des lignes cochées, ou toutes celles d'un filtre sauf quelques-unes
+	Selection  Selection       `json:"selection"`
+	Session    string          `json:"session"`
+	Simulation *bool           `json:"simulation,omitempty"`
+	Type       TypeProposition `json:"type"`
+}
+
+// OrigineCompetence defines model for OrigineCompetence.
+type OrigineCompetence struct {
+	// Disparu L'enseignement ou la règle n'existe plus : le prochain calcul en tiendra compte
+	Disparu             bool                `json:"disparu"`
+	Enseignement        *openapi_types.UUID `json:"enseignement,omitempty"`
+	EnseignementLibelle string              `json:"enseignement_libelle"`
+	Priorite            *int                `json:"priorite,omitempty"`
+	Regle               *openapi_types.UUID `json:"regle,omitempty"`
+	RegleLibelle        string              `json:"regle_libelle"`
+}
+
+// OriginesCompetence defines model for OriginesCompetence.
+type OriginesCompetence struct {
+	Origines []OrigineCompetence `json:"origines"`
+}
+
 // Ouverture defines model for Ouverture.
 type Ouverture struct {
 	Activite  string     `json:"activite"`
@@ -927,6 +1227,38 @@ type Ouvertures struct {
 type PageAffectations struct {
 	Items []Affectation `json:"items"`
 	Page  int           `json:"page"`
+
+	// Suivant Curseur à passer dans apres ; absent à la fin
+	Suivant *string `json:"suivant,omitempty"`
+	Taille  int     `json:"taille"`
+
+	// Total Nombre de lignes du filtre
+	Total int `json:"total"`
+
+	// TotalExact Faux si total est un plancher (plus de 100 000 lignes comptées)
+	TotalExact bool `json:"total_exact"`
+}
+
+// PageCalculCompetenceEcarts defines model for PageCalculCompetenceEcarts.
+type PageCalculCompetenceEcarts struct {
+	Items []CalculCompetenceEcart `json:"items"`
+	Page  int                     `json:"page"`
+
+	// Suivant Curseur à passer dans apres ; absent à la fin
+	Suivant *string `json:"suivant,omitempty"`
+	Taille  int     `json:"taille"`
+
+	// Total Nombre de lignes du filtre
+	Total int `json:"total"`
+
+	// TotalExact Faux si total est un plancher (plus de 100 000 lignes comptées)
+	TotalExact bool `json:"total_exact"`
+}
+
+// PageCalculsCompetence defines model for PageCalculsCompetence.
+type PageCalculsCompetence struct {
+	Items []CalculCompetence `json:"items"`
+	Page  int                `json:"page"`
 
 	// Suivant Curseur à passer dans apres ; absent à la fin
 	Suivant *string `json:"suivant,omitempty"`
@@ -1007,6 +1339,22 @@ type PageCompetences struct {
 type PageEnseignements struct {
 	Items []Enseignement `json:"items"`
 	Page  int            `json:"page"`
+
+	// Suivant Curseur à passer dans apres ; absent à la fin
+	Suivant *string `json:"suivant,omitempty"`
+	Taille  int     `json:"taille"`
+
+	// Total Nombre de lignes du filtre
+	Total int `json:"total"`
+
+	// TotalExact Faux si total est un plancher (plus de 100 000 lignes comptées)
+	TotalExact bool `json:"total_exact"`
+}
+
+// PageEpreuvesOptions defines model for PageEpreuvesOptions.
+type PageEpreuvesOptions struct {
+	Items []EpreuveOption `json:"items"`
+	Page  int             `json:"page"`
 
 	// Suivant Curseur à passer dans apres ; absent à la fin
 	Suivant *string `json:"suivant,omitempty"`
@@ -1131,6 +1479,22 @@ type PageJournal struct {
 	TotalExact bool `json:"total_exact"`
 }
 
+// PagePropositions defines model for PagePropositions.
+type PagePropositions struct {
+	Items []Proposition `json:"items"`
+	Page  int           `json:"page"`
+
+	// Suivant Curseur à passer dans apres ; absent à la fin
+	Suivant *string `json:"suivant,omitempty"`
+	Taille  int     `json:"taille"`
+
+	// Total Nombre de lignes du filtre
+	Total int `json:"total"`
+
+	// TotalExact Faux si total est un plancher (plus de 100 000 lignes comptées)
+	TotalExact bool `json:"total_exact"`
+}
+
 // PageRapprochements defines model for PageRapprochements.
 type PageRapprochements struct {
 	Items []Rapprochement `json:"items"`
@@ -1151,6 +1515,22 @@ type PageRapprochements struct {
 type PageRattachements struct {
 	Items []Rattachement `json:"items"`
 	Page  int            `json:"page"`
+
+	// Suivant Curseur à passer dans apres ; absent à la fin
+	Suivant *string `json:"suivant,omitempty"`
+	Taille  int     `json:"taille"`
+
+	// Total Nombre de lignes du filtre
+	Total int `json:"total"`
+
+	// TotalExact Faux si total est un plancher (plus de 100 000 lignes comptées)
+	TotalExact bool `json:"total_exact"`
+}
+
+// PageReglesCompetence defines model for PageReglesCompetence.
+type PageReglesCompetence struct {
+	Items []RegleCompetence `json:"items"`
+	Page  int               `json:"page"`
 
 	// Suivant Curseur à passer dans apres ; absent à la fin
 	Suivant *string `json:"suivant,omitempty"`
@@ -1252,6 +1632,28 @@ type Probleme struct {
 // Profil defines model for Profil.
 type Profil string
 
+// Proposition defines model for Proposition.
+type Proposition struct {
+	Commentaire          *string             `json:"commentaire,omitempty"`
+	DecideLe             *time.Time          `json:"decide_le,omitempty"`
+	DecidePar            *string             `json:"decide_par,omitempty"`
+	Discipline           *string             `json:"discipline,omitempty"`
+	EpreuveOption        *openapi_types.UUID `json:"epreuve_option,omitempty"`
+	EpreuveOptionLibelle *string             `json:"epreuve_option_libelle,omitempty"`
+	Etablissement        *string             `json:"etablissement,omitempty"`
+	EtablissementNom     *string             `json:"etablissement_nom,omitempty"`
+	Etat                 EtatProposition     `json:"etat"`
+	Grade                *string             `json:"grade,omitempty"`
+	Id                   openapi_types.UUID  `json:"id"`
+	Intervenant          openapi_types.UUID  `json:"intervenant"`
+	IntervenantNom       string              `json:"intervenant_nom"`
+	Motif                *string             `json:"motif,omitempty"`
+	ProposeLe            time.Time           `json:"propose_le"`
+	ProposePar           string              `json:"propose_par"`
+	Session              string              `json:"session"`
+	Type                 TypeProposition     `json:"type"`
+}
+
 // Rapprochement defines model for Rapprochement.
 type Rapprochement struct {
 	Civilite *string `json:"civilite,omitempty"`
@@ -1343,6 +1745,47 @@ type ReglageSource struct {
 	ToleranceHeures   *int                              `json:"tolerance_heures,omitempty"`
 }
 
+// RegleCompetence defines model for RegleCompetence.
+type RegleCompetence struct {
+	// Annee Année du cycle (10e caractère du MEF) ; derniere : la classe d'examen (égale au 9e)
+	Annee       AnneeCycle `json:"annee"`
+	Commentaire *string    `json:"commentaire,omitempty"`
+
+	// Competences Compétences qu'elle donne depuis le dernier calcul appliqué
+	Competences          *int               `json:"competences,omitempty"`
+	Diplome              string             `json:"diplome"`
+	Discipline           string             `json:"discipline"`
+	DisciplineLibelle    *string            `json:"discipline_libelle,omitempty"`
+	Dispositif           string             `json:"dispositif"`
+	Epreuve              string             `json:"epreuve"`
+	EpreuveOption        openapi_types.UUID `json:"epreuve_option"`
+	EpreuveOptionLibelle string             `json:"epreuve_option_libelle"`
+	Examen               string             `json:"examen"`
+	ExamenLibelle        string             `json:"examen_libelle"`
+	Id                   openapi_types.UUID `json:"id"`
+	Matiere              string             `json:"matiere"`
+	MatiereLibelle       *string            `json:"matiere_libelle,omitempty"`
+	Modalite             string             `json:"modalite"`
+	Option               string             `json:"option"`
+	Priorite             int                `json:"priorite"`
+
+	// Sens exclut : l'enseignement visé ne donne pas l'épreuve-option, quelle que soit la règle qui la donnerait
+	Sens SensRegle `json:"sens"`
+
+	// Session Code de la session
+	Session           string `json:"session"`
+	Specialite        string `json:"specialite"`
+	SpecialiteLibelle string `json:"specialite_libelle"`
+	Version           int    `json:"version"`
+}
+
+// RejetRegle defines model for RejetRegle.
+type RejetRegle struct {
+	// Ligne Numéro dans le fichier, titres compris
+	Ligne   int    `json:"ligne"`
+	Message string `json:"message"`
+}
+
 // Reprise defines model for Reprise.
 type Reprise struct {
 	// Nombre Lignes reprises
@@ -1353,6 +1796,26 @@ type Reprise struct {
 // ResultatRechercheSecret defines model for ResultatRechercheSecret.
 type ResultatRechercheSecret struct {
 	Intervenants []Intervenant `json:"intervenants"`
+}
+
+// SaisieRegleCompetence Un critère vide accepte tout ; « ? » tient lieu d'un caractère
+type SaisieRegleCompetence struct {
+	// Annee Année du cycle (10e caractère du MEF) ; derniere : la classe d'examen (égale au 9e)
+	Annee         *AnneeCycle        `json:"annee,omitempty"`
+	Commentaire   *string            `json:"commentaire,omitempty"`
+	Diplome       *string            `json:"diplome,omitempty"`
+	Discipline    *string            `json:"discipline,omitempty"`
+	Dispositif    *string            `json:"dispositif,omitempty"`
+	EpreuveOption openapi_types.UUID `json:"epreuve_option"`
+	Matiere       *string            `json:"matiere,omitempty"`
+	Modalite      *string            `json:"modalite,omitempty"`
+	Priorite      *int               `json:"priorite,omitempty"`
+
+	// Sens exclut : l'enseignement visé ne donne pas l'épreuve-option, quelle que soit la règle qui la donnerait
+	Sens *SensRegle `json:"sens,omitempty"`
+
+	// Session Code de la session
+	Session string `json:"session"`
 }
 
 // Sante defines model for Sante.
@@ -1387,6 +1850,21 @@ type SecretSaisi struct {
 type SecretsMasques struct {
 	Secrets []SecretMasque `json:"secrets"`
 }
+
+// Selection Des lignes cochées, ou toutes celles d'un filtre sauf quelques-unes
+type Selection struct {
+	Filtre  *string               `json:"filtre,omitempty"`
+	Ids     *[]openapi_types.UUID `json:"ids,omitempty"`
+	Mode    SelectionMode         `json:"mode"`
+	Q       *string               `json:"q,omitempty"`
+	SaufIds *[]openapi_types.UUID `json:"saufIds,omitempty"`
+}
+
+// SelectionMode defines model for Selection.Mode.
+type SelectionMode string
+
+// SensRegle exclut : l'enseignement visé ne donne pas l'épreuve-option, quelle que soit la règle qui la donnerait
+type SensRegle string
 
 // Service defines model for Service.
 type Service struct {
@@ -1538,6 +2016,9 @@ type Tache struct {
 // TaillePage defines model for TaillePage.
 type TaillePage int
 
+// TypeProposition defines model for TypeProposition.
+type TypeProposition string
+
 // TypeSecret defines model for TypeSecret.
 type TypeSecret string
 
@@ -1592,6 +2073,34 @@ type TypeSecretParam = TypeSecret
 
 // ListerAffectationsParams defines parameters for ListerAffectations.
 type ListerAffectationsParams struct {
+	Page   *PageParam   `form:"page,omitempty" json:"page,omitempty"`
+	Taille *TailleParam `form:"taille,omitempty" json:"taille,omitempty"`
+
+	// Tri Colonnes séparées par des virgules, précédées de - pour un tri décroissant.
+	Tri    *TriParam       `form:"tri,omitempty" json:"tri,omitempty"`
+	Q      *RechercheParam `form:"q,omitempty" json:"q,omitempty"`
+	Filtre *FiltreParam    `form:"filtre,omitempty" json:"filtre,omitempty"`
+
+	// Apres Curseur rendu par la page précédente (champ suivant) ; l'ordre est celui des identifiants.
+	Apres *ApresParam `form:"apres,omitempty" json:"apres,omitempty"`
+}
+
+// ListerCalculCompetenceEcartsParams defines parameters for ListerCalculCompetenceEcarts.
+type ListerCalculCompetenceEcartsParams struct {
+	Page   *PageParam   `form:"page,omitempty" json:"page,omitempty"`
+	Taille *TailleParam `form:"taille,omitempty" json:"taille,omitempty"`
+
+	// Tri Colonnes séparées par des virgules, précédées de - pour un tri décroissant.
+	Tri    *TriParam       `form:"tri,omitempty" json:"tri,omitempty"`
+	Q      *RechercheParam `form:"q,omitempty" json:"q,omitempty"`
+	Filtre *FiltreParam    `form:"filtre,omitempty" json:"filtre,omitempty"`
+
+	// Apres Curseur rendu par la page précédente (champ suivant) ; l'ordre est celui des identifiants.
+	Apres *ApresParam `form:"apres,omitempty" json:"apres,omitempty"`
+}
+
+// ListerCalculsCompetenceParams defines parameters for ListerCalculsCompetence.
+type ListerCalculsCompetenceParams struct {
 	Page   *PageParam   `form:"page,omitempty" json:"page,omitempty"`
 	Taille *TailleParam `form:"taille,omitempty" json:"taille,omitempty"`
 
@@ -1662,6 +2171,20 @@ type ListerCompetencesParams struct {
 
 // ListerEnseignementsParams defines parameters for ListerEnseignements.
 type ListerEnseignementsParams struct {
+	Page   *PageParam   `form:"page,omitempty" json:"page,omitempty"`
+	Taille *TailleParam `form:"taille,omitempty" json:"taille,omitempty"`
+
+	// Tri Colonnes séparées par des virgules, précédées de - pour un tri décroissant.
+	Tri    *TriParam       `form:"tri,omitempty" json:"tri,omitempty"`
+	Q      *RechercheParam `form:"q,omitempty" json:"q,omitempty"`
+	Filtre *FiltreParam    `form:"filtre,omitempty" json:"filtre,omitempty"`
+
+	// Apres Curseur rendu par la page précédente (champ suivant) ; l'ordre est celui des identifiants.
+	Apres *ApresParam `form:"apres,omitempty" json:"apres,omitempty"`
+}
+
+// ListerEpreuvesOptionsParams defines parameters for ListerEpreuvesOptions.
+type ListerEpreuvesOptionsParams struct {
 	Page   *PageParam   `form:"page,omitempty" json:"page,omitempty"`
 	Taille *TailleParam `form:"taille,omitempty" json:"taille,omitempty"`
 
@@ -1810,6 +2333,20 @@ type ListerJournalParams struct {
 	Apres *ApresParam `form:"apres,omitempty" json:"apres,omitempty"`
 }
 
+// ListerPropositionsParams defines parameters for ListerPropositions.
+type ListerPropositionsParams struct {
+	Page   *PageParam   `form:"page,omitempty" json:"page,omitempty"`
+	Taille *TailleParam `form:"taille,omitempty" json:"taille,omitempty"`
+
+	// Tri Colonnes séparées par des virgules, précédées de - pour un tri décroissant.
+	Tri    *TriParam       `form:"tri,omitempty" json:"tri,omitempty"`
+	Q      *RechercheParam `form:"q,omitempty" json:"q,omitempty"`
+	Filtre *FiltreParam    `form:"filtre,omitempty" json:"filtre,omitempty"`
+
+	// Apres Curseur rendu par la page précédente (champ suivant) ; l'ordre est celui des identifiants.
+	Apres *ApresParam `form:"apres,omitempty" json:"apres,omitempty"`
+}
+
 // ListerRapprochementsParams defines parameters for ListerRapprochements.
 type ListerRapprochementsParams struct {
 	Page   *PageParam   `form:"page,omitempty" json:"page,omitempty"`
@@ -1842,6 +2379,32 @@ type ListerRattachementsParams struct {
 
 	// Apres Curseur rendu par la page précédente (champ suivant) ; l'ordre est celui des identifiants.
 	Apres *ApresParam `form:"apres,omitempty" json:"apres,omitempty"`
+}
+
+// ListerReglesCompetenceParams defines parameters for ListerReglesCompetence.
+type ListerReglesCompetenceParams struct {
+	Page   *PageParam   `form:"page,omitempty" json:"page,omitempty"`
+	Taille *TailleParam `form:"taille,omitempty" json:"taille,omitempty"`
+
+	// Tri Colonnes séparées par des virgules, précédées de - pour un tri décroissant.
+	Tri    *TriParam       `form:"tri,omitempty" json:"tri,omitempty"`
+	Q      *RechercheParam `form:"q,omitempty" json:"q,omitempty"`
+	Filtre *FiltreParam    `form:"filtre,omitempty" json:"filtre,omitempty"`
+
+	// Apres Curseur rendu par la page précédente (champ suivant) ; l'ordre est celui des identifiants.
+	Apres *ApresParam `form:"apres,omitempty" json:"apres,omitempty"`
+}
+
+// SupprimerRegleCompetenceParams defines parameters for SupprimerRegleCompetence.
+type SupprimerRegleCompetenceParams struct {
+	// IfMatch Version lue, telle que rendue dans le champ version (ou l'en-tête ETag).
+	IfMatch SiVersionParam `json:"If-Match"`
+}
+
+// ModifierRegleCompetenceParams defines parameters for ModifierRegleCompetence.
+type ModifierRegleCompetenceParams struct {
+	// IfMatch Version lue, telle que rendue dans le champ version (ou l'en-tête ETag).
+	IfMatch SiVersionParam `json:"If-Match"`
 }
 
 // ListerSessionsParams defines parameters for ListerSessions.
@@ -1923,8 +2486,23 @@ type ListerTachesParams struct {
 	Apres *ApresParam `form:"apres,omitempty" json:"apres,omitempty"`
 }
 
+// SimulerCalculCompetenceJSONRequestBody defines body for SimulerCalculCompetence for application/json ContentType.
+type SimulerCalculCompetenceJSONRequestBody = DemandeCalcul
+
+// AppliquerCalculCompetenceJSONRequestBody defines body for AppliquerCalculCompetence for application/json ContentType.
+type AppliquerCalculCompetenceJSONRequestBody = ApplicationCalcul
+
 // DeclarerLimitropheJSONRequestBody defines body for DeclarerLimitrophe for application/json ContentType.
 type DeclarerLimitropheJSONRequestBody = DeclarationLimitrophe
+
+// CreerCompetenceJSONRequestBody defines body for CreerCompetence for application/json ContentType.
+type CreerCompetenceJSONRequestBody = CreationCompetence
+
+// DonnerAvisEnMasseJSONRequestBody defines body for DonnerAvisEnMasse for application/json ContentType.
+type DonnerAvisEnMasseJSONRequestBody = AvisCompetences
+
+// CreerCompetencesJSONRequestBody defines body for CreerCompetences for application/json ContentType.
+type CreerCompetencesJSONRequestBody = CreationCompetences
 
 // DonnerAvisJSONRequestBody defines body for DonnerAvis for application/json ContentType.
 type DonnerAvisJSONRequestBody = AvisCompetence
@@ -1956,11 +2534,29 @@ type DeciderOuvertureJSONRequestBody = DecisionOuverture
 // AuthentifierDemonstrationJSONRequestBody defines body for AuthentifierDemonstration for application/json ContentType.
 type AuthentifierDemonstrationJSONRequestBody = DemandeAuthentification
 
+// ProposerJSONRequestBody defines body for Proposer for application/json ContentType.
+type ProposerJSONRequestBody = NouvellesPropositions
+
+// DeciderPropositionsJSONRequestBody defines body for DeciderPropositions for application/json ContentType.
+type DeciderPropositionsJSONRequestBody = DecisionPropositions
+
 // DeciderRapprochementsJSONRequestBody defines body for DeciderRapprochements for application/json ContentType.
 type DeciderRapprochementsJSONRequestBody = DecisionRapprochements
 
 // DeciderRapprochementJSONRequestBody defines body for DeciderRapprochement for application/json ContentType.
 type DeciderRapprochementJSONRequestBody = DecisionRapprochement
+
+// CreerRegleCompetenceJSONRequestBody defines body for CreerRegleCompetence for application/json ContentType.
+type CreerRegleCompetenceJSONRequestBody = SaisieRegleCompetence
+
+// CopierReglesCompetenceJSONRequestBody defines body for CopierReglesCompetence for application/json ContentType.
+type CopierReglesCompetenceJSONRequestBody = CopieRegles
+
+// ImporterReglesCompetenceMultipartRequestBody defines body for ImporterReglesCompetence for multipart/form-data ContentType.
+type ImporterReglesCompetenceMultipartRequestBody = DepotRegles
+
+// ModifierRegleCompetenceJSONRequestBody defines body for ModifierRegleCompetence for application/json ContentType.
+type ModifierRegleCompetenceJSONRequestBody = SaisieRegleCompetence
 
 // OuvrirSessionWebJSONRequestBody defines body for OuvrirSessionWeb for application/json ContentType.
 type OuvrirSessionWebJSONRequestBody = DemandeSessionWeb
@@ -2062,6 +2658,25 @@ type ClientInterface interface {
 	// LireAffectation request
 	LireAffectation(ctx context.Context, id IdParam, reqEditors ...RequestEditorFn) (*http.Response, error)
 
+	// ListerCalculCompetenceEcarts request
+	ListerCalculCompetenceEcarts(ctx context.Context, params *ListerCalculCompetenceEcartsParams, reqEditors ...RequestEditorFn) (*http.Response, error)
+
+	// ListerCalculsCompetence request
+	ListerCalculsCompetence(ctx context.Context, params *ListerCalculsCompetenceParams, reqEditors ...RequestEditorFn) (*http.Response, error)
+
+	// SimulerCalculCompetenceWithBody request with any body
+	SimulerCalculCompetenceWithBody(ctx context.Context, contentType string, body io.Reader, reqEditors ...RequestEditorFn) (*http.Response, error)
+
+	SimulerCalculCompetence(ctx context.Context, body SimulerCalculCompetenceJSONRequestBody, reqEditors ...RequestEditorFn) (*http.Response, error)
+
+	// LireCalculCompetence request
+	LireCalculCompetence(ctx context.Context, id IdParam, reqEditors ...RequestEditorFn) (*http.Response, error)
+
+	// AppliquerCalculCompetenceWithBody request with any body
+	AppliquerCalculCompetenceWithBody(ctx context.Context, id IdParam, contentType string, body io.Reader, reqEditors ...RequestEditorFn) (*http.Response, error)
+
+	AppliquerCalculCompetence(ctx context.Context, id IdParam, body AppliquerCalculCompetenceJSONRequestBody, reqEditors ...RequestEditorFn) (*http.Response, error)
+
 	// ListerCampagnes request
 	ListerCampagnes(ctx context.Context, params *ListerCampagnesParams, reqEditors ...RequestEditorFn) (*http.Response, error)
 
@@ -2085,13 +2700,34 @@ type ClientInterface interface {
 	// ListerCompetences request
 	ListerCompetences(ctx context.Context, params *ListerCompetencesParams, reqEditors ...RequestEditorFn) (*http.Response, error)
 
+	// CreerCompetenceWithBody request with any body
+	CreerCompetenceWithBody(ctx context.Context, contentType string, body io.Reader, reqEditors ...RequestEditorFn) (*http.Response, error)
+
+	CreerCompetence(ctx context.Context, body CreerCompetenceJSONRequestBody, reqEditors ...RequestEditorFn) (*http.Response, error)
+
+	// DonnerAvisEnMasseWithBody request with any body
+	DonnerAvisEnMasseWithBody(ctx context.Context, contentType string, body io.Reader, reqEditors ...RequestEditorFn) (*http.Response, error)
+
+	DonnerAvisEnMasse(ctx context.Context, body DonnerAvisEnMasseJSONRequestBody, reqEditors ...RequestEditorFn) (*http.Response, error)
+
+	// CreerCompetencesWithBody request with any body
+	CreerCompetencesWithBody(ctx context.Context, contentType string, body io.Reader, reqEditors ...RequestEditorFn) (*http.Response, error)
+
+	CreerCompetences(ctx context.Context, body CreerCompetencesJSONRequestBody, reqEditors ...RequestEditorFn) (*http.Response, error)
+
 	// DonnerAvisWithBody request with any body
 	DonnerAvisWithBody(ctx context.Context, id IdParam, contentType string, body io.Reader, reqEditors ...RequestEditorFn) (*http.Response, error)
 
 	DonnerAvis(ctx context.Context, id IdParam, body DonnerAvisJSONRequestBody, reqEditors ...RequestEditorFn) (*http.Response, error)
 
+	// LireOriginesCompetence request
+	LireOriginesCompetence(ctx context.Context, id IdParam, reqEditors ...RequestEditorFn) (*http.Response, error)
+
 	// ListerEnseignements request
 	ListerEnseignements(ctx context.Context, params *ListerEnseignementsParams, reqEditors ...RequestEditorFn) (*http.Response, error)
+
+	// ListerEpreuvesOptions request
+	ListerEpreuvesOptions(ctx context.Context, params *ListerEpreuvesOptionsParams, reqEditors ...RequestEditorFn) (*http.Response, error)
 
 	// ListerEtablissements request
 	ListerEtablissements(ctx context.Context, params *ListerEtablissementsParams, reqEditors ...RequestEditorFn) (*http.Response, error)
@@ -2193,6 +2829,22 @@ type ClientInterface interface {
 
 	AuthentifierDemonstration(ctx context.Context, body AuthentifierDemonstrationJSONRequestBody, reqEditors ...RequestEditorFn) (*http.Response, error)
 
+	// ListerPropositions request
+	ListerPropositions(ctx context.Context, params *ListerPropositionsParams, reqEditors ...RequestEditorFn) (*http.Response, error)
+
+	// ProposerWithBody request with any body
+	ProposerWithBody(ctx context.Context, contentType string, body io.Reader, reqEditors ...RequestEditorFn) (*http.Response, error)
+
+	Proposer(ctx context.Context, body ProposerJSONRequestBody, reqEditors ...RequestEditorFn) (*http.Response, error)
+
+	// DeciderPropositionsWithBody request with any body
+	DeciderPropositionsWithBody(ctx context.Context, contentType string, body io.Reader, reqEditors ...RequestEditorFn) (*http.Response, error)
+
+	DeciderPropositions(ctx context.Context, body DeciderPropositionsJSONRequestBody, reqEditors ...RequestEditorFn) (*http.Response, error)
+
+	// RetirerProposition request
+	RetirerProposition(ctx context.Context, id IdParam, reqEditors ...RequestEditorFn) (*http.Response, error)
+
 	// ListerRapprochements request
 	ListerRapprochements(ctx context.Context, params *ListerRapprochementsParams, reqEditors ...RequestEditorFn) (*http.Response, error)
 
@@ -2211,6 +2863,30 @@ type ClientInterface interface {
 
 	// ListerRattachements request
 	ListerRattachements(ctx context.Context, params *ListerRattachementsParams, reqEditors ...RequestEditorFn) (*http.Response, error)
+
+	// ListerReglesCompetence request
+	ListerReglesCompetence(ctx context.Context, params *ListerReglesCompetenceParams, reqEditors ...RequestEditorFn) (*http.Response, error)
+
+	// CreerRegleCompetenceWithBody request with any body
+	CreerRegleCompetenceWithBody(ctx context.Context, contentType string, body io.Reader, reqEditors ...RequestEditorFn) (*http.Response, error)
+
+	CreerRegleCompetence(ctx context.Context, body CreerRegleCompetenceJSONRequestBody, reqEditors ...RequestEditorFn) (*http.Response, error)
+
+	// CopierReglesCompetenceWithBody request with any body
+	CopierReglesCompetenceWithBody(ctx context.Context, contentType string, body io.Reader, reqEditors ...RequestEditorFn) (*http.Response, error)
+
+	CopierReglesCompetence(ctx context.Context, body CopierReglesCompetenceJSONRequestBody, reqEditors ...RequestEditorFn) (*http.Response, error)
+
+	// ImporterReglesCompetenceWithBody request with any body
+	ImporterReglesCompetenceWithBody(ctx context.Context, contentType string, body io.Reader, reqEditors ...RequestEditorFn) (*http.Response, error)
+
+	// SupprimerRegleCompetence request
+	SupprimerRegleCompetence(ctx context.Context, id IdParam, params *SupprimerRegleCompetenceParams, reqEditors ...RequestEditorFn) (*http.Response, error)
+
+	// ModifierRegleCompetenceWithBody request with any body
+	ModifierRegleCompetenceWithBody(ctx context.Context, id IdParam, params *ModifierRegleCompetenceParams, contentType string, body io.Reader, reqEditors ...RequestEditorFn) (*http.Response, error)
+
+	ModifierRegleCompetence(ctx context.Context, id IdParam, params *ModifierRegleCompetenceParams, body ModifierRegleCompetenceJSONRequestBody, reqEditors ...RequestEditorFn) (*http.Response, error)
 
 	// LireSante request
 	LireSante(ctx context.Context, reqEditors ...RequestEditorFn) (*http.Response, error)
@@ -2301,6 +2977,90 @@ func (c *Client) ListerAffectations(ctx context.Context, params *ListerAffectati
 
 func (c *Client) LireAffectation(ctx context.Context, id IdParam, reqEditors ...RequestEditorFn) (*http.Response, error) {
 	req, err := NewLireAffectationRequest(c.Server, id)
+	if err != nil {
+		return nil, err
+	}
+	req = req.WithContext(ctx)
+	if err := c.applyEditors(ctx, req, reqEditors); err != nil {
+		return nil, err
+	}
+	return c.Client.Do(req)
+}
+
+func (c *Client) ListerCalculCompetenceEcarts(ctx context.Context, params *ListerCalculCompetenceEcartsParams, reqEditors ...RequestEditorFn) (*http.Response, error) {
+	req, err := NewListerCalculCompetenceEcartsRequest(c.Server, params)
+	if err != nil {
+		return nil, err
+	}
+	req = req.WithContext(ctx)
+	if err := c.applyEditors(ctx, req, reqEditors); err != nil {
+		return nil, err
+	}
+	return c.Client.Do(req)
+}
+
+func (c *Client) ListerCalculsCompetence(ctx context.Context, params *ListerCalculsCompetenceParams, reqEditors ...RequestEditorFn) (*http.Response, error) {
+	req, err := NewListerCalculsCompetenceRequest(c.Server, params)
+	if err != nil {
+		return nil, err
+	}
+	req = req.WithContext(ctx)
+	if err := c.applyEditors(ctx, req, reqEditors); err != nil {
+		return nil, err
+	}
+	return c.Client.Do(req)
+}
+
+func (c *Client) SimulerCalculCompetenceWithBody(ctx context.Context, contentType string, body io.Reader, reqEditors ...RequestEditorFn) (*http.Response, error) {
+	req, err := NewSimulerCalculCompetenceRequestWithBody(c.Server, contentType, body)
+	if err != nil {
+		return nil, err
+	}
+	req = req.WithContext(ctx)
+	if err := c.applyEditors(ctx, req, reqEditors); err != nil {
+		return nil, err
+	}
+	return c.Client.Do(req)
+}
+
+func (c *Client) SimulerCalculCompetence(ctx context.Context, body SimulerCalculCompetenceJSONRequestBody, reqEditors ...RequestEditorFn) (*http.Response, error) {
+	req, err := NewSimulerCalculCompetenceRequest(c.Server, body)
+	if err != nil {
+		return nil, err
+	}
+	req = req.WithContext(ctx)
+	if err := c.applyEditors(ctx, req, reqEditors); err != nil {
+		return nil, err
+	}
+	return c.Client.Do(req)
+}
+
+func (c *Client) LireCalculCompetence(ctx context.Context, id IdParam, reqEditors ...RequestEditorFn) (*http.Response, error) {
+	req, err := NewLireCalculCompetenceRequest(c.Server, id)
+	if err != nil {
+		return nil, err
+	}
+	req = req.WithContext(ctx)
+	if err := c.applyEditors(ctx, req, reqEditors); err != nil {
+		return nil, err
+	}
+	return c.Client.Do(req)
+}
+
+func (c *Client) AppliquerCalculCompetenceWithBody(ctx context.Context, id IdParam, contentType string, body io.Reader, reqEditors ...RequestEditorFn) (*http.Response, error) {
+	req, err := NewAppliquerCalculCompetenceRequestWithBody(c.Server, id, contentType, body)
+	if err != nil {
+		return nil, err
+	}
+	req = req.WithContext(ctx)
+	if err := c.applyEditors(ctx, req, reqEditors); err != nil {
+		return nil, err
+	}
+	return c.Client.Do(req)
+}
+
+func (c *Client) AppliquerCalculCompetence(ctx context.Context, id IdParam, body AppliquerCalculCompetenceJSONRequestBody, reqEditors ...RequestEditorFn) (*http.Response, error) {
+	req, err := NewAppliquerCalculCompetenceRequest(c.Server, id, body)
 	if err != nil {
 		return nil, err
 	}
@@ -2407,6 +3167,78 @@ func (c *Client) ListerCompetences(ctx context.Context, params *ListerCompetence
 	return c.Client.Do(req)
 }
 
+func (c *Client) CreerCompetenceWithBody(ctx context.Context, contentType string, body io.Reader, reqEditors ...RequestEditorFn) (*http.Response, error) {
+	req, err := NewCreerCompetenceRequestWithBody(c.Server, contentType, body)
+	if err != nil {
+		return nil, err
+	}
+	req = req.WithContext(ctx)
+	if err := c.applyEditors(ctx, req, reqEditors); err != nil {
+		return nil, err
+	}
+	return c.Client.Do(req)
+}
+
+func (c *Client) CreerCompetence(ctx context.Context, body CreerCompetenceJSONRequestBody, reqEditors ...RequestEditorFn) (*http.Response, error) {
+	req, err := NewCreerCompetenceRequest(c.Server, body)
+	if err != nil {
+		return nil, err
+	}
+	req = req.WithContext(ctx)
+	if err := c.applyEditors(ctx, req, reqEditors); err != nil {
+		return nil, err
+	}
+	return c.Client.Do(req)
+}
+
+func (c *Client) DonnerAvisEnMasseWithBody(ctx context.Context, contentType string, body io.Reader, reqEditors ...RequestEditorFn) (*http.Response, error) {
+	req, err := NewDonnerAvisEnMasseRequestWithBody(c.Server, contentType, body)
+	if err != nil {
+		return nil, err
+	}
+	req = req.WithContext(ctx)
+	if err := c.applyEditors(ctx, req, reqEditors); err != nil {
+		return nil, err
+	}
+	return c.Client.Do(req)
+}
+
+func (c *Client) DonnerAvisEnMasse(ctx context.Context, body DonnerAvisEnMasseJSONRequestBody, reqEditors ...RequestEditorFn) (*http.Response, error) {
+	req, err := NewDonnerAvisEnMasseRequest(c.Server, body)
+	if err != nil {
+		return nil, err
+	}
+	req = req.WithContext(ctx)
+	if err := c.applyEditors(ctx, req, reqEditors); err != nil {
+		return nil, err
+	}
+	return c.Client.Do(req)
+}
+
+func (c *Client) CreerCompetencesWithBody(ctx context.Context, contentType string, body io.Reader, reqEditors ...RequestEditorFn) (*http.Response, error) {
+	req, err := NewCreerCompetencesRequestWithBody(c.Server, contentType, body)
+	if err != nil {
+		return nil, err
+	}
+	req = req.WithContext(ctx)
+	if err := c.applyEditors(ctx, req, reqEditors); err != nil {
+		return nil, err
+	}
+	return c.Client.Do(req)
+}
+
+func (c *Client) CreerCompetences(ctx context.Context, body CreerCompetencesJSONRequestBody, reqEditors ...RequestEditorFn) (*http.Response, error) {
+	req, err := NewCreerCompetencesRequest(c.Server, body)
+	if err != nil {
+		return nil, err
+	}
+	req = req.WithContext(ctx)
+	if err := c.applyEditors(ctx, req, reqEditors); err != nil {
+		return nil, err
+	}
+	return c.Client.Do(req)
+}
+
 func (c *Client) DonnerAvisWithBody(ctx context.Context, id IdParam, contentType string, body io.Reader, reqEditors ...RequestEditorFn) (*http.Response, error) {
 	req, err := NewDonnerAvisRequestWithBody(c.Server, id, contentType, body)
 	if err != nil {
@@ -2431,8 +3263,32 @@ func (c *Client) DonnerAvis(ctx context.Context, id IdParam, body DonnerAvisJSON
 	return c.Client.Do(req)
 }
 
+func (c *Client) LireOriginesCompetence(ctx context.Context, id IdParam, reqEditors ...RequestEditorFn) (*http.Response, error) {
+	req, err := NewLireOriginesCompetenceRequest(c.Server, id)
+	if err != nil {
+		return nil, err
+	}
+	req = req.WithContext(ctx)
+	if err := c.applyEditors(ctx, req, reqEditors); err != nil {
+		return nil, err
+	}
+	return c.Client.Do(req)
+}
+
 func (c *Client) ListerEnseignements(ctx context.Context, params *ListerEnseignementsParams, reqEditors ...RequestEditorFn) (*http.Response, error) {
 	req, err := NewListerEnseignementsRequest(c.Server, params)
+	if err != nil {
+		return nil, err
+	}
+	req = req.WithContext(ctx)
+	if err := c.applyEditors(ctx, req, reqEditors); err != nil {
+		return nil, err
+	}
+	return c.Client.Do(req)
+}
+
+func (c *Client) ListerEpreuvesOptions(ctx context.Context, params *ListerEpreuvesOptionsParams, reqEditors ...RequestEditorFn) (*http.Response, error) {
+	req, err := NewListerEpreuvesOptionsRequest(c.Server, params)
 	if err != nil {
 		return nil, err
 	}
@@ -2875,6 +3731,78 @@ func (c *Client) AuthentifierDemonstration(ctx context.Context, body Authentifie
 	return c.Client.Do(req)
 }
 
+func (c *Client) ListerPropositions(ctx context.Context, params *ListerPropositionsParams, reqEditors ...RequestEditorFn) (*http.Response, error) {
+	req, err := NewListerPropositionsRequest(c.Server, params)
+	if err != nil {
+		return nil, err
+	}
+	req = req.WithContext(ctx)
+	if err := c.applyEditors(ctx, req, reqEditors); err != nil {
+		return nil, err
+	}
+	return c.Client.Do(req)
+}
+
+func (c *Client) ProposerWithBody(ctx context.Context, contentType string, body io.Reader, reqEditors ...RequestEditorFn) (*http.Response, error) {
+	req, err := NewProposerRequestWithBody(c.Server, contentType, body)
+	if err != nil {
+		return nil, err
+	}
+	req = req.WithContext(ctx)
+	if err := c.applyEditors(ctx, req, reqEditors); err != nil {
+		return nil, err
+	}
+	return c.Client.Do(req)
+}
+
+func (c *Client) Proposer(ctx context.Context, body ProposerJSONRequestBody, reqEditors ...RequestEditorFn) (*http.Response, error) {
+	req, err := NewProposerRequest(c.Server, body)
+	if err != nil {
+		return nil, err
+	}
+	req = req.WithContext(ctx)
+	if err := c.applyEditors(ctx, req, reqEditors); err != nil {
+		return nil, err
+	}
+	return c.Client.Do(req)
+}
+
+func (c *Client) DeciderPropositionsWithBody(ctx context.Context, contentType string, body io.Reader, reqEditors ...RequestEditorFn) (*http.Response, error) {
+	req, err := NewDeciderPropositionsRequestWithBody(c.Server, contentType, body)
+	if err != nil {
+		return nil, err
+	}
+	req = req.WithContext(ctx)
+	if err := c.applyEditors(ctx, req, reqEditors); err != nil {
+		return nil, err
+	}
+	return c.Client.Do(req)
+}
+
+func (c *Client) DeciderPropositions(ctx context.Context, body DeciderPropositionsJSONRequestBody, reqEditors ...RequestEditorFn) (*http.Response, error) {
+	req, err := NewDeciderPropositionsRequest(c.Server, body)
+	if err != nil {
+		return nil, err
+	}
+	req = req.WithContext(ctx)
+	if err := c.applyEditors(ctx, req, reqEditors); err != nil {
+		return nil, err
+	}
+	return c.Client.Do(req)
+}
+
+func (c *Client) RetirerProposition(ctx context.Context, id IdParam, reqEditors ...RequestEditorFn) (*http.Response, error) {
+	req, err := NewRetirerPropositionRequest(c.Server, id)
+	if err != nil {
+		return nil, err
+	}
+	req = req.WithContext(ctx)
+	if err := c.applyEditors(ctx, req, reqEditors); err != nil {
+		return nil, err
+	}
+	return c.Client.Do(req)
+}
+
 func (c *Client) ListerRapprochements(ctx context.Context, params *ListerRapprochementsParams, reqEditors ...RequestEditorFn) (*http.Response, error) {
 	req, err := NewListerRapprochementsRequest(c.Server, params)
 	if err != nil {
@@ -2949,6 +3877,114 @@ func (c *Client) DeciderRapprochement(ctx context.Context, id IdParam, params *D
 
 func (c *Client) ListerRattachements(ctx context.Context, params *ListerRattachementsParams, reqEditors ...RequestEditorFn) (*http.Response, error) {
 	req, err := NewListerRattachementsRequest(c.Server, params)
+	if err != nil {
+		return nil, err
+	}
+	req = req.WithContext(ctx)
+	if err := c.applyEditors(ctx, req, reqEditors); err != nil {
+		return nil, err
+	}
+	return c.Client.Do(req)
+}
+
+func (c *Client) ListerReglesCompetence(ctx context.Context, params *ListerReglesCompetenceParams, reqEditors ...RequestEditorFn) (*http.Response, error) {
+	req, err := NewListerReglesCompetenceRequest(c.Server, params)
+	if err != nil {
+		return nil, err
+	}
+	req = req.WithContext(ctx)
+	if err := c.applyEditors(ctx, req, reqEditors); err != nil {
+		return nil, err
+	}
+	return c.Client.Do(req)
+}
+
+func (c *Client) CreerRegleCompetenceWithBody(ctx context.Context, contentType string, body io.Reader, reqEditors ...RequestEditorFn) (*http.Response, error) {
+	req, err := NewCreerRegleCompetenceRequestWithBody(c.Server, contentType, body)
+	if err != nil {
+		return nil, err
+	}
+	req = req.WithContext(ctx)
+	if err := c.applyEditors(ctx, req, reqEditors); err != nil {
+		return nil, err
+	}
+	return c.Client.Do(req)
+}
+
+func (c *Client) CreerRegleCompetence(ctx context.Context, body CreerRegleCompetenceJSONRequestBody, reqEditors ...RequestEditorFn) (*http.Response, error) {
+	req, err := NewCreerRegleCompetenceRequest(c.Server, body)
+	if err != nil {
+		return nil, err
+	}
+	req = req.WithContext(ctx)
+	if err := c.applyEditors(ctx, req, reqEditors); err != nil {
+		return nil, err
+	}
+	return c.Client.Do(req)
+}
+
+func (c *Client) CopierReglesCompetenceWithBody(ctx context.Context, contentType string, body io.Reader, reqEditors ...RequestEditorFn) (*http.Response, error) {
+	req, err := NewCopierReglesCompetenceRequestWithBody(c.Server, contentType, body)
+	if err != nil {
+		return nil, err
+	}
+	req = req.WithContext(ctx)
+	if err := c.applyEditors(ctx, req, reqEditors); err != nil {
+		return nil, err
+	}
+	return c.Client.Do(req)
+}
+
+func (c *Client) CopierReglesCompetence(ctx context.Context, body CopierReglesCompetenceJSONRequestBody, reqEditors ...RequestEditorFn) (*http.Response, error) {
+	req, err := NewCopierReglesCompetenceRequest(c.Server, body)
+	if err != nil {
+		return nil, err
+	}
+	req = req.WithContext(ctx)
+	if err := c.applyEditors(ctx, req, reqEditors); err != nil {
+		return nil, err
+	}
+	return c.Client.Do(req)
+}
+
+func (c *Client) ImporterReglesCompetenceWithBody(ctx context.Context, contentType string, body io.Reader, reqEditors ...RequestEditorFn) (*http.Response, error) {
+	req, err := NewImporterReglesCompetenceRequestWithBody(c.Server, contentType, body)
+	if err != nil {
+		return nil, err
+	}
+	req = req.WithContext(ctx)
+	if err := c.applyEditors(ctx, req, reqEditors); err != nil {
+		return nil, err
+	}
+	return c.Client.Do(req)
+}
+
+func (c *Client) SupprimerRegleCompetence(ctx context.Context, id IdParam, params *SupprimerRegleCompetenceParams, reqEditors ...RequestEditorFn) (*http.Response, error) {
+	req, err := NewSupprimerRegleCompetenceRequest(c.Server, id, params)
+	if err != nil {
+		return nil, err
+	}
+	req = req.WithContext(ctx)
+	if err := c.applyEditors(ctx, req, reqEditors); err != nil {
+		return nil, err
+	}
+	return c.Client.Do(req)
+}
+
+func (c *Client) ModifierRegleCompetenceWithBody(ctx context.Context, id IdParam, params *ModifierRegleCompetenceParams, contentType string, body io.Reader, reqEditors ...RequestEditorFn) (*http.Response, error) {
+	req, err := NewModifierRegleCompetenceRequestWithBody(c.Server, id, params, contentType, body)
+	if err != nil {
+		return nil, err
+	}
+	req = req.WithContext(ctx)
+	if err := c.applyEditors(ctx, req, reqEditors); err != nil {
+		return nil, err
+	}
+	return c.Client.Do(req)
+}
+
+func (c *Client) ModifierRegleCompetence(ctx context.Context, id IdParam, params *ModifierRegleCompetenceParams, body ModifierRegleCompetenceJSONRequestBody, reqEditors ...RequestEditorFn) (*http.Response, error) {
+	req, err := NewModifierRegleCompetenceRequest(c.Server, id, params, body)
 	if err != nil {
 		return nil, err
 	}
@@ -3442,6 +4478,385 @@ func NewLireAffectationRequest(server string, id IdParam) (*http.Request, error)
 	if err != nil {
 		return nil, err
 	}
+
+	return req, nil
+}
+
+// NewListerCalculCompetenceEcartsRequest generates requests for ListerCalculCompetenceEcarts
+func NewListerCalculCompetenceEcartsRequest(server string, params *ListerCalculCompetenceEcartsParams) (*http.Request, error) {
+	var err error
+
+	serverURL, err := url.Parse(server)
+	if err != nil {
+		return nil, err
+	}
+
+	operationPath := fmt.Sprintf("/calcul-competence-ecarts")
+	if operationPath[0] == '/' {
+		operationPath = "." + operationPath
+	}
+
+	queryURL, err := serverURL.Parse(operationPath)
+	if err != nil {
+		return nil, err
+	}
+
+	if params != nil {
+		queryValues := queryURL.Query()
+
+		if params.Page != nil {
+
+			if queryFrag, err := runtime.StyleParamWithLocation("form", true, "page", runtime.ParamLocationQuery, *params.Page); err != nil {
+				return nil, err
+			} else if parsed, err := url.ParseQuery(queryFrag); err != nil {
+				return nil, err
+			} else {
+				for k, v := range parsed {
+					for _, v2 := range v {
+						queryValues.Add(k, v2)
+					}
+				}
+			}
+
+		}
+
+		if params.Taille != nil {
+
+			if queryFrag, err := runtime.StyleParamWithLocation("form", true, "taille", runtime.ParamLocationQuery, *params.Taille); err != nil {
+				return nil, err
+			} else if parsed, err := url.ParseQuery(queryFrag); err != nil {
+				return nil, err
+			} else {
+				for k, v := range parsed {
+					for _, v2 := range v {
+						queryValues.Add(k, v2)
+					}
+				}
+			}
+
+		}
+
+		if params.Tri != nil {
+
+			if queryFrag, err := runtime.StyleParamWithLocation("form", true, "tri", runtime.ParamLocationQuery, *params.Tri); err != nil {
+				return nil, err
+			} else if parsed, err := url.ParseQuery(queryFrag); err != nil {
+				return nil, err
+			} else {
+				for k, v := range parsed {
+					for _, v2 := range v {
+						queryValues.Add(k, v2)
+					}
+				}
+			}
+
+		}
+
+		if params.Q != nil {
+
+			if queryFrag, err := runtime.StyleParamWithLocation("form", true, "q", runtime.ParamLocationQuery, *params.Q); err != nil {
+				return nil, err
+			} else if parsed, err := url.ParseQuery(queryFrag); err != nil {
+				return nil, err
+			} else {
+				for k, v := range parsed {
+					for _, v2 := range v {
+						queryValues.Add(k, v2)
+					}
+				}
+			}
+
+		}
+
+		if params.Filtre != nil {
+
+			if queryFrag, err := runtime.StyleParamWithLocation("form", true, "filtre", runtime.ParamLocationQuery, *params.Filtre); err != nil {
+				return nil, err
+			} else if parsed, err := url.ParseQuery(queryFrag); err != nil {
+				return nil, err
+			} else {
+				for k, v := range parsed {
+					for _, v2 := range v {
+						queryValues.Add(k, v2)
+					}
+				}
+			}
+
+		}
+
+		if params.Apres != nil {
+
+			if queryFrag, err := runtime.StyleParamWithLocation("form", true, "apres", runtime.ParamLocationQuery, *params.Apres); err != nil {
+				return nil, err
+			} else if parsed, err := url.ParseQuery(queryFrag); err != nil {
+				return nil, err
+			} else {
+				for k, v := range parsed {
+					for _, v2 := range v {
+						queryValues.Add(k, v2)
+					}
+				}
+			}
+
+		}
+
+		queryURL.RawQuery = queryValues.Encode()
+	}
+
+	req, err := http.NewRequest("GET", queryURL.String(), nil)
+	if err != nil {
+		return nil, err
+	}
+
+	return req, nil
+}
+
+// NewListerCalculsCompetenceRequest generates requests for ListerCalculsCompetence
+func NewListerCalculsCompetenceRequest(server string, params *ListerCalculsCompetenceParams) (*http.Request, error) {
+	var err error
+
+	serverURL, err := url.Parse(server)
+	if err != nil {
+		return nil, err
+	}
+
+	operationPath := fmt.Sprintf("/calculs-competence")
+	if operationPath[0] == '/' {
+		operationPath = "." + operationPath
+	}
+
+	queryURL, err := serverURL.Parse(operationPath)
+	if err != nil {
+		return nil, err
+	}
+
+	if params != nil {
+		queryValues := queryURL.Query()
+
+		if params.Page != nil {
+
+			if queryFrag, err := runtime.StyleParamWithLocation("form", true, "page", runtime.ParamLocationQuery, *params.Page); err != nil {
+				return nil, err
+			} else if parsed, err := url.ParseQuery(queryFrag); err != nil {
+				return nil, err
+			} else {
+				for k, v := range parsed {
+					for _, v2 := range v {
+						queryValues.Add(k, v2)
+					}
+				}
+			}
+
+		}
+
+		if params.Taille != nil {
+
+			if queryFrag, err := runtime.StyleParamWithLocation("form", true, "taille", runtime.ParamLocationQuery, *params.Taille); err != nil {
+				return nil, err
+			} else if parsed, err := url.ParseQuery(queryFrag); err != nil {
+				return nil, err
+			} else {
+				for k, v := range parsed {
+					for _, v2 := range v {
+						queryValues.Add(k, v2)
+					}
+				}
+			}
+
+		}
+
+		if params.Tri != nil {
+
+			if queryFrag, err := runtime.StyleParamWithLocation("form", true, "tri", runtime.ParamLocationQuery, *params.Tri); err != nil {
+				return nil, err
+			} else if parsed, err := url.ParseQuery(queryFrag); err != nil {
+				return nil, err
+			} else {
+				for k, v := range parsed {
+					for _, v2 := range v {
+						queryValues.Add(k, v2)
+					}
+				}
+			}
+
+		}
+
+		if params.Q != nil {
+
+			if queryFrag, err := runtime.StyleParamWithLocation("form", true, "q", runtime.ParamLocationQuery, *params.Q); err != nil {
+				return nil, err
+			} else if parsed, err := url.ParseQuery(queryFrag); err != nil {
+				return nil, err
+			} else {
+				for k, v := range parsed {
+					for _, v2 := range v {
+						queryValues.Add(k, v2)
+					}
+				}
+			}
+
+		}
+
+		if params.Filtre != nil {
+
+			if queryFrag, err := runtime.StyleParamWithLocation("form", true, "filtre", runtime.ParamLocationQuery, *params.Filtre); err != nil {
+				return nil, err
+			} else if parsed, err := url.ParseQuery(queryFrag); err != nil {
+				return nil, err
+			} else {
+				for k, v := range parsed {
+					for _, v2 := range v {
+						queryValues.Add(k, v2)
+					}
+				}
+			}
+
+		}
+
+		if params.Apres != nil {
+
+			if queryFrag, err := runtime.StyleParamWithLocation("form", true, "apres", runtime.ParamLocationQuery, *params.Apres); err != nil {
+				return nil, err
+			} else if parsed, err := url.ParseQuery(queryFrag); err != nil {
+				return nil, err
+			} else {
+				for k, v := range parsed {
+					for _, v2 := range v {
+						queryValues.Add(k, v2)
+					}
+				}
+			}
+
+		}
+
+		queryURL.RawQuery = queryValues.Encode()
+	}
+
+	req, err := http.NewRequest("GET", queryURL.String(), nil)
+	if err != nil {
+		return nil, err
+	}
+
+	return req, nil
+}
+
+// NewSimulerCalculCompetenceRequest calls the generic SimulerCalculCompetence builder with application/json body
+func NewSimulerCalculCompetenceRequest(server string, body SimulerCalculCompetenceJSONRequestBody) (*http.Request, error) {
+	var bodyReader io.Reader
+	buf, err := json.Marshal(body)
+	if err != nil {
+		return nil, err
+	}
+	bodyReader = bytes.NewReader(buf)
+	return NewSimulerCalculCompetenceRequestWithBody(server, "application/json", bodyReader)
+}
+
+// NewSimulerCalculCompetenceRequestWithBody generates requests for SimulerCalculCompetence with any type of body
+func NewSimulerCalculCompetenceRequestWithBody(server string, contentType string, body io.Reader) (*http.Request, error) {
+	var err error
+
+	serverURL, err := url.Parse(server)
+	if err != nil {
+		return nil, err
+	}
+
+	operationPath := fmt.Sprintf("/calculs-competence")
+	if operationPath[0] == '/' {
+		operationPath = "." + operationPath
+	}
+
+	queryURL, err := serverURL.Parse(operationPath)
+	if err != nil {
+		return nil, err
+	}
+
+	req, err := http.NewRequest("POST", queryURL.String(), body)
+	if err != nil {
+		return nil, err
+	}
+
+	req.Header.Add("Content-Type", contentType)
+
+	return req, nil
+}
+
+// NewLireCalculCompetenceRequest generates requests for LireCalculCompetence
+func NewLireCalculCompetenceRequest(server string, id IdParam) (*http.Request, error) {
+	var err error
+
+	var pathParam0 string
+
+	pathParam0, err = runtime.StyleParamWithLocation("simple", false, "id", runtime.ParamLocationPath, id)
+	if err != nil {
+		return nil, err
+	}
+
+	serverURL, err := url.Parse(server)
+	if err != nil {
+		return nil, err
+	}
+
+	operationPath := fmt.Sprintf("/calculs-competence/%s", pathParam0)
+	if operationPath[0] == '/' {
+		operationPath = "." + operationPath
+	}
+
+	queryURL, err := serverURL.Parse(operationPath)
+	if err != nil {
+		return nil, err
+	}
+
+	req, err := http.NewRequest("GET", queryURL.String(), nil)
+	if err != nil {
+		return nil, err
+	}
+
+	return req, nil
+}
+
+// NewAppliquerCalculCompetenceRequest calls the generic AppliquerCalculCompetence builder with application/json body
+func NewAppliquerCalculCompetenceRequest(server string, id IdParam, body AppliquerCalculCompetenceJSONRequestBody) (*http.Request, error) {
+	var bodyReader io.Reader
+	buf, err := json.Marshal(body)
+	if err != nil {
+		return nil, err
+	}
+	bodyReader = bytes.NewReader(buf)
+	return NewAppliquerCalculCompetenceRequestWithBody(server, id, "application/json", bodyReader)
+}
+
+// NewAppliquerCalculCompetenceRequestWithBody generates requests for AppliquerCalculCompetence with any type of body
+func NewAppliquerCalculCompetenceRequestWithBody(server string, id IdParam, contentType string, body io.Reader) (*http.Request, error) {
+	var err error
+
+	var pathParam0 string
+
+	pathParam0, err = runtime.StyleParamWithLocation("simple", false, "id", runtime.ParamLocationPath, id)
+	if err != nil {
+		return nil, err
+	}
+
+	serverURL, err := url.Parse(server)
+	if err != nil {
+		return nil, err
+	}
+
+	operationPath := fmt.Sprintf("/calculs-competence/%s/application", pathParam0)
+	if operationPath[0] == '/' {
+		operationPath = "." + operationPath
+	}
+
+	queryURL, err := serverURL.Parse(operationPath)
+	if err != nil {
+		return nil, err
+	}
+
+	req, err := http.NewRequest("POST", queryURL.String(), body)
+	if err != nil {
+		return nil, err
+	}
+
+	req.Header.Add("Content-Type", contentType)
 
 	return req, nil
 }
@@ -4070,6 +5485,126 @@ func NewListerCompetencesRequest(server string, params *ListerCompetencesParams)
 	return req, nil
 }
 
+// NewCreerCompetenceRequest calls the generic CreerCompetence builder with application/json body
+func NewCreerCompetenceRequest(server string, body CreerCompetenceJSONRequestBody) (*http.Request, error) {
+	var bodyReader io.Reader
+	buf, err := json.Marshal(body)
+	if err != nil {
+		return nil, err
+	}
+	bodyReader = bytes.NewReader(buf)
+	return NewCreerCompetenceRequestWithBody(server, "application/json", bodyReader)
+}
+
+// NewCreerCompetenceRequestWithBody generates requests for CreerCompetence with any type of body
+func NewCreerCompetenceRequestWithBody(server string, contentType string, body io.Reader) (*http.Request, error) {
+	var err error
+
+	serverURL, err := url.Parse(server)
+	if err != nil {
+		return nil, err
+	}
+
+	operationPath := fmt.Sprintf("/competences")
+	if operationPath[0] == '/' {
+		operationPath = "." + operationPath
+	}
+
+	queryURL, err := serverURL.Parse(operationPath)
+	if err != nil {
+		return nil, err
+	}
+
+	req, err := http.NewRequest("POST", queryURL.String(), body)
+	if err != nil {
+		return nil, err
+	}
+
+	req.Header.Add("Content-Type", contentType)
+
+	return req, nil
+}
+
+// NewDonnerAvisEnMasseRequest calls the generic DonnerAvisEnMasse builder with application/json body
+func NewDonnerAvisEnMasseRequest(server string, body DonnerAvisEnMasseJSONRequestBody) (*http.Request, error) {
+	var bodyReader io.Reader
+	buf, err := json.Marshal(body)
+	if err != nil {
+		return nil, err
+	}
+	bodyReader = bytes.NewReader(buf)
+	return NewDonnerAvisEnMasseRequestWithBody(server, "application/json", bodyReader)
+}
+
+// NewDonnerAvisEnMasseRequestWithBody generates requests for DonnerAvisEnMasse with any type of body
+func NewDonnerAvisEnMasseRequestWithBody(server string, contentType string, body io.Reader) (*http.Request, error) {
+	var err error
+
+	serverURL, err := url.Parse(server)
+	if err != nil {
+		return nil, err
+	}
+
+	operationPath := fmt.Sprintf("/competences/avis")
+	if operationPath[0] == '/' {
+		operationPath = "." + operationPath
+	}
+
+	queryURL, err := serverURL.Parse(operationPath)
+	if err != nil {
+		return nil, err
+	}
+
+	req, err := http.NewRequest("POST", queryURL.String(), body)
+	if err != nil {
+		return nil, err
+	}
+
+	req.Header.Add("Content-Type", contentType)
+
+	return req, nil
+}
+
+// NewCreerCompetencesRequest calls the generic CreerCompetences builder with application/json body
+func NewCreerCompetencesRequest(server string, body CreerCompetencesJSONRequestBody) (*http.Request, error) {
+	var bodyReader io.Reader
+	buf, err := json.Marshal(body)
+	if err != nil {
+		return nil, err
+	}
+	bodyReader = bytes.NewReader(buf)
+	return NewCreerCompetencesRequestWithBody(server, "application/json", bodyReader)
+}
+
+// NewCreerCompetencesRequestWithBody generates requests for CreerCompetences with any type of body
+func NewCreerCompetencesRequestWithBody(server string, contentType string, body io.Reader) (*http.Request, error) {
+	var err error
+
+	serverURL, err := url.Parse(server)
+	if err != nil {
+		return nil, err
+	}
+
+	operationPath := fmt.Sprintf("/competences/creations")
+	if operationPath[0] == '/' {
+		operationPath = "." + operationPath
+	}
+
+	queryURL, err := serverURL.Parse(operationPath)
+	if err != nil {
+		return nil, err
+	}
+
+	req, err := http.NewRequest("POST", queryURL.String(), body)
+	if err != nil {
+		return nil, err
+	}
+
+	req.Header.Add("Content-Type", contentType)
+
+	return req, nil
+}
+
 // NewDonnerAvisRequest calls the generic DonnerAvis builder with application/json body
 func NewDonnerAvisRequest(server string, id IdParam, body DonnerAvisJSONRequestBody) (*http.Request, error) {
 	var bodyReader io.Reader
@@ -4117,6 +5652,40 @@ func NewDonnerAvisRequestWithBody(server string, id IdParam, contentType string,
 	return req, nil
 }
 
+// NewLireOriginesCompetenceRequest generates requests for LireOriginesCompetence
+func NewLireOriginesCompetenceRequest(server string, id IdParam) (*http.Request, error) {
+	var err error
+
+	var pathParam0 string
+
+	pathParam0, err = runtime.StyleParamWithLocation("simple", false, "id", runtime.ParamLocationPath, id)
+	if err != nil {
+		return nil, err
+	}
+
+	serverURL, err := url.Parse(server)
+	if err != nil {
+		return nil, err
+	}
+
+	operationPath := fmt.Sprintf("/competences/%s/origines", pathParam0)
+	if operationPath[0] == '/' {
+		operationPath = "." + operationPath
+	}
+
+	queryURL, err := serverURL.Parse(operationPath)
+	if err != nil {
+		return nil, err
+	}
+
+	req, err := http.NewRequest("GET", queryURL.String(), nil)
+	if err != nil {
+		return nil, err
+	}
+
+	return req, nil
+}
+
 // NewListerEnseignementsRequest generates requests for ListerEnseignements
 func NewListerEnseignementsRequest(server string, params *ListerEnseignementsParams) (*http.Request, error) {
 	var err error
@@ -4127,6 +5696,135 @@ func NewListerEnseignementsRequest(server string, params *ListerEnseignementsPar
 	}
 
 	operationPath := fmt.Sprintf("/enseignements")
+	if operationPath[0] == '/' {
+		operationPath = "." + operationPath
+	}
+
+	queryURL, err := serverURL.Parse(operationPath)
+	if err != nil {
+		return nil, err
+	}
+
+	if params != nil {
+		queryValues := queryURL.Query()
+
+		if params.Page != nil {
+
+			if queryFrag, err := runtime.StyleParamWithLocation("form", true, "page", runtime.ParamLocationQuery, *params.Page); err != nil {
+				return nil, err
+			} else if parsed, err := url.ParseQuery(queryFrag); err != nil {
+				return nil, err
+			} else {
+				for k, v := range parsed {
+					for _, v2 := range v {
+						queryValues.Add(k, v2)
+					}
+				}
+			}
+
+		}
+
+		if params.Taille != nil {
+
+			if queryFrag, err := runtime.StyleParamWithLocation("form", true, "taille", runtime.ParamLocationQuery, *params.Taille); err != nil {
+				return nil, err
+			} else if parsed, err := url.ParseQuery(queryFrag); err != nil {
+				return nil, err
+			} else {
+				for k, v := range parsed {
+					for _, v2 := range v {
+						queryValues.Add(k, v2)
+					}
+				}
+			}
+
+		}
+
+		if params.Tri != nil {
+
+			if queryFrag, err := runtime.StyleParamWithLocation("form", true, "tri", runtime.ParamLocationQuery, *params.Tri); err != nil {
+				return nil, err
+			} else if parsed, err := url.ParseQuery(queryFrag); err != nil {
+				return nil, err
+			} else {
+				for k, v := range parsed {
+					for _, v2 := range v {
+						queryValues.Add(k, v2)
+					}
+				}
+			}
+
+		}
+
+		if params.Q != nil {
+
+			if queryFrag, err := runtime.StyleParamWithLocation("form", true, "q", runtime.ParamLocationQuery, *params.Q); err != nil {
+				return nil, err
+			} else if parsed, err := url.ParseQuery(queryFrag); err != nil {
+				return nil, err
+			} else {
+				for k, v := range parsed {
+					for _, v2 := range v {
+						queryValues.Add(k, v2)
+					}
+				}
+			}
+
+		}
+
+		if params.Filtre != nil {
+
+			if queryFrag, err := runtime.StyleParamWithLocation("form", true, "filtre", runtime.ParamLocationQuery, *params.Filtre); err != nil {
+				return nil, err
+			} else if parsed, err := url.ParseQuery(queryFrag); err != nil {
+				return nil, err
+			} else {
+				for k, v := range parsed {
+					for _, v2 := range v {
+						queryValues.Add(k, v2)
+					}
+				}
+			}
+
+		}
+
+		if params.Apres != nil {
+
+			if queryFrag, err := runtime.StyleParamWithLocation("form", true, "apres", runtime.ParamLocationQuery, *params.Apres); err != nil {
+				return nil, err
+			} else if parsed, err := url.ParseQuery(queryFrag); err != nil {
+				return nil, err
+			} else {
+				for k, v := range parsed {
+					for _, v2 := range v {
+						queryValues.Add(k, v2)
+					}
+				}
+			}
+
+		}
+
+		queryURL.RawQuery = queryValues.Encode()
+	}
+
+	req, err := http.NewRequest("GET", queryURL.String(), nil)
+	if err != nil {
+		return nil, err
+	}
+
+	return req, nil
+}
+
+// NewListerEpreuvesOptionsRequest generates requests for ListerEpreuvesOptions
+func NewListerEpreuvesOptionsRequest(server string, params *ListerEpreuvesOptionsParams) (*http.Request, error) {
+	var err error
+
+	serverURL, err := url.Parse(server)
+	if err != nil {
+		return nil, err
+	}
+
+	operationPath := fmt.Sprintf("/epreuves-options")
 	if operationPath[0] == '/' {
 		operationPath = "." + operationPath
 	}
@@ -6079,6 +7777,249 @@ func NewAuthentifierDemonstrationRequestWithBody(server string, contentType stri
 	return req, nil
 }
 
+// NewListerPropositionsRequest generates requests for ListerPropositions
+func NewListerPropositionsRequest(server string, params *ListerPropositionsParams) (*http.Request, error) {
+	var err error
+
+	serverURL, err := url.Parse(server)
+	if err != nil {
+		return nil, err
+	}
+
+	operationPath := fmt.Sprintf("/propositions")
+	if operationPath[0] == '/' {
+		operationPath = "." + operationPath
+	}
+
+	queryURL, err := serverURL.Parse(operationPath)
+	if err != nil {
+		return nil, err
+	}
+
+	if params != nil {
+		queryValues := queryURL.Query()
+
+		if params.Page != nil {
+
+			if queryFrag, err := runtime.StyleParamWithLocation("form", true, "page", runtime.ParamLocationQuery, *params.Page); err != nil {
+				return nil, err
+			} else if parsed, err := url.ParseQuery(queryFrag); err != nil {
+				return nil, err
+			} else {
+				for k, v := range parsed {
+					for _, v2 := range v {
+						queryValues.Add(k, v2)
+					}
+				}
+			}
+
+		}
+
+		if params.Taille != nil {
+
+			if queryFrag, err := runtime.StyleParamWithLocation("form", true, "taille", runtime.ParamLocationQuery, *params.Taille); err != nil {
+				return nil, err
+			} else if parsed, err := url.ParseQuery(queryFrag); err != nil {
+				return nil, err
+			} else {
+				for k, v := range parsed {
+					for _, v2 := range v {
+						queryValues.Add(k, v2)
+					}
+				}
+			}
+
+		}
+
+		if params.Tri != nil {
+
+			if queryFrag, err := runtime.StyleParamWithLocation("form", true, "tri", runtime.ParamLocationQuery, *params.Tri); err != nil {
+				return nil, err
+			} else if parsed, err := url.ParseQuery(queryFrag); err != nil {
+				return nil, err
+			} else {
+				for k, v := range parsed {
+					for _, v2 := range v {
+						queryValues.Add(k, v2)
+					}
+				}
+			}
+
+		}
+
+		if params.Q != nil {
+
+			if queryFrag, err := runtime.StyleParamWithLocation("form", true, "q", runtime.ParamLocationQuery, *params.Q); err != nil {
+				return nil, err
+			} else if parsed, err := url.ParseQuery(queryFrag); err != nil {
+				return nil, err
+			} else {
+				for k, v := range parsed {
+					for _, v2 := range v {
+						queryValues.Add(k, v2)
+					}
+				}
+			}
+
+		}
+
+		if params.Filtre != nil {
+
+			if queryFrag, err := runtime.StyleParamWithLocation("form", true, "filtre", runtime.ParamLocationQuery, *params.Filtre); err != nil {
+				return nil, err
+			} else if parsed, err := url.ParseQuery(queryFrag); err != nil {
+				return nil, err
+			} else {
+				for k, v := range parsed {
+					for _, v2 := range v {
+						queryValues.Add(k, v2)
+					}
+				}
+			}
+
+		}
+
+		if params.Apres != nil {
+
+			if queryFrag, err := runtime.StyleParamWithLocation("form", true, "apres", runtime.ParamLocationQuery, *params.Apres); err != nil {
+				return nil, err
+			} else if parsed, err := url.ParseQuery(queryFrag); err != nil {
+				return nil, err
+			} else {
+				for k, v := range parsed {
+					for _, v2 := range v {
+						queryValues.Add(k, v2)
+					}
+				}
+			}
+
+		}
+
+		queryURL.RawQuery = queryValues.Encode()
+	}
+
+	req, err := http.NewRequest("GET", queryURL.String(), nil)
+	if err != nil {
+		return nil, err
+	}
+
+	return req, nil
+}
+
+// NewProposerRequest calls the generic Proposer builder with application/json body
+func NewProposerRequest(server string, body ProposerJSONRequestBody) (*http.Request, error) {
+	var bodyReader io.Reader
+	buf, err := json.Marshal(body)
+	if err != nil {
+		return nil, err
+	}
+	bodyReader = bytes.NewReader(buf)
+	return NewProposerRequestWithBody(server, "application/json", bodyReader)
+}
+
+// NewProposerRequestWithBody generates requests for Proposer with any type of body
+func NewProposerRequestWithBody(server string, contentType string, body io.Reader) (*http.Request, error) {
+	var err error
+
+	serverURL, err := url.Parse(server)
+	if err != nil {
+		return nil, err
+	}
+
+	operationPath := fmt.Sprintf("/propositions")
+	if operationPath[0] == '/' {
+		operationPath = "." + operationPath
+	}
+
+	queryURL, err := serverURL.Parse(operationPath)
+	if err != nil {
+		return nil, err
+	}
+
+	req, err := http.NewRequest("POST", queryURL.String(), body)
+	if err != nil {
+		return nil, err
+	}
+
+	req.Header.Add("Content-Type", contentType)
+
+	return req, nil
+}
+
+// NewDeciderPropositionsRequest calls the generic DeciderPropositions builder with application/json body
+func NewDeciderPropositionsRequest(server string, body DeciderPropositionsJSONRequestBody) (*http.Request, error) {
+	var bodyReader io.Reader
+	buf, err := json.Marshal(body)
+	if err != nil {
+		return nil, err
+	}
+	bodyReader = bytes.NewReader(buf)
+	return NewDeciderPropositionsRequestWithBody(server, "application/json", bodyReader)
+}
+
+// NewDeciderPropositionsRequestWithBody generates requests for DeciderPropositions with any type of body
+func NewDeciderPropositionsRequestWithBody(server string, contentType string, body io.Reader) (*http.Request, error) {
+	var err error
+
+	serverURL, err := url.Parse(server)
+	if err != nil {
+		return nil, err
+	}
+
+	operationPath := fmt.Sprintf("/propositions/decisions")
+	if operationPath[0] == '/' {
+		operationPath = "." + operationPath
+	}
+
+	queryURL, err := serverURL.Parse(operationPath)
+	if err != nil {
+		return nil, err
+	}
+
+	req, err := http.NewRequest("POST", queryURL.String(), body)
+	if err != nil {
+		return nil, err
+	}
+
+	req.Header.Add("Content-Type", contentType)
+
+	return req, nil
+}
+
+// NewRetirerPropositionRequest generates requests for RetirerProposition
+func NewRetirerPropositionRequest(server string, id IdParam) (*http.Request, error) {
+	var err error
+
+	var pathParam0 string
+
+	pathParam0, err = runtime.StyleParamWithLocation("simple", false, "id", runtime.ParamLocationPath, id)
+	if err != nil {
+		return nil, err
+	}
+
+	serverURL, err := url.Parse(server)
+	if err != nil {
+		return nil, err
+	}
+
+	operationPath := fmt.Sprintf("/propositions/%s", pathParam0)
+	if operationPath[0] == '/' {
+		operationPath = "." + operationPath
+	}
+
+	queryURL, err := serverURL.Parse(operationPath)
+	if err != nil {
+		return nil, err
+	}
+
+	req, err := http.NewRequest("DELETE", queryURL.String(), nil)
+	if err != nil {
+		return nil, err
+	}
+
+	return req, nil
+}
+
 // NewListerRapprochementsRequest generates requests for ListerRapprochements
 func NewListerRapprochementsRequest(server string, params *ListerRapprochementsParams) (*http.Request, error) {
 	var err error
@@ -6466,6 +8407,351 @@ func NewListerRattachementsRequest(server string, params *ListerRattachementsPar
 	req, err := http.NewRequest("GET", queryURL.String(), nil)
 	if err != nil {
 		return nil, err
+	}
+
+	return req, nil
+}
+
+// NewListerReglesCompetenceRequest generates requests for ListerReglesCompetence
+func NewListerReglesCompetenceRequest(server string, params *ListerReglesCompetenceParams) (*http.Request, error) {
+	var err error
+
+	serverURL, err := url.Parse(server)
+	if err != nil {
+		return nil, err
+	}
+
+	operationPath := fmt.Sprintf("/regles-competence")
+	if operationPath[0] == '/' {
+		operationPath = "." + operationPath
+	}
+
+	queryURL, err := serverURL.Parse(operationPath)
+	if err != nil {
+		return nil, err
+	}
+
+	if params != nil {
+		queryValues := queryURL.Query()
+
+		if params.Page != nil {
+
+			if queryFrag, err := runtime.StyleParamWithLocation("form", true, "page", runtime.ParamLocationQuery, *params.Page); err != nil {
+				return nil, err
+			} else if parsed, err := url.ParseQuery(queryFrag); err != nil {
+				return nil, err
+			} else {
+				for k, v := range parsed {
+					for _, v2 := range v {
+						queryValues.Add(k, v2)
+					}
+				}
+			}
+
+		}
+
+		if params.Taille != nil {
+
+			if queryFrag, err := runtime.StyleParamWithLocation("form", true, "taille", runtime.ParamLocationQuery, *params.Taille); err != nil {
+				return nil, err
+			} else if parsed, err := url.ParseQuery(queryFrag); err != nil {
+				return nil, err
+			} else {
+				for k, v := range parsed {
+					for _, v2 := range v {
+						queryValues.Add(k, v2)
+					}
+				}
+			}
+
+		}
+
+		if params.Tri != nil {
+
+			if queryFrag, err := runtime.StyleParamWithLocation("form", true, "tri", runtime.ParamLocationQuery, *params.Tri); err != nil {
+				return nil, err
+			} else if parsed, err := url.ParseQuery(queryFrag); err != nil {
+				return nil, err
+			} else {
+				for k, v := range parsed {
+					for _, v2 := range v {
+						queryValues.Add(k, v2)
+					}
+				}
+			}
+
+		}
+
+		if params.Q != nil {
+
+			if queryFrag, err := runtime.StyleParamWithLocation("form", true, "q", runtime.ParamLocationQuery, *params.Q); err != nil {
+				return nil, err
+			} else if parsed, err := url.ParseQuery(queryFrag); err != nil {
+				return nil, err
+			} else {
+				for k, v := range parsed {
+					for _, v2 := range v {
+						queryValues.Add(k, v2)
+					}
+				}
+			}
+
+		}
+
+		if params.Filtre != nil {
+
+			if queryFrag, err := runtime.StyleParamWithLocation("form", true, "filtre", runtime.ParamLocationQuery, *params.Filtre); err != nil {
+				return nil, err
+			} else if parsed, err := url.ParseQuery(queryFrag); err != nil {
+				return nil, err
+			} else {
+				for k, v := range parsed {
+					for _, v2 := range v {
+						queryValues.Add(k, v2)
+					}
+				}
+			}
+
+		}
+
+		if params.Apres != nil {
+
+			if queryFrag, err := runtime.StyleParamWithLocation("form", true, "apres", runtime.ParamLocationQuery, *params.Apres); err != nil {
+				return nil, err
+			} else if parsed, err := url.ParseQuery(queryFrag); err != nil {
+				return nil, err
+			} else {
+				for k, v := range parsed {
+					for _, v2 := range v {
+						queryValues.Add(k, v2)
+					}
+				}
+			}
+
+		}
+
+		queryURL.RawQuery = queryValues.Encode()
+	}
+
+	req, err := http.NewRequest("GET", queryURL.String(), nil)
+	if err != nil {
+		return nil, err
+	}
+
+	return req, nil
+}
+
+// NewCreerRegleCompetenceRequest calls the generic CreerRegleCompetence builder with application/json body
+func NewCreerRegleCompetenceRequest(server string, body CreerRegleCompetenceJSONRequestBody) (*http.Request, error) {
+	var bodyReader io.Reader
+	buf, err := json.Marshal(body)
+	if err != nil {
+		return nil, err
+	}
+	bodyReader = bytes.NewReader(buf)
+	return NewCreerRegleCompetenceRequestWithBody(server, "application/json", bodyReader)
+}
+
+// NewCreerRegleCompetenceRequestWithBody generates requests for CreerRegleCompetence with any type of body
+func NewCreerRegleCompetenceRequestWithBody(server string, contentType string, body io.Reader) (*http.Request, error) {
+	var err error
+
+	serverURL, err := url.Parse(server)
+	if err != nil {
+		return nil, err
+	}
+
+	operationPath := fmt.Sprintf("/regles-competence")
+	if operationPath[0] == '/' {
+		operationPath = "." + operationPath
+	}
+
+	queryURL, err := serverURL.Parse(operationPath)
+	if err != nil {
+		return nil, err
+	}
+
+	req, err := http.NewRequest("POST", queryURL.String(), body)
+	if err != nil {
+		return nil, err
+	}
+
+	req.Header.Add("Content-Type", contentType)
+
+	return req, nil
+}
+
+// NewCopierReglesCompetenceRequest calls the generic CopierReglesCompetence builder with application/json body
+func NewCopierReglesCompetenceRequest(server string, body CopierReglesCompetenceJSONRequestBody) (*http.Request, error) {
+	var bodyReader io.Reader
+	buf, err := json.Marshal(body)
+	if err != nil {
+		return nil, err
+	}
+	bodyReader = bytes.NewReader(buf)
+	return NewCopierReglesCompetenceRequestWithBody(server, "application/json", bodyReader)
+}
+
+// NewCopierReglesCompetenceRequestWithBody generates requests for CopierReglesCompetence with any type of body
+func NewCopierReglesCompetenceRequestWithBody(server string, contentType string, body io.Reader) (*http.Request, error) {
+	var err error
+
+	serverURL, err := url.Parse(server)
+	if err != nil {
+		return nil, err
+	}
+
+	operationPath := fmt.Sprintf("/regles-competence/copies")
+	if operationPath[0] == '/' {
+		operationPath = "." + operationPath
+	}
+
+	queryURL, err := serverURL.Parse(operationPath)
+	if err != nil {
+		return nil, err
+	}
+
+	req, err := http.NewRequest("POST", queryURL.String(), body)
+	if err != nil {
+		return nil, err
+	}
+
+	req.Header.Add("Content-Type", contentType)
+
+	return req, nil
+}
+
+// NewImporterReglesCompetenceRequestWithBody generates requests for ImporterReglesCompetence with any type of body
+func NewImporterReglesCompetenceRequestWithBody(server string, contentType string, body io.Reader) (*http.Request, error) {
+	var err error
+
+	serverURL, err := url.Parse(server)
+	if err != nil {
+		return nil, err
+	}
+
+	operationPath := fmt.Sprintf("/regles-competence/import")
+	if operationPath[0] == '/' {
+		operationPath = "." + operationPath
+	}
+
+	queryURL, err := serverURL.Parse(operationPath)
+	if err != nil {
+		return nil, err
+	}
+
+	req, err := http.NewRequest("POST", queryURL.String(), body)
+	if err != nil {
+		return nil, err
+	}
+
+	req.Header.Add("Content-Type", contentType)
+
+	return req, nil
+}
+
+// NewSupprimerRegleCompetenceRequest generates requests for SupprimerRegleCompetence
+func NewSupprimerRegleCompetenceRequest(server string, id IdParam, params *SupprimerRegleCompetenceParams) (*http.Request, error) {
+	var err error
+
+	var pathParam0 string
+
+	pathParam0, err = runtime.StyleParamWithLocation("simple", false, "id", runtime.ParamLocationPath, id)
+	if err != nil {
+		return nil, err
+	}
+
+	serverURL, err := url.Parse(server)
+	if err != nil {
+		return nil, err
+	}
+
+	operationPath := fmt.Sprintf("/regles-competence/%s", pathParam0)
+	if operationPath[0] == '/' {
+		operationPath = "." + operationPath
+	}
+
+	queryURL, err := serverURL.Parse(operationPath)
+	if err != nil {
+		return nil, err
+	}
+
+	req, err := http.NewRequest("DELETE", queryURL.String(), nil)
+	if err != nil {
+		return nil, err
+	}
+
+	if params != nil {
+
+		var headerParam0 string
+
+		headerParam0, err = runtime.StyleParamWithLocation("simple", false, "If-Match", runtime.ParamLocationHeader, params.IfMatch)
+		if err != nil {
+			return nil, err
+		}
+
+		req.Header.Set("If-Match", headerParam0)
+
+	}
+
+	return req, nil
+}
+
+// NewModifierRegleCompetenceRequest calls the generic ModifierRegleCompetence builder with application/json body
+func NewModifierRegleCompetenceRequest(server string, id IdParam, params *ModifierRegleCompetenceParams, body ModifierRegleCompetenceJSONRequestBody) (*http.Request, error) {
+	var bodyReader io.Reader
+	buf, err := json.Marshal(body)
+	if err != nil {
+		return nil, err
+	}
+	bodyReader = bytes.NewReader(buf)
+	return NewModifierRegleCompetenceRequestWithBody(server, id, params, "application/json", bodyReader)
+}
+
+// NewModifierRegleCompetenceRequestWithBody generates requests for ModifierRegleCompetence with any type of body
+func NewModifierRegleCompetenceRequestWithBody(server string, id IdParam, params *ModifierRegleCompetenceParams, contentType string, body io.Reader) (*http.Request, error) {
+	var err error
+
+	var pathParam0 string
+
+	pathParam0, err = runtime.StyleParamWithLocation("simple", false, "id", runtime.ParamLocationPath, id)
+	if err != nil {
+		return nil, err
+	}
+
+	serverURL, err := url.Parse(server)
+	if err != nil {
+		return nil, err
+	}
+
+	operationPath := fmt.Sprintf("/regles-competence/%s", pathParam0)
+	if operationPath[0] == '/' {
+		operationPath = "." + operationPath
+	}
+
+	queryURL, err := serverURL.Parse(operationPath)
+	if err != nil {
+		return nil, err
+	}
+
+	req, err := http.NewRequest("PATCH", queryURL.String(), body)
+	if err != nil {
+		return nil, err
+	}
+
+	req.Header.Add("Content-Type", contentType)
+
+	if params != nil {
+
+		var headerParam0 string
+
+		headerParam0, err = runtime.StyleParamWithLocation("simple", false, "If-Match", runtime.ParamLocationHeader, params.IfMatch)
+		if err != nil {
+			return nil, err
+		}
+
+		req.Header.Set("If-Match", headerParam0)
+
 	}
 
 	return req, nil
@@ -7683,6 +9969,25 @@ type ClientWithResponsesInterface interface {
 	// LireAffectationWithResponse request
 	LireAffectationWithResponse(ctx context.Context, id IdParam, reqEditors ...RequestEditorFn) (*LireAffectationResponse, error)
 
+	// ListerCalculCompetenceEcartsWithResponse request
+	ListerCalculCompetenceEcartsWithResponse(ctx context.Context, params *ListerCalculCompetenceEcartsParams, reqEditors ...RequestEditorFn) (*ListerCalculCompetenceEcartsResponse, error)
+
+	// ListerCalculsCompetenceWithResponse request
+	ListerCalculsCompetenceWithResponse(ctx context.Context, params *ListerCalculsCompetenceParams, reqEditors ...RequestEditorFn) (*ListerCalculsCompetenceResponse, error)
+
+	// SimulerCalculCompetenceWithBodyWithResponse request with any body
+	SimulerCalculCompetenceWithBodyWithResponse(ctx context.Context, contentType string, body io.Reader, reqEditors ...RequestEditorFn) (*SimulerCalculCompetenceResponse, error)
+
+	SimulerCalculCompetenceWithResponse(ctx context.Context, body SimulerCalculCompetenceJSONRequestBody, reqEditors ...RequestEditorFn) (*SimulerCalculCompetenceResponse, error)
+
+	// LireCalculCompetenceWithResponse request
+	LireCalculCompetenceWithResponse(ctx context.Context, id IdParam, reqEditors ...RequestEditorFn) (*LireCalculCompetenceResponse, error)
+
+	// AppliquerCalculCompetenceWithBodyWithResponse request with any body
+	AppliquerCalculCompetenceWithBodyWithResponse(ctx context.Context, id IdParam, contentType string, body io.Reader, reqEditors ...RequestEditorFn) (*AppliquerCalculCompetenceResponse, error)
+
+	AppliquerCalculCompetenceWithResponse(ctx context.Context, id IdParam, body AppliquerCalculCompetenceJSONRequestBody, reqEditors ...RequestEditorFn) (*AppliquerCalculCompetenceResponse, error)
+
 	// ListerCampagnesWithResponse request
 	ListerCampagnesWithResponse(ctx context.Context, params *ListerCampagnesParams, reqEditors ...RequestEditorFn) (*ListerCampagnesResponse, error)
 
@@ -7706,13 +10011,34 @@ type ClientWithResponsesInterface interface {
 	// ListerCompetencesWithResponse request
 	ListerCompetencesWithResponse(ctx context.Context, params *ListerCompetencesParams, reqEditors ...RequestEditorFn) (*ListerCompetencesResponse, error)
 
+	// CreerCompetenceWithBodyWithResponse request with any body
+	CreerCompetenceWithBodyWithResponse(ctx context.Context, contentType string, body io.Reader, reqEditors ...RequestEditorFn) (*CreerCompetenceResponse, error)
+
+	CreerCompetenceWithResponse(ctx context.Context, body CreerCompetenceJSONRequestBody, reqEditors ...RequestEditorFn) (*CreerCompetenceResponse, error)
+
+	// DonnerAvisEnMasseWithBodyWithResponse request with any body
+	DonnerAvisEnMasseWithBodyWithResponse(ctx context.Context, contentType string, body io.Reader, reqEditors ...RequestEditorFn) (*DonnerAvisEnMasseResponse, error)
+
+	DonnerAvisEnMasseWithResponse(ctx context.Context, body DonnerAvisEnMasseJSONRequestBody, reqEditors ...RequestEditorFn) (*DonnerAvisEnMasseResponse, error)
+
+	// CreerCompetencesWithBodyWithResponse request with any body
+	CreerCompetencesWithBodyWithResponse(ctx context.Context, contentType string, body io.Reader, reqEditors ...RequestEditorFn) (*CreerCompetencesResponse, error)
+
+	CreerCompetencesWithResponse(ctx context.Context, body CreerCompetencesJSONRequestBody, reqEditors ...RequestEditorFn) (*CreerCompetencesResponse, error)
+
 	// DonnerAvisWithBodyWithResponse request with any body
 	DonnerAvisWithBodyWithResponse(ctx context.Context, id IdParam, contentType string, body io.Reader, reqEditors ...RequestEditorFn) (*DonnerAvisResponse, error)
 
 	DonnerAvisWithResponse(ctx context.Context, id IdParam, body DonnerAvisJSONRequestBody, reqEditors ...RequestEditorFn) (*DonnerAvisResponse, error)
 
+	// LireOriginesCompetenceWithResponse request
+	LireOriginesCompetenceWithResponse(ctx context.Context, id IdParam, reqEditors ...RequestEditorFn) (*LireOriginesCompetenceResponse, error)
+
 	// ListerEnseignementsWithResponse request
 	ListerEnseignementsWithResponse(ctx context.Context, params *ListerEnseignementsParams, reqEditors ...RequestEditorFn) (*ListerEnseignementsResponse, error)
+
+	// ListerEpreuvesOptionsWithResponse request
+	ListerEpreuvesOptionsWithResponse(ctx context.Context, params *ListerEpreuvesOptionsParams, reqEditors ...RequestEditorFn) (*ListerEpreuvesOptionsResponse, error)
 
 	// ListerEtablissementsWithResponse request
 	ListerEtablissementsWithResponse(ctx context.Context, params *ListerEtablissementsParams, reqEditors ...RequestEditorFn) (*ListerEtablissementsResponse, error)
@@ -7814,6 +10140,22 @@ type ClientWithResponsesInterface interface {
 
 	AuthentifierDemonstrationWithResponse(ctx context.Context, body AuthentifierDemonstrationJSONRequestBody, reqEditors ...RequestEditorFn) (*AuthentifierDemonstrationResponse, error)
 
+	// ListerPropositionsWithResponse request
+	ListerPropositionsWithResponse(ctx context.Context, params *ListerPropositionsParams, reqEditors ...RequestEditorFn) (*ListerPropositionsResponse, error)
+
+	// ProposerWithBodyWithResponse request with any body
+	ProposerWithBodyWithResponse(ctx context.Context, contentType string, body io.Reader, reqEditors ...RequestEditorFn) (*ProposerResponse, error)
+
+	ProposerWithResponse(ctx context.Context, body ProposerJSONRequestBody, reqEditors ...RequestEditorFn) (*ProposerResponse, error)
+
+	// DeciderPropositionsWithBodyWithResponse request with any body
+	DeciderPropositionsWithBodyWithResponse(ctx context.Context, contentType string, body io.Reader, reqEditors ...RequestEditorFn) (*DeciderPropositionsResponse, error)
+
+	DeciderPropositionsWithResponse(ctx context.Context, body DeciderPropositionsJSONRequestBody, reqEditors ...RequestEditorFn) (*DeciderPropositionsResponse, error)
+
+	// RetirerPropositionWithResponse request
+	RetirerPropositionWithResponse(ctx context.Context, id IdParam, reqEditors ...RequestEditorFn) (*RetirerPropositionResponse, error)
+
 	// ListerRapprochementsWithResponse request
 	ListerRapprochementsWithResponse(ctx context.Context, params *ListerRapprochementsParams, reqEditors ...RequestEditorFn) (*ListerRapprochementsResponse, error)
 
@@ -7832,6 +10174,30 @@ type ClientWithResponsesInterface interface {
 
 	// ListerRattachementsWithResponse request
 	ListerRattachementsWithResponse(ctx context.Context, params *ListerRattachementsParams, reqEditors ...RequestEditorFn) (*ListerRattachementsResponse, error)
+
+	// ListerReglesCompetenceWithResponse request
+	ListerReglesCompetenceWithResponse(ctx context.Context, params *ListerReglesCompetenceParams, reqEditors ...RequestEditorFn) (*ListerReglesCompetenceResponse, error)
+
+	// CreerRegleCompetenceWithBodyWithResponse request with any body
+	CreerRegleCompetenceWithBodyWithResponse(ctx context.Context, contentType string, body io.Reader, reqEditors ...RequestEditorFn) (*CreerRegleCompetenceResponse, error)
+
+	CreerRegleCompetenceWithResponse(ctx context.Context, body CreerRegleCompetenceJSONRequestBody, reqEditors ...RequestEditorFn) (*CreerRegleCompetenceResponse, error)
+
+	// CopierReglesCompetenceWithBodyWithResponse request with any body
+	CopierReglesCompetenceWithBodyWithResponse(ctx context.Context, contentType string, body io.Reader, reqEditors ...RequestEditorFn) (*CopierReglesCompetenceResponse, error)
+
+	CopierReglesCompetenceWithResponse(ctx context.Context, body CopierReglesCompetenceJSONRequestBody, reqEditors ...RequestEditorFn) (*CopierReglesCompetenceResponse, error)
+
+	// ImporterReglesCompetenceWithBodyWithResponse request with any body
+	ImporterReglesCompetenceWithBodyWithResponse(ctx context.Context, contentType string, body io.Reader, reqEditors ...RequestEditorFn) (*ImporterReglesCompetenceResponse, error)
+
+	// SupprimerRegleCompetenceWithResponse request
+	SupprimerRegleCompetenceWithResponse(ctx context.Context, id IdParam, params *SupprimerRegleCompetenceParams, reqEditors ...RequestEditorFn) (*SupprimerRegleCompetenceResponse, error)
+
+	// ModifierRegleCompetenceWithBodyWithResponse request with any body
+	ModifierRegleCompetenceWithBodyWithResponse(ctx context.Context, id IdParam, params *ModifierRegleCompetenceParams, contentType string, body io.Reader, reqEditors ...RequestEditorFn) (*ModifierRegleCompetenceResponse, error)
+
+	ModifierRegleCompetenceWithResponse(ctx context.Context, id IdParam, params *ModifierRegleCompetenceParams, body ModifierRegleCompetenceJSONRequestBody, reqEditors ...RequestEditorFn) (*ModifierRegleCompetenceResponse, error)
 
 	// LireSanteWithResponse request
 	LireSanteWithResponse(ctx context.Context, reqEditors ...RequestEditorFn) (*LireSanteResponse, error)
@@ -7948,6 +10314,121 @@ func (r LireAffectationResponse) Status() string {
 
 // StatusCode returns HTTPResponse.StatusCode
 func (r LireAffectationResponse) StatusCode() int {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.StatusCode
+	}
+	return 0
+}
+
+type ListerCalculCompetenceEcartsResponse struct {
+	Body                          []byte
+	HTTPResponse                  *http.Response
+	JSON200                       *PageCalculCompetenceEcarts
+	ApplicationproblemJSONDefault *Probleme
+}
+
+// Status returns HTTPResponse.Status
+func (r ListerCalculCompetenceEcartsResponse) Status() string {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.Status
+	}
+	return http.StatusText(0)
+}
+
+// StatusCode returns HTTPResponse.StatusCode
+func (r ListerCalculCompetenceEcartsResponse) StatusCode() int {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.StatusCode
+	}
+	return 0
+}
+
+type ListerCalculsCompetenceResponse struct {
+	Body                          []byte
+	HTTPResponse                  *http.Response
+	JSON200                       *PageCalculsCompetence
+	ApplicationproblemJSONDefault *Probleme
+}
+
+// Status returns HTTPResponse.Status
+func (r ListerCalculsCompetenceResponse) Status() string {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.Status
+	}
+	return http.StatusText(0)
+}
+
+// StatusCode returns HTTPResponse.StatusCode
+func (r ListerCalculsCompetenceResponse) StatusCode() int {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.StatusCode
+	}
+	return 0
+}
+
+type SimulerCalculCompetenceResponse struct {
+	Body                          []byte
+	HTTPResponse                  *http.Response
+	JSON202                       *CalculCompetence
+	ApplicationproblemJSONDefault *Probleme
+}
+
+// Status returns HTTPResponse.Status
+func (r SimulerCalculCompetenceResponse) Status() string {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.Status
+	}
+	return http.StatusText(0)
+}
+
+// StatusCode returns HTTPResponse.StatusCode
+func (r SimulerCalculCompetenceResponse) StatusCode() int {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.StatusCode
+	}
+	return 0
+}
+
+type LireCalculCompetenceResponse struct {
+	Body                          []byte
+	HTTPResponse                  *http.Response
+	JSON200                       *CalculCompetence
+	ApplicationproblemJSONDefault *Probleme
+}
+
+// Status returns HTTPResponse.Status
+func (r LireCalculCompetenceResponse) Status() string {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.Status
+	}
+	return http.StatusText(0)
+}
+
+// StatusCode returns HTTPResponse.StatusCode
+func (r LireCalculCompetenceResponse) StatusCode() int {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.StatusCode
+	}
+	return 0
+}
+
+type AppliquerCalculCompetenceResponse struct {
+	Body                          []byte
+	HTTPResponse                  *http.Response
+	JSON202                       *CalculCompetence
+	ApplicationproblemJSONDefault *Probleme
+}
+
+// Status returns HTTPResponse.Status
+func (r AppliquerCalculCompetenceResponse) Status() string {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.Status
+	}
+	return http.StatusText(0)
+}
+
+// StatusCode returns HTTPResponse.StatusCode
+func (r AppliquerCalculCompetenceResponse) StatusCode() int {
 	if r.HTTPResponse != nil {
 		return r.HTTPResponse.StatusCode
 	}
@@ -8115,6 +10596,75 @@ func (r ListerCompetencesResponse) StatusCode() int {
 	return 0
 }
 
+type CreerCompetenceResponse struct {
+	Body                          []byte
+	HTTPResponse                  *http.Response
+	JSON200                       *Competence
+	ApplicationproblemJSONDefault *Probleme
+}
+
+// Status returns HTTPResponse.Status
+func (r CreerCompetenceResponse) Status() string {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.Status
+	}
+	return http.StatusText(0)
+}
+
+// StatusCode returns HTTPResponse.StatusCode
+func (r CreerCompetenceResponse) StatusCode() int {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.StatusCode
+	}
+	return 0
+}
+
+type DonnerAvisEnMasseResponse struct {
+	Body                          []byte
+	HTTPResponse                  *http.Response
+	JSON200                       *BilanAvis
+	ApplicationproblemJSONDefault *Probleme
+}
+
+// Status returns HTTPResponse.Status
+func (r DonnerAvisEnMasseResponse) Status() string {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.Status
+	}
+	return http.StatusText(0)
+}
+
+// StatusCode returns HTTPResponse.StatusCode
+func (r DonnerAvisEnMasseResponse) StatusCode() int {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.StatusCode
+	}
+	return 0
+}
+
+type CreerCompetencesResponse struct {
+	Body                          []byte
+	HTTPResponse                  *http.Response
+	JSON200                       *BilanAvis
+	ApplicationproblemJSONDefault *Probleme
+}
+
+// Status returns HTTPResponse.Status
+func (r CreerCompetencesResponse) Status() string {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.Status
+	}
+	return http.StatusText(0)
+}
+
+// StatusCode returns HTTPResponse.StatusCode
+func (r CreerCompetencesResponse) StatusCode() int {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.StatusCode
+	}
+	return 0
+}
+
 type DonnerAvisResponse struct {
 	Body                          []byte
 	HTTPResponse                  *http.Response
@@ -8138,6 +10688,29 @@ func (r DonnerAvisResponse) StatusCode() int {
 	return 0
 }
 
+type LireOriginesCompetenceResponse struct {
+	Body                          []byte
+	HTTPResponse                  *http.Response
+	JSON200                       *OriginesCompetence
+	ApplicationproblemJSONDefault *Probleme
+}
+
+// Status returns HTTPResponse.Status
+func (r LireOriginesCompetenceResponse) Status() string {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.Status
+	}
+	return http.StatusText(0)
+}
+
+// StatusCode returns HTTPResponse.StatusCode
+func (r LireOriginesCompetenceResponse) StatusCode() int {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.StatusCode
+	}
+	return 0
+}
+
 type ListerEnseignementsResponse struct {
 	Body                          []byte
 	HTTPResponse                  *http.Response
@@ -8155,6 +10728,29 @@ func (r ListerEnseignementsResponse) Status() string {
 
 // StatusCode returns HTTPResponse.StatusCode
 func (r ListerEnseignementsResponse) StatusCode() int {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.StatusCode
+	}
+	return 0
+}
+
+type ListerEpreuvesOptionsResponse struct {
+	Body                          []byte
+	HTTPResponse                  *http.Response
+	JSON200                       *PageEpreuvesOptions
+	ApplicationproblemJSONDefault *Probleme
+}
+
+// Status returns HTTPResponse.Status
+func (r ListerEpreuvesOptionsResponse) Status() string {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.Status
+	}
+	return http.StatusText(0)
+}
+
+// StatusCode returns HTTPResponse.StatusCode
+func (r ListerEpreuvesOptionsResponse) StatusCode() int {
 	if r.HTTPResponse != nil {
 		return r.HTTPResponse.StatusCode
 	}
@@ -8801,6 +11397,97 @@ func (r AuthentifierDemonstrationResponse) StatusCode() int {
 	return 0
 }
 
+type ListerPropositionsResponse struct {
+	Body                          []byte
+	HTTPResponse                  *http.Response
+	JSON200                       *PagePropositions
+	ApplicationproblemJSONDefault *Probleme
+}
+
+// Status returns HTTPResponse.Status
+func (r ListerPropositionsResponse) Status() string {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.Status
+	}
+	return http.StatusText(0)
+}
+
+// StatusCode returns HTTPResponse.StatusCode
+func (r ListerPropositionsResponse) StatusCode() int {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.StatusCode
+	}
+	return 0
+}
+
+type ProposerResponse struct {
+	Body                          []byte
+	HTTPResponse                  *http.Response
+	JSON200                       *BilanPropositions
+	ApplicationproblemJSONDefault *Probleme
+}
+
+// Status returns HTTPResponse.Status
+func (r ProposerResponse) Status() string {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.Status
+	}
+	return http.StatusText(0)
+}
+
+// StatusCode returns HTTPResponse.StatusCode
+func (r ProposerResponse) StatusCode() int {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.StatusCode
+	}
+	return 0
+}
+
+type DeciderPropositionsResponse struct {
+	Body                          []byte
+	HTTPResponse                  *http.Response
+	JSON200                       *BilanPropositions
+	ApplicationproblemJSONDefault *Probleme
+}
+
+// Status returns HTTPResponse.Status
+func (r DeciderPropositionsResponse) Status() string {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.Status
+	}
+	return http.StatusText(0)
+}
+
+// StatusCode returns HTTPResponse.StatusCode
+func (r DeciderPropositionsResponse) StatusCode() int {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.StatusCode
+	}
+	return 0
+}
+
+type RetirerPropositionResponse struct {
+	Body                          []byte
+	HTTPResponse                  *http.Response
+	ApplicationproblemJSONDefault *Probleme
+}
+
+// Status returns HTTPResponse.Status
+func (r RetirerPropositionResponse) Status() string {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.Status
+	}
+	return http.StatusText(0)
+}
+
+// StatusCode returns HTTPResponse.StatusCode
+func (r RetirerPropositionResponse) StatusCode() int {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.StatusCode
+	}
+	return 0
+}
+
 type ListerRapprochementsResponse struct {
 	Body                          []byte
 	HTTPResponse                  *http.Response
@@ -8910,6 +11597,143 @@ func (r ListerRattachementsResponse) Status() string {
 
 // StatusCode returns HTTPResponse.StatusCode
 func (r ListerRattachementsResponse) StatusCode() int {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.StatusCode
+	}
+	return 0
+}
+
+type ListerReglesCompetenceResponse struct {
+	Body                          []byte
+	HTTPResponse                  *http.Response
+	JSON200                       *PageReglesCompetence
+	ApplicationproblemJSONDefault *Probleme
+}
+
+// Status returns HTTPResponse.Status
+func (r ListerReglesCompetenceResponse) Status() string {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.Status
+	}
+	return http.StatusText(0)
+}
+
+// StatusCode returns HTTPResponse.StatusCode
+func (r ListerReglesCompetenceResponse) StatusCode() int {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.StatusCode
+	}
+	return 0
+}
+
+type CreerRegleCompetenceResponse struct {
+	Body                          []byte
+	HTTPResponse                  *http.Response
+	JSON201                       *RegleCompetence
+	ApplicationproblemJSONDefault *Probleme
+}
+
+// Status returns HTTPResponse.Status
+func (r CreerRegleCompetenceResponse) Status() string {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.Status
+	}
+	return http.StatusText(0)
+}
+
+// StatusCode returns HTTPResponse.StatusCode
+func (r CreerRegleCompetenceResponse) StatusCode() int {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.StatusCode
+	}
+	return 0
+}
+
+type CopierReglesCompetenceResponse struct {
+	Body                          []byte
+	HTTPResponse                  *http.Response
+	JSON200                       *BilanRegles
+	ApplicationproblemJSONDefault *Probleme
+}
+
+// Status returns HTTPResponse.Status
+func (r CopierReglesCompetenceResponse) Status() string {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.Status
+	}
+	return http.StatusText(0)
+}
+
+// StatusCode returns HTTPResponse.StatusCode
+func (r CopierReglesCompetenceResponse) StatusCode() int {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.StatusCode
+	}
+	return 0
+}
+
+type ImporterReglesCompetenceResponse struct {
+	Body                          []byte
+	HTTPResponse                  *http.Response
+	JSON200                       *BilanRegles
+	ApplicationproblemJSONDefault *Probleme
+}
+
+// Status returns HTTPResponse.Status
+func (r ImporterReglesCompetenceResponse) Status() string {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.Status
+	}
+	return http.StatusText(0)
+}
+
+// StatusCode returns HTTPResponse.StatusCode
+func (r ImporterReglesCompetenceResponse) StatusCode() int {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.StatusCode
+	}
+	return 0
+}
+
+type SupprimerRegleCompetenceResponse struct {
+	Body                          []byte
+	HTTPResponse                  *http.Response
+	ApplicationproblemJSONDefault *Probleme
+}
+
+// Status returns HTTPResponse.Status
+func (r SupprimerRegleCompetenceResponse) Status() string {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.Status
+	}
+	return http.StatusText(0)
+}
+
+// StatusCode returns HTTPResponse.StatusCode
+func (r SupprimerRegleCompetenceResponse) StatusCode() int {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.StatusCode
+	}
+	return 0
+}
+
+type ModifierRegleCompetenceResponse struct {
+	Body                          []byte
+	HTTPResponse                  *http.Response
+	JSON200                       *RegleCompetence
+	ApplicationproblemJSONDefault *Probleme
+}
+
+// Status returns HTTPResponse.Status
+func (r ModifierRegleCompetenceResponse) Status() string {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.Status
+	}
+	return http.StatusText(0)
+}
+
+// StatusCode returns HTTPResponse.StatusCode
+func (r ModifierRegleCompetenceResponse) StatusCode() int {
 	if r.HTTPResponse != nil {
 		return r.HTTPResponse.StatusCode
 	}
@@ -9392,6 +12216,67 @@ func (c *ClientWithResponses) LireAffectationWithResponse(ctx context.Context, i
 	return ParseLireAffectationResponse(rsp)
 }
 
+// ListerCalculCompetenceEcartsWithResponse request returning *ListerCalculCompetenceEcartsResponse
+func (c *ClientWithResponses) ListerCalculCompetenceEcartsWithResponse(ctx context.Context, params *ListerCalculCompetenceEcartsParams, reqEditors ...RequestEditorFn) (*ListerCalculCompetenceEcartsResponse, error) {
+	rsp, err := c.ListerCalculCompetenceEcarts(ctx, params, reqEditors...)
+	if err != nil {
+		return nil, err
+	}
+	return ParseListerCalculCompetenceEcartsResponse(rsp)
+}
+
+// ListerCalculsCompetenceWithResponse request returning *ListerCalculsCompetenceResponse
+func (c *ClientWithResponses) ListerCalculsCompetenceWithResponse(ctx context.Context, params *ListerCalculsCompetenceParams, reqEditors ...RequestEditorFn) (*ListerCalculsCompetenceResponse, error) {
+	rsp, err := c.ListerCalculsCompetence(ctx, params, reqEditors...)
+	if err != nil {
+		return nil, err
+	}
+	return ParseListerCalculsCompetenceResponse(rsp)
+}
+
+// SimulerCalculCompetenceWithBodyWithResponse request with arbitrary body returning *SimulerCalculCompetenceResponse
+func (c *ClientWithResponses) SimulerCalculCompetenceWithBodyWithResponse(ctx context.Context, contentType string, body io.Reader, reqEditors ...RequestEditorFn) (*SimulerCalculCompetenceResponse, error) {
+	rsp, err := c.SimulerCalculCompetenceWithBody(ctx, contentType, body, reqEditors...)
+	if err != nil {
+		return nil, err
+	}
+	return ParseSimulerCalculCompetenceResponse(rsp)
+}
+
+func (c *ClientWithResponses) SimulerCalculCompetenceWithResponse(ctx context.Context, body SimulerCalculCompetenceJSONRequestBody, reqEditors ...RequestEditorFn) (*SimulerCalculCompetenceResponse, error) {
+	rsp, err := c.SimulerCalculCompetence(ctx, body, reqEditors...)
+	if err != nil {
+		return nil, err
+	}
+	return ParseSimulerCalculCompetenceResponse(rsp)
+}
+
+// LireCalculCompetenceWithResponse request returning *LireCalculCompetenceResponse
+func (c *ClientWithResponses) LireCalculCompetenceWithResponse(ctx context.Context, id IdParam, reqEditors ...RequestEditorFn) (*LireCalculCompetenceResponse, error) {
+	rsp, err := c.LireCalculCompetence(ctx, id, reqEditors...)
+	if err != nil {
+		return nil, err
+	}
+	return ParseLireCalculCompetenceResponse(rsp)
+}
+
+// AppliquerCalculCompetenceWithBodyWithResponse request with arbitrary body returning *AppliquerCalculCompetenceResponse
+func (c *ClientWithResponses) AppliquerCalculCompetenceWithBodyWithResponse(ctx context.Context, id IdParam, contentType string, body io.Reader, reqEditors ...RequestEditorFn) (*AppliquerCalculCompetenceResponse, error) {
+	rsp, err := c.AppliquerCalculCompetenceWithBody(ctx, id, contentType, body, reqEditors...)
+	if err != nil {
+		return nil, err
+	}
+	return ParseAppliquerCalculCompetenceResponse(rsp)
+}
+
+func (c *ClientWithResponses) AppliquerCalculCompetenceWithResponse(ctx context.Context, id IdParam, body AppliquerCalculCompetenceJSONRequestBody, reqEditors ...RequestEditorFn) (*AppliquerCalculCompetenceResponse, error) {
+	rsp, err := c.AppliquerCalculCompetence(ctx, id, body, reqEditors...)
+	if err != nil {
+		return nil, err
+	}
+	return ParseAppliquerCalculCompetenceResponse(rsp)
+}
+
 // ListerCampagnesWithResponse request returning *ListerCampagnesResponse
 func (c *ClientWithResponses) ListerCampagnesWithResponse(ctx context.Context, params *ListerCampagnesParams, reqEditors ...RequestEditorFn) (*ListerCampagnesResponse, error) {
 	rsp, err := c.ListerCampagnes(ctx, params, reqEditors...)
@@ -9463,6 +12348,57 @@ func (c *ClientWithResponses) ListerCompetencesWithResponse(ctx context.Context,
 	return ParseListerCompetencesResponse(rsp)
 }
 
+// CreerCompetenceWithBodyWithResponse request with arbitrary body returning *CreerCompetenceResponse
+func (c *ClientWithResponses) CreerCompetenceWithBodyWithResponse(ctx context.Context, contentType string, body io.Reader, reqEditors ...RequestEditorFn) (*CreerCompetenceResponse, error) {
+	rsp, err := c.CreerCompetenceWithBody(ctx, contentType, body, reqEditors...)
+	if err != nil {
+		return nil, err
+	}
+	return ParseCreerCompetenceResponse(rsp)
+}
+
+func (c *ClientWithResponses) CreerCompetenceWithResponse(ctx context.Context, body CreerCompetenceJSONRequestBody, reqEditors ...RequestEditorFn) (*CreerCompetenceResponse, error) {
+	rsp, err := c.CreerCompetence(ctx, body, reqEditors...)
+	if err != nil {
+		return nil, err
+	}
+	return ParseCreerCompetenceResponse(rsp)
+}
+
+// DonnerAvisEnMasseWithBodyWithResponse request with arbitrary body returning *DonnerAvisEnMasseResponse
+func (c *ClientWithResponses) DonnerAvisEnMasseWithBodyWithResponse(ctx context.Context, contentType string, body io.Reader, reqEditors ...RequestEditorFn) (*DonnerAvisEnMasseResponse, error) {
+	rsp, err := c.DonnerAvisEnMasseWithBody(ctx, contentType, body, reqEditors...)
+	if err != nil {
+		return nil, err
+	}
+	return ParseDonnerAvisEnMasseResponse(rsp)
+}
+
+func (c *ClientWithResponses) DonnerAvisEnMasseWithResponse(ctx context.Context, body DonnerAvisEnMasseJSONRequestBody, reqEditors ...RequestEditorFn) (*DonnerAvisEnMasseResponse, error) {
+	rsp, err := c.DonnerAvisEnMasse(ctx, body, reqEditors...)
+	if err != nil {
+		return nil, err
+	}
+	return ParseDonnerAvisEnMasseResponse(rsp)
+}
+
+// CreerCompetencesWithBodyWithResponse request with arbitrary body returning *CreerCompetencesResponse
+func (c *ClientWithResponses) CreerCompetencesWithBodyWithResponse(ctx context.Context, contentType string, body io.Reader, reqEditors ...RequestEditorFn) (*CreerCompetencesResponse, error) {
+	rsp, err := c.CreerCompetencesWithBody(ctx, contentType, body, reqEditors...)
+	if err != nil {
+		return nil, err
+	}
+	return ParseCreerCompetencesResponse(rsp)
+}
+
+func (c *ClientWithResponses) CreerCompetencesWithResponse(ctx context.Context, body CreerCompetencesJSONRequestBody, reqEditors ...RequestEditorFn) (*CreerCompetencesResponse, error) {
+	rsp, err := c.CreerCompetences(ctx, body, reqEditors...)
+	if err != nil {
+		return nil, err
+	}
+	return ParseCreerCompetencesResponse(rsp)
+}
+
 // DonnerAvisWithBodyWithResponse request with arbitrary body returning *DonnerAvisResponse
 func (c *ClientWithResponses) DonnerAvisWithBodyWithResponse(ctx context.Context, id IdParam, contentType string, body io.Reader, reqEditors ...RequestEditorFn) (*DonnerAvisResponse, error) {
 	rsp, err := c.DonnerAvisWithBody(ctx, id, contentType, body, reqEditors...)
@@ -9480,6 +12416,15 @@ func (c *ClientWithResponses) DonnerAvisWithResponse(ctx context.Context, id IdP
 	return ParseDonnerAvisResponse(rsp)
 }
 
+// LireOriginesCompetenceWithResponse request returning *LireOriginesCompetenceResponse
+func (c *ClientWithResponses) LireOriginesCompetenceWithResponse(ctx context.Context, id IdParam, reqEditors ...RequestEditorFn) (*LireOriginesCompetenceResponse, error) {
+	rsp, err := c.LireOriginesCompetence(ctx, id, reqEditors...)
+	if err != nil {
+		return nil, err
+	}
+	return ParseLireOriginesCompetenceResponse(rsp)
+}
+
 // ListerEnseignementsWithResponse request returning *ListerEnseignementsResponse
 func (c *ClientWithResponses) ListerEnseignementsWithResponse(ctx context.Context, params *ListerEnseignementsParams, reqEditors ...RequestEditorFn) (*ListerEnseignementsResponse, error) {
 	rsp, err := c.ListerEnseignements(ctx, params, reqEditors...)
@@ -9487,6 +12432,15 @@ func (c *ClientWithResponses) ListerEnseignementsWithResponse(ctx context.Contex
 		return nil, err
 	}
 	return ParseListerEnseignementsResponse(rsp)
+}
+
+// ListerEpreuvesOptionsWithResponse request returning *ListerEpreuvesOptionsResponse
+func (c *ClientWithResponses) ListerEpreuvesOptionsWithResponse(ctx context.Context, params *ListerEpreuvesOptionsParams, reqEditors ...RequestEditorFn) (*ListerEpreuvesOptionsResponse, error) {
+	rsp, err := c.ListerEpreuvesOptions(ctx, params, reqEditors...)
+	if err != nil {
+		return nil, err
+	}
+	return ParseListerEpreuvesOptionsResponse(rsp)
 }
 
 // ListerEtablissementsWithResponse request returning *ListerEtablissementsResponse
@@ -9805,6 +12759,58 @@ func (c *ClientWithResponses) AuthentifierDemonstrationWithResponse(ctx context.
 	return ParseAuthentifierDemonstrationResponse(rsp)
 }
 
+// ListerPropositionsWithResponse request returning *ListerPropositionsResponse
+func (c *ClientWithResponses) ListerPropositionsWithResponse(ctx context.Context, params *ListerPropositionsParams, reqEditors ...RequestEditorFn) (*ListerPropositionsResponse, error) {
+	rsp, err := c.ListerPropositions(ctx, params, reqEditors...)
+	if err != nil {
+		return nil, err
+	}
+	return ParseListerPropositionsResponse(rsp)
+}
+
+// ProposerWithBodyWithResponse request with arbitrary body returning *ProposerResponse
+func (c *ClientWithResponses) ProposerWithBodyWithResponse(ctx context.Context, contentType string, body io.Reader, reqEditors ...RequestEditorFn) (*ProposerResponse, error) {
+	rsp, err := c.ProposerWithBody(ctx, contentType, body, reqEditors...)
+	if err != nil {
+		return nil, err
+	}
+	return ParseProposerResponse(rsp)
+}
+
+func (c *ClientWithResponses) ProposerWithResponse(ctx context.Context, body ProposerJSONRequestBody, reqEditors ...RequestEditorFn) (*ProposerResponse, error) {
+	rsp, err := c.Proposer(ctx, body, reqEditors...)
+	if err != nil {
+		return nil, err
+	}
+	return ParseProposerResponse(rsp)
+}
+
+// DeciderPropositionsWithBodyWithResponse request with arbitrary body returning *DeciderPropositionsResponse
+func (c *ClientWithResponses) DeciderPropositionsWithBodyWithResponse(ctx context.Context, contentType string, body io.Reader, reqEditors ...RequestEditorFn) (*DeciderPropositionsResponse, error) {
+	rsp, err := c.DeciderPropositionsWithBody(ctx, contentType, body, reqEditors...)
+	if err != nil {
+		return nil, err
+	}
+	return ParseDeciderPropositionsResponse(rsp)
+}
+
+func (c *ClientWithResponses) DeciderPropositionsWithResponse(ctx context.Context, body DeciderPropositionsJSONRequestBody, reqEditors ...RequestEditorFn) (*DeciderPropositionsResponse, error) {
+	rsp, err := c.DeciderPropositions(ctx, body, reqEditors...)
+	if err != nil {
+		return nil, err
+	}
+	return ParseDeciderPropositionsResponse(rsp)
+}
+
+// RetirerPropositionWithResponse request returning *RetirerPropositionResponse
+func (c *ClientWithResponses) RetirerPropositionWithResponse(ctx context.Context, id IdParam, reqEditors ...RequestEditorFn) (*RetirerPropositionResponse, error) {
+	rsp, err := c.RetirerProposition(ctx, id, reqEditors...)
+	if err != nil {
+		return nil, err
+	}
+	return ParseRetirerPropositionResponse(rsp)
+}
+
 // ListerRapprochementsWithResponse request returning *ListerRapprochementsResponse
 func (c *ClientWithResponses) ListerRapprochementsWithResponse(ctx context.Context, params *ListerRapprochementsParams, reqEditors ...RequestEditorFn) (*ListerRapprochementsResponse, error) {
 	rsp, err := c.ListerRapprochements(ctx, params, reqEditors...)
@@ -9864,6 +12870,84 @@ func (c *ClientWithResponses) ListerRattachementsWithResponse(ctx context.Contex
 		return nil, err
 	}
 	return ParseListerRattachementsResponse(rsp)
+}
+
+// ListerReglesCompetenceWithResponse request returning *ListerReglesCompetenceResponse
+func (c *ClientWithResponses) ListerReglesCompetenceWithResponse(ctx context.Context, params *ListerReglesCompetenceParams, reqEditors ...RequestEditorFn) (*ListerReglesCompetenceResponse, error) {
+	rsp, err := c.ListerReglesCompetence(ctx, params, reqEditors...)
+	if err != nil {
+		return nil, err
+	}
+	return ParseListerReglesCompetenceResponse(rsp)
+}
+
+// CreerRegleCompetenceWithBodyWithResponse request with arbitrary body returning *CreerRegleCompetenceResponse
+func (c *ClientWithResponses) CreerRegleCompetenceWithBodyWithResponse(ctx context.Context, contentType string, body io.Reader, reqEditors ...RequestEditorFn) (*CreerRegleCompetenceResponse, error) {
+	rsp, err := c.CreerRegleCompetenceWithBody(ctx, contentType, body, reqEditors...)
+	if err != nil {
+		return nil, err
+	}
+	return ParseCreerRegleCompetenceResponse(rsp)
+}
+
+func (c *ClientWithResponses) CreerRegleCompetenceWithResponse(ctx context.Context, body CreerRegleCompetenceJSONRequestBody, reqEditors ...RequestEditorFn) (*CreerRegleCompetenceResponse, error) {
+	rsp, err := c.CreerRegleCompetence(ctx, body, reqEditors...)
+	if err != nil {
+		return nil, err
+	}
+	return ParseCreerRegleCompetenceResponse(rsp)
+}
+
+// CopierReglesCompetenceWithBodyWithResponse request with arbitrary body returning *CopierReglesCompetenceResponse
+func (c *ClientWithResponses) CopierReglesCompetenceWithBodyWithResponse(ctx context.Context, contentType string, body io.Reader, reqEditors ...RequestEditorFn) (*CopierReglesCompetenceResponse, error) {
+	rsp, err := c.CopierReglesCompetenceWithBody(ctx, contentType, body, reqEditors...)
+	if err != nil {
+		return nil, err
+	}
+	return ParseCopierReglesCompetenceResponse(rsp)
+}
+
+func (c *ClientWithResponses) CopierReglesCompetenceWithResponse(ctx context.Context, body CopierReglesCompetenceJSONRequestBody, reqEditors ...RequestEditorFn) (*CopierReglesCompetenceResponse, error) {
+	rsp, err := c.CopierReglesCompetence(ctx, body, reqEditors...)
+	if err != nil {
+		return nil, err
+	}
+	return ParseCopierReglesCompetenceResponse(rsp)
+}
+
+// ImporterReglesCompetenceWithBodyWithResponse request with arbitrary body returning *ImporterReglesCompetenceResponse
+func (c *ClientWithResponses) ImporterReglesCompetenceWithBodyWithResponse(ctx context.Context, contentType string, body io.Reader, reqEditors ...RequestEditorFn) (*ImporterReglesCompetenceResponse, error) {
+	rsp, err := c.ImporterReglesCompetenceWithBody(ctx, contentType, body, reqEditors...)
+	if err != nil {
+		return nil, err
+	}
+	return ParseImporterReglesCompetenceResponse(rsp)
+}
+
+// SupprimerRegleCompetenceWithResponse request returning *SupprimerRegleCompetenceResponse
+func (c *ClientWithResponses) SupprimerRegleCompetenceWithResponse(ctx context.Context, id IdParam, params *SupprimerRegleCompetenceParams, reqEditors ...RequestEditorFn) (*SupprimerRegleCompetenceResponse, error) {
+	rsp, err := c.SupprimerRegleCompetence(ctx, id, params, reqEditors...)
+	if err != nil {
+		return nil, err
+	}
+	return ParseSupprimerRegleCompetenceResponse(rsp)
+}
+
+// ModifierRegleCompetenceWithBodyWithResponse request with arbitrary body returning *ModifierRegleCompetenceResponse
+func (c *ClientWithResponses) ModifierRegleCompetenceWithBodyWithResponse(ctx context.Context, id IdParam, params *ModifierRegleCompetenceParams, contentType string, body io.Reader, reqEditors ...RequestEditorFn) (*ModifierRegleCompetenceResponse, error) {
+	rsp, err := c.ModifierRegleCompetenceWithBody(ctx, id, params, contentType, body, reqEditors...)
+	if err != nil {
+		return nil, err
+	}
+	return ParseModifierRegleCompetenceResponse(rsp)
+}
+
+func (c *ClientWithResponses) ModifierRegleCompetenceWithResponse(ctx context.Context, id IdParam, params *ModifierRegleCompetenceParams, body ModifierRegleCompetenceJSONRequestBody, reqEditors ...RequestEditorFn) (*ModifierRegleCompetenceResponse, error) {
+	rsp, err := c.ModifierRegleCompetence(ctx, id, params, body, reqEditors...)
+	if err != nil {
+		return nil, err
+	}
+	return ParseModifierRegleCompetenceResponse(rsp)
 }
 
 // LireSanteWithResponse request returning *LireSanteResponse
@@ -10168,6 +13252,171 @@ func ParseLireAffectationResponse(rsp *http.Response) (*LireAffectationResponse,
 	return response, nil
 }
 
+// ParseListerCalculCompetenceEcartsResponse parses an HTTP response from a ListerCalculCompetenceEcartsWithResponse call
+func ParseListerCalculCompetenceEcartsResponse(rsp *http.Response) (*ListerCalculCompetenceEcartsResponse, error) {
+	bodyBytes, err := io.ReadAll(rsp.Body)
+	defer func() { _ = rsp.Body.Close() }()
+	if err != nil {
+		return nil, err
+	}
+
+	response := &ListerCalculCompetenceEcartsResponse{
+		Body:         bodyBytes,
+		HTTPResponse: rsp,
+	}
+
+	switch {
+	case strings.Contains(rsp.Header.Get("Content-Type"), "json") && rsp.StatusCode == 200:
+		var dest PageCalculCompetenceEcarts
+		if err := json.Unmarshal(bodyBytes, &dest); err != nil {
+			return nil, err
+		}
+		response.JSON200 = &dest
+
+	case strings.Contains(rsp.Header.Get("Content-Type"), "json") && true:
+		var dest Probleme
+		if err := json.Unmarshal(bodyBytes, &dest); err != nil {
+			return nil, err
+		}
+		response.ApplicationproblemJSONDefault = &dest
+
+	}
+
+	return response, nil
+}
+
+// ParseListerCalculsCompetenceResponse parses an HTTP response from a ListerCalculsCompetenceWithResponse call
+func ParseListerCalculsCompetenceResponse(rsp *http.Response) (*ListerCalculsCompetenceResponse, error) {
+	bodyBytes, err := io.ReadAll(rsp.Body)
+	defer func() { _ = rsp.Body.Close() }()
+	if err != nil {
+		return nil, err
+	}
+
+	response := &ListerCalculsCompetenceResponse{
+		Body:         bodyBytes,
+		HTTPResponse: rsp,
+	}
+
+	switch {
+	case strings.Contains(rsp.Header.Get("Content-Type"), "json") && rsp.StatusCode == 200:
+		var dest PageCalculsCompetence
+		if err := json.Unmarshal(bodyBytes, &dest); err != nil {
+			return nil, err
+		}
+		response.JSON200 = &dest
+
+	case strings.Contains(rsp.Header.Get("Content-Type"), "json") && true:
+		var dest Probleme
+		if err := json.Unmarshal(bodyBytes, &dest); err != nil {
+			return nil, err
+		}
+		response.ApplicationproblemJSONDefault = &dest
+
+	}
+
+	return response, nil
+}
+
+// ParseSimulerCalculCompetenceResponse parses an HTTP response from a SimulerCalculCompetenceWithResponse call
+func ParseSimulerCalculCompetenceResponse(rsp *http.Response) (*SimulerCalculCompetenceResponse, error) {
+	bodyBytes, err := io.ReadAll(rsp.Body)
+	defer func() { _ = rsp.Body.Close() }()
+	if err != nil {
+		return nil, err
+	}
+
+	response := &SimulerCalculCompetenceResponse{
+		Body:         bodyBytes,
+		HTTPResponse: rsp,
+	}
+
+	switch {
+	case strings.Contains(rsp.Header.Get("Content-Type"), "json") && rsp.StatusCode == 202:
+		var dest CalculCompetence
+		if err := json.Unmarshal(bodyBytes, &dest); err != nil {
+			return nil, err
+		}
+		response.JSON202 = &dest
+
+	case strings.Contains(rsp.Header.Get("Content-Type"), "json") && true:
+		var dest Probleme
+		if err := json.Unmarshal(bodyBytes, &dest); err != nil {
+			return nil, err
+		}
+		response.ApplicationproblemJSONDefault = &dest
+
+	}
+
+	return response, nil
+}
+
+// ParseLireCalculCompetenceResponse parses an HTTP response from a LireCalculCompetenceWithResponse call
+func ParseLireCalculCompetenceResponse(rsp *http.Response) (*LireCalculCompetenceResponse, error) {
+	bodyBytes, err := io.ReadAll(rsp.Body)
+	defer func() { _ = rsp.Body.Close() }()
+	if err != nil {
+		return nil, err
+	}
+
+	response := &LireCalculCompetenceResponse{
+		Body:         bodyBytes,
+		HTTPResponse: rsp,
+	}
+
+	switch {
+	case strings.Contains(rsp.Header.Get("Content-Type"), "json") && rsp.StatusCode == 200:
+		var dest CalculCompetence
+		if err := json.Unmarshal(bodyBytes, &dest); err != nil {
+			return nil, err
+		}
+		response.JSON200 = &dest
+
+	case strings.Contains(rsp.Header.Get("Content-Type"), "json") && true:
+		var dest Probleme
+		if err := json.Unmarshal(bodyBytes, &dest); err != nil {
+			return nil, err
+		}
+		response.ApplicationproblemJSONDefault = &dest
+
+	}
+
+	return response, nil
+}
+
+// ParseAppliquerCalculCompetenceResponse parses an HTTP response from a AppliquerCalculCompetenceWithResponse call
+func ParseAppliquerCalculCompetenceResponse(rsp *http.Response) (*AppliquerCalculCompetenceResponse, error) {
+	bodyBytes, err := io.ReadAll(rsp.Body)
+	defer func() { _ = rsp.Body.Close() }()
+	if err != nil {
+		return nil, err
+	}
+
+	response := &AppliquerCalculCompetenceResponse{
+		Body:         bodyBytes,
+		HTTPResponse: rsp,
+	}
+
+	switch {
+	case strings.Contains(rsp.Header.Get("Content-Type"), "json") && rsp.StatusCode == 202:
+		var dest CalculCompetence
+		if err := json.Unmarshal(bodyBytes, &dest); err != nil {
+			return nil, err
+		}
+		response.JSON202 = &dest
+
+	case strings.Contains(rsp.Header.Get("Content-Type"), "json") && true:
+		var dest Probleme
+		if err := json.Unmarshal(bodyBytes, &dest); err != nil {
+			return nil, err
+		}
+		response.ApplicationproblemJSONDefault = &dest
+
+	}
+
+	return response, nil
+}
+
 // ParseListerCampagnesResponse parses an HTTP response from a ListerCampagnesWithResponse call
 func ParseListerCampagnesResponse(rsp *http.Response) (*ListerCampagnesResponse, error) {
 	bodyBytes, err := io.ReadAll(rsp.Body)
@@ -10399,6 +13648,105 @@ func ParseListerCompetencesResponse(rsp *http.Response) (*ListerCompetencesRespo
 	return response, nil
 }
 
+// ParseCreerCompetenceResponse parses an HTTP response from a CreerCompetenceWithResponse call
+func ParseCreerCompetenceResponse(rsp *http.Response) (*CreerCompetenceResponse, error) {
+	bodyBytes, err := io.ReadAll(rsp.Body)
+	defer func() { _ = rsp.Body.Close() }()
+	if err != nil {
+		return nil, err
+	}
+
+	response := &CreerCompetenceResponse{
+		Body:         bodyBytes,
+		HTTPResponse: rsp,
+	}
+
+	switch {
+	case strings.Contains(rsp.Header.Get("Content-Type"), "json") && rsp.StatusCode == 200:
+		var dest Competence
+		if err := json.Unmarshal(bodyBytes, &dest); err != nil {
+			return nil, err
+		}
+		response.JSON200 = &dest
+
+	case strings.Contains(rsp.Header.Get("Content-Type"), "json") && true:
+		var dest Probleme
+		if err := json.Unmarshal(bodyBytes, &dest); err != nil {
+			return nil, err
+		}
+		response.ApplicationproblemJSONDefault = &dest
+
+	}
+
+	return response, nil
+}
+
+// ParseDonnerAvisEnMasseResponse parses an HTTP response from a DonnerAvisEnMasseWithResponse call
+func ParseDonnerAvisEnMasseResponse(rsp *http.Response) (*DonnerAvisEnMasseResponse, error) {
+	bodyBytes, err := io.ReadAll(rsp.Body)
+	defer func() { _ = rsp.Body.Close() }()
+	if err != nil {
+		return nil, err
+	}
+
+	response := &DonnerAvisEnMasseResponse{
+		Body:         bodyBytes,
+		HTTPResponse: rsp,
+	}
+
+	switch {
+	case strings.Contains(rsp.Header.Get("Content-Type"), "json") && rsp.StatusCode == 200:
+		var dest BilanAvis
+		if err := json.Unmarshal(bodyBytes, &dest); err != nil {
+			return nil, err
+		}
+		response.JSON200 = &dest
+
+	case strings.Contains(rsp.Header.Get("Content-Type"), "json") && true:
+		var dest Probleme
+		if err := json.Unmarshal(bodyBytes, &dest); err != nil {
+			return nil, err
+		}
+		response.ApplicationproblemJSONDefault = &dest
+
+	}
+
+	return response, nil
+}
+
+// ParseCreerCompetencesResponse parses an HTTP response from a CreerCompetencesWithResponse call
+func ParseCreerCompetencesResponse(rsp *http.Response) (*CreerCompetencesResponse, error) {
+	bodyBytes, err := io.ReadAll(rsp.Body)
+	defer func() { _ = rsp.Body.Close() }()
+	if err != nil {
+		return nil, err
+	}
+
+	response := &CreerCompetencesResponse{
+		Body:         bodyBytes,
+		HTTPResponse: rsp,
+	}
+
+	switch {
+	case strings.Contains(rsp.Header.Get("Content-Type"), "json") && rsp.StatusCode == 200:
+		var dest BilanAvis
+		if err := json.Unmarshal(bodyBytes, &dest); err != nil {
+			return nil, err
+		}
+		response.JSON200 = &dest
+
+	case strings.Contains(rsp.Header.Get("Content-Type"), "json") && true:
+		var dest Probleme
+		if err := json.Unmarshal(bodyBytes, &dest); err != nil {
+			return nil, err
+		}
+		response.ApplicationproblemJSONDefault = &dest
+
+	}
+
+	return response, nil
+}
+
 // ParseDonnerAvisResponse parses an HTTP response from a DonnerAvisWithResponse call
 func ParseDonnerAvisResponse(rsp *http.Response) (*DonnerAvisResponse, error) {
 	bodyBytes, err := io.ReadAll(rsp.Body)
@@ -10432,6 +13780,39 @@ func ParseDonnerAvisResponse(rsp *http.Response) (*DonnerAvisResponse, error) {
 	return response, nil
 }
 
+// ParseLireOriginesCompetenceResponse parses an HTTP response from a LireOriginesCompetenceWithResponse call
+func ParseLireOriginesCompetenceResponse(rsp *http.Response) (*LireOriginesCompetenceResponse, error) {
+	bodyBytes, err := io.ReadAll(rsp.Body)
+	defer func() { _ = rsp.Body.Close() }()
+	if err != nil {
+		return nil, err
+	}
+
+	response := &LireOriginesCompetenceResponse{
+		Body:         bodyBytes,
+		HTTPResponse: rsp,
+	}
+
+	switch {
+	case strings.Contains(rsp.Header.Get("Content-Type"), "json") && rsp.StatusCode == 200:
+		var dest OriginesCompetence
+		if err := json.Unmarshal(bodyBytes, &dest); err != nil {
+			return nil, err
+		}
+		response.JSON200 = &dest
+
+	case strings.Contains(rsp.Header.Get("Content-Type"), "json") && true:
+		var dest Probleme
+		if err := json.Unmarshal(bodyBytes, &dest); err != nil {
+			return nil, err
+		}
+		response.ApplicationproblemJSONDefault = &dest
+
+	}
+
+	return response, nil
+}
+
 // ParseListerEnseignementsResponse parses an HTTP response from a ListerEnseignementsWithResponse call
 func ParseListerEnseignementsResponse(rsp *http.Response) (*ListerEnseignementsResponse, error) {
 	bodyBytes, err := io.ReadAll(rsp.Body)
@@ -10448,6 +13829,39 @@ func ParseListerEnseignementsResponse(rsp *http.Response) (*ListerEnseignementsR
 	switch {
 	case strings.Contains(rsp.Header.Get("Content-Type"), "json") && rsp.StatusCode == 200:
 		var dest PageEnseignements
+		if err := json.Unmarshal(bodyBytes, &dest); err != nil {
+			return nil, err
+		}
+		response.JSON200 = &dest
+
+	case strings.Contains(rsp.Header.Get("Content-Type"), "json") && true:
+		var dest Probleme
+		if err := json.Unmarshal(bodyBytes, &dest); err != nil {
+			return nil, err
+		}
+		response.ApplicationproblemJSONDefault = &dest
+
+	}
+
+	return response, nil
+}
+
+// ParseListerEpreuvesOptionsResponse parses an HTTP response from a ListerEpreuvesOptionsWithResponse call
+func ParseListerEpreuvesOptionsResponse(rsp *http.Response) (*ListerEpreuvesOptionsResponse, error) {
+	bodyBytes, err := io.ReadAll(rsp.Body)
+	defer func() { _ = rsp.Body.Close() }()
+	if err != nil {
+		return nil, err
+	}
+
+	response := &ListerEpreuvesOptionsResponse{
+		Body:         bodyBytes,
+		HTTPResponse: rsp,
+	}
+
+	switch {
+	case strings.Contains(rsp.Header.Get("Content-Type"), "json") && rsp.StatusCode == 200:
+		var dest PageEpreuvesOptions
 		if err := json.Unmarshal(bodyBytes, &dest); err != nil {
 			return nil, err
 		}
@@ -11361,6 +14775,131 @@ func ParseAuthentifierDemonstrationResponse(rsp *http.Response) (*AuthentifierDe
 	return response, nil
 }
 
+// ParseListerPropositionsResponse parses an HTTP response from a ListerPropositionsWithResponse call
+func ParseListerPropositionsResponse(rsp *http.Response) (*ListerPropositionsResponse, error) {
+	bodyBytes, err := io.ReadAll(rsp.Body)
+	defer func() { _ = rsp.Body.Close() }()
+	if err != nil {
+		return nil, err
+	}
+
+	response := &ListerPropositionsResponse{
+		Body:         bodyBytes,
+		HTTPResponse: rsp,
+	}
+
+	switch {
+	case strings.Contains(rsp.Header.Get("Content-Type"), "json") && rsp.StatusCode == 200:
+		var dest PagePropositions
+		if err := json.Unmarshal(bodyBytes, &dest); err != nil {
+			return nil, err
+		}
+		response.JSON200 = &dest
+
+	case strings.Contains(rsp.Header.Get("Content-Type"), "json") && true:
+		var dest Probleme
+		if err := json.Unmarshal(bodyBytes, &dest); err != nil {
+			return nil, err
+		}
+		response.ApplicationproblemJSONDefault = &dest
+
+	}
+
+	return response, nil
+}
+
+// ParseProposerResponse parses an HTTP response from a ProposerWithResponse call
+func ParseProposerResponse(rsp *http.Response) (*ProposerResponse, error) {
+	bodyBytes, err := io.ReadAll(rsp.Body)
+	defer func() { _ = rsp.Body.Close() }()
+	if err != nil {
+		return nil, err
+	}
+
+	response := &ProposerResponse{
+		Body:         bodyBytes,
+		HTTPResponse: rsp,
+	}
+
+	switch {
+	case strings.Contains(rsp.Header.Get("Content-Type"), "json") && rsp.StatusCode == 200:
+		var dest BilanPropositions
+		if err := json.Unmarshal(bodyBytes, &dest); err != nil {
+			return nil, err
+		}
+		response.JSON200 = &dest
+
+	case strings.Contains(rsp.Header.Get("Content-Type"), "json") && true:
+		var dest Probleme
+		if err := json.Unmarshal(bodyBytes, &dest); err != nil {
+			return nil, err
+		}
+		response.ApplicationproblemJSONDefault = &dest
+
+	}
+
+	return response, nil
+}
+
+// ParseDeciderPropositionsResponse parses an HTTP response from a DeciderPropositionsWithResponse call
+func ParseDeciderPropositionsResponse(rsp *http.Response) (*DeciderPropositionsResponse, error) {
+	bodyBytes, err := io.ReadAll(rsp.Body)
+	defer func() { _ = rsp.Body.Close() }()
+	if err != nil {
+		return nil, err
+	}
+
+	response := &DeciderPropositionsResponse{
+		Body:         bodyBytes,
+		HTTPResponse: rsp,
+	}
+
+	switch {
+	case strings.Contains(rsp.Header.Get("Content-Type"), "json") && rsp.StatusCode == 200:
+		var dest BilanPropositions
+		if err := json.Unmarshal(bodyBytes, &dest); err != nil {
+			return nil, err
+		}
+		response.JSON200 = &dest
+
+	case strings.Contains(rsp.Header.Get("Content-Type"), "json") && true:
+		var dest Probleme
+		if err := json.Unmarshal(bodyBytes, &dest); err != nil {
+			return nil, err
+		}
+		response.ApplicationproblemJSONDefault = &dest
+
+	}
+
+	return response, nil
+}
+
+// ParseRetirerPropositionResponse parses an HTTP response from a RetirerPropositionWithResponse call
+func ParseRetirerPropositionResponse(rsp *http.Response) (*RetirerPropositionResponse, error) {
+	bodyBytes, err := io.ReadAll(rsp.Body)
+	defer func() { _ = rsp.Body.Close() }()
+	if err != nil {
+		return nil, err
+	}
+
+	response := &RetirerPropositionResponse{
+		Body:         bodyBytes,
+		HTTPResponse: rsp,
+	}
+
+	switch {
+	case strings.Contains(rsp.Header.Get("Content-Type"), "json") && true:
+		var dest Probleme
+		if err := json.Unmarshal(bodyBytes, &dest); err != nil {
+			return nil, err
+		}
+		response.ApplicationproblemJSONDefault = &dest
+
+	}
+
+	return response, nil
+}
+
 // ParseListerRapprochementsResponse parses an HTTP response from a ListerRapprochementsWithResponse call
 func ParseListerRapprochementsResponse(rsp *http.Response) (*ListerRapprochementsResponse, error) {
 	bodyBytes, err := io.ReadAll(rsp.Body)
@@ -11509,6 +15048,197 @@ func ParseListerRattachementsResponse(rsp *http.Response) (*ListerRattachementsR
 	switch {
 	case strings.Contains(rsp.Header.Get("Content-Type"), "json") && rsp.StatusCode == 200:
 		var dest PageRattachements
+		if err := json.Unmarshal(bodyBytes, &dest); err != nil {
+			return nil, err
+		}
+		response.JSON200 = &dest
+
+	case strings.Contains(rsp.Header.Get("Content-Type"), "json") && true:
+		var dest Probleme
+		if err := json.Unmarshal(bodyBytes, &dest); err != nil {
+			return nil, err
+		}
+		response.ApplicationproblemJSONDefault = &dest
+
+	}
+
+	return response, nil
+}
+
+// ParseListerReglesCompetenceResponse parses an HTTP response from a ListerReglesCompetenceWithResponse call
+func ParseListerReglesCompetenceResponse(rsp *http.Response) (*ListerReglesCompetenceResponse, error) {
+	bodyBytes, err := io.ReadAll(rsp.Body)
+	defer func() { _ = rsp.Body.Close() }()
+	if err != nil {
+		return nil, err
+	}
+
+	response := &ListerReglesCompetenceResponse{
+		Body:         bodyBytes,
+		HTTPResponse: rsp,
+	}
+
+	switch {
+	case strings.Contains(rsp.Header.Get("Content-Type"), "json") && rsp.StatusCode == 200:
+		var dest PageReglesCompetence
+		if err := json.Unmarshal(bodyBytes, &dest); err != nil {
+			return nil, err
+		}
+		response.JSON200 = &dest
+
+	case strings.Contains(rsp.Header.Get("Content-Type"), "json") && true:
+		var dest Probleme
+		if err := json.Unmarshal(bodyBytes, &dest); err != nil {
+			return nil, err
+		}
+		response.ApplicationproblemJSONDefault = &dest
+
+	}
+
+	return response, nil
+}
+
+// ParseCreerRegleCompetenceResponse parses an HTTP response from a CreerRegleCompetenceWithResponse call
+func ParseCreerRegleCompetenceResponse(rsp *http.Response) (*CreerRegleCompetenceResponse, error) {
+	bodyBytes, err := io.ReadAll(rsp.Body)
+	defer func() { _ = rsp.Body.Close() }()
+	if err != nil {
+		return nil, err
+	}
+
+	response := &CreerRegleCompetenceResponse{
+		Body:         bodyBytes,
+		HTTPResponse: rsp,
+	}
+
+	switch {
+	case strings.Contains(rsp.Header.Get("Content-Type"), "json") && rsp.StatusCode == 201:
+		var dest RegleCompetence
+		if err := json.Unmarshal(bodyBytes, &dest); err != nil {
+			return nil, err
+		}
+		response.JSON201 = &dest
+
+	case strings.Contains(rsp.Header.Get("Content-Type"), "json") && true:
+		var dest Probleme
+		if err := json.Unmarshal(bodyBytes, &dest); err != nil {
+			return nil, err
+		}
+		response.ApplicationproblemJSONDefault = &dest
+
+	}
+
+	return response, nil
+}
+
+// ParseCopierReglesCompetenceResponse parses an HTTP response from a CopierReglesCompetenceWithResponse call
+func ParseCopierReglesCompetenceResponse(rsp *http.Response) (*CopierReglesCompetenceResponse, error) {
+	bodyBytes, err := io.ReadAll(rsp.Body)
+	defer func() { _ = rsp.Body.Close() }()
+	if err != nil {
+		return nil, err
+	}
+
+	response := &CopierReglesCompetenceResponse{
+		Body:         bodyBytes,
+		HTTPResponse: rsp,
+	}
+
+	switch {
+	case strings.Contains(rsp.Header.Get("Content-Type"), "json") && rsp.StatusCode == 200:
+		var dest BilanRegles
+		if err := json.Unmarshal(bodyBytes, &dest); err != nil {
+			return nil, err
+		}
+		response.JSON200 = &dest
+
+	case strings.Contains(rsp.Header.Get("Content-Type"), "json") && true:
+		var dest Probleme
+		if err := json.Unmarshal(bodyBytes, &dest); err != nil {
+			return nil, err
+		}
+		response.ApplicationproblemJSONDefault = &dest
+
+	}
+
+	return response, nil
+}
+
+// ParseImporterReglesCompetenceResponse parses an HTTP response from a ImporterReglesCompetenceWithResponse call
+func ParseImporterReglesCompetenceResponse(rsp *http.Response) (*ImporterReglesCompetenceResponse, error) {
+	bodyBytes, err := io.ReadAll(rsp.Body)
+	defer func() { _ = rsp.Body.Close() }()
+	if err != nil {
+		return nil, err
+	}
+
+	response := &ImporterReglesCompetenceResponse{
+		Body:         bodyBytes,
+		HTTPResponse: rsp,
+	}
+
+	switch {
+	case strings.Contains(rsp.Header.Get("Content-Type"), "json") && rsp.StatusCode == 200:
+		var dest BilanRegles
+		if err := json.Unmarshal(bodyBytes, &dest); err != nil {
+			return nil, err
+		}
+		response.JSON200 = &dest
+
+	case strings.Contains(rsp.Header.Get("Content-Type"), "json") && true:
+		var dest Probleme
+		if err := json.Unmarshal(bodyBytes, &dest); err != nil {
+			return nil, err
+		}
+		response.ApplicationproblemJSONDefault = &dest
+
+	}
+
+	return response, nil
+}
+
+// ParseSupprimerRegleCompetenceResponse parses an HTTP response from a SupprimerRegleCompetenceWithResponse call
+func ParseSupprimerRegleCompetenceResponse(rsp *http.Response) (*SupprimerRegleCompetenceResponse, error) {
+	bodyBytes, err := io.ReadAll(rsp.Body)
+	defer func() { _ = rsp.Body.Close() }()
+	if err != nil {
+		return nil, err
+	}
+
+	response := &SupprimerRegleCompetenceResponse{
+		Body:         bodyBytes,
+		HTTPResponse: rsp,
+	}
+
+	switch {
+	case strings.Contains(rsp.Header.Get("Content-Type"), "json") && true:
+		var dest Probleme
+		if err := json.Unmarshal(bodyBytes, &dest); err != nil {
+			return nil, err
+		}
+		response.ApplicationproblemJSONDefault = &dest
+
+	}
+
+	return response, nil
+}
+
+// ParseModifierRegleCompetenceResponse parses an HTTP response from a ModifierRegleCompetenceWithResponse call
+func ParseModifierRegleCompetenceResponse(rsp *http.Response) (*ModifierRegleCompetenceResponse, error) {
+	bodyBytes, err := io.ReadAll(rsp.Body)
+	defer func() { _ = rsp.Body.Close() }()
+	if err != nil {
+		return nil, err
+	}
+
+	response := &ModifierRegleCompetenceResponse{
+		Body:         bodyBytes,
+		HTTPResponse: rsp,
+	}
+
+	switch {
+	case strings.Contains(rsp.Header.Get("Content-Type"), "json") && rsp.StatusCode == 200:
+		var dest RegleCompetence
 		if err := json.Unmarshal(bodyBytes, &dest); err != nil {
 			return nil, err
 		}

@@ -8,10 +8,11 @@ var Profils = []string{"administrateur", "gestionnaire", "gestionnaire_financier
 
 var (
 	lectureVivier = []string{"sessions.lire", "etablissements.lire", "intervenants.lire", "rattachements.lire",
-		"enseignements.lire", "competences.lire", "affectations.lire"}
+		"enseignements.lire", "competences.lire", "epreuves-options.lire", "affectations.lire"}
 	gestion = append(slices.Clone(lectureVivier), "sessions.gerer", "intervenants.modifier", "intervenants.creer", "intervenants.supprimer", "secrets.lire", "secrets.ecrire",
 		"historiques.lire", "suppleances.lire", "rapprochements.lire", "rapprochements.decider", "communes.lire", "communes.modifier",
-		"imports.lire", "imports.deposer", "sources.regler", "ouvertures.lire", "ouvertures.decider", "competences.avis", "taches.lire", "taches.annuler")
+		"imports.lire", "imports.deposer", "sources.regler", "ouvertures.lire", "ouvertures.decider", "competences.avis", "competences.masse",
+		"regles-competence.lire", "regles-competence.modifier", "propositions.lire", "propositions.decider", "taches.lire", "taches.annuler")
 )
 
 // permissions is the whole table of rights. The matrix operation × profile is printed by a golden test.
@@ -19,10 +20,10 @@ var permissions = map[string][]string{
 	"administrateur":         append(slices.Clone(gestion), "journal.lire"),
 	"gestionnaire":           gestion,
 	"gestionnaire_financier": {"sessions.lire", "etablissements.lire", "intervenants.lire", "affectations.lire"},
-	"inspecteur":             append(slices.Clone(lectureVivier), "competences.avis"),
+	"inspecteur":             append(slices.Clone(lectureVivier), "competences.avis", "competences.masse", "propositions.lire", "propositions.faire"),
 	"chef_etablissement":     append(slices.Clone(lectureVivier), "competences.avis"),
 	"chef_centre":            {"sessions.lire", "etablissements.lire", "affectations.lire"},
-	"intervenant":            {"sessions.lire", "rattachements.lire", "enseignements.lire", "competences.lire", "competences.avis", "affectations.lire"},
+	"intervenant":            {"sessions.lire", "rattachements.lire", "enseignements.lire", "competences.lire", "competences.avis", "epreuves-options.lire", "affectations.lire"},
 	"national":               lectureVivier,
 	"client_api":             {},
 }

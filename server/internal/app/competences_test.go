@@ -46,7 +46,7 @@ func TestAvis(t *testing.T) {
 			require.NoError(t, err)
 			require.NotEmpty(t, l.JSON200.Items)
 			x := l.JSON200.Items[0]
-			donner := func(a client.AvisCompetenceAvis, motif *string) *client.DonnerAvisResponse {
+			donner := func(a client.Avis, motif *string) *client.DonnerAvisResponse {
 				r, err := c.DonnerAvisWithResponse(t.Context(), x.Id, client.AvisCompetence{Avis: a, Motif: motif})
 				require.NoError(t, err)
 				return r
@@ -66,6 +66,9 @@ func TestAvis(t *testing.T) {
 			require.NotContains(t, string(refus.Body), "99E", "jamais un NUMEN")
 			require.NotNil(t, donner("retirer", nil).JSON200)
 			require.Empty(t, lignes())
+			require.NotNil(t, donner("valider", ptr("Vu en conseil.")).JSON200)
+			require.Contains(t, sql(t, s, `SELECT motif FROM competence_auteur WHERE academie = '014' AND competence_id = $1 AND type = $2`, x.Id, genre), "Vu en conseil.")
+			require.NotNil(t, donner("retirer", nil).JSON200)
 			require.Equal(t, autres, sql(t, s, `SELECT count(*) FROM competence_auteur WHERE type <> $1`, genre), "les autres voix restent")
 		})
 	}

@@ -64,12 +64,12 @@ var _ api.StrictServerInterface = operations{}
 var listes = []list.Liste{
 	referentiel.Etablissements, session.Sessions, activite.Campagnes, intervenant.Intervenants, intervenant.Rattachements,
 	intervenant.Enseignements, intervenant.Suppleances, intervenant.Historiques, rapprochement.Rapprochements, commune.Communes, commune.Limitrophes,
-	echange.Ecarts, echange.Anomalies, echange.Sources, competence.Competences, affectation.Affectations, echange.Imports, job.Taches, journal.Lignes,
+	echange.Ecarts, echange.Anomalies, echange.Sources, competence.Competences, competence.Regles, competence.Calculs, competence.Ecarts, competence.Propositions, referentiel.EpreuvesOptions, affectation.Affectations, echange.Imports, job.Taches, journal.Lignes,
 }
 
 // Types of tâches that this version knows how to do.
 func (a *App) typesDeTaches() []job.Type {
-	return []job.Type{echange.TypeImport(a.Base, a.Coffre),
+	return []job.Type{echange.TypeImport(a.Base, a.Coffre), competence.TypeCalcul, competence.TypeApplication,
 		echange.TypeCollecte(a.Coffre, echange.Portes{Racine: a.Config.DossierCollecte(), Secrets: a.Config.DossierSecrets(), Local: a.Config.CollecteLocale})}
 }
 
@@ -96,7 +96,7 @@ func (a *App) operations(file *job.File) operations {
 		referentiels: referentiel.API{Base: a.Base},
 		sessions:     session.API{Base: a.Base, Controles: slices.Concat(mission.Controles, affectation.Controles), Copies: slices.Concat(reglementation.Copies, centre.Copies, mission.Copies)},
 		intervenants: intervenant.API{Base: a.Base, Coffre: a.Coffre},
-		competences:  competence.API{Base: a.Base}, affectations: affectation.API{Base: a.Base},
+		competences:  competence.API{Base: a.Base, File: file}, affectations: affectation.API{Base: a.Base},
 		echanges: echange.NewAPI(a.Base, file, a.Coffre, listes), taches: job.API{Base: a.Base, File: file},
 		journaux: journal.API{Base: a.Base}, communes: commune.API{Base: a.Base}, doubles: rapprochement.API{Base: a.Base}, ouvertures: activite.API{Base: a.Base},
 		sante: sante{a.Base, a.Config.Demonstration},

@@ -2,7 +2,7 @@
 
 import { type Client, type ClientMeta, formDataBodySerializer, type Options as Options2, type RequestResult, type ServerSentEventsResult, type TDataShape } from './client';
 import { client } from './client.gen';
-import type { AbandonnerImportData, AbandonnerImportErrors, AbandonnerImportResponses, AnnulerTacheData, AnnulerTacheErrors, AnnulerTacheResponses, AuthentifierDemonstrationData, AuthentifierDemonstrationErrors, AuthentifierDemonstrationResponses, ChangerEtatSessionData, ChangerEtatSessionErrors, ChangerEtatSessionResponses, ChangerProfilData, ChangerProfilErrors, ChangerProfilResponses, CollecterSourceData, CollecterSourceErrors, CollecterSourceResponses, ConfirmerImportData, ConfirmerImportErrors, ConfirmerImportResponses, CreerIntervenantData, CreerIntervenantErrors, CreerIntervenantResponses, CreerSessionData, CreerSessionErrors, CreerSessionResponses, DeciderOuvertureData, DeciderOuvertureErrors, DeciderOuvertureResponses, DeciderRapprochementData, DeciderRapprochementErrors, DeciderRapprochementResponses, DeciderRapprochementsData, DeciderRapprochementsErrors, DeciderRapprochementsResponses, DeclarerLimitropheData, DeclarerLimitropheErrors, DeclarerLimitropheResponses, DeposerImportData, DeposerImportErrors, DeposerImportResponses, DonnerAvisData, DonnerAvisErrors, DonnerAvisResponses, EcrireSecretData, EcrireSecretErrors, EcrireSecretResponses, EffacerSecretData, EffacerSecretErrors, EffacerSecretResponses, ExporterData, ExporterErrors, ExporterResponses, FermerSessionWebData, FermerSessionWebErrors, FermerSessionWebResponses, LireAffectationData, LireAffectationErrors, LireAffectationResponses, LireCommuneData, LireCommuneErrors, LireCommuneResponses, LireEnvironsData, LireEnvironsErrors, LireEnvironsResponses, LireEtablissementData, LireEtablissementErrors, LireEtablissementResponses, LireImportData, LireImportErrors, LireImportResponses, LireIntervenantData, LireIntervenantErrors, LireIntervenantResponses, LireMoiData, LireMoiErrors, LireMoiResponses, LireRapprochementData, LireRapprochementErrors, LireRapprochementResponses, LireSanteData, LireSanteErrors, LireSanteResponses, LireSecretData, LireSecretErrors, LireSecretResponses, LireSessionData, LireSessionErrors, LireSessionResponses, LireSourceData, LireSourceErrors, LireSourceResponses, LireTacheData, LireTacheErrors, LireTacheResponses, ListerAffectationsData, ListerAffectationsErrors, ListerAffectationsResponses, ListerCampagnesData, ListerCampagnesErrors, ListerCampagnesResponses, ListerCommunesData, ListerCommunesErrors, ListerCommunesLimitrophesData, ListerCommunesLimitrophesErrors, ListerCommunesLimitrophesResponses, ListerCommunesResponses, ListerCompetencesData, ListerCompetencesErrors, ListerCompetencesResponses, ListerEnseignementsData, ListerEnseignementsErrors, ListerEnseignementsResponses, ListerEtablissementsData, ListerEtablissementsErrors, ListerEtablissementsResponses, ListerHistoriquesData, ListerHistoriquesErrors, ListerHistoriquesResponses, ListerImportAnomaliesData, ListerImportAnomaliesErrors, ListerImportAnomaliesResponses, ListerImportEcartsData, ListerImportEcartsErrors, ListerImportEcartsResponses, ListerImportsData, ListerImportsErrors, ListerImportsResponses, ListerIntervenantsData, ListerIntervenantsErrors, ListerIntervenantsResponses, ListerJournalData, ListerJournalErrors, ListerJournalResponses, ListerOuverturesData, ListerOuverturesErrors, ListerOuverturesResponses, ListerRapprochementsData, ListerRapprochementsErrors, ListerRapprochementsResponses, ListerRattachementsData, ListerRattachementsErrors, ListerRattachementsResponses, ListerSecretsData, ListerSecretsErrors, ListerSecretsResponses, ListerSessionsData, ListerSessionsErrors, ListerSessionsResponses, ListerSourcesData, ListerSourcesErrors, ListerSourcesResponses, ListerSuppleancesData, ListerSuppleancesErrors, ListerSuppleancesResponses, ListerTachesData, ListerTachesErrors, ListerTachesResponses, ModifierIntervenantData, ModifierIntervenantErrors, ModifierIntervenantResponses, ModifierSessionData, ModifierSessionErrors, ModifierSessionResponses, OuvrirSessionWebData, OuvrirSessionWebErrors, OuvrirSessionWebResponses, PreparerSessionData, PreparerSessionErrors, PreparerSessionResponses, RechercherParSecretData, RechercherParSecretErrors, RechercherParSecretResponses, ReglerSourceData, ReglerSourceErrors, ReglerSourceResponses, RenouvelerSessionWebData, RenouvelerSessionWebErrors, RenouvelerSessionWebResponses, ReprendreImportData, ReprendreImportErrors, ReprendreImportResponses, SuivreTacheData, SuivreTacheErrors, SuivreTacheResponse, SuivreTacheResponses, SupprimerIntervenantData, SupprimerIntervenantErrors, SupprimerIntervenantResponses, TelechargerRejetsData, TelechargerRejetsErrors, TelechargerRejetsResponses } from './types.gen';
+import type { AbandonnerImportData, AbandonnerImportErrors, AbandonnerImportResponses, AnnulerTacheData, AnnulerTacheErrors, AnnulerTacheResponses, AppliquerCalculCompetenceData, AppliquerCalculCompetenceErrors, AppliquerCalculCompetenceResponses, AuthentifierDemonstrationData, AuthentifierDemonstrationErrors, AuthentifierDemonstrationResponses, ChangerEtatSessionData, ChangerEtatSessionErrors, ChangerEtatSessionResponses, ChangerProfilData, ChangerProfilErrors, ChangerProfilResponses, CollecterSourceData, CollecterSourceErrors, CollecterSourceResponses, ConfirmerImportData, ConfirmerImportErrors, ConfirmerImportResponses, CopierReglesCompetenceData, CopierReglesCompetenceErrors, CopierReglesCompetenceResponses, CreerCompetenceData, CreerCompetenceErrors, CreerCompetenceResponses, CreerCompetencesData, CreerCompetencesErrors, CreerCompetencesResponses, CreerIntervenantData, CreerIntervenantErrors, CreerIntervenantResponses, CreerRegleCompetenceData, CreerRegleCompetenceErrors, CreerRegleCompetenceResponses, CreerSessionData, CreerSessionErrors, CreerSessionResponses, DeciderOuvertureData, DeciderOuvertureErrors, DeciderOuvertureResponses, DeciderPropositionsData, DeciderPropositionsErrors, DeciderPropositionsResponses, DeciderRapprochementData, DeciderRapprochementErrors, DeciderRapprochementResponses, DeciderRapprochementsData, DeciderRapprochementsErrors, DeciderRapprochementsResponses, DeclarerLimitropheData, DeclarerLimitropheErrors, DeclarerLimitropheResponses, DeposerImportData, DeposerImportErrors, DeposerImportResponses, DonnerAvisData, DonnerAvisEnMasseData, DonnerAvisEnMasseErrors, DonnerAvisEnMasseResponses, DonnerAvisErrors, DonnerAvisResponses, EcrireSecretData, EcrireSecretErrors, EcrireSecretResponses, EffacerSecretData, EffacerSecretErrors, EffacerSecretResponses, ExporterData, ExporterErrors, ExporterResponses, FermerSessionWebData, FermerSessionWebErrors, FermerSessionWebResponses, ImporterReglesCompetenceData, ImporterReglesCompetenceErrors, ImporterReglesCompetenceResponses, LireAffectationData, LireAffectationErrors, LireAffectationResponses, LireCalculCompetenceData, LireCalculCompetenceErrors, LireCalculCompetenceResponses, LireCommuneData, LireCommuneErrors, LireCommuneResponses, LireEnvironsData, LireEnvironsErrors, LireEnvironsResponses, LireEtablissementData, LireEtablissementErrors, LireEtablissementResponses, LireImportData, LireImportErrors, LireImportResponses, LireIntervenantData, LireIntervenantErrors, LireIntervenantResponses, LireMoiData, LireMoiErrors, LireMoiResponses, LireOriginesCompetenceData, LireOriginesCompetenceErrors, LireOriginesCompetenceResponses, LireRapprochementData, LireRapprochementErrors, LireRapprochementResponses, LireSanteData, LireSanteErrors, LireSanteResponses, LireSecretData, LireSecretErrors, LireSecretResponses, LireSessionData, LireSessionErrors, LireSessionResponses, LireSourceData, LireSourceErrors, LireSourceResponses, LireTacheData, LireTacheErrors, LireTacheResponses, ListerAffectationsData, ListerAffectationsErrors, ListerAffectationsResponses, ListerCalculCompetenceEcartsData, ListerCalculCompetenceEcartsErrors, ListerCalculCompetenceEcartsResponses, ListerCalculsCompetenceData, ListerCalculsCompetenceErrors, ListerCalculsCompetenceResponses, ListerCampagnesData, ListerCampagnesErrors, ListerCampagnesResponses, ListerCommunesData, ListerCommunesErrors, ListerCommunesLimitrophesData, ListerCommunesLimitrophesErrors, ListerCommunesLimitrophesResponses, ListerCommunesResponses, ListerCompetencesData, ListerCompetencesErrors, ListerCompetencesResponses, ListerEnseignementsData, ListerEnseignementsErrors, ListerEnseignementsResponses, ListerEpreuvesOptionsData, ListerEpreuvesOptionsErrors, ListerEpreuvesOptionsResponses, ListerEtablissementsData, ListerEtablissementsErrors, ListerEtablissementsResponses, ListerHistoriquesData, ListerHistoriquesErrors, ListerHistoriquesResponses, ListerImportAnomaliesData, ListerImportAnomaliesErrors, ListerImportAnomaliesResponses, ListerImportEcartsData, ListerImportEcartsErrors, ListerImportEcartsResponses, ListerImportsData, ListerImportsErrors, ListerImportsResponses, ListerIntervenantsData, ListerIntervenantsErrors, ListerIntervenantsResponses, ListerJournalData, ListerJournalErrors, ListerJournalResponses, ListerOuverturesData, ListerOuverturesErrors, ListerOuverturesResponses, ListerPropositionsData, ListerPropositionsErrors, ListerPropositionsResponses, ListerRapprochementsData, ListerRapprochementsErrors, ListerRapprochementsResponses, ListerRattachementsData, ListerRattachementsErrors, ListerRattachementsResponses, ListerReglesCompetenceData, ListerReglesCompetenceErrors, ListerReglesCompetenceResponses, ListerSecretsData, ListerSecretsErrors, ListerSecretsResponses, ListerSessionsData, ListerSessionsErrors, ListerSessionsResponses, ListerSourcesData, ListerSourcesErrors, ListerSourcesResponses, ListerSuppleancesData, ListerSuppleancesErrors, ListerSuppleancesResponses, ListerTachesData, ListerTachesErrors, ListerTachesResponses, ModifierIntervenantData, ModifierIntervenantErrors, ModifierIntervenantResponses, ModifierRegleCompetenceData, ModifierRegleCompetenceErrors, ModifierRegleCompetenceResponses, ModifierSessionData, ModifierSessionErrors, ModifierSessionResponses, OuvrirSessionWebData, OuvrirSessionWebErrors, OuvrirSessionWebResponses, PreparerSessionData, PreparerSessionErrors, PreparerSessionResponses, ProposerData, ProposerErrors, ProposerResponses, RechercherParSecretData, RechercherParSecretErrors, RechercherParSecretResponses, ReglerSourceData, ReglerSourceErrors, ReglerSourceResponses, RenouvelerSessionWebData, RenouvelerSessionWebErrors, RenouvelerSessionWebResponses, ReprendreImportData, ReprendreImportErrors, ReprendreImportResponses, RetirerPropositionData, RetirerPropositionErrors, RetirerPropositionResponses, SimulerCalculCompetenceData, SimulerCalculCompetenceErrors, SimulerCalculCompetenceResponses, SuivreTacheData, SuivreTacheErrors, SuivreTacheResponse, SuivreTacheResponses, SupprimerIntervenantData, SupprimerIntervenantErrors, SupprimerIntervenantResponses, SupprimerRegleCompetenceData, SupprimerRegleCompetenceErrors, SupprimerRegleCompetenceResponses, TelechargerRejetsData, TelechargerRejetsErrors, TelechargerRejetsResponses } from './types.gen';
 
 export type Options<TData extends TDataShape = TDataShape, ThrowOnError extends boolean = boolean, TResponse = unknown> = Options2<TData, ThrowOnError, TResponse> & {
     /**
@@ -34,6 +34,59 @@ export const lireAffectation = <ThrowOnError extends boolean = true>(options: Op
     responseStyle: 'data',
     url: '/affectations/{id}',
     ...options
+});
+
+/**
+ * Différence d'un calcul, personne par personne (filtre=calcul==…)
+ */
+export const listerCalculCompetenceEcarts = <ThrowOnError extends boolean = true>(options?: Options<ListerCalculCompetenceEcartsData, ThrowOnError>): RequestResult<ListerCalculCompetenceEcartsResponses, ListerCalculCompetenceEcartsErrors, ThrowOnError, 'data'> => (options?.client ?? client).get<ListerCalculCompetenceEcartsResponses, ListerCalculCompetenceEcartsErrors, ThrowOnError, 'data'>({
+    responseStyle: 'data',
+    url: '/calcul-competence-ecarts',
+    ...options
+});
+
+/**
+ * Calculs des compétences et leurs bilans
+ */
+export const listerCalculsCompetence = <ThrowOnError extends boolean = true>(options?: Options<ListerCalculsCompetenceData, ThrowOnError>): RequestResult<ListerCalculsCompetenceResponses, ListerCalculsCompetenceErrors, ThrowOnError, 'data'> => (options?.client ?? client).get<ListerCalculsCompetenceResponses, ListerCalculsCompetenceErrors, ThrowOnError, 'data'>({
+    responseStyle: 'data',
+    url: '/calculs-competence',
+    ...options
+});
+
+/**
+ * Calcule qui gagnerait et perdrait quoi, sans effet ; c'est une tâche
+ */
+export const simulerCalculCompetence = <ThrowOnError extends boolean = true>(options: Options<SimulerCalculCompetenceData, ThrowOnError>): RequestResult<SimulerCalculCompetenceResponses, SimulerCalculCompetenceErrors, ThrowOnError, 'data'> => (options.client ?? client).post<SimulerCalculCompetenceResponses, SimulerCalculCompetenceErrors, ThrowOnError, 'data'>({
+    responseStyle: 'data',
+    url: '/calculs-competence',
+    ...options,
+    headers: {
+        'Content-Type': 'application/json',
+        ...options.headers
+    }
+});
+
+/**
+ * Un calcul et son bilan
+ */
+export const lireCalculCompetence = <ThrowOnError extends boolean = true>(options: Options<LireCalculCompetenceData, ThrowOnError>): RequestResult<LireCalculCompetenceResponses, LireCalculCompetenceErrors, ThrowOnError, 'data'> => (options.client ?? client).get<LireCalculCompetenceResponses, LireCalculCompetenceErrors, ThrowOnError, 'data'>({
+    responseStyle: 'data',
+    url: '/calculs-competence/{id}',
+    ...options
+});
+
+/**
+ * Applique la différence montrée ; si les données ont changé depuis, une nouvelle différence est montrée
+ */
+export const appliquerCalculCompetence = <ThrowOnError extends boolean = true>(options: Options<AppliquerCalculCompetenceData, ThrowOnError>): RequestResult<AppliquerCalculCompetenceResponses, AppliquerCalculCompetenceErrors, ThrowOnError, 'data'> => (options.client ?? client).post<AppliquerCalculCompetenceResponses, AppliquerCalculCompetenceErrors, ThrowOnError, 'data'>({
+    responseStyle: 'data',
+    url: '/calculs-competence/{id}/application',
+    ...options,
+    headers: {
+        'Content-Type': 'application/json',
+        ...options.headers
+    }
 });
 
 /**
@@ -106,6 +159,47 @@ export const listerCompetences = <ThrowOnError extends boolean = true>(options?:
 });
 
 /**
+ * Déclare une compétence pour un intervenant, au titre de son profil
+ *
+ * L'épreuve-option vient de la réglementation (GET /epreuves-options). Si la compétence existe déjà, l'auteur s'y ajoute.
+ */
+export const creerCompetence = <ThrowOnError extends boolean = true>(options: Options<CreerCompetenceData, ThrowOnError>): RequestResult<CreerCompetenceResponses, CreerCompetenceErrors, ThrowOnError, 'data'> => (options.client ?? client).post<CreerCompetenceResponses, CreerCompetenceErrors, ThrowOnError, 'data'>({
+    responseStyle: 'data',
+    url: '/competences',
+    ...options,
+    headers: {
+        'Content-Type': 'application/json',
+        ...options.headers
+    }
+});
+
+/**
+ * Valide, refuse ou retire son avis pour une sélection ; simulation=true donne le bilan sans effet
+ */
+export const donnerAvisEnMasse = <ThrowOnError extends boolean = true>(options: Options<DonnerAvisEnMasseData, ThrowOnError>): RequestResult<DonnerAvisEnMasseResponses, DonnerAvisEnMasseErrors, ThrowOnError, 'data'> => (options.client ?? client).post<DonnerAvisEnMasseResponses, DonnerAvisEnMasseErrors, ThrowOnError, 'data'>({
+    responseStyle: 'data',
+    url: '/competences/avis',
+    ...options,
+    headers: {
+        'Content-Type': 'application/json',
+        ...options.headers
+    }
+});
+
+/**
+ * Déclare des compétences pour une sélection d'intervenants ; simulation=true donne le bilan sans effet
+ */
+export const creerCompetences = <ThrowOnError extends boolean = true>(options: Options<CreerCompetencesData, ThrowOnError>): RequestResult<CreerCompetencesResponses, CreerCompetencesErrors, ThrowOnError, 'data'> => (options.client ?? client).post<CreerCompetencesResponses, CreerCompetencesErrors, ThrowOnError, 'data'>({
+    responseStyle: 'data',
+    url: '/competences/creations',
+    ...options,
+    headers: {
+        'Content-Type': 'application/json',
+        ...options.headers
+    }
+});
+
+/**
  * Valide ou refuse une compétence au titre de son profil, ou retire son avis
  */
 export const donnerAvis = <ThrowOnError extends boolean = true>(options: Options<DonnerAvisData, ThrowOnError>): RequestResult<DonnerAvisResponses, DonnerAvisErrors, ThrowOnError, 'data'> => (options.client ?? client).put<DonnerAvisResponses, DonnerAvisErrors, ThrowOnError, 'data'>({
@@ -119,11 +213,29 @@ export const donnerAvis = <ThrowOnError extends boolean = true>(options: Options
 });
 
 /**
+ * Pourquoi le calcul a donné cette compétence : quel enseignement, par quelle règle
+ */
+export const lireOriginesCompetence = <ThrowOnError extends boolean = true>(options: Options<LireOriginesCompetenceData, ThrowOnError>): RequestResult<LireOriginesCompetenceResponses, LireOriginesCompetenceErrors, ThrowOnError, 'data'> => (options.client ?? client).get<LireOriginesCompetenceResponses, LireOriginesCompetenceErrors, ThrowOnError, 'data'>({
+    responseStyle: 'data',
+    url: '/competences/{id}/origines',
+    ...options
+});
+
+/**
  * Enseignements (matière × MEF × modalité × établissement)
  */
 export const listerEnseignements = <ThrowOnError extends boolean = true>(options?: Options<ListerEnseignementsData, ThrowOnError>): RequestResult<ListerEnseignementsResponses, ListerEnseignementsErrors, ThrowOnError, 'data'> => (options?.client ?? client).get<ListerEnseignementsResponses, ListerEnseignementsErrors, ThrowOnError, 'data'>({
     responseStyle: 'data',
     url: '/enseignements',
+    ...options
+});
+
+/**
+ * Épreuves-options de la réglementation
+ */
+export const listerEpreuvesOptions = <ThrowOnError extends boolean = true>(options?: Options<ListerEpreuvesOptionsData, ThrowOnError>): RequestResult<ListerEpreuvesOptionsResponses, ListerEpreuvesOptionsErrors, ThrowOnError, 'data'> => (options?.client ?? client).get<ListerEpreuvesOptionsResponses, ListerEpreuvesOptionsErrors, ThrowOnError, 'data'>({
+    responseStyle: 'data',
+    url: '/epreuves-options',
     ...options
 });
 
@@ -423,6 +535,50 @@ export const authentifierDemonstration = <ThrowOnError extends boolean = true>(o
 });
 
 /**
+ * Réservistes et contractuels proposés par les inspecteurs
+ */
+export const listerPropositions = <ThrowOnError extends boolean = true>(options?: Options<ListerPropositionsData, ThrowOnError>): RequestResult<ListerPropositionsResponses, ListerPropositionsErrors, ThrowOnError, 'data'> => (options?.client ?? client).get<ListerPropositionsResponses, ListerPropositionsErrors, ThrowOnError, 'data'>({
+    responseStyle: 'data',
+    url: '/propositions',
+    ...options
+});
+
+/**
+ * Propose une sélection d'intervenants comme réservistes, ou désigne des contractuels
+ */
+export const proposer = <ThrowOnError extends boolean = true>(options: Options<ProposerData, ThrowOnError>): RequestResult<ProposerResponses, ProposerErrors, ThrowOnError, 'data'> => (options.client ?? client).post<ProposerResponses, ProposerErrors, ThrowOnError, 'data'>({
+    responseStyle: 'data',
+    url: '/propositions',
+    ...options,
+    headers: {
+        'Content-Type': 'application/json',
+        ...options.headers
+    }
+});
+
+/**
+ * Retient ou écarte une sélection de propositions ; simulation=true donne le bilan sans effet
+ */
+export const deciderPropositions = <ThrowOnError extends boolean = true>(options: Options<DeciderPropositionsData, ThrowOnError>): RequestResult<DeciderPropositionsResponses, DeciderPropositionsErrors, ThrowOnError, 'data'> => (options.client ?? client).post<DeciderPropositionsResponses, DeciderPropositionsErrors, ThrowOnError, 'data'>({
+    responseStyle: 'data',
+    url: '/propositions/decisions',
+    ...options,
+    headers: {
+        'Content-Type': 'application/json',
+        ...options.headers
+    }
+});
+
+/**
+ * Retire une proposition que l'on a faite et sur laquelle personne n'a décidé
+ */
+export const retirerProposition = <ThrowOnError extends boolean = true>(options: Options<RetirerPropositionData, ThrowOnError>): RequestResult<RetirerPropositionResponses, RetirerPropositionErrors, ThrowOnError, 'data'> => (options.client ?? client).delete<RetirerPropositionResponses, RetirerPropositionErrors, ThrowOnError, 'data'>({
+    responseStyle: 'data',
+    url: '/propositions/{id}',
+    ...options
+});
+
+/**
  * Paires douteuses entre un fichier reçu et une personne connue
  */
 export const listerRapprochements = <ThrowOnError extends boolean = true>(options?: Options<ListerRapprochementsData, ThrowOnError>): RequestResult<ListerRapprochementsResponses, ListerRapprochementsErrors, ThrowOnError, 'data'> => (options?.client ?? client).get<ListerRapprochementsResponses, ListerRapprochementsErrors, ThrowOnError, 'data'>({
@@ -473,6 +629,77 @@ export const listerRattachements = <ThrowOnError extends boolean = true>(options
     responseStyle: 'data',
     url: '/rattachements',
     ...options
+});
+
+/**
+ * Règles qui tirent des compétences des enseignements
+ */
+export const listerReglesCompetence = <ThrowOnError extends boolean = true>(options?: Options<ListerReglesCompetenceData, ThrowOnError>): RequestResult<ListerReglesCompetenceResponses, ListerReglesCompetenceErrors, ThrowOnError, 'data'> => (options?.client ?? client).get<ListerReglesCompetenceResponses, ListerReglesCompetenceErrors, ThrowOnError, 'data'>({
+    responseStyle: 'data',
+    url: '/regles-competence',
+    ...options
+});
+
+/**
+ * Ajoute une règle
+ */
+export const creerRegleCompetence = <ThrowOnError extends boolean = true>(options: Options<CreerRegleCompetenceData, ThrowOnError>): RequestResult<CreerRegleCompetenceResponses, CreerRegleCompetenceErrors, ThrowOnError, 'data'> => (options.client ?? client).post<CreerRegleCompetenceResponses, CreerRegleCompetenceErrors, ThrowOnError, 'data'>({
+    responseStyle: 'data',
+    url: '/regles-competence',
+    ...options,
+    headers: {
+        'Content-Type': 'application/json',
+        ...options.headers
+    }
+});
+
+/**
+ * Copie les règles d'une session dans une autre ; celles qui y sont déjà restent
+ */
+export const copierReglesCompetence = <ThrowOnError extends boolean = true>(options: Options<CopierReglesCompetenceData, ThrowOnError>): RequestResult<CopierReglesCompetenceResponses, CopierReglesCompetenceErrors, ThrowOnError, 'data'> => (options.client ?? client).post<CopierReglesCompetenceResponses, CopierReglesCompetenceErrors, ThrowOnError, 'data'>({
+    responseStyle: 'data',
+    url: '/regles-competence/copies',
+    ...options,
+    headers: {
+        'Content-Type': 'application/json',
+        ...options.headers
+    }
+});
+
+/**
+ * Lit des règles d'un CSV aux colonnes de l'export ; simulation=true donne le bilan sans effet
+ */
+export const importerReglesCompetence = <ThrowOnError extends boolean = true>(options: Options<ImporterReglesCompetenceData, ThrowOnError>): RequestResult<ImporterReglesCompetenceResponses, ImporterReglesCompetenceErrors, ThrowOnError, 'data'> => (options.client ?? client).post<ImporterReglesCompetenceResponses, ImporterReglesCompetenceErrors, ThrowOnError, 'data'>({
+    ...formDataBodySerializer,
+    responseStyle: 'data',
+    url: '/regles-competence/import',
+    ...options,
+    headers: {
+        'Content-Type': null,
+        ...options.headers
+    }
+});
+
+/**
+ * Supprime une règle ; les compétences qu'elle donnait partent au prochain calcul
+ */
+export const supprimerRegleCompetence = <ThrowOnError extends boolean = true>(options: Options<SupprimerRegleCompetenceData, ThrowOnError>): RequestResult<SupprimerRegleCompetenceResponses, SupprimerRegleCompetenceErrors, ThrowOnError, 'data'> => (options.client ?? client).delete<SupprimerRegleCompetenceResponses, SupprimerRegleCompetenceErrors, ThrowOnError, 'data'>({
+    responseStyle: 'data',
+    url: '/regles-competence/{id}',
+    ...options
+});
+
+/**
+ * Modifie une règle
+ */
+export const modifierRegleCompetence = <ThrowOnError extends boolean = true>(options: Options<ModifierRegleCompetenceData, ThrowOnError>): RequestResult<ModifierRegleCompetenceResponses, ModifierRegleCompetenceErrors, ThrowOnError, 'data'> => (options.client ?? client).patch<ModifierRegleCompetenceResponses, ModifierRegleCompetenceErrors, ThrowOnError, 'data'>({
+    responseStyle: 'data',
+    url: '/regles-competence/{id}',
+    ...options,
+    headers: {
+        'Content-Type': 'application/json',
+        ...options.headers
+    }
 });
 
 /**

@@ -57,6 +57,11 @@ export type Affectation = {
     version: number;
 };
 
+/**
+ * Année du cycle (10e caractère du MEF) ; derniere : la classe d'examen (égale au 9e)
+ */
+export type AnneeCycle = 'toutes' | 'derniere' | '1' | '2' | '3' | '4' | '5' | '6';
+
 export type AnomalieImport = {
     champ?: string;
     /**
@@ -74,7 +79,18 @@ export type AnomalieImport = {
     valeur?: string;
 };
 
+export type ApplicationCalcul = {
+    /**
+     * Celle de la différence lue
+     */
+    empreinte: string;
+};
+
 export type AuteurCompetence = {
+    /**
+     * Qui peut changer cette ligne : l'UAI, ou l'identifiant de la personne ; vide pour SYS
+     */
+    auteur?: string;
     /**
      * Créée, validée, refusée
      */
@@ -84,16 +100,45 @@ export type AuteurCompetence = {
      * SYS, l'UAI, ou le nom de la personne ; jamais son NUMEN
      */
     libelle: string;
+    /**
+     * Motif du refus, ou commentaire
+     */
     motif?: string;
     type: 'systeme' | 'etablissement' | 'intervenant' | 'inspecteur' | 'gestionnaire';
 };
 
+export type Avis = 'valider' | 'refuser' | 'retirer';
+
 export type AvisCompetence = {
-    avis: 'valider' | 'refuser' | 'retirer';
+    avis: Avis;
     /**
-     * Requis pour un refus
+     * Requis pour un refus ; commentaire facultatif d'une validation
      */
     motif?: string;
+};
+
+export type AvisCompetences = {
+    avis: Avis;
+    motif?: string;
+    selection: Selection;
+    simulation?: boolean;
+};
+
+export type BilanAvis = {
+    cessent_effectives: number;
+    deviennent_effectives: number;
+    /**
+     * Compétences dont c'était le seul auteur
+     */
+    disparaissent: number;
+    /**
+     * Avis écrits ou retirés ; le reste disait déjà cela
+     */
+    ecrites: number;
+    /**
+     * Compétences de la sélection
+     */
+    lignes: number;
 };
 
 export type BilanDecision = {
@@ -104,6 +149,79 @@ export type BilanDecision = {
 
 export type BilanPreparation = {
     reprises: Array<Reprise>;
+};
+
+export type BilanPropositions = {
+    /**
+     * Qui ne peuvent être proposées
+     */
+    ecartees: number;
+    ecrites: number;
+    lignes: number;
+    messages: Array<string>;
+};
+
+export type BilanRegles = {
+    creees: number;
+    inchangees: number;
+    lues: number;
+    modifiees: number;
+    rejets: Array<RejetRegle>;
+    supprimees: number;
+};
+
+export type CalculCompetence = {
+    applique_le?: string;
+    calcule_le?: string;
+    /**
+     * Lignes SYS dont la priorité ou l'origine change
+     */
+    changements: number;
+    cree_le: string;
+    demande_par: string;
+    empreinte?: string;
+    etat: EtatCalcul;
+    examen?: string;
+    examen_libelle?: string;
+    /**
+     * Lignes SYS à créer
+     */
+    gains: number;
+    id: string;
+    maintenues: number;
+    message?: string;
+    /**
+     * Lignes SYS à retirer
+     */
+    pertes: number;
+    session: string;
+    tache: string;
+};
+
+export type CalculCompetenceEcart = {
+    calcul: string;
+    effective_apres: boolean;
+    effective_avant: boolean;
+    /**
+     * Ce que devient la compétence, tous auteurs pesés
+     */
+    effet: 'devient' | 'cesse' | 'sans_effet';
+    epreuve_option_libelle: string;
+    etablissement?: string;
+    etablissement_nom?: string;
+    examen: string;
+    id: string;
+    intervenant: string;
+    intervenant_nom: string;
+    nature: 'gain' | 'perte' | 'change';
+    /**
+     * Le premier enseignement et la règle qui le lit
+     */
+    pourquoi?: string;
+    priorite?: number;
+    priorite_avant?: number;
+    specialite: string;
+    specialite_libelle?: string;
 };
 
 export type Campagne = {
@@ -184,16 +302,29 @@ export type Competence = {
      */
     auteurs_libelle?: string;
     /**
+     * Discipline de poste au rattachement principal
+     */
+    discipline?: string;
+    /**
      * Non refusée par l'auteur qui l'emporte
      */
     effective: boolean;
     epreuve_option: string;
     epreuve_option_libelle: string;
+    /**
+     * UAI du rattachement principal
+     */
+    etablissement?: string;
+    etablissement_nom?: string;
     examen: string;
     examen_libelle: string;
     id: string;
     intervenant: string;
     intervenant_nom?: string;
+    /**
+     * Celle de la meilleure règle qui la donne, de 1 (classes d'examen) à 9 ; absente sans ligne SYS
+     */
+    priorite?: number;
     specialite?: string;
     specialite_libelle?: string;
 };
@@ -227,6 +358,29 @@ export type ConfirmationImport = {
      * Empreinte de la différence lue
      */
     difference: string;
+};
+
+export type CopieRegles = {
+    de: string;
+    examen?: string;
+    simulation?: boolean;
+    vers: string;
+};
+
+export type CreationCompetence = {
+    epreuve_option: string;
+    intervenant: string;
+    /**
+     * Commentaire, lu par les autres auteurs
+     */
+    motif?: string;
+};
+
+export type CreationCompetences = {
+    epreuves_options: Array<string>;
+    motif?: string;
+    selection: Selection;
+    simulation?: boolean;
 };
 
 export type CreationIntervenant = {
@@ -289,6 +443,13 @@ export type DecisionOuverture = {
     service: ServiceOuvert;
 };
 
+export type DecisionPropositions = {
+    etat: EtatProposition;
+    motif?: string;
+    selection: Selection;
+    simulation?: boolean;
+};
+
 export type DecisionRapprochement = {
     etat: EtatRapprochement;
     motif?: string;
@@ -313,6 +474,14 @@ export type DemandeAuthentification = {
     mot_de_passe: string;
 };
 
+export type DemandeCalcul = {
+    /**
+     * Absent : tous les examens
+     */
+    examen?: string;
+    session: string;
+};
+
 export type DemandeProfil = {
     service: string;
 };
@@ -329,6 +498,16 @@ export type DepotImport = {
     fichier: Blob | File;
     mode?: ModeImport;
     source: SourceImport;
+};
+
+export type DepotRegles = {
+    fichier: Blob | File;
+    /**
+     * Supprime les règles de la session que le fichier ne dit pas, pour les examens dont il parle
+     */
+    remplacer?: boolean;
+    session: string;
+    simulation?: boolean;
 };
 
 export type EncodageSource = 'utf-8' | 'iso-8859-15' | 'windows-1252';
@@ -362,6 +541,22 @@ export type Enseignement = {
 export type Environs = {
     commune: Commune;
     voisines: Array<Voisine>;
+};
+
+export type EpreuveOption = {
+    /**
+     * Minutes
+     */
+    duree_min?: number;
+    epreuve: string;
+    examen: string;
+    examen_libelle: string;
+    id: string;
+    libelle: string;
+    nature: 'ecrit' | 'oral' | 'pratique' | 'eps' | 'vae';
+    option: string;
+    specialite: string;
+    specialite_libelle: string;
 };
 
 export type ErreurChamp = {
@@ -399,6 +594,10 @@ export type Etablissement = {
 };
 
 export type EtatAffectation = 'proposee' | 'affectee' | 'convoquee' | 'effectuee' | 'non_effectuee' | 'desaffectee';
+
+export type EtatCalcul = 'en_calcul' | 'a_confirmer' | 'applique';
+
+export type EtatProposition = 'proposee' | 'retenue' | 'ecartee';
 
 export type EtatRapprochement = 'a_decider' | 'meme' | 'distinct';
 
@@ -625,6 +824,34 @@ export type NombreParEtat = {
     nombre: number;
 };
 
+export type NouvellesPropositions = {
+    commentaire?: string;
+    /**
+     * Absente : toute épreuve de sa discipline
+     */
+    epreuve_option?: string;
+    selection: Selection;
+    session: string;
+    simulation?: boolean;
+    type: TypeProposition;
+};
+
+export type OrigineCompetence = {
+    /**
+     * L'enseignement ou la règle n'existe plus : le prochain calcul en tiendra compte
+     */
+    disparu: boolean;
+    enseignement?: string;
+    enseignement_libelle: string;
+    priorite?: number;
+    regle?: string;
+    regle_libelle: string;
+};
+
+export type OriginesCompetence = {
+    origines: Array<OrigineCompetence>;
+};
+
 export type Ouverture = {
     activite: string;
     debut?: string;
@@ -654,6 +881,42 @@ export type Ouvertures = {
 
 export type PageAffectations = {
     items: Array<Affectation>;
+    page: number;
+    /**
+     * Curseur à passer dans apres ; absent à la fin
+     */
+    suivant?: string;
+    taille: number;
+    /**
+     * Nombre de lignes du filtre
+     */
+    total: number;
+    /**
+     * Faux si total est un plancher (plus de 100 000 lignes comptées)
+     */
+    total_exact: boolean;
+};
+
+export type PageCalculCompetenceEcarts = {
+    items: Array<CalculCompetenceEcart>;
+    page: number;
+    /**
+     * Curseur à passer dans apres ; absent à la fin
+     */
+    suivant?: string;
+    taille: number;
+    /**
+     * Nombre de lignes du filtre
+     */
+    total: number;
+    /**
+     * Faux si total est un plancher (plus de 100 000 lignes comptées)
+     */
+    total_exact: boolean;
+};
+
+export type PageCalculsCompetence = {
+    items: Array<CalculCompetence>;
     page: number;
     /**
      * Curseur à passer dans apres ; absent à la fin
@@ -744,6 +1007,24 @@ export type PageCompetences = {
 
 export type PageEnseignements = {
     items: Array<Enseignement>;
+    page: number;
+    /**
+     * Curseur à passer dans apres ; absent à la fin
+     */
+    suivant?: string;
+    taille: number;
+    /**
+     * Nombre de lignes du filtre
+     */
+    total: number;
+    /**
+     * Faux si total est un plancher (plus de 100 000 lignes comptées)
+     */
+    total_exact: boolean;
+};
+
+export type PageEpreuvesOptions = {
+    items: Array<EpreuveOption>;
     page: number;
     /**
      * Curseur à passer dans apres ; absent à la fin
@@ -886,6 +1167,24 @@ export type PageJournal = {
     total_exact: boolean;
 };
 
+export type PagePropositions = {
+    items: Array<Proposition>;
+    page: number;
+    /**
+     * Curseur à passer dans apres ; absent à la fin
+     */
+    suivant?: string;
+    taille: number;
+    /**
+     * Nombre de lignes du filtre
+     */
+    total: number;
+    /**
+     * Faux si total est un plancher (plus de 100 000 lignes comptées)
+     */
+    total_exact: boolean;
+};
+
 export type PageRapprochements = {
     items: Array<Rapprochement>;
     page: number;
@@ -906,6 +1205,24 @@ export type PageRapprochements = {
 
 export type PageRattachements = {
     items: Array<Rattachement>;
+    page: number;
+    /**
+     * Curseur à passer dans apres ; absent à la fin
+     */
+    suivant?: string;
+    taille: number;
+    /**
+     * Nombre de lignes du filtre
+     */
+    total: number;
+    /**
+     * Faux si total est un plancher (plus de 100 000 lignes comptées)
+     */
+    total_exact: boolean;
+};
+
+export type PageReglesCompetence = {
+    items: Array<RegleCompetence>;
     page: number;
     /**
      * Curseur à passer dans apres ; absent à la fin
@@ -1020,6 +1337,27 @@ export type Probleme = {
 
 export type Profil = 'administrateur' | 'gestionnaire' | 'gestionnaire_financier' | 'inspecteur' | 'chef_etablissement' | 'chef_centre' | 'intervenant' | 'national' | 'client_api';
 
+export type Proposition = {
+    commentaire?: string;
+    decide_le?: string;
+    decide_par?: string;
+    discipline?: string;
+    epreuve_option?: string;
+    epreuve_option_libelle?: string;
+    etablissement?: string;
+    etablissement_nom?: string;
+    etat: EtatProposition;
+    grade?: string;
+    id: string;
+    intervenant: string;
+    intervenant_nom: string;
+    motif?: string;
+    propose_le: string;
+    propose_par: string;
+    session: string;
+    type: TypeProposition;
+};
+
 export type Rapprochement = {
     civilite?: string;
     /**
@@ -1109,6 +1447,46 @@ export type ReglageSource = {
     tolerance_heures?: number;
 };
 
+export type RegleCompetence = {
+    annee: AnneeCycle;
+    commentaire?: string;
+    /**
+     * Compétences qu'elle donne depuis le dernier calcul appliqué
+     */
+    competences?: number;
+    diplome: string;
+    discipline: string;
+    discipline_libelle?: string;
+    dispositif: string;
+    epreuve: string;
+    epreuve_option: string;
+    epreuve_option_libelle: string;
+    examen: string;
+    examen_libelle: string;
+    id: string;
+    matiere: string;
+    matiere_libelle?: string;
+    modalite: string;
+    option: string;
+    priorite: number;
+    sens: SensRegle;
+    /**
+     * Code de la session
+     */
+    session: string;
+    specialite: string;
+    specialite_libelle: string;
+    version: number;
+};
+
+export type RejetRegle = {
+    /**
+     * Numéro dans le fichier, titres compris
+     */
+    ligne: number;
+    message: string;
+};
+
 export type Reprise = {
     /**
      * Lignes reprises
@@ -1119,6 +1497,26 @@ export type Reprise = {
 
 export type ResultatRechercheSecret = {
     intervenants: Array<Intervenant>;
+};
+
+/**
+ * Un critère vide accepte tout ; « ? » tient lieu d'un caractère
+ */
+export type SaisieRegleCompetence = {
+    annee?: AnneeCycle;
+    commentaire?: string;
+    diplome?: string;
+    discipline?: string;
+    dispositif?: string;
+    epreuve_option: string;
+    matiere?: string;
+    modalite?: string;
+    priorite?: number;
+    sens?: SensRegle;
+    /**
+     * Code de la session
+     */
+    session: string;
 };
 
 export type Sante = {
@@ -1145,6 +1543,22 @@ export type SecretSaisi = {
 export type SecretsMasques = {
     secrets: Array<SecretMasque>;
 };
+
+/**
+ * Des lignes cochées, ou toutes celles d'un filtre sauf quelques-unes
+ */
+export type Selection = {
+    filtre?: string;
+    ids?: Array<string>;
+    mode: 'lignes' | 'filtre';
+    q?: string;
+    saufIds?: Array<string>;
+};
+
+/**
+ * exclut : l'enseignement visé ne donne pas l'épreuve-option, quelle que soit la règle qui la donnerait
+ */
+export type SensRegle = 'donne' | 'exclut';
 
 export type Service = {
     academie: string;
@@ -1295,6 +1709,8 @@ export type Tache = {
 
 export type TaillePage = 20 | 50 | 100 | 200;
 
+export type TypeProposition = 'reserviste' | 'contractuel';
+
 export type TypeSecret = 'NUMEN' | 'NIR' | 'IBAN';
 
 export type Voisine = {
@@ -1406,6 +1822,161 @@ export type LireAffectationResponses = {
 };
 
 export type LireAffectationResponse = LireAffectationResponses[keyof LireAffectationResponses];
+
+export type ListerCalculCompetenceEcartsData = {
+    body?: never;
+    path?: never;
+    query?: {
+        page?: number;
+        taille?: TaillePage;
+        /**
+         * Colonnes séparées par des virgules, précédées de - pour un tri décroissant.
+         */
+        tri?: string;
+        q?: string;
+        filtre?: string;
+        /**
+         * Curseur rendu par la page précédente (champ suivant) ; l'ordre est celui des identifiants.
+         */
+        apres?: string;
+    };
+    url: '/calcul-competence-ecarts';
+};
+
+export type ListerCalculCompetenceEcartsErrors = {
+    /**
+     * Erreur (RFC 9457)
+     */
+    default: Probleme;
+};
+
+export type ListerCalculCompetenceEcartsError = ListerCalculCompetenceEcartsErrors[keyof ListerCalculCompetenceEcartsErrors];
+
+export type ListerCalculCompetenceEcartsResponses = {
+    /**
+     * Une page de la liste
+     */
+    200: PageCalculCompetenceEcarts;
+};
+
+export type ListerCalculCompetenceEcartsResponse = ListerCalculCompetenceEcartsResponses[keyof ListerCalculCompetenceEcartsResponses];
+
+export type ListerCalculsCompetenceData = {
+    body?: never;
+    path?: never;
+    query?: {
+        page?: number;
+        taille?: TaillePage;
+        /**
+         * Colonnes séparées par des virgules, précédées de - pour un tri décroissant.
+         */
+        tri?: string;
+        q?: string;
+        filtre?: string;
+        /**
+         * Curseur rendu par la page précédente (champ suivant) ; l'ordre est celui des identifiants.
+         */
+        apres?: string;
+    };
+    url: '/calculs-competence';
+};
+
+export type ListerCalculsCompetenceErrors = {
+    /**
+     * Erreur (RFC 9457)
+     */
+    default: Probleme;
+};
+
+export type ListerCalculsCompetenceError = ListerCalculsCompetenceErrors[keyof ListerCalculsCompetenceErrors];
+
+export type ListerCalculsCompetenceResponses = {
+    /**
+     * Une page de la liste
+     */
+    200: PageCalculsCompetence;
+};
+
+export type ListerCalculsCompetenceResponse = ListerCalculsCompetenceResponses[keyof ListerCalculsCompetenceResponses];
+
+export type SimulerCalculCompetenceData = {
+    body: DemandeCalcul;
+    path?: never;
+    query?: never;
+    url: '/calculs-competence';
+};
+
+export type SimulerCalculCompetenceErrors = {
+    /**
+     * Erreur (RFC 9457)
+     */
+    default: Probleme;
+};
+
+export type SimulerCalculCompetenceError = SimulerCalculCompetenceErrors[keyof SimulerCalculCompetenceErrors];
+
+export type SimulerCalculCompetenceResponses = {
+    /**
+     * Le calcul commence
+     */
+    202: CalculCompetence;
+};
+
+export type SimulerCalculCompetenceResponse = SimulerCalculCompetenceResponses[keyof SimulerCalculCompetenceResponses];
+
+export type LireCalculCompetenceData = {
+    body?: never;
+    path: {
+        id: string;
+    };
+    query?: never;
+    url: '/calculs-competence/{id}';
+};
+
+export type LireCalculCompetenceErrors = {
+    /**
+     * Erreur (RFC 9457)
+     */
+    default: Probleme;
+};
+
+export type LireCalculCompetenceError = LireCalculCompetenceErrors[keyof LireCalculCompetenceErrors];
+
+export type LireCalculCompetenceResponses = {
+    /**
+     * La ressource demandée
+     */
+    200: CalculCompetence;
+};
+
+export type LireCalculCompetenceResponse = LireCalculCompetenceResponses[keyof LireCalculCompetenceResponses];
+
+export type AppliquerCalculCompetenceData = {
+    body: ApplicationCalcul;
+    path: {
+        id: string;
+    };
+    query?: never;
+    url: '/calculs-competence/{id}/application';
+};
+
+export type AppliquerCalculCompetenceErrors = {
+    /**
+     * Erreur (RFC 9457)
+     */
+    default: Probleme;
+};
+
+export type AppliquerCalculCompetenceError = AppliquerCalculCompetenceErrors[keyof AppliquerCalculCompetenceErrors];
+
+export type AppliquerCalculCompetenceResponses = {
+    /**
+     * L'application commence
+     */
+    202: CalculCompetence;
+};
+
+export type AppliquerCalculCompetenceResponse = AppliquerCalculCompetenceResponses[keyof AppliquerCalculCompetenceResponses];
 
 export type ListerCampagnesData = {
     body?: never;
@@ -1638,6 +2209,81 @@ export type ListerCompetencesResponses = {
 
 export type ListerCompetencesResponse = ListerCompetencesResponses[keyof ListerCompetencesResponses];
 
+export type CreerCompetenceData = {
+    body: CreationCompetence;
+    path?: never;
+    query?: never;
+    url: '/competences';
+};
+
+export type CreerCompetenceErrors = {
+    /**
+     * Erreur (RFC 9457)
+     */
+    default: Probleme;
+};
+
+export type CreerCompetenceError = CreerCompetenceErrors[keyof CreerCompetenceErrors];
+
+export type CreerCompetenceResponses = {
+    /**
+     * La compétence, avec tous ses auteurs
+     */
+    200: Competence;
+};
+
+export type CreerCompetenceResponse = CreerCompetenceResponses[keyof CreerCompetenceResponses];
+
+export type DonnerAvisEnMasseData = {
+    body: AvisCompetences;
+    path?: never;
+    query?: never;
+    url: '/competences/avis';
+};
+
+export type DonnerAvisEnMasseErrors = {
+    /**
+     * Erreur (RFC 9457)
+     */
+    default: Probleme;
+};
+
+export type DonnerAvisEnMasseError = DonnerAvisEnMasseErrors[keyof DonnerAvisEnMasseErrors];
+
+export type DonnerAvisEnMasseResponses = {
+    /**
+     * Ce qui est écrit, ce que cela change
+     */
+    200: BilanAvis;
+};
+
+export type DonnerAvisEnMasseResponse = DonnerAvisEnMasseResponses[keyof DonnerAvisEnMasseResponses];
+
+export type CreerCompetencesData = {
+    body: CreationCompetences;
+    path?: never;
+    query?: never;
+    url: '/competences/creations';
+};
+
+export type CreerCompetencesErrors = {
+    /**
+     * Erreur (RFC 9457)
+     */
+    default: Probleme;
+};
+
+export type CreerCompetencesError = CreerCompetencesErrors[keyof CreerCompetencesErrors];
+
+export type CreerCompetencesResponses = {
+    /**
+     * Ce qui est écrit, ce que cela change
+     */
+    200: BilanAvis;
+};
+
+export type CreerCompetencesResponse = CreerCompetencesResponses[keyof CreerCompetencesResponses];
+
 export type DonnerAvisData = {
     body: AvisCompetence;
     path: {
@@ -1661,9 +2307,40 @@ export type DonnerAvisResponses = {
      * La compétence, avec tous ses auteurs
      */
     200: Competence;
+    /**
+     * L'avis retiré était le seul : la compétence n'existe plus
+     */
+    204: void;
 };
 
 export type DonnerAvisResponse = DonnerAvisResponses[keyof DonnerAvisResponses];
+
+export type LireOriginesCompetenceData = {
+    body?: never;
+    path: {
+        id: string;
+    };
+    query?: never;
+    url: '/competences/{id}/origines';
+};
+
+export type LireOriginesCompetenceErrors = {
+    /**
+     * Erreur (RFC 9457)
+     */
+    default: Probleme;
+};
+
+export type LireOriginesCompetenceError = LireOriginesCompetenceErrors[keyof LireOriginesCompetenceErrors];
+
+export type LireOriginesCompetenceResponses = {
+    /**
+     * Les couples règle et enseignement
+     */
+    200: OriginesCompetence;
+};
+
+export type LireOriginesCompetenceResponse = LireOriginesCompetenceResponses[keyof LireOriginesCompetenceResponses];
 
 export type ListerEnseignementsData = {
     body?: never;
@@ -1702,6 +2379,44 @@ export type ListerEnseignementsResponses = {
 };
 
 export type ListerEnseignementsResponse = ListerEnseignementsResponses[keyof ListerEnseignementsResponses];
+
+export type ListerEpreuvesOptionsData = {
+    body?: never;
+    path?: never;
+    query?: {
+        page?: number;
+        taille?: TaillePage;
+        /**
+         * Colonnes séparées par des virgules, précédées de - pour un tri décroissant.
+         */
+        tri?: string;
+        q?: string;
+        filtre?: string;
+        /**
+         * Curseur rendu par la page précédente (champ suivant) ; l'ordre est celui des identifiants.
+         */
+        apres?: string;
+    };
+    url: '/epreuves-options';
+};
+
+export type ListerEpreuvesOptionsErrors = {
+    /**
+     * Erreur (RFC 9457)
+     */
+    default: Probleme;
+};
+
+export type ListerEpreuvesOptionsError = ListerEpreuvesOptionsErrors[keyof ListerEpreuvesOptionsErrors];
+
+export type ListerEpreuvesOptionsResponses = {
+    /**
+     * Une page de la liste
+     */
+    200: PageEpreuvesOptions;
+};
+
+export type ListerEpreuvesOptionsResponse = ListerEpreuvesOptionsResponses[keyof ListerEpreuvesOptionsResponses];
 
 export type ListerEtablissementsData = {
     body?: never;
@@ -2555,6 +3270,121 @@ export type AuthentifierDemonstrationResponses = {
 
 export type AuthentifierDemonstrationResponse = AuthentifierDemonstrationResponses[keyof AuthentifierDemonstrationResponses];
 
+export type ListerPropositionsData = {
+    body?: never;
+    path?: never;
+    query?: {
+        page?: number;
+        taille?: TaillePage;
+        /**
+         * Colonnes séparées par des virgules, précédées de - pour un tri décroissant.
+         */
+        tri?: string;
+        q?: string;
+        filtre?: string;
+        /**
+         * Curseur rendu par la page précédente (champ suivant) ; l'ordre est celui des identifiants.
+         */
+        apres?: string;
+    };
+    url: '/propositions';
+};
+
+export type ListerPropositionsErrors = {
+    /**
+     * Erreur (RFC 9457)
+     */
+    default: Probleme;
+};
+
+export type ListerPropositionsError = ListerPropositionsErrors[keyof ListerPropositionsErrors];
+
+export type ListerPropositionsResponses = {
+    /**
+     * Une page de la liste
+     */
+    200: PagePropositions;
+};
+
+export type ListerPropositionsResponse = ListerPropositionsResponses[keyof ListerPropositionsResponses];
+
+export type ProposerData = {
+    body: NouvellesPropositions;
+    path?: never;
+    query?: never;
+    url: '/propositions';
+};
+
+export type ProposerErrors = {
+    /**
+     * Erreur (RFC 9457)
+     */
+    default: Probleme;
+};
+
+export type ProposerError = ProposerErrors[keyof ProposerErrors];
+
+export type ProposerResponses = {
+    /**
+     * Ce qui est proposé, ce qui ne peut l'être
+     */
+    200: BilanPropositions;
+};
+
+export type ProposerResponse = ProposerResponses[keyof ProposerResponses];
+
+export type DeciderPropositionsData = {
+    body: DecisionPropositions;
+    path?: never;
+    query?: never;
+    url: '/propositions/decisions';
+};
+
+export type DeciderPropositionsErrors = {
+    /**
+     * Erreur (RFC 9457)
+     */
+    default: Probleme;
+};
+
+export type DeciderPropositionsError = DeciderPropositionsErrors[keyof DeciderPropositionsErrors];
+
+export type DeciderPropositionsResponses = {
+    /**
+     * Ce qui est décidé
+     */
+    200: BilanPropositions;
+};
+
+export type DeciderPropositionsResponse = DeciderPropositionsResponses[keyof DeciderPropositionsResponses];
+
+export type RetirerPropositionData = {
+    body?: never;
+    path: {
+        id: string;
+    };
+    query?: never;
+    url: '/propositions/{id}';
+};
+
+export type RetirerPropositionErrors = {
+    /**
+     * Erreur (RFC 9457)
+     */
+    default: Probleme;
+};
+
+export type RetirerPropositionError = RetirerPropositionErrors[keyof RetirerPropositionErrors];
+
+export type RetirerPropositionResponses = {
+    /**
+     * Retirée
+     */
+    204: void;
+};
+
+export type RetirerPropositionResponse = RetirerPropositionResponses[keyof RetirerPropositionResponses];
+
 export type ListerRapprochementsData = {
     body?: never;
     path?: never;
@@ -2715,6 +3545,185 @@ export type ListerRattachementsResponses = {
 };
 
 export type ListerRattachementsResponse = ListerRattachementsResponses[keyof ListerRattachementsResponses];
+
+export type ListerReglesCompetenceData = {
+    body?: never;
+    path?: never;
+    query?: {
+        page?: number;
+        taille?: TaillePage;
+        /**
+         * Colonnes séparées par des virgules, précédées de - pour un tri décroissant.
+         */
+        tri?: string;
+        q?: string;
+        filtre?: string;
+        /**
+         * Curseur rendu par la page précédente (champ suivant) ; l'ordre est celui des identifiants.
+         */
+        apres?: string;
+    };
+    url: '/regles-competence';
+};
+
+export type ListerReglesCompetenceErrors = {
+    /**
+     * Erreur (RFC 9457)
+     */
+    default: Probleme;
+};
+
+export type ListerReglesCompetenceError = ListerReglesCompetenceErrors[keyof ListerReglesCompetenceErrors];
+
+export type ListerReglesCompetenceResponses = {
+    /**
+     * Une page de la liste
+     */
+    200: PageReglesCompetence;
+};
+
+export type ListerReglesCompetenceResponse = ListerReglesCompetenceResponses[keyof ListerReglesCompetenceResponses];
+
+export type CreerRegleCompetenceData = {
+    body: SaisieRegleCompetence;
+    path?: never;
+    query?: never;
+    url: '/regles-competence';
+};
+
+export type CreerRegleCompetenceErrors = {
+    /**
+     * Erreur (RFC 9457)
+     */
+    default: Probleme;
+};
+
+export type CreerRegleCompetenceError = CreerRegleCompetenceErrors[keyof CreerRegleCompetenceErrors];
+
+export type CreerRegleCompetenceResponses = {
+    /**
+     * La règle
+     */
+    201: RegleCompetence;
+};
+
+export type CreerRegleCompetenceResponse = CreerRegleCompetenceResponses[keyof CreerRegleCompetenceResponses];
+
+export type CopierReglesCompetenceData = {
+    body: CopieRegles;
+    path?: never;
+    query?: never;
+    url: '/regles-competence/copies';
+};
+
+export type CopierReglesCompetenceErrors = {
+    /**
+     * Erreur (RFC 9457)
+     */
+    default: Probleme;
+};
+
+export type CopierReglesCompetenceError = CopierReglesCompetenceErrors[keyof CopierReglesCompetenceErrors];
+
+export type CopierReglesCompetenceResponses = {
+    /**
+     * Ce qui est ajouté
+     */
+    200: BilanRegles;
+};
+
+export type CopierReglesCompetenceResponse = CopierReglesCompetenceResponses[keyof CopierReglesCompetenceResponses];
+
+export type ImporterReglesCompetenceData = {
+    body: DepotRegles;
+    path?: never;
+    query?: never;
+    url: '/regles-competence/import';
+};
+
+export type ImporterReglesCompetenceErrors = {
+    /**
+     * Erreur (RFC 9457)
+     */
+    default: Probleme;
+};
+
+export type ImporterReglesCompetenceError = ImporterReglesCompetenceErrors[keyof ImporterReglesCompetenceErrors];
+
+export type ImporterReglesCompetenceResponses = {
+    /**
+     * Ce qui est ajouté, modifié, supprimé, rejeté
+     */
+    200: BilanRegles;
+};
+
+export type ImporterReglesCompetenceResponse = ImporterReglesCompetenceResponses[keyof ImporterReglesCompetenceResponses];
+
+export type SupprimerRegleCompetenceData = {
+    body?: never;
+    headers: {
+        /**
+         * Version lue, telle que rendue dans le champ version (ou l'en-tête ETag).
+         */
+        'If-Match': string;
+    };
+    path: {
+        id: string;
+    };
+    query?: never;
+    url: '/regles-competence/{id}';
+};
+
+export type SupprimerRegleCompetenceErrors = {
+    /**
+     * Erreur (RFC 9457)
+     */
+    default: Probleme;
+};
+
+export type SupprimerRegleCompetenceError = SupprimerRegleCompetenceErrors[keyof SupprimerRegleCompetenceErrors];
+
+export type SupprimerRegleCompetenceResponses = {
+    /**
+     * Supprimée
+     */
+    204: void;
+};
+
+export type SupprimerRegleCompetenceResponse = SupprimerRegleCompetenceResponses[keyof SupprimerRegleCompetenceResponses];
+
+export type ModifierRegleCompetenceData = {
+    body: SaisieRegleCompetence;
+    headers: {
+        /**
+         * Version lue, telle que rendue dans le champ version (ou l'en-tête ETag).
+         */
+        'If-Match': string;
+    };
+    path: {
+        id: string;
+    };
+    query?: never;
+    url: '/regles-competence/{id}';
+};
+
+export type ModifierRegleCompetenceErrors = {
+    /**
+     * Erreur (RFC 9457)
+     */
+    default: Probleme;
+};
+
+export type ModifierRegleCompetenceError = ModifierRegleCompetenceErrors[keyof ModifierRegleCompetenceErrors];
+
+export type ModifierRegleCompetenceResponses = {
+    /**
+     * La règle
+     */
+    200: RegleCompetence;
+};
+
+export type ModifierRegleCompetenceResponse = ModifierRegleCompetenceResponses[keyof ModifierRegleCompetenceResponses];
 
 export type LireSanteData = {
     body?: never;
