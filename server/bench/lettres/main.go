@@ -4,6 +4,7 @@ package main
 
 import (
 	"bytes"
+	"context"
 	"errors"
 	"flag"
 	"fmt"
@@ -154,7 +155,7 @@ func nues(w io.Writer, n int) error {
 }
 
 func versFichier(nom string, ecrire func(io.Writer) error) error {
-	f, err := os.Create(nom) //nolint:gosec // the operator's folder
+	f, err := os.Create(nom)
 	if err != nil {
 		return err
 	}
@@ -196,7 +197,7 @@ func controler(nom string) error {
 		{[]string{"pdfinfo", "-struct-text", nom}, "GUÉGUEN"},
 		{[]string{"pdffonts", "-l", "3", nom}, "yes yes yes"},
 	} {
-		sortie, err := exec.Command(c.commande[0], c.commande[1:]...).CombinedOutput()
+		sortie, err := exec.CommandContext(context.Background(), c.commande[0], c.commande[1:]...).CombinedOutput()
 		switch {
 		case errors.Is(err, exec.ErrNotFound):
 			fmt.Printf("    %-24s absent : non contrôlé\n", c.commande[0])

@@ -1,4 +1,4 @@
-// Package guide prints the user's guide: one Markdown text, embedded, laid out as a PDF when the server starts.
+// Package guide prints the user's guide: one Markdown text, embedded, laid out once as a tagged PDF.
 package guide
 
 import (
@@ -6,11 +6,13 @@ import (
 	_ "embed"
 	"fmt"
 	"sync"
+	"time"
 
-	"codeberg.org/go-pdf/fpdf"
 	"github.com/yuin/goldmark"
 	"github.com/yuin/goldmark/ast"
 	"github.com/yuin/goldmark/text"
+
+	"imagin/server/internal/pdf"
 )
 
 //go:embed guide.md
@@ -19,46 +21,53 @@ var source []byte
 // PDF of the guide, laid out once.
 var PDF = sync.OnceValues(func() ([]byte, error) { return mettreEnPage(source) })
 
-// Sizes in points, lengths in millimetres.
+// Lengths and sizes in points.
 const (
-	marge    = 22.0
-	corps    = 10.5
-	interval = 5.4
+	marge   = 62.0
+	retrait = 17.0
 )
 
-var titres = map[int]float64{1: 22, 2: 15, 3: 12}
+var (
+	encre  = [3]uint8{22, 22, 22}
+	bleu   = [3]uint8{0, 0, 145}
+	corps  = pdf.Style{Fonte: pdf.Regulier(), Corps: 10.5, Couleur: encre}
+	pied   = pdf.Style{Fonte: pdf.Regulier(), Corps: 8, Couleur: [3]uint8{90, 90, 90}}
+	titres = map[int]float64{1: 22, 2: 15, 3: 12}
+)
 
 func mettreEnPage(markdown []byte) ([]byte, error) {
-	p := fpdf.New("P", "mm", "A4", "")
-	p.SetTitle("Guide d’IMAG’IN", true)
-	p.SetLang("fr-FR")
-	p.SetMargins(marge, marge, marge)
-	p.SetAutoPageBreak(true, marge)
-	cp1252 := p.UnicodeTranslatorFromDescriptor("") // the core fonts' alphabet holds all of French
-	p.SetFooterFunc(func() {
-		p.SetY(-15)
-		p.SetFont("Helvetica", "", 8)
-		p.SetTextColor(90, 90, 90)
-		p.CellFormat(0, 6, cp1252(fmt.Sprintf("Guide d’IMAG’IN – page %d", p.PageNo())), "", 0, "C", false, 0, "")
-	})
-	p.AddPage()
-	r := rendu{p, markdown, cp1252}
-	err := ast.Walk(goldmark.DefaultParser().Parse(text.NewReader(markdown)), r.noeud)
-	if err != nil {
+	var b bytes.Buffer
+	d := pdf.Nouveau(&b, pdf.Infos{Titre: "Guide d’IMAG’IN", Auteur: "IMAG’IN", Cree: time.Now()})
+	f := &pdf.Flux{Document: d, Gauche: marge, Droite: pdf.Largeur - marge, Haut: marge, Bas: pdf.Hauteur - marge}
+	f.Page = func() {
+		t := fmt.Sprintf("Guide d’IMAG’IN – page %d", d.NumeroPage())
+		d.Texte((pdf.Largeur-pied.Fonte.Largeur(t, pied.Corps))/2, pdf.Hauteur-34, pied, t)
+	}
+	f.Suite()
+	r := rendu{f, markdown}
+	d.Ouvrir("Sect")
+	if err := ast.Walk(goldmark.DefaultParser().Parse(text.NewReader(markdown)), r.noeud); err != nil {
 		return nil, err
 	}
-	var b bytes.Buffer
-	err = p.Output(&b)
+	d.Fermer()
+	err := d.Terminer()
 	return b.Bytes(), err
 }
 
 type rendu struct {
-	p        *fpdf.Fpdf
+	*pdf.Flux
 	markdown []byte
-	ecrire   func(string) string
 }
 
 func (r rendu) noeud(n ast.Node, entree bool) (ast.WalkStatus, error) {
+	if _, liste := n.(*ast.List); liste {
+		if entree {
+			r.Ouvrir("L")
+		} else {
+			r.Fermer()
+		}
+		return ast.WalkContinue, nil
+	}
 	if !entree {
 		return ast.WalkContinue, nil
 	}
@@ -67,38 +76,32 @@ func (r rendu) noeud(n ast.Node, entree bool) (ast.WalkStatus, error) {
 		r.titre(x.Level, r.texte(n))
 		return ast.WalkSkipChildren, nil
 	case *ast.ListItem:
-		r.paragraphe(r.texte(n), 6, "\u2022")
+		r.puce(r.texte(n))
 		return ast.WalkSkipChildren, nil
 	case *ast.Paragraph:
-		r.paragraphe(r.texte(n), 0, "")
+		r.Dans("P", func() { r.Paragraphe(corps, r.texte(n), 0) })
+		r.Espace(4.5)
 		return ast.WalkSkipChildren, nil
 	}
 	return ast.WalkContinue, nil
 }
 
 func (r rendu) titre(niveau int, t string) {
-	r.p.Ln(3)
-	if _, hauteur := r.p.GetPageSize(); r.p.GetY() > hauteur-marge-30 {
-		r.p.AddPage() // a title never stands alone at the foot of a page
-	}
-	r.p.Bookmark(r.ecrire(t), niveau-1, -1)
-	r.p.SetTextColor(0, 0, 145)
-	r.p.SetFont("Helvetica", "B", titres[niveau])
-	r.p.MultiCell(0, titres[niveau]*0.5, r.ecrire(t), "", "L", false)
-	r.p.Ln(2)
+	s := pdf.Style{Fonte: pdf.Gras(), Corps: titres[niveau], Couleur: bleu}
+	r.Espace(9)
+	r.Reserver(85) // a title never stands alone at the foot of a page
+	r.Signet(t, niveau-1, r.Y)
+	r.Dans(fmt.Sprint("H", niveau), func() { r.Paragraphe(s, t, 0) })
+	r.Espace(5)
 }
 
-func (r rendu) paragraphe(t string, retrait float64, puce string) {
-	r.p.SetTextColor(22, 22, 22)
-	r.p.SetFont("Helvetica", "", corps)
-	if puce != "" {
-		r.p.CellFormat(retrait, interval, r.ecrire(puce), "", 0, "R", false, 0, "")
-	}
-	r.p.SetLeftMargin(marge + retrait)
-	r.p.SetX(marge + retrait)
-	r.p.MultiCell(0, interval, r.ecrire(t), "", "L", false)
-	r.p.SetLeftMargin(marge)
-	r.p.Ln(1.6)
+func (r rendu) puce(t string) {
+	r.Reserver(2 * corps.Corps * pdf.Interligne)
+	r.Dans("LI", func() {
+		r.Dans("Lbl", func() { r.Texte(marge+5, r.Y+corps.Corps, corps, "•") })
+		r.Dans("LBody", func() { r.Paragraphe(corps, t, retrait) })
+	})
+	r.Espace(3)
 }
 
 // texte of a node and of what is inside it.

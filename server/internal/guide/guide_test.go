@@ -1,18 +1,22 @@
 package guide_test
 
 import (
-	"bytes"
 	"testing"
 
 	"github.com/stretchr/testify/require"
 
 	"imagin/server/internal/guide"
+	"imagin/server/internal/pdf/lecture"
 )
 
-func TestGuideEstUnPDF(t *testing.T) {
+func TestGuideSeLitAVoixHaute(t *testing.T) {
 	b, err := guide.PDF()
 	require.NoError(t, err)
-	require.True(t, bytes.HasPrefix(b, []byte("%PDF-")))
-	require.True(t, bytes.Contains(b, []byte("/Lang (fr-FR)")), "la langue est déclarée")
-	require.Greater(t, bytes.Count(b, []byte("/Type /Page\n")), 2)
+	e, pages, err := lecture.Lire(b)
+	require.NoError(t, err)
+	require.Greater(t, pages, 2)
+	require.Len(t, e.Tous("H1"), 1)
+	require.Greater(t, len(e.Tous("H2")), 5)
+	require.Greater(t, len(e.Tous("LI")), 5)
+	require.Contains(t, e.Texte, "IMAG’IN")
 }

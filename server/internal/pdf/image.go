@@ -98,6 +98,7 @@ func (d *Document) Matrice(n int, noir func(x, y int) bool, x, y, cote float64) 
 			}
 		}
 	}
-	d.page.contenu = append(b, "f Q\n"...)
+	b = append(b, "f Q\n"...)
+	d.page.contenu = b
 	d.page.pose = false
 }

@@ -134,7 +134,8 @@ func (d *Document) Texte(x, y float64, s Style, texte string) {
 		}
 		b = append(b, hexa[g>>12], hexa[g>>8&15], hexa[g>>4&15], hexa[g&15])
 	}
-	d.page.contenu = append(b, ">Tj ET\n"...)
+	b = append(b, ">Tj ET\n"...)
+	d.page.contenu = b
 }
 
 func (d *Document) couleur(b []byte, s Style) []byte {
@@ -153,14 +154,16 @@ func (d *Document) Trait(x1, y1, x2, y2, epaisseur float64) {
 		b := append(nombre(append(d.page.contenu, "q "...), epaisseur), " w .45 G "...)
 		b = nombre(append(nombre(b, x1), ' '), Hauteur-y1)
 		b = nombre(append(nombre(append(b, " m "...), x2), ' '), Hauteur-y2)
-		d.page.contenu = append(b, " l S Q\n"...)
+		b = append(b, " l S Q\n"...)
+		d.page.contenu = b
 	})
 }
 
 // Fond fills a rectangle, which says nothing to those who listen.
 func (d *Document) Fond(x, y, l, h float64, couleur [3]uint8) {
 	d.Artefact(func() {
-		b := append(d.page.contenu, 'q')
+		b := d.page.contenu
+		b = append(b, 'q')
 		for _, c := range couleur {
 			b = nombre(append(b, ' '), float64(c)/255)
 		}
@@ -168,6 +171,7 @@ func (d *Document) Fond(x, y, l, h float64, couleur [3]uint8) {
 		for _, v := range []float64{Hauteur - y - h, l, h} {
 			b = nombre(append(b, ' '), v)
 		}
-		d.page.contenu = append(b, " re f Q\n"...)
+		b = append(b, " re f Q\n"...)
+		d.page.contenu = b
 	})
 }

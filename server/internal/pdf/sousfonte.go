@@ -119,7 +119,7 @@ func assembler(t map[string][]byte) []byte {
 	noms := trier(t)
 	var b bytes.Buffer
 	n := len(noms)
-	b.Write([]byte{0, 1, 0, 0, 0, byte(n), 0, 64, 0, 2, 0, byte(16*n - 64)})
+	b.Write([]byte{0, 1, 0, 0, 0, byte(n), 0, 64, 0, 2, 0, byte(16*n - 64)}) //nolint:gosec // six tables
 	debut := 12 + 16*n
 	for _, nom := range noms {
 		b.WriteString(nom)
