@@ -4,7 +4,7 @@ GO    ?= go
 BIN   := bin/imagin
 
 .DEFAULT_GOAL := help
-.PHONY: help run build generate check lint fmt test test-go test-front test-e2e bench bench-echanges bench-frais bench-lettres clean
+.PHONY: help run build generate check lint fmt test test-go test-front test-e2e bench bench-echanges bench-frais bench-lettres bench-competences clean
 
 help: ## Lists the targets
 	@awk -F':.*## ' '/^[a-z-]+:.*## /{printf "  %-12s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -81,6 +81,8 @@ bench-frais: ## Measures the pricing engine, beside a bare loop of multiplicatio
 
 bench-lettres: ## Measures 10,000 tagged convocations, merged and one file each, beside bare pages of fpdf (checks need qpdf and poppler)
 	$(GO) run ./server/bench/lettres
+bench-competences: ## Measures the règles de compétence over a whole académie
+	$(GO) run ./server/bench/competences
 
 clean: ## Removes what was built (data stay in .imagin)
 	rm -rf bin frontend/dist/* frontend/node_modules frontend/outils/node_modules

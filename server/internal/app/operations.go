@@ -94,7 +94,7 @@ func (a *App) operations(file *job.File) operations {
 	return operations{
 		acces: auth.API{Sessions: connexions}, Demonstration: portail.Demonstration{Active: a.Config.Demonstration, Sessions: connexions},
 		referentiels: referentiel.API{Base: a.Base},
-		sessions:     session.API{Base: a.Base, Controles: slices.Concat(mission.Controles, affectation.Controles), Copies: slices.Concat(reglementation.Copies, centre.Copies, mission.Copies)},
+		sessions:     session.API{Base: a.Base, Controles: slices.Concat(mission.Controles, affectation.Controles), Copies: slices.Concat(reglementation.Copies, competence.Copies, centre.Copies, mission.Copies)},
 		intervenants: intervenant.API{Base: a.Base, Coffre: a.Coffre},
 		competences:  competence.API{Base: a.Base, File: file}, affectations: affectation.API{Base: a.Base},
 		echanges: echange.NewAPI(a.Base, file, a.Coffre, listes), taches: job.API{Base: a.Base, File: file},

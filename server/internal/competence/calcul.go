@@ -107,21 +107,15 @@ func appliquer(ctx context.Context, e *job.Execution) error {
 // Mesurer works out, in temporary tables of the transaction, what the rules of a session would change to the SYS lines
 // of an examen (” for all of them). It writes nothing else.
 func Mesurer(ctx context.Context, tx *db.Tx, session uuid.UUID, examen string) (b Bilan, err error) {
-	if _, err := tx.Exec(ctx, `CREATE TEMP TABLE demande (academie text, session_id uuid, examen text) ON COMMIT DROP`); err != nil {
+	if _, err := tx.Exec(ctx, Demande); err != nil {
 		return b, err
 	}
 	if _, err := tx.Exec(ctx, `INSERT INTO demande VALUES ($1, $2, $3)`, tx.Academie, session, examen); err != nil {
 		return b, err
 	}
-	for _, t := range tablesCalcul {
-		if _, err := tx.Exec(ctx, "CREATE TEMP TABLE "+t.nom+" ("+t.colonnes+") ON COMMIT DROP"); err != nil {
-			return b, err
-		}
-		if _, err := tx.Exec(ctx, "INSERT INTO "+t.nom+" "+t.sql); err != nil {
-			return b, fmt.Errorf("calcul des compétences, %s : %w", t.nom, err)
-		}
-		if _, err := tx.Exec(ctx, "ANALYZE "+t.nom); err != nil { // joins follow statistics, which a table just filled has not
-			return b, err
+	for _, sql := range append(Lecture()[1:], tableEcart.remplir()...) {
+		if _, err := tx.Exec(ctx, sql); err != nil {
+			return b, fmt.Errorf("calcul des compétences : %w\n%s", err, sql)
 		}
 	}
 	b, _, err = db.One[Bilan](ctx, tx.Reader, bilanSQL)

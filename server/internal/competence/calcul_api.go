@@ -83,8 +83,8 @@ func (a API) SimulerCalculCompetence(ctx context.Context, r api.SimulerCalculCom
 			return fail.New(fail.Invalid, "examen.inconnu", "L’examen « "+examen+" » n’existe pas. Choisissez-le dans la liste.",
 				fail.Field{Pointer: "/examen", Code: "inconnu", Message: "Examen inconnu."})
 		}
-		if _, err := tx.Exec(ctx, `DELETE FROM calcul_competence k WHERE k.academie = $1 AND k.etat <> 'applique' AND NOT EXISTS (SELECT 1 FROM tache t
-			WHERE t.academie = k.academie AND t.id = k.tache_id AND t.etat IN ('en_attente', 'en_cours'))`, tx.Academie); err != nil {
+		if _, err := tx.Exec(ctx, `DELETE FROM calcul_competence k WHERE k.academie = $1 AND k.session_id = $2 AND k.etat <> 'applique' AND NOT EXISTS (SELECT 1 FROM tache t
+			WHERE t.academie = k.academie AND t.id = k.tache_id AND t.etat IN ('en_attente', 'en_cours'))`, tx.Academie, session); err != nil {
 			return err
 		}
 		if _, err := tx.Exec(ctx, `INSERT INTO calcul_competence (academie, id, session_id, examen, tache_id, demande_par) VALUES ($1, $2, $3, nullif($4, ''), $5, $6)`,

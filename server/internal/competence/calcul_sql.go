@@ -11,7 +11,7 @@ package competence
 //
 // Each is a temporary table of the transaction, filled by one statement; demande holds the one question: the académie,
 // the session and the examen (” for all of them).
-var tablesCalcul = []struct{ nom, colonnes, sql string }{
+var tablesLecture = []tableCalcul{
 	{"enseigne", "id uuid, intervenant_id uuid, matiere text, mef text, modalite text, discipline text", `
 		SELECT e.id, e.intervenant_id, e.matiere, e.mef, e.modalite, coalesce(l.discipline, p.discipline, '')
 		FROM demande q
@@ -44,7 +44,9 @@ var tablesCalcul = []struct{ nom, colonnes, sql string }{
 		FROM enseigne e JOIN genre k ON k.matiere = e.matiere AND k.mef = e.mef AND k.modalite = e.modalite AND k.discipline = e.discipline
 		JOIN trouve t ON t.genre_id = k.id
 		GROUP BY e.intervenant_id, t.epreuve_option_id`},
-	{"ecart", `nature text, intervenant_id uuid, epreuve_option_id uuid, competence_id uuid, nouvel_id uuid, priorite smallint, priorite_avant smallint, regles uuid[], enseignements uuid[],
+}
+
+var tableEcart = tableCalcul{"ecart", `nature text, intervenant_id uuid, epreuve_option_id uuid, competence_id uuid, nouvel_id uuid, priorite smallint, priorite_avant smallint, regles uuid[], enseignements uuid[],
 		effective_avant boolean, effective_apres boolean`, `
 		WITH actuel AS (
 			SELECT c.id AS competence_id, c.intervenant_id, c.epreuve_option_id, a.priorite, a.regles, a.enseignements
@@ -59,7 +61,29 @@ var tablesCalcul = []struct{ nom, colonnes, sql string }{
 		SELECT d.nature, d.intervenant_id, d.epreuve_option_id, c.id, uuid_v7(), d.priorite, d.priorite_avant, d.regles, d.enseignements,
 			coalesce(h.dite, d.nature <> 'gain'), coalesce(h.dite, d.nature <> 'perte')
 		FROM demande q CROSS JOIN difference d LEFT JOIN competence c ON c.academie = q.academie AND c.intervenant_id = d.intervenant_id AND c.epreuve_option_id = d.epreuve_option_id
-		LEFT JOIN LATERAL (SELECT ` + decisionHumaine("q.academie", "c.id") + ` AS dite) h ON true`},
+		LEFT JOIN LATERAL (SELECT ` + decisionHumaine("q.academie", "c.id") + ` AS dite) h ON true`}
+
+type tableCalcul struct{ nom, colonnes, sql string }
+
+// remplir gives the statements that make the table. Joins follow statistics, which a table just filled has not.
+func (t tableCalcul) remplir() []string {
+	return []string{"CREATE TEMP TABLE " + t.nom + " (" + t.colonnes + ") ON COMMIT DROP", "INSERT INTO " + t.nom + " " + t.sql, "ANALYZE " + t.nom}
+}
+
+// Demande creates the table that holds the question: one row, to be inserted before the rest.
+const Demande = `CREATE TEMP TABLE demande (academie text, session_id uuid, examen text) ON COMMIT DROP`
+
+// TablesLecture names the tables that Lecture makes.
+const TablesLecture = "demande, enseigne, genre, trouve, voulu"
+
+// Lecture gives the statements that read what is taught through the rules, up to voulu; the first is Demande. It serves
+// whoever holds a transaction of its own.
+func Lecture() []string {
+	l := []string{Demande}
+	for _, t := range tablesLecture {
+		l = append(l, t.remplir()...)
+	}
+	return l
 }
 
 // applicationSQL writes the difference held by ecart, and nothing else: SYS lines, and the compétences that only the

@@ -53,7 +53,7 @@ func creer(ctx context.Context, tx *db.Tx, s api.Selection, epreuves []uuid.UUID
 	if err != nil {
 		return b, err
 	}
-	connues, err := db.Scalar[int](ctx, tx.Reader, `SELECT count(*) FROM epreuve_option WHERE academie = $1 AND id = ANY($2)`, tx.Academie, epreuves)
+	connues, err := db.Scalar[int](ctx, tx.Reader, `SELECT count(*) FROM epreuve_option WHERE academie = $1 AND id = ANY($2) AND historise_le IS NULL`, tx.Academie, epreuves)
 	if err != nil {
 		return b, err
 	}

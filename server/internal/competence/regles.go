@@ -6,7 +6,15 @@ import (
 	"imagin/api"
 	"imagin/server/internal/access"
 	"imagin/server/internal/list"
+	"imagin/server/internal/session"
 )
+
+// Copies are what a new session takes from the one before: its rules, those that it has not already.
+var Copies = []session.Copie{
+	{Quoi: "règles de compétence", SQL: `INSERT INTO regle_competence (academie, session_id, epreuve_option_id, sens, matiere, dispositif, diplome, annee, modalite, discipline, priorite, commentaire)
+		SELECT g.academie, $3, g.epreuve_option_id, g.sens, g.matiere, g.dispositif, g.diplome, g.annee, g.modalite, g.discipline, g.priorite, g.commentaire
+		FROM regle_competence g WHERE g.academie = $1 AND g.session_id = $2 ON CONFLICT DO NOTHING`},
+}
 
 // Regles is the list of règles de compétence. Its export, with the titles below, is what an import reads.
 var Regles = list.Liste{

@@ -17,6 +17,7 @@ type academie struct {
 	etablissements        []etablissement
 	intervenants          []intervenant
 	epreuves              []uuid.UUID // by index in epreuves
+	preparee              uuid.UUID   // the session being prepared
 	habilites             [][]int     // by index in epreuves: the intervenants whose compétence stands
 }
 
@@ -47,5 +48,7 @@ func (a *academie) sessions(h *hasard) [2]*session {
 		return &session{id: h.id(), code: fmt.Sprintf("%d-N", annee), libelle: fmt.Sprintf("Session normale %d", annee), etat: etat,
 			annee: annee, debut: jour, fin: jour.AddDate(0, 0, 46), virtuel: h.id()}
 	}
-	return [2]*session{une(a.annee-1, "close"), une(a.annee, "ouverte")}
+	finie, prochaine := une(a.annee-1, "close"), une(a.annee, "ouverte")
+	a.preparee = prochaine.id
+	return [2]*session{finie, prochaine}
 }

@@ -8,13 +8,16 @@ type compte struct {
 	profils                        []string
 }
 
+// inspectrice who proposes réservistes: her discipline is L1300.
+const inspectrice = "anne.lebihan"
+
 // comptes of the demonstration portal.
 var comptes = []compte{
 	{"claire.leclere", "LECLERE", "Claire", "enseignante", []string{"intervenant"}},
 	{"gaelle.morvan", "MORVAN", "Gaëlle", "gestionnaire", []string{"gestionnaire"}},
 	{"admin.demo", "DEMO", "Admin", "administrateur et gestionnaire", []string{"administrateur", "gestionnaire"}},
 	{"yves.kermarrec", "KERMARREC", "Yves", "chef d’établissement et de centre", []string{"chef_etablissement", "chef_centre"}},
-	{"anne.lebihan", "LE BIHAN", "Anne", "inspectrice", []string{"inspecteur"}},
+	{inspectrice, "LE BIHAN", "Anne", "inspectrice", []string{"inspecteur"}},
 	{"nadia.national", "NATIONAL", "Nadia", "national", []string{"national"}},
 	{"paul.finances", "FINANCES", "Paul", "gestionnaire financier", []string{"gestionnaire_financier"}},
 }

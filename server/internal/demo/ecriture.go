@@ -48,7 +48,7 @@ func (e ecrivain) ecrire(h *hasard, a *academie, d dimensions) (affectations int
 		}
 		affectations += n
 	}
-	return affectations, nil
+	return affectations, e.regles(h, a, sessions[1], d.reglesFines)
 }
 
 // communes that the académie knows from the start: its own.
@@ -119,7 +119,7 @@ func (e ecrivain) vivier(h *hasard, a *academie, d dimensions) error {
 	return e.suite([]table{
 		{"intervenant_cle", colonnesCle, a.cles()},
 		{"rattachement", colonnesRattachement, a.rattachements(h)},
-		{"enseignement", colonnesEnseignement, a.enseignements(h)},
+		{"enseignement", colonnesEnseignement, a.enseignements(h, d.enseignements)},
 		{"competence", colonnesCompetence, c.lignes},
 		{"competence_auteur", colonnesAuteur, c.auteurs},
 	})
@@ -193,12 +193,15 @@ func (e ecrivain) affectations(a *academie, missions []mission) (int, error) {
 
 // identites writes who may sign in, with which services, and which activités are open to them.
 func (e ecrivain) identites(h *hasard, a *academie) error {
-	var utilisateurs, profils, campagnes [][]any
+	var utilisateurs, profils, campagnes, propositions [][]any
 	for _, i := range comptes {
 		id := h.id()
 		var intervenant, etab any
 		if i.identifiant == "claire.leclere" {
 			intervenant = idClaire
+		}
+		if i.identifiant == inspectrice {
+			propositions = a.propositions(h, id, i.prenom+" "+i.nom)
 		}
 		utilisateurs = append(utilisateurs, []any{a.code, id, "demonstration", i.identifiant, i.nom, i.prenom, intervenant})
 		for _, p := range i.profils {
@@ -220,6 +223,7 @@ func (e ecrivain) identites(h *hasard, a *academie) error {
 		{"utilisateur", []string{"academie", "id", "fournisseur", "identifiant", "nom", "prenom", "intervenant_id"}, utilisateurs},
 		{"utilisateur_profil", []string{"academie", "id", "utilisateur_id", "profil", "etablissement_id", "disciplines"}, profils},
 		{"campagne", []string{"academie", "id", "service", "activite", "ouverte", "message", "cree_le"}, campagnes},
+		{"proposition", colonnesProposition, propositions},
 	})
 }
 

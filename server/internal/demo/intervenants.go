@@ -102,24 +102,25 @@ func (a *academie) rattachements(h *hasard) [][]any {
 
 var colonnesRattachement = []string{"academie", "id", "intervenant_id", "etablissement_id", "type", "declare", "fonction", "discipline", "debut", "source"}
 
-// enseignements are what each teaches this school year in his own establishment: two to four divisions.
-func (a *academie) enseignements(h *hasard) [][]any {
+// enseignements are what each teaches this school year in his own establishment: a few divisions, then the same ones in
+// practical and supervised work.
+func (a *academie) enseignements(h *hasard, entre [2]int) [][]any {
 	parGenre := map[string][]division{}
 	for _, d := range divisions {
 		parGenre[d.genre] = append(parGenre[d.genre], d)
 	}
-	lignes := make([][]any, 0, len(a.intervenants)*3)
+	lignes := make([][]any, 0, len(a.intervenants)*entre[1])
 	for _, p := range a.intervenants {
 		e := a.etablissements[p.etablissement]
 		possibles := parGenre[e.genre]
-		debut, n := h.IntN(len(possibles)), min(len(possibles), 2+h.IntN(3))
+		debut, n := h.IntN(len(possibles)), min(len(possibles)*len(modalites), entre[0]+h.IntN(entre[1]-entre[0]+1))
 		if p.id == idClaire {
 			debut, n = 2, 3 // terminale générale, terminale ES, BTS: what her compétences come from
 		}
 		for k := range n {
 			d := possibles[(debut+k)%len(possibles)]
 			classe := fmt.Sprintf("%s%d", d.structure, 1+h.IntN(6))
-			lignes = append(lignes, []any{a.code, h.id(), a.annee - 1, p.id, e.id, disciplines[p.discipline].matiere, d.mef, "CG",
+			lignes = append(lignes, []any{a.code, h.id(), a.annee - 1, p.id, e.id, disciplines[p.discipline].matiere, d.mef, modalites[k/len(possibles)][0],
 				[]string{classe}, 1500 + 500*h.IntN(8), "STS"})
 		}
 	}

@@ -3,6 +3,7 @@ package demo
 import (
 	"testing"
 
+	"github.com/google/uuid"
 	"github.com/stretchr/testify/require"
 )
 
@@ -49,4 +50,15 @@ func TestNomsDEtablissements(t *testing.T) {
 	for _, f := range figures {
 		require.NotRegexp(t, `[\n|]|^$`, f)
 	}
+}
+
+// TestTailleAcademie: what the bars of the product are measured over.
+func TestTailleAcademie(t *testing.T) {
+	d, _ := Academie.de(Rennes)
+	require.Equal(t, 20_000, d.intervenants)
+	require.Equal(t, 150_000, d.intervenants*(d.enseignements[0]+d.enseignements[1])/2)
+	a := &academie{code: Rennes, epreuves: make([]uuid.UUID, len(epreuves))}
+	fines, larges := a.regles(nouveauHasard(1, Rennes), &session{}, true), a.regles(nouveauHasard(1, Rennes), &session{}, false)
+	require.InDelta(t, 800, len(fines), 30)
+	require.Less(t, len(larges), 350)
 }

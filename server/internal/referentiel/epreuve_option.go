@@ -4,13 +4,14 @@ import (
 	"context"
 
 	"imagin/api"
+	"imagin/server/internal/access"
 	"imagin/server/internal/list"
 )
 
 // EpreuvesOptions is the regulation: what may be examined.
 var EpreuvesOptions = list.Liste{
 	Operation: "ListerEpreuvesOptions",
-	Portee:    libre,
+	Portee:    func(*access.Principal) list.Portee { return list.Portee{SQL: "o.historise_le IS NULL"} },
 	Definition: &list.Definition{
 		Ressource: "epreuves-options", Base: "epreuve_option o", Alias: "o", Tri: "examen,specialite,epreuve,option",
 		Jointures: []list.Jointure{
