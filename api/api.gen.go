@@ -91,6 +91,13 @@ const (
 	CommuneLimitropheOrigineSAISI   CommuneLimitropheOrigine = "SAISI"
 )
 
+// Defines values for Confiance.
+const (
+	ConfianceNonVerifiee Confiance = "non_verifiee"
+	ConfianceOfficielle  Confiance = "officielle"
+	ConfianceSecondaire  Confiance = "secondaire"
+)
+
 // Defines values for CreationIntervenantCivilite.
 const (
 	CreationIntervenantCiviliteM   CreationIntervenantCivilite = "M."
@@ -101,6 +108,12 @@ const (
 const (
 	CreationSessionTourNORMALE      CreationSessionTour = "NORMALE"
 	CreationSessionTourREMPLACEMENT CreationSessionTour = "REMPLACEMENT"
+)
+
+// Defines values for DecisionTarifDevise.
+const (
+	DecisionTarifDeviseEUR DecisionTarifDevise = "EUR"
+	DecisionTarifDeviseXPF DecisionTarifDevise = "XPF"
 )
 
 // Defines values for EncodageSource.
@@ -218,6 +231,14 @@ const (
 	IntervenantOrigineSTS      IntervenantOrigine = "STS"
 )
 
+// Defines values for MethodeDistance.
+const (
+	MethodeDistanceESTIMEE MethodeDistance = "ESTIMEE"
+	MethodeDistanceMANUEL  MethodeDistance = "MANUEL"
+	MethodeDistanceROUTAGE MethodeDistance = "ROUTAGE"
+	MethodeDistanceTABLE   MethodeDistance = "TABLE"
+)
+
 // Defines values for ModeImport.
 const (
 	ModeImportApercu ModeImport = "apercu"
@@ -300,6 +321,12 @@ const (
 	TaillePageN20  TaillePage = 20
 	TaillePageN200 TaillePage = 200
 	TaillePageN50  TaillePage = 50
+)
+
+// Defines values for TarifDevise.
+const (
+	TarifDeviseEUR TarifDevise = "EUR"
+	TarifDeviseXPF TarifDevise = "XPF"
 )
 
 // Defines values for TypeProposition.
@@ -446,6 +473,13 @@ type AvisCompetences struct {
 	// Selection Des lignes cochées, ou toutes celles d'un filtre sauf quelques-unes
 	Selection  Selection `json:"selection"`
 	Simulation *bool     `json:"simulation,omitempty"`
+}
+
+// Bareme defines model for Bareme.
+type Bareme struct {
+	Examens []TauxExamen       `json:"examens" validate:"required,dive"`
+	Jour    openapi_types.Date `json:"jour" validate:"required"`
+	Tarifs  []Tarif            `json:"tarifs" validate:"required,dive"`
 }
 
 // BilanAvis defines model for BilanAvis.
@@ -674,6 +708,9 @@ type CompteImport struct {
 	Retires *int `json:"retires,omitempty"`
 }
 
+// Confiance Le texte lui-même a été lu ; une page secondaire le rapporte ; rien ne le confirme
+type Confiance string
+
 // ConfirmationImport defines model for ConfirmationImport.
 type ConfirmationImport struct {
 	// Difference Empreinte de la différence lue
@@ -686,6 +723,13 @@ type CopieRegles struct {
 	Examen     *string `json:"examen,omitempty" validate:"omitempty,max=20"`
 	Simulation *bool   `json:"simulation,omitempty"`
 	Vers       string  `json:"vers" validate:"required,max=20"`
+}
+
+// CorrectionDistance defines model for CorrectionDistance.
+type CorrectionDistance struct {
+	Metres int     `json:"metres" validate:"gte=0,lte=20000000"`
+	Motif  *string `json:"motif,omitempty" validate:"omitempty,max=300"`
+	Source *string `json:"source,omitempty" validate:"omitempty,max=200"`
 }
 
 // CreationCompetence defines model for CreationCompetence.
@@ -792,6 +836,45 @@ type DecisionRapprochements struct {
 	Simulation *bool                `json:"simulation,omitempty"`
 }
 
+// DecisionTarif defines model for DecisionTarif.
+type DecisionTarif struct {
+	Code string `json:"code" validate:"required,min=2,max=60"`
+
+	// Confiance Le texte lui-même a été lu ; une page secondaire le rapporte ; rien ne le confirme
+	Confiance *Confiance           `json:"confiance,omitempty" validate:"omitempty,oneof=officielle secondaire non_verifiee"`
+	Debut     openapi_types.Date   `json:"debut" validate:"required"`
+	Devise    *DecisionTarifDevise `json:"devise,omitempty" validate:"omitempty,oneof=EUR XPF"`
+	Fin       *openapi_types.Date  `json:"fin,omitempty"`
+
+	// Libelle D'un code nouveau
+	Libelle *string `json:"libelle,omitempty" validate:"omitempty,max=200"`
+	Motif   *string `json:"motif,omitempty" validate:"omitempty,max=300"`
+
+	// Source Le texte qui fixe cette valeur
+	Source string `json:"source" validate:"required,min=3,max=300"`
+
+	// Unite D'un code nouveau
+	Unite *string `json:"unite,omitempty" validate:"omitempty,max=30"`
+
+	// Valeur En dix-millièmes ; absente : revenir à la valeur nationale
+	Valeur *int64 `json:"valeur,omitempty" validate:"omitempty,gte=0,lte=10000000000"`
+}
+
+// DecisionTarifDevise defines model for DecisionTarif.Devise.
+type DecisionTarifDevise string
+
+// DecisionTauxExamen defines model for DecisionTauxExamen.
+type DecisionTauxExamen struct {
+	// Copie Code, ou NR ; absent avec oral : revenir au choix national
+	Copie  *string             `json:"copie,omitempty" validate:"omitempty,max=60"`
+	Debut  openapi_types.Date  `json:"debut" validate:"required"`
+	Examen string              `json:"examen" validate:"required,min=1,max=30"`
+	Fin    *openapi_types.Date `json:"fin,omitempty"`
+	Motif  *string             `json:"motif,omitempty" validate:"omitempty,max=300"`
+	Oral   *string             `json:"oral,omitempty" validate:"omitempty,max=60"`
+	Source string              `json:"source" validate:"required,min=3,max=300"`
+}
+
 // DeclarationLimitrophe defines model for DeclarationLimitrophe.
 type DeclarationLimitrophe struct {
 	Declaree bool    `json:"declaree"`
@@ -842,6 +925,26 @@ type DepotRegles struct {
 	Remplacer  *bool  `json:"remplacer,omitempty"`
 	Session    string `json:"session" validate:"required,max=20"`
 	Simulation *bool  `json:"simulation,omitempty"`
+}
+
+// Distance defines model for Distance.
+type Distance struct {
+	CorrigePar string             `json:"corrige_par" validate:"required"`
+	Id         openapi_types.UUID `json:"id" validate:"required"`
+	InseeA     string             `json:"insee_a" validate:"required"`
+	InseeB     string             `json:"insee_b" validate:"required"`
+	MajLe      time.Time          `json:"maj_le" validate:"required"`
+
+	// Methode ESTIMEE : à vol d'oiseau, jamais liquidée avant confirmation
+	Methode MethodeDistance `json:"methode" validate:"required,oneof=TABLE ROUTAGE MANUEL ESTIMEE"`
+
+	// Metres Aller simple
+	Metres  int     `json:"metres"`
+	Motif   *string `json:"motif,omitempty"`
+	NomA    string  `json:"nom_a" validate:"required"`
+	NomB    string  `json:"nom_b" validate:"required"`
+	Source  string  `json:"source" validate:"required"`
+	Version int     `json:"version"`
 }
 
 // EncodageSource defines model for EncodageSource.
@@ -951,6 +1054,13 @@ type EtatTache string
 
 // GenreCollecte defines model for GenreCollecte.
 type GenreCollecte string
+
+// HistoireTarif defines model for HistoireTarif.
+type HistoireTarif struct {
+	Code    string  `json:"code" validate:"required"`
+	Libelle string  `json:"libelle" validate:"required"`
+	Valeurs []Tarif `json:"valeurs" validate:"required,dive"`
+}
 
 // Historique defines model for Historique.
 type Historique struct {
@@ -1108,6 +1218,9 @@ type LigneJournal struct {
 	Qui      string             `json:"qui" validate:"required"`
 }
 
+// MethodeDistance ESTIMEE : à vol d'oiseau, jamais liquidée avant confirmation
+type MethodeDistance string
+
 // ModeImport auto applique seul sous les seuils de la source ; apercu attend toujours une confirmation
 type ModeImport string
 
@@ -1165,6 +1278,17 @@ type MotifLecture struct {
 type NombreParEtat struct {
 	Etat   string `json:"etat" validate:"required"`
 	Nombre int    `json:"nombre"`
+}
+
+// NouvelleDistance defines model for NouvelleDistance.
+type NouvelleDistance struct {
+	InseeA string `json:"insee_a" validate:"required,min=5,max=5"`
+	InseeB string `json:"insee_b" validate:"required,min=5,max=5"`
+
+	// Metres Absente : à chercher
+	Metres *int    `json:"metres,omitempty" validate:"omitempty,gte=0,lte=20000000"`
+	Motif  *string `json:"motif,omitempty" validate:"omitempty,max=300"`
+	Source *string `json:"source,omitempty" validate:"omitempty,max=200"`
 }
 
 // NouvellesPropositions defines model for NouvellesPropositions.
@@ -1323,6 +1447,22 @@ type PageCommunesLimitrophes struct {
 type PageCompetences struct {
 	Items []Competence `json:"items" validate:"required,dive"`
 	Page  int          `json:"page"`
+
+	// Suivant Curseur à passer dans apres ; absent à la fin
+	Suivant *string `json:"suivant,omitempty"`
+	Taille  int     `json:"taille"`
+
+	// Total Nombre de lignes du filtre
+	Total int `json:"total"`
+
+	// TotalExact Faux si total est un plancher (plus de 100 000 lignes comptées)
+	TotalExact bool `json:"total_exact"`
+}
+
+// PageDistances defines model for PageDistances.
+type PageDistances struct {
+	Items []Distance `json:"items" validate:"required,dive"`
+	Page  int        `json:"page"`
 
 	// Suivant Curseur à passer dans apres ; absent à la fin
 	Suivant *string `json:"suivant,omitempty"`
@@ -2016,6 +2156,61 @@ type Tache struct {
 // TaillePage defines model for TaillePage.
 type TaillePage int
 
+// Tarif defines model for Tarif.
+type Tarif struct {
+	// Adresse Où le lire
+	Adresse *string `json:"adresse,omitempty"`
+	Code    string  `json:"code" validate:"required"`
+
+	// Confiance Le texte lui-même a été lu ; une page secondaire le rapporte ; rien ne le confirme
+	Confiance Confiance           `json:"confiance" validate:"required,oneof=officielle secondaire non_verifiee"`
+	Debut     *openapi_types.Date `json:"debut,omitempty"`
+	DecideLe  *time.Time          `json:"decide_le,omitempty"`
+	DecidePar *string             `json:"decide_par,omitempty"`
+
+	// Devise Absente de ce qui n'est pas un prix
+	Devise *TarifDevise `json:"devise,omitempty" validate:"omitempty,oneof=EUR XPF"`
+
+	// Fin Dernier jour, inclus
+	Fin     *openapi_types.Date `json:"fin,omitempty"`
+	Libelle string              `json:"libelle" validate:"required"`
+
+	// Locale Décidée par l'académie
+	Locale bool    `json:"locale"`
+	Motif  *string `json:"motif,omitempty"`
+
+	// Retour Décision de revenir à la valeur nationale
+	Retour *bool  `json:"retour,omitempty"`
+	Source string `json:"source" validate:"required"`
+
+	// Unite copie, heure, km, repas, nuit, pour_cent, coefficient, minute…
+	Unite string `json:"unite" validate:"required"`
+
+	// Valeur En dix-millièmes de l'unité : 5 € s'écrit 50000
+	Valeur int64 `json:"valeur"`
+}
+
+// TarifDevise Absente de ce qui n'est pas un prix
+type TarifDevise string
+
+// TauxExamen defines model for TauxExamen.
+type TauxExamen struct {
+	// Confiance Le texte lui-même a été lu ; une page secondaire le rapporte ; rien ne le confirme
+	Confiance *Confiance `json:"confiance,omitempty" validate:"omitempty,oneof=officielle secondaire non_verifiee"`
+
+	// Copie Code du taux des copies, NR si l'examen n'est pas rémunéré, vide si aucun taux n'est connu
+	Copie   string              `json:"copie" validate:"required"`
+	Debut   *openapi_types.Date `json:"debut,omitempty"`
+	Examen  string              `json:"examen" validate:"required"`
+	Fin     *openapi_types.Date `json:"fin,omitempty"`
+	Libelle *string             `json:"libelle,omitempty"`
+	Locale  bool                `json:"locale"`
+
+	// Oral Code du taux des oraux et épreuves pratiques
+	Oral   string `json:"oral" validate:"required"`
+	Source string `json:"source" validate:"required"`
+}
+
 // TypeProposition defines model for TypeProposition.
 type TypeProposition string
 
@@ -2083,6 +2278,12 @@ type ListerAffectationsParams struct {
 
 	// Apres Curseur rendu par la page précédente (champ suivant) ; l'ordre est celui des identifiants.
 	Apres *ApresParam `form:"apres,omitempty" json:"apres,omitempty" validate:"omitempty,max=500"`
+}
+
+// LireBaremeParams defines parameters for LireBareme.
+type LireBaremeParams struct {
+	// Jour Jour de la mission ; absent : aujourd'hui
+	Jour *openapi_types.Date `form:"jour,omitempty" json:"jour,omitempty"`
 }
 
 // ListerCalculCompetenceEcartsParams defines parameters for ListerCalculCompetenceEcarts.
@@ -2167,6 +2368,26 @@ type ListerCompetencesParams struct {
 
 	// Apres Curseur rendu par la page précédente (champ suivant) ; l'ordre est celui des identifiants.
 	Apres *ApresParam `form:"apres,omitempty" json:"apres,omitempty" validate:"omitempty,max=500"`
+}
+
+// ListerDistancesParams defines parameters for ListerDistances.
+type ListerDistancesParams struct {
+	Page   *PageParam   `form:"page,omitempty" json:"page,omitempty" validate:"omitempty,gte=1,lte=1000000"`
+	Taille *TailleParam `form:"taille,omitempty" json:"taille,omitempty" validate:"omitempty,oneof=20 50 100 200"`
+
+	// Tri Colonnes séparées par des virgules, précédées de - pour un tri décroissant.
+	Tri    *TriParam       `form:"tri,omitempty" json:"tri,omitempty" validate:"omitempty,max=200"`
+	Q      *RechercheParam `form:"q,omitempty" json:"q,omitempty" validate:"omitempty,max=100"`
+	Filtre *FiltreParam    `form:"filtre,omitempty" json:"filtre,omitempty" validate:"omitempty,max=4000"`
+
+	// Apres Curseur rendu par la page précédente (champ suivant) ; l'ordre est celui des identifiants.
+	Apres *ApresParam `form:"apres,omitempty" json:"apres,omitempty" validate:"omitempty,max=500"`
+}
+
+// CorrigerDistanceParams defines parameters for CorrigerDistance.
+type CorrigerDistanceParams struct {
+	// IfMatch Version lue, telle que rendue dans le champ version (ou l'en-tête ETag).
+	IfMatch SiVersionParam `json:"If-Match" validate:"required,max=40"`
 }
 
 // ListerEnseignementsParams defines parameters for ListerEnseignements.
@@ -2486,6 +2707,12 @@ type ListerTachesParams struct {
 	Apres *ApresParam `form:"apres,omitempty" json:"apres,omitempty" validate:"omitempty,max=500"`
 }
 
+// DeciderTarifJSONRequestBody defines body for DeciderTarif for application/json ContentType.
+type DeciderTarifJSONRequestBody = DecisionTarif
+
+// DeciderTauxExamenJSONRequestBody defines body for DeciderTauxExamen for application/json ContentType.
+type DeciderTauxExamenJSONRequestBody = DecisionTauxExamen
+
 // SimulerCalculCompetenceJSONRequestBody defines body for SimulerCalculCompetence for application/json ContentType.
 type SimulerCalculCompetenceJSONRequestBody = DemandeCalcul
 
@@ -2506,6 +2733,12 @@ type CreerCompetencesJSONRequestBody = CreationCompetences
 
 // DonnerAvisJSONRequestBody defines body for DonnerAvis for application/json ContentType.
 type DonnerAvisJSONRequestBody = AvisCompetence
+
+// SaisirDistanceJSONRequestBody defines body for SaisirDistance for application/json ContentType.
+type SaisirDistanceJSONRequestBody = NouvelleDistance
+
+// CorrigerDistanceJSONRequestBody defines body for CorrigerDistance for application/json ContentType.
+type CorrigerDistanceJSONRequestBody = CorrectionDistance
 
 // DeposerImportMultipartRequestBody defines body for DeposerImport for multipart/form-data ContentType.
 type DeposerImportMultipartRequestBody = DepotImport
@@ -2587,6 +2820,18 @@ type ServerInterface interface {
 	// Une affectation
 	// (GET /affectations/{id})
 	LireAffectation(ctx echo.Context, id IdParam) error
+	// Ce qui est en vigueur un jour donné : taux, paramètres, taux de chaque examen, avec leur source
+	// (GET /baremes)
+	LireBareme(ctx echo.Context, params LireBaremeParams) error
+	// Décide d'une valeur à partir d'un jour, ou revient à la valeur nationale ; rien n'est effacé
+	// (POST /baremes)
+	DeciderTarif(ctx echo.Context) error
+	// Rattache un examen à ses taux, ou le dit non rémunéré (NR)
+	// (POST /baremes/examens)
+	DeciderTauxExamen(ctx echo.Context) error
+	// Toutes les valeurs d'un code, nationales et décidées, la dernière décision d'abord
+	// (GET /baremes/{code})
+	LireTarif(ctx echo.Context, code string) error
 	// Différence d'un calcul, personne par personne (filtre=calcul==…)
 	// (GET /calcul-competence-ecarts)
 	ListerCalculCompetenceEcarts(ctx echo.Context, params ListerCalculCompetenceEcartsParams) error
@@ -2638,6 +2883,18 @@ type ServerInterface interface {
 	// Pourquoi le calcul a donné cette compétence : quel enseignement, par quelle règle
 	// (GET /competences/{id}/origines)
 	LireOriginesCompetence(ctx echo.Context, id IdParam) error
+	// Distances par la route entre communes, avec leur méthode, leur source et qui les a corrigées
+	// (GET /distances)
+	ListerDistances(ctx echo.Context, params ListerDistancesParams) error
+	// Ajoute une distance : saisie, ou cherchée par le service de calcul d'itinéraire, à défaut estimée à vol d'oiseau
+	// (POST /distances)
+	SaisirDistance(ctx echo.Context) error
+	// Une distance
+	// (GET /distances/{id})
+	LireDistance(ctx echo.Context, id IdParam) error
+	// Corrige une distance, ou confirme une estimation en la reprenant
+	// (PATCH /distances/{id})
+	CorrigerDistance(ctx echo.Context, id IdParam, params CorrigerDistanceParams) error
 	// Enseignements (matière × MEF × modalité × établissement)
 	// (GET /enseignements)
 	ListerEnseignements(ctx echo.Context, params ListerEnseignementsParams) error
@@ -2914,6 +3171,74 @@ func (w *ServerInterfaceWrapper) LireAffectation(ctx echo.Context) error {
 
 	// Invoke the callback with all the unmarshaled arguments
 	err = w.Handler.LireAffectation(ctx, id)
+	return err
+}
+
+// LireBareme converts echo context to params.
+func (w *ServerInterfaceWrapper) LireBareme(ctx echo.Context) error {
+	var err error
+
+	ctx.Set(JetonScopes, []string{})
+
+	ctx.Set(SessionScopes, []string{})
+
+	// Parameter object where we will unmarshal all parameters from the context
+	var params LireBaremeParams
+	// ------------- Optional query parameter "jour" -------------
+
+	err = runtime.BindQueryParameter("form", true, false, "jour", ctx.QueryParams(), &params.Jour)
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter jour: %s", err))
+	}
+
+	// Invoke the callback with all the unmarshaled arguments
+	err = w.Handler.LireBareme(ctx, params)
+	return err
+}
+
+// DeciderTarif converts echo context to params.
+func (w *ServerInterfaceWrapper) DeciderTarif(ctx echo.Context) error {
+	var err error
+
+	ctx.Set(JetonScopes, []string{})
+
+	ctx.Set(SessionScopes, []string{})
+
+	// Invoke the callback with all the unmarshaled arguments
+	err = w.Handler.DeciderTarif(ctx)
+	return err
+}
+
+// DeciderTauxExamen converts echo context to params.
+func (w *ServerInterfaceWrapper) DeciderTauxExamen(ctx echo.Context) error {
+	var err error
+
+	ctx.Set(JetonScopes, []string{})
+
+	ctx.Set(SessionScopes, []string{})
+
+	// Invoke the callback with all the unmarshaled arguments
+	err = w.Handler.DeciderTauxExamen(ctx)
+	return err
+}
+
+// LireTarif converts echo context to params.
+func (w *ServerInterfaceWrapper) LireTarif(ctx echo.Context) error {
+	var err error
+	// ------------- Path parameter "code" -------------
+	var code string
+
+	err = runtime.BindStyledParameterWithOptions("simple", "code", ctx.Param("code"), &code, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter code: %s", err))
+	}
+
+	ctx.Set(JetonScopes, []string{})
+
+	ctx.Set(SessionScopes, []string{})
+
+	// Invoke the callback with all the unmarshaled arguments
+	err = w.Handler.LireTarif(ctx, code)
 	return err
 }
 
@@ -3441,6 +3766,138 @@ func (w *ServerInterfaceWrapper) LireOriginesCompetence(ctx echo.Context) error 
 
 	// Invoke the callback with all the unmarshaled arguments
 	err = w.Handler.LireOriginesCompetence(ctx, id)
+	return err
+}
+
+// ListerDistances converts echo context to params.
+func (w *ServerInterfaceWrapper) ListerDistances(ctx echo.Context) error {
+	var err error
+
+	ctx.Set(JetonScopes, []string{})
+
+	ctx.Set(SessionScopes, []string{})
+
+	// Parameter object where we will unmarshal all parameters from the context
+	var params ListerDistancesParams
+	// ------------- Optional query parameter "page" -------------
+
+	err = runtime.BindQueryParameter("form", true, false, "page", ctx.QueryParams(), &params.Page)
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter page: %s", err))
+	}
+
+	// ------------- Optional query parameter "taille" -------------
+
+	err = runtime.BindQueryParameter("form", true, false, "taille", ctx.QueryParams(), &params.Taille)
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter taille: %s", err))
+	}
+
+	// ------------- Optional query parameter "tri" -------------
+
+	err = runtime.BindQueryParameter("form", true, false, "tri", ctx.QueryParams(), &params.Tri)
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter tri: %s", err))
+	}
+
+	// ------------- Optional query parameter "q" -------------
+
+	err = runtime.BindQueryParameter("form", true, false, "q", ctx.QueryParams(), &params.Q)
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter q: %s", err))
+	}
+
+	// ------------- Optional query parameter "filtre" -------------
+
+	err = runtime.BindQueryParameter("form", true, false, "filtre", ctx.QueryParams(), &params.Filtre)
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter filtre: %s", err))
+	}
+
+	// ------------- Optional query parameter "apres" -------------
+
+	err = runtime.BindQueryParameter("form", true, false, "apres", ctx.QueryParams(), &params.Apres)
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter apres: %s", err))
+	}
+
+	// Invoke the callback with all the unmarshaled arguments
+	err = w.Handler.ListerDistances(ctx, params)
+	return err
+}
+
+// SaisirDistance converts echo context to params.
+func (w *ServerInterfaceWrapper) SaisirDistance(ctx echo.Context) error {
+	var err error
+
+	ctx.Set(JetonScopes, []string{})
+
+	ctx.Set(SessionScopes, []string{})
+
+	// Invoke the callback with all the unmarshaled arguments
+	err = w.Handler.SaisirDistance(ctx)
+	return err
+}
+
+// LireDistance converts echo context to params.
+func (w *ServerInterfaceWrapper) LireDistance(ctx echo.Context) error {
+	var err error
+	// ------------- Path parameter "id" -------------
+	var id IdParam
+
+	err = runtime.BindStyledParameterWithOptions("simple", "id", ctx.Param("id"), &id, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter id: %s", err))
+	}
+
+	ctx.Set(JetonScopes, []string{})
+
+	ctx.Set(SessionScopes, []string{})
+
+	// Invoke the callback with all the unmarshaled arguments
+	err = w.Handler.LireDistance(ctx, id)
+	return err
+}
+
+// CorrigerDistance converts echo context to params.
+func (w *ServerInterfaceWrapper) CorrigerDistance(ctx echo.Context) error {
+	var err error
+	// ------------- Path parameter "id" -------------
+	var id IdParam
+
+	err = runtime.BindStyledParameterWithOptions("simple", "id", ctx.Param("id"), &id, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter id: %s", err))
+	}
+
+	ctx.Set(JetonScopes, []string{})
+
+	ctx.Set(SessionScopes, []string{})
+
+	// Parameter object where we will unmarshal all parameters from the context
+	var params CorrigerDistanceParams
+
+	headers := ctx.Request().Header
+	// ------------- Required header parameter "If-Match" -------------
+	if valueList, found := headers[http.CanonicalHeaderKey("If-Match")]; found {
+		var IfMatch SiVersionParam
+		n := len(valueList)
+		if n != 1 {
+			return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Expected one value for If-Match, got %d", n))
+		}
+
+		err = runtime.BindStyledParameterWithOptions("simple", "If-Match", valueList[0], &IfMatch, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: true})
+		if err != nil {
+			return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter If-Match: %s", err))
+		}
+
+		params.IfMatch = IfMatch
+	} else {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Header parameter If-Match is required, but not found"))
+	}
+
+	// Invoke the callback with all the unmarshaled arguments
+	err = w.Handler.CorrigerDistance(ctx, id, params)
 	return err
 }
 
@@ -5547,6 +6004,10 @@ func RegisterHandlersWithBaseURL(router EchoRouter, si ServerInterface, baseURL 
 
 	router.GET(baseURL+"/affectations", wrapper.ListerAffectations)
 	router.GET(baseURL+"/affectations/:id", wrapper.LireAffectation)
+	router.GET(baseURL+"/baremes", wrapper.LireBareme)
+	router.POST(baseURL+"/baremes", wrapper.DeciderTarif)
+	router.POST(baseURL+"/baremes/examens", wrapper.DeciderTauxExamen)
+	router.GET(baseURL+"/baremes/:code", wrapper.LireTarif)
 	router.GET(baseURL+"/calcul-competence-ecarts", wrapper.ListerCalculCompetenceEcarts)
 	router.GET(baseURL+"/calculs-competence", wrapper.ListerCalculsCompetence)
 	router.POST(baseURL+"/calculs-competence", wrapper.SimulerCalculCompetence)
@@ -5564,6 +6025,10 @@ func RegisterHandlersWithBaseURL(router EchoRouter, si ServerInterface, baseURL 
 	router.POST(baseURL+"/competences/creations", wrapper.CreerCompetences)
 	router.PUT(baseURL+"/competences/:id/avis", wrapper.DonnerAvis)
 	router.GET(baseURL+"/competences/:id/origines", wrapper.LireOriginesCompetence)
+	router.GET(baseURL+"/distances", wrapper.ListerDistances)
+	router.POST(baseURL+"/distances", wrapper.SaisirDistance)
+	router.GET(baseURL+"/distances/:id", wrapper.LireDistance)
+	router.PATCH(baseURL+"/distances/:id", wrapper.CorrigerDistance)
 	router.GET(baseURL+"/enseignements", wrapper.ListerEnseignements)
 	router.GET(baseURL+"/epreuves-options", wrapper.ListerEpreuvesOptions)
 	router.GET(baseURL+"/etablissements", wrapper.ListerEtablissements)
@@ -5686,6 +6151,122 @@ type LireAffectationdefaultApplicationProblemPlusJSONResponse struct {
 }
 
 func (response LireAffectationdefaultApplicationProblemPlusJSONResponse) VisitLireAffectationResponse(w http.ResponseWriter) error {
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.WriteHeader(response.StatusCode)
+
+	return json.NewEncoder(w).Encode(response.Body)
+}
+
+type LireBaremeRequestObject struct {
+	Params LireBaremeParams
+}
+
+type LireBaremeResponseObject interface {
+	VisitLireBaremeResponse(w http.ResponseWriter) error
+}
+
+type LireBareme200JSONResponse Bareme
+
+func (response LireBareme200JSONResponse) VisitLireBaremeResponse(w http.ResponseWriter) error {
+	w.Header().Set("Content-Type", "application/json")
+	w.WriteHeader(200)
+
+	return json.NewEncoder(w).Encode(response)
+}
+
+type LireBaremedefaultApplicationProblemPlusJSONResponse struct {
+	Body       Probleme
+	StatusCode int
+}
+
+func (response LireBaremedefaultApplicationProblemPlusJSONResponse) VisitLireBaremeResponse(w http.ResponseWriter) error {
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.WriteHeader(response.StatusCode)
+
+	return json.NewEncoder(w).Encode(response.Body)
+}
+
+type DeciderTarifRequestObject struct {
+	Body *DeciderTarifJSONRequestBody
+}
+
+type DeciderTarifResponseObject interface {
+	VisitDeciderTarifResponse(w http.ResponseWriter) error
+}
+
+type DeciderTarif200JSONResponse HistoireTarif
+
+func (response DeciderTarif200JSONResponse) VisitDeciderTarifResponse(w http.ResponseWriter) error {
+	w.Header().Set("Content-Type", "application/json")
+	w.WriteHeader(200)
+
+	return json.NewEncoder(w).Encode(response)
+}
+
+type DeciderTarifdefaultApplicationProblemPlusJSONResponse struct {
+	Body       Probleme
+	StatusCode int
+}
+
+func (response DeciderTarifdefaultApplicationProblemPlusJSONResponse) VisitDeciderTarifResponse(w http.ResponseWriter) error {
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.WriteHeader(response.StatusCode)
+
+	return json.NewEncoder(w).Encode(response.Body)
+}
+
+type DeciderTauxExamenRequestObject struct {
+	Body *DeciderTauxExamenJSONRequestBody
+}
+
+type DeciderTauxExamenResponseObject interface {
+	VisitDeciderTauxExamenResponse(w http.ResponseWriter) error
+}
+
+type DeciderTauxExamen200JSONResponse TauxExamen
+
+func (response DeciderTauxExamen200JSONResponse) VisitDeciderTauxExamenResponse(w http.ResponseWriter) error {
+	w.Header().Set("Content-Type", "application/json")
+	w.WriteHeader(200)
+
+	return json.NewEncoder(w).Encode(response)
+}
+
+type DeciderTauxExamendefaultApplicationProblemPlusJSONResponse struct {
+	Body       Probleme
+	StatusCode int
+}
+
+func (response DeciderTauxExamendefaultApplicationProblemPlusJSONResponse) VisitDeciderTauxExamenResponse(w http.ResponseWriter) error {
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.WriteHeader(response.StatusCode)
+
+	return json.NewEncoder(w).Encode(response.Body)
+}
+
+type LireTarifRequestObject struct {
+	Code string `json:"code" validate:"max=60"`
+}
+
+type LireTarifResponseObject interface {
+	VisitLireTarifResponse(w http.ResponseWriter) error
+}
+
+type LireTarif200JSONResponse HistoireTarif
+
+func (response LireTarif200JSONResponse) VisitLireTarifResponse(w http.ResponseWriter) error {
+	w.Header().Set("Content-Type", "application/json")
+	w.WriteHeader(200)
+
+	return json.NewEncoder(w).Encode(response)
+}
+
+type LireTarifdefaultApplicationProblemPlusJSONResponse struct {
+	Body       Probleme
+	StatusCode int
+}
+
+func (response LireTarifdefaultApplicationProblemPlusJSONResponse) VisitLireTarifResponse(w http.ResponseWriter) error {
 	w.Header().Set("Content-Type", "application/problem+json")
 	w.WriteHeader(response.StatusCode)
 
@@ -6205,6 +6786,124 @@ type LireOriginesCompetencedefaultApplicationProblemPlusJSONResponse struct {
 }
 
 func (response LireOriginesCompetencedefaultApplicationProblemPlusJSONResponse) VisitLireOriginesCompetenceResponse(w http.ResponseWriter) error {
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.WriteHeader(response.StatusCode)
+
+	return json.NewEncoder(w).Encode(response.Body)
+}
+
+type ListerDistancesRequestObject struct {
+	Params ListerDistancesParams
+}
+
+type ListerDistancesResponseObject interface {
+	VisitListerDistancesResponse(w http.ResponseWriter) error
+}
+
+type ListerDistances200JSONResponse PageDistances
+
+func (response ListerDistances200JSONResponse) VisitListerDistancesResponse(w http.ResponseWriter) error {
+	w.Header().Set("Content-Type", "application/json")
+	w.WriteHeader(200)
+
+	return json.NewEncoder(w).Encode(response)
+}
+
+type ListerDistancesdefaultApplicationProblemPlusJSONResponse struct {
+	Body       Probleme
+	StatusCode int
+}
+
+func (response ListerDistancesdefaultApplicationProblemPlusJSONResponse) VisitListerDistancesResponse(w http.ResponseWriter) error {
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.WriteHeader(response.StatusCode)
+
+	return json.NewEncoder(w).Encode(response.Body)
+}
+
+type SaisirDistanceRequestObject struct {
+	Body *SaisirDistanceJSONRequestBody
+}
+
+type SaisirDistanceResponseObject interface {
+	VisitSaisirDistanceResponse(w http.ResponseWriter) error
+}
+
+type SaisirDistance200JSONResponse Distance
+
+func (response SaisirDistance200JSONResponse) VisitSaisirDistanceResponse(w http.ResponseWriter) error {
+	w.Header().Set("Content-Type", "application/json")
+	w.WriteHeader(200)
+
+	return json.NewEncoder(w).Encode(response)
+}
+
+type SaisirDistancedefaultApplicationProblemPlusJSONResponse struct {
+	Body       Probleme
+	StatusCode int
+}
+
+func (response SaisirDistancedefaultApplicationProblemPlusJSONResponse) VisitSaisirDistanceResponse(w http.ResponseWriter) error {
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.WriteHeader(response.StatusCode)
+
+	return json.NewEncoder(w).Encode(response.Body)
+}
+
+type LireDistanceRequestObject struct {
+	Id IdParam `json:"id"`
+}
+
+type LireDistanceResponseObject interface {
+	VisitLireDistanceResponse(w http.ResponseWriter) error
+}
+
+type LireDistance200JSONResponse Distance
+
+func (response LireDistance200JSONResponse) VisitLireDistanceResponse(w http.ResponseWriter) error {
+	w.Header().Set("Content-Type", "application/json")
+	w.WriteHeader(200)
+
+	return json.NewEncoder(w).Encode(response)
+}
+
+type LireDistancedefaultApplicationProblemPlusJSONResponse struct {
+	Body       Probleme
+	StatusCode int
+}
+
+func (response LireDistancedefaultApplicationProblemPlusJSONResponse) VisitLireDistanceResponse(w http.ResponseWriter) error {
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.WriteHeader(response.StatusCode)
+
+	return json.NewEncoder(w).Encode(response.Body)
+}
+
+type CorrigerDistanceRequestObject struct {
+	Id     IdParam `json:"id"`
+	Params CorrigerDistanceParams
+	Body   *CorrigerDistanceJSONRequestBody
+}
+
+type CorrigerDistanceResponseObject interface {
+	VisitCorrigerDistanceResponse(w http.ResponseWriter) error
+}
+
+type CorrigerDistance200JSONResponse Distance
+
+func (response CorrigerDistance200JSONResponse) VisitCorrigerDistanceResponse(w http.ResponseWriter) error {
+	w.Header().Set("Content-Type", "application/json")
+	w.WriteHeader(200)
+
+	return json.NewEncoder(w).Encode(response)
+}
+
+type CorrigerDistancedefaultApplicationProblemPlusJSONResponse struct {
+	Body       Probleme
+	StatusCode int
+}
+
+func (response CorrigerDistancedefaultApplicationProblemPlusJSONResponse) VisitCorrigerDistanceResponse(w http.ResponseWriter) error {
 	w.Header().Set("Content-Type", "application/problem+json")
 	w.WriteHeader(response.StatusCode)
 
@@ -8198,6 +8897,18 @@ type StrictServerInterface interface {
 	// Une affectation
 	// (GET /affectations/{id})
 	LireAffectation(ctx context.Context, request LireAffectationRequestObject) (LireAffectationResponseObject, error)
+	// Ce qui est en vigueur un jour donné : taux, paramètres, taux de chaque examen, avec leur source
+	// (GET /baremes)
+	LireBareme(ctx context.Context, request LireBaremeRequestObject) (LireBaremeResponseObject, error)
+	// Décide d'une valeur à partir d'un jour, ou revient à la valeur nationale ; rien n'est effacé
+	// (POST /baremes)
+	DeciderTarif(ctx context.Context, request DeciderTarifRequestObject) (DeciderTarifResponseObject, error)
+	// Rattache un examen à ses taux, ou le dit non rémunéré (NR)
+	// (POST /baremes/examens)
+	DeciderTauxExamen(ctx context.Context, request DeciderTauxExamenRequestObject) (DeciderTauxExamenResponseObject, error)
+	// Toutes les valeurs d'un code, nationales et décidées, la dernière décision d'abord
+	// (GET /baremes/{code})
+	LireTarif(ctx context.Context, request LireTarifRequestObject) (LireTarifResponseObject, error)
 	// Différence d'un calcul, personne par personne (filtre=calcul==…)
 	// (GET /calcul-competence-ecarts)
 	ListerCalculCompetenceEcarts(ctx context.Context, request ListerCalculCompetenceEcartsRequestObject) (ListerCalculCompetenceEcartsResponseObject, error)
@@ -8249,6 +8960,18 @@ type StrictServerInterface interface {
 	// Pourquoi le calcul a donné cette compétence : quel enseignement, par quelle règle
 	// (GET /competences/{id}/origines)
 	LireOriginesCompetence(ctx context.Context, request LireOriginesCompetenceRequestObject) (LireOriginesCompetenceResponseObject, error)
+	// Distances par la route entre communes, avec leur méthode, leur source et qui les a corrigées
+	// (GET /distances)
+	ListerDistances(ctx context.Context, request ListerDistancesRequestObject) (ListerDistancesResponseObject, error)
+	// Ajoute une distance : saisie, ou cherchée par le service de calcul d'itinéraire, à défaut estimée à vol d'oiseau
+	// (POST /distances)
+	SaisirDistance(ctx context.Context, request SaisirDistanceRequestObject) (SaisirDistanceResponseObject, error)
+	// Une distance
+	// (GET /distances/{id})
+	LireDistance(ctx context.Context, request LireDistanceRequestObject) (LireDistanceResponseObject, error)
+	// Corrige une distance, ou confirme une estimation en la reprenant
+	// (PATCH /distances/{id})
+	CorrigerDistance(ctx context.Context, request CorrigerDistanceRequestObject) (CorrigerDistanceResponseObject, error)
 	// Enseignements (matière × MEF × modalité × établissement)
 	// (GET /enseignements)
 	ListerEnseignements(ctx context.Context, request ListerEnseignementsRequestObject) (ListerEnseignementsResponseObject, error)
@@ -8502,6 +9225,114 @@ func (sh *strictHandler) LireAffectation(ctx echo.Context, id IdParam) error {
 		return err
 	} else if validResponse, ok := response.(LireAffectationResponseObject); ok {
 		return validResponse.VisitLireAffectationResponse(ctx.Response())
+	} else if response != nil {
+		return fmt.Errorf("unexpected response type: %T", response)
+	}
+	return nil
+}
+
+// LireBareme operation middleware
+func (sh *strictHandler) LireBareme(ctx echo.Context, params LireBaremeParams) error {
+	var request LireBaremeRequestObject
+
+	request.Params = params
+
+	handler := func(ctx echo.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.LireBareme(ctx.Request().Context(), request.(LireBaremeRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "LireBareme")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		return err
+	} else if validResponse, ok := response.(LireBaremeResponseObject); ok {
+		return validResponse.VisitLireBaremeResponse(ctx.Response())
+	} else if response != nil {
+		return fmt.Errorf("unexpected response type: %T", response)
+	}
+	return nil
+}
+
+// DeciderTarif operation middleware
+func (sh *strictHandler) DeciderTarif(ctx echo.Context) error {
+	var request DeciderTarifRequestObject
+
+	var body DeciderTarifJSONRequestBody
+	if err := ctx.Bind(&body); err != nil {
+		return err
+	}
+	request.Body = &body
+
+	handler := func(ctx echo.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.DeciderTarif(ctx.Request().Context(), request.(DeciderTarifRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "DeciderTarif")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		return err
+	} else if validResponse, ok := response.(DeciderTarifResponseObject); ok {
+		return validResponse.VisitDeciderTarifResponse(ctx.Response())
+	} else if response != nil {
+		return fmt.Errorf("unexpected response type: %T", response)
+	}
+	return nil
+}
+
+// DeciderTauxExamen operation middleware
+func (sh *strictHandler) DeciderTauxExamen(ctx echo.Context) error {
+	var request DeciderTauxExamenRequestObject
+
+	var body DeciderTauxExamenJSONRequestBody
+	if err := ctx.Bind(&body); err != nil {
+		return err
+	}
+	request.Body = &body
+
+	handler := func(ctx echo.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.DeciderTauxExamen(ctx.Request().Context(), request.(DeciderTauxExamenRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "DeciderTauxExamen")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		return err
+	} else if validResponse, ok := response.(DeciderTauxExamenResponseObject); ok {
+		return validResponse.VisitDeciderTauxExamenResponse(ctx.Response())
+	} else if response != nil {
+		return fmt.Errorf("unexpected response type: %T", response)
+	}
+	return nil
+}
+
+// LireTarif operation middleware
+func (sh *strictHandler) LireTarif(ctx echo.Context, code string) error {
+	var request LireTarifRequestObject
+
+	request.Code = code
+
+	handler := func(ctx echo.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.LireTarif(ctx.Request().Context(), request.(LireTarifRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "LireTarif")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		return err
+	} else if validResponse, ok := response.(LireTarifResponseObject); ok {
+		return validResponse.VisitLireTarifResponse(ctx.Response())
 	} else if response != nil {
 		return fmt.Errorf("unexpected response type: %T", response)
 	}
@@ -8959,6 +9790,117 @@ func (sh *strictHandler) LireOriginesCompetence(ctx echo.Context, id IdParam) er
 		return err
 	} else if validResponse, ok := response.(LireOriginesCompetenceResponseObject); ok {
 		return validResponse.VisitLireOriginesCompetenceResponse(ctx.Response())
+	} else if response != nil {
+		return fmt.Errorf("unexpected response type: %T", response)
+	}
+	return nil
+}
+
+// ListerDistances operation middleware
+func (sh *strictHandler) ListerDistances(ctx echo.Context, params ListerDistancesParams) error {
+	var request ListerDistancesRequestObject
+
+	request.Params = params
+
+	handler := func(ctx echo.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.ListerDistances(ctx.Request().Context(), request.(ListerDistancesRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "ListerDistances")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		return err
+	} else if validResponse, ok := response.(ListerDistancesResponseObject); ok {
+		return validResponse.VisitListerDistancesResponse(ctx.Response())
+	} else if response != nil {
+		return fmt.Errorf("unexpected response type: %T", response)
+	}
+	return nil
+}
+
+// SaisirDistance operation middleware
+func (sh *strictHandler) SaisirDistance(ctx echo.Context) error {
+	var request SaisirDistanceRequestObject
+
+	var body SaisirDistanceJSONRequestBody
+	if err := ctx.Bind(&body); err != nil {
+		return err
+	}
+	request.Body = &body
+
+	handler := func(ctx echo.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.SaisirDistance(ctx.Request().Context(), request.(SaisirDistanceRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "SaisirDistance")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		return err
+	} else if validResponse, ok := response.(SaisirDistanceResponseObject); ok {
+		return validResponse.VisitSaisirDistanceResponse(ctx.Response())
+	} else if response != nil {
+		return fmt.Errorf("unexpected response type: %T", response)
+	}
+	return nil
+}
+
+// LireDistance operation middleware
+func (sh *strictHandler) LireDistance(ctx echo.Context, id IdParam) error {
+	var request LireDistanceRequestObject
+
+	request.Id = id
+
+	handler := func(ctx echo.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.LireDistance(ctx.Request().Context(), request.(LireDistanceRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "LireDistance")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		return err
+	} else if validResponse, ok := response.(LireDistanceResponseObject); ok {
+		return validResponse.VisitLireDistanceResponse(ctx.Response())
+	} else if response != nil {
+		return fmt.Errorf("unexpected response type: %T", response)
+	}
+	return nil
+}
+
+// CorrigerDistance operation middleware
+func (sh *strictHandler) CorrigerDistance(ctx echo.Context, id IdParam, params CorrigerDistanceParams) error {
+	var request CorrigerDistanceRequestObject
+
+	request.Id = id
+	request.Params = params
+
+	var body CorrigerDistanceJSONRequestBody
+	if err := ctx.Bind(&body); err != nil {
+		return err
+	}
+	request.Body = &body
+
+	handler := func(ctx echo.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.CorrigerDistance(ctx.Request().Context(), request.(CorrigerDistanceRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "CorrigerDistance")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		return err
+	} else if validResponse, ok := response.(CorrigerDistanceResponseObject); ok {
+		return validResponse.VisitCorrigerDistanceResponse(ctx.Response())
 	} else if response != nil {
 		return fmt.Errorf("unexpected response type: %T", response)
 	}

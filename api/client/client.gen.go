@@ -91,6 +91,13 @@ const (
 	CommuneLimitropheOrigineSAISI   CommuneLimitropheOrigine = "SAISI"
 )
 
+// Defines values for Confiance.
+const (
+	ConfianceNonVerifiee Confiance = "non_verifiee"
+	ConfianceOfficielle  Confiance = "officielle"
+	ConfianceSecondaire  Confiance = "secondaire"
+)
+
 // Defines values for CreationIntervenantCivilite.
 const (
 	CreationIntervenantCiviliteM   CreationIntervenantCivilite = "M."
@@ -101,6 +108,12 @@ const (
 const (
 	CreationSessionTourNORMALE      CreationSessionTour = "NORMALE"
 	CreationSessionTourREMPLACEMENT CreationSessionTour = "REMPLACEMENT"
+)
+
+// Defines values for DecisionTarifDevise.
+const (
+	DecisionTarifDeviseEUR DecisionTarifDevise = "EUR"
+	DecisionTarifDeviseXPF DecisionTarifDevise = "XPF"
 )
 
 // Defines values for EncodageSource.
@@ -218,6 +231,14 @@ const (
 	IntervenantOrigineSTS      IntervenantOrigine = "STS"
 )
 
+// Defines values for MethodeDistance.
+const (
+	MethodeDistanceESTIMEE MethodeDistance = "ESTIMEE"
+	MethodeDistanceMANUEL  MethodeDistance = "MANUEL"
+	MethodeDistanceROUTAGE MethodeDistance = "ROUTAGE"
+	MethodeDistanceTABLE   MethodeDistance = "TABLE"
+)
+
 // Defines values for ModeImport.
 const (
 	ModeImportApercu ModeImport = "apercu"
@@ -300,6 +321,12 @@ const (
 	TaillePageN20  TaillePage = 20
 	TaillePageN200 TaillePage = 200
 	TaillePageN50  TaillePage = 50
+)
+
+// Defines values for TarifDevise.
+const (
+	TarifDeviseEUR TarifDevise = "EUR"
+	TarifDeviseXPF TarifDevise = "XPF"
 )
 
 // Defines values for TypeProposition.
@@ -446,6 +473,13 @@ type AvisCompetences struct {
 	// Selection Des lignes cochées, ou toutes celles d'un filtre sauf quelques-unes
 	Selection  Selection `json:"selection"`
 	Simulation *bool     `json:"simulation,omitempty"`
+}
+
+// Bareme defines model for Bareme.
+type Bareme struct {
+	Examens []TauxExamen       `json:"examens"`
+	Jour    openapi_types.Date `json:"jour"`
+	Tarifs  []Tarif            `json:"tarifs"`
 }
 
 // BilanAvis defines model for BilanAvis.
@@ -674,6 +708,9 @@ type CompteImport struct {
 	Retires *int `json:"retires,omitempty"`
 }
 
+// Confiance Le texte lui-même a été lu ; une page secondaire le rapporte ; rien ne le confirme
+type Confiance string
+
 // ConfirmationImport defines model for ConfirmationImport.
 type ConfirmationImport struct {
 	// Difference Empreinte de la différence lue
@@ -686,6 +723,13 @@ type CopieRegles struct {
 	Examen     *string `json:"examen,omitempty"`
 	Simulation *bool   `json:"simulation,omitempty"`
 	Vers       string  `json:"vers"`
+}
+
+// CorrectionDistance defines model for CorrectionDistance.
+type CorrectionDistance struct {
+	Metres int     `json:"metres"`
+	Motif  *string `json:"motif,omitempty"`
+	Source *string `json:"source,omitempty"`
 }
 
 // CreationCompetence defines model for CreationCompetence.
@@ -792,6 +836,45 @@ type DecisionRapprochements struct {
 	Simulation *bool                `json:"simulation,omitempty"`
 }
 
+// DecisionTarif defines model for DecisionTarif.
+type DecisionTarif struct {
+	Code string `json:"code"`
+
+	// Confiance Le texte lui-même a été lu ; une page secondaire le rapporte ; rien ne le confirme
+	Confiance *Confiance           `json:"confiance,omitempty"`
+	Debut     openapi_types.Date   `json:"debut"`
+	Devise    *DecisionTarifDevise `json:"devise,omitempty"`
+	Fin       *openapi_types.Date  `json:"fin,omitempty"`
+
+	// Libelle D'un code nouveau
+	Libelle *string `json:"libelle,omitempty"`
+	Motif   *string `json:"motif,omitempty"`
+
+	// Source Le texte qui fixe cette valeur
+	Source string `json:"source"`
+
+	// Unite D'un code nouveau
+	Unite *string `json:"unite,omitempty"`
+
+	// Valeur En dix-millièmes ; absente : revenir à la valeur nationale
+	Valeur *int64 `json:"valeur,omitempty"`
+}
+
+// DecisionTarifDevise defines model for DecisionTarif.Devise.
+type DecisionTarifDevise string
+
+// DecisionTauxExamen defines model for DecisionTauxExamen.
+type DecisionTauxExamen struct {
+	// Copie Code, ou NR ; absent avec oral : revenir au choix national
+	Copie  *string             `json:"copie,omitempty"`
+	Debut  openapi_types.Date  `json:"debut"`
+	Examen string              `json:"examen"`
+	Fin    *openapi_types.Date `json:"fin,omitempty"`
+	Motif  *string             `json:"motif,omitempty"`
+	Oral   *string             `json:"oral,omitempty"`
+	Source string              `json:"source"`
+}
+
 // DeclarationLimitrophe defines model for DeclarationLimitrophe.
 type DeclarationLimitrophe struct {
 	Declaree bool    `json:"declaree"`
@@ -842,6 +925,26 @@ type DepotRegles struct {
 	Remplacer  *bool  `json:"remplacer,omitempty"`
 	Session    string `json:"session"`
 	Simulation *bool  `json:"simulation,omitempty"`
+}
+
+// Distance defines model for Distance.
+type Distance struct {
+	CorrigePar string             `json:"corrige_par"`
+	Id         openapi_types.UUID `json:"id"`
+	InseeA     string             `json:"insee_a"`
+	InseeB     string             `json:"insee_b"`
+	MajLe      time.Time          `json:"maj_le"`
+
+	// Methode ESTIMEE : à vol d'oiseau, jamais liquidée avant confirmation
+	Methode MethodeDistance `json:"methode"`
+
+	// Metres Aller simple
+	Metres  int     `json:"metres"`
+	Motif   *string `json:"motif,omitempty"`
+	NomA    string  `json:"nom_a"`
+	NomB    string  `json:"nom_b"`
+	Source  string  `json:"source"`
+	Version int     `json:"version"`
 }
 
 // EncodageSource defines model for EncodageSource.
@@ -951,6 +1054,13 @@ type EtatTache string
 
 // GenreCollecte defines model for GenreCollecte.
 type GenreCollecte string
+
+// HistoireTarif defines model for HistoireTarif.
+type HistoireTarif struct {
+	Code    string  `json:"code"`
+	Libelle string  `json:"libelle"`
+	Valeurs []Tarif `json:"valeurs"`
+}
 
 // Historique defines model for Historique.
 type Historique struct {
@@ -1108,6 +1218,9 @@ type LigneJournal struct {
 	Qui      string             `json:"qui"`
 }
 
+// MethodeDistance ESTIMEE : à vol d'oiseau, jamais liquidée avant confirmation
+type MethodeDistance string
+
 // ModeImport auto applique seul sous les seuils de la source ; apercu attend toujours une confirmation
 type ModeImport string
 
@@ -1165,6 +1278,17 @@ type MotifLecture struct {
 type NombreParEtat struct {
 	Etat   string `json:"etat"`
 	Nombre int    `json:"nombre"`
+}
+
+// NouvelleDistance defines model for NouvelleDistance.
+type NouvelleDistance struct {
+	InseeA string `json:"insee_a"`
+	InseeB string `json:"insee_b"`
+
+	// Metres Absente : à chercher
+	Metres *int    `json:"metres,omitempty"`
+	Motif  *string `json:"motif,omitempty"`
+	Source *string `json:"source,omitempty"`
 }
 
 // NouvellesPropositions defines model for NouvellesPropositions.
@@ -1323,6 +1447,22 @@ type PageCommunesLimitrophes struct {
 type PageCompetences struct {
 	Items []Competence `json:"items"`
 	Page  int          `json:"page"`
+
+	// Suivant Curseur à passer dans apres ; absent à la fin
+	Suivant *string `json:"suivant,omitempty"`
+	Taille  int     `json:"taille"`
+
+	// Total Nombre de lignes du filtre
+	Total int `json:"total"`
+
+	// TotalExact Faux si total est un plancher (plus de 100 000 lignes comptées)
+	TotalExact bool `json:"total_exact"`
+}
+
+// PageDistances defines model for PageDistances.
+type PageDistances struct {
+	Items []Distance `json:"items"`
+	Page  int        `json:"page"`
 
 	// Suivant Curseur à passer dans apres ; absent à la fin
 	Suivant *string `json:"suivant,omitempty"`
@@ -2016,6 +2156,61 @@ type Tache struct {
 // TaillePage defines model for TaillePage.
 type TaillePage int
 
+// Tarif defines model for Tarif.
+type Tarif struct {
+	// Adresse Où le lire
+	Adresse *string `json:"adresse,omitempty"`
+	Code    string  `json:"code"`
+
+	// Confiance Le texte lui-même a été lu ; une page secondaire le rapporte ; rien ne le confirme
+	Confiance Confiance           `json:"confiance"`
+	Debut     *openapi_types.Date `json:"debut,omitempty"`
+	DecideLe  *time.Time          `json:"decide_le,omitempty"`
+	DecidePar *string             `json:"decide_par,omitempty"`
+
+	// Devise Absente de ce qui n'est pas un prix
+	Devise *TarifDevise `json:"devise,omitempty"`
+
+	// Fin Dernier jour, inclus
+	Fin     *openapi_types.Date `json:"fin,omitempty"`
+	Libelle string              `json:"libelle"`
+
+	// Locale Décidée par l'académie
+	Locale bool    `json:"locale"`
+	Motif  *string `json:"motif,omitempty"`
+
+	// Retour Décision de revenir à la valeur nationale
+	Retour *bool  `json:"retour,omitempty"`
+	Source string `json:"source"`
+
+	// Unite copie, heure, km, repas, nuit, pour_cent, coefficient, minute…
+	Unite string `json:"unite"`
+
+	// Valeur En dix-millièmes de l'unité : 5 € s'écrit 50000
+	Valeur int64 `json:"valeur"`
+}
+
+// TarifDevise Absente de ce qui n'est pas un prix
+type TarifDevise string
+
+// TauxExamen defines model for TauxExamen.
+type TauxExamen struct {
+	// Confiance Le texte lui-même a été lu ; une page secondaire le rapporte ; rien ne le confirme
+	Confiance *Confiance `json:"confiance,omitempty"`
+
+	// Copie Code du taux des copies, NR si l'examen n'est pas rémunéré, vide si aucun taux n'est connu
+	Copie   string              `json:"copie"`
+	Debut   *openapi_types.Date `json:"debut,omitempty"`
+	Examen  string              `json:"examen"`
+	Fin     *openapi_types.Date `json:"fin,omitempty"`
+	Libelle *string             `json:"libelle,omitempty"`
+	Locale  bool                `json:"locale"`
+
+	// Oral Code du taux des oraux et épreuves pratiques
+	Oral   string `json:"oral"`
+	Source string `json:"source"`
+}
+
 // TypeProposition defines model for TypeProposition.
 type TypeProposition string
 
@@ -2083,6 +2278,12 @@ type ListerAffectationsParams struct {
 
 	// Apres Curseur rendu par la page précédente (champ suivant) ; l'ordre est celui des identifiants.
 	Apres *ApresParam `form:"apres,omitempty" json:"apres,omitempty"`
+}
+
+// LireBaremeParams defines parameters for LireBareme.
+type LireBaremeParams struct {
+	// Jour Jour de la mission ; absent : aujourd'hui
+	Jour *openapi_types.Date `form:"jour,omitempty" json:"jour,omitempty"`
 }
 
 // ListerCalculCompetenceEcartsParams defines parameters for ListerCalculCompetenceEcarts.
@@ -2167,6 +2368,26 @@ type ListerCompetencesParams struct {
 
 	// Apres Curseur rendu par la page précédente (champ suivant) ; l'ordre est celui des identifiants.
 	Apres *ApresParam `form:"apres,omitempty" json:"apres,omitempty"`
+}
+
+// ListerDistancesParams defines parameters for ListerDistances.
+type ListerDistancesParams struct {
+	Page   *PageParam   `form:"page,omitempty" json:"page,omitempty"`
+	Taille *TailleParam `form:"taille,omitempty" json:"taille,omitempty"`
+
+	// Tri Colonnes séparées par des virgules, précédées de - pour un tri décroissant.
+	Tri    *TriParam       `form:"tri,omitempty" json:"tri,omitempty"`
+	Q      *RechercheParam `form:"q,omitempty" json:"q,omitempty"`
+	Filtre *FiltreParam    `form:"filtre,omitempty" json:"filtre,omitempty"`
+
+	// Apres Curseur rendu par la page précédente (champ suivant) ; l'ordre est celui des identifiants.
+	Apres *ApresParam `form:"apres,omitempty" json:"apres,omitempty"`
+}
+
+// CorrigerDistanceParams defines parameters for CorrigerDistance.
+type CorrigerDistanceParams struct {
+	// IfMatch Version lue, telle que rendue dans le champ version (ou l'en-tête ETag).
+	IfMatch SiVersionParam `json:"If-Match"`
 }
 
 // ListerEnseignementsParams defines parameters for ListerEnseignements.
@@ -2486,6 +2707,12 @@ type ListerTachesParams struct {
 	Apres *ApresParam `form:"apres,omitempty" json:"apres,omitempty"`
 }
 
+// DeciderTarifJSONRequestBody defines body for DeciderTarif for application/json ContentType.
+type DeciderTarifJSONRequestBody = DecisionTarif
+
+// DeciderTauxExamenJSONRequestBody defines body for DeciderTauxExamen for application/json ContentType.
+type DeciderTauxExamenJSONRequestBody = DecisionTauxExamen
+
 // SimulerCalculCompetenceJSONRequestBody defines body for SimulerCalculCompetence for application/json ContentType.
 type SimulerCalculCompetenceJSONRequestBody = DemandeCalcul
 
@@ -2506,6 +2733,12 @@ type CreerCompetencesJSONRequestBody = CreationCompetences
 
 // DonnerAvisJSONRequestBody defines body for DonnerAvis for application/json ContentType.
 type DonnerAvisJSONRequestBody = AvisCompetence
+
+// SaisirDistanceJSONRequestBody defines body for SaisirDistance for application/json ContentType.
+type SaisirDistanceJSONRequestBody = NouvelleDistance
+
+// CorrigerDistanceJSONRequestBody defines body for CorrigerDistance for application/json ContentType.
+type CorrigerDistanceJSONRequestBody = CorrectionDistance
 
 // DeposerImportMultipartRequestBody defines body for DeposerImport for multipart/form-data ContentType.
 type DeposerImportMultipartRequestBody = DepotImport
@@ -2658,6 +2891,22 @@ type ClientInterface interface {
 	// LireAffectation request
 	LireAffectation(ctx context.Context, id IdParam, reqEditors ...RequestEditorFn) (*http.Response, error)
 
+	// LireBareme request
+	LireBareme(ctx context.Context, params *LireBaremeParams, reqEditors ...RequestEditorFn) (*http.Response, error)
+
+	// DeciderTarifWithBody request with any body
+	DeciderTarifWithBody(ctx context.Context, contentType string, body io.Reader, reqEditors ...RequestEditorFn) (*http.Response, error)
+
+	DeciderTarif(ctx context.Context, body DeciderTarifJSONRequestBody, reqEditors ...RequestEditorFn) (*http.Response, error)
+
+	// DeciderTauxExamenWithBody request with any body
+	DeciderTauxExamenWithBody(ctx context.Context, contentType string, body io.Reader, reqEditors ...RequestEditorFn) (*http.Response, error)
+
+	DeciderTauxExamen(ctx context.Context, body DeciderTauxExamenJSONRequestBody, reqEditors ...RequestEditorFn) (*http.Response, error)
+
+	// LireTarif request
+	LireTarif(ctx context.Context, code string, reqEditors ...RequestEditorFn) (*http.Response, error)
+
 	// ListerCalculCompetenceEcarts request
 	ListerCalculCompetenceEcarts(ctx context.Context, params *ListerCalculCompetenceEcartsParams, reqEditors ...RequestEditorFn) (*http.Response, error)
 
@@ -2722,6 +2971,22 @@ type ClientInterface interface {
 
 	// LireOriginesCompetence request
 	LireOriginesCompetence(ctx context.Context, id IdParam, reqEditors ...RequestEditorFn) (*http.Response, error)
+
+	// ListerDistances request
+	ListerDistances(ctx context.Context, params *ListerDistancesParams, reqEditors ...RequestEditorFn) (*http.Response, error)
+
+	// SaisirDistanceWithBody request with any body
+	SaisirDistanceWithBody(ctx context.Context, contentType string, body io.Reader, reqEditors ...RequestEditorFn) (*http.Response, error)
+
+	SaisirDistance(ctx context.Context, body SaisirDistanceJSONRequestBody, reqEditors ...RequestEditorFn) (*http.Response, error)
+
+	// LireDistance request
+	LireDistance(ctx context.Context, id IdParam, reqEditors ...RequestEditorFn) (*http.Response, error)
+
+	// CorrigerDistanceWithBody request with any body
+	CorrigerDistanceWithBody(ctx context.Context, id IdParam, params *CorrigerDistanceParams, contentType string, body io.Reader, reqEditors ...RequestEditorFn) (*http.Response, error)
+
+	CorrigerDistance(ctx context.Context, id IdParam, params *CorrigerDistanceParams, body CorrigerDistanceJSONRequestBody, reqEditors ...RequestEditorFn) (*http.Response, error)
 
 	// ListerEnseignements request
 	ListerEnseignements(ctx context.Context, params *ListerEnseignementsParams, reqEditors ...RequestEditorFn) (*http.Response, error)
@@ -2977,6 +3242,78 @@ func (c *Client) ListerAffectations(ctx context.Context, params *ListerAffectati
 
 func (c *Client) LireAffectation(ctx context.Context, id IdParam, reqEditors ...RequestEditorFn) (*http.Response, error) {
 	req, err := NewLireAffectationRequest(c.Server, id)
+	if err != nil {
+		return nil, err
+	}
+	req = req.WithContext(ctx)
+	if err := c.applyEditors(ctx, req, reqEditors); err != nil {
+		return nil, err
+	}
+	return c.Client.Do(req)
+}
+
+func (c *Client) LireBareme(ctx context.Context, params *LireBaremeParams, reqEditors ...RequestEditorFn) (*http.Response, error) {
+	req, err := NewLireBaremeRequest(c.Server, params)
+	if err != nil {
+		return nil, err
+	}
+	req = req.WithContext(ctx)
+	if err := c.applyEditors(ctx, req, reqEditors); err != nil {
+		return nil, err
+	}
+	return c.Client.Do(req)
+}
+
+func (c *Client) DeciderTarifWithBody(ctx context.Context, contentType string, body io.Reader, reqEditors ...RequestEditorFn) (*http.Response, error) {
+	req, err := NewDeciderTarifRequestWithBody(c.Server, contentType, body)
+	if err != nil {
+		return nil, err
+	}
+	req = req.WithContext(ctx)
+	if err := c.applyEditors(ctx, req, reqEditors); err != nil {
+		return nil, err
+	}
+	return c.Client.Do(req)
+}
+
+func (c *Client) DeciderTarif(ctx context.Context, body DeciderTarifJSONRequestBody, reqEditors ...RequestEditorFn) (*http.Response, error) {
+	req, err := NewDeciderTarifRequest(c.Server, body)
+	if err != nil {
+		return nil, err
+	}
+	req = req.WithContext(ctx)
+	if err := c.applyEditors(ctx, req, reqEditors); err != nil {
+		return nil, err
+	}
+	return c.Client.Do(req)
+}
+
+func (c *Client) DeciderTauxExamenWithBody(ctx context.Context, contentType string, body io.Reader, reqEditors ...RequestEditorFn) (*http.Response, error) {
+	req, err := NewDeciderTauxExamenRequestWithBody(c.Server, contentType, body)
+	if err != nil {
+		return nil, err
+	}
+	req = req.WithContext(ctx)
+	if err := c.applyEditors(ctx, req, reqEditors); err != nil {
+		return nil, err
+	}
+	return c.Client.Do(req)
+}
+
+func (c *Client) DeciderTauxExamen(ctx context.Context, body DeciderTauxExamenJSONRequestBody, reqEditors ...RequestEditorFn) (*http.Response, error) {
+	req, err := NewDeciderTauxExamenRequest(c.Server, body)
+	if err != nil {
+		return nil, err
+	}
+	req = req.WithContext(ctx)
+	if err := c.applyEditors(ctx, req, reqEditors); err != nil {
+		return nil, err
+	}
+	return c.Client.Do(req)
+}
+
+func (c *Client) LireTarif(ctx context.Context, code string, reqEditors ...RequestEditorFn) (*http.Response, error) {
+	req, err := NewLireTarifRequest(c.Server, code)
 	if err != nil {
 		return nil, err
 	}
@@ -3265,6 +3602,78 @@ func (c *Client) DonnerAvis(ctx context.Context, id IdParam, body DonnerAvisJSON
 
 func (c *Client) LireOriginesCompetence(ctx context.Context, id IdParam, reqEditors ...RequestEditorFn) (*http.Response, error) {
 	req, err := NewLireOriginesCompetenceRequest(c.Server, id)
+	if err != nil {
+		return nil, err
+	}
+	req = req.WithContext(ctx)
+	if err := c.applyEditors(ctx, req, reqEditors); err != nil {
+		return nil, err
+	}
+	return c.Client.Do(req)
+}
+
+func (c *Client) ListerDistances(ctx context.Context, params *ListerDistancesParams, reqEditors ...RequestEditorFn) (*http.Response, error) {
+	req, err := NewListerDistancesRequest(c.Server, params)
+	if err != nil {
+		return nil, err
+	}
+	req = req.WithContext(ctx)
+	if err := c.applyEditors(ctx, req, reqEditors); err != nil {
+		return nil, err
+	}
+	return c.Client.Do(req)
+}
+
+func (c *Client) SaisirDistanceWithBody(ctx context.Context, contentType string, body io.Reader, reqEditors ...RequestEditorFn) (*http.Response, error) {
+	req, err := NewSaisirDistanceRequestWithBody(c.Server, contentType, body)
+	if err != nil {
+		return nil, err
+	}
+	req = req.WithContext(ctx)
+	if err := c.applyEditors(ctx, req, reqEditors); err != nil {
+		return nil, err
+	}
+	return c.Client.Do(req)
+}
+
+func (c *Client) SaisirDistance(ctx context.Context, body SaisirDistanceJSONRequestBody, reqEditors ...RequestEditorFn) (*http.Response, error) {
+	req, err := NewSaisirDistanceRequest(c.Server, body)
+	if err != nil {
+		return nil, err
+	}
+	req = req.WithContext(ctx)
+	if err := c.applyEditors(ctx, req, reqEditors); err != nil {
+		return nil, err
+	}
+	return c.Client.Do(req)
+}
+
+func (c *Client) LireDistance(ctx context.Context, id IdParam, reqEditors ...RequestEditorFn) (*http.Response, error) {
+	req, err := NewLireDistanceRequest(c.Server, id)
+	if err != nil {
+		return nil, err
+	}
+	req = req.WithContext(ctx)
+	if err := c.applyEditors(ctx, req, reqEditors); err != nil {
+		return nil, err
+	}
+	return c.Client.Do(req)
+}
+
+func (c *Client) CorrigerDistanceWithBody(ctx context.Context, id IdParam, params *CorrigerDistanceParams, contentType string, body io.Reader, reqEditors ...RequestEditorFn) (*http.Response, error) {
+	req, err := NewCorrigerDistanceRequestWithBody(c.Server, id, params, contentType, body)
+	if err != nil {
+		return nil, err
+	}
+	req = req.WithContext(ctx)
+	if err := c.applyEditors(ctx, req, reqEditors); err != nil {
+		return nil, err
+	}
+	return c.Client.Do(req)
+}
+
+func (c *Client) CorrigerDistance(ctx context.Context, id IdParam, params *CorrigerDistanceParams, body CorrigerDistanceJSONRequestBody, reqEditors ...RequestEditorFn) (*http.Response, error) {
+	req, err := NewCorrigerDistanceRequest(c.Server, id, params, body)
 	if err != nil {
 		return nil, err
 	}
@@ -4482,6 +4891,169 @@ func NewLireAffectationRequest(server string, id IdParam) (*http.Request, error)
 	return req, nil
 }
 
+// NewLireBaremeRequest generates requests for LireBareme
+func NewLireBaremeRequest(server string, params *LireBaremeParams) (*http.Request, error) {
+	var err error
+
+	serverURL, err := url.Parse(server)
+	if err != nil {
+		return nil, err
+	}
+
+	operationPath := fmt.Sprintf("/baremes")
+	if operationPath[0] == '/' {
+		operationPath = "." + operationPath
+	}
+
+	queryURL, err := serverURL.Parse(operationPath)
+	if err != nil {
+		return nil, err
+	}
+
+	if params != nil {
+		queryValues := queryURL.Query()
+
+		if params.Jour != nil {
+
+			if queryFrag, err := runtime.StyleParamWithLocation("form", true, "jour", runtime.ParamLocationQuery, *params.Jour); err != nil {
+				return nil, err
+			} else if parsed, err := url.ParseQuery(queryFrag); err != nil {
+				return nil, err
+			} else {
+				for k, v := range parsed {
+					for _, v2 := range v {
+						queryValues.Add(k, v2)
+					}
+				}
+			}
+
+		}
+
+		queryURL.RawQuery = queryValues.Encode()
+	}
+
+	req, err := http.NewRequest("GET", queryURL.String(), nil)
+	if err != nil {
+		return nil, err
+	}
+
+	return req, nil
+}
+
+// NewDeciderTarifRequest calls the generic DeciderTarif builder with application/json body
+func NewDeciderTarifRequest(server string, body DeciderTarifJSONRequestBody) (*http.Request, error) {
+	var bodyReader io.Reader
+	buf, err := json.Marshal(body)
+	if err != nil {
+		return nil, err
+	}
+	bodyReader = bytes.NewReader(buf)
+	return NewDeciderTarifRequestWithBody(server, "application/json", bodyReader)
+}
+
+// NewDeciderTarifRequestWithBody generates requests for DeciderTarif with any type of body
+func NewDeciderTarifRequestWithBody(server string, contentType string, body io.Reader) (*http.Request, error) {
+	var err error
+
+	serverURL, err := url.Parse(server)
+	if err != nil {
+		return nil, err
+	}
+
+	operationPath := fmt.Sprintf("/baremes")
+	if operationPath[0] == '/' {
+		operationPath = "." + operationPath
+	}
+
+	queryURL, err := serverURL.Parse(operationPath)
+	if err != nil {
+		return nil, err
+	}
+
+	req, err := http.NewRequest("POST", queryURL.String(), body)
+	if err != nil {
+		return nil, err
+	}
+
+	req.Header.Add("Content-Type", contentType)
+
+	return req, nil
+}
+
+// NewDeciderTauxExamenRequest calls the generic DeciderTauxExamen builder with application/json body
+func NewDeciderTauxExamenRequest(server string, body DeciderTauxExamenJSONRequestBody) (*http.Request, error) {
+	var bodyReader io.Reader
+	buf, err := json.Marshal(body)
+	if err != nil {
+		return nil, err
+	}
+	bodyReader = bytes.NewReader(buf)
+	return NewDeciderTauxExamenRequestWithBody(server, "application/json", bodyReader)
+}
+
+// NewDeciderTauxExamenRequestWithBody generates requests for DeciderTauxExamen with any type of body
+func NewDeciderTauxExamenRequestWithBody(server string, contentType string, body io.Reader) (*http.Request, error) {
+	var err error
+
+	serverURL, err := url.Parse(server)
+	if err != nil {
+		return nil, err
+	}
+
+	operationPath := fmt.Sprintf("/baremes/examens")
+	if operationPath[0] == '/' {
+		operationPath = "." + operationPath
+	}
+
+	queryURL, err := serverURL.Parse(operationPath)
+	if err != nil {
+		return nil, err
+	}
+
+	req, err := http.NewRequest("POST", queryURL.String(), body)
+	if err != nil {
+		return nil, err
+	}
+
+	req.Header.Add("Content-Type", contentType)
+
+	return req, nil
+}
+
+// NewLireTarifRequest generates requests for LireTarif
+func NewLireTarifRequest(server string, code string) (*http.Request, error) {
+	var err error
+
+	var pathParam0 string
+
+	pathParam0, err = runtime.StyleParamWithLocation("simple", false, "code", runtime.ParamLocationPath, code)
+	if err != nil {
+		return nil, err
+	}
+
+	serverURL, err := url.Parse(server)
+	if err != nil {
+		return nil, err
+	}
+
+	operationPath := fmt.Sprintf("/baremes/%s", pathParam0)
+	if operationPath[0] == '/' {
+		operationPath = "." + operationPath
+	}
+
+	queryURL, err := serverURL.Parse(operationPath)
+	if err != nil {
+		return nil, err
+	}
+
+	req, err := http.NewRequest("GET", queryURL.String(), nil)
+	if err != nil {
+		return nil, err
+	}
+
+	return req, nil
+}
+
 // NewListerCalculCompetenceEcartsRequest generates requests for ListerCalculCompetenceEcarts
 func NewListerCalculCompetenceEcartsRequest(server string, params *ListerCalculCompetenceEcartsParams) (*http.Request, error) {
 	var err error
@@ -5681,6 +6253,269 @@ func NewLireOriginesCompetenceRequest(server string, id IdParam) (*http.Request,
 	req, err := http.NewRequest("GET", queryURL.String(), nil)
 	if err != nil {
 		return nil, err
+	}
+
+	return req, nil
+}
+
+// NewListerDistancesRequest generates requests for ListerDistances
+func NewListerDistancesRequest(server string, params *ListerDistancesParams) (*http.Request, error) {
+	var err error
+
+	serverURL, err := url.Parse(server)
+	if err != nil {
+		return nil, err
+	}
+
+	operationPath := fmt.Sprintf("/distances")
+	if operationPath[0] == '/' {
+		operationPath = "." + operationPath
+	}
+
+	queryURL, err := serverURL.Parse(operationPath)
+	if err != nil {
+		return nil, err
+	}
+
+	if params != nil {
+		queryValues := queryURL.Query()
+
+		if params.Page != nil {
+
+			if queryFrag, err := runtime.StyleParamWithLocation("form", true, "page", runtime.ParamLocationQuery, *params.Page); err != nil {
+				return nil, err
+			} else if parsed, err := url.ParseQuery(queryFrag); err != nil {
+				return nil, err
+			} else {
+				for k, v := range parsed {
+					for _, v2 := range v {
+						queryValues.Add(k, v2)
+					}
+				}
+			}
+
+		}
+
+		if params.Taille != nil {
+
+			if queryFrag, err := runtime.StyleParamWithLocation("form", true, "taille", runtime.ParamLocationQuery, *params.Taille); err != nil {
+				return nil, err
+			} else if parsed, err := url.ParseQuery(queryFrag); err != nil {
+				return nil, err
+			} else {
+				for k, v := range parsed {
+					for _, v2 := range v {
+						queryValues.Add(k, v2)
+					}
+				}
+			}
+
+		}
+
+		if params.Tri != nil {
+
+			if queryFrag, err := runtime.StyleParamWithLocation("form", true, "tri", runtime.ParamLocationQuery, *params.Tri); err != nil {
+				return nil, err
+			} else if parsed, err := url.ParseQuery(queryFrag); err != nil {
+				return nil, err
+			} else {
+				for k, v := range parsed {
+					for _, v2 := range v {
+						queryValues.Add(k, v2)
+					}
+				}
+			}
+
+		}
+
+		if params.Q != nil {
+
+			if queryFrag, err := runtime.StyleParamWithLocation("form", true, "q", runtime.ParamLocationQuery, *params.Q); err != nil {
+				return nil, err
+			} else if parsed, err := url.ParseQuery(queryFrag); err != nil {
+				return nil, err
+			} else {
+				for k, v := range parsed {
+					for _, v2 := range v {
+						queryValues.Add(k, v2)
+					}
+				}
+			}
+
+		}
+
+		if params.Filtre != nil {
+
+			if queryFrag, err := runtime.StyleParamWithLocation("form", true, "filtre", runtime.ParamLocationQuery, *params.Filtre); err != nil {
+				return nil, err
+			} else if parsed, err := url.ParseQuery(queryFrag); err != nil {
+				return nil, err
+			} else {
+				for k, v := range parsed {
+					for _, v2 := range v {
+						queryValues.Add(k, v2)
+					}
+				}
+			}
+
+		}
+
+		if params.Apres != nil {
+
+			if queryFrag, err := runtime.StyleParamWithLocation("form", true, "apres", runtime.ParamLocationQuery, *params.Apres); err != nil {
+				return nil, err
+			} else if parsed, err := url.ParseQuery(queryFrag); err != nil {
+				return nil, err
+			} else {
+				for k, v := range parsed {
+					for _, v2 := range v {
+						queryValues.Add(k, v2)
+					}
+				}
+			}
+
+		}
+
+		queryURL.RawQuery = queryValues.Encode()
+	}
+
+	req, err := http.NewRequest("GET", queryURL.String(), nil)
+	if err != nil {
+		return nil, err
+	}
+
+	return req, nil
+}
+
+// NewSaisirDistanceRequest calls the generic SaisirDistance builder with application/json body
+func NewSaisirDistanceRequest(server string, body SaisirDistanceJSONRequestBody) (*http.Request, error) {
+	var bodyReader io.Reader
+	buf, err := json.Marshal(body)
+	if err != nil {
+		return nil, err
+	}
+	bodyReader = bytes.NewReader(buf)
+	return NewSaisirDistanceRequestWithBody(server, "application/json", bodyReader)
+}
+
+// NewSaisirDistanceRequestWithBody generates requests for SaisirDistance with any type of body
+func NewSaisirDistanceRequestWithBody(server string, contentType string, body io.Reader) (*http.Request, error) {
+	var err error
+
+	serverURL, err := url.Parse(server)
+	if err != nil {
+		return nil, err
+	}
+
+	operationPath := fmt.Sprintf("/distances")
+	if operationPath[0] == '/' {
+		operationPath = "." + operationPath
+	}
+
+	queryURL, err := serverURL.Parse(operationPath)
+	if err != nil {
+		return nil, err
+	}
+
+	req, err := http.NewRequest("POST", queryURL.String(), body)
+	if err != nil {
+		return nil, err
+	}
+
+	req.Header.Add("Content-Type", contentType)
+
+	return req, nil
+}
+
+// NewLireDistanceRequest generates requests for LireDistance
+func NewLireDistanceRequest(server string, id IdParam) (*http.Request, error) {
+	var err error
+
+	var pathParam0 string
+
+	pathParam0, err = runtime.StyleParamWithLocation("simple", false, "id", runtime.ParamLocationPath, id)
+	if err != nil {
+		return nil, err
+	}
+
+	serverURL, err := url.Parse(server)
+	if err != nil {
+		return nil, err
+	}
+
+	operationPath := fmt.Sprintf("/distances/%s", pathParam0)
+	if operationPath[0] == '/' {
+		operationPath = "." + operationPath
+	}
+
+	queryURL, err := serverURL.Parse(operationPath)
+	if err != nil {
+		return nil, err
+	}
+
+	req, err := http.NewRequest("GET", queryURL.String(), nil)
+	if err != nil {
+		return nil, err
+	}
+
+	return req, nil
+}
+
+// NewCorrigerDistanceRequest calls the generic CorrigerDistance builder with application/json body
+func NewCorrigerDistanceRequest(server string, id IdParam, params *CorrigerDistanceParams, body CorrigerDistanceJSONRequestBody) (*http.Request, error) {
+	var bodyReader io.Reader
+	buf, err := json.Marshal(body)
+	if err != nil {
+		return nil, err
+	}
+	bodyReader = bytes.NewReader(buf)
+	return NewCorrigerDistanceRequestWithBody(server, id, params, "application/json", bodyReader)
+}
+
+// NewCorrigerDistanceRequestWithBody generates requests for CorrigerDistance with any type of body
+func NewCorrigerDistanceRequestWithBody(server string, id IdParam, params *CorrigerDistanceParams, contentType string, body io.Reader) (*http.Request, error) {
+	var err error
+
+	var pathParam0 string
+
+	pathParam0, err = runtime.StyleParamWithLocation("simple", false, "id", runtime.ParamLocationPath, id)
+	if err != nil {
+		return nil, err
+	}
+
+	serverURL, err := url.Parse(server)
+	if err != nil {
+		return nil, err
+	}
+
+	operationPath := fmt.Sprintf("/distances/%s", pathParam0)
+	if operationPath[0] == '/' {
+		operationPath = "." + operationPath
+	}
+
+	queryURL, err := serverURL.Parse(operationPath)
+	if err != nil {
+		return nil, err
+	}
+
+	req, err := http.NewRequest("PATCH", queryURL.String(), body)
+	if err != nil {
+		return nil, err
+	}
+
+	req.Header.Add("Content-Type", contentType)
+
+	if params != nil {
+
+		var headerParam0 string
+
+		headerParam0, err = runtime.StyleParamWithLocation("simple", false, "If-Match", runtime.ParamLocationHeader, params.IfMatch)
+		if err != nil {
+			return nil, err
+		}
+
+		req.Header.Set("If-Match", headerParam0)
+
 	}
 
 	return req, nil
@@ -9969,6 +10804,22 @@ type ClientWithResponsesInterface interface {
 	// LireAffectationWithResponse request
 	LireAffectationWithResponse(ctx context.Context, id IdParam, reqEditors ...RequestEditorFn) (*LireAffectationResponse, error)
 
+	// LireBaremeWithResponse request
+	LireBaremeWithResponse(ctx context.Context, params *LireBaremeParams, reqEditors ...RequestEditorFn) (*LireBaremeResponse, error)
+
+	// DeciderTarifWithBodyWithResponse request with any body
+	DeciderTarifWithBodyWithResponse(ctx context.Context, contentType string, body io.Reader, reqEditors ...RequestEditorFn) (*DeciderTarifResponse, error)
+
+	DeciderTarifWithResponse(ctx context.Context, body DeciderTarifJSONRequestBody, reqEditors ...RequestEditorFn) (*DeciderTarifResponse, error)
+
+	// DeciderTauxExamenWithBodyWithResponse request with any body
+	DeciderTauxExamenWithBodyWithResponse(ctx context.Context, contentType string, body io.Reader, reqEditors ...RequestEditorFn) (*DeciderTauxExamenResponse, error)
+
+	DeciderTauxExamenWithResponse(ctx context.Context, body DeciderTauxExamenJSONRequestBody, reqEditors ...RequestEditorFn) (*DeciderTauxExamenResponse, error)
+
+	// LireTarifWithResponse request
+	LireTarifWithResponse(ctx context.Context, code string, reqEditors ...RequestEditorFn) (*LireTarifResponse, error)
+
 	// ListerCalculCompetenceEcartsWithResponse request
 	ListerCalculCompetenceEcartsWithResponse(ctx context.Context, params *ListerCalculCompetenceEcartsParams, reqEditors ...RequestEditorFn) (*ListerCalculCompetenceEcartsResponse, error)
 
@@ -10033,6 +10884,22 @@ type ClientWithResponsesInterface interface {
 
 	// LireOriginesCompetenceWithResponse request
 	LireOriginesCompetenceWithResponse(ctx context.Context, id IdParam, reqEditors ...RequestEditorFn) (*LireOriginesCompetenceResponse, error)
+
+	// ListerDistancesWithResponse request
+	ListerDistancesWithResponse(ctx context.Context, params *ListerDistancesParams, reqEditors ...RequestEditorFn) (*ListerDistancesResponse, error)
+
+	// SaisirDistanceWithBodyWithResponse request with any body
+	SaisirDistanceWithBodyWithResponse(ctx context.Context, contentType string, body io.Reader, reqEditors ...RequestEditorFn) (*SaisirDistanceResponse, error)
+
+	SaisirDistanceWithResponse(ctx context.Context, body SaisirDistanceJSONRequestBody, reqEditors ...RequestEditorFn) (*SaisirDistanceResponse, error)
+
+	// LireDistanceWithResponse request
+	LireDistanceWithResponse(ctx context.Context, id IdParam, reqEditors ...RequestEditorFn) (*LireDistanceResponse, error)
+
+	// CorrigerDistanceWithBodyWithResponse request with any body
+	CorrigerDistanceWithBodyWithResponse(ctx context.Context, id IdParam, params *CorrigerDistanceParams, contentType string, body io.Reader, reqEditors ...RequestEditorFn) (*CorrigerDistanceResponse, error)
+
+	CorrigerDistanceWithResponse(ctx context.Context, id IdParam, params *CorrigerDistanceParams, body CorrigerDistanceJSONRequestBody, reqEditors ...RequestEditorFn) (*CorrigerDistanceResponse, error)
 
 	// ListerEnseignementsWithResponse request
 	ListerEnseignementsWithResponse(ctx context.Context, params *ListerEnseignementsParams, reqEditors ...RequestEditorFn) (*ListerEnseignementsResponse, error)
@@ -10314,6 +11181,98 @@ func (r LireAffectationResponse) Status() string {
 
 // StatusCode returns HTTPResponse.StatusCode
 func (r LireAffectationResponse) StatusCode() int {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.StatusCode
+	}
+	return 0
+}
+
+type LireBaremeResponse struct {
+	Body                          []byte
+	HTTPResponse                  *http.Response
+	JSON200                       *Bareme
+	ApplicationproblemJSONDefault *Probleme
+}
+
+// Status returns HTTPResponse.Status
+func (r LireBaremeResponse) Status() string {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.Status
+	}
+	return http.StatusText(0)
+}
+
+// StatusCode returns HTTPResponse.StatusCode
+func (r LireBaremeResponse) StatusCode() int {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.StatusCode
+	}
+	return 0
+}
+
+type DeciderTarifResponse struct {
+	Body                          []byte
+	HTTPResponse                  *http.Response
+	JSON200                       *HistoireTarif
+	ApplicationproblemJSONDefault *Probleme
+}
+
+// Status returns HTTPResponse.Status
+func (r DeciderTarifResponse) Status() string {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.Status
+	}
+	return http.StatusText(0)
+}
+
+// StatusCode returns HTTPResponse.StatusCode
+func (r DeciderTarifResponse) StatusCode() int {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.StatusCode
+	}
+	return 0
+}
+
+type DeciderTauxExamenResponse struct {
+	Body                          []byte
+	HTTPResponse                  *http.Response
+	JSON200                       *TauxExamen
+	ApplicationproblemJSONDefault *Probleme
+}
+
+// Status returns HTTPResponse.Status
+func (r DeciderTauxExamenResponse) Status() string {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.Status
+	}
+	return http.StatusText(0)
+}
+
+// StatusCode returns HTTPResponse.StatusCode
+func (r DeciderTauxExamenResponse) StatusCode() int {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.StatusCode
+	}
+	return 0
+}
+
+type LireTarifResponse struct {
+	Body                          []byte
+	HTTPResponse                  *http.Response
+	JSON200                       *HistoireTarif
+	ApplicationproblemJSONDefault *Probleme
+}
+
+// Status returns HTTPResponse.Status
+func (r LireTarifResponse) Status() string {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.Status
+	}
+	return http.StatusText(0)
+}
+
+// StatusCode returns HTTPResponse.StatusCode
+func (r LireTarifResponse) StatusCode() int {
 	if r.HTTPResponse != nil {
 		return r.HTTPResponse.StatusCode
 	}
@@ -10705,6 +11664,98 @@ func (r LireOriginesCompetenceResponse) Status() string {
 
 // StatusCode returns HTTPResponse.StatusCode
 func (r LireOriginesCompetenceResponse) StatusCode() int {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.StatusCode
+	}
+	return 0
+}
+
+type ListerDistancesResponse struct {
+	Body                          []byte
+	HTTPResponse                  *http.Response
+	JSON200                       *PageDistances
+	ApplicationproblemJSONDefault *Probleme
+}
+
+// Status returns HTTPResponse.Status
+func (r ListerDistancesResponse) Status() string {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.Status
+	}
+	return http.StatusText(0)
+}
+
+// StatusCode returns HTTPResponse.StatusCode
+func (r ListerDistancesResponse) StatusCode() int {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.StatusCode
+	}
+	return 0
+}
+
+type SaisirDistanceResponse struct {
+	Body                          []byte
+	HTTPResponse                  *http.Response
+	JSON200                       *Distance
+	ApplicationproblemJSONDefault *Probleme
+}
+
+// Status returns HTTPResponse.Status
+func (r SaisirDistanceResponse) Status() string {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.Status
+	}
+	return http.StatusText(0)
+}
+
+// StatusCode returns HTTPResponse.StatusCode
+func (r SaisirDistanceResponse) StatusCode() int {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.StatusCode
+	}
+	return 0
+}
+
+type LireDistanceResponse struct {
+	Body                          []byte
+	HTTPResponse                  *http.Response
+	JSON200                       *Distance
+	ApplicationproblemJSONDefault *Probleme
+}
+
+// Status returns HTTPResponse.Status
+func (r LireDistanceResponse) Status() string {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.Status
+	}
+	return http.StatusText(0)
+}
+
+// StatusCode returns HTTPResponse.StatusCode
+func (r LireDistanceResponse) StatusCode() int {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.StatusCode
+	}
+	return 0
+}
+
+type CorrigerDistanceResponse struct {
+	Body                          []byte
+	HTTPResponse                  *http.Response
+	JSON200                       *Distance
+	ApplicationproblemJSONDefault *Probleme
+}
+
+// Status returns HTTPResponse.Status
+func (r CorrigerDistanceResponse) Status() string {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.Status
+	}
+	return http.StatusText(0)
+}
+
+// StatusCode returns HTTPResponse.StatusCode
+func (r CorrigerDistanceResponse) StatusCode() int {
 	if r.HTTPResponse != nil {
 		return r.HTTPResponse.StatusCode
 	}
@@ -12216,6 +13267,58 @@ func (c *ClientWithResponses) LireAffectationWithResponse(ctx context.Context, i
 	return ParseLireAffectationResponse(rsp)
 }
 
+// LireBaremeWithResponse request returning *LireBaremeResponse
+func (c *ClientWithResponses) LireBaremeWithResponse(ctx context.Context, params *LireBaremeParams, reqEditors ...RequestEditorFn) (*LireBaremeResponse, error) {
+	rsp, err := c.LireBareme(ctx, params, reqEditors...)
+	if err != nil {
+		return nil, err
+	}
+	return ParseLireBaremeResponse(rsp)
+}
+
+// DeciderTarifWithBodyWithResponse request with arbitrary body returning *DeciderTarifResponse
+func (c *ClientWithResponses) DeciderTarifWithBodyWithResponse(ctx context.Context, contentType string, body io.Reader, reqEditors ...RequestEditorFn) (*DeciderTarifResponse, error) {
+	rsp, err := c.DeciderTarifWithBody(ctx, contentType, body, reqEditors...)
+	if err != nil {
+		return nil, err
+	}
+	return ParseDeciderTarifResponse(rsp)
+}
+
+func (c *ClientWithResponses) DeciderTarifWithResponse(ctx context.Context, body DeciderTarifJSONRequestBody, reqEditors ...RequestEditorFn) (*DeciderTarifResponse, error) {
+	rsp, err := c.DeciderTarif(ctx, body, reqEditors...)
+	if err != nil {
+		return nil, err
+	}
+	return ParseDeciderTarifResponse(rsp)
+}
+
+// DeciderTauxExamenWithBodyWithResponse request with arbitrary body returning *DeciderTauxExamenResponse
+func (c *ClientWithResponses) DeciderTauxExamenWithBodyWithResponse(ctx context.Context, contentType string, body io.Reader, reqEditors ...RequestEditorFn) (*DeciderTauxExamenResponse, error) {
+	rsp, err := c.DeciderTauxExamenWithBody(ctx, contentType, body, reqEditors...)
+	if err != nil {
+		return nil, err
+	}
+	return ParseDeciderTauxExamenResponse(rsp)
+}
+
+func (c *ClientWithResponses) DeciderTauxExamenWithResponse(ctx context.Context, body DeciderTauxExamenJSONRequestBody, reqEditors ...RequestEditorFn) (*DeciderTauxExamenResponse, error) {
+	rsp, err := c.DeciderTauxExamen(ctx, body, reqEditors...)
+	if err != nil {
+		return nil, err
+	}
+	return ParseDeciderTauxExamenResponse(rsp)
+}
+
+// LireTarifWithResponse request returning *LireTarifResponse
+func (c *ClientWithResponses) LireTarifWithResponse(ctx context.Context, code string, reqEditors ...RequestEditorFn) (*LireTarifResponse, error) {
+	rsp, err := c.LireTarif(ctx, code, reqEditors...)
+	if err != nil {
+		return nil, err
+	}
+	return ParseLireTarifResponse(rsp)
+}
+
 // ListerCalculCompetenceEcartsWithResponse request returning *ListerCalculCompetenceEcartsResponse
 func (c *ClientWithResponses) ListerCalculCompetenceEcartsWithResponse(ctx context.Context, params *ListerCalculCompetenceEcartsParams, reqEditors ...RequestEditorFn) (*ListerCalculCompetenceEcartsResponse, error) {
 	rsp, err := c.ListerCalculCompetenceEcarts(ctx, params, reqEditors...)
@@ -12423,6 +13526,58 @@ func (c *ClientWithResponses) LireOriginesCompetenceWithResponse(ctx context.Con
 		return nil, err
 	}
 	return ParseLireOriginesCompetenceResponse(rsp)
+}
+
+// ListerDistancesWithResponse request returning *ListerDistancesResponse
+func (c *ClientWithResponses) ListerDistancesWithResponse(ctx context.Context, params *ListerDistancesParams, reqEditors ...RequestEditorFn) (*ListerDistancesResponse, error) {
+	rsp, err := c.ListerDistances(ctx, params, reqEditors...)
+	if err != nil {
+		return nil, err
+	}
+	return ParseListerDistancesResponse(rsp)
+}
+
+// SaisirDistanceWithBodyWithResponse request with arbitrary body returning *SaisirDistanceResponse
+func (c *ClientWithResponses) SaisirDistanceWithBodyWithResponse(ctx context.Context, contentType string, body io.Reader, reqEditors ...RequestEditorFn) (*SaisirDistanceResponse, error) {
+	rsp, err := c.SaisirDistanceWithBody(ctx, contentType, body, reqEditors...)
+	if err != nil {
+		return nil, err
+	}
+	return ParseSaisirDistanceResponse(rsp)
+}
+
+func (c *ClientWithResponses) SaisirDistanceWithResponse(ctx context.Context, body SaisirDistanceJSONRequestBody, reqEditors ...RequestEditorFn) (*SaisirDistanceResponse, error) {
+	rsp, err := c.SaisirDistance(ctx, body, reqEditors...)
+	if err != nil {
+		return nil, err
+	}
+	return ParseSaisirDistanceResponse(rsp)
+}
+
+// LireDistanceWithResponse request returning *LireDistanceResponse
+func (c *ClientWithResponses) LireDistanceWithResponse(ctx context.Context, id IdParam, reqEditors ...RequestEditorFn) (*LireDistanceResponse, error) {
+	rsp, err := c.LireDistance(ctx, id, reqEditors...)
+	if err != nil {
+		return nil, err
+	}
+	return ParseLireDistanceResponse(rsp)
+}
+
+// CorrigerDistanceWithBodyWithResponse request with arbitrary body returning *CorrigerDistanceResponse
+func (c *ClientWithResponses) CorrigerDistanceWithBodyWithResponse(ctx context.Context, id IdParam, params *CorrigerDistanceParams, contentType string, body io.Reader, reqEditors ...RequestEditorFn) (*CorrigerDistanceResponse, error) {
+	rsp, err := c.CorrigerDistanceWithBody(ctx, id, params, contentType, body, reqEditors...)
+	if err != nil {
+		return nil, err
+	}
+	return ParseCorrigerDistanceResponse(rsp)
+}
+
+func (c *ClientWithResponses) CorrigerDistanceWithResponse(ctx context.Context, id IdParam, params *CorrigerDistanceParams, body CorrigerDistanceJSONRequestBody, reqEditors ...RequestEditorFn) (*CorrigerDistanceResponse, error) {
+	rsp, err := c.CorrigerDistance(ctx, id, params, body, reqEditors...)
+	if err != nil {
+		return nil, err
+	}
+	return ParseCorrigerDistanceResponse(rsp)
 }
 
 // ListerEnseignementsWithResponse request returning *ListerEnseignementsResponse
@@ -13252,6 +14407,138 @@ func ParseLireAffectationResponse(rsp *http.Response) (*LireAffectationResponse,
 	return response, nil
 }
 
+// ParseLireBaremeResponse parses an HTTP response from a LireBaremeWithResponse call
+func ParseLireBaremeResponse(rsp *http.Response) (*LireBaremeResponse, error) {
+	bodyBytes, err := io.ReadAll(rsp.Body)
+	defer func() { _ = rsp.Body.Close() }()
+	if err != nil {
+		return nil, err
+	}
+
+	response := &LireBaremeResponse{
+		Body:         bodyBytes,
+		HTTPResponse: rsp,
+	}
+
+	switch {
+	case strings.Contains(rsp.Header.Get("Content-Type"), "json") && rsp.StatusCode == 200:
+		var dest Bareme
+		if err := json.Unmarshal(bodyBytes, &dest); err != nil {
+			return nil, err
+		}
+		response.JSON200 = &dest
+
+	case strings.Contains(rsp.Header.Get("Content-Type"), "json") && true:
+		var dest Probleme
+		if err := json.Unmarshal(bodyBytes, &dest); err != nil {
+			return nil, err
+		}
+		response.ApplicationproblemJSONDefault = &dest
+
+	}
+
+	return response, nil
+}
+
+// ParseDeciderTarifResponse parses an HTTP response from a DeciderTarifWithResponse call
+func ParseDeciderTarifResponse(rsp *http.Response) (*DeciderTarifResponse, error) {
+	bodyBytes, err := io.ReadAll(rsp.Body)
+	defer func() { _ = rsp.Body.Close() }()
+	if err != nil {
+		return nil, err
+	}
+
+	response := &DeciderTarifResponse{
+		Body:         bodyBytes,
+		HTTPResponse: rsp,
+	}
+
+	switch {
+	case strings.Contains(rsp.Header.Get("Content-Type"), "json") && rsp.StatusCode == 200:
+		var dest HistoireTarif
+		if err := json.Unmarshal(bodyBytes, &dest); err != nil {
+			return nil, err
+		}
+		response.JSON200 = &dest
+
+	case strings.Contains(rsp.Header.Get("Content-Type"), "json") && true:
+		var dest Probleme
+		if err := json.Unmarshal(bodyBytes, &dest); err != nil {
+			return nil, err
+		}
+		response.ApplicationproblemJSONDefault = &dest
+
+	}
+
+	return response, nil
+}
+
+// ParseDeciderTauxExamenResponse parses an HTTP response from a DeciderTauxExamenWithResponse call
+func ParseDeciderTauxExamenResponse(rsp *http.Response) (*DeciderTauxExamenResponse, error) {
+	bodyBytes, err := io.ReadAll(rsp.Body)
+	defer func() { _ = rsp.Body.Close() }()
+	if err != nil {
+		return nil, err
+	}
+
+	response := &DeciderTauxExamenResponse{
+		Body:         bodyBytes,
+		HTTPResponse: rsp,
+	}
+
+	switch {
+	case strings.Contains(rsp.Header.Get("Content-Type"), "json") && rsp.StatusCode == 200:
+		var dest TauxExamen
+		if err := json.Unmarshal(bodyBytes, &dest); err != nil {
+			return nil, err
+		}
+		response.JSON200 = &dest
+
+	case strings.Contains(rsp.Header.Get("Content-Type"), "json") && true:
+		var dest Probleme
+		if err := json.Unmarshal(bodyBytes, &dest); err != nil {
+			return nil, err
+		}
+		response.ApplicationproblemJSONDefault = &dest
+
+	}
+
+	return response, nil
+}
+
+// ParseLireTarifResponse parses an HTTP response from a LireTarifWithResponse call
+func ParseLireTarifResponse(rsp *http.Response) (*LireTarifResponse, error) {
+	bodyBytes, err := io.ReadAll(rsp.Body)
+	defer func() { _ = rsp.Body.Close() }()
+	if err != nil {
+		return nil, err
+	}
+
+	response := &LireTarifResponse{
+		Body:         bodyBytes,
+		HTTPResponse: rsp,
+	}
+
+	switch {
+	case strings.Contains(rsp.Header.Get("Content-Type"), "json") && rsp.StatusCode == 200:
+		var dest HistoireTarif
+		if err := json.Unmarshal(bodyBytes, &dest); err != nil {
+			return nil, err
+		}
+		response.JSON200 = &dest
+
+	case strings.Contains(rsp.Header.Get("Content-Type"), "json") && true:
+		var dest Probleme
+		if err := json.Unmarshal(bodyBytes, &dest); err != nil {
+			return nil, err
+		}
+		response.ApplicationproblemJSONDefault = &dest
+
+	}
+
+	return response, nil
+}
+
 // ParseListerCalculCompetenceEcartsResponse parses an HTTP response from a ListerCalculCompetenceEcartsWithResponse call
 func ParseListerCalculCompetenceEcartsResponse(rsp *http.Response) (*ListerCalculCompetenceEcartsResponse, error) {
 	bodyBytes, err := io.ReadAll(rsp.Body)
@@ -13796,6 +15083,138 @@ func ParseLireOriginesCompetenceResponse(rsp *http.Response) (*LireOriginesCompe
 	switch {
 	case strings.Contains(rsp.Header.Get("Content-Type"), "json") && rsp.StatusCode == 200:
 		var dest OriginesCompetence
+		if err := json.Unmarshal(bodyBytes, &dest); err != nil {
+			return nil, err
+		}
+		response.JSON200 = &dest
+
+	case strings.Contains(rsp.Header.Get("Content-Type"), "json") && true:
+		var dest Probleme
+		if err := json.Unmarshal(bodyBytes, &dest); err != nil {
+			return nil, err
+		}
+		response.ApplicationproblemJSONDefault = &dest
+
+	}
+
+	return response, nil
+}
+
+// ParseListerDistancesResponse parses an HTTP response from a ListerDistancesWithResponse call
+func ParseListerDistancesResponse(rsp *http.Response) (*ListerDistancesResponse, error) {
+	bodyBytes, err := io.ReadAll(rsp.Body)
+	defer func() { _ = rsp.Body.Close() }()
+	if err != nil {
+		return nil, err
+	}
+
+	response := &ListerDistancesResponse{
+		Body:         bodyBytes,
+		HTTPResponse: rsp,
+	}
+
+	switch {
+	case strings.Contains(rsp.Header.Get("Content-Type"), "json") && rsp.StatusCode == 200:
+		var dest PageDistances
+		if err := json.Unmarshal(bodyBytes, &dest); err != nil {
+			return nil, err
+		}
+		response.JSON200 = &dest
+
+	case strings.Contains(rsp.Header.Get("Content-Type"), "json") && true:
+		var dest Probleme
+		if err := json.Unmarshal(bodyBytes, &dest); err != nil {
+			return nil, err
+		}
+		response.ApplicationproblemJSONDefault = &dest
+
+	}
+
+	return response, nil
+}
+
+// ParseSaisirDistanceResponse parses an HTTP response from a SaisirDistanceWithResponse call
+func ParseSaisirDistanceResponse(rsp *http.Response) (*SaisirDistanceResponse, error) {
+	bodyBytes, err := io.ReadAll(rsp.Body)
+	defer func() { _ = rsp.Body.Close() }()
+	if err != nil {
+		return nil, err
+	}
+
+	response := &SaisirDistanceResponse{
+		Body:         bodyBytes,
+		HTTPResponse: rsp,
+	}
+
+	switch {
+	case strings.Contains(rsp.Header.Get("Content-Type"), "json") && rsp.StatusCode == 200:
+		var dest Distance
+		if err := json.Unmarshal(bodyBytes, &dest); err != nil {
+			return nil, err
+		}
+		response.JSON200 = &dest
+
+	case strings.Contains(rsp.Header.Get("Content-Type"), "json") && true:
+		var dest Probleme
+		if err := json.Unmarshal(bodyBytes, &dest); err != nil {
+			return nil, err
+		}
+		response.ApplicationproblemJSONDefault = &dest
+
+	}
+
+	return response, nil
+}
+
+// ParseLireDistanceResponse parses an HTTP response from a LireDistanceWithResponse call
+func ParseLireDistanceResponse(rsp *http.Response) (*LireDistanceResponse, error) {
+	bodyBytes, err := io.ReadAll(rsp.Body)
+	defer func() { _ = rsp.Body.Close() }()
+	if err != nil {
+		return nil, err
+	}
+
+	response := &LireDistanceResponse{
+		Body:         bodyBytes,
+		HTTPResponse: rsp,
+	}
+
+	switch {
+	case strings.Contains(rsp.Header.Get("Content-Type"), "json") && rsp.StatusCode == 200:
+		var dest Distance
+		if err := json.Unmarshal(bodyBytes, &dest); err != nil {
+			return nil, err
+		}
+		response.JSON200 = &dest
+
+	case strings.Contains(rsp.Header.Get("Content-Type"), "json") && true:
+		var dest Probleme
+		if err := json.Unmarshal(bodyBytes, &dest); err != nil {
+			return nil, err
+		}
+		response.ApplicationproblemJSONDefault = &dest
+
+	}
+
+	return response, nil
+}
+
+// ParseCorrigerDistanceResponse parses an HTTP response from a CorrigerDistanceWithResponse call
+func ParseCorrigerDistanceResponse(rsp *http.Response) (*CorrigerDistanceResponse, error) {
+	bodyBytes, err := io.ReadAll(rsp.Body)
+	defer func() { _ = rsp.Body.Close() }()
+	if err != nil {
+		return nil, err
+	}
+
+	response := &CorrigerDistanceResponse{
+		Body:         bodyBytes,
+		HTTPResponse: rsp,
+	}
+
+	switch {
+	case strings.Contains(rsp.Header.Get("Content-Type"), "json") && rsp.StatusCode == 200:
+		var dest Distance
 		if err := json.Unmarshal(bodyBytes, &dest); err != nil {
 			return nil, err
 		}

@@ -11,7 +11,7 @@ var (
 		"enseignements.lire", "competences.lire", "epreuves-options.lire", "affectations.lire"}
 	gestion = append(slices.Clone(lectureVivier), "sessions.gerer", "intervenants.modifier", "intervenants.creer", "intervenants.supprimer", "secrets.lire", "secrets.ecrire",
 		"historiques.lire", "suppleances.lire", "rapprochements.lire", "rapprochements.decider", "communes.lire", "communes.modifier",
-		"imports.lire", "imports.deposer", "sources.regler", "ouvertures.lire", "ouvertures.decider", "competences.avis", "competences.masse",
+		"imports.lire", "imports.deposer", "sources.regler", "ouvertures.lire", "ouvertures.decider", "baremes.lire", "baremes.decider", "distances.lire", "distances.modifier", "competences.avis", "competences.masse",
 		"regles-competence.lire", "regles-competence.modifier", "propositions.lire", "propositions.decider", "taches.lire", "taches.annuler")
 )
 
@@ -19,7 +19,7 @@ var (
 var permissions = map[string][]string{
 	"administrateur":         append(slices.Clone(gestion), "journal.lire"),
 	"gestionnaire":           gestion,
-	"gestionnaire_financier": {"sessions.lire", "etablissements.lire", "intervenants.lire", "affectations.lire"},
+	"gestionnaire_financier": {"sessions.lire", "etablissements.lire", "intervenants.lire", "affectations.lire", "baremes.lire", "baremes.decider", "distances.lire", "distances.modifier"},
 	"inspecteur":             append(slices.Clone(lectureVivier), "competences.avis", "competences.masse", "propositions.lire", "propositions.faire"),
 	"chef_etablissement":     append(slices.Clone(lectureVivier), "competences.avis"),
 	"chef_centre":            {"sessions.lire", "etablissements.lire", "affectations.lire"},

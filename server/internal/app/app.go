@@ -10,6 +10,7 @@ import (
 	"imagin/server/internal/auth"
 	"imagin/server/internal/config"
 	"imagin/server/internal/db"
+	"imagin/server/internal/frais/routage"
 	"imagin/server/internal/pglocal"
 	"imagin/server/internal/secret"
 )
@@ -20,13 +21,20 @@ type App struct {
 	Base         *db.DB
 	Signataire   *auth.Signataire
 	Coffre       *secret.Coffre
-	Proprietaire string // DSN of the schema's owner, for migrations and demonstration data
+	Routage      *routage.Service // nil: distances are typed, or estimated
+	Proprietaire string           // DSN of the schema's owner, for migrations and demonstration data
 	local        *pglocal.Server
 }
 
 // Ouvrir finds or starts PostgreSQL, migrates it, and connects as the application role.
 func Ouvrir(ctx context.Context, c config.Config) (*App, error) {
 	a := &App{Config: c, Proprietaire: c.DatabaseURL}
+	if c.Routage != "" {
+		var err error
+		if a.Routage, err = routage.Nouveau(c.Routage, c.RoutageLocal); err != nil {
+			return nil, err
+		}
+	}
 	if c.DatabaseURL == "" {
 		if err := a.demarrerLocal(ctx); err != nil {
 			return nil, err

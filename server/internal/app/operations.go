@@ -13,6 +13,7 @@ import (
 	"imagin/server/internal/competence"
 	"imagin/server/internal/db"
 	"imagin/server/internal/echange"
+	"imagin/server/internal/frais"
 	"imagin/server/internal/intervenant"
 	"imagin/server/internal/job"
 	"imagin/server/internal/journal"
@@ -39,6 +40,7 @@ type (
 	communes     = commune.API
 	doubles      = rapprochement.API
 	ouvertures   = activite.API
+	etatsFrais   = frais.API
 )
 
 type operations struct {
@@ -55,6 +57,7 @@ type operations struct {
 	communes
 	doubles
 	ouvertures
+	etatsFrais
 	sante
 }
 
@@ -63,7 +66,7 @@ var _ api.StrictServerInterface = operations{}
 // listes are those that may be exported, by the name of their resource.
 var listes = []list.Liste{
 	referentiel.Etablissements, session.Sessions, activite.Campagnes, intervenant.Intervenants, intervenant.Rattachements,
-	intervenant.Enseignements, intervenant.Suppleances, intervenant.Historiques, rapprochement.Rapprochements, commune.Communes, commune.Limitrophes,
+	intervenant.Enseignements, intervenant.Suppleances, intervenant.Historiques, rapprochement.Rapprochements, commune.Communes, commune.Limitrophes, frais.Distances,
 	echange.Ecarts, echange.Anomalies, echange.Sources, competence.Competences, competence.Regles, competence.Calculs, competence.Ecarts, competence.Propositions, referentiel.EpreuvesOptions, affectation.Affectations, echange.Imports, job.Taches, journal.Lignes,
 }
 
@@ -99,6 +102,7 @@ func (a *App) operations(file *job.File) operations {
 		competences:  competence.API{Base: a.Base, File: file}, affectations: affectation.API{Base: a.Base},
 		echanges: echange.NewAPI(a.Base, file, a.Coffre, listes), taches: job.API{Base: a.Base, File: file},
 		journaux: journal.API{Base: a.Base}, communes: commune.API{Base: a.Base}, doubles: rapprochement.API{Base: a.Base}, ouvertures: activite.API{Base: a.Base},
-		sante: sante{a.Base, a.Config.Demonstration},
+		etatsFrais: frais.API{Base: a.Base, Routage: a.Routage},
+		sante:      sante{a.Base, a.Config.Demonstration},
 	}
 }

@@ -25,6 +25,8 @@ type Config struct {
 	CleSecrets     string `env:"IMAGIN_CLE_SECRETS,file"`
 	Collecte       string `env:"IMAGIN_COLLECTE"`
 	CollecteLocale bool   `env:"IMAGIN_COLLECTE_LOCALE"`
+	Routage        string `env:"IMAGIN_ROUTAGE"`
+	RoutageLocal   bool   `env:"IMAGIN_ROUTAGE_LOCAL"`
 	Ouvriers       int    `env:"IMAGIN_OUVRIERS" envDefault:"2"`
 	Demonstration  bool   `env:"IMAGIN_DEMONSTRATION"`
 }
@@ -41,6 +43,8 @@ var Aide = [][2]string{
 	{"IMAGIN_CLE_SECRETS", "fichier de la clé des NUMEN, NIR, IBAN et fichiers reçus (32 octets en hexadécimal) ; absente, créée dans IMAGIN_DONNEES. À sauvegarder hors de la base : sans elle, ces données sont perdues"},
 	{"IMAGIN_COLLECTE", "dossier des dépôts surveillés, un sous-dossier par académie (014…) ; absent, IMAGIN_DONNEES/collecte"},
 	{"IMAGIN_COLLECTE_LOCALE", "true autorise un serveur SFTP sur cette machine ou son lien local"},
+	{"IMAGIN_ROUTAGE", "adresse d’un service d’itinéraire compatible OSRM, de préférence au profil le plus court ; absente, les distances se saisissent ou s’estiment"},
+	{"IMAGIN_ROUTAGE_LOCAL", "true autorise un service d’itinéraire sur cette machine"},
 	{"IMAGIN_OUVRIERS", "tâches de fond menées de front (2) ; 0 pour un serveur sans tâche"},
 	{"IMAGIN_DEMONSTRATION", "true pour le portail et les données de démonstration"},
 }

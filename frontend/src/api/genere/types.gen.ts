@@ -124,6 +124,12 @@ export type AvisCompetences = {
     simulation?: boolean;
 };
 
+export type Bareme = {
+    examens: Array<TauxExamen>;
+    jour: string;
+    tarifs: Array<Tarif>;
+};
+
 export type BilanAvis = {
     cessent_effectives: number;
     deviennent_effectives: number;
@@ -353,6 +359,11 @@ export type CompteImport = {
     retires?: number;
 };
 
+/**
+ * Le texte lui-même a été lu ; une page secondaire le rapporte ; rien ne le confirme
+ */
+export type Confiance = 'officielle' | 'secondaire' | 'non_verifiee';
+
 export type ConfirmationImport = {
     /**
      * Empreinte de la différence lue
@@ -365,6 +376,12 @@ export type CopieRegles = {
     examen?: string;
     simulation?: boolean;
     vers: string;
+};
+
+export type CorrectionDistance = {
+    metres: number;
+    motif?: string;
+    source?: string;
 };
 
 export type CreationCompetence = {
@@ -462,6 +479,44 @@ export type DecisionRapprochements = {
     simulation?: boolean;
 };
 
+export type DecisionTarif = {
+    code: string;
+    confiance?: Confiance;
+    debut: string;
+    devise?: 'EUR' | 'XPF';
+    fin?: string;
+    /**
+     * D'un code nouveau
+     */
+    libelle?: string;
+    motif?: string;
+    /**
+     * Le texte qui fixe cette valeur
+     */
+    source: string;
+    /**
+     * D'un code nouveau
+     */
+    unite?: string;
+    /**
+     * En dix-millièmes ; absente : revenir à la valeur nationale
+     */
+    valeur?: number;
+};
+
+export type DecisionTauxExamen = {
+    /**
+     * Code, ou NR ; absent avec oral : revenir au choix national
+     */
+    copie?: string;
+    debut: string;
+    examen: string;
+    fin?: string;
+    motif?: string;
+    oral?: string;
+    source: string;
+};
+
 export type DeclarationLimitrophe = {
     declaree: boolean;
     insee_a: string;
@@ -508,6 +563,24 @@ export type DepotRegles = {
     remplacer?: boolean;
     session: string;
     simulation?: boolean;
+};
+
+export type Distance = {
+    corrige_par: string;
+    id: string;
+    insee_a: string;
+    insee_b: string;
+    maj_le: string;
+    methode: MethodeDistance;
+    /**
+     * Aller simple
+     */
+    metres: number;
+    motif?: string;
+    nom_a: string;
+    nom_b: string;
+    source: string;
+    version: number;
 };
 
 export type EncodageSource = 'utf-8' | 'iso-8859-15' | 'windows-1252';
@@ -606,6 +679,12 @@ export type EtatSession = 'preparation' | 'ouverte' | 'close' | 'archivee';
 export type EtatTache = 'en_attente' | 'en_cours' | 'terminee' | 'echouee' | 'annulee';
 
 export type GenreCollecte = 'aucune' | 'dossier' | 'sftp';
+
+export type HistoireTarif = {
+    code: string;
+    libelle: string;
+    valeurs: Array<Tarif>;
+};
 
 export type Historique = {
     action: string;
@@ -765,6 +844,11 @@ export type LigneJournal = {
 };
 
 /**
+ * ESTIMEE : à vol d'oiseau, jamais liquidée avant confirmation
+ */
+export type MethodeDistance = 'TABLE' | 'ROUTAGE' | 'MANUEL' | 'ESTIMEE';
+
+/**
  * auto applique seul sous les seuils de la source ; apercu attend toujours une confirmation
  */
 export type ModeImport = 'auto' | 'apercu';
@@ -822,6 +906,17 @@ export type MotifLecture = {
 export type NombreParEtat = {
     etat: string;
     nombre: number;
+};
+
+export type NouvelleDistance = {
+    insee_a: string;
+    insee_b: string;
+    /**
+     * Absente : à chercher
+     */
+    metres?: number;
+    motif?: string;
+    source?: string;
 };
 
 export type NouvellesPropositions = {
@@ -989,6 +1084,24 @@ export type PageCommunesLimitrophes = {
 
 export type PageCompetences = {
     items: Array<Competence>;
+    page: number;
+    /**
+     * Curseur à passer dans apres ; absent à la fin
+     */
+    suivant?: string;
+    taille: number;
+    /**
+     * Nombre de lignes du filtre
+     */
+    total: number;
+    /**
+     * Faux si total est un plancher (plus de 100 000 lignes comptées)
+     */
+    total_exact: boolean;
+};
+
+export type PageDistances = {
+    items: Array<Distance>;
     page: number;
     /**
      * Curseur à passer dans apres ; absent à la fin
@@ -1709,6 +1822,63 @@ export type Tache = {
 
 export type TaillePage = 20 | 50 | 100 | 200;
 
+export type Tarif = {
+    /**
+     * Où le lire
+     */
+    adresse?: string;
+    code: string;
+    confiance: Confiance;
+    debut?: string;
+    decide_le?: string;
+    decide_par?: string;
+    /**
+     * Absente de ce qui n'est pas un prix
+     */
+    devise?: 'EUR' | 'XPF';
+    /**
+     * Dernier jour, inclus
+     */
+    fin?: string;
+    libelle: string;
+    /**
+     * Décidée par l'académie
+     */
+    locale: boolean;
+    motif?: string;
+    /**
+     * Décision de revenir à la valeur nationale
+     */
+    retour?: boolean;
+    source: string;
+    /**
+     * copie, heure, km, repas, nuit, pour_cent, coefficient, minute…
+     */
+    unite: string;
+    /**
+     * En dix-millièmes de l'unité : 5 € s'écrit 50000
+     */
+    valeur: number;
+};
+
+export type TauxExamen = {
+    confiance?: Confiance;
+    /**
+     * Code du taux des copies, NR si l'examen n'est pas rémunéré, vide si aucun taux n'est connu
+     */
+    copie: string;
+    debut?: string;
+    examen: string;
+    fin?: string;
+    libelle?: string;
+    locale: boolean;
+    /**
+     * Code du taux des oraux et épreuves pratiques
+     */
+    oral: string;
+    source: string;
+};
+
 export type TypeProposition = 'reserviste' | 'contractuel';
 
 export type TypeSecret = 'NUMEN' | 'NIR' | 'IBAN';
@@ -1822,6 +1992,113 @@ export type LireAffectationResponses = {
 };
 
 export type LireAffectationResponse = LireAffectationResponses[keyof LireAffectationResponses];
+
+export type LireBaremeData = {
+    body?: never;
+    path?: never;
+    query?: {
+        /**
+         * Jour de la mission ; absent : aujourd'hui
+         */
+        jour?: string;
+    };
+    url: '/baremes';
+};
+
+export type LireBaremeErrors = {
+    /**
+     * Erreur (RFC 9457)
+     */
+    default: Probleme;
+};
+
+export type LireBaremeError = LireBaremeErrors[keyof LireBaremeErrors];
+
+export type LireBaremeResponses = {
+    /**
+     * Le barème de ce jour
+     */
+    200: Bareme;
+};
+
+export type LireBaremeResponse = LireBaremeResponses[keyof LireBaremeResponses];
+
+export type DeciderTarifData = {
+    body: DecisionTarif;
+    path?: never;
+    query?: never;
+    url: '/baremes';
+};
+
+export type DeciderTarifErrors = {
+    /**
+     * Erreur (RFC 9457)
+     */
+    default: Probleme;
+};
+
+export type DeciderTarifError = DeciderTarifErrors[keyof DeciderTarifErrors];
+
+export type DeciderTarifResponses = {
+    /**
+     * Toutes les valeurs de ce code, la dernière décision d'abord
+     */
+    200: HistoireTarif;
+};
+
+export type DeciderTarifResponse = DeciderTarifResponses[keyof DeciderTarifResponses];
+
+export type DeciderTauxExamenData = {
+    body: DecisionTauxExamen;
+    path?: never;
+    query?: never;
+    url: '/baremes/examens';
+};
+
+export type DeciderTauxExamenErrors = {
+    /**
+     * Erreur (RFC 9457)
+     */
+    default: Probleme;
+};
+
+export type DeciderTauxExamenError = DeciderTauxExamenErrors[keyof DeciderTauxExamenErrors];
+
+export type DeciderTauxExamenResponses = {
+    /**
+     * Ce qui vaut pour cet examen ce jour-là
+     */
+    200: TauxExamen;
+};
+
+export type DeciderTauxExamenResponse = DeciderTauxExamenResponses[keyof DeciderTauxExamenResponses];
+
+export type LireTarifData = {
+    body?: never;
+    path: {
+        code: string;
+    };
+    query?: never;
+    url: '/baremes/{code}';
+};
+
+export type LireTarifErrors = {
+    /**
+     * Erreur (RFC 9457)
+     */
+    default: Probleme;
+};
+
+export type LireTarifError = LireTarifErrors[keyof LireTarifErrors];
+
+export type LireTarifResponses = {
+    /**
+     * L'histoire du code
+     */
+    200: HistoireTarif;
+};
+
+export type LireTarifResponse = LireTarifResponses[keyof LireTarifResponses];
 
 export type ListerCalculCompetenceEcartsData = {
     body?: never;
@@ -2341,6 +2618,129 @@ export type LireOriginesCompetenceResponses = {
 };
 
 export type LireOriginesCompetenceResponse = LireOriginesCompetenceResponses[keyof LireOriginesCompetenceResponses];
+
+export type ListerDistancesData = {
+    body?: never;
+    path?: never;
+    query?: {
+        page?: number;
+        taille?: TaillePage;
+        /**
+         * Colonnes séparées par des virgules, précédées de - pour un tri décroissant.
+         */
+        tri?: string;
+        q?: string;
+        filtre?: string;
+        /**
+         * Curseur rendu par la page précédente (champ suivant) ; l'ordre est celui des identifiants.
+         */
+        apres?: string;
+    };
+    url: '/distances';
+};
+
+export type ListerDistancesErrors = {
+    /**
+     * Erreur (RFC 9457)
+     */
+    default: Probleme;
+};
+
+export type ListerDistancesError = ListerDistancesErrors[keyof ListerDistancesErrors];
+
+export type ListerDistancesResponses = {
+    /**
+     * Une page de la liste
+     */
+    200: PageDistances;
+};
+
+export type ListerDistancesResponse = ListerDistancesResponses[keyof ListerDistancesResponses];
+
+export type SaisirDistanceData = {
+    body: NouvelleDistance;
+    path?: never;
+    query?: never;
+    url: '/distances';
+};
+
+export type SaisirDistanceErrors = {
+    /**
+     * Erreur (RFC 9457)
+     */
+    default: Probleme;
+};
+
+export type SaisirDistanceError = SaisirDistanceErrors[keyof SaisirDistanceErrors];
+
+export type SaisirDistanceResponses = {
+    /**
+     * La distance
+     */
+    200: Distance;
+};
+
+export type SaisirDistanceResponse = SaisirDistanceResponses[keyof SaisirDistanceResponses];
+
+export type LireDistanceData = {
+    body?: never;
+    path: {
+        id: string;
+    };
+    query?: never;
+    url: '/distances/{id}';
+};
+
+export type LireDistanceErrors = {
+    /**
+     * Erreur (RFC 9457)
+     */
+    default: Probleme;
+};
+
+export type LireDistanceError = LireDistanceErrors[keyof LireDistanceErrors];
+
+export type LireDistanceResponses = {
+    /**
+     * La distance
+     */
+    200: Distance;
+};
+
+export type LireDistanceResponse = LireDistanceResponses[keyof LireDistanceResponses];
+
+export type CorrigerDistanceData = {
+    body: CorrectionDistance;
+    headers: {
+        /**
+         * Version lue, telle que rendue dans le champ version (ou l'en-tête ETag).
+         */
+        'If-Match': string;
+    };
+    path: {
+        id: string;
+    };
+    query?: never;
+    url: '/distances/{id}';
+};
+
+export type CorrigerDistanceErrors = {
+    /**
+     * Erreur (RFC 9457)
+     */
+    default: Probleme;
+};
+
+export type CorrigerDistanceError = CorrigerDistanceErrors[keyof CorrigerDistanceErrors];
+
+export type CorrigerDistanceResponses = {
+    /**
+     * La distance corrigée
+     */
+    200: Distance;
+};
+
+export type CorrigerDistanceResponse = CorrigerDistanceResponses[keyof CorrigerDistanceResponses];
 
 export type ListerEnseignementsData = {
     body?: never;
