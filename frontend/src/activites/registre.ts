@@ -21,5 +21,6 @@ export const PAGES: Readonly<Record<string, Page | undefined>> = {
   rapprochement: lazy(() => import("./rapprochement/PageRapprochement").then((m) => ({ default: m.PageRapprochement }))),
   ouverture: lazy(() => import("./ouverture/PageOuverture").then((m) => ({ default: m.PageOuverture }))),
   sessions: lazy(() => import("./sessions/PageSessions").then((m) => ({ default: m.PageSessions }))),
+  baremes: lazy(() => import("./baremes/PageBaremes").then((m) => ({ default: m.PageBaremes }))),
   journal: lazy(() => import("./journal/PageJournal").then((m) => ({ default: m.PageJournal }))),
 };
