@@ -81,6 +81,7 @@ bench-frais: ## Measures the pricing engine, beside a bare loop of multiplicatio
 
 bench-lettres: ## Measures 10,000 tagged convocations, merged and one file each, beside bare pages of fpdf (checks need qpdf and poppler)
 	$(GO) run ./server/bench/lettres
+
 bench-competences: ## Measures the règles de compétence over a whole académie
 	$(GO) run ./server/bench/competences
 
