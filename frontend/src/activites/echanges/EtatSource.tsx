@@ -7,9 +7,9 @@ import { ecrire } from "../../console/journal";
 import { COLLECTES, ETATS_IMPORT } from "../../domaine/etats";
 import { instant } from "../../grille/formats";
 import { Fiche } from "../../ui/Page";
-import { Avancement } from "./Avancement";
+import { Avancement } from "../../dossier/Avancement";
 import styles from "./Echanges.module.css";
-import { estFinie, useTache } from "./tache";
+import { estFinie, useTache } from "../../dossier/tache";
 
 const quand = (iso: string | undefined) => (iso ? instant(iso) : undefined);
 

@@ -11,10 +11,10 @@ import { enRequete } from "../../grille/recherche";
 import type { Colonne } from "../../grille/types";
 import { Partage } from "../../ui/Partage";
 import type { PropsPage } from "../contexte";
-import { Avancement } from "./Avancement";
+import { Avancement } from "../../dossier/Avancement";
 import { Depot } from "./Depot";
 import { Rapport } from "./Rapport";
-import { estFinie, useTache } from "./tache";
+import { estFinie, useTache } from "../../dossier/tache";
 
 const COLONNES: readonly Colonne<Import>[] = [
   { cle: "depose_le", titre: "Déposé le", type: "instant", largeur: 140 },

@@ -1,10 +1,10 @@
 import { useMutation } from "@tanstack/react-query";
-import { probleme } from "../../api/erreur";
-import type { Tache } from "../../api/genere";
-import { annulerTache } from "../../api/genere/sdk.gen";
-import { ecrire } from "../../console/journal";
-import { nombre } from "../../grille/formats";
-import styles from "./Echanges.module.css";
+import { probleme } from "../api/erreur";
+import type { Tache } from "../api/genere";
+import { annulerTache } from "../api/genere/sdk.gen";
+import { ecrire } from "../console/journal";
+import { nombre } from "../grille/formats";
+import styles from "./Dossier.module.css";
 
 /** Where the work is, and the way to stop it while it can be. */
 export function Avancement({ tache }: Readonly<{ tache: Tache }>) {

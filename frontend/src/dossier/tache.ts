@@ -1,6 +1,6 @@
 import { useEffect, useState } from "react";
-import type { Tache } from "../../api/genere";
-import { lireTache } from "../../api/genere/sdk.gen";
+import type { Tache } from "../api/genere";
+import { lireTache } from "../api/genere/sdk.gen";
 
 const FINIES: ReadonlySet<Tache["etat"]> = new Set(["terminee", "echouee", "annulee"]);
 
