@@ -94,6 +94,9 @@ func (o *objet) modification() string {
 }
 
 func (o *objet) depart() string {
+	if o.supprime {
+		return "DELETE FROM " + o.table + " t USING parti_" + o.nom + " p WHERE p.garde IS NULL AND t.academie = %[1]s AND t.id = p.cible"
+	}
 	sets := o.partir
 	if o.maj != "" {
 		sets += ", " + o.maj

@@ -135,7 +135,7 @@ func (o *objet) jointure() string {
 }
 
 // sansID are the tables found by their code alone.
-var sansID = []string{"discipline", "matiere", "mef", "modalite", "corps", "grade", "fonction", "intervenant_cle", "intervenant_secret"}
+var sansID = []string{"examen", "specialite", "discipline", "matiere", "mef", "modalite", "corps", "grade", "fonction", "intervenant_cle", "intervenant_secret"}
 
 func (o *objet) cleTable() string {
 	if slices.Contains(sansID, o.table) {

@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"log/slog"
 	"sync"
+	"time"
 
 	"github.com/google/uuid"
 
@@ -31,6 +32,7 @@ type importation struct {
 	accepte string // digest of the difference that somebody accepted
 	seuils  seuils
 	fichier *contenu
+	session *sessionVisee // whose exchange this is
 	lu      lecture
 	ecrit   bool // something was applied
 
@@ -47,6 +49,8 @@ type lecture struct {
 	uai           map[string]bool  // schools met
 	parties       map[string]bool  // agents, affectations…
 	nomenclatures map[string]bool
+	session       string     // the code that the lines bear
+	pilote        *time.Time // validation of the pilote réglementaire
 	delta         bool
 	complement    bool // corrected rejects sent again: nobody is missing from them
 }
@@ -78,12 +82,13 @@ func charger(ctx context.Context, base *db.DB, coffre *secret.Coffre, e *job.Exe
 		Nom     string
 		Taille  int64
 		Chiffre bool
+		Session *uuid.UUID
 		reglage
 	}
 	i := &importation{Execution: e, coffre: coffre, rejets: map[string]int64{}, lots: map[string]*lot{},
 		lu: lecture{lus: map[string]int64{}, uai: map[string]bool{}, parties: map[string]bool{}, nomenclatures: map[string]bool{}}}
 	err := base.InAcademie(ctx, e.Academie, func(tx *db.Tx) error {
-		l, ok, err := db.One[lue](ctx, tx.Reader, `SELECT m.id, m.source, m.mode, m.accepte, f.id AS fichier, f.nom, f.taille, f.chiffre, s.encodage, s.separateur,
+		l, ok, err := db.One[lue](ctx, tx.Reader, `SELECT m.id, m.source, m.mode, m.accepte, f.id AS fichier, f.nom, f.taille, f.chiffre, m.session_id AS session, s.encodage, s.separateur,
 			s.colonnes, coalesce(s.seuil_disparition, 10) AS seuil_disparition, coalesce(s.seuil_auto, 25) AS seuil_auto
 			FROM import m JOIN fichier f ON f.academie = m.academie AND f.id = m.fichier_id
 			LEFT JOIN source_echange s ON s.academie = m.academie AND s.code = m.source WHERE m.academie = $1 AND m.tache_id = $2`, e.Academie, e.Tache)
@@ -104,6 +109,11 @@ func charger(ctx context.Context, base *db.DB, coffre *secret.Coffre, e *job.Exe
 		if l.Accepte != nil {
 			i.accepte = *l.Accepte
 		}
+		if l.Session != nil {
+			if i.session, err = lireSession(ctx, tx.Reader, "id", *l.Session); err != nil {
+				return err
+			}
+		}
 		i.fichier = &contenu{ctx: ctx, base: base, coffre: coffre, academie: e.Academie, id: l.Fichier, taille: l.Taille, chiffre: l.Chiffre}
 		_, err = tx.Exec(ctx, `UPDATE import SET etat = 'en_cours' WHERE academie = $1 AND id = $2`, e.Academie, i.id)
 		return err
@@ -118,6 +128,11 @@ func (i *importation) faire(ctx context.Context) error {
 	}
 	if err := i.preparer(ctx); err != nil {
 		return err
+	}
+	if i.moment > 0 {
+		if err := i.lierSession(ctx); err != nil {
+			return err
+		}
 	}
 	if err := i.Avancer(ctx, "Comparaison avec les données connues", 0, 0); err != nil {
 		return err
@@ -143,7 +158,11 @@ func (i *importation) faire(ctx context.Context) error {
 // analyser refreshes the statistics of what was just received, or applied: PostgreSQL does it too, but later.
 func (i *importation) analyser(ctx context.Context, recu bool) error {
 	return i.Base.InAcademie(ctx, i.Academie, func(tx *db.Tx) error {
-		_, err := tx.Exec(ctx, "SELECT staging.analyser($1)", recu)
+		analyser := "SELECT staging.analyser($1)"
+		if i.moment > 0 {
+			analyser = "SELECT staging.analyser_imaoce($1)"
+		}
+		_, err := tx.Exec(ctx, analyser, recu)
 		return err
 	})
 }
@@ -184,8 +203,17 @@ func (c *comparaison) mesurerTout(ctx context.Context) ([]*bilan, error) {
 	if c.i.source == "aaf" {
 		preparatifs = append(preparatifs, lieuxAAF)
 	}
-	for _, sql := range append(preparatifs, "ANALYZE lieu") {
+	preparatifs = append(preparatifs, "ANALYZE lieu")
+	if c.i.preparatifs != nil {
+		preparatifs = c.i.preparatifs(c.i)
+	}
+	for _, sql := range preparatifs {
 		if _, err := c.executer(ctx, sql); err != nil {
+			return nil, err
+		}
+	}
+	if c.i.controler != nil {
+		if err := c.i.controler(ctx, c); err != nil {
 			return nil, err
 		}
 	}
@@ -223,8 +251,17 @@ func (c *comparaison) appliquerTout(ctx context.Context, bilans []*bilan) error 
 	return nil
 }
 
+var (
+	tablesRecues = []string{"etablissement", "nomenclature", "individu", "rattachement", "enseignement", "suppleance", "commune", "limitrophe"}
+	tablesImaoce = []string{"reglementation", "inscription", "centre", "jury", "commission", "commission_origine", "presents"}
+)
+
 func (i *importation) vider(ctx context.Context, tx *db.Tx) error {
-	for _, t := range []string{"etablissement", "nomenclature", "individu", "rattachement", "enseignement", "suppleance", "commune", "limitrophe"} {
+	tables := tablesRecues
+	if i.moment > 0 {
+		tables = tablesImaoce
+	}
+	for _, t := range tables {
 		if _, err := tx.Exec(ctx, "DELETE FROM staging."+t+" WHERE import_id = $1", i.id); err != nil {
 			return err
 		}

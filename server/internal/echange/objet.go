@@ -24,6 +24,7 @@ type objet struct {
 	ranimer     string            // SET that puts it back in force
 	portee      string            // condition on t: what the file must name; empty: nothing is ever missing from it
 	partir      string            // SET of those that it no longer names
+	supprime    bool              // … which are counts of a parent that stays: they are deleted
 	garde       string            // expression on t: why such a row is left as it is, or NULL
 	etiquette   string            // expression on t: how a person recognises the row
 	journalisee bool              // each change and each departure is a line of the journal

@@ -61,4 +61,7 @@ func (s seuils) objecter(bilans []*bilan) string {
 
 var noms = map[string]string{"etablissement": "établissements", "intervenant": "intervenants", "rattachement": "rattachements", "enseignement": "enseignements",
 	"suppleance": "suppléances", "discipline": "disciplines", "matiere": "matières", "mef": "MEF", "modalite": "modalités", "corps": "corps", "grade": "grades",
-	"fonction": "fonctions", "commune": "communes", "limitrophe": "communes limitrophes", "cle": "identifiants", "numen": "NUMEN", "structure": "structures"}
+	"fonction": "fonctions", "commune": "communes", "limitrophe": "communes limitrophes", "cle": "identifiants", "numen": "NUMEN", "structure": "structures",
+	"examen": "examens", "specialite": "spécialités", "session": "sessions", "epreuve_option": "épreuves-options", "session_epreuve": "épreuves de la session",
+	"inscription": "inscriptions", "centre": "centres", "centre_usage": "usages des centres", "jury": "jurys", "commission": "commissions",
+	"commission_origine": "origines des candidats", "presents": "commissions remontées"}

@@ -1,8 +1,10 @@
 package echange
 
 import (
+	"context"
 	"slices"
 
+	"imagin/server/internal/echange/imaoce"
 	"imagin/server/internal/echange/tabulaire"
 )
 
@@ -16,6 +18,10 @@ type origineDonnees struct {
 	objets                 func(i *importation) []*objet
 	champs                 []tabulaire.Champ
 	personnes              bool // keys of people are to be matched
+
+	moment      int                                             // of the exchanges of a session with OCEAN; 0: not one of them
+	preparatifs func(i *importation) []string                   // SQL before anything is compared
+	controler   func(ctx context.Context, c *comparaison) error // lines that name what nobody knows are set aside
 }
 
 var origines = []origineDonnees{
@@ -39,6 +45,14 @@ var origines = []origineDonnees{
 		deposer: deposerCommunes, objets: objetsCommunes, champs: champsCommuneLus()},
 	{code: "limitrophes", libelle: "Communes limitrophes", formats: "CSV des adjacences : insee et insee_voisins séparés par |, ou insee_a et insee_b", limite: 50 << 20, tabulaire: true,
 		deposer: deposerLimitrophes, objets: objetsLimitrophes, champs: champsLimitropheLus()},
+	{code: "imaoce_reglementation", moment: 1, libelle: "OCEAN : 1. réglementation", formats: "CSV de la session et de la réglementation, seuls ou dans un ZIP", limite: 100 << 20, tabulaire: true,
+		deposer: deposerImaoce, preparatifs: preparerReglementation, objets: objetsReglementation, champs: imaoce.Champs(1)},
+	{code: "imaoce_inscriptions", moment: 2, libelle: "OCEAN : 2. inscriptions", formats: "CSV des inscriptions par établissement d’origine", limite: 200 << 20, tabulaire: true,
+		deposer: deposerImaoce, preparatifs: preparerInscriptions, controler: controlerInscriptions, objets: objetsInscriptions, champs: imaoce.Champs(2)},
+	{code: "imaoce_commissions", moment: 3, libelle: "OCEAN : 3. centres, jurys et commissions", formats: "CSV des centres, des jurys, des commissions et de leurs origines, dans un ZIP", limite: 200 << 20,
+		tabulaire: true, deposer: deposerImaoce, preparatifs: preparerCommissions, controler: controlerCommissions, objets: objetsCommissions, champs: imaoce.Champs(3)},
+	{code: "imaoce_presents", moment: 4, libelle: "OCEAN : 4. présents", formats: "CSV des présents par commission", limite: 100 << 20, tabulaire: true,
+		deposer: deposerImaoce, preparatifs: preparerPresents, controler: controlerPresents, objets: objetsPresents, champs: imaoce.Champs(4)},
 }
 
 func origineDe(code string) (*origineDonnees, bool) {

@@ -51,6 +51,7 @@ CREATE TABLE session_epreuve (
   donne_lieu        boolean NOT NULL,
   choisi_par        text,                         -- a person decided; NULL: what the mode of évaluation implies
   choisi_le         timestamptz,
+  saisis            text[] GENERATED ALWAYS AS (CASE WHEN choisi_par IS NULL THEN '{}'::text[] ELSE '{donne_lieu}'::text[] END) STORED,
   origine           text NOT NULL DEFAULT 'saisie' CHECK (origine IN ('ocean', 'saisie')),
   retire_le         timestamptz,                  -- OCEAN no longer names it for this session
   version           integer NOT NULL DEFAULT 1,
@@ -482,9 +483,13 @@ CREATE FUNCTION academie_de_depart() RETURNS trigger LANGUAGE plpgsql AS $$
 BEGIN
   PERFORM types_de_depart(NEW.code);
   PERFORM jurys_de_depart(NEW.code);
+  INSERT INTO source_echange (academie, code) SELECT NEW.code, unnest(ARRAY['imaoce_reglementation', 'imaoce_inscriptions', 'imaoce_commissions', 'imaoce_presents']);
   RETURN NULL;
 END $$;
 CREATE TRIGGER academie_examens AFTER INSERT ON academie FOR EACH ROW EXECUTE FUNCTION academie_de_depart();
+
+INSERT INTO source_echange (academie, code) SELECT a.code, s FROM academie a,
+  unnest(ARRAY['imaoce_reglementation', 'imaoce_inscriptions', 'imaoce_commissions', 'imaoce_presents']) s;
 
 CREATE UNLOGGED TABLE staging.reglementation (
   import_id uuid NOT NULL, ligne integer NOT NULL, examen text NOT NULL, examen_libelle text NOT NULL, specialite text NOT NULL, specialite_libelle text NOT NULL,
