@@ -205,6 +205,13 @@ const (
 	ImportEtatRefuse     ImportEtat = "refuse"
 )
 
+// Defines values for ImportSysteme.
+const (
+	ImportSystemeCYCLADES ImportSysteme = "CYCLADES"
+	ImportSystemeFICHIER  ImportSysteme = "FICHIER"
+	ImportSystemeOCEAN    ImportSysteme = "OCEAN"
+)
+
 // Defines values for ImportEcartNature.
 const (
 	ImportEcartNatureCree    ImportEcartNature = "cree"
@@ -303,16 +310,20 @@ const (
 
 // Defines values for SourceImport.
 const (
-	SourceImportAaf            SourceImport = "aaf"
-	SourceImportAgape          SourceImport = "agape"
-	SourceImportAgora          SourceImport = "agora"
-	SourceImportBcn            SourceImport = "bcn"
-	SourceImportCommunes       SourceImport = "communes"
-	SourceImportEpp            SourceImport = "epp"
-	SourceImportEppPrive       SourceImport = "epp_prive"
-	SourceImportEtablissements SourceImport = "etablissements"
-	SourceImportLimitrophes    SourceImport = "limitrophes"
-	SourceImportSts            SourceImport = "sts"
+	SourceImportAaf                  SourceImport = "aaf"
+	SourceImportAgape                SourceImport = "agape"
+	SourceImportAgora                SourceImport = "agora"
+	SourceImportBcn                  SourceImport = "bcn"
+	SourceImportCommunes             SourceImport = "communes"
+	SourceImportEpp                  SourceImport = "epp"
+	SourceImportEppPrive             SourceImport = "epp_prive"
+	SourceImportEtablissements       SourceImport = "etablissements"
+	SourceImportImaoceCommissions    SourceImport = "imaoce_commissions"
+	SourceImportImaoceInscriptions   SourceImport = "imaoce_inscriptions"
+	SourceImportImaocePresents       SourceImport = "imaoce_presents"
+	SourceImportImaoceReglementation SourceImport = "imaoce_reglementation"
+	SourceImportLimitrophes          SourceImport = "limitrophes"
+	SourceImportSts                  SourceImport = "sts"
 )
 
 // Defines values for TaillePage.
@@ -913,8 +924,11 @@ type DepotImport struct {
 	Fichier openapi_types.File `json:"fichier"`
 
 	// Mode auto applique seul sous les seuils de la source ; apercu attend toujours une confirmation
-	Mode   *ModeImport  `json:"mode,omitempty" validate:"omitempty,oneof=auto apercu"`
-	Source SourceImport `json:"source" validate:"required,oneof=sts epp epp_prive agape agora aaf etablissements bcn communes limitrophes"`
+	Mode *ModeImport `json:"mode,omitempty" validate:"omitempty,oneof=auto apercu"`
+
+	// Session Pour un échange avec OCEAN : la session visée ; sinon celle que les lignes nomment
+	Session *openapi_types.UUID `json:"session,omitempty"`
+	Source  SourceImport        `json:"source" validate:"required,oneof=sts epp epp_prive agape agora aaf etablissements bcn communes limitrophes imaoce_reglementation imaoce_inscriptions imaoce_commissions imaoce_presents"`
 }
 
 // DepotRegles defines model for DepotRegles.
@@ -945,6 +959,16 @@ type Distance struct {
 	NomB    string  `json:"nom_b" validate:"required"`
 	Source  string  `json:"source" validate:"required"`
 	Version int     `json:"version"`
+}
+
+// EchangesSession defines model for EchangesSession.
+type EchangesSession struct {
+	// BaseImaoce Une base IMAOCE est déclarée : elle peut être lue
+	BaseImaoce bool               `json:"base_imaoce"`
+	Code       string             `json:"code" validate:"required"`
+	Etat       string             `json:"etat" validate:"required"`
+	Moments    []MomentEchange    `json:"moments" validate:"required,dive"`
+	Session    openapi_types.UUID `json:"session" validate:"required"`
 }
 
 // EncodageSource defines model for EncodageSource.
@@ -1089,6 +1113,9 @@ type Import struct {
 	// Attend Pourquoi il attend une confirmation
 	Attend *string `json:"attend,omitempty"`
 
+	// Chargement Chargement de la base IMAOCE qui a été lu
+	Chargement *string `json:"chargement,omitempty"`
+
 	// Collecte Arrivé par une collecte périodique
 	Collecte    *bool          `json:"collecte,omitempty"`
 	Comptes     []CompteImport `json:"comptes" validate:"required,dive"`
@@ -1107,20 +1134,30 @@ type Import struct {
 	Message   *string            `json:"message,omitempty"`
 
 	// Mode auto applique seul sous les seuils de la source ; apercu attend toujours une confirmation
-	Mode        *ModeImport `json:"mode,omitempty" validate:"omitempty,oneof=auto apercu"`
-	NbAnomalies *int        `json:"nb_anomalies,omitempty"`
-	NbRejets    *int        `json:"nb_rejets,omitempty"`
-	NomFichier  string      `json:"nom_fichier" validate:"required"`
+	Mode *ModeImport `json:"mode,omitempty" validate:"omitempty,oneof=auto apercu"`
+
+	// Moment Échange de 1 à 4
+	Moment      *int   `json:"moment,omitempty"`
+	NbAnomalies *int   `json:"nb_anomalies,omitempty"`
+	NbRejets    *int   `json:"nb_rejets,omitempty"`
+	NomFichier  string `json:"nom_fichier" validate:"required"`
 
 	// Reprend L'import dont le fichier est repris
-	Reprend      *openapi_types.UUID `json:"reprend,omitempty"`
-	Source       SourceImport        `json:"source" validate:"required,oneof=sts epp epp_prive agape agora aaf etablissements bcn communes limitrophes"`
+	Reprend *openapi_types.UUID `json:"reprend,omitempty"`
+
+	// Session Session d'un échange avec OCEAN
+	Session      *openapi_types.UUID `json:"session,omitempty"`
+	Source       SourceImport        `json:"source" validate:"required,oneof=sts epp epp_prive agape agora aaf etablissements bcn communes limitrophes imaoce_reglementation imaoce_inscriptions imaoce_commissions imaoce_presents"`
+	Systeme      *ImportSysteme      `json:"systeme,omitempty" validate:"omitempty,oneof=OCEAN CYCLADES FICHIER"`
 	Tache        openapi_types.UUID  `json:"tache" validate:"required"`
 	TailleOctets int64               `json:"taille_octets"`
 }
 
 // ImportEtat defines model for Import.Etat.
 type ImportEtat string
+
+// ImportSysteme defines model for Import.Systeme.
+type ImportSysteme string
 
 // ImportEcart defines model for ImportEcart.
 type ImportEcart struct {
@@ -1197,6 +1234,12 @@ type IntervenantEtat string
 // IntervenantOrigine defines model for Intervenant.Origine.
 type IntervenantOrigine string
 
+// LancementEchange defines model for LancementEchange.
+type LancementEchange struct {
+	// Mode auto applique seul sous les seuils de la source ; apercu attend toujours une confirmation
+	Mode *ModeImport `json:"mode,omitempty" validate:"omitempty,oneof=auto apercu"`
+}
+
 // LigneJournal defines model for LigneJournal.
 type LigneJournal struct {
 	Action string `json:"action" validate:"required"`
@@ -1266,6 +1309,31 @@ type Moi struct {
 	// SessionExpireDans Secondes avant la fin de la session, à l'heure du serveur : l'horloge d'un poste peut être fausse
 	SessionExpireDans int       `json:"session_expire_dans"`
 	SessionExpireLe   time.Time `json:"session_expire_le" validate:"required"`
+}
+
+// MomentEchange defines model for MomentEchange.
+type MomentEchange struct {
+	// Applique Le dernier import appliqué
+	Applique        *openapi_types.UUID `json:"applique,omitempty"`
+	AppliqueLe      *time.Time          `json:"applique_le,omitempty"`
+	AppliqueMessage *string             `json:"applique_message,omitempty"`
+
+	// Dernier Le dernier import, quel que soit son état
+	Dernier        *openapi_types.UUID `json:"dernier,omitempty"`
+	DernierEtat    *string             `json:"dernier_etat,omitempty"`
+	DernierMessage *string             `json:"dernier_message,omitempty"`
+
+	// Empeche Pourquoi il ne peut pas se faire maintenant
+	Empeche *string `json:"empeche,omitempty"`
+	Libelle string  `json:"libelle" validate:"required"`
+	Moment  int     `json:"moment"`
+
+	// Nombre Échanges appliqués jusqu'ici
+	Nombre int          `json:"nombre"`
+	Source SourceImport `json:"source" validate:"required,oneof=sts epp epp_prive agape agora aaf etablissements bcn communes limitrophes imaoce_reglementation imaoce_inscriptions imaoce_commissions imaoce_presents"`
+
+	// Tables Fichiers qui le composent
+	Tables []string `json:"tables" validate:"required"`
 }
 
 // MotifLecture defines model for MotifLecture.
@@ -2075,7 +2143,7 @@ type Source struct {
 	Champs          []ChampSource       `json:"champs" validate:"required,dive"`
 	Chemin          *string             `json:"chemin,omitempty"`
 	CleHote         *string             `json:"cle_hote,omitempty"`
-	Code            SourceImport        `json:"code" validate:"required,oneof=sts epp epp_prive agape agora aaf etablissements bcn communes limitrophes"`
+	Code            SourceImport        `json:"code" validate:"required,oneof=sts epp epp_prive agape agora aaf etablissements bcn communes limitrophes imaoce_reglementation imaoce_inscriptions imaoce_commissions imaoce_presents"`
 	Collecte        GenreCollecte       `json:"collecte" validate:"required,oneof=aucune dossier sftp"`
 	CollecteMessage *string             `json:"collecte_message,omitempty"`
 	CollecteOk      *bool               `json:"collecte_ok,omitempty"`
@@ -2803,6 +2871,9 @@ type CreerSessionJSONRequestBody = CreationSession
 // ModifierSessionJSONRequestBody defines body for ModifierSession for application/json ContentType.
 type ModifierSessionJSONRequestBody = ModificationSession
 
+// LancerEchangeJSONRequestBody defines body for LancerEchange for application/json ContentType.
+type LancerEchangeJSONRequestBody = LancementEchange
+
 // ChangerEtatSessionJSONRequestBody defines body for ChangerEtatSession for application/json ContentType.
 type ChangerEtatSessionJSONRequestBody = ChangementEtatSession
 
@@ -3057,6 +3128,12 @@ type ServerInterface interface {
 	// Modifie le libellé ou les dates d'une session
 	// (PATCH /sessions/{id})
 	ModifierSession(ctx echo.Context, id IdParam, params ModifierSessionParams) error
+	// Les quatre échanges d'une session avec OCEAN : faits, attendus, empêchés
+	// (GET /sessions/{id}/echanges)
+	LireEchangesSession(ctx echo.Context, id IdParam) error
+	// Va chercher dans la base IMAOCE le dernier chargement d'un échange ; la différence est montrée avant d'être appliquée
+	// (POST /sessions/{id}/echanges/{moment})
+	LancerEchange(ctx echo.Context, id IdParam, moment int) error
 	// Ouvre, clôt, rouvre ou archive une session
 	// (POST /sessions/{id}/etat)
 	ChangerEtatSession(ctx echo.Context, id IdParam, params ChangerEtatSessionParams) error
@@ -5599,6 +5676,54 @@ func (w *ServerInterfaceWrapper) ModifierSession(ctx echo.Context) error {
 	return err
 }
 
+// LireEchangesSession converts echo context to params.
+func (w *ServerInterfaceWrapper) LireEchangesSession(ctx echo.Context) error {
+	var err error
+	// ------------- Path parameter "id" -------------
+	var id IdParam
+
+	err = runtime.BindStyledParameterWithOptions("simple", "id", ctx.Param("id"), &id, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter id: %s", err))
+	}
+
+	ctx.Set(JetonScopes, []string{})
+
+	ctx.Set(SessionScopes, []string{})
+
+	// Invoke the callback with all the unmarshaled arguments
+	err = w.Handler.LireEchangesSession(ctx, id)
+	return err
+}
+
+// LancerEchange converts echo context to params.
+func (w *ServerInterfaceWrapper) LancerEchange(ctx echo.Context) error {
+	var err error
+	// ------------- Path parameter "id" -------------
+	var id IdParam
+
+	err = runtime.BindStyledParameterWithOptions("simple", "id", ctx.Param("id"), &id, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter id: %s", err))
+	}
+
+	// ------------- Path parameter "moment" -------------
+	var moment int
+
+	err = runtime.BindStyledParameterWithOptions("simple", "moment", ctx.Param("moment"), &moment, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter moment: %s", err))
+	}
+
+	ctx.Set(JetonScopes, []string{})
+
+	ctx.Set(SessionScopes, []string{})
+
+	// Invoke the callback with all the unmarshaled arguments
+	err = w.Handler.LancerEchange(ctx, id, moment)
+	return err
+}
+
 // ChangerEtatSession converts echo context to params.
 func (w *ServerInterfaceWrapper) ChangerEtatSession(ctx echo.Context) error {
 	var err error
@@ -6083,6 +6208,8 @@ func RegisterHandlersWithBaseURL(router EchoRouter, si ServerInterface, baseURL 
 	router.POST(baseURL+"/sessions", wrapper.CreerSession)
 	router.GET(baseURL+"/sessions/:id", wrapper.LireSession)
 	router.PATCH(baseURL+"/sessions/:id", wrapper.ModifierSession)
+	router.GET(baseURL+"/sessions/:id/echanges", wrapper.LireEchangesSession)
+	router.POST(baseURL+"/sessions/:id/echanges/:moment", wrapper.LancerEchange)
 	router.POST(baseURL+"/sessions/:id/etat", wrapper.ChangerEtatSession)
 	router.POST(baseURL+"/sessions/:id/preparation", wrapper.PreparerSession)
 	router.GET(baseURL+"/sources", wrapper.ListerSources)
@@ -8555,6 +8682,66 @@ func (response ModifierSessiondefaultApplicationProblemPlusJSONResponse) VisitMo
 	return json.NewEncoder(w).Encode(response.Body)
 }
 
+type LireEchangesSessionRequestObject struct {
+	Id IdParam `json:"id"`
+}
+
+type LireEchangesSessionResponseObject interface {
+	VisitLireEchangesSessionResponse(w http.ResponseWriter) error
+}
+
+type LireEchangesSession200JSONResponse EchangesSession
+
+func (response LireEchangesSession200JSONResponse) VisitLireEchangesSessionResponse(w http.ResponseWriter) error {
+	w.Header().Set("Content-Type", "application/json")
+	w.WriteHeader(200)
+
+	return json.NewEncoder(w).Encode(response)
+}
+
+type LireEchangesSessiondefaultApplicationProblemPlusJSONResponse struct {
+	Body       Probleme
+	StatusCode int
+}
+
+func (response LireEchangesSessiondefaultApplicationProblemPlusJSONResponse) VisitLireEchangesSessionResponse(w http.ResponseWriter) error {
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.WriteHeader(response.StatusCode)
+
+	return json.NewEncoder(w).Encode(response.Body)
+}
+
+type LancerEchangeRequestObject struct {
+	Id     IdParam `json:"id"`
+	Moment int     `json:"moment" validate:"gte=1,lte=4"`
+	Body   *LancerEchangeJSONRequestBody
+}
+
+type LancerEchangeResponseObject interface {
+	VisitLancerEchangeResponse(w http.ResponseWriter) error
+}
+
+type LancerEchange202JSONResponse Import
+
+func (response LancerEchange202JSONResponse) VisitLancerEchangeResponse(w http.ResponseWriter) error {
+	w.Header().Set("Content-Type", "application/json")
+	w.WriteHeader(202)
+
+	return json.NewEncoder(w).Encode(response)
+}
+
+type LancerEchangedefaultApplicationProblemPlusJSONResponse struct {
+	Body       Probleme
+	StatusCode int
+}
+
+func (response LancerEchangedefaultApplicationProblemPlusJSONResponse) VisitLancerEchangeResponse(w http.ResponseWriter) error {
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.WriteHeader(response.StatusCode)
+
+	return json.NewEncoder(w).Encode(response.Body)
+}
+
 type ChangerEtatSessionRequestObject struct {
 	Id     IdParam `json:"id"`
 	Params ChangerEtatSessionParams
@@ -9134,6 +9321,12 @@ type StrictServerInterface interface {
 	// Modifie le libellé ou les dates d'une session
 	// (PATCH /sessions/{id})
 	ModifierSession(ctx context.Context, request ModifierSessionRequestObject) (ModifierSessionResponseObject, error)
+	// Les quatre échanges d'une session avec OCEAN : faits, attendus, empêchés
+	// (GET /sessions/{id}/echanges)
+	LireEchangesSession(ctx context.Context, request LireEchangesSessionRequestObject) (LireEchangesSessionResponseObject, error)
+	// Va chercher dans la base IMAOCE le dernier chargement d'un échange ; la différence est montrée avant d'être appliquée
+	// (POST /sessions/{id}/echanges/{moment})
+	LancerEchange(ctx context.Context, request LancerEchangeRequestObject) (LancerEchangeResponseObject, error)
 	// Ouvre, clôt, rouvre ou archive une session
 	// (POST /sessions/{id}/etat)
 	ChangerEtatSession(ctx context.Context, request ChangerEtatSessionRequestObject) (ChangerEtatSessionResponseObject, error)
@@ -11355,6 +11548,63 @@ func (sh *strictHandler) ModifierSession(ctx echo.Context, id IdParam, params Mo
 		return err
 	} else if validResponse, ok := response.(ModifierSessionResponseObject); ok {
 		return validResponse.VisitModifierSessionResponse(ctx.Response())
+	} else if response != nil {
+		return fmt.Errorf("unexpected response type: %T", response)
+	}
+	return nil
+}
+
+// LireEchangesSession operation middleware
+func (sh *strictHandler) LireEchangesSession(ctx echo.Context, id IdParam) error {
+	var request LireEchangesSessionRequestObject
+
+	request.Id = id
+
+	handler := func(ctx echo.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.LireEchangesSession(ctx.Request().Context(), request.(LireEchangesSessionRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "LireEchangesSession")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		return err
+	} else if validResponse, ok := response.(LireEchangesSessionResponseObject); ok {
+		return validResponse.VisitLireEchangesSessionResponse(ctx.Response())
+	} else if response != nil {
+		return fmt.Errorf("unexpected response type: %T", response)
+	}
+	return nil
+}
+
+// LancerEchange operation middleware
+func (sh *strictHandler) LancerEchange(ctx echo.Context, id IdParam, moment int) error {
+	var request LancerEchangeRequestObject
+
+	request.Id = id
+	request.Moment = moment
+
+	var body LancerEchangeJSONRequestBody
+	if err := ctx.Bind(&body); err != nil {
+		return err
+	}
+	request.Body = &body
+
+	handler := func(ctx echo.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.LancerEchange(ctx.Request().Context(), request.(LancerEchangeRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "LancerEchange")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		return err
+	} else if validResponse, ok := response.(LancerEchangeResponseObject); ok {
+		return validResponse.VisitLancerEchangeResponse(ctx.Response())
 	} else if response != nil {
 		return fmt.Errorf("unexpected response type: %T", response)
 	}

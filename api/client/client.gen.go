@@ -205,6 +205,13 @@ const (
 	ImportEtatRefuse     ImportEtat = "refuse"
 )
 
+// Defines values for ImportSysteme.
+const (
+	ImportSystemeCYCLADES ImportSysteme = "CYCLADES"
+	ImportSystemeFICHIER  ImportSysteme = "FICHIER"
+	ImportSystemeOCEAN    ImportSysteme = "OCEAN"
+)
+
 // Defines values for ImportEcartNature.
 const (
 	ImportEcartNatureCree    ImportEcartNature = "cree"
@@ -303,16 +310,20 @@ const (
 
 // Defines values for SourceImport.
 const (
-	SourceImportAaf            SourceImport = "aaf"
-	SourceImportAgape          SourceImport = "agape"
-	SourceImportAgora          SourceImport = "agora"
-	SourceImportBcn            SourceImport = "bcn"
-	SourceImportCommunes       SourceImport = "communes"
-	SourceImportEpp            SourceImport = "epp"
-	SourceImportEppPrive       SourceImport = "epp_prive"
-	SourceImportEtablissements SourceImport = "etablissements"
-	SourceImportLimitrophes    SourceImport = "limitrophes"
-	SourceImportSts            SourceImport = "sts"
+	SourceImportAaf                  SourceImport = "aaf"
+	SourceImportAgape                SourceImport = "agape"
+	SourceImportAgora                SourceImport = "agora"
+	SourceImportBcn                  SourceImport = "bcn"
+	SourceImportCommunes             SourceImport = "communes"
+	SourceImportEpp                  SourceImport = "epp"
+	SourceImportEppPrive             SourceImport = "epp_prive"
+	SourceImportEtablissements       SourceImport = "etablissements"
+	SourceImportImaoceCommissions    SourceImport = "imaoce_commissions"
+	SourceImportImaoceInscriptions   SourceImport = "imaoce_inscriptions"
+	SourceImportImaocePresents       SourceImport = "imaoce_presents"
+	SourceImportImaoceReglementation SourceImport = "imaoce_reglementation"
+	SourceImportLimitrophes          SourceImport = "limitrophes"
+	SourceImportSts                  SourceImport = "sts"
 )
 
 // Defines values for TaillePage.
@@ -913,8 +924,11 @@ type DepotImport struct {
 	Fichier openapi_types.File `json:"fichier"`
 
 	// Mode auto applique seul sous les seuils de la source ; apercu attend toujours une confirmation
-	Mode   *ModeImport  `json:"mode,omitempty"`
-	Source SourceImport `json:"source"`
+	Mode *ModeImport `json:"mode,omitempty"`
+
+	// Session Pour un échange avec OCEAN : la session visée ; sinon celle que les lignes nomment
+	Session *openapi_types.UUID `json:"session,omitempty"`
+	Source  SourceImport        `json:"source"`
 }
 
 // DepotRegles defines model for DepotRegles.
@@ -945,6 +959,16 @@ type Distance struct {
 	NomB    string  `json:"nom_b"`
 	Source  string  `json:"source"`
 	Version int     `json:"version"`
+}
+
+// EchangesSession defines model for EchangesSession.
+type EchangesSession struct {
+	// BaseImaoce Une base IMAOCE est déclarée : elle peut être lue
+	BaseImaoce bool               `json:"base_imaoce"`
+	Code       string             `json:"code"`
+	Etat       string             `json:"etat"`
+	Moments    []MomentEchange    `json:"moments"`
+	Session    openapi_types.UUID `json:"session"`
 }
 
 // EncodageSource defines model for EncodageSource.
@@ -1089,6 +1113,9 @@ type Import struct {
 	// Attend Pourquoi il attend une confirmation
 	Attend *string `json:"attend,omitempty"`
 
+	// Chargement Chargement de la base IMAOCE qui a été lu
+	Chargement *string `json:"chargement,omitempty"`
+
 	// Collecte Arrivé par une collecte périodique
 	Collecte    *bool          `json:"collecte,omitempty"`
 	Comptes     []CompteImport `json:"comptes"`
@@ -1107,20 +1134,30 @@ type Import struct {
 	Message   *string            `json:"message,omitempty"`
 
 	// Mode auto applique seul sous les seuils de la source ; apercu attend toujours une confirmation
-	Mode        *ModeImport `json:"mode,omitempty"`
-	NbAnomalies *int        `json:"nb_anomalies,omitempty"`
-	NbRejets    *int        `json:"nb_rejets,omitempty"`
-	NomFichier  string      `json:"nom_fichier"`
+	Mode *ModeImport `json:"mode,omitempty"`
+
+	// Moment Échange de 1 à 4
+	Moment      *int   `json:"moment,omitempty"`
+	NbAnomalies *int   `json:"nb_anomalies,omitempty"`
+	NbRejets    *int   `json:"nb_rejets,omitempty"`
+	NomFichier  string `json:"nom_fichier"`
 
 	// Reprend L'import dont le fichier est repris
-	Reprend      *openapi_types.UUID `json:"reprend,omitempty"`
+	Reprend *openapi_types.UUID `json:"reprend,omitempty"`
+
+	// Session Session d'un échange avec OCEAN
+	Session      *openapi_types.UUID `json:"session,omitempty"`
 	Source       SourceImport        `json:"source"`
+	Systeme      *ImportSysteme      `json:"systeme,omitempty"`
 	Tache        openapi_types.UUID  `json:"tache"`
 	TailleOctets int64               `json:"taille_octets"`
 }
 
 // ImportEtat defines model for Import.Etat.
 type ImportEtat string
+
+// ImportSysteme defines model for Import.Systeme.
+type ImportSysteme string
 
 // ImportEcart defines model for ImportEcart.
 type ImportEcart struct {
@@ -1197,6 +1234,12 @@ type IntervenantEtat string
 // IntervenantOrigine defines model for Intervenant.Origine.
 type IntervenantOrigine string
 
+// LancementEchange defines model for LancementEchange.
+type LancementEchange struct {
+	// Mode auto applique seul sous les seuils de la source ; apercu attend toujours une confirmation
+	Mode *ModeImport `json:"mode,omitempty"`
+}
+
 // LigneJournal defines model for LigneJournal.
 type LigneJournal struct {
 	Action string `json:"action"`
@@ -1266,6 +1309,31 @@ type Moi struct {
 	// SessionExpireDans Secondes avant la fin de la session, à l'heure du serveur : l'horloge d'un poste peut être fausse
 	SessionExpireDans int       `json:"session_expire_dans"`
 	SessionExpireLe   time.Time `json:"session_expire_le"`
+}
+
+// MomentEchange defines model for MomentEchange.
+type MomentEchange struct {
+	// Applique Le dernier import appliqué
+	Applique        *openapi_types.UUID `json:"applique,omitempty"`
+	AppliqueLe      *time.Time          `json:"applique_le,omitempty"`
+	AppliqueMessage *string             `json:"applique_message,omitempty"`
+
+	// Dernier Le dernier import, quel que soit son état
+	Dernier        *openapi_types.UUID `json:"dernier,omitempty"`
+	DernierEtat    *string             `json:"dernier_etat,omitempty"`
+	DernierMessage *string             `json:"dernier_message,omitempty"`
+
+	// Empeche Pourquoi il ne peut pas se faire maintenant
+	Empeche *string `json:"empeche,omitempty"`
+	Libelle string  `json:"libelle"`
+	Moment  int     `json:"moment"`
+
+	// Nombre Échanges appliqués jusqu'ici
+	Nombre int          `json:"nombre"`
+	Source SourceImport `json:"source"`
+
+	// Tables Fichiers qui le composent
+	Tables []string `json:"tables"`
 }
 
 // MotifLecture defines model for MotifLecture.
@@ -2803,6 +2871,9 @@ type CreerSessionJSONRequestBody = CreationSession
 // ModifierSessionJSONRequestBody defines body for ModifierSession for application/json ContentType.
 type ModifierSessionJSONRequestBody = ModificationSession
 
+// LancerEchangeJSONRequestBody defines body for LancerEchange for application/json ContentType.
+type LancerEchangeJSONRequestBody = LancementEchange
+
 // ChangerEtatSessionJSONRequestBody defines body for ChangerEtatSession for application/json ContentType.
 type ChangerEtatSessionJSONRequestBody = ChangementEtatSession
 
@@ -3187,6 +3258,14 @@ type ClientInterface interface {
 	ModifierSessionWithBody(ctx context.Context, id IdParam, params *ModifierSessionParams, contentType string, body io.Reader, reqEditors ...RequestEditorFn) (*http.Response, error)
 
 	ModifierSession(ctx context.Context, id IdParam, params *ModifierSessionParams, body ModifierSessionJSONRequestBody, reqEditors ...RequestEditorFn) (*http.Response, error)
+
+	// LireEchangesSession request
+	LireEchangesSession(ctx context.Context, id IdParam, reqEditors ...RequestEditorFn) (*http.Response, error)
+
+	// LancerEchangeWithBody request with any body
+	LancerEchangeWithBody(ctx context.Context, id IdParam, moment int, contentType string, body io.Reader, reqEditors ...RequestEditorFn) (*http.Response, error)
+
+	LancerEchange(ctx context.Context, id IdParam, moment int, body LancerEchangeJSONRequestBody, reqEditors ...RequestEditorFn) (*http.Response, error)
 
 	// ChangerEtatSessionWithBody request with any body
 	ChangerEtatSessionWithBody(ctx context.Context, id IdParam, params *ChangerEtatSessionParams, contentType string, body io.Reader, reqEditors ...RequestEditorFn) (*http.Response, error)
@@ -4550,6 +4629,42 @@ func (c *Client) ModifierSessionWithBody(ctx context.Context, id IdParam, params
 
 func (c *Client) ModifierSession(ctx context.Context, id IdParam, params *ModifierSessionParams, body ModifierSessionJSONRequestBody, reqEditors ...RequestEditorFn) (*http.Response, error) {
 	req, err := NewModifierSessionRequest(c.Server, id, params, body)
+	if err != nil {
+		return nil, err
+	}
+	req = req.WithContext(ctx)
+	if err := c.applyEditors(ctx, req, reqEditors); err != nil {
+		return nil, err
+	}
+	return c.Client.Do(req)
+}
+
+func (c *Client) LireEchangesSession(ctx context.Context, id IdParam, reqEditors ...RequestEditorFn) (*http.Response, error) {
+	req, err := NewLireEchangesSessionRequest(c.Server, id)
+	if err != nil {
+		return nil, err
+	}
+	req = req.WithContext(ctx)
+	if err := c.applyEditors(ctx, req, reqEditors); err != nil {
+		return nil, err
+	}
+	return c.Client.Do(req)
+}
+
+func (c *Client) LancerEchangeWithBody(ctx context.Context, id IdParam, moment int, contentType string, body io.Reader, reqEditors ...RequestEditorFn) (*http.Response, error) {
+	req, err := NewLancerEchangeRequestWithBody(c.Server, id, moment, contentType, body)
+	if err != nil {
+		return nil, err
+	}
+	req = req.WithContext(ctx)
+	if err := c.applyEditors(ctx, req, reqEditors); err != nil {
+		return nil, err
+	}
+	return c.Client.Do(req)
+}
+
+func (c *Client) LancerEchange(ctx context.Context, id IdParam, moment int, body LancerEchangeJSONRequestBody, reqEditors ...RequestEditorFn) (*http.Response, error) {
+	req, err := NewLancerEchangeRequest(c.Server, id, moment, body)
 	if err != nil {
 		return nil, err
 	}
@@ -10031,6 +10146,94 @@ func NewModifierSessionRequestWithBody(server string, id IdParam, params *Modifi
 	return req, nil
 }
 
+// NewLireEchangesSessionRequest generates requests for LireEchangesSession
+func NewLireEchangesSessionRequest(server string, id IdParam) (*http.Request, error) {
+	var err error
+
+	var pathParam0 string
+
+	pathParam0, err = runtime.StyleParamWithLocation("simple", false, "id", runtime.ParamLocationPath, id)
+	if err != nil {
+		return nil, err
+	}
+
+	serverURL, err := url.Parse(server)
+	if err != nil {
+		return nil, err
+	}
+
+	operationPath := fmt.Sprintf("/sessions/%s/echanges", pathParam0)
+	if operationPath[0] == '/' {
+		operationPath = "." + operationPath
+	}
+
+	queryURL, err := serverURL.Parse(operationPath)
+	if err != nil {
+		return nil, err
+	}
+
+	req, err := http.NewRequest("GET", queryURL.String(), nil)
+	if err != nil {
+		return nil, err
+	}
+
+	return req, nil
+}
+
+// NewLancerEchangeRequest calls the generic LancerEchange builder with application/json body
+func NewLancerEchangeRequest(server string, id IdParam, moment int, body LancerEchangeJSONRequestBody) (*http.Request, error) {
+	var bodyReader io.Reader
+	buf, err := json.Marshal(body)
+	if err != nil {
+		return nil, err
+	}
+	bodyReader = bytes.NewReader(buf)
+	return NewLancerEchangeRequestWithBody(server, id, moment, "application/json", bodyReader)
+}
+
+// NewLancerEchangeRequestWithBody generates requests for LancerEchange with any type of body
+func NewLancerEchangeRequestWithBody(server string, id IdParam, moment int, contentType string, body io.Reader) (*http.Request, error) {
+	var err error
+
+	var pathParam0 string
+
+	pathParam0, err = runtime.StyleParamWithLocation("simple", false, "id", runtime.ParamLocationPath, id)
+	if err != nil {
+		return nil, err
+	}
+
+	var pathParam1 string
+
+	pathParam1, err = runtime.StyleParamWithLocation("simple", false, "moment", runtime.ParamLocationPath, moment)
+	if err != nil {
+		return nil, err
+	}
+
+	serverURL, err := url.Parse(server)
+	if err != nil {
+		return nil, err
+	}
+
+	operationPath := fmt.Sprintf("/sessions/%s/echanges/%s", pathParam0, pathParam1)
+	if operationPath[0] == '/' {
+		operationPath = "." + operationPath
+	}
+
+	queryURL, err := serverURL.Parse(operationPath)
+	if err != nil {
+		return nil, err
+	}
+
+	req, err := http.NewRequest("POST", queryURL.String(), body)
+	if err != nil {
+		return nil, err
+	}
+
+	req.Header.Add("Content-Type", contentType)
+
+	return req, nil
+}
+
 // NewChangerEtatSessionRequest calls the generic ChangerEtatSession builder with application/json body
 func NewChangerEtatSessionRequest(server string, id IdParam, params *ChangerEtatSessionParams, body ChangerEtatSessionJSONRequestBody) (*http.Request, error) {
 	var bodyReader io.Reader
@@ -11100,6 +11303,14 @@ type ClientWithResponsesInterface interface {
 	ModifierSessionWithBodyWithResponse(ctx context.Context, id IdParam, params *ModifierSessionParams, contentType string, body io.Reader, reqEditors ...RequestEditorFn) (*ModifierSessionResponse, error)
 
 	ModifierSessionWithResponse(ctx context.Context, id IdParam, params *ModifierSessionParams, body ModifierSessionJSONRequestBody, reqEditors ...RequestEditorFn) (*ModifierSessionResponse, error)
+
+	// LireEchangesSessionWithResponse request
+	LireEchangesSessionWithResponse(ctx context.Context, id IdParam, reqEditors ...RequestEditorFn) (*LireEchangesSessionResponse, error)
+
+	// LancerEchangeWithBodyWithResponse request with any body
+	LancerEchangeWithBodyWithResponse(ctx context.Context, id IdParam, moment int, contentType string, body io.Reader, reqEditors ...RequestEditorFn) (*LancerEchangeResponse, error)
+
+	LancerEchangeWithResponse(ctx context.Context, id IdParam, moment int, body LancerEchangeJSONRequestBody, reqEditors ...RequestEditorFn) (*LancerEchangeResponse, error)
 
 	// ChangerEtatSessionWithBodyWithResponse request with any body
 	ChangerEtatSessionWithBodyWithResponse(ctx context.Context, id IdParam, params *ChangerEtatSessionParams, contentType string, body io.Reader, reqEditors ...RequestEditorFn) (*ChangerEtatSessionResponse, error)
@@ -12997,6 +13208,52 @@ func (r ModifierSessionResponse) StatusCode() int {
 	return 0
 }
 
+type LireEchangesSessionResponse struct {
+	Body                          []byte
+	HTTPResponse                  *http.Response
+	JSON200                       *EchangesSession
+	ApplicationproblemJSONDefault *Probleme
+}
+
+// Status returns HTTPResponse.Status
+func (r LireEchangesSessionResponse) Status() string {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.Status
+	}
+	return http.StatusText(0)
+}
+
+// StatusCode returns HTTPResponse.StatusCode
+func (r LireEchangesSessionResponse) StatusCode() int {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.StatusCode
+	}
+	return 0
+}
+
+type LancerEchangeResponse struct {
+	Body                          []byte
+	HTTPResponse                  *http.Response
+	JSON202                       *Import
+	ApplicationproblemJSONDefault *Probleme
+}
+
+// Status returns HTTPResponse.Status
+func (r LancerEchangeResponse) Status() string {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.Status
+	}
+	return http.StatusText(0)
+}
+
+// StatusCode returns HTTPResponse.StatusCode
+func (r LancerEchangeResponse) StatusCode() int {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.StatusCode
+	}
+	return 0
+}
+
 type ChangerEtatSessionResponse struct {
 	Body                          []byte
 	HTTPResponse                  *http.Response
@@ -14216,6 +14473,32 @@ func (c *ClientWithResponses) ModifierSessionWithResponse(ctx context.Context, i
 		return nil, err
 	}
 	return ParseModifierSessionResponse(rsp)
+}
+
+// LireEchangesSessionWithResponse request returning *LireEchangesSessionResponse
+func (c *ClientWithResponses) LireEchangesSessionWithResponse(ctx context.Context, id IdParam, reqEditors ...RequestEditorFn) (*LireEchangesSessionResponse, error) {
+	rsp, err := c.LireEchangesSession(ctx, id, reqEditors...)
+	if err != nil {
+		return nil, err
+	}
+	return ParseLireEchangesSessionResponse(rsp)
+}
+
+// LancerEchangeWithBodyWithResponse request with arbitrary body returning *LancerEchangeResponse
+func (c *ClientWithResponses) LancerEchangeWithBodyWithResponse(ctx context.Context, id IdParam, moment int, contentType string, body io.Reader, reqEditors ...RequestEditorFn) (*LancerEchangeResponse, error) {
+	rsp, err := c.LancerEchangeWithBody(ctx, id, moment, contentType, body, reqEditors...)
+	if err != nil {
+		return nil, err
+	}
+	return ParseLancerEchangeResponse(rsp)
+}
+
+func (c *ClientWithResponses) LancerEchangeWithResponse(ctx context.Context, id IdParam, moment int, body LancerEchangeJSONRequestBody, reqEditors ...RequestEditorFn) (*LancerEchangeResponse, error) {
+	rsp, err := c.LancerEchange(ctx, id, moment, body, reqEditors...)
+	if err != nil {
+		return nil, err
+	}
+	return ParseLancerEchangeResponse(rsp)
 }
 
 // ChangerEtatSessionWithBodyWithResponse request with arbitrary body returning *ChangerEtatSessionResponse
@@ -16952,6 +17235,72 @@ func ParseModifierSessionResponse(rsp *http.Response) (*ModifierSessionResponse,
 			return nil, err
 		}
 		response.JSON200 = &dest
+
+	case strings.Contains(rsp.Header.Get("Content-Type"), "json") && true:
+		var dest Probleme
+		if err := json.Unmarshal(bodyBytes, &dest); err != nil {
+			return nil, err
+		}
+		response.ApplicationproblemJSONDefault = &dest
+
+	}
+
+	return response, nil
+}
+
+// ParseLireEchangesSessionResponse parses an HTTP response from a LireEchangesSessionWithResponse call
+func ParseLireEchangesSessionResponse(rsp *http.Response) (*LireEchangesSessionResponse, error) {
+	bodyBytes, err := io.ReadAll(rsp.Body)
+	defer func() { _ = rsp.Body.Close() }()
+	if err != nil {
+		return nil, err
+	}
+
+	response := &LireEchangesSessionResponse{
+		Body:         bodyBytes,
+		HTTPResponse: rsp,
+	}
+
+	switch {
+	case strings.Contains(rsp.Header.Get("Content-Type"), "json") && rsp.StatusCode == 200:
+		var dest EchangesSession
+		if err := json.Unmarshal(bodyBytes, &dest); err != nil {
+			return nil, err
+		}
+		response.JSON200 = &dest
+
+	case strings.Contains(rsp.Header.Get("Content-Type"), "json") && true:
+		var dest Probleme
+		if err := json.Unmarshal(bodyBytes, &dest); err != nil {
+			return nil, err
+		}
+		response.ApplicationproblemJSONDefault = &dest
+
+	}
+
+	return response, nil
+}
+
+// ParseLancerEchangeResponse parses an HTTP response from a LancerEchangeWithResponse call
+func ParseLancerEchangeResponse(rsp *http.Response) (*LancerEchangeResponse, error) {
+	bodyBytes, err := io.ReadAll(rsp.Body)
+	defer func() { _ = rsp.Body.Close() }()
+	if err != nil {
+		return nil, err
+	}
+
+	response := &LancerEchangeResponse{
+		Body:         bodyBytes,
+		HTTPResponse: rsp,
+	}
+
+	switch {
+	case strings.Contains(rsp.Header.Get("Content-Type"), "json") && rsp.StatusCode == 202:
+		var dest Import
+		if err := json.Unmarshal(bodyBytes, &dest); err != nil {
+			return nil, err
+		}
+		response.JSON202 = &dest
 
 	case strings.Contains(rsp.Header.Get("Content-Type"), "json") && true:
 		var dest Probleme

@@ -20,6 +20,7 @@ var catalogue = map[string][]Activite{
 		{Code: "regles-competence", Libelle: "Règles de compétence", Groupe: "Vivier"},
 		{Code: "competences", Libelle: "Compétences", Groupe: "Vivier"},
 		{Code: "indisponibilites", Libelle: "Indisponibilités et dispenses", Groupe: "Vivier"},
+		{Code: "ocean", Libelle: "OCEAN et génération des missions", Groupe: "Missions"},
 		{Code: "jurys-commissions", Libelle: "Jurys et commissions", Groupe: "Missions"},
 		{Code: "missions", Libelle: "Missions", Groupe: "Missions"},
 		{Code: "affectation", Libelle: "Affectation", Groupe: "Missions"},

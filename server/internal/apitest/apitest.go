@@ -37,8 +37,8 @@ func Nouveau(t testing.TB) *Serveur {
 	return Sur(t, b)
 }
 
-// Sur starts a service on a database already filled.
-func Sur(t testing.TB, b *pgtest.Base) *Serveur {
+// Sur starts a service on a database already filled; settings of the deployment may be changed.
+func Sur(t testing.TB, b *pgtest.Base, reglages ...func(*config.Config)) *Serveur {
 	t.Helper()
 	signataire, err := auth.NewSignataire(make([]byte, 32))
 	require.NoError(t, err)
@@ -46,6 +46,9 @@ func Sur(t testing.TB, b *pgtest.Base) *Serveur {
 	require.NoError(t, err)
 	a := &app.App{Config: config.Config{Demonstration: true, Ouvriers: 1, URL: "http://localhost", Donnees: t.TempDir(), CollecteLocale: true}, Base: b.DB,
 		Signataire: signataire, Coffre: coffre, Proprietaire: b.Proprietaire}
+	for _, regler := range reglages {
+		regler(&a.Config)
+	}
 	e, file, err := a.Assembler()
 	require.NoError(t, err)
 	ctx, cesser := context.WithCancel(context.Background())

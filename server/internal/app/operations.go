@@ -100,7 +100,7 @@ func (a *App) operations(file *job.File) operations {
 		sessions:     session.API{Base: a.Base, Controles: slices.Concat(mission.Controles, affectation.Controles), Copies: slices.Concat(reglementation.Copies, competence.Copies, centre.Copies, mission.Copies)},
 		intervenants: intervenant.API{Base: a.Base, Coffre: a.Coffre},
 		competences:  competence.API{Base: a.Base, File: file}, affectations: affectation.API{Base: a.Base},
-		echanges: echange.NewAPI(a.Base, file, a.Coffre, listes), taches: job.API{Base: a.Base, File: file},
+		echanges: echange.NewAPI(a.Base, file, a.Coffre, echange.BaseImaoce{URL: a.Config.Imaoce}, listes), taches: job.API{Base: a.Base, File: file},
 		journaux: journal.API{Base: a.Base}, communes: commune.API{Base: a.Base}, doubles: rapprochement.API{Base: a.Base}, ouvertures: activite.API{Base: a.Base},
 		etatsFrais: frais.API{Base: a.Base, Routage: a.Routage},
 		sante:      sante{a.Base, a.Config.Demonstration},

@@ -27,6 +27,7 @@ type Config struct {
 	CollecteLocale bool   `env:"IMAGIN_COLLECTE_LOCALE"`
 	Routage        string `env:"IMAGIN_ROUTAGE"`
 	RoutageLocal   bool   `env:"IMAGIN_ROUTAGE_LOCAL"`
+	Imaoce         string `env:"IMAGIN_IMAOCE_URL"`
 	Ouvriers       int    `env:"IMAGIN_OUVRIERS" envDefault:"2"`
 	Demonstration  bool   `env:"IMAGIN_DEMONSTRATION"`
 }
@@ -45,6 +46,7 @@ var Aide = [][2]string{
 	{"IMAGIN_COLLECTE_LOCALE", "true autorise un serveur SFTP sur cette machine ou son lien local"},
 	{"IMAGIN_ROUTAGE", "adresse d’un service d’itinéraire compatible OSRM, de préférence au profil le plus court ; absente, les distances se saisissent ou s’estiment"},
 	{"IMAGIN_ROUTAGE_LOCAL", "true autorise un service d’itinéraire sur cette machine"},
+	{"IMAGIN_IMAOCE_URL", "PostgreSQL de la base IMAOCE, lue par les échanges avec OCEAN ; absente, les échanges se font par fichiers"},
 	{"IMAGIN_OUVRIERS", "tâches de fond menées de front (2) ; 0 pour un serveur sans tâche"},
 	{"IMAGIN_DEMONSTRATION", "true pour le portail et les données de démonstration"},
 }

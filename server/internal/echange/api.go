@@ -27,12 +27,13 @@ type API struct {
 	base   *db.DB
 	file   *job.File
 	coffre *secret.Coffre
+	imaoce BaseImaoce
 	listes map[string]list.Liste
 }
 
 // NewAPI takes the lists that may be exported.
-func NewAPI(base *db.DB, file *job.File, coffre *secret.Coffre, listes []list.Liste) API {
-	a := API{base: base, file: file, coffre: coffre, listes: map[string]list.Liste{}}
+func NewAPI(base *db.DB, file *job.File, coffre *secret.Coffre, imaoce BaseImaoce, listes []list.Liste) API {
+	a := API{base: base, file: file, coffre: coffre, imaoce: imaoce, listes: map[string]list.Liste{}}
 	for _, l := range listes {
 		a.listes[l.Ressource] = l
 	}
@@ -75,6 +76,10 @@ var Imports = list.Liste{
 			{Cle: "confirme_le", Titre: "Confirmé le", SQL: "m.confirme_le", Genre: list.Instant},
 			{Cle: "applique_le", Titre: "Appliqué le", SQL: "m.applique_le", Genre: list.Instant},
 			{Cle: "collecte", Titre: "Collecté", SQL: "m.collecte", Genre: list.Booleen},
+			{Cle: "session", Titre: "Session", SQL: "m.session_id", Genre: list.UUID, Cachee: true},
+			{Cle: "moment", Titre: "Échange", SQL: "m.moment", Genre: list.Nombre, Cachee: true},
+			{Cle: "systeme", Titre: "Système", SQL: "m.systeme", Cachee: true},
+			{Cle: "chargement", Titre: "Chargement", SQL: "m.chargement", Cachee: true},
 			{Cle: "reprend", Titre: "Reprend", SQL: "m.reprend", Genre: list.UUID, Cachee: true},
 			{Cle: "nb_anomalies", Titre: "Anomalies", SQL: nbAnomalies, Genre: list.Nombre, Fixe: true},
 			{Cle: "nb_rejets", Titre: "Rejets", SQL: nbAnomalies[:len(nbAnomalies)-1] + " AND an.rejet)", Genre: list.Nombre, Fixe: true},
@@ -142,7 +147,7 @@ func (a API) enregistrer(ctx context.Context, tx *db.Tx, id uuid.UUID, f *formul
 	if err := f.depot.ranger(ctx, tx, a.coffre, fichier, f.nom); err != nil {
 		return err
 	}
-	return recu{id: id, fichier: fichier, source: f.source, nom: f.nom, mode: f.mode, octets: f.depot.taille, cle: cle}.inscrire(ctx, tx, a.file)
+	return recu{id: id, fichier: fichier, source: f.source, nom: f.nom, mode: f.mode, octets: f.depot.taille, cle: cle, session: f.session, systeme: systemeDe(f.source, "FICHIER")}.inscrire(ctx, tx, a.file)
 }
 
 // recu is a file that waits for its treatment.
@@ -153,6 +158,9 @@ type recu struct {
 	cle               *string
 	reprend           *uuid.UUID
 	collecte          bool
+	session           *uuid.UUID // of an exchange with OCEAN
+	systeme           *string
+	chargement        *string
 }
 
 // inscrire creates the import and its tâche.
@@ -161,8 +169,9 @@ func (r recu) inscrire(ctx context.Context, tx *db.Tx, file *job.File) error {
 	if err := file.Ajouter(ctx, tx, job.Nouvelle{ID: tache, Type: typeImport, Libelle: "Import de " + r.nom, Objet: "/imports/" + r.id.String()}); err != nil {
 		return err
 	}
-	if _, err := tx.Exec(ctx, `INSERT INTO import (academie, id, source, fichier_id, tache_id, depose_par, cle_idempotence, mode, reprend, collecte)
-		VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)`, tx.Academie, r.id, r.source, r.fichier, tache, tx.Acteur.Qui, r.cle, r.mode, r.reprend, r.collecte); err != nil {
+	if _, err := tx.Exec(ctx, `INSERT INTO import (academie, id, source, fichier_id, tache_id, depose_par, cle_idempotence, mode, reprend, collecte, session_id, moment, systeme, chargement)
+		VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14)`, tx.Academie, r.id, r.source, r.fichier, tache, tx.Acteur.Qui, r.cle, r.mode, r.reprend, r.collecte,
+		r.session, momentDe(r.source), r.systeme, r.chargement); err != nil {
 		return err
 	}
 	return journal.Ecrire(ctx, tx, journal.Ligne{Action: "depot", Objet: "import", ObjetID: r.id.String(),
@@ -171,6 +180,7 @@ func (r recu) inscrire(ctx context.Context, tx *db.Tx, file *job.File) error {
 
 type formulaire struct {
 	source, nom, mode string
+	session           *uuid.UUID
 	depot             *depot
 }
 
@@ -185,15 +195,9 @@ func lireFormulaire(m *multipart.Reader) (*formulaire, error) {
 			return nil, fautes(f, err)
 		}
 		switch partie.FormName() {
-		case "source", "mode":
-			b, err := io.ReadAll(io.LimitReader(partie, 100))
-			if err != nil {
+		case "source", "mode", "session":
+			if err := f.lireChamp(partie); err != nil {
 				return nil, fautes(f, err)
-			}
-			if partie.FormName() == "mode" {
-				f.mode = string(b)
-			} else {
-				f.source = string(b)
 			}
 		case "fichier":
 			if f.depot != nil {
@@ -206,6 +210,26 @@ func lireFormulaire(m *multipart.Reader) (*formulaire, error) {
 		}
 	}
 	return f, f.verifier()
+}
+
+func (f *formulaire) lireChamp(partie *multipart.Part) error {
+	b, err := io.ReadAll(io.LimitReader(partie, 100))
+	if err != nil {
+		return err
+	}
+	switch partie.FormName() {
+	case "mode":
+		f.mode = string(b)
+	case "source":
+		f.source = string(b)
+	default:
+		id, err := uuid.Parse(string(b))
+		if err != nil {
+			return fail.New(fail.Invalid, "import.session", "Session inconnue.", fail.Field{Pointer: "/session", Code: "uuid", Message: "identifiant d’une session"})
+		}
+		f.session = &id
+	}
+	return nil
 }
 
 // fautes lets go of what was received, and says what a broken upload means.

@@ -29,15 +29,15 @@ func (d *depotImaoce) session(s imaoce.Session) error {
 		return d.ecarter("session", s.Ligne, s.Code)
 	}
 	d.lus["session"]++
+	d.i.mu.Lock()
+	defer d.i.mu.Unlock()
+	d.i.lu.pilote = s.PiloteValideLe
 	if s.Academie != "" && s.Academie != d.i.Academie {
-		return source.Refuser("import.autre_academie", s.Ligne, "Ligne %d : la session est celle de l’académie %s, pas de la vôtre (%s).", s.Ligne, s.Academie, d.i.Academie)
+		d.i.lu.refus = source.Refuser("import.autre_academie", s.Ligne, "Ligne %d : la session est celle de l’académie %s, pas de la vôtre (%s).", s.Ligne, s.Academie, d.i.Academie)
 	}
 	if v := d.i.session; v != nil && (v.Annee != s.Annee || v.Tour != s.Tour) {
-		return source.Refuser("import.autre_session", s.Ligne, "Ligne %d : OCEAN dit %d, tour %s, et la session %s est celle de %d, tour %s.", s.Ligne, s.Annee, s.Tour, v.Code, v.Annee, v.Tour)
+		d.i.lu.refus = source.Refuser("import.autre_session", s.Ligne, "Ligne %d : OCEAN dit %d, tour %s, et la session %s est celle de %d, tour %s.", s.Ligne, s.Annee, s.Tour, v.Code, v.Annee, v.Tour)
 	}
-	d.i.mu.Lock()
-	d.i.lu.pilote = s.PiloteValideLe
-	d.i.mu.Unlock()
 	return nil
 }
 

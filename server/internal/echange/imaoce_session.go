@@ -33,6 +33,9 @@ func lireSession(ctx context.Context, r db.Reader, cle string, valeur any) (*ses
 // lierSession settles which session the exchange is about: the one chosen when the file was sent, else the one that its
 // lines name. It returns a *source.Refus when there is none, when it is over, or when an earlier exchange is missing.
 func (i *importation) lierSession(ctx context.Context) error {
+	if i.lu.refus != nil {
+		return i.lu.refus
+	}
 	return i.Base.InAcademie(ctx, i.Academie, func(tx *db.Tx) error {
 		if i.session == nil {
 			s, err := lireSession(ctx, tx.Reader, "code", i.lu.session)

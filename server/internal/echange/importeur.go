@@ -51,6 +51,7 @@ type lecture struct {
 	nomenclatures map[string]bool
 	session       string     // the code that the lines bear
 	pilote        *time.Time // validation of the pilote réglementaire
+	refus         error      // whatever the other files say, nothing can be taken from this exchange
 	delta         bool
 	complement    bool // corrected rejects sent again: nobody is missing from them
 }

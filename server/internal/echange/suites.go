@@ -20,10 +20,13 @@ type enAttente struct {
 	Taille     int64
 	FichierID  uuid.UUID
 	Difference *string
+	SessionID  *uuid.UUID
+	Systeme    *string
+	Chargement *string
 }
 
 func lireAttente(ctx context.Context, tx *db.Tx, id uuid.UUID) (enAttente, error) {
-	l, ok, err := db.One[enAttente](ctx, tx.Reader, `SELECT m.etat, m.source, f.nom, f.taille, m.fichier_id, m.difference FROM import m
+	l, ok, err := db.One[enAttente](ctx, tx.Reader, `SELECT m.etat, m.source, f.nom, f.taille, m.fichier_id, m.difference, m.session_id, m.systeme, m.chargement FROM import m
 		JOIN fichier f ON f.academie = m.academie AND f.id = m.fichier_id WHERE m.academie = $1 AND m.id = $2 FOR UPDATE OF m`, tx.Academie, id)
 	if err == nil && !ok {
 		err = fail.Introuvable("Cet import")
@@ -99,7 +102,8 @@ func (a API) ReprendreImport(ctx context.Context, r api.ReprendreImportRequestOb
 		if l.Etat == "depose" || l.Etat == "en_cours" {
 			return fail.New(fail.Conflict, "import.en_cours", "Cet import est en cours de traitement : attendez sa fin, ou annulez-le.")
 		}
-		return recu{id: nouveau, fichier: l.FichierID, source: l.Source, nom: l.Nom, mode: "auto", octets: l.Taille, reprend: &r.Id}.inscrire(ctx, tx, a.file)
+		return recu{id: nouveau, fichier: l.FichierID, source: l.Source, nom: l.Nom, mode: "auto", octets: l.Taille, reprend: &r.Id, session: l.SessionID, systeme: l.Systeme,
+			chargement: l.Chargement}.inscrire(ctx, tx, a.file)
 	})
 	if err != nil {
 		return nil, err

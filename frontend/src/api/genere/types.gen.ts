@@ -552,6 +552,10 @@ export type DepotImport = {
      */
     fichier: Blob | File;
     mode?: ModeImport;
+    /**
+     * Pour un échange avec OCEAN : la session visée ; sinon celle que les lignes nomment
+     */
+    session?: string;
     source: SourceImport;
 };
 
@@ -581,6 +585,17 @@ export type Distance = {
     nom_b: string;
     source: string;
     version: number;
+};
+
+export type EchangesSession = {
+    /**
+     * Une base IMAOCE est déclarée : elle peut être lue
+     */
+    base_imaoce: boolean;
+    code: string;
+    etat: string;
+    moments: Array<MomentEchange>;
+    session: string;
 };
 
 export type EncodageSource = 'utf-8' | 'iso-8859-15' | 'windows-1252';
@@ -714,6 +729,10 @@ export type Import = {
      */
     attend?: string;
     /**
+     * Chargement de la base IMAOCE qui a été lu
+     */
+    chargement?: string;
+    /**
      * Arrivé par une collecte périodique
      */
     collecte?: boolean;
@@ -734,6 +753,10 @@ export type Import = {
     id: string;
     message?: string;
     mode?: ModeImport;
+    /**
+     * Échange de 1 à 4
+     */
+    moment?: number;
     nb_anomalies?: number;
     nb_rejets?: number;
     nom_fichier: string;
@@ -741,7 +764,12 @@ export type Import = {
      * L'import dont le fichier est repris
      */
     reprend?: string;
+    /**
+     * Session d'un échange avec OCEAN
+     */
+    session?: string;
     source: SourceImport;
+    systeme?: 'OCEAN' | 'CYCLADES' | 'FICHIER';
     tache: string;
     taille_octets: number;
 };
@@ -820,6 +848,10 @@ export type Intervenant = {
     version: number;
 };
 
+export type LancementEchange = {
+    mode?: ModeImport;
+};
+
 export type LigneJournal = {
     action: string;
     /**
@@ -894,6 +926,36 @@ export type Moi = {
      */
     session_expire_dans: number;
     session_expire_le: string;
+};
+
+export type MomentEchange = {
+    /**
+     * Le dernier import appliqué
+     */
+    applique?: string;
+    applique_le?: string;
+    applique_message?: string;
+    /**
+     * Le dernier import, quel que soit son état
+     */
+    dernier?: string;
+    dernier_etat?: string;
+    dernier_message?: string;
+    /**
+     * Pourquoi il ne peut pas se faire maintenant
+     */
+    empeche?: string;
+    libelle: string;
+    moment: number;
+    /**
+     * Échanges appliqués jusqu'ici
+     */
+    nombre: number;
+    source: SourceImport;
+    /**
+     * Fichiers qui le composent
+     */
+    tables: Array<string>;
 };
 
 export type MotifLecture = {
@@ -1781,7 +1843,7 @@ export type Source = {
     version: number;
 };
 
-export type SourceImport = 'sts' | 'epp' | 'epp_prive' | 'agape' | 'agora' | 'aaf' | 'etablissements' | 'bcn' | 'communes' | 'limitrophes';
+export type SourceImport = 'sts' | 'epp' | 'epp_prive' | 'agape' | 'agora' | 'aaf' | 'etablissements' | 'bcn' | 'communes' | 'limitrophes' | 'imaoce_reglementation' | 'imaoce_inscriptions' | 'imaoce_commissions' | 'imaoce_presents';
 
 export type Suppleance = {
     absent: string;
@@ -4375,6 +4437,61 @@ export type ModifierSessionResponses = {
 };
 
 export type ModifierSessionResponse = ModifierSessionResponses[keyof ModifierSessionResponses];
+
+export type LireEchangesSessionData = {
+    body?: never;
+    path: {
+        id: string;
+    };
+    query?: never;
+    url: '/sessions/{id}/echanges';
+};
+
+export type LireEchangesSessionErrors = {
+    /**
+     * Erreur (RFC 9457)
+     */
+    default: Probleme;
+};
+
+export type LireEchangesSessionError = LireEchangesSessionErrors[keyof LireEchangesSessionErrors];
+
+export type LireEchangesSessionResponses = {
+    /**
+     * L'état des échanges
+     */
+    200: EchangesSession;
+};
+
+export type LireEchangesSessionResponse = LireEchangesSessionResponses[keyof LireEchangesSessionResponses];
+
+export type LancerEchangeData = {
+    body: LancementEchange;
+    path: {
+        id: string;
+        moment: number;
+    };
+    query?: never;
+    url: '/sessions/{id}/echanges/{moment}';
+};
+
+export type LancerEchangeErrors = {
+    /**
+     * Erreur (RFC 9457)
+     */
+    default: Probleme;
+};
+
+export type LancerEchangeError = LancerEchangeErrors[keyof LancerEchangeErrors];
+
+export type LancerEchangeResponses = {
+    /**
+     * Chargement reçu, comparaison en file
+     */
+    202: Import;
+};
+
+export type LancerEchangeResponse = LancerEchangeResponses[keyof LancerEchangeResponses];
 
 export type ChangerEtatSessionData = {
     body: ChangementEtatSession;

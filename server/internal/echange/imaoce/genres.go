@@ -133,3 +133,16 @@ func (f *fiche) porte(t *tabulaire.Table, nom string) bool {
 	}
 	return false
 }
+
+// Colonnes of a table, as the IMAOCE base and the CSV files name them.
+func Colonnes(g Genre) []string {
+	var c []string
+	for _, f := range fiches {
+		if f.genre == g {
+			for _, x := range f.champs {
+				c = append(c, x.Nom)
+			}
+		}
+	}
+	return c
+}
