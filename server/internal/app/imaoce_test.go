@@ -105,7 +105,7 @@ func TestUnRafraichissement(t *testing.T) {
 	s.Pg.Sql(t, `UPDATE session SET etat = 'ouverte' WHERE id = md5('2014')::uuid`)
 	s.Pg.Sql(t, `UPDATE commission SET saisis = '{le,a}', le = '2014-06-21' WHERE code = 'C02'`)
 	commissions := echantillon(t, "imaoce/3_commissions.csv")
-	sans := archive(t, "c.csv", commissions[:strings.Index(commissions, "2014-N;BTS")])
+	sans := archive(t, "c.csv", strings.Split(commissions, "2014-N;BTS")[0])
 	i := deposerEchange(t, c, &session, 3, "apercu", sans)
 	require.Equal(t, client.ImportEtatAConfirmer, i.Etat)
 	require.Equal(t, "0", sql(t, s, `SELECT count(*) FROM commission WHERE retire_le IS NOT NULL`), "rien n’est écrit avant d’être lu")

@@ -74,7 +74,8 @@ func phraseManque(moment, manque int) string {
 // momentManquant is the exchange that must come before, and has not: inscriptions and commissions name épreuves, présents
 // name commissions. 0 when nothing is missing.
 func momentManquant(ctx context.Context, r db.Reader, session uuid.UUID, moment int) (int, error) {
-	requis, table := 0, ""
+	var requis int
+	var table string
 	switch moment {
 	case 2, 3:
 		requis, table = 1, "session_epreuve"

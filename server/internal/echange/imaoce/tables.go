@@ -51,6 +51,7 @@ func (c *convertisseur) convertir(g Genre, v Visiteur) func() error {
 	case TableOrigines:
 		x := c.ligneOrigine()
 		return func() error { return v.Origine(x) }
+	case TablePresents:
 	}
 	x := c.lignePresents()
 	return func() error { return v.Presents(x) }
