@@ -67,6 +67,10 @@ export const SOURCES = choix<Import["source"]>({
   bcn: ["Nomenclatures (BCN)"],
   communes: ["Communes"],
   limitrophes: ["Communes limitrophes"],
+  imaoce_reglementation: ["OCEAN : réglementation"],
+  imaoce_inscriptions: ["OCEAN : inscriptions"],
+  imaoce_commissions: ["OCEAN : commissions"],
+  imaoce_presents: ["OCEAN : présents"],
 });
 
 export const ETATS_RAPPROCHEMENT = choix<Rapprochement["etat"]>({
