@@ -91,6 +91,14 @@ const (
 	CommuneLimitropheOrigineSAISI   CommuneLimitropheOrigine = "SAISI"
 )
 
+// Defines values for CompteLocalEtat.
+const (
+	CompteLocalEtatAActiver CompteLocalEtat = "a_activer"
+	CompteLocalEtatActif    CompteLocalEtat = "actif"
+	CompteLocalEtatAucun    CompteLocalEtat = "aucun"
+	CompteLocalEtatFerme    CompteLocalEtat = "ferme"
+)
+
 // Defines values for Confiance.
 const (
 	ConfianceNonVerifiee Confiance = "non_verifiee"
@@ -365,6 +373,19 @@ const (
 	ExporterParamsFormatXlsx ExporterParamsFormat = "xlsx"
 )
 
+// Activation defines model for Activation.
+type Activation struct {
+	ExpireLe    time.Time `json:"expire_le" validate:"required"`
+	Identifiant string    `json:"identifiant" validate:"required"`
+	Personne    string    `json:"personne" validate:"required"`
+
+	// Qr Le même, en image (data:image/png)
+	Qr string `json:"qr" validate:"required"`
+
+	// Secret À saisir dans une application d'authentification (TOTP)
+	Secret string `json:"secret" validate:"required"`
+}
+
 // Activite defines model for Activite.
 type Activite struct {
 	Code    string     `json:"code" validate:"required"`
@@ -464,6 +485,14 @@ type AuteurCompetenceEtat string
 
 // AuteurCompetenceType defines model for AuteurCompetence.Type.
 type AuteurCompetenceType string
+
+// AuthentificationLocale defines model for AuthentificationLocale.
+type AuthentificationLocale struct {
+	// Code Code à six chiffres de l'application d'authentification
+	Code        string `json:"code" validate:"required,min=6,max=6"`
+	Identifiant string `json:"identifiant" validate:"required,min=1,max=40"`
+	MotDePasse  string `json:"mot_de_passe" validate:"required,min=1,max=200"`
+}
 
 // Avis defines model for Avis.
 type Avis string
@@ -719,6 +748,18 @@ type CompteImport struct {
 	Retires *int `json:"retires,omitempty"`
 }
 
+// CompteLocal defines model for CompteLocal.
+type CompteLocal struct {
+	ActiveLe     *time.Time      `json:"active_le,omitempty"`
+	Etat         CompteLocalEtat `json:"etat" validate:"required,oneof=aucun a_activer actif ferme"`
+	Identifiant  *string         `json:"identifiant,omitempty"`
+	LienExpireLe *time.Time      `json:"lien_expire_le,omitempty"`
+	VuLe         *time.Time      `json:"vu_le,omitempty"`
+}
+
+// CompteLocalEtat defines model for CompteLocal.Etat.
+type CompteLocalEtat string
+
 // Confiance Le texte lui-même a été lu ; une page secondaire le rapporte ; rien ne le confirme
 type Confiance string
 
@@ -892,6 +933,18 @@ type DeclarationLimitrophe struct {
 	InseeA   string  `json:"insee_a" validate:"required,min=5,max=5"`
 	InseeB   string  `json:"insee_b" validate:"required,min=5,max=5"`
 	Motif    *string `json:"motif,omitempty" validate:"omitempty,max=200"`
+}
+
+// DeconnexionOidc defines model for DeconnexionOidc.
+type DeconnexionOidc struct {
+	LogoutToken string `json:"logout_token" validate:"required,min=1,max=8000"`
+}
+
+// DemandeActivation defines model for DemandeActivation.
+type DemandeActivation struct {
+	Code       string `json:"code" validate:"required,min=6,max=6"`
+	Lien       string `json:"lien" validate:"required,min=1,max=100"`
+	MotDePasse string `json:"mot_de_passe" validate:"required,min=1,max=200"`
 }
 
 // DemandeAuthentification defines model for DemandeAuthentification.
@@ -1076,6 +1129,12 @@ type EtatSession string
 // EtatTache defines model for EtatTache.
 type EtatTache string
 
+// FinSession defines model for FinSession.
+type FinSession struct {
+	// Suite Adresse où le navigateur doit aller
+	Suite string `json:"suite" validate:"required"`
+}
+
 // GenreCollecte defines model for GenreCollecte.
 type GenreCollecte string
 
@@ -1238,6 +1297,18 @@ type IntervenantOrigine string
 type LancementEchange struct {
 	// Mode auto applique seul sous les seuils de la source ; apercu attend toujours une confirmation
 	Mode *ModeImport `json:"mode,omitempty" validate:"omitempty,oneof=auto apercu"`
+}
+
+// LienActivation defines model for LienActivation.
+type LienActivation struct {
+	Lien string `json:"lien" validate:"required,min=1,max=100"`
+}
+
+// LienRemis defines model for LienRemis.
+type LienRemis struct {
+	ExpireLe    time.Time `json:"expire_le" validate:"required"`
+	Identifiant string    `json:"identifiant" validate:"required"`
+	Lien        string    `json:"lien" validate:"required"`
 }
 
 // LigneJournal defines model for LigneJournal.
@@ -1813,6 +1884,17 @@ type PageTaches struct {
 
 	// TotalExact Faux si total est un plancher (plus de 100 000 lignes comptées)
 	TotalExact bool `json:"total_exact"`
+}
+
+// Portail defines model for Portail.
+type Portail struct {
+	Demonstration bool `json:"demonstration"`
+	Entetes       bool `json:"entetes"`
+
+	// Libelle Nom du portail, tel que les personnels le connaissent
+	Libelle *string `json:"libelle,omitempty"`
+	Local   bool    `json:"local"`
+	Oidc    bool    `json:"oidc"`
 }
 
 // PreparationSession defines model for PreparationSession.
@@ -2622,6 +2704,22 @@ type ListerJournalParams struct {
 	Apres *ApresParam `form:"apres,omitempty" json:"apres,omitempty" validate:"omitempty,max=500"`
 }
 
+// AllerOidcParams defines parameters for AllerOidc.
+type AllerOidcParams struct {
+	// Retour Écran où revenir ensuite
+	Retour *string `form:"retour,omitempty" json:"retour,omitempty" validate:"omitempty,max=2000"`
+}
+
+// RevenirOidcParams defines parameters for RevenirOidc.
+type RevenirOidcParams struct {
+	Code             *string `form:"code,omitempty" json:"code,omitempty" validate:"omitempty,max=4000"`
+	State            *string `form:"state,omitempty" json:"state,omitempty" validate:"omitempty,max=500"`
+	Iss              *string `form:"iss,omitempty" json:"iss,omitempty" validate:"omitempty,max=500"`
+	Error            *string `form:"error,omitempty" json:"error,omitempty" validate:"omitempty,max=500"`
+	ErrorDescription *string `form:"error_description,omitempty" json:"error_description,omitempty" validate:"omitempty,max=2000"`
+	SessionState     *string `form:"session_state,omitempty" json:"session_state,omitempty" validate:"omitempty,max=500"`
+}
+
 // ListerPropositionsParams defines parameters for ListerPropositions.
 type ListerPropositionsParams struct {
 	Page   *PageParam   `form:"page,omitempty" json:"page,omitempty" validate:"omitempty,gte=1,lte=1000000"`
@@ -2835,6 +2933,18 @@ type DeciderOuvertureJSONRequestBody = DecisionOuverture
 // AuthentifierDemonstrationJSONRequestBody defines body for AuthentifierDemonstration for application/json ContentType.
 type AuthentifierDemonstrationJSONRequestBody = DemandeAuthentification
 
+// AuthentifierLocalJSONRequestBody defines body for AuthentifierLocal for application/json ContentType.
+type AuthentifierLocalJSONRequestBody = AuthentificationLocale
+
+// ActiverCompteJSONRequestBody defines body for ActiverCompte for application/json ContentType.
+type ActiverCompteJSONRequestBody = DemandeActivation
+
+// LireActivationJSONRequestBody defines body for LireActivation for application/json ContentType.
+type LireActivationJSONRequestBody = LienActivation
+
+// DeconnecterOidcFormdataRequestBody defines body for DeconnecterOidc for application/x-www-form-urlencoded ContentType.
+type DeconnecterOidcFormdataRequestBody = DeconnexionOidc
+
 // ProposerJSONRequestBody defines body for Proposer for application/json ContentType.
 type ProposerJSONRequestBody = NouvellesPropositions
 
@@ -3029,6 +3139,15 @@ type ServerInterface interface {
 	// Modifie les coordonnées ou l'état d'un intervenant
 	// (PATCH /intervenants/{id})
 	ModifierIntervenant(ctx echo.Context, id IdParam, params ModifierIntervenantParams) error
+	// Ferme le compte et ses sessions
+	// (DELETE /intervenants/{id}/compte-local)
+	FermerCompteLocal(ctx echo.Context, id IdParam) error
+	// Le compte local d'un intervenant externe
+	// (GET /intervenants/{id}/compte-local)
+	LireCompteLocal(ctx echo.Context, id IdParam) error
+	// Ouvre ou réinitialise le compte ; rend le lien d'activation, une seule fois
+	// (POST /intervenants/{id}/compte-local)
+	OuvrirCompteLocal(ctx echo.Context, id IdParam) error
 	// NUMEN, NIR et IBAN d'une personne, masqués
 	// (GET /intervenants/{id}/secrets)
 	ListerSecrets(ctx echo.Context, id IdParam) error
@@ -3053,9 +3172,36 @@ type ServerInterface interface {
 	// Ouvre ou ferme une activité d'un service, maintenant ou entre deux dates
 	// (POST /ouvertures)
 	DeciderOuverture(ctx echo.Context) error
+	// Les façons d'entrer que ce service offre
+	// (GET /portail)
+	LirePortail(ctx echo.Context) error
 	// Portail de démonstration, étape 1 (identifiant et mot de passe)
 	// (POST /portail-demonstration/authentification)
 	AuthentifierDemonstration(ctx echo.Context) error
+	// Entrée par les en-têtes du portail académique
+	// (POST /portail/entetes)
+	AuthentifierEntetes(ctx echo.Context) error
+	// Entrée par un compte local (intervenants externes)
+	// (POST /portail/local)
+	AuthentifierLocal(ctx echo.Context) error
+	// Choisit le mot de passe et prouve le second facteur ; le lien ne sert qu'une fois
+	// (POST /portail/local/activation)
+	ActiverCompte(ctx echo.Context) error
+	// Ce que le lien d'activation ouvre, et le secret du second facteur
+	// (POST /portail/local/lien)
+	LireActivation(ctx echo.Context) error
+	// Services offerts à la personne qui revient du portail (cookie de deux minutes)
+	// (GET /portail/offre)
+	LireOffre(ctx echo.Context) error
+	// Départ vers le portail OpenID Connect (code, PKCE S256, state, nonce)
+	// (GET /portail/oidc)
+	AllerOidc(ctx echo.Context, params AllerOidcParams) error
+	// Déconnexion décidée par le portail (OpenID Connect Back-Channel Logout)
+	// (POST /portail/oidc/deconnexion)
+	DeconnecterOidc(ctx echo.Context) error
+	// Retour du portail OpenID Connect
+	// (GET /portail/oidc/retour)
+	RevenirOidc(ctx echo.Context, params RevenirOidcParams) error
 	// Réservistes et contractuels proposés par les inspecteurs
 	// (GET /propositions)
 	ListerPropositions(ctx echo.Context, params ListerPropositionsParams) error
@@ -4794,6 +4940,66 @@ func (w *ServerInterfaceWrapper) ModifierIntervenant(ctx echo.Context) error {
 	return err
 }
 
+// FermerCompteLocal converts echo context to params.
+func (w *ServerInterfaceWrapper) FermerCompteLocal(ctx echo.Context) error {
+	var err error
+	// ------------- Path parameter "id" -------------
+	var id IdParam
+
+	err = runtime.BindStyledParameterWithOptions("simple", "id", ctx.Param("id"), &id, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter id: %s", err))
+	}
+
+	ctx.Set(JetonScopes, []string{})
+
+	ctx.Set(SessionScopes, []string{})
+
+	// Invoke the callback with all the unmarshaled arguments
+	err = w.Handler.FermerCompteLocal(ctx, id)
+	return err
+}
+
+// LireCompteLocal converts echo context to params.
+func (w *ServerInterfaceWrapper) LireCompteLocal(ctx echo.Context) error {
+	var err error
+	// ------------- Path parameter "id" -------------
+	var id IdParam
+
+	err = runtime.BindStyledParameterWithOptions("simple", "id", ctx.Param("id"), &id, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter id: %s", err))
+	}
+
+	ctx.Set(JetonScopes, []string{})
+
+	ctx.Set(SessionScopes, []string{})
+
+	// Invoke the callback with all the unmarshaled arguments
+	err = w.Handler.LireCompteLocal(ctx, id)
+	return err
+}
+
+// OuvrirCompteLocal converts echo context to params.
+func (w *ServerInterfaceWrapper) OuvrirCompteLocal(ctx echo.Context) error {
+	var err error
+	// ------------- Path parameter "id" -------------
+	var id IdParam
+
+	err = runtime.BindStyledParameterWithOptions("simple", "id", ctx.Param("id"), &id, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter id: %s", err))
+	}
+
+	ctx.Set(JetonScopes, []string{})
+
+	ctx.Set(SessionScopes, []string{})
+
+	// Invoke the callback with all the unmarshaled arguments
+	err = w.Handler.OuvrirCompteLocal(ctx, id)
+	return err
+}
+
 // ListerSecrets converts echo context to params.
 func (w *ServerInterfaceWrapper) ListerSecrets(ctx echo.Context) error {
 	var err error
@@ -4994,12 +5200,146 @@ func (w *ServerInterfaceWrapper) DeciderOuverture(ctx echo.Context) error {
 	return err
 }
 
+// LirePortail converts echo context to params.
+func (w *ServerInterfaceWrapper) LirePortail(ctx echo.Context) error {
+	var err error
+
+	// Invoke the callback with all the unmarshaled arguments
+	err = w.Handler.LirePortail(ctx)
+	return err
+}
+
 // AuthentifierDemonstration converts echo context to params.
 func (w *ServerInterfaceWrapper) AuthentifierDemonstration(ctx echo.Context) error {
 	var err error
 
 	// Invoke the callback with all the unmarshaled arguments
 	err = w.Handler.AuthentifierDemonstration(ctx)
+	return err
+}
+
+// AuthentifierEntetes converts echo context to params.
+func (w *ServerInterfaceWrapper) AuthentifierEntetes(ctx echo.Context) error {
+	var err error
+
+	// Invoke the callback with all the unmarshaled arguments
+	err = w.Handler.AuthentifierEntetes(ctx)
+	return err
+}
+
+// AuthentifierLocal converts echo context to params.
+func (w *ServerInterfaceWrapper) AuthentifierLocal(ctx echo.Context) error {
+	var err error
+
+	// Invoke the callback with all the unmarshaled arguments
+	err = w.Handler.AuthentifierLocal(ctx)
+	return err
+}
+
+// ActiverCompte converts echo context to params.
+func (w *ServerInterfaceWrapper) ActiverCompte(ctx echo.Context) error {
+	var err error
+
+	// Invoke the callback with all the unmarshaled arguments
+	err = w.Handler.ActiverCompte(ctx)
+	return err
+}
+
+// LireActivation converts echo context to params.
+func (w *ServerInterfaceWrapper) LireActivation(ctx echo.Context) error {
+	var err error
+
+	// Invoke the callback with all the unmarshaled arguments
+	err = w.Handler.LireActivation(ctx)
+	return err
+}
+
+// LireOffre converts echo context to params.
+func (w *ServerInterfaceWrapper) LireOffre(ctx echo.Context) error {
+	var err error
+
+	// Invoke the callback with all the unmarshaled arguments
+	err = w.Handler.LireOffre(ctx)
+	return err
+}
+
+// AllerOidc converts echo context to params.
+func (w *ServerInterfaceWrapper) AllerOidc(ctx echo.Context) error {
+	var err error
+
+	// Parameter object where we will unmarshal all parameters from the context
+	var params AllerOidcParams
+	// ------------- Optional query parameter "retour" -------------
+
+	err = runtime.BindQueryParameter("form", true, false, "retour", ctx.QueryParams(), &params.Retour)
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter retour: %s", err))
+	}
+
+	// Invoke the callback with all the unmarshaled arguments
+	err = w.Handler.AllerOidc(ctx, params)
+	return err
+}
+
+// DeconnecterOidc converts echo context to params.
+func (w *ServerInterfaceWrapper) DeconnecterOidc(ctx echo.Context) error {
+	var err error
+
+	// Invoke the callback with all the unmarshaled arguments
+	err = w.Handler.DeconnecterOidc(ctx)
+	return err
+}
+
+// RevenirOidc converts echo context to params.
+func (w *ServerInterfaceWrapper) RevenirOidc(ctx echo.Context) error {
+	var err error
+
+	// Parameter object where we will unmarshal all parameters from the context
+	var params RevenirOidcParams
+	// ------------- Optional query parameter "code" -------------
+
+	err = runtime.BindQueryParameter("form", true, false, "code", ctx.QueryParams(), &params.Code)
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter code: %s", err))
+	}
+
+	// ------------- Optional query parameter "state" -------------
+
+	err = runtime.BindQueryParameter("form", true, false, "state", ctx.QueryParams(), &params.State)
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter state: %s", err))
+	}
+
+	// ------------- Optional query parameter "iss" -------------
+
+	err = runtime.BindQueryParameter("form", true, false, "iss", ctx.QueryParams(), &params.Iss)
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter iss: %s", err))
+	}
+
+	// ------------- Optional query parameter "error" -------------
+
+	err = runtime.BindQueryParameter("form", true, false, "error", ctx.QueryParams(), &params.Error)
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter error: %s", err))
+	}
+
+	// ------------- Optional query parameter "error_description" -------------
+
+	err = runtime.BindQueryParameter("form", true, false, "error_description", ctx.QueryParams(), &params.ErrorDescription)
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter error_description: %s", err))
+	}
+
+	// ------------- Optional query parameter "session_state" -------------
+
+	err = runtime.BindQueryParameter("form", true, false, "session_state", ctx.QueryParams(), &params.SessionState)
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter session_state: %s", err))
+	}
+
+	// Invoke the callback with all the unmarshaled arguments
+	err = w.Handler.RevenirOidc(ctx, params)
 	return err
 }
 
@@ -6175,6 +6515,9 @@ func RegisterHandlersWithBaseURL(router EchoRouter, si ServerInterface, baseURL 
 	router.DELETE(baseURL+"/intervenants/:id", wrapper.SupprimerIntervenant)
 	router.GET(baseURL+"/intervenants/:id", wrapper.LireIntervenant)
 	router.PATCH(baseURL+"/intervenants/:id", wrapper.ModifierIntervenant)
+	router.DELETE(baseURL+"/intervenants/:id/compte-local", wrapper.FermerCompteLocal)
+	router.GET(baseURL+"/intervenants/:id/compte-local", wrapper.LireCompteLocal)
+	router.POST(baseURL+"/intervenants/:id/compte-local", wrapper.OuvrirCompteLocal)
 	router.GET(baseURL+"/intervenants/:id/secrets", wrapper.ListerSecrets)
 	router.DELETE(baseURL+"/intervenants/:id/secrets/:type", wrapper.EffacerSecret)
 	router.POST(baseURL+"/intervenants/:id/secrets/:type", wrapper.LireSecret)
@@ -6183,7 +6526,16 @@ func RegisterHandlersWithBaseURL(router EchoRouter, si ServerInterface, baseURL 
 	router.GET(baseURL+"/moi", wrapper.LireMoi)
 	router.GET(baseURL+"/ouvertures", wrapper.ListerOuvertures)
 	router.POST(baseURL+"/ouvertures", wrapper.DeciderOuverture)
+	router.GET(baseURL+"/portail", wrapper.LirePortail)
 	router.POST(baseURL+"/portail-demonstration/authentification", wrapper.AuthentifierDemonstration)
+	router.POST(baseURL+"/portail/entetes", wrapper.AuthentifierEntetes)
+	router.POST(baseURL+"/portail/local", wrapper.AuthentifierLocal)
+	router.POST(baseURL+"/portail/local/activation", wrapper.ActiverCompte)
+	router.POST(baseURL+"/portail/local/lien", wrapper.LireActivation)
+	router.GET(baseURL+"/portail/offre", wrapper.LireOffre)
+	router.GET(baseURL+"/portail/oidc", wrapper.AllerOidc)
+	router.POST(baseURL+"/portail/oidc/deconnexion", wrapper.DeconnecterOidc)
+	router.GET(baseURL+"/portail/oidc/retour", wrapper.RevenirOidc)
 	router.GET(baseURL+"/propositions", wrapper.ListerPropositions)
 	router.POST(baseURL+"/propositions", wrapper.Proposer)
 	router.POST(baseURL+"/propositions/decisions", wrapper.DeciderPropositions)
@@ -7721,6 +8073,92 @@ func (response ModifierIntervenantdefaultApplicationProblemPlusJSONResponse) Vis
 	return json.NewEncoder(w).Encode(response.Body)
 }
 
+type FermerCompteLocalRequestObject struct {
+	Id IdParam `json:"id"`
+}
+
+type FermerCompteLocalResponseObject interface {
+	VisitFermerCompteLocalResponse(w http.ResponseWriter) error
+}
+
+type FermerCompteLocal204Response struct {
+}
+
+func (response FermerCompteLocal204Response) VisitFermerCompteLocalResponse(w http.ResponseWriter) error {
+	w.WriteHeader(204)
+	return nil
+}
+
+type FermerCompteLocaldefaultApplicationProblemPlusJSONResponse struct {
+	Body       Probleme
+	StatusCode int
+}
+
+func (response FermerCompteLocaldefaultApplicationProblemPlusJSONResponse) VisitFermerCompteLocalResponse(w http.ResponseWriter) error {
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.WriteHeader(response.StatusCode)
+
+	return json.NewEncoder(w).Encode(response.Body)
+}
+
+type LireCompteLocalRequestObject struct {
+	Id IdParam `json:"id"`
+}
+
+type LireCompteLocalResponseObject interface {
+	VisitLireCompteLocalResponse(w http.ResponseWriter) error
+}
+
+type LireCompteLocal200JSONResponse CompteLocal
+
+func (response LireCompteLocal200JSONResponse) VisitLireCompteLocalResponse(w http.ResponseWriter) error {
+	w.Header().Set("Content-Type", "application/json")
+	w.WriteHeader(200)
+
+	return json.NewEncoder(w).Encode(response)
+}
+
+type LireCompteLocaldefaultApplicationProblemPlusJSONResponse struct {
+	Body       Probleme
+	StatusCode int
+}
+
+func (response LireCompteLocaldefaultApplicationProblemPlusJSONResponse) VisitLireCompteLocalResponse(w http.ResponseWriter) error {
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.WriteHeader(response.StatusCode)
+
+	return json.NewEncoder(w).Encode(response.Body)
+}
+
+type OuvrirCompteLocalRequestObject struct {
+	Id IdParam `json:"id"`
+}
+
+type OuvrirCompteLocalResponseObject interface {
+	VisitOuvrirCompteLocalResponse(w http.ResponseWriter) error
+}
+
+type OuvrirCompteLocal200JSONResponse LienRemis
+
+func (response OuvrirCompteLocal200JSONResponse) VisitOuvrirCompteLocalResponse(w http.ResponseWriter) error {
+	w.Header().Set("Content-Type", "application/json")
+	w.WriteHeader(200)
+
+	return json.NewEncoder(w).Encode(response)
+}
+
+type OuvrirCompteLocaldefaultApplicationProblemPlusJSONResponse struct {
+	Body       Probleme
+	StatusCode int
+}
+
+func (response OuvrirCompteLocaldefaultApplicationProblemPlusJSONResponse) VisitOuvrirCompteLocalResponse(w http.ResponseWriter) error {
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.WriteHeader(response.StatusCode)
+
+	return json.NewEncoder(w).Encode(response.Body)
+}
+
 type ListerSecretsRequestObject struct {
 	Id IdParam `json:"id"`
 }
@@ -7955,6 +8393,34 @@ func (response DeciderOuverturedefaultApplicationProblemPlusJSONResponse) VisitD
 	return json.NewEncoder(w).Encode(response.Body)
 }
 
+type LirePortailRequestObject struct {
+}
+
+type LirePortailResponseObject interface {
+	VisitLirePortailResponse(w http.ResponseWriter) error
+}
+
+type LirePortail200JSONResponse Portail
+
+func (response LirePortail200JSONResponse) VisitLirePortailResponse(w http.ResponseWriter) error {
+	w.Header().Set("Content-Type", "application/json")
+	w.WriteHeader(200)
+
+	return json.NewEncoder(w).Encode(response)
+}
+
+type LirePortaildefaultApplicationProblemPlusJSONResponse struct {
+	Body       Probleme
+	StatusCode int
+}
+
+func (response LirePortaildefaultApplicationProblemPlusJSONResponse) VisitLirePortailResponse(w http.ResponseWriter) error {
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.WriteHeader(response.StatusCode)
+
+	return json.NewEncoder(w).Encode(response.Body)
+}
+
 type AuthentifierDemonstrationRequestObject struct {
 	Body *AuthentifierDemonstrationJSONRequestBody
 }
@@ -7978,6 +8444,245 @@ type AuthentifierDemonstrationdefaultApplicationProblemPlusJSONResponse struct {
 }
 
 func (response AuthentifierDemonstrationdefaultApplicationProblemPlusJSONResponse) VisitAuthentifierDemonstrationResponse(w http.ResponseWriter) error {
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.WriteHeader(response.StatusCode)
+
+	return json.NewEncoder(w).Encode(response.Body)
+}
+
+type AuthentifierEntetesRequestObject struct {
+}
+
+type AuthentifierEntetesResponseObject interface {
+	VisitAuthentifierEntetesResponse(w http.ResponseWriter) error
+}
+
+type AuthentifierEntetes200JSONResponse ServicesOfferts
+
+func (response AuthentifierEntetes200JSONResponse) VisitAuthentifierEntetesResponse(w http.ResponseWriter) error {
+	w.Header().Set("Content-Type", "application/json")
+	w.WriteHeader(200)
+
+	return json.NewEncoder(w).Encode(response)
+}
+
+type AuthentifierEntetesdefaultApplicationProblemPlusJSONResponse struct {
+	Body       Probleme
+	StatusCode int
+}
+
+func (response AuthentifierEntetesdefaultApplicationProblemPlusJSONResponse) VisitAuthentifierEntetesResponse(w http.ResponseWriter) error {
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.WriteHeader(response.StatusCode)
+
+	return json.NewEncoder(w).Encode(response.Body)
+}
+
+type AuthentifierLocalRequestObject struct {
+	Body *AuthentifierLocalJSONRequestBody
+}
+
+type AuthentifierLocalResponseObject interface {
+	VisitAuthentifierLocalResponse(w http.ResponseWriter) error
+}
+
+type AuthentifierLocal200JSONResponse ServicesOfferts
+
+func (response AuthentifierLocal200JSONResponse) VisitAuthentifierLocalResponse(w http.ResponseWriter) error {
+	w.Header().Set("Content-Type", "application/json")
+	w.WriteHeader(200)
+
+	return json.NewEncoder(w).Encode(response)
+}
+
+type AuthentifierLocaldefaultApplicationProblemPlusJSONResponse struct {
+	Body       Probleme
+	StatusCode int
+}
+
+func (response AuthentifierLocaldefaultApplicationProblemPlusJSONResponse) VisitAuthentifierLocalResponse(w http.ResponseWriter) error {
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.WriteHeader(response.StatusCode)
+
+	return json.NewEncoder(w).Encode(response.Body)
+}
+
+type ActiverCompteRequestObject struct {
+	Body *ActiverCompteJSONRequestBody
+}
+
+type ActiverCompteResponseObject interface {
+	VisitActiverCompteResponse(w http.ResponseWriter) error
+}
+
+type ActiverCompte200JSONResponse ServicesOfferts
+
+func (response ActiverCompte200JSONResponse) VisitActiverCompteResponse(w http.ResponseWriter) error {
+	w.Header().Set("Content-Type", "application/json")
+	w.WriteHeader(200)
+
+	return json.NewEncoder(w).Encode(response)
+}
+
+type ActiverComptedefaultApplicationProblemPlusJSONResponse struct {
+	Body       Probleme
+	StatusCode int
+}
+
+func (response ActiverComptedefaultApplicationProblemPlusJSONResponse) VisitActiverCompteResponse(w http.ResponseWriter) error {
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.WriteHeader(response.StatusCode)
+
+	return json.NewEncoder(w).Encode(response.Body)
+}
+
+type LireActivationRequestObject struct {
+	Body *LireActivationJSONRequestBody
+}
+
+type LireActivationResponseObject interface {
+	VisitLireActivationResponse(w http.ResponseWriter) error
+}
+
+type LireActivation200JSONResponse Activation
+
+func (response LireActivation200JSONResponse) VisitLireActivationResponse(w http.ResponseWriter) error {
+	w.Header().Set("Content-Type", "application/json")
+	w.WriteHeader(200)
+
+	return json.NewEncoder(w).Encode(response)
+}
+
+type LireActivationdefaultApplicationProblemPlusJSONResponse struct {
+	Body       Probleme
+	StatusCode int
+}
+
+func (response LireActivationdefaultApplicationProblemPlusJSONResponse) VisitLireActivationResponse(w http.ResponseWriter) error {
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.WriteHeader(response.StatusCode)
+
+	return json.NewEncoder(w).Encode(response.Body)
+}
+
+type LireOffreRequestObject struct {
+}
+
+type LireOffreResponseObject interface {
+	VisitLireOffreResponse(w http.ResponseWriter) error
+}
+
+type LireOffre200JSONResponse ServicesOfferts
+
+func (response LireOffre200JSONResponse) VisitLireOffreResponse(w http.ResponseWriter) error {
+	w.Header().Set("Content-Type", "application/json")
+	w.WriteHeader(200)
+
+	return json.NewEncoder(w).Encode(response)
+}
+
+type LireOffredefaultApplicationProblemPlusJSONResponse struct {
+	Body       Probleme
+	StatusCode int
+}
+
+func (response LireOffredefaultApplicationProblemPlusJSONResponse) VisitLireOffreResponse(w http.ResponseWriter) error {
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.WriteHeader(response.StatusCode)
+
+	return json.NewEncoder(w).Encode(response.Body)
+}
+
+type AllerOidcRequestObject struct {
+	Params AllerOidcParams
+}
+
+type AllerOidcResponseObject interface {
+	VisitAllerOidcResponse(w http.ResponseWriter) error
+}
+
+type AllerOidc302ResponseHeaders struct {
+	Location string
+}
+
+type AllerOidc302Response struct {
+	Headers AllerOidc302ResponseHeaders
+}
+
+func (response AllerOidc302Response) VisitAllerOidcResponse(w http.ResponseWriter) error {
+	w.Header().Set("Location", fmt.Sprint(response.Headers.Location))
+	w.WriteHeader(302)
+	return nil
+}
+
+type AllerOidcdefaultApplicationProblemPlusJSONResponse struct {
+	Body       Probleme
+	StatusCode int
+}
+
+func (response AllerOidcdefaultApplicationProblemPlusJSONResponse) VisitAllerOidcResponse(w http.ResponseWriter) error {
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.WriteHeader(response.StatusCode)
+
+	return json.NewEncoder(w).Encode(response.Body)
+}
+
+type DeconnecterOidcRequestObject struct {
+	Body *DeconnecterOidcFormdataRequestBody
+}
+
+type DeconnecterOidcResponseObject interface {
+	VisitDeconnecterOidcResponse(w http.ResponseWriter) error
+}
+
+type DeconnecterOidc204Response struct {
+}
+
+func (response DeconnecterOidc204Response) VisitDeconnecterOidcResponse(w http.ResponseWriter) error {
+	w.WriteHeader(204)
+	return nil
+}
+
+type DeconnecterOidcdefaultApplicationProblemPlusJSONResponse struct {
+	Body       Probleme
+	StatusCode int
+}
+
+func (response DeconnecterOidcdefaultApplicationProblemPlusJSONResponse) VisitDeconnecterOidcResponse(w http.ResponseWriter) error {
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.WriteHeader(response.StatusCode)
+
+	return json.NewEncoder(w).Encode(response.Body)
+}
+
+type RevenirOidcRequestObject struct {
+	Params RevenirOidcParams
+}
+
+type RevenirOidcResponseObject interface {
+	VisitRevenirOidcResponse(w http.ResponseWriter) error
+}
+
+type RevenirOidc302ResponseHeaders struct {
+	Location string
+}
+
+type RevenirOidc302Response struct {
+	Headers RevenirOidc302ResponseHeaders
+}
+
+func (response RevenirOidc302Response) VisitRevenirOidcResponse(w http.ResponseWriter) error {
+	w.Header().Set("Location", fmt.Sprint(response.Headers.Location))
+	w.WriteHeader(302)
+	return nil
+}
+
+type RevenirOidcdefaultApplicationProblemPlusJSONResponse struct {
+	Body       Probleme
+	StatusCode int
+}
+
+func (response RevenirOidcdefaultApplicationProblemPlusJSONResponse) VisitRevenirOidcResponse(w http.ResponseWriter) error {
 	w.Header().Set("Content-Type", "application/problem+json")
 	w.WriteHeader(response.StatusCode)
 
@@ -8457,12 +9162,13 @@ type FermerSessionWebResponseObject interface {
 	VisitFermerSessionWebResponse(w http.ResponseWriter) error
 }
 
-type FermerSessionWeb204Response struct {
-}
+type FermerSessionWeb200JSONResponse FinSession
 
-func (response FermerSessionWeb204Response) VisitFermerSessionWebResponse(w http.ResponseWriter) error {
-	w.WriteHeader(204)
-	return nil
+func (response FermerSessionWeb200JSONResponse) VisitFermerSessionWebResponse(w http.ResponseWriter) error {
+	w.Header().Set("Content-Type", "application/json")
+	w.WriteHeader(200)
+
+	return json.NewEncoder(w).Encode(response)
 }
 
 type FermerSessionWebdefaultApplicationProblemPlusJSONResponse struct {
@@ -9222,6 +9928,15 @@ type StrictServerInterface interface {
 	// Modifie les coordonnées ou l'état d'un intervenant
 	// (PATCH /intervenants/{id})
 	ModifierIntervenant(ctx context.Context, request ModifierIntervenantRequestObject) (ModifierIntervenantResponseObject, error)
+	// Ferme le compte et ses sessions
+	// (DELETE /intervenants/{id}/compte-local)
+	FermerCompteLocal(ctx context.Context, request FermerCompteLocalRequestObject) (FermerCompteLocalResponseObject, error)
+	// Le compte local d'un intervenant externe
+	// (GET /intervenants/{id}/compte-local)
+	LireCompteLocal(ctx context.Context, request LireCompteLocalRequestObject) (LireCompteLocalResponseObject, error)
+	// Ouvre ou réinitialise le compte ; rend le lien d'activation, une seule fois
+	// (POST /intervenants/{id}/compte-local)
+	OuvrirCompteLocal(ctx context.Context, request OuvrirCompteLocalRequestObject) (OuvrirCompteLocalResponseObject, error)
 	// NUMEN, NIR et IBAN d'une personne, masqués
 	// (GET /intervenants/{id}/secrets)
 	ListerSecrets(ctx context.Context, request ListerSecretsRequestObject) (ListerSecretsResponseObject, error)
@@ -9246,9 +9961,36 @@ type StrictServerInterface interface {
 	// Ouvre ou ferme une activité d'un service, maintenant ou entre deux dates
 	// (POST /ouvertures)
 	DeciderOuverture(ctx context.Context, request DeciderOuvertureRequestObject) (DeciderOuvertureResponseObject, error)
+	// Les façons d'entrer que ce service offre
+	// (GET /portail)
+	LirePortail(ctx context.Context, request LirePortailRequestObject) (LirePortailResponseObject, error)
 	// Portail de démonstration, étape 1 (identifiant et mot de passe)
 	// (POST /portail-demonstration/authentification)
 	AuthentifierDemonstration(ctx context.Context, request AuthentifierDemonstrationRequestObject) (AuthentifierDemonstrationResponseObject, error)
+	// Entrée par les en-têtes du portail académique
+	// (POST /portail/entetes)
+	AuthentifierEntetes(ctx context.Context, request AuthentifierEntetesRequestObject) (AuthentifierEntetesResponseObject, error)
+	// Entrée par un compte local (intervenants externes)
+	// (POST /portail/local)
+	AuthentifierLocal(ctx context.Context, request AuthentifierLocalRequestObject) (AuthentifierLocalResponseObject, error)
+	// Choisit le mot de passe et prouve le second facteur ; le lien ne sert qu'une fois
+	// (POST /portail/local/activation)
+	ActiverCompte(ctx context.Context, request ActiverCompteRequestObject) (ActiverCompteResponseObject, error)
+	// Ce que le lien d'activation ouvre, et le secret du second facteur
+	// (POST /portail/local/lien)
+	LireActivation(ctx context.Context, request LireActivationRequestObject) (LireActivationResponseObject, error)
+	// Services offerts à la personne qui revient du portail (cookie de deux minutes)
+	// (GET /portail/offre)
+	LireOffre(ctx context.Context, request LireOffreRequestObject) (LireOffreResponseObject, error)
+	// Départ vers le portail OpenID Connect (code, PKCE S256, state, nonce)
+	// (GET /portail/oidc)
+	AllerOidc(ctx context.Context, request AllerOidcRequestObject) (AllerOidcResponseObject, error)
+	// Déconnexion décidée par le portail (OpenID Connect Back-Channel Logout)
+	// (POST /portail/oidc/deconnexion)
+	DeconnecterOidc(ctx context.Context, request DeconnecterOidcRequestObject) (DeconnecterOidcResponseObject, error)
+	// Retour du portail OpenID Connect
+	// (GET /portail/oidc/retour)
+	RevenirOidc(ctx context.Context, request RevenirOidcRequestObject) (RevenirOidcResponseObject, error)
 	// Réservistes et contractuels proposés par les inspecteurs
 	// (GET /propositions)
 	ListerPropositions(ctx context.Context, request ListerPropositionsRequestObject) (ListerPropositionsResponseObject, error)
@@ -10656,6 +11398,81 @@ func (sh *strictHandler) ModifierIntervenant(ctx echo.Context, id IdParam, param
 	return nil
 }
 
+// FermerCompteLocal operation middleware
+func (sh *strictHandler) FermerCompteLocal(ctx echo.Context, id IdParam) error {
+	var request FermerCompteLocalRequestObject
+
+	request.Id = id
+
+	handler := func(ctx echo.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.FermerCompteLocal(ctx.Request().Context(), request.(FermerCompteLocalRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "FermerCompteLocal")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		return err
+	} else if validResponse, ok := response.(FermerCompteLocalResponseObject); ok {
+		return validResponse.VisitFermerCompteLocalResponse(ctx.Response())
+	} else if response != nil {
+		return fmt.Errorf("unexpected response type: %T", response)
+	}
+	return nil
+}
+
+// LireCompteLocal operation middleware
+func (sh *strictHandler) LireCompteLocal(ctx echo.Context, id IdParam) error {
+	var request LireCompteLocalRequestObject
+
+	request.Id = id
+
+	handler := func(ctx echo.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.LireCompteLocal(ctx.Request().Context(), request.(LireCompteLocalRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "LireCompteLocal")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		return err
+	} else if validResponse, ok := response.(LireCompteLocalResponseObject); ok {
+		return validResponse.VisitLireCompteLocalResponse(ctx.Response())
+	} else if response != nil {
+		return fmt.Errorf("unexpected response type: %T", response)
+	}
+	return nil
+}
+
+// OuvrirCompteLocal operation middleware
+func (sh *strictHandler) OuvrirCompteLocal(ctx echo.Context, id IdParam) error {
+	var request OuvrirCompteLocalRequestObject
+
+	request.Id = id
+
+	handler := func(ctx echo.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.OuvrirCompteLocal(ctx.Request().Context(), request.(OuvrirCompteLocalRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "OuvrirCompteLocal")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		return err
+	} else if validResponse, ok := response.(OuvrirCompteLocalResponseObject); ok {
+		return validResponse.VisitOuvrirCompteLocalResponse(ctx.Response())
+	} else if response != nil {
+		return fmt.Errorf("unexpected response type: %T", response)
+	}
+	return nil
+}
+
 // ListerSecrets operation middleware
 func (sh *strictHandler) ListerSecrets(ctx echo.Context, id IdParam) error {
 	var request ListerSecretsRequestObject
@@ -10871,6 +11688,29 @@ func (sh *strictHandler) DeciderOuverture(ctx echo.Context) error {
 	return nil
 }
 
+// LirePortail operation middleware
+func (sh *strictHandler) LirePortail(ctx echo.Context) error {
+	var request LirePortailRequestObject
+
+	handler := func(ctx echo.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.LirePortail(ctx.Request().Context(), request.(LirePortailRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "LirePortail")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		return err
+	} else if validResponse, ok := response.(LirePortailResponseObject); ok {
+		return validResponse.VisitLirePortailResponse(ctx.Response())
+	} else if response != nil {
+		return fmt.Errorf("unexpected response type: %T", response)
+	}
+	return nil
+}
+
 // AuthentifierDemonstration operation middleware
 func (sh *strictHandler) AuthentifierDemonstration(ctx echo.Context) error {
 	var request AuthentifierDemonstrationRequestObject
@@ -10894,6 +11734,222 @@ func (sh *strictHandler) AuthentifierDemonstration(ctx echo.Context) error {
 		return err
 	} else if validResponse, ok := response.(AuthentifierDemonstrationResponseObject); ok {
 		return validResponse.VisitAuthentifierDemonstrationResponse(ctx.Response())
+	} else if response != nil {
+		return fmt.Errorf("unexpected response type: %T", response)
+	}
+	return nil
+}
+
+// AuthentifierEntetes operation middleware
+func (sh *strictHandler) AuthentifierEntetes(ctx echo.Context) error {
+	var request AuthentifierEntetesRequestObject
+
+	handler := func(ctx echo.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.AuthentifierEntetes(ctx.Request().Context(), request.(AuthentifierEntetesRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "AuthentifierEntetes")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		return err
+	} else if validResponse, ok := response.(AuthentifierEntetesResponseObject); ok {
+		return validResponse.VisitAuthentifierEntetesResponse(ctx.Response())
+	} else if response != nil {
+		return fmt.Errorf("unexpected response type: %T", response)
+	}
+	return nil
+}
+
+// AuthentifierLocal operation middleware
+func (sh *strictHandler) AuthentifierLocal(ctx echo.Context) error {
+	var request AuthentifierLocalRequestObject
+
+	var body AuthentifierLocalJSONRequestBody
+	if err := ctx.Bind(&body); err != nil {
+		return err
+	}
+	request.Body = &body
+
+	handler := func(ctx echo.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.AuthentifierLocal(ctx.Request().Context(), request.(AuthentifierLocalRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "AuthentifierLocal")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		return err
+	} else if validResponse, ok := response.(AuthentifierLocalResponseObject); ok {
+		return validResponse.VisitAuthentifierLocalResponse(ctx.Response())
+	} else if response != nil {
+		return fmt.Errorf("unexpected response type: %T", response)
+	}
+	return nil
+}
+
+// ActiverCompte operation middleware
+func (sh *strictHandler) ActiverCompte(ctx echo.Context) error {
+	var request ActiverCompteRequestObject
+
+	var body ActiverCompteJSONRequestBody
+	if err := ctx.Bind(&body); err != nil {
+		return err
+	}
+	request.Body = &body
+
+	handler := func(ctx echo.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.ActiverCompte(ctx.Request().Context(), request.(ActiverCompteRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "ActiverCompte")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		return err
+	} else if validResponse, ok := response.(ActiverCompteResponseObject); ok {
+		return validResponse.VisitActiverCompteResponse(ctx.Response())
+	} else if response != nil {
+		return fmt.Errorf("unexpected response type: %T", response)
+	}
+	return nil
+}
+
+// LireActivation operation middleware
+func (sh *strictHandler) LireActivation(ctx echo.Context) error {
+	var request LireActivationRequestObject
+
+	var body LireActivationJSONRequestBody
+	if err := ctx.Bind(&body); err != nil {
+		return err
+	}
+	request.Body = &body
+
+	handler := func(ctx echo.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.LireActivation(ctx.Request().Context(), request.(LireActivationRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "LireActivation")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		return err
+	} else if validResponse, ok := response.(LireActivationResponseObject); ok {
+		return validResponse.VisitLireActivationResponse(ctx.Response())
+	} else if response != nil {
+		return fmt.Errorf("unexpected response type: %T", response)
+	}
+	return nil
+}
+
+// LireOffre operation middleware
+func (sh *strictHandler) LireOffre(ctx echo.Context) error {
+	var request LireOffreRequestObject
+
+	handler := func(ctx echo.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.LireOffre(ctx.Request().Context(), request.(LireOffreRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "LireOffre")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		return err
+	} else if validResponse, ok := response.(LireOffreResponseObject); ok {
+		return validResponse.VisitLireOffreResponse(ctx.Response())
+	} else if response != nil {
+		return fmt.Errorf("unexpected response type: %T", response)
+	}
+	return nil
+}
+
+// AllerOidc operation middleware
+func (sh *strictHandler) AllerOidc(ctx echo.Context, params AllerOidcParams) error {
+	var request AllerOidcRequestObject
+
+	request.Params = params
+
+	handler := func(ctx echo.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.AllerOidc(ctx.Request().Context(), request.(AllerOidcRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "AllerOidc")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		return err
+	} else if validResponse, ok := response.(AllerOidcResponseObject); ok {
+		return validResponse.VisitAllerOidcResponse(ctx.Response())
+	} else if response != nil {
+		return fmt.Errorf("unexpected response type: %T", response)
+	}
+	return nil
+}
+
+// DeconnecterOidc operation middleware
+func (sh *strictHandler) DeconnecterOidc(ctx echo.Context) error {
+	var request DeconnecterOidcRequestObject
+
+	if form, err := ctx.FormParams(); err == nil {
+		var body DeconnecterOidcFormdataRequestBody
+		if err := runtime.BindForm(&body, form, nil, nil); err != nil {
+			return err
+		}
+		request.Body = &body
+	} else {
+		return err
+	}
+
+	handler := func(ctx echo.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.DeconnecterOidc(ctx.Request().Context(), request.(DeconnecterOidcRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "DeconnecterOidc")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		return err
+	} else if validResponse, ok := response.(DeconnecterOidcResponseObject); ok {
+		return validResponse.VisitDeconnecterOidcResponse(ctx.Response())
+	} else if response != nil {
+		return fmt.Errorf("unexpected response type: %T", response)
+	}
+	return nil
+}
+
+// RevenirOidc operation middleware
+func (sh *strictHandler) RevenirOidc(ctx echo.Context, params RevenirOidcParams) error {
+	var request RevenirOidcRequestObject
+
+	request.Params = params
+
+	handler := func(ctx echo.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.RevenirOidc(ctx.Request().Context(), request.(RevenirOidcRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "RevenirOidc")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		return err
+	} else if validResponse, ok := response.(RevenirOidcResponseObject); ok {
+		return validResponse.VisitRevenirOidcResponse(ctx.Response())
 	} else if response != nil {
 		return fmt.Errorf("unexpected response type: %T", response)
 	}

@@ -91,6 +91,14 @@ const (
 	CommuneLimitropheOrigineSAISI   CommuneLimitropheOrigine = "SAISI"
 )
 
+// Defines values for CompteLocalEtat.
+const (
+	CompteLocalEtatAActiver CompteLocalEtat = "a_activer"
+	CompteLocalEtatActif    CompteLocalEtat = "actif"
+	CompteLocalEtatAucun    CompteLocalEtat = "aucun"
+	CompteLocalEtatFerme    CompteLocalEtat = "ferme"
+)
+
 // Defines values for Confiance.
 const (
 	ConfianceNonVerifiee Confiance = "non_verifiee"
@@ -365,6 +373,19 @@ const (
 	ExporterParamsFormatXlsx ExporterParamsFormat = "xlsx"
 )
 
+// Activation defines model for Activation.
+type Activation struct {
+	ExpireLe    time.Time `json:"expire_le"`
+	Identifiant string    `json:"identifiant"`
+	Personne    string    `json:"personne"`
+
+	// Qr Le même, en image (data:image/png)
+	Qr string `json:"qr"`
+
+	// Secret À saisir dans une application d'authentification (TOTP)
+	Secret string `json:"secret"`
+}
+
 // Activite defines model for Activite.
 type Activite struct {
 	Code    string     `json:"code"`
@@ -464,6 +485,14 @@ type AuteurCompetenceEtat string
 
 // AuteurCompetenceType defines model for AuteurCompetence.Type.
 type AuteurCompetenceType string
+
+// AuthentificationLocale defines model for AuthentificationLocale.
+type AuthentificationLocale struct {
+	// Code Code à six chiffres de l'application d'authentification
+	Code        string `json:"code"`
+	Identifiant string `json:"identifiant"`
+	MotDePasse  string `json:"mot_de_passe"`
+}
 
 // Avis defines model for Avis.
 type Avis string
@@ -719,6 +748,18 @@ type CompteImport struct {
 	Retires *int `json:"retires,omitempty"`
 }
 
+// CompteLocal defines model for CompteLocal.
+type CompteLocal struct {
+	ActiveLe     *time.Time      `json:"active_le,omitempty"`
+	Etat         CompteLocalEtat `json:"etat"`
+	Identifiant  *string         `json:"identifiant,omitempty"`
+	LienExpireLe *time.Time      `json:"lien_expire_le,omitempty"`
+	VuLe         *time.Time      `json:"vu_le,omitempty"`
+}
+
+// CompteLocalEtat defines model for CompteLocal.Etat.
+type CompteLocalEtat string
+
 // Confiance Le texte lui-même a été lu ; une page secondaire le rapporte ; rien ne le confirme
 type Confiance string
 
@@ -892,6 +933,18 @@ type DeclarationLimitrophe struct {
 	InseeA   string  `json:"insee_a"`
 	InseeB   string  `json:"insee_b"`
 	Motif    *string `json:"motif,omitempty"`
+}
+
+// DeconnexionOidc defines model for DeconnexionOidc.
+type DeconnexionOidc struct {
+	LogoutToken string `json:"logout_token"`
+}
+
+// DemandeActivation defines model for DemandeActivation.
+type DemandeActivation struct {
+	Code       string `json:"code"`
+	Lien       string `json:"lien"`
+	MotDePasse string `json:"mot_de_passe"`
 }
 
 // DemandeAuthentification defines model for DemandeAuthentification.
@@ -1076,6 +1129,12 @@ type EtatSession string
 // EtatTache defines model for EtatTache.
 type EtatTache string
 
+// FinSession defines model for FinSession.
+type FinSession struct {
+	// Suite Adresse où le navigateur doit aller
+	Suite string `json:"suite"`
+}
+
 // GenreCollecte defines model for GenreCollecte.
 type GenreCollecte string
 
@@ -1238,6 +1297,18 @@ type IntervenantOrigine string
 type LancementEchange struct {
 	// Mode auto applique seul sous les seuils de la source ; apercu attend toujours une confirmation
 	Mode *ModeImport `json:"mode,omitempty"`
+}
+
+// LienActivation defines model for LienActivation.
+type LienActivation struct {
+	Lien string `json:"lien"`
+}
+
+// LienRemis defines model for LienRemis.
+type LienRemis struct {
+	ExpireLe    time.Time `json:"expire_le"`
+	Identifiant string    `json:"identifiant"`
+	Lien        string    `json:"lien"`
 }
 
 // LigneJournal defines model for LigneJournal.
@@ -1813,6 +1884,17 @@ type PageTaches struct {
 
 	// TotalExact Faux si total est un plancher (plus de 100 000 lignes comptées)
 	TotalExact bool `json:"total_exact"`
+}
+
+// Portail defines model for Portail.
+type Portail struct {
+	Demonstration bool `json:"demonstration"`
+	Entetes       bool `json:"entetes"`
+
+	// Libelle Nom du portail, tel que les personnels le connaissent
+	Libelle *string `json:"libelle,omitempty"`
+	Local   bool    `json:"local"`
+	Oidc    bool    `json:"oidc"`
 }
 
 // PreparationSession defines model for PreparationSession.
@@ -2622,6 +2704,22 @@ type ListerJournalParams struct {
 	Apres *ApresParam `form:"apres,omitempty" json:"apres,omitempty"`
 }
 
+// AllerOidcParams defines parameters for AllerOidc.
+type AllerOidcParams struct {
+	// Retour Écran où revenir ensuite
+	Retour *string `form:"retour,omitempty" json:"retour,omitempty"`
+}
+
+// RevenirOidcParams defines parameters for RevenirOidc.
+type RevenirOidcParams struct {
+	Code             *string `form:"code,omitempty" json:"code,omitempty"`
+	State            *string `form:"state,omitempty" json:"state,omitempty"`
+	Iss              *string `form:"iss,omitempty" json:"iss,omitempty"`
+	Error            *string `form:"error,omitempty" json:"error,omitempty"`
+	ErrorDescription *string `form:"error_description,omitempty" json:"error_description,omitempty"`
+	SessionState     *string `form:"session_state,omitempty" json:"session_state,omitempty"`
+}
+
 // ListerPropositionsParams defines parameters for ListerPropositions.
 type ListerPropositionsParams struct {
 	Page   *PageParam   `form:"page,omitempty" json:"page,omitempty"`
@@ -2834,6 +2932,18 @@ type DeciderOuvertureJSONRequestBody = DecisionOuverture
 
 // AuthentifierDemonstrationJSONRequestBody defines body for AuthentifierDemonstration for application/json ContentType.
 type AuthentifierDemonstrationJSONRequestBody = DemandeAuthentification
+
+// AuthentifierLocalJSONRequestBody defines body for AuthentifierLocal for application/json ContentType.
+type AuthentifierLocalJSONRequestBody = AuthentificationLocale
+
+// ActiverCompteJSONRequestBody defines body for ActiverCompte for application/json ContentType.
+type ActiverCompteJSONRequestBody = DemandeActivation
+
+// LireActivationJSONRequestBody defines body for LireActivation for application/json ContentType.
+type LireActivationJSONRequestBody = LienActivation
+
+// DeconnecterOidcFormdataRequestBody defines body for DeconnecterOidc for application/x-www-form-urlencoded ContentType.
+type DeconnecterOidcFormdataRequestBody = DeconnexionOidc
 
 // ProposerJSONRequestBody defines body for Proposer for application/json ContentType.
 type ProposerJSONRequestBody = NouvellesPropositions
@@ -3130,6 +3240,15 @@ type ClientInterface interface {
 
 	ModifierIntervenant(ctx context.Context, id IdParam, params *ModifierIntervenantParams, body ModifierIntervenantJSONRequestBody, reqEditors ...RequestEditorFn) (*http.Response, error)
 
+	// FermerCompteLocal request
+	FermerCompteLocal(ctx context.Context, id IdParam, reqEditors ...RequestEditorFn) (*http.Response, error)
+
+	// LireCompteLocal request
+	LireCompteLocal(ctx context.Context, id IdParam, reqEditors ...RequestEditorFn) (*http.Response, error)
+
+	// OuvrirCompteLocal request
+	OuvrirCompteLocal(ctx context.Context, id IdParam, reqEditors ...RequestEditorFn) (*http.Response, error)
+
 	// ListerSecrets request
 	ListerSecrets(ctx context.Context, id IdParam, reqEditors ...RequestEditorFn) (*http.Response, error)
 
@@ -3160,10 +3279,45 @@ type ClientInterface interface {
 
 	DeciderOuverture(ctx context.Context, body DeciderOuvertureJSONRequestBody, reqEditors ...RequestEditorFn) (*http.Response, error)
 
+	// LirePortail request
+	LirePortail(ctx context.Context, reqEditors ...RequestEditorFn) (*http.Response, error)
+
 	// AuthentifierDemonstrationWithBody request with any body
 	AuthentifierDemonstrationWithBody(ctx context.Context, contentType string, body io.Reader, reqEditors ...RequestEditorFn) (*http.Response, error)
 
 	AuthentifierDemonstration(ctx context.Context, body AuthentifierDemonstrationJSONRequestBody, reqEditors ...RequestEditorFn) (*http.Response, error)
+
+	// AuthentifierEntetes request
+	AuthentifierEntetes(ctx context.Context, reqEditors ...RequestEditorFn) (*http.Response, error)
+
+	// AuthentifierLocalWithBody request with any body
+	AuthentifierLocalWithBody(ctx context.Context, contentType string, body io.Reader, reqEditors ...RequestEditorFn) (*http.Response, error)
+
+	AuthentifierLocal(ctx context.Context, body AuthentifierLocalJSONRequestBody, reqEditors ...RequestEditorFn) (*http.Response, error)
+
+	// ActiverCompteWithBody request with any body
+	ActiverCompteWithBody(ctx context.Context, contentType string, body io.Reader, reqEditors ...RequestEditorFn) (*http.Response, error)
+
+	ActiverCompte(ctx context.Context, body ActiverCompteJSONRequestBody, reqEditors ...RequestEditorFn) (*http.Response, error)
+
+	// LireActivationWithBody request with any body
+	LireActivationWithBody(ctx context.Context, contentType string, body io.Reader, reqEditors ...RequestEditorFn) (*http.Response, error)
+
+	LireActivation(ctx context.Context, body LireActivationJSONRequestBody, reqEditors ...RequestEditorFn) (*http.Response, error)
+
+	// LireOffre request
+	LireOffre(ctx context.Context, reqEditors ...RequestEditorFn) (*http.Response, error)
+
+	// AllerOidc request
+	AllerOidc(ctx context.Context, params *AllerOidcParams, reqEditors ...RequestEditorFn) (*http.Response, error)
+
+	// DeconnecterOidcWithBody request with any body
+	DeconnecterOidcWithBody(ctx context.Context, contentType string, body io.Reader, reqEditors ...RequestEditorFn) (*http.Response, error)
+
+	DeconnecterOidcWithFormdataBody(ctx context.Context, body DeconnecterOidcFormdataRequestBody, reqEditors ...RequestEditorFn) (*http.Response, error)
+
+	// RevenirOidc request
+	RevenirOidc(ctx context.Context, params *RevenirOidcParams, reqEditors ...RequestEditorFn) (*http.Response, error)
 
 	// ListerPropositions request
 	ListerPropositions(ctx context.Context, params *ListerPropositionsParams, reqEditors ...RequestEditorFn) (*http.Response, error)
@@ -4063,6 +4217,42 @@ func (c *Client) ModifierIntervenant(ctx context.Context, id IdParam, params *Mo
 	return c.Client.Do(req)
 }
 
+func (c *Client) FermerCompteLocal(ctx context.Context, id IdParam, reqEditors ...RequestEditorFn) (*http.Response, error) {
+	req, err := NewFermerCompteLocalRequest(c.Server, id)
+	if err != nil {
+		return nil, err
+	}
+	req = req.WithContext(ctx)
+	if err := c.applyEditors(ctx, req, reqEditors); err != nil {
+		return nil, err
+	}
+	return c.Client.Do(req)
+}
+
+func (c *Client) LireCompteLocal(ctx context.Context, id IdParam, reqEditors ...RequestEditorFn) (*http.Response, error) {
+	req, err := NewLireCompteLocalRequest(c.Server, id)
+	if err != nil {
+		return nil, err
+	}
+	req = req.WithContext(ctx)
+	if err := c.applyEditors(ctx, req, reqEditors); err != nil {
+		return nil, err
+	}
+	return c.Client.Do(req)
+}
+
+func (c *Client) OuvrirCompteLocal(ctx context.Context, id IdParam, reqEditors ...RequestEditorFn) (*http.Response, error) {
+	req, err := NewOuvrirCompteLocalRequest(c.Server, id)
+	if err != nil {
+		return nil, err
+	}
+	req = req.WithContext(ctx)
+	if err := c.applyEditors(ctx, req, reqEditors); err != nil {
+		return nil, err
+	}
+	return c.Client.Do(req)
+}
+
 func (c *Client) ListerSecrets(ctx context.Context, id IdParam, reqEditors ...RequestEditorFn) (*http.Response, error) {
 	req, err := NewListerSecretsRequest(c.Server, id)
 	if err != nil {
@@ -4195,6 +4385,18 @@ func (c *Client) DeciderOuverture(ctx context.Context, body DeciderOuvertureJSON
 	return c.Client.Do(req)
 }
 
+func (c *Client) LirePortail(ctx context.Context, reqEditors ...RequestEditorFn) (*http.Response, error) {
+	req, err := NewLirePortailRequest(c.Server)
+	if err != nil {
+		return nil, err
+	}
+	req = req.WithContext(ctx)
+	if err := c.applyEditors(ctx, req, reqEditors); err != nil {
+		return nil, err
+	}
+	return c.Client.Do(req)
+}
+
 func (c *Client) AuthentifierDemonstrationWithBody(ctx context.Context, contentType string, body io.Reader, reqEditors ...RequestEditorFn) (*http.Response, error) {
 	req, err := NewAuthentifierDemonstrationRequestWithBody(c.Server, contentType, body)
 	if err != nil {
@@ -4209,6 +4411,150 @@ func (c *Client) AuthentifierDemonstrationWithBody(ctx context.Context, contentT
 
 func (c *Client) AuthentifierDemonstration(ctx context.Context, body AuthentifierDemonstrationJSONRequestBody, reqEditors ...RequestEditorFn) (*http.Response, error) {
 	req, err := NewAuthentifierDemonstrationRequest(c.Server, body)
+	if err != nil {
+		return nil, err
+	}
+	req = req.WithContext(ctx)
+	if err := c.applyEditors(ctx, req, reqEditors); err != nil {
+		return nil, err
+	}
+	return c.Client.Do(req)
+}
+
+func (c *Client) AuthentifierEntetes(ctx context.Context, reqEditors ...RequestEditorFn) (*http.Response, error) {
+	req, err := NewAuthentifierEntetesRequest(c.Server)
+	if err != nil {
+		return nil, err
+	}
+	req = req.WithContext(ctx)
+	if err := c.applyEditors(ctx, req, reqEditors); err != nil {
+		return nil, err
+	}
+	return c.Client.Do(req)
+}
+
+func (c *Client) AuthentifierLocalWithBody(ctx context.Context, contentType string, body io.Reader, reqEditors ...RequestEditorFn) (*http.Response, error) {
+	req, err := NewAuthentifierLocalRequestWithBody(c.Server, contentType, body)
+	if err != nil {
+		return nil, err
+	}
+	req = req.WithContext(ctx)
+	if err := c.applyEditors(ctx, req, reqEditors); err != nil {
+		return nil, err
+	}
+	return c.Client.Do(req)
+}
+
+func (c *Client) AuthentifierLocal(ctx context.Context, body AuthentifierLocalJSONRequestBody, reqEditors ...RequestEditorFn) (*http.Response, error) {
+	req, err := NewAuthentifierLocalRequest(c.Server, body)
+	if err != nil {
+		return nil, err
+	}
+	req = req.WithContext(ctx)
+	if err := c.applyEditors(ctx, req, reqEditors); err != nil {
+		return nil, err
+	}
+	return c.Client.Do(req)
+}
+
+func (c *Client) ActiverCompteWithBody(ctx context.Context, contentType string, body io.Reader, reqEditors ...RequestEditorFn) (*http.Response, error) {
+	req, err := NewActiverCompteRequestWithBody(c.Server, contentType, body)
+	if err != nil {
+		return nil, err
+	}
+	req = req.WithContext(ctx)
+	if err := c.applyEditors(ctx, req, reqEditors); err != nil {
+		return nil, err
+	}
+	return c.Client.Do(req)
+}
+
+func (c *Client) ActiverCompte(ctx context.Context, body ActiverCompteJSONRequestBody, reqEditors ...RequestEditorFn) (*http.Response, error) {
+	req, err := NewActiverCompteRequest(c.Server, body)
+	if err != nil {
+		return nil, err
+	}
+	req = req.WithContext(ctx)
+	if err := c.applyEditors(ctx, req, reqEditors); err != nil {
+		return nil, err
+	}
+	return c.Client.Do(req)
+}
+
+func (c *Client) LireActivationWithBody(ctx context.Context, contentType string, body io.Reader, reqEditors ...RequestEditorFn) (*http.Response, error) {
+	req, err := NewLireActivationRequestWithBody(c.Server, contentType, body)
+	if err != nil {
+		return nil, err
+	}
+	req = req.WithContext(ctx)
+	if err := c.applyEditors(ctx, req, reqEditors); err != nil {
+		return nil, err
+	}
+	return c.Client.Do(req)
+}
+
+func (c *Client) LireActivation(ctx context.Context, body LireActivationJSONRequestBody, reqEditors ...RequestEditorFn) (*http.Response, error) {
+	req, err := NewLireActivationRequest(c.Server, body)
+	if err != nil {
+		return nil, err
+	}
+	req = req.WithContext(ctx)
+	if err := c.applyEditors(ctx, req, reqEditors); err != nil {
+		return nil, err
+	}
+	return c.Client.Do(req)
+}
+
+func (c *Client) LireOffre(ctx context.Context, reqEditors ...RequestEditorFn) (*http.Response, error) {
+	req, err := NewLireOffreRequest(c.Server)
+	if err != nil {
+		return nil, err
+	}
+	req = req.WithContext(ctx)
+	if err := c.applyEditors(ctx, req, reqEditors); err != nil {
+		return nil, err
+	}
+	return c.Client.Do(req)
+}
+
+func (c *Client) AllerOidc(ctx context.Context, params *AllerOidcParams, reqEditors ...RequestEditorFn) (*http.Response, error) {
+	req, err := NewAllerOidcRequest(c.Server, params)
+	if err != nil {
+		return nil, err
+	}
+	req = req.WithContext(ctx)
+	if err := c.applyEditors(ctx, req, reqEditors); err != nil {
+		return nil, err
+	}
+	return c.Client.Do(req)
+}
+
+func (c *Client) DeconnecterOidcWithBody(ctx context.Context, contentType string, body io.Reader, reqEditors ...RequestEditorFn) (*http.Response, error) {
+	req, err := NewDeconnecterOidcRequestWithBody(c.Server, contentType, body)
+	if err != nil {
+		return nil, err
+	}
+	req = req.WithContext(ctx)
+	if err := c.applyEditors(ctx, req, reqEditors); err != nil {
+		return nil, err
+	}
+	return c.Client.Do(req)
+}
+
+func (c *Client) DeconnecterOidcWithFormdataBody(ctx context.Context, body DeconnecterOidcFormdataRequestBody, reqEditors ...RequestEditorFn) (*http.Response, error) {
+	req, err := NewDeconnecterOidcRequestWithFormdataBody(c.Server, body)
+	if err != nil {
+		return nil, err
+	}
+	req = req.WithContext(ctx)
+	if err := c.applyEditors(ctx, req, reqEditors); err != nil {
+		return nil, err
+	}
+	return c.Client.Do(req)
+}
+
+func (c *Client) RevenirOidc(ctx context.Context, params *RevenirOidcParams, reqEditors ...RequestEditorFn) (*http.Response, error) {
+	req, err := NewRevenirOidcRequest(c.Server, params)
 	if err != nil {
 		return nil, err
 	}
@@ -8281,6 +8627,108 @@ func NewModifierIntervenantRequestWithBody(server string, id IdParam, params *Mo
 	return req, nil
 }
 
+// NewFermerCompteLocalRequest generates requests for FermerCompteLocal
+func NewFermerCompteLocalRequest(server string, id IdParam) (*http.Request, error) {
+	var err error
+
+	var pathParam0 string
+
+	pathParam0, err = runtime.StyleParamWithLocation("simple", false, "id", runtime.ParamLocationPath, id)
+	if err != nil {
+		return nil, err
+	}
+
+	serverURL, err := url.Parse(server)
+	if err != nil {
+		return nil, err
+	}
+
+	operationPath := fmt.Sprintf("/intervenants/%s/compte-local", pathParam0)
+	if operationPath[0] == '/' {
+		operationPath = "." + operationPath
+	}
+
+	queryURL, err := serverURL.Parse(operationPath)
+	if err != nil {
+		return nil, err
+	}
+
+	req, err := http.NewRequest("DELETE", queryURL.String(), nil)
+	if err != nil {
+		return nil, err
+	}
+
+	return req, nil
+}
+
+// NewLireCompteLocalRequest generates requests for LireCompteLocal
+func NewLireCompteLocalRequest(server string, id IdParam) (*http.Request, error) {
+	var err error
+
+	var pathParam0 string
+
+	pathParam0, err = runtime.StyleParamWithLocation("simple", false, "id", runtime.ParamLocationPath, id)
+	if err != nil {
+		return nil, err
+	}
+
+	serverURL, err := url.Parse(server)
+	if err != nil {
+		return nil, err
+	}
+
+	operationPath := fmt.Sprintf("/intervenants/%s/compte-local", pathParam0)
+	if operationPath[0] == '/' {
+		operationPath = "." + operationPath
+	}
+
+	queryURL, err := serverURL.Parse(operationPath)
+	if err != nil {
+		return nil, err
+	}
+
+	req, err := http.NewRequest("GET", queryURL.String(), nil)
+	if err != nil {
+		return nil, err
+	}
+
+	return req, nil
+}
+
+// NewOuvrirCompteLocalRequest generates requests for OuvrirCompteLocal
+func NewOuvrirCompteLocalRequest(server string, id IdParam) (*http.Request, error) {
+	var err error
+
+	var pathParam0 string
+
+	pathParam0, err = runtime.StyleParamWithLocation("simple", false, "id", runtime.ParamLocationPath, id)
+	if err != nil {
+		return nil, err
+	}
+
+	serverURL, err := url.Parse(server)
+	if err != nil {
+		return nil, err
+	}
+
+	operationPath := fmt.Sprintf("/intervenants/%s/compte-local", pathParam0)
+	if operationPath[0] == '/' {
+		operationPath = "." + operationPath
+	}
+
+	queryURL, err := serverURL.Parse(operationPath)
+	if err != nil {
+		return nil, err
+	}
+
+	req, err := http.NewRequest("POST", queryURL.String(), nil)
+	if err != nil {
+		return nil, err
+	}
+
+	return req, nil
+}
+
 // NewListerSecretsRequest generates requests for ListerSecrets
 func NewListerSecretsRequest(server string, id IdParam) (*http.Request, error) {
 	var err error
@@ -8687,6 +9135,33 @@ func NewDeciderOuvertureRequestWithBody(server string, contentType string, body 
 	return req, nil
 }
 
+// NewLirePortailRequest generates requests for LirePortail
+func NewLirePortailRequest(server string) (*http.Request, error) {
+	var err error
+
+	serverURL, err := url.Parse(server)
+	if err != nil {
+		return nil, err
+	}
+
+	operationPath := fmt.Sprintf("/portail")
+	if operationPath[0] == '/' {
+		operationPath = "." + operationPath
+	}
+
+	queryURL, err := serverURL.Parse(operationPath)
+	if err != nil {
+		return nil, err
+	}
+
+	req, err := http.NewRequest("GET", queryURL.String(), nil)
+	if err != nil {
+		return nil, err
+	}
+
+	return req, nil
+}
+
 // NewAuthentifierDemonstrationRequest calls the generic AuthentifierDemonstration builder with application/json body
 func NewAuthentifierDemonstrationRequest(server string, body AuthentifierDemonstrationJSONRequestBody) (*http.Request, error) {
 	var bodyReader io.Reader
@@ -8723,6 +9198,398 @@ func NewAuthentifierDemonstrationRequestWithBody(server string, contentType stri
 	}
 
 	req.Header.Add("Content-Type", contentType)
+
+	return req, nil
+}
+
+// NewAuthentifierEntetesRequest generates requests for AuthentifierEntetes
+func NewAuthentifierEntetesRequest(server string) (*http.Request, error) {
+	var err error
+
+	serverURL, err := url.Parse(server)
+	if err != nil {
+		return nil, err
+	}
+
+	operationPath := fmt.Sprintf("/portail/entetes")
+	if operationPath[0] == '/' {
+		operationPath = "." + operationPath
+	}
+
+	queryURL, err := serverURL.Parse(operationPath)
+	if err != nil {
+		return nil, err
+	}
+
+	req, err := http.NewRequest("POST", queryURL.String(), nil)
+	if err != nil {
+		return nil, err
+	}
+
+	return req, nil
+}
+
+// NewAuthentifierLocalRequest calls the generic AuthentifierLocal builder with application/json body
+func NewAuthentifierLocalRequest(server string, body AuthentifierLocalJSONRequestBody) (*http.Request, error) {
+	var bodyReader io.Reader
+	buf, err := json.Marshal(body)
+	if err != nil {
+		return nil, err
+	}
+	bodyReader = bytes.NewReader(buf)
+	return NewAuthentifierLocalRequestWithBody(server, "application/json", bodyReader)
+}
+
+// NewAuthentifierLocalRequestWithBody generates requests for AuthentifierLocal with any type of body
+func NewAuthentifierLocalRequestWithBody(server string, contentType string, body io.Reader) (*http.Request, error) {
+	var err error
+
+	serverURL, err := url.Parse(server)
+	if err != nil {
+		return nil, err
+	}
+
+	operationPath := fmt.Sprintf("/portail/local")
+	if operationPath[0] == '/' {
+		operationPath = "." + operationPath
+	}
+
+	queryURL, err := serverURL.Parse(operationPath)
+	if err != nil {
+		return nil, err
+	}
+
+	req, err := http.NewRequest("POST", queryURL.String(), body)
+	if err != nil {
+		return nil, err
+	}
+
+	req.Header.Add("Content-Type", contentType)
+
+	return req, nil
+}
+
+// NewActiverCompteRequest calls the generic ActiverCompte builder with application/json body
+func NewActiverCompteRequest(server string, body ActiverCompteJSONRequestBody) (*http.Request, error) {
+	var bodyReader io.Reader
+	buf, err := json.Marshal(body)
+	if err != nil {
+		return nil, err
+	}
+	bodyReader = bytes.NewReader(buf)
+	return NewActiverCompteRequestWithBody(server, "application/json", bodyReader)
+}
+
+// NewActiverCompteRequestWithBody generates requests for ActiverCompte with any type of body
+func NewActiverCompteRequestWithBody(server string, contentType string, body io.Reader) (*http.Request, error) {
+	var err error
+
+	serverURL, err := url.Parse(server)
+	if err != nil {
+		return nil, err
+	}
+
+	operationPath := fmt.Sprintf("/portail/local/activation")
+	if operationPath[0] == '/' {
+		operationPath = "." + operationPath
+	}
+
+	queryURL, err := serverURL.Parse(operationPath)
+	if err != nil {
+		return nil, err
+	}
+
+	req, err := http.NewRequest("POST", queryURL.String(), body)
+	if err != nil {
+		return nil, err
+	}
+
+	req.Header.Add("Content-Type", contentType)
+
+	return req, nil
+}
+
+// NewLireActivationRequest calls the generic LireActivation builder with application/json body
+func NewLireActivationRequest(server string, body LireActivationJSONRequestBody) (*http.Request, error) {
+	var bodyReader io.Reader
+	buf, err := json.Marshal(body)
+	if err != nil {
+		return nil, err
+	}
+	bodyReader = bytes.NewReader(buf)
+	return NewLireActivationRequestWithBody(server, "application/json", bodyReader)
+}
+
+// NewLireActivationRequestWithBody generates requests for LireActivation with any type of body
+func NewLireActivationRequestWithBody(server string, contentType string, body io.Reader) (*http.Request, error) {
+	var err error
+
+	serverURL, err := url.Parse(server)
+	if err != nil {
+		return nil, err
+	}
+
+	operationPath := fmt.Sprintf("/portail/local/lien")
+	if operationPath[0] == '/' {
+		operationPath = "." + operationPath
+	}
+
+	queryURL, err := serverURL.Parse(operationPath)
+	if err != nil {
+		return nil, err
+	}
+
+	req, err := http.NewRequest("POST", queryURL.String(), body)
+	if err != nil {
+		return nil, err
+	}
+
+	req.Header.Add("Content-Type", contentType)
+
+	return req, nil
+}
+
+// NewLireOffreRequest generates requests for LireOffre
+func NewLireOffreRequest(server string) (*http.Request, error) {
+	var err error
+
+	serverURL, err := url.Parse(server)
+	if err != nil {
+		return nil, err
+	}
+
+	operationPath := fmt.Sprintf("/portail/offre")
+	if operationPath[0] == '/' {
+		operationPath = "." + operationPath
+	}
+
+	queryURL, err := serverURL.Parse(operationPath)
+	if err != nil {
+		return nil, err
+	}
+
+	req, err := http.NewRequest("GET", queryURL.String(), nil)
+	if err != nil {
+		return nil, err
+	}
+
+	return req, nil
+}
+
+// NewAllerOidcRequest generates requests for AllerOidc
+func NewAllerOidcRequest(server string, params *AllerOidcParams) (*http.Request, error) {
+	var err error
+
+	serverURL, err := url.Parse(server)
+	if err != nil {
+		return nil, err
+	}
+
+	operationPath := fmt.Sprintf("/portail/oidc")
+	if operationPath[0] == '/' {
+		operationPath = "." + operationPath
+	}
+
+	queryURL, err := serverURL.Parse(operationPath)
+	if err != nil {
+		return nil, err
+	}
+
+	if params != nil {
+		queryValues := queryURL.Query()
+
+		if params.Retour != nil {
+
+			if queryFrag, err := runtime.StyleParamWithLocation("form", true, "retour", runtime.ParamLocationQuery, *params.Retour); err != nil {
+				return nil, err
+			} else if parsed, err := url.ParseQuery(queryFrag); err != nil {
+				return nil, err
+			} else {
+				for k, v := range parsed {
+					for _, v2 := range v {
+						queryValues.Add(k, v2)
+					}
+				}
+			}
+
+		}
+
+		queryURL.RawQuery = queryValues.Encode()
+	}
+
+	req, err := http.NewRequest("GET", queryURL.String(), nil)
+	if err != nil {
+		return nil, err
+	}
+
+	return req, nil
+}
+
+// NewDeconnecterOidcRequestWithFormdataBody calls the generic DeconnecterOidc builder with application/x-www-form-urlencoded body
+func NewDeconnecterOidcRequestWithFormdataBody(server string, body DeconnecterOidcFormdataRequestBody) (*http.Request, error) {
+	var bodyReader io.Reader
+	bodyStr, err := runtime.MarshalForm(body, nil)
+	if err != nil {
+		return nil, err
+	}
+	bodyReader = strings.NewReader(bodyStr.Encode())
+	return NewDeconnecterOidcRequestWithBody(server, "application/x-www-form-urlencoded", bodyReader)
+}
+
+// NewDeconnecterOidcRequestWithBody generates requests for DeconnecterOidc with any type of body
+func NewDeconnecterOidcRequestWithBody(server string, contentType string, body io.Reader) (*http.Request, error) {
+	var err error
+
+	serverURL, err := url.Parse(server)
+	if err != nil {
+		return nil, err
+	}
+
+	operationPath := fmt.Sprintf("/portail/oidc/deconnexion")
+	if operationPath[0] == '/' {
+		operationPath = "." + operationPath
+	}
+
+	queryURL, err := serverURL.Parse(operationPath)
+	if err != nil {
+		return nil, err
+	}
+
+	req, err := http.NewRequest("POST", queryURL.String(), body)
+	if err != nil {
+		return nil, err
+	}
+
+	req.Header.Add("Content-Type", contentType)
+
+	return req, nil
+}
+
+// NewRevenirOidcRequest generates requests for RevenirOidc
+func NewRevenirOidcRequest(server string, params *RevenirOidcParams) (*http.Request, error) {
+	var err error
+
+	serverURL, err := url.Parse(server)
+	if err != nil {
+		return nil, err
+	}
+
+	operationPath := fmt.Sprintf("/portail/oidc/retour")
+	if operationPath[0] == '/' {
+		operationPath = "." + operationPath
+	}
+
+	queryURL, err := serverURL.Parse(operationPath)
+	if err != nil {
+		return nil, err
+	}
+
+	if params != nil {
+		queryValues := queryURL.Query()
+
+		if params.Code != nil {
+
+			if queryFrag, err := runtime.StyleParamWithLocation("form", true, "code", runtime.ParamLocationQuery, *params.Code); err != nil {
+				return nil, err
+			} else if parsed, err := url.ParseQuery(queryFrag); err != nil {
+				return nil, err
+			} else {
+				for k, v := range parsed {
+					for _, v2 := range v {
+						queryValues.Add(k, v2)
+					}
+				}
+			}
+
+		}
+
+		if params.State != nil {
+
+			if queryFrag, err := runtime.StyleParamWithLocation("form", true, "state", runtime.ParamLocationQuery, *params.State); err != nil {
+				return nil, err
+			} else if parsed, err := url.ParseQuery(queryFrag); err != nil {
+				return nil, err
+			} else {
+				for k, v := range parsed {
+					for _, v2 := range v {
+						queryValues.Add(k, v2)
+					}
+				}
+			}
+
+		}
+
+		if params.Iss != nil {
+
+			if queryFrag, err := runtime.StyleParamWithLocation("form", true, "iss", runtime.ParamLocationQuery, *params.Iss); err != nil {
+				return nil, err
+			} else if parsed, err := url.ParseQuery(queryFrag); err != nil {
+				return nil, err
+			} else {
+				for k, v := range parsed {
+					for _, v2 := range v {
+						queryValues.Add(k, v2)
+					}
+				}
+			}
+
+		}
+
+		if params.Error != nil {
+
+			if queryFrag, err := runtime.StyleParamWithLocation("form", true, "error", runtime.ParamLocationQuery, *params.Error); err != nil {
+				return nil, err
+			} else if parsed, err := url.ParseQuery(queryFrag); err != nil {
+				return nil, err
+			} else {
+				for k, v := range parsed {
+					for _, v2 := range v {
+						queryValues.Add(k, v2)
+					}
+				}
+			}
+
+		}
+
+		if params.ErrorDescription != nil {
+
+			if queryFrag, err := runtime.StyleParamWithLocation("form", true, "error_description", runtime.ParamLocationQuery, *params.ErrorDescription); err != nil {
+				return nil, err
+			} else if parsed, err := url.ParseQuery(queryFrag); err != nil {
+				return nil, err
+			} else {
+				for k, v := range parsed {
+					for _, v2 := range v {
+						queryValues.Add(k, v2)
+					}
+				}
+			}
+
+		}
+
+		if params.SessionState != nil {
+
+			if queryFrag, err := runtime.StyleParamWithLocation("form", true, "session_state", runtime.ParamLocationQuery, *params.SessionState); err != nil {
+				return nil, err
+			} else if parsed, err := url.ParseQuery(queryFrag); err != nil {
+				return nil, err
+			} else {
+				for k, v := range parsed {
+					for _, v2 := range v {
+						queryValues.Add(k, v2)
+					}
+				}
+			}
+
+		}
+
+		queryURL.RawQuery = queryValues.Encode()
+	}
+
+	req, err := http.NewRequest("GET", queryURL.String(), nil)
+	if err != nil {
+		return nil, err
+	}
 
 	return req, nil
 }
@@ -11175,6 +12042,15 @@ type ClientWithResponsesInterface interface {
 
 	ModifierIntervenantWithResponse(ctx context.Context, id IdParam, params *ModifierIntervenantParams, body ModifierIntervenantJSONRequestBody, reqEditors ...RequestEditorFn) (*ModifierIntervenantResponse, error)
 
+	// FermerCompteLocalWithResponse request
+	FermerCompteLocalWithResponse(ctx context.Context, id IdParam, reqEditors ...RequestEditorFn) (*FermerCompteLocalResponse, error)
+
+	// LireCompteLocalWithResponse request
+	LireCompteLocalWithResponse(ctx context.Context, id IdParam, reqEditors ...RequestEditorFn) (*LireCompteLocalResponse, error)
+
+	// OuvrirCompteLocalWithResponse request
+	OuvrirCompteLocalWithResponse(ctx context.Context, id IdParam, reqEditors ...RequestEditorFn) (*OuvrirCompteLocalResponse, error)
+
 	// ListerSecretsWithResponse request
 	ListerSecretsWithResponse(ctx context.Context, id IdParam, reqEditors ...RequestEditorFn) (*ListerSecretsResponse, error)
 
@@ -11205,10 +12081,45 @@ type ClientWithResponsesInterface interface {
 
 	DeciderOuvertureWithResponse(ctx context.Context, body DeciderOuvertureJSONRequestBody, reqEditors ...RequestEditorFn) (*DeciderOuvertureResponse, error)
 
+	// LirePortailWithResponse request
+	LirePortailWithResponse(ctx context.Context, reqEditors ...RequestEditorFn) (*LirePortailResponse, error)
+
 	// AuthentifierDemonstrationWithBodyWithResponse request with any body
 	AuthentifierDemonstrationWithBodyWithResponse(ctx context.Context, contentType string, body io.Reader, reqEditors ...RequestEditorFn) (*AuthentifierDemonstrationResponse, error)
 
 	AuthentifierDemonstrationWithResponse(ctx context.Context, body AuthentifierDemonstrationJSONRequestBody, reqEditors ...RequestEditorFn) (*AuthentifierDemonstrationResponse, error)
+
+	// AuthentifierEntetesWithResponse request
+	AuthentifierEntetesWithResponse(ctx context.Context, reqEditors ...RequestEditorFn) (*AuthentifierEntetesResponse, error)
+
+	// AuthentifierLocalWithBodyWithResponse request with any body
+	AuthentifierLocalWithBodyWithResponse(ctx context.Context, contentType string, body io.Reader, reqEditors ...RequestEditorFn) (*AuthentifierLocalResponse, error)
+
+	AuthentifierLocalWithResponse(ctx context.Context, body AuthentifierLocalJSONRequestBody, reqEditors ...RequestEditorFn) (*AuthentifierLocalResponse, error)
+
+	// ActiverCompteWithBodyWithResponse request with any body
+	ActiverCompteWithBodyWithResponse(ctx context.Context, contentType string, body io.Reader, reqEditors ...RequestEditorFn) (*ActiverCompteResponse, error)
+
+	ActiverCompteWithResponse(ctx context.Context, body ActiverCompteJSONRequestBody, reqEditors ...RequestEditorFn) (*ActiverCompteResponse, error)
+
+	// LireActivationWithBodyWithResponse request with any body
+	LireActivationWithBodyWithResponse(ctx context.Context, contentType string, body io.Reader, reqEditors ...RequestEditorFn) (*LireActivationResponse, error)
+
+	LireActivationWithResponse(ctx context.Context, body LireActivationJSONRequestBody, reqEditors ...RequestEditorFn) (*LireActivationResponse, error)
+
+	// LireOffreWithResponse request
+	LireOffreWithResponse(ctx context.Context, reqEditors ...RequestEditorFn) (*LireOffreResponse, error)
+
+	// AllerOidcWithResponse request
+	AllerOidcWithResponse(ctx context.Context, params *AllerOidcParams, reqEditors ...RequestEditorFn) (*AllerOidcResponse, error)
+
+	// DeconnecterOidcWithBodyWithResponse request with any body
+	DeconnecterOidcWithBodyWithResponse(ctx context.Context, contentType string, body io.Reader, reqEditors ...RequestEditorFn) (*DeconnecterOidcResponse, error)
+
+	DeconnecterOidcWithFormdataBodyWithResponse(ctx context.Context, body DeconnecterOidcFormdataRequestBody, reqEditors ...RequestEditorFn) (*DeconnecterOidcResponse, error)
+
+	// RevenirOidcWithResponse request
+	RevenirOidcWithResponse(ctx context.Context, params *RevenirOidcParams, reqEditors ...RequestEditorFn) (*RevenirOidcResponse, error)
 
 	// ListerPropositionsWithResponse request
 	ListerPropositionsWithResponse(ctx context.Context, params *ListerPropositionsParams, reqEditors ...RequestEditorFn) (*ListerPropositionsResponse, error)
@@ -12453,6 +13364,74 @@ func (r ModifierIntervenantResponse) StatusCode() int {
 	return 0
 }
 
+type FermerCompteLocalResponse struct {
+	Body                          []byte
+	HTTPResponse                  *http.Response
+	ApplicationproblemJSONDefault *Probleme
+}
+
+// Status returns HTTPResponse.Status
+func (r FermerCompteLocalResponse) Status() string {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.Status
+	}
+	return http.StatusText(0)
+}
+
+// StatusCode returns HTTPResponse.StatusCode
+func (r FermerCompteLocalResponse) StatusCode() int {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.StatusCode
+	}
+	return 0
+}
+
+type LireCompteLocalResponse struct {
+	Body                          []byte
+	HTTPResponse                  *http.Response
+	JSON200                       *CompteLocal
+	ApplicationproblemJSONDefault *Probleme
+}
+
+// Status returns HTTPResponse.Status
+func (r LireCompteLocalResponse) Status() string {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.Status
+	}
+	return http.StatusText(0)
+}
+
+// StatusCode returns HTTPResponse.StatusCode
+func (r LireCompteLocalResponse) StatusCode() int {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.StatusCode
+	}
+	return 0
+}
+
+type OuvrirCompteLocalResponse struct {
+	Body                          []byte
+	HTTPResponse                  *http.Response
+	JSON200                       *LienRemis
+	ApplicationproblemJSONDefault *Probleme
+}
+
+// Status returns HTTPResponse.Status
+func (r OuvrirCompteLocalResponse) Status() string {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.Status
+	}
+	return http.StatusText(0)
+}
+
+// StatusCode returns HTTPResponse.StatusCode
+func (r OuvrirCompteLocalResponse) StatusCode() int {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.StatusCode
+	}
+	return 0
+}
+
 type ListerSecretsResponse struct {
 	Body                          []byte
 	HTTPResponse                  *http.Response
@@ -12636,6 +13615,29 @@ func (r DeciderOuvertureResponse) StatusCode() int {
 	return 0
 }
 
+type LirePortailResponse struct {
+	Body                          []byte
+	HTTPResponse                  *http.Response
+	JSON200                       *Portail
+	ApplicationproblemJSONDefault *Probleme
+}
+
+// Status returns HTTPResponse.Status
+func (r LirePortailResponse) Status() string {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.Status
+	}
+	return http.StatusText(0)
+}
+
+// StatusCode returns HTTPResponse.StatusCode
+func (r LirePortailResponse) StatusCode() int {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.StatusCode
+	}
+	return 0
+}
+
 type AuthentifierDemonstrationResponse struct {
 	Body                          []byte
 	HTTPResponse                  *http.Response
@@ -12653,6 +13655,187 @@ func (r AuthentifierDemonstrationResponse) Status() string {
 
 // StatusCode returns HTTPResponse.StatusCode
 func (r AuthentifierDemonstrationResponse) StatusCode() int {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.StatusCode
+	}
+	return 0
+}
+
+type AuthentifierEntetesResponse struct {
+	Body                          []byte
+	HTTPResponse                  *http.Response
+	JSON200                       *ServicesOfferts
+	ApplicationproblemJSONDefault *Probleme
+}
+
+// Status returns HTTPResponse.Status
+func (r AuthentifierEntetesResponse) Status() string {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.Status
+	}
+	return http.StatusText(0)
+}
+
+// StatusCode returns HTTPResponse.StatusCode
+func (r AuthentifierEntetesResponse) StatusCode() int {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.StatusCode
+	}
+	return 0
+}
+
+type AuthentifierLocalResponse struct {
+	Body                          []byte
+	HTTPResponse                  *http.Response
+	JSON200                       *ServicesOfferts
+	ApplicationproblemJSONDefault *Probleme
+}
+
+// Status returns HTTPResponse.Status
+func (r AuthentifierLocalResponse) Status() string {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.Status
+	}
+	return http.StatusText(0)
+}
+
+// StatusCode returns HTTPResponse.StatusCode
+func (r AuthentifierLocalResponse) StatusCode() int {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.StatusCode
+	}
+	return 0
+}
+
+type ActiverCompteResponse struct {
+	Body                          []byte
+	HTTPResponse                  *http.Response
+	JSON200                       *ServicesOfferts
+	ApplicationproblemJSONDefault *Probleme
+}
+
+// Status returns HTTPResponse.Status
+func (r ActiverCompteResponse) Status() string {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.Status
+	}
+	return http.StatusText(0)
+}
+
+// StatusCode returns HTTPResponse.StatusCode
+func (r ActiverCompteResponse) StatusCode() int {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.StatusCode
+	}
+	return 0
+}
+
+type LireActivationResponse struct {
+	Body                          []byte
+	HTTPResponse                  *http.Response
+	JSON200                       *Activation
+	ApplicationproblemJSONDefault *Probleme
+}
+
+// Status returns HTTPResponse.Status
+func (r LireActivationResponse) Status() string {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.Status
+	}
+	return http.StatusText(0)
+}
+
+// StatusCode returns HTTPResponse.StatusCode
+func (r LireActivationResponse) StatusCode() int {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.StatusCode
+	}
+	return 0
+}
+
+type LireOffreResponse struct {
+	Body                          []byte
+	HTTPResponse                  *http.Response
+	JSON200                       *ServicesOfferts
+	ApplicationproblemJSONDefault *Probleme
+}
+
+// Status returns HTTPResponse.Status
+func (r LireOffreResponse) Status() string {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.Status
+	}
+	return http.StatusText(0)
+}
+
+// StatusCode returns HTTPResponse.StatusCode
+func (r LireOffreResponse) StatusCode() int {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.StatusCode
+	}
+	return 0
+}
+
+type AllerOidcResponse struct {
+	Body                          []byte
+	HTTPResponse                  *http.Response
+	ApplicationproblemJSONDefault *Probleme
+}
+
+// Status returns HTTPResponse.Status
+func (r AllerOidcResponse) Status() string {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.Status
+	}
+	return http.StatusText(0)
+}
+
+// StatusCode returns HTTPResponse.StatusCode
+func (r AllerOidcResponse) StatusCode() int {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.StatusCode
+	}
+	return 0
+}
+
+type DeconnecterOidcResponse struct {
+	Body                          []byte
+	HTTPResponse                  *http.Response
+	ApplicationproblemJSONDefault *Probleme
+}
+
+// Status returns HTTPResponse.Status
+func (r DeconnecterOidcResponse) Status() string {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.Status
+	}
+	return http.StatusText(0)
+}
+
+// StatusCode returns HTTPResponse.StatusCode
+func (r DeconnecterOidcResponse) StatusCode() int {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.StatusCode
+	}
+	return 0
+}
+
+type RevenirOidcResponse struct {
+	Body                          []byte
+	HTTPResponse                  *http.Response
+	ApplicationproblemJSONDefault *Probleme
+}
+
+// Status returns HTTPResponse.Status
+func (r RevenirOidcResponse) Status() string {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.Status
+	}
+	return http.StatusText(0)
+}
+
+// StatusCode returns HTTPResponse.StatusCode
+func (r RevenirOidcResponse) StatusCode() int {
 	if r.HTTPResponse != nil {
 		return r.HTTPResponse.StatusCode
 	}
@@ -13028,6 +14211,7 @@ func (r LireSanteResponse) StatusCode() int {
 type FermerSessionWebResponse struct {
 	Body                          []byte
 	HTTPResponse                  *http.Response
+	JSON200                       *FinSession
 	ApplicationproblemJSONDefault *Probleme
 }
 
@@ -14058,6 +15242,33 @@ func (c *ClientWithResponses) ModifierIntervenantWithResponse(ctx context.Contex
 	return ParseModifierIntervenantResponse(rsp)
 }
 
+// FermerCompteLocalWithResponse request returning *FermerCompteLocalResponse
+func (c *ClientWithResponses) FermerCompteLocalWithResponse(ctx context.Context, id IdParam, reqEditors ...RequestEditorFn) (*FermerCompteLocalResponse, error) {
+	rsp, err := c.FermerCompteLocal(ctx, id, reqEditors...)
+	if err != nil {
+		return nil, err
+	}
+	return ParseFermerCompteLocalResponse(rsp)
+}
+
+// LireCompteLocalWithResponse request returning *LireCompteLocalResponse
+func (c *ClientWithResponses) LireCompteLocalWithResponse(ctx context.Context, id IdParam, reqEditors ...RequestEditorFn) (*LireCompteLocalResponse, error) {
+	rsp, err := c.LireCompteLocal(ctx, id, reqEditors...)
+	if err != nil {
+		return nil, err
+	}
+	return ParseLireCompteLocalResponse(rsp)
+}
+
+// OuvrirCompteLocalWithResponse request returning *OuvrirCompteLocalResponse
+func (c *ClientWithResponses) OuvrirCompteLocalWithResponse(ctx context.Context, id IdParam, reqEditors ...RequestEditorFn) (*OuvrirCompteLocalResponse, error) {
+	rsp, err := c.OuvrirCompteLocal(ctx, id, reqEditors...)
+	if err != nil {
+		return nil, err
+	}
+	return ParseOuvrirCompteLocalResponse(rsp)
+}
+
 // ListerSecretsWithResponse request returning *ListerSecretsResponse
 func (c *ClientWithResponses) ListerSecretsWithResponse(ctx context.Context, id IdParam, reqEditors ...RequestEditorFn) (*ListerSecretsResponse, error) {
 	rsp, err := c.ListerSecrets(ctx, id, reqEditors...)
@@ -14154,6 +15365,15 @@ func (c *ClientWithResponses) DeciderOuvertureWithResponse(ctx context.Context, 
 	return ParseDeciderOuvertureResponse(rsp)
 }
 
+// LirePortailWithResponse request returning *LirePortailResponse
+func (c *ClientWithResponses) LirePortailWithResponse(ctx context.Context, reqEditors ...RequestEditorFn) (*LirePortailResponse, error) {
+	rsp, err := c.LirePortail(ctx, reqEditors...)
+	if err != nil {
+		return nil, err
+	}
+	return ParseLirePortailResponse(rsp)
+}
+
 // AuthentifierDemonstrationWithBodyWithResponse request with arbitrary body returning *AuthentifierDemonstrationResponse
 func (c *ClientWithResponses) AuthentifierDemonstrationWithBodyWithResponse(ctx context.Context, contentType string, body io.Reader, reqEditors ...RequestEditorFn) (*AuthentifierDemonstrationResponse, error) {
 	rsp, err := c.AuthentifierDemonstrationWithBody(ctx, contentType, body, reqEditors...)
@@ -14169,6 +15389,110 @@ func (c *ClientWithResponses) AuthentifierDemonstrationWithResponse(ctx context.
 		return nil, err
 	}
 	return ParseAuthentifierDemonstrationResponse(rsp)
+}
+
+// AuthentifierEntetesWithResponse request returning *AuthentifierEntetesResponse
+func (c *ClientWithResponses) AuthentifierEntetesWithResponse(ctx context.Context, reqEditors ...RequestEditorFn) (*AuthentifierEntetesResponse, error) {
+	rsp, err := c.AuthentifierEntetes(ctx, reqEditors...)
+	if err != nil {
+		return nil, err
+	}
+	return ParseAuthentifierEntetesResponse(rsp)
+}
+
+// AuthentifierLocalWithBodyWithResponse request with arbitrary body returning *AuthentifierLocalResponse
+func (c *ClientWithResponses) AuthentifierLocalWithBodyWithResponse(ctx context.Context, contentType string, body io.Reader, reqEditors ...RequestEditorFn) (*AuthentifierLocalResponse, error) {
+	rsp, err := c.AuthentifierLocalWithBody(ctx, contentType, body, reqEditors...)
+	if err != nil {
+		return nil, err
+	}
+	return ParseAuthentifierLocalResponse(rsp)
+}
+
+func (c *ClientWithResponses) AuthentifierLocalWithResponse(ctx context.Context, body AuthentifierLocalJSONRequestBody, reqEditors ...RequestEditorFn) (*AuthentifierLocalResponse, error) {
+	rsp, err := c.AuthentifierLocal(ctx, body, reqEditors...)
+	if err != nil {
+		return nil, err
+	}
+	return ParseAuthentifierLocalResponse(rsp)
+}
+
+// ActiverCompteWithBodyWithResponse request with arbitrary body returning *ActiverCompteResponse
+func (c *ClientWithResponses) ActiverCompteWithBodyWithResponse(ctx context.Context, contentType string, body io.Reader, reqEditors ...RequestEditorFn) (*ActiverCompteResponse, error) {
+	rsp, err := c.ActiverCompteWithBody(ctx, contentType, body, reqEditors...)
+	if err != nil {
+		return nil, err
+	}
+	return ParseActiverCompteResponse(rsp)
+}
+
+func (c *ClientWithResponses) ActiverCompteWithResponse(ctx context.Context, body ActiverCompteJSONRequestBody, reqEditors ...RequestEditorFn) (*ActiverCompteResponse, error) {
+	rsp, err := c.ActiverCompte(ctx, body, reqEditors...)
+	if err != nil {
+		return nil, err
+	}
+	return ParseActiverCompteResponse(rsp)
+}
+
+// LireActivationWithBodyWithResponse request with arbitrary body returning *LireActivationResponse
+func (c *ClientWithResponses) LireActivationWithBodyWithResponse(ctx context.Context, contentType string, body io.Reader, reqEditors ...RequestEditorFn) (*LireActivationResponse, error) {
+	rsp, err := c.LireActivationWithBody(ctx, contentType, body, reqEditors...)
+	if err != nil {
+		return nil, err
+	}
+	return ParseLireActivationResponse(rsp)
+}
+
+func (c *ClientWithResponses) LireActivationWithResponse(ctx context.Context, body LireActivationJSONRequestBody, reqEditors ...RequestEditorFn) (*LireActivationResponse, error) {
+	rsp, err := c.LireActivation(ctx, body, reqEditors...)
+	if err != nil {
+		return nil, err
+	}
+	return ParseLireActivationResponse(rsp)
+}
+
+// LireOffreWithResponse request returning *LireOffreResponse
+func (c *ClientWithResponses) LireOffreWithResponse(ctx context.Context, reqEditors ...RequestEditorFn) (*LireOffreResponse, error) {
+	rsp, err := c.LireOffre(ctx, reqEditors...)
+	if err != nil {
+		return nil, err
+	}
+	return ParseLireOffreResponse(rsp)
+}
+
+// AllerOidcWithResponse request returning *AllerOidcResponse
+func (c *ClientWithResponses) AllerOidcWithResponse(ctx context.Context, params *AllerOidcParams, reqEditors ...RequestEditorFn) (*AllerOidcResponse, error) {
+	rsp, err := c.AllerOidc(ctx, params, reqEditors...)
+	if err != nil {
+		return nil, err
+	}
+	return ParseAllerOidcResponse(rsp)
+}
+
+// DeconnecterOidcWithBodyWithResponse request with arbitrary body returning *DeconnecterOidcResponse
+func (c *ClientWithResponses) DeconnecterOidcWithBodyWithResponse(ctx context.Context, contentType string, body io.Reader, reqEditors ...RequestEditorFn) (*DeconnecterOidcResponse, error) {
+	rsp, err := c.DeconnecterOidcWithBody(ctx, contentType, body, reqEditors...)
+	if err != nil {
+		return nil, err
+	}
+	return ParseDeconnecterOidcResponse(rsp)
+}
+
+func (c *ClientWithResponses) DeconnecterOidcWithFormdataBodyWithResponse(ctx context.Context, body DeconnecterOidcFormdataRequestBody, reqEditors ...RequestEditorFn) (*DeconnecterOidcResponse, error) {
+	rsp, err := c.DeconnecterOidcWithFormdataBody(ctx, body, reqEditors...)
+	if err != nil {
+		return nil, err
+	}
+	return ParseDeconnecterOidcResponse(rsp)
+}
+
+// RevenirOidcWithResponse request returning *RevenirOidcResponse
+func (c *ClientWithResponses) RevenirOidcWithResponse(ctx context.Context, params *RevenirOidcParams, reqEditors ...RequestEditorFn) (*RevenirOidcResponse, error) {
+	rsp, err := c.RevenirOidc(ctx, params, reqEditors...)
+	if err != nil {
+		return nil, err
+	}
+	return ParseRevenirOidcResponse(rsp)
 }
 
 // ListerPropositionsWithResponse request returning *ListerPropositionsResponse
@@ -16187,6 +17511,98 @@ func ParseModifierIntervenantResponse(rsp *http.Response) (*ModifierIntervenantR
 	return response, nil
 }
 
+// ParseFermerCompteLocalResponse parses an HTTP response from a FermerCompteLocalWithResponse call
+func ParseFermerCompteLocalResponse(rsp *http.Response) (*FermerCompteLocalResponse, error) {
+	bodyBytes, err := io.ReadAll(rsp.Body)
+	defer func() { _ = rsp.Body.Close() }()
+	if err != nil {
+		return nil, err
+	}
+
+	response := &FermerCompteLocalResponse{
+		Body:         bodyBytes,
+		HTTPResponse: rsp,
+	}
+
+	switch {
+	case strings.Contains(rsp.Header.Get("Content-Type"), "json") && true:
+		var dest Probleme
+		if err := json.Unmarshal(bodyBytes, &dest); err != nil {
+			return nil, err
+		}
+		response.ApplicationproblemJSONDefault = &dest
+
+	}
+
+	return response, nil
+}
+
+// ParseLireCompteLocalResponse parses an HTTP response from a LireCompteLocalWithResponse call
+func ParseLireCompteLocalResponse(rsp *http.Response) (*LireCompteLocalResponse, error) {
+	bodyBytes, err := io.ReadAll(rsp.Body)
+	defer func() { _ = rsp.Body.Close() }()
+	if err != nil {
+		return nil, err
+	}
+
+	response := &LireCompteLocalResponse{
+		Body:         bodyBytes,
+		HTTPResponse: rsp,
+	}
+
+	switch {
+	case strings.Contains(rsp.Header.Get("Content-Type"), "json") && rsp.StatusCode == 200:
+		var dest CompteLocal
+		if err := json.Unmarshal(bodyBytes, &dest); err != nil {
+			return nil, err
+		}
+		response.JSON200 = &dest
+
+	case strings.Contains(rsp.Header.Get("Content-Type"), "json") && true:
+		var dest Probleme
+		if err := json.Unmarshal(bodyBytes, &dest); err != nil {
+			return nil, err
+		}
+		response.ApplicationproblemJSONDefault = &dest
+
+	}
+
+	return response, nil
+}
+
+// ParseOuvrirCompteLocalResponse parses an HTTP response from a OuvrirCompteLocalWithResponse call
+func ParseOuvrirCompteLocalResponse(rsp *http.Response) (*OuvrirCompteLocalResponse, error) {
+	bodyBytes, err := io.ReadAll(rsp.Body)
+	defer func() { _ = rsp.Body.Close() }()
+	if err != nil {
+		return nil, err
+	}
+
+	response := &OuvrirCompteLocalResponse{
+		Body:         bodyBytes,
+		HTTPResponse: rsp,
+	}
+
+	switch {
+	case strings.Contains(rsp.Header.Get("Content-Type"), "json") && rsp.StatusCode == 200:
+		var dest LienRemis
+		if err := json.Unmarshal(bodyBytes, &dest); err != nil {
+			return nil, err
+		}
+		response.JSON200 = &dest
+
+	case strings.Contains(rsp.Header.Get("Content-Type"), "json") && true:
+		var dest Probleme
+		if err := json.Unmarshal(bodyBytes, &dest); err != nil {
+			return nil, err
+		}
+		response.ApplicationproblemJSONDefault = &dest
+
+	}
+
+	return response, nil
+}
+
 // ParseListerSecretsResponse parses an HTTP response from a ListerSecretsWithResponse call
 func ParseListerSecretsResponse(rsp *http.Response) (*ListerSecretsResponse, error) {
 	bodyBytes, err := io.ReadAll(rsp.Body)
@@ -16444,6 +17860,39 @@ func ParseDeciderOuvertureResponse(rsp *http.Response) (*DeciderOuvertureRespons
 	return response, nil
 }
 
+// ParseLirePortailResponse parses an HTTP response from a LirePortailWithResponse call
+func ParseLirePortailResponse(rsp *http.Response) (*LirePortailResponse, error) {
+	bodyBytes, err := io.ReadAll(rsp.Body)
+	defer func() { _ = rsp.Body.Close() }()
+	if err != nil {
+		return nil, err
+	}
+
+	response := &LirePortailResponse{
+		Body:         bodyBytes,
+		HTTPResponse: rsp,
+	}
+
+	switch {
+	case strings.Contains(rsp.Header.Get("Content-Type"), "json") && rsp.StatusCode == 200:
+		var dest Portail
+		if err := json.Unmarshal(bodyBytes, &dest); err != nil {
+			return nil, err
+		}
+		response.JSON200 = &dest
+
+	case strings.Contains(rsp.Header.Get("Content-Type"), "json") && true:
+		var dest Probleme
+		if err := json.Unmarshal(bodyBytes, &dest); err != nil {
+			return nil, err
+		}
+		response.ApplicationproblemJSONDefault = &dest
+
+	}
+
+	return response, nil
+}
+
 // ParseAuthentifierDemonstrationResponse parses an HTTP response from a AuthentifierDemonstrationWithResponse call
 func ParseAuthentifierDemonstrationResponse(rsp *http.Response) (*AuthentifierDemonstrationResponse, error) {
 	bodyBytes, err := io.ReadAll(rsp.Body)
@@ -16465,6 +17914,249 @@ func ParseAuthentifierDemonstrationResponse(rsp *http.Response) (*AuthentifierDe
 		}
 		response.JSON200 = &dest
 
+	case strings.Contains(rsp.Header.Get("Content-Type"), "json") && true:
+		var dest Probleme
+		if err := json.Unmarshal(bodyBytes, &dest); err != nil {
+			return nil, err
+		}
+		response.ApplicationproblemJSONDefault = &dest
+
+	}
+
+	return response, nil
+}
+
+// ParseAuthentifierEntetesResponse parses an HTTP response from a AuthentifierEntetesWithResponse call
+func ParseAuthentifierEntetesResponse(rsp *http.Response) (*AuthentifierEntetesResponse, error) {
+	bodyBytes, err := io.ReadAll(rsp.Body)
+	defer func() { _ = rsp.Body.Close() }()
+	if err != nil {
+		return nil, err
+	}
+
+	response := &AuthentifierEntetesResponse{
+		Body:         bodyBytes,
+		HTTPResponse: rsp,
+	}
+
+	switch {
+	case strings.Contains(rsp.Header.Get("Content-Type"), "json") && rsp.StatusCode == 200:
+		var dest ServicesOfferts
+		if err := json.Unmarshal(bodyBytes, &dest); err != nil {
+			return nil, err
+		}
+		response.JSON200 = &dest
+
+	case strings.Contains(rsp.Header.Get("Content-Type"), "json") && true:
+		var dest Probleme
+		if err := json.Unmarshal(bodyBytes, &dest); err != nil {
+			return nil, err
+		}
+		response.ApplicationproblemJSONDefault = &dest
+
+	}
+
+	return response, nil
+}
+
+// ParseAuthentifierLocalResponse parses an HTTP response from a AuthentifierLocalWithResponse call
+func ParseAuthentifierLocalResponse(rsp *http.Response) (*AuthentifierLocalResponse, error) {
+	bodyBytes, err := io.ReadAll(rsp.Body)
+	defer func() { _ = rsp.Body.Close() }()
+	if err != nil {
+		return nil, err
+	}
+
+	response := &AuthentifierLocalResponse{
+		Body:         bodyBytes,
+		HTTPResponse: rsp,
+	}
+
+	switch {
+	case strings.Contains(rsp.Header.Get("Content-Type"), "json") && rsp.StatusCode == 200:
+		var dest ServicesOfferts
+		if err := json.Unmarshal(bodyBytes, &dest); err != nil {
+			return nil, err
+		}
+		response.JSON200 = &dest
+
+	case strings.Contains(rsp.Header.Get("Content-Type"), "json") && true:
+		var dest Probleme
+		if err := json.Unmarshal(bodyBytes, &dest); err != nil {
+			return nil, err
+		}
+		response.ApplicationproblemJSONDefault = &dest
+
+	}
+
+	return response, nil
+}
+
+// ParseActiverCompteResponse parses an HTTP response from a ActiverCompteWithResponse call
+func ParseActiverCompteResponse(rsp *http.Response) (*ActiverCompteResponse, error) {
+	bodyBytes, err := io.ReadAll(rsp.Body)
+	defer func() { _ = rsp.Body.Close() }()
+	if err != nil {
+		return nil, err
+	}
+
+	response := &ActiverCompteResponse{
+		Body:         bodyBytes,
+		HTTPResponse: rsp,
+	}
+
+	switch {
+	case strings.Contains(rsp.Header.Get("Content-Type"), "json") && rsp.StatusCode == 200:
+		var dest ServicesOfferts
+		if err := json.Unmarshal(bodyBytes, &dest); err != nil {
+			return nil, err
+		}
+		response.JSON200 = &dest
+
+	case strings.Contains(rsp.Header.Get("Content-Type"), "json") && true:
+		var dest Probleme
+		if err := json.Unmarshal(bodyBytes, &dest); err != nil {
+			return nil, err
+		}
+		response.ApplicationproblemJSONDefault = &dest
+
+	}
+
+	return response, nil
+}
+
+// ParseLireActivationResponse parses an HTTP response from a LireActivationWithResponse call
+func ParseLireActivationResponse(rsp *http.Response) (*LireActivationResponse, error) {
+	bodyBytes, err := io.ReadAll(rsp.Body)
+	defer func() { _ = rsp.Body.Close() }()
+	if err != nil {
+		return nil, err
+	}
+
+	response := &LireActivationResponse{
+		Body:         bodyBytes,
+		HTTPResponse: rsp,
+	}
+
+	switch {
+	case strings.Contains(rsp.Header.Get("Content-Type"), "json") && rsp.StatusCode == 200:
+		var dest Activation
+		if err := json.Unmarshal(bodyBytes, &dest); err != nil {
+			return nil, err
+		}
+		response.JSON200 = &dest
+
+	case strings.Contains(rsp.Header.Get("Content-Type"), "json") && true:
+		var dest Probleme
+		if err := json.Unmarshal(bodyBytes, &dest); err != nil {
+			return nil, err
+		}
+		response.ApplicationproblemJSONDefault = &dest
+
+	}
+
+	return response, nil
+}
+
+// ParseLireOffreResponse parses an HTTP response from a LireOffreWithResponse call
+func ParseLireOffreResponse(rsp *http.Response) (*LireOffreResponse, error) {
+	bodyBytes, err := io.ReadAll(rsp.Body)
+	defer func() { _ = rsp.Body.Close() }()
+	if err != nil {
+		return nil, err
+	}
+
+	response := &LireOffreResponse{
+		Body:         bodyBytes,
+		HTTPResponse: rsp,
+	}
+
+	switch {
+	case strings.Contains(rsp.Header.Get("Content-Type"), "json") && rsp.StatusCode == 200:
+		var dest ServicesOfferts
+		if err := json.Unmarshal(bodyBytes, &dest); err != nil {
+			return nil, err
+		}
+		response.JSON200 = &dest
+
+	case strings.Contains(rsp.Header.Get("Content-Type"), "json") && true:
+		var dest Probleme
+		if err := json.Unmarshal(bodyBytes, &dest); err != nil {
+			return nil, err
+		}
+		response.ApplicationproblemJSONDefault = &dest
+
+	}
+
+	return response, nil
+}
+
+// ParseAllerOidcResponse parses an HTTP response from a AllerOidcWithResponse call
+func ParseAllerOidcResponse(rsp *http.Response) (*AllerOidcResponse, error) {
+	bodyBytes, err := io.ReadAll(rsp.Body)
+	defer func() { _ = rsp.Body.Close() }()
+	if err != nil {
+		return nil, err
+	}
+
+	response := &AllerOidcResponse{
+		Body:         bodyBytes,
+		HTTPResponse: rsp,
+	}
+
+	switch {
+	case strings.Contains(rsp.Header.Get("Content-Type"), "json") && true:
+		var dest Probleme
+		if err := json.Unmarshal(bodyBytes, &dest); err != nil {
+			return nil, err
+		}
+		response.ApplicationproblemJSONDefault = &dest
+
+	}
+
+	return response, nil
+}
+
+// ParseDeconnecterOidcResponse parses an HTTP response from a DeconnecterOidcWithResponse call
+func ParseDeconnecterOidcResponse(rsp *http.Response) (*DeconnecterOidcResponse, error) {
+	bodyBytes, err := io.ReadAll(rsp.Body)
+	defer func() { _ = rsp.Body.Close() }()
+	if err != nil {
+		return nil, err
+	}
+
+	response := &DeconnecterOidcResponse{
+		Body:         bodyBytes,
+		HTTPResponse: rsp,
+	}
+
+	switch {
+	case strings.Contains(rsp.Header.Get("Content-Type"), "json") && true:
+		var dest Probleme
+		if err := json.Unmarshal(bodyBytes, &dest); err != nil {
+			return nil, err
+		}
+		response.ApplicationproblemJSONDefault = &dest
+
+	}
+
+	return response, nil
+}
+
+// ParseRevenirOidcResponse parses an HTTP response from a RevenirOidcWithResponse call
+func ParseRevenirOidcResponse(rsp *http.Response) (*RevenirOidcResponse, error) {
+	bodyBytes, err := io.ReadAll(rsp.Body)
+	defer func() { _ = rsp.Body.Close() }()
+	if err != nil {
+		return nil, err
+	}
+
+	response := &RevenirOidcResponse{
+		Body:         bodyBytes,
+		HTTPResponse: rsp,
+	}
+
+	switch {
 	case strings.Contains(rsp.Header.Get("Content-Type"), "json") && true:
 		var dest Probleme
 		if err := json.Unmarshal(bodyBytes, &dest); err != nil {
@@ -17005,6 +18697,13 @@ func ParseFermerSessionWebResponse(rsp *http.Response) (*FermerSessionWebRespons
 	}
 
 	switch {
+	case strings.Contains(rsp.Header.Get("Content-Type"), "json") && rsp.StatusCode == 200:
+		var dest FinSession
+		if err := json.Unmarshal(bodyBytes, &dest); err != nil {
+			return nil, err
+		}
+		response.JSON200 = &dest
+
 	case strings.Contains(rsp.Header.Get("Content-Type"), "json") && true:
 		var dest Probleme
 		if err := json.Unmarshal(bodyBytes, &dest); err != nil {

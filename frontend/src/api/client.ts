@@ -20,7 +20,7 @@ async function avecSession(entree: RequestInfo | URL, options?: RequestInit): Pr
   const demande = new Request(entree, options);
   const secours = demande.clone();
   const reponse = await fetch(demande);
-  if (reponse.status !== 401 || demande.url.includes("/session-web") || demande.url.includes("/portail-")) {
+  if (reponse.status !== 401 || demande.url.includes("/session-web") || demande.url.includes("/portail")) {
     return reponse;
   }
   return (await renouveler()) ? fetch(secours) : reponse;

@@ -17,9 +17,13 @@ export function EnTete({ moi, code }: Props) {
   const naviguer = useNavigate();
   const quitter = useMutation({
     mutationFn: () => fermerSessionWeb(),
-    onSuccess: async () => {
+    onSuccess: async ({ suite }) => {
       requetes.clear();
-      await naviguer({ to: "/portail" });
+      if (suite === "/portail") {
+        await naviguer({ to: "/portail" });
+      } else {
+        window.location.assign(suite);
+      }
     },
     onError: (e) => ecrire(probleme(e).detail, "erreur"),
   });

@@ -11,7 +11,11 @@ const racine = createRootRoute({ component: Outlet, notFoundComponent: PageIntro
 const portail = createRoute({
   getParentRoute: () => racine,
   path: "/portail",
-  validateSearch: (s: Record<string, unknown>): { retour?: string } => (typeof s["retour"] === "string" ? { retour: s["retour"] } : {}),
+  validateSearch: (s: Record<string, unknown>): { retour?: string; erreur?: string; suite?: true } => ({
+    ...(typeof s["retour"] === "string" ? { retour: s["retour"] } : {}),
+    ...(typeof s["erreur"] === "string" ? { erreur: s["erreur"] } : {}),
+    ...(s["suite"] ? { suite: true } : {}),
+  }),
   component: lazyRouteComponent(() => import("../portail/PagePortail"), "PagePortail"),
 });
 

@@ -1,34 +1,107 @@
 import { useMutation, useQuery } from "@tanstack/react-query";
 import { getRouteApi } from "@tanstack/react-router";
-import { useEffect, useState } from "react";
-import { authentifierDemonstration, ouvrirSessionWeb } from "../api/genere/sdk.gen";
+import { lazy, Suspense, useEffect, useState } from "react";
+import { authentifierDemonstration, authentifierEntetes, lireOffre, lirePortail, ouvrirSessionWeb } from "../api/genere/sdk.gen";
 import type { ServicesOfferts } from "../api/genere";
 import { probleme } from "../api/erreur";
 import { requetes, requeteSante } from "../api/requetes";
 import { Marque } from "../ui/marque/Marque";
+import { messageErreur } from "./erreurs";
 import styles from "./PagePortail.module.css";
 
 const route = getRouteApi("/portail");
 
-/** The portal of the demonstration: who are you, then which of your services. */
+const FormulaireLocal = lazy(() => import("./FormulaireLocal").then((m) => ({ default: m.FormulaireLocal })));
+const Activation = lazy(() => import("./Activation").then((m) => ({ default: m.Activation })));
+
+const ACTIVATION = "#activation=";
+
+/** The way in: who are you, as this service lets people say it, then which of your services. */
 export function PagePortail() {
   const [offerts, setOfferts] = useState<ServicesOfferts>();
+  // The link stays out of what the server and the history keep.
+  const [lien] = useState(() => (window.location.hash.startsWith(ACTIVATION) ? window.location.hash.slice(ACTIVATION.length) : ""));
   useEffect(() => {
     document.title = "Connexion – IMAG’IN";
-  }, []);
+    if (lien) {
+      window.history.replaceState(null, "", window.location.pathname);
+    }
+  }, [lien]);
   return (
     <div className={styles["page"]}>
       <header className={styles["entete"]}>
         <Marque />
       </header>
       <main className={styles["carte"]}>
-        {offerts ? <ChoixDuService offerts={offerts} revenir={() => setOfferts(undefined)} /> : <Formulaire suite={setOfferts} />}
+        <Suspense fallback={<p aria-busy="true">Chargement…</p>}>
+          {offerts ? (
+            <ChoixDuService offerts={offerts} revenir={() => setOfferts(undefined)} />
+          ) : lien ? (
+            <Activation lien={lien} suite={setOfferts} />
+          ) : (
+            <Entrees suite={setOfferts} />
+          )}
+        </Suspense>
       </main>
     </div>
   );
 }
 
-function Formulaire({ suite }: Readonly<{ suite: (s: ServicesOfferts) => void }>) {
+type Suite = Readonly<{ suite: (s: ServicesOfferts) => void }>;
+
+/** What this service offers: the portal of the académie, local accounts, the demonstration. */
+function Entrees({ suite }: Suite) {
+  const { erreur, suite: revenu, retour } = route.useSearch();
+  const [externe, setExterne] = useState(false);
+  const portail = useQuery({ queryKey: ["portail"], queryFn: ({ signal }) => lirePortail({ signal }) });
+  const deja = useMutation({ mutationFn: () => (revenu ? lireOffre() : authentifierEntetes()), onSuccess: suite });
+  const { mutate } = deja;
+  const aller = revenu !== undefined || portail.data?.entetes === true;
+  useEffect(() => {
+    if (aller) {
+      mutate();
+    }
+  }, [aller, mutate]);
+  if (portail.isPending || (aller && !deja.isError)) {
+    return <p aria-busy="true">Un instant…</p>;
+  }
+  const seul = portail.data?.local === true && !portail.data.oidc && !portail.data.demonstration;
+  const faute = portail.error ?? deja.error;
+  const p = portail.data;
+  return (
+    <>
+      {erreur || faute ? (
+        <div className="fr-alert fr-alert--error fr-alert--sm" role="alert">
+          <p>{faute ? probleme(faute).detail : messageErreur(erreur)}</p>
+        </div>
+      ) : null}
+      {p?.oidc && !externe ? (
+        <section className={styles["entree"]} aria-labelledby="academique">
+          <h1 id="academique" className={styles["titre"]}>
+            Personnels de l’académie
+          </h1>
+          <a className="fr-btn" href={`/api/v1/portail/oidc${retour ? `?retour=${encodeURIComponent(retour)}` : ""}`}>
+            Se connecter avec {p.libelle ?? "le portail académique"}
+          </a>
+        </section>
+      ) : null}
+      {p?.entetes ? (
+        <button type="button" className="fr-btn" onClick={() => mutate()}>
+          Réessayer
+        </button>
+      ) : null}
+      {externe || seul ? <FormulaireLocal suite={suite} /> : null}
+      {p?.demonstration && !externe ? <Formulaire suite={suite} /> : null}
+      {p?.local && !seul ? (
+        <button type="button" className="fr-btn fr-btn--sm fr-btn--tertiary" onClick={() => setExterne(!externe)}>
+          {externe ? "Autre façon de se connecter" : "Intervenant extérieur ? Se connecter ici"}
+        </button>
+      ) : null}
+    </>
+  );
+}
+
+function Formulaire({ suite }: Suite) {
   const sante = useQuery(requeteSante);
   const [identifiant, setIdentifiant] = useState("");
   const [motDePasse, setMotDePasse] = useState("");

@@ -20,6 +20,7 @@ type Principal struct {
 	ProfilID      uuid.UUID
 	Profil        string
 	Nom           string // first name and last name
+	Identifiant   string // of the portal that vouched for her
 	Intervenant   *uuid.UUID
 	Etablissement *uuid.UUID
 	Uai           *string

@@ -15,10 +15,15 @@ var (
 		"regles-competence.lire", "regles-competence.modifier", "propositions.lire", "propositions.decider", "taches.lire", "taches.annuler")
 )
 
+// gestionAcces are the doors that gestionnaires keep too.
+var gestionAcces = []string{"comptes.gerer"}
+
+var administration = []string{"journal.lire"}
+
 // permissions is the whole table of rights. The matrix operation × profile is printed by a golden test.
 var permissions = map[string][]string{
-	"administrateur":         append(slices.Clone(gestion), "journal.lire"),
-	"gestionnaire":           gestion,
+	"administrateur":         slices.Concat(gestion, gestionAcces, administration),
+	"gestionnaire":           slices.Concat(gestion, gestionAcces),
 	"gestionnaire_financier": {"sessions.lire", "etablissements.lire", "intervenants.lire", "affectations.lire", "baremes.lire", "baremes.decider", "distances.lire", "distances.modifier"},
 	"inspecteur":             append(slices.Clone(lectureVivier), "competences.avis", "competences.masse", "propositions.lire", "propositions.faire"),
 	"chef_etablissement":     append(slices.Clone(lectureVivier), "competences.avis"),

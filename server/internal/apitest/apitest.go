@@ -4,12 +4,15 @@ package apitest
 
 import (
 	"context"
+	"crypto/md5"
+	"fmt"
 	"net/http"
 	"net/http/httptest"
 	"os"
 	"testing"
 	"time"
 
+	"github.com/google/uuid"
 	"github.com/stretchr/testify/require"
 
 	"imagin/api/client"
@@ -17,6 +20,7 @@ import (
 	"imagin/server/internal/auth"
 	"imagin/server/internal/config"
 	"imagin/server/internal/contrat"
+	"imagin/server/internal/db"
 	"imagin/server/internal/pgtest"
 	"imagin/server/internal/secret"
 )
@@ -32,9 +36,15 @@ type Serveur struct {
 // profile in each (see donnees.sql).
 func Nouveau(t testing.TB) *Serveur {
 	t.Helper()
+	return Regle(t, func(*config.Config) {})
+}
+
+// Regle is Nouveau with another configuration.
+func Regle(t testing.TB, regler func(*config.Config)) *Serveur {
+	t.Helper()
 	b := pgtest.Nouvelle(t)
 	b.Sql(t, Donnees)
-	return Sur(t, b)
+	return Sur(t, b, regler)
 }
 
 // Sur starts a service on a database already filled; settings of the deployment may be changed.
@@ -105,4 +115,19 @@ func Echantillon(t testing.TB, nom string) *os.File {
 	require.NoError(t, err, "les données d’exemple doivent se trouver à côté du projet")
 	t.Cleanup(func() { _ = f.Close() })
 	return f
+}
+
+// Intervenant is the identifier of a person of the fixtures.
+func Intervenant(academie string, n int) uuid.UUID {
+	return uuid.UUID(md5.Sum(fmt.Appendf(nil, "%si%d", academie, n)))
+}
+
+// Lignes reads the database of a service in the académie 014, past the API.
+func Lignes[T any](t testing.TB, s *Serveur, sql string, args ...any) (l []T) {
+	t.Helper()
+	require.NoError(t, s.Base.Lire(context.Background(), "014", func(r db.Reader) (err error) {
+		l, err = db.Query[T](context.Background(), r, sql, args...)
+		return err
+	}))
+	return l
 }

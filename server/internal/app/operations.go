@@ -11,6 +11,7 @@ import (
 	"imagin/server/internal/centre"
 	"imagin/server/internal/commune"
 	"imagin/server/internal/competence"
+	"imagin/server/internal/compte"
 	"imagin/server/internal/db"
 	"imagin/server/internal/echange"
 	"imagin/server/internal/frais"
@@ -41,11 +42,14 @@ type (
 	doubles      = rapprochement.API
 	ouvertures   = activite.API
 	etatsFrais   = frais.API
+	portails     = portail.API
+	comptes      = compte.API
 )
 
 type operations struct {
 	acces
-	portail.Demonstration
+	*portails
+	comptes
 	referentiels
 	sessions
 	intervenants
@@ -92,10 +96,10 @@ func (s sante) LireSante(ctx context.Context, _ api.LireSanteRequestObject) (api
 	return api.LireSante200JSONResponse{Etat: api.SanteEtatOk, Version: Version, Demonstration: s.demonstration}, nil
 }
 
-func (a *App) operations(file *job.File) operations {
-	connexions := &auth.Sessions{Base: a.Base, Signataire: a.Signataire}
+func (a *App) operations(file *job.File, entrees *portail.API) operations {
 	return operations{
-		acces: auth.API{Sessions: connexions}, Demonstration: portail.Demonstration{Active: a.Config.Demonstration, Sessions: connexions},
+		acces: auth.API{Sessions: entrees.Sessions, Sortie: entrees.Sortie}, portails: entrees,
+		comptes:      compte.API{Sessions: entrees.Sessions, Coffre: a.Coffre, Active: entrees.Mode("local") || a.Config.Demonstration, URL: a.Config.URL, Now: a.Signataire.Now},
 		referentiels: referentiel.API{Base: a.Base},
 		sessions:     session.API{Base: a.Base, Controles: slices.Concat(mission.Controles, affectation.Controles), Copies: slices.Concat(reglementation.Copies, competence.Copies, centre.Copies, mission.Copies)},
 		intervenants: intervenant.API{Base: a.Base, Coffre: a.Coffre},

@@ -12,9 +12,12 @@ import (
 
 	"github.com/labstack/echo/v4"
 
+	"imagin/server/internal/auth"
 	"imagin/server/internal/echange"
 	"imagin/server/internal/httpapi"
 	"imagin/server/internal/job"
+	"imagin/server/internal/limite"
+	"imagin/server/internal/portail"
 )
 
 // Assembler builds the HTTP service and its job queue, not yet started.
@@ -24,7 +27,17 @@ func (a *App) Assembler() (*echo.Echo, *job.File, error) {
 		return nil, nil, err
 	}
 	file.Chaque("collecte des fichiers", 30*time.Second, echange.Planifier(a.Base, file))
-	e, err := httpapi.New(a.operations(file), httpapi.Options{Base: a.Base, Signataire: a.Signataire, Sur: a.Config.Sure()})
+	file.Chaque("fenêtres de comptage", time.Hour, limite.Nettoyer(a.Base))
+	entrees, err := portail.New(a.Config, &auth.Sessions{Base: a.Base, Signataire: a.Signataire, Coffre: a.Coffre}, a.Coffre)
+	if err != nil {
+		return nil, nil, err
+	}
+	mandataires, err := portail.Mandataires(a.Config.Mandataires)
+	if err != nil {
+		return nil, nil, err
+	}
+	e, err := httpapi.New(a.operations(file, entrees), httpapi.Options{Base: a.Base, Signataire: a.Signataire, Sur: a.Config.Sure(),
+		Portail: entrees, Mandataires: mandataires})
 	return e, file, err
 }
 

@@ -13,7 +13,10 @@ import (
 )
 
 // API holds the operations of sessions and identity.
-type API struct{ *Sessions }
+type API struct {
+	*Sessions
+	Sortie func(context.Context, Portail) string // where the browser leaves the portal too
+}
 
 // reponse is a session in the body and its tokens in cookies, for the three operations that open or prolong one.
 type reponse struct {
@@ -71,22 +74,30 @@ func (a API) ChangerProfil(ctx context.Context, r api.ChangerProfilRequestObject
 	return reponse{o, cookiesDe(ctx).Sur}, nil
 }
 
-type fermee struct{ sur bool }
+type fermee struct {
+	sur   bool
+	suite string
+}
 
 func (f fermee) VisitFermerSessionWebResponse(w http.ResponseWriter) error {
 	oterCookies(w, f.sur)
-	w.WriteHeader(http.StatusNoContent)
-	return nil
+	w.Header().Set("Content-Type", "application/json")
+	return json.NewEncoder(w).Encode(api.FinSession{Suite: f.suite})
 }
 
 // FermerSessionWeb is Quitter. Without a session it still clears the cookies.
 func (a API) FermerSessionWeb(ctx context.Context, _ api.FermerSessionWebRequestObject) (api.FermerSessionWebResponseObject, error) {
-	if p := access.De(ctx); p != nil {
-		if err := a.Fermer(ctx, p.Academie, p.Session); err != nil {
+	var p Portail
+	if qui := access.De(ctx); qui != nil {
+		var err error
+		if p, err = a.portailDe(ctx, qui.Academie, qui.Session); err != nil {
+			return nil, err
+		}
+		if err := a.Fermer(ctx, qui.Academie, qui.Session); err != nil {
 			return nil, err
 		}
 	}
-	return fermee{cookiesDe(ctx).Sur}, nil
+	return fermee{cookiesDe(ctx).Sur, a.Sortie(ctx, p)}, nil
 }
 
 // LireMoi tells the person who she is here, what she may open and until when.

@@ -13,7 +13,7 @@ import (
 )
 
 // Identite is what a portal vouches for. It is the one door between portals and sessions: a portal, whatever its
-// protocol, ends by calling Services.Offerts with one.
+// protocol, ends by calling Sessions.Offrir with one.
 type Identite struct {
 	Fournisseur string // which portal
 	Identifiant string // its identifier of the person
@@ -61,6 +61,7 @@ func Charger(ctx context.Context, base *db.DB, c *Claims, maintenant time.Time) 
 	type ligne struct {
 		Utilisateur, ProfilID uuid.UUID
 		Profil, Prenom, Nom   string
+		Identifiant           string
 		Intervenant           *uuid.UUID
 		Etablissement         *uuid.UUID
 		Uai                   *string
@@ -69,7 +70,7 @@ func Charger(ctx context.Context, base *db.DB, c *Claims, maintenant time.Time) 
 	var l ligne
 	var ok bool
 	b := &pgx.Batch{}
-	b.Queue(`SELECT u.id AS utilisateur, p.id AS profil_id, p.profil, u.prenom, u.nom,
+	b.Queue(`SELECT u.id AS utilisateur, p.id AS profil_id, p.profil, u.prenom, u.nom, u.identifiant,
 		u.intervenant_id AS intervenant, p.etablissement_id AS etablissement, e.uai, p.disciplines
 		FROM session_web s
 		JOIN utilisateur u ON u.academie = s.academie AND u.id = s.utilisateur_id AND u.actif
@@ -90,7 +91,7 @@ func Charger(ctx context.Context, base *db.DB, c *Claims, maintenant time.Time) 
 	}
 	return &access.Principal{
 		Academie: c.Academie, Utilisateur: l.Utilisateur, Session: c.Session, ProfilID: l.ProfilID, Profil: l.Profil,
-		Nom: l.Prenom + " " + l.Nom, Intervenant: l.Intervenant, Etablissement: l.Etablissement, Uai: l.Uai,
+		Nom: l.Prenom + " " + l.Nom, Identifiant: l.Identifiant, Intervenant: l.Intervenant, Etablissement: l.Etablissement, Uai: l.Uai,
 		Disciplines: l.Disciplines,
 	}, nil
 }

@@ -66,7 +66,7 @@ func (s *Signataire) Signer(academie string, session, utilisateur uuid.UUID, dur
 
 func (s *Signataire) enregistre(sujet, audience string, fin time.Time) jwt.RegisteredClaims {
 	return jwt.RegisteredClaims{
-		Issuer: emetteur, Subject: sujet, Audience: jwt.ClaimStrings{audience},
+		ID: uuid.NewString(), Issuer: emetteur, Subject: sujet, Audience: jwt.ClaimStrings{audience},
 		IssuedAt: jwt.NewNumericDate(s.Now()), ExpiresAt: jwt.NewNumericDate(fin),
 	}
 }

@@ -30,6 +30,19 @@ type Config struct {
 	Imaoce         string `env:"IMAGIN_IMAOCE_URL"`
 	Ouvriers       int    `env:"IMAGIN_OUVRIERS" envDefault:"2"`
 	Demonstration  bool   `env:"IMAGIN_DEMONSTRATION"`
+
+	Portails       []string `env:"IMAGIN_PORTAIL"`
+	PortailNom     string   `env:"IMAGIN_PORTAIL_NOM"`
+	PortailGroupes []string `env:"IMAGIN_PORTAIL_GROUPES"`
+	PortailSortie  string   `env:"IMAGIN_PORTAIL_SORTIE"`
+	OIDCEmetteur   string   `env:"IMAGIN_OIDC_EMETTEUR"`
+	OIDCClient     string   `env:"IMAGIN_OIDC_CLIENT"`
+	OIDCSecret     string   `env:"IMAGIN_OIDC_SECRET,file"`
+	Mandataires    []string `env:"IMAGIN_MANDATAIRES"`
+	Entetes        []string `env:"IMAGIN_ENTETES"`
+	EntetesSecret  string   `env:"IMAGIN_ENTETES_SECRET,file"`
+	EntetesCookie  string   `env:"IMAGIN_ENTETES_COOKIE" envDefault:"CTSESSION"`
+	SortiesPrivees []string `env:"IMAGIN_SORTIES_PRIVEES"`
 }
 
 // Aide describes each variable, in order.
@@ -49,6 +62,18 @@ var Aide = [][2]string{
 	{"IMAGIN_IMAOCE_URL", "PostgreSQL de la base IMAOCE, lue par les échanges avec OCEAN ; absente, les échanges se font par fichiers"},
 	{"IMAGIN_OUVRIERS", "tâches de fond menées de front (2) ; 0 pour un serveur sans tâche"},
 	{"IMAGIN_DEMONSTRATION", "true pour le portail et les données de démonstration"},
+	{"IMAGIN_PORTAIL", "façons d’entrer : oidc, local, ou oidc,local ; ou bien entetes, toujours seul"},
+	{"IMAGIN_PORTAIL_NOM", "nom du portail, tel que les personnels le connaissent"},
+	{"IMAGIN_PORTAIL_GROUPES", "groupes du portail et profils qu’ils donnent (IMAGIN-GESTION=gestionnaire,…) ; absent, les noms IMAGIN-ADMIN, -GESTION, -FIN, -IPR, -NATIONAL"},
+	{"IMAGIN_PORTAIL_SORTIE", "adresse de déconnexion du portail, en mode entetes"},
+	{"IMAGIN_OIDC_EMETTEUR", "émetteur OpenID Connect (https://auth.exemple.fr)"},
+	{"IMAGIN_OIDC_CLIENT", "identifiant de ce service chez l’émetteur"},
+	{"IMAGIN_OIDC_SECRET", "fichier du secret de ce service chez l’émetteur"},
+	{"IMAGIN_MANDATAIRES", "adresses ou réseaux des mandataires (10.0.0.5,10.1.0.0/28) : eux seuls disent l’adresse du client, et son identité en mode entetes"},
+	{"IMAGIN_ENTETES", "en-têtes que le portail pose, et eux seuls ; absent, ceux de ClearTrust"},
+	{"IMAGIN_ENTETES_SECRET", "fichier du secret (32 caractères au moins) que le mandataire met dans X-Imagin-Mandataire"},
+	{"IMAGIN_ENTETES_COOKIE", "cookie du portail, qui doit être présent (CTSESSION)"},
+	{"IMAGIN_SORTIES_PRIVEES", "réseaux privés que les webhooks peuvent joindre ; absent, aucun"},
 }
 
 // Lire reads the environment. It returns an error naming the faulty variable.

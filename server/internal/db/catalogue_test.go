@@ -15,7 +15,7 @@ import (
 )
 
 // tablesGlobales hold no académie's rows: reference data and machinery.
-var tablesGlobales = []string{"academie", "transition", "goose_db_version"}
+var tablesGlobales = []string{"academie", "transition", "debit", "goose_db_version"}
 
 func lire[T any](t *testing.T, b *pgtest.Base, sql string, args ...any) []T {
 	t.Helper()

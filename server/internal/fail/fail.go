@@ -4,6 +4,7 @@ package fail
 import (
 	"errors"
 	"net/http"
+	"time"
 )
 
 // Kind says what went wrong from the caller's side; it decides the HTTP status.
@@ -36,7 +37,9 @@ type Error struct {
 	Code    string
 	Message string
 	Fields  []Field
-	cause   error
+	// RetryAfter is how long to wait before trying again; zero leaves it to the server.
+	RetryAfter time.Duration
+	cause      error
 }
 
 func (e *Error) Error() string {

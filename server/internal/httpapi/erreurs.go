@@ -6,7 +6,9 @@ import (
 	"errors"
 	"fmt"
 	"log/slog"
+	"math"
 	"net/http"
+	"strconv"
 
 	"github.com/labstack/echo/v4"
 
@@ -107,7 +109,7 @@ func ecrireProbleme(w http.ResponseWriter, e *fail.Error, id string) {
 		p.Errors = &champs
 	}
 	if e.Kind == fail.Busy || e.Kind == fail.TooMany {
-		w.Header().Set("Retry-After", "2")
+		w.Header().Set("Retry-After", strconv.Itoa(max(2, int(math.Ceil(e.RetryAfter.Seconds())))))
 	}
 	w.Header().Set("Content-Type", "application/problem+json")
 	w.WriteHeader(int(e.Kind))

@@ -14,6 +14,7 @@ import (
 	"imagin/server/internal/auth"
 	"imagin/server/internal/db"
 	"imagin/server/internal/fail"
+	"imagin/server/internal/portail"
 )
 
 var refusOrigine = fail.New(fail.Forbidden, "origine", "Cette demande vient d’un autre site : elle est refusée.")
@@ -48,6 +49,7 @@ func (p *portier) authentifier(suite echo.HandlerFunc) echo.HandlerFunc {
 		r := c.Request()
 		ctx := db.AvecActeur(r.Context(), db.Acteur{Depuis: c.RealIP()})
 		ctx = auth.AvecCookies(ctx, auth.LireCookies(r, p.o.Sur))
+		ctx = portail.AvecRequete(ctx, r)
 		jeton := jetonDe(r, p.o.Sur)
 		if jeton != "" {
 			principal, err := p.identifier(c, jeton)
@@ -72,7 +74,14 @@ func (p *portier) identifier(c echo.Context, jeton string) (*access.Principal, e
 	if err != nil {
 		return nil, err
 	}
-	return auth.Charger(c.Request().Context(), p.o.Base, claims, p.o.Signataire.Now())
+	principal, err := auth.Charger(c.Request().Context(), p.o.Base, claims, p.o.Signataire.Now())
+	if err == nil {
+		err = p.o.Portail.Coherente(c.Request(), principal)
+	}
+	if err != nil {
+		return nil, err
+	}
+	return principal, nil
 }
 
 func jetonDe(r *http.Request, sur bool) string {

@@ -6,7 +6,9 @@ import (
 	"context"
 	"fmt"
 	"log/slog"
+	"net"
 	"net/http"
+	"net/netip"
 	"runtime/debug"
 	"strings"
 	"time"
@@ -19,6 +21,7 @@ import (
 	"imagin/server/internal/access"
 	"imagin/server/internal/auth"
 	"imagin/server/internal/db"
+	"imagin/server/internal/portail"
 )
 
 const racineAPI = "/api/v1"
@@ -28,7 +31,9 @@ type Options struct {
 	Base       *db.DB
 	Signataire *auth.Signataire
 	Sur        bool // served over TLS: cookies are Secure
-	Now        func() time.Time
+	Portail    *portail.API
+	// Mandataires are the proxies whose X-Forwarded-For is believed.
+	Mandataires []netip.Prefix
 }
 
 // New assembles the server around the operations. It refuses operations without a permission that some profile holds.
@@ -40,7 +45,7 @@ func New(operations api.StrictServerInterface, o Options) (*echo.Echo, error) {
 	e.HideBanner, e.HidePort = true, true
 	e.Binder = lecteurStrict{}
 	e.HTTPErrorHandler = repondreErreur
-	e.IPExtractor = echo.ExtractIPDirect()
+	e.IPExtractor = adresseClient(o.Mandataires)
 	e.Server.ReadHeaderTimeout = 10 * time.Second
 	e.Server.IdleTimeout = 2 * time.Minute
 	e.Server.MaxHeaderBytes = 64 << 10
@@ -56,6 +61,21 @@ func New(operations api.StrictServerInterface, o Options) (*echo.Echo, error) {
 	servirGuide(e)
 	servirSPA(e)
 	return e, nil
+}
+
+// adresseClient is the address at the other end: of the connection, or what a proxy of ours says of it.
+func adresseClient(mandataires []netip.Prefix) echo.IPExtractor {
+	if len(mandataires) == 0 {
+		return echo.ExtractIPDirect()
+	}
+	confiance := []echo.TrustOption{echo.TrustLoopback(false), echo.TrustLinkLocal(false), echo.TrustPrivateNet(false)}
+	for _, m := range mandataires {
+		_, reseau, err := net.ParseCIDR(m.String())
+		if err == nil {
+			confiance = append(confiance, echo.TrustIPRange(reseau))
+		}
+	}
+	return echo.ExtractIPFromXFFHeader(confiance...)
 }
 
 func verifierContrat() error {

@@ -5,6 +5,7 @@ import { listerSecrets } from "../../api/genere/sdk.gen";
 import { EtatErreur } from "../../grille/Etats";
 import { instant } from "../../grille/formats";
 import { Fiche } from "../../ui/Page";
+import { CompteLocal } from "./CompteLocal";
 import { EffacerSecret } from "./EffacerSecret";
 import styles from "./Intervenants.module.css";
 import { LectureSecret } from "./LectureSecret";
@@ -50,6 +51,7 @@ export function Dossier({ intervenant: i }: Readonly<{ intervenant: Intervenant 
           <p className={styles["mention"]}>Aucune adresse connue. Elle se saisit dans l’onglet « Identité ».</p>
         )}
       </section>
+      {i.origine === "SAISI" ? <CompteLocal key={i.id} intervenant={i} /> : null}
       <section className={styles["bloc"]} aria-label="Numéros protégés">
         <h3>Numéros protégés</h3>
         <p className={styles["mention"]}>Ces numéros sont chiffrés. Chaque lecture demande un motif et s’inscrit au journal, avec votre nom.</p>

@@ -4,6 +4,20 @@ export type ClientOptions = {
     baseUrl: `${string}://${string}/api/v1` | (string & {});
 };
 
+export type Activation = {
+    expire_le: string;
+    identifiant: string;
+    personne: string;
+    /**
+     * Le même, en image (data:image/png)
+     */
+    qr: string;
+    /**
+     * À saisir dans une application d'authentification (TOTP)
+     */
+    secret: string;
+};
+
 export type Activite = {
     code: string;
     ferme_le?: string;
@@ -105,6 +119,15 @@ export type AuteurCompetence = {
      */
     motif?: string;
     type: 'systeme' | 'etablissement' | 'intervenant' | 'inspecteur' | 'gestionnaire';
+};
+
+export type AuthentificationLocale = {
+    /**
+     * Code à six chiffres de l'application d'authentification
+     */
+    code: string;
+    identifiant: string;
+    mot_de_passe: string;
 };
 
 export type Avis = 'valider' | 'refuser' | 'retirer';
@@ -359,6 +382,14 @@ export type CompteImport = {
     retires?: number;
 };
 
+export type CompteLocal = {
+    active_le?: string;
+    etat: 'aucun' | 'a_activer' | 'actif' | 'ferme';
+    identifiant?: string;
+    lien_expire_le?: string;
+    vu_le?: string;
+};
+
 /**
  * Le texte lui-même a été lu ; une page secondaire le rapporte ; rien ne le confirme
  */
@@ -522,6 +553,16 @@ export type DeclarationLimitrophe = {
     insee_a: string;
     insee_b: string;
     motif?: string;
+};
+
+export type DeconnexionOidc = {
+    logout_token: string;
+};
+
+export type DemandeActivation = {
+    code: string;
+    lien: string;
+    mot_de_passe: string;
 };
 
 export type DemandeAuthentification = {
@@ -693,6 +734,13 @@ export type EtatSession = 'preparation' | 'ouverte' | 'close' | 'archivee';
 
 export type EtatTache = 'en_attente' | 'en_cours' | 'terminee' | 'echouee' | 'annulee';
 
+export type FinSession = {
+    /**
+     * Adresse où le navigateur doit aller
+     */
+    suite: string;
+};
+
 export type GenreCollecte = 'aucune' | 'dossier' | 'sftp';
 
 export type HistoireTarif = {
@@ -850,6 +898,16 @@ export type Intervenant = {
 
 export type LancementEchange = {
     mode?: ModeImport;
+};
+
+export type LienActivation = {
+    lien: string;
+};
+
+export type LienRemis = {
+    expire_le: string;
+    identifiant: string;
+    lien: string;
 };
 
 export type LigneJournal = {
@@ -1484,6 +1542,17 @@ export type PageTaches = {
      * Faux si total est un plancher (plus de 100 000 lignes comptées)
      */
     total_exact: boolean;
+};
+
+export type Portail = {
+    demonstration: boolean;
+    entetes: boolean;
+    /**
+     * Nom du portail, tel que les personnels le connaissent
+     */
+    libelle?: string;
+    local: boolean;
+    oidc: boolean;
 };
 
 export type PreparationSession = {
@@ -3483,6 +3552,87 @@ export type ModifierIntervenantResponses = {
 
 export type ModifierIntervenantResponse = ModifierIntervenantResponses[keyof ModifierIntervenantResponses];
 
+export type FermerCompteLocalData = {
+    body?: never;
+    path: {
+        id: string;
+    };
+    query?: never;
+    url: '/intervenants/{id}/compte-local';
+};
+
+export type FermerCompteLocalErrors = {
+    /**
+     * Erreur (RFC 9457)
+     */
+    default: Probleme;
+};
+
+export type FermerCompteLocalError = FermerCompteLocalErrors[keyof FermerCompteLocalErrors];
+
+export type FermerCompteLocalResponses = {
+    /**
+     * Compte fermé
+     */
+    204: void;
+};
+
+export type FermerCompteLocalResponse = FermerCompteLocalResponses[keyof FermerCompteLocalResponses];
+
+export type LireCompteLocalData = {
+    body?: never;
+    path: {
+        id: string;
+    };
+    query?: never;
+    url: '/intervenants/{id}/compte-local';
+};
+
+export type LireCompteLocalErrors = {
+    /**
+     * Erreur (RFC 9457)
+     */
+    default: Probleme;
+};
+
+export type LireCompteLocalError = LireCompteLocalErrors[keyof LireCompteLocalErrors];
+
+export type LireCompteLocalResponses = {
+    /**
+     * Le compte, ou son absence
+     */
+    200: CompteLocal;
+};
+
+export type LireCompteLocalResponse = LireCompteLocalResponses[keyof LireCompteLocalResponses];
+
+export type OuvrirCompteLocalData = {
+    body?: never;
+    path: {
+        id: string;
+    };
+    query?: never;
+    url: '/intervenants/{id}/compte-local';
+};
+
+export type OuvrirCompteLocalErrors = {
+    /**
+     * Erreur (RFC 9457)
+     */
+    default: Probleme;
+};
+
+export type OuvrirCompteLocalError = OuvrirCompteLocalErrors[keyof OuvrirCompteLocalErrors];
+
+export type OuvrirCompteLocalResponses = {
+    /**
+     * Le lien à remettre à la personne
+     */
+    200: LienRemis;
+};
+
+export type OuvrirCompteLocalResponse = OuvrirCompteLocalResponses[keyof OuvrirCompteLocalResponses];
+
 export type ListerSecretsData = {
     body?: never;
     path: {
@@ -3707,6 +3857,31 @@ export type DeciderOuvertureResponses = {
 
 export type DeciderOuvertureResponse = DeciderOuvertureResponses[keyof DeciderOuvertureResponses];
 
+export type LirePortailData = {
+    body?: never;
+    path?: never;
+    query?: never;
+    url: '/portail';
+};
+
+export type LirePortailErrors = {
+    /**
+     * Erreur (RFC 9457)
+     */
+    default: Probleme;
+};
+
+export type LirePortailError = LirePortailErrors[keyof LirePortailErrors];
+
+export type LirePortailResponses = {
+    /**
+     * Modes ouverts ici
+     */
+    200: Portail;
+};
+
+export type LirePortailResponse = LirePortailResponses[keyof LirePortailResponses];
+
 export type AuthentifierDemonstrationData = {
     body: DemandeAuthentification;
     path?: never;
@@ -3731,6 +3906,218 @@ export type AuthentifierDemonstrationResponses = {
 };
 
 export type AuthentifierDemonstrationResponse = AuthentifierDemonstrationResponses[keyof AuthentifierDemonstrationResponses];
+
+export type AuthentifierEntetesData = {
+    body?: never;
+    path?: never;
+    query?: never;
+    url: '/portail/entetes';
+};
+
+export type AuthentifierEntetesErrors = {
+    /**
+     * Erreur (RFC 9457)
+     */
+    default: Probleme;
+};
+
+export type AuthentifierEntetesError = AuthentifierEntetesErrors[keyof AuthentifierEntetesErrors];
+
+export type AuthentifierEntetesResponses = {
+    /**
+     * Personne reconnue
+     */
+    200: ServicesOfferts;
+};
+
+export type AuthentifierEntetesResponse = AuthentifierEntetesResponses[keyof AuthentifierEntetesResponses];
+
+export type AuthentifierLocalData = {
+    body: AuthentificationLocale;
+    path?: never;
+    query?: never;
+    url: '/portail/local';
+};
+
+export type AuthentifierLocalErrors = {
+    /**
+     * Erreur (RFC 9457)
+     */
+    default: Probleme;
+};
+
+export type AuthentifierLocalError = AuthentifierLocalErrors[keyof AuthentifierLocalErrors];
+
+export type AuthentifierLocalResponses = {
+    /**
+     * Personne reconnue
+     */
+    200: ServicesOfferts;
+};
+
+export type AuthentifierLocalResponse = AuthentifierLocalResponses[keyof AuthentifierLocalResponses];
+
+export type ActiverCompteData = {
+    body: DemandeActivation;
+    path?: never;
+    query?: never;
+    url: '/portail/local/activation';
+};
+
+export type ActiverCompteErrors = {
+    /**
+     * Erreur (RFC 9457)
+     */
+    default: Probleme;
+};
+
+export type ActiverCompteError = ActiverCompteErrors[keyof ActiverCompteErrors];
+
+export type ActiverCompteResponses = {
+    /**
+     * Compte activé, personne reconnue
+     */
+    200: ServicesOfferts;
+};
+
+export type ActiverCompteResponse = ActiverCompteResponses[keyof ActiverCompteResponses];
+
+export type LireActivationData = {
+    body: LienActivation;
+    path?: never;
+    query?: never;
+    url: '/portail/local/lien';
+};
+
+export type LireActivationErrors = {
+    /**
+     * Erreur (RFC 9457)
+     */
+    default: Probleme;
+};
+
+export type LireActivationError = LireActivationErrors[keyof LireActivationErrors];
+
+export type LireActivationResponses = {
+    /**
+     * Le compte à activer
+     */
+    200: Activation;
+};
+
+export type LireActivationResponse = LireActivationResponses[keyof LireActivationResponses];
+
+export type LireOffreData = {
+    body?: never;
+    path?: never;
+    query?: never;
+    url: '/portail/offre';
+};
+
+export type LireOffreErrors = {
+    /**
+     * Erreur (RFC 9457)
+     */
+    default: Probleme;
+};
+
+export type LireOffreError = LireOffreErrors[keyof LireOffreErrors];
+
+export type LireOffreResponses = {
+    /**
+     * Personne reconnue
+     */
+    200: ServicesOfferts;
+};
+
+export type LireOffreResponse = LireOffreResponses[keyof LireOffreResponses];
+
+export type AllerOidcData = {
+    body?: never;
+    path?: never;
+    query?: {
+        /**
+         * Écran où revenir ensuite
+         */
+        retour?: string;
+    };
+    url: '/portail/oidc';
+};
+
+export type AllerOidcErrors = {
+    /**
+     * Erreur (RFC 9457)
+     */
+    default: Probleme;
+};
+
+export type AllerOidcError = AllerOidcErrors[keyof AllerOidcErrors];
+
+export type AllerOidcResponses = {
+    /**
+     * Erreur (RFC 9457)
+     */
+    default: Probleme;
+};
+
+export type AllerOidcResponse = AllerOidcResponses[keyof AllerOidcResponses];
+
+export type DeconnecterOidcData = {
+    body: DeconnexionOidc;
+    path?: never;
+    query?: never;
+    url: '/portail/oidc/deconnexion';
+};
+
+export type DeconnecterOidcErrors = {
+    /**
+     * Erreur (RFC 9457)
+     */
+    default: Probleme;
+};
+
+export type DeconnecterOidcError = DeconnecterOidcErrors[keyof DeconnecterOidcErrors];
+
+export type DeconnecterOidcResponses = {
+    /**
+     * Sessions fermées
+     */
+    204: void;
+};
+
+export type DeconnecterOidcResponse = DeconnecterOidcResponses[keyof DeconnecterOidcResponses];
+
+export type RevenirOidcData = {
+    body?: never;
+    path?: never;
+    query?: {
+        code?: string;
+        state?: string;
+        iss?: string;
+        error?: string;
+        error_description?: string;
+        session_state?: string;
+    };
+    url: '/portail/oidc/retour';
+};
+
+export type RevenirOidcErrors = {
+    /**
+     * Erreur (RFC 9457)
+     */
+    default: Probleme;
+};
+
+export type RevenirOidcError = RevenirOidcErrors[keyof RevenirOidcErrors];
+
+export type RevenirOidcResponses = {
+    /**
+     * Erreur (RFC 9457)
+     */
+    default: Probleme;
+};
+
+export type RevenirOidcResponse = RevenirOidcResponses[keyof RevenirOidcResponses];
 
 export type ListerPropositionsData = {
     body?: never;
@@ -4230,9 +4617,9 @@ export type FermerSessionWebError = FermerSessionWebErrors[keyof FermerSessionWe
 
 export type FermerSessionWebResponses = {
     /**
-     * Session fermée
+     * Session fermée ; où aller pour quitter aussi le portail
      */
-    204: void;
+    200: FinSession;
 };
 
 export type FermerSessionWebResponse = FermerSessionWebResponses[keyof FermerSessionWebResponses];

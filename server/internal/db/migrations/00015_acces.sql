@@ -20,8 +20,6 @@ CREATE TABLE compte_local (
   mot_de_passe     text CONSTRAINT compte_local_mot_de_passe CHECK (mot_de_passe LIKE '$argon2id$%'),
   totp             bytea,               -- sealed by the application
   totp_pas         bigint NOT NULL DEFAULT 0,  -- last half-minute used: a code serves once
-  echecs           integer NOT NULL DEFAULT 0,
-  verrouille_jusqu timestamptz,
   lien             bytea,
   lien_expire_le   timestamptz,
   cree_le          timestamptz NOT NULL DEFAULT now(),
