@@ -85,6 +85,12 @@ const (
 	CalculCompetenceEcartNaturePerte  CalculCompetenceEcartNature = "perte"
 )
 
+// Defines values for CentreOrigine.
+const (
+	CentreOrigineOcean  CentreOrigine = "ocean"
+	CentreOrigineSaisie CentreOrigine = "saisie"
+)
+
 // Defines values for CommuneLimitropheOrigine.
 const (
 	CommuneLimitropheOrigineFICHIER CommuneLimitropheOrigine = "FICHIER"
@@ -163,6 +169,14 @@ const (
 	EtatCalculEnCalcul   EtatCalcul = "en_calcul"
 )
 
+// Defines values for EtatMission.
+const (
+	EtatMissionAnnulee   EtatMission = "annulee"
+	EtatMissionBrouillon EtatMission = "brouillon"
+	EtatMissionClose     EtatMission = "close"
+	EtatMissionOuverte   EtatMission = "ouverte"
+)
+
 // Defines values for EtatProposition.
 const (
 	EtatPropositionEcartee  EtatProposition = "ecartee"
@@ -192,6 +206,15 @@ const (
 	EtatTacheEnAttente EtatTache = "en_attente"
 	EtatTacheEnCours   EtatTache = "en_cours"
 	EtatTacheTerminee  EtatTache = "terminee"
+)
+
+// Defines values for GenreCentre.
+const (
+	GenreCentreCorrection   GenreCentre = "correction"
+	GenreCentreDeliberation GenreCentre = "deliberation"
+	GenreCentreEcrit        GenreCentre = "ecrit"
+	GenreCentreOral         GenreCentre = "oral"
+	GenreCentrePratique     GenreCentre = "pratique"
 )
 
 // Defines values for GenreCollecte.
@@ -254,6 +277,19 @@ const (
 	MethodeDistanceTABLE   MethodeDistance = "TABLE"
 )
 
+// Defines values for MissionOrigine.
+const (
+	MissionOrigineOcean  MissionOrigine = "ocean"
+	MissionOrigineSaisie MissionOrigine = "saisie"
+)
+
+// Defines values for ModeEvaluation.
+const (
+	ModeEvaluationCcf      ModeEvaluation = "ccf"
+	ModeEvaluationEca      ModeEvaluation = "eca"
+	ModeEvaluationPonctuel ModeEvaluation = "ponctuel"
+)
+
 // Defines values for ModeImport.
 const (
 	ModeImportApercu ModeImport = "apercu"
@@ -265,6 +301,33 @@ const (
 	ModificationIntervenantEtatActif     ModificationIntervenantEtat = "actif"
 	ModificationIntervenantEtatEcarte    ModificationIntervenantEtat = "ecarte"
 	ModificationIntervenantEtatHistorise ModificationIntervenantEtat = "historise"
+)
+
+// Defines values for ModificationMissionChargeUnite.
+const (
+	ModificationMissionChargeUniteCandidats    ModificationMissionChargeUnite = "candidats"
+	ModificationMissionChargeUniteCopies       ModificationMissionChargeUnite = "copies"
+	ModificationMissionChargeUniteDemiJournees ModificationMissionChargeUnite = "demi_journees"
+	ModificationMissionChargeUniteHeures       ModificationMissionChargeUnite = "heures"
+)
+
+// Defines values for NatureEpreuve.
+const (
+	NatureEpreuveEcrit    NatureEpreuve = "ecrit"
+	NatureEpreuveEps      NatureEpreuve = "eps"
+	NatureEpreuveOral     NatureEpreuve = "oral"
+	NatureEpreuvePratique NatureEpreuve = "pratique"
+	NatureEpreuveVae      NatureEpreuve = "vae"
+)
+
+// Defines values for OperationMissionsOperation.
+const (
+	OperationMissionsOperationAnnuler       OperationMissionsOperation = "annuler"
+	OperationMissionsOperationChangerCentre OperationMissionsOperation = "changer_centre"
+	OperationMissionsOperationClore         OperationMissionsOperation = "clore"
+	OperationMissionsOperationDecaler       OperationMissionsOperation = "decaler"
+	OperationMissionsOperationOuvrir        OperationMissionsOperation = "ouvrir"
+	OperationMissionsOperationReprendre     OperationMissionsOperation = "reprendre"
 )
 
 // Defines values for Profil.
@@ -286,9 +349,27 @@ const (
 	RattachementTypeSecondaire RattachementType = "secondaire"
 )
 
+// Defines values for RoleBesoin.
+const (
+	RoleBesoinCoordonnateur RoleBesoin = "coordonnateur"
+	RoleBesoinCorrecteur    RoleBesoin = "correcteur"
+	RoleBesoinInterrogateur RoleBesoin = "interrogateur"
+	RoleBesoinMembre        RoleBesoin = "membre"
+	RoleBesoinPresident     RoleBesoin = "president"
+	RoleBesoinSecretaire    RoleBesoin = "secretaire"
+	RoleBesoinSurveillant   RoleBesoin = "surveillant"
+	RoleBesoinVicePresident RoleBesoin = "vice_president"
+)
+
 // Defines values for SanteEtat.
 const (
 	SanteEtatOk SanteEtat = "ok"
+)
+
+// Defines values for ScissionMissionSelon.
+const (
+	ScissionMissionSelonEffectifs ScissionMissionSelon = "effectifs"
+	ScissionMissionSelonJours     ScissionMissionSelon = "jours"
 )
 
 // Defines values for SelectionMode.
@@ -314,6 +395,18 @@ const (
 const (
 	SessionTourNORMALE      SessionTour = "NORMALE"
 	SessionTourREMPLACEMENT SessionTour = "REMPLACEMENT"
+)
+
+// Defines values for SessionEpreuveCaractere.
+const (
+	SessionEpreuveCaractereFacultatif  SessionEpreuveCaractere = "facultatif"
+	SessionEpreuveCaractereObligatoire SessionEpreuveCaractere = "obligatoire"
+)
+
+// Defines values for SessionEpreuveOrigine.
+const (
+	SessionEpreuveOrigineOcean  SessionEpreuveOrigine = "ocean"
+	SessionEpreuveOrigineSaisie SessionEpreuveOrigine = "saisie"
 )
 
 // Defines values for SourceImport.
@@ -361,10 +454,24 @@ const (
 	TypeSecretNUMEN TypeSecret = "NUMEN"
 )
 
+// Defines values for UniteCharge.
+const (
+	UniteChargeCandidats    UniteCharge = "candidats"
+	UniteChargeCopies       UniteCharge = "copies"
+	UniteChargeDemiJournees UniteCharge = "demi_journees"
+	UniteChargeHeures       UniteCharge = "heures"
+)
+
 // Defines values for VoisineOrigine.
 const (
 	VoisineOrigineFICHIER VoisineOrigine = "FICHIER"
 	VoisineOrigineSAISI   VoisineOrigine = "SAISI"
+)
+
+// Defines values for LireCalendrierParamsPar.
+const (
+	LireCalendrierParamsParCentre     LireCalendrierParamsPar = "centre"
+	LireCalendrierParamsParDiscipline LireCalendrierParamsPar = "discipline"
 )
 
 // Defines values for ExporterParamsFormat.
@@ -437,6 +544,18 @@ type Affectation struct {
 
 // AffectationRole defines model for Affectation.Role.
 type AffectationRole string
+
+// AlerteMission defines model for AlerteMission.
+type AlerteMission struct {
+	Affectes   int                `json:"affectes"`
+	Convoques  int                `json:"convoques"`
+	Id         openapi_types.UUID `json:"id" validate:"required"`
+	Le         time.Time          `json:"le" validate:"required"`
+	Nature     string             `json:"nature" validate:"required"`
+	Suite      string             `json:"suite" validate:"required"`
+	TraiteeLe  *time.Time         `json:"traitee_le,omitempty"`
+	TraiteePar *string            `json:"traitee_par,omitempty"`
+}
 
 // AnneeCycle Année du cycle (10e caractère du MEF) ; derniere : la classe d'examen (égale au 9e)
 type AnneeCycle string
@@ -522,6 +641,14 @@ type Bareme struct {
 	Tarifs  []Tarif            `json:"tarifs" validate:"required,dive"`
 }
 
+// BesoinMission defines model for BesoinMission.
+type BesoinMission struct {
+	Affectes    *int       `json:"affectes,omitempty"`
+	Nombre      int        `json:"nombre" validate:"gte=0,lte=500"`
+	Reservistes *int       `json:"reservistes,omitempty" validate:"omitempty,gte=0,lte=500"`
+	Role        RoleBesoin `json:"role" validate:"required,oneof=president vice_president membre correcteur interrogateur coordonnateur secretaire surveillant"`
+}
+
 // BilanAvis defines model for BilanAvis.
 type BilanAvis struct {
 	CessentEffectives    int `json:"cessent_effectives"`
@@ -537,11 +664,39 @@ type BilanAvis struct {
 	Lignes int `json:"lignes"`
 }
 
+// BilanChoix defines model for BilanChoix.
+type BilanChoix struct {
+	Changees int `json:"changees"`
+	Choisies int `json:"choisies"`
+
+	// Missions Missions vivantes des épreuves écartées : elles restent
+	Missions int `json:"missions"`
+}
+
 // BilanDecision defines model for BilanDecision.
 type BilanDecision struct {
 	Decides  int      `json:"decides"`
 	Messages []string `json:"messages" validate:"required"`
 	Refuses  int      `json:"refuses"`
+}
+
+// BilanFusion defines model for BilanFusion.
+type BilanFusion struct {
+	// Annulees Venues d'OCEAN : elles restent, annulées
+	Annulees   int             `json:"annulees"`
+	Mission    MissionComplete `json:"mission"`
+	Supprimees int             `json:"supprimees"`
+}
+
+// BilanOperation defines model for BilanOperation.
+type BilanOperation struct {
+	// Affectes Personnes affectées que le changement touche
+	Affectes  int            `json:"affectes"`
+	Choisies  int            `json:"choisies"`
+	Convoques int            `json:"convoques"`
+	Faites    int            `json:"faites"`
+	Refus     []RefusMission `json:"refus" validate:"required,dive"`
+	Suites    []string       `json:"suites" validate:"required"`
 }
 
 // BilanPreparation defines model for BilanPreparation.
@@ -625,6 +780,13 @@ type CalculCompetenceEcartEffet string
 // CalculCompetenceEcartNature defines model for CalculCompetenceEcart.Nature.
 type CalculCompetenceEcartNature string
 
+// Calendrier defines model for Calendrier.
+type Calendrier struct {
+	Debut  *openapi_types.Date `json:"debut,omitempty"`
+	Fin    *openapi_types.Date `json:"fin,omitempty"`
+	Lignes []LigneCalendrier   `json:"lignes" validate:"required,dive"`
+}
+
 // Campagne defines model for Campagne.
 type Campagne struct {
 	Activite  string             `json:"activite" validate:"required"`
@@ -636,6 +798,56 @@ type Campagne struct {
 	Message   *string            `json:"message,omitempty"`
 	Ouverte   bool               `json:"ouverte"`
 	Service   ServiceOuvert      `json:"service" validate:"required,oneof=etablissement centre intervenant"`
+}
+
+// Centre defines model for Centre.
+type Centre struct {
+	Adresse *string `json:"adresse,omitempty"`
+
+	// Affectes Personnes qui y sont affectées
+	Affectes int `json:"affectes"`
+
+	// Besoin Personnes demandées par ces missions
+	Besoin        int     `json:"besoin"`
+	Capacite      *int    `json:"capacite,omitempty"`
+	ChefMel       *string `json:"chef_mel,omitempty"`
+	ChefNom       *string `json:"chef_nom,omitempty"`
+	ChefTelephone *string `json:"chef_telephone,omitempty"`
+	Code          string  `json:"code" validate:"required"`
+	CodeCommune   *string `json:"code_commune,omitempty"`
+	CodePostal    *string `json:"code_postal,omitempty"`
+	Commune       *string `json:"commune,omitempty"`
+
+	// Etablissement UAI
+	Etablissement   *string             `json:"etablissement,omitempty"`
+	EtablissementId *openapi_types.UUID `json:"etablissement_id,omitempty"`
+	Fuseau          string              `json:"fuseau" validate:"required"`
+	Id              openapi_types.UUID  `json:"id" validate:"required"`
+	Latitude        *float64            `json:"latitude,omitempty"`
+	Libelle         string              `json:"libelle" validate:"required"`
+	Longitude       *float64            `json:"longitude,omitempty"`
+
+	// Missions Missions ni closes ni annulées
+	Missions  int                 `json:"missions"`
+	Origine   *CentreOrigine      `json:"origine,omitempty" validate:"omitempty,oneof=ocean saisie"`
+	RetireLe  *time.Time          `json:"retire_le,omitempty"`
+	Session   string              `json:"session" validate:"required"`
+	SessionId *openapi_types.UUID `json:"session_id,omitempty"`
+
+	// Usages Genres, séparés par des virgules
+	Usages  string  `json:"usages" validate:"required"`
+	Version int     `json:"version"`
+	Virtuel bool    `json:"virtuel"`
+	Zone    *string `json:"zone,omitempty"`
+}
+
+// CentreOrigine defines model for Centre.Origine.
+type CentreOrigine string
+
+// CentreComplet defines model for CentreComplet.
+type CentreComplet struct {
+	Centre Centre        `json:"centre"`
+	Usages []UsageCentre `json:"usages" validate:"required,dive"`
 }
 
 // ChampSource defines model for ChampSource.
@@ -651,6 +863,15 @@ type ChampSource struct {
 type ChangementEtatSession struct {
 	Etat  EtatSession `json:"etat" validate:"required,oneof=preparation ouverte close archivee"`
 	Motif *string     `json:"motif,omitempty" validate:"omitempty,max=300"`
+}
+
+// ChoixEpreuves defines model for ChoixEpreuves.
+type ChoixEpreuves struct {
+	DonneLieu bool `json:"donne_lieu"`
+
+	// Selection Des lignes cochées, ou toutes celles d'un filtre sauf quelques-unes
+	Selection  Selection `json:"selection"`
+	Simulation *bool     `json:"simulation,omitempty"`
 }
 
 // ColonneSource defines model for ColonneSource.
@@ -847,6 +1068,53 @@ type CreationSession struct {
 // CreationSessionTour defines model for CreationSession.Tour.
 type CreationSessionTour string
 
+// Creneau defines model for Creneau.
+type Creneau struct {
+	Affectes             int         `json:"affectes"`
+	Besoin               int         `json:"besoin"`
+	Centre               *string     `json:"centre,omitempty"`
+	CentreNom            *string     `json:"centre_nom,omitempty"`
+	Debut                time.Time   `json:"debut" validate:"required"`
+	Discipline           *string     `json:"discipline,omitempty"`
+	DureeMin             int         `json:"duree_min"`
+	EpreuveOptionLibelle *string     `json:"epreuve_option_libelle,omitempty"`
+	Etat                 EtatMission `json:"etat" validate:"required,oneof=brouillon ouverte close annulee"`
+	Examen               *string     `json:"examen,omitempty"`
+	Fin                  time.Time   `json:"fin" validate:"required"`
+	FinHeure             string      `json:"fin_heure" validate:"required"`
+	Fuseau               string      `json:"fuseau" validate:"required"`
+
+	// Heure Heure au fuseau du centre
+	Heure string             `json:"heure" validate:"required"`
+	Id    openapi_types.UUID `json:"id" validate:"required"`
+
+	// Jour Jour au fuseau du centre
+	Jour        openapi_types.Date `json:"jour" validate:"required"`
+	Libelle     *string            `json:"libelle,omitempty"`
+	Mission     openapi_types.UUID `json:"mission" validate:"required"`
+	Session     string             `json:"session" validate:"required"`
+	SurPlace    bool               `json:"sur_place"`
+	Type        string             `json:"type" validate:"required"`
+	TypeLibelle string             `json:"type_libelle" validate:"required"`
+}
+
+// CreneauMission À l'heure murale du centre
+type CreneauMission struct {
+	Debut time.Time `json:"debut" validate:"required"`
+
+	// DureeMin Minutes écoulées
+	DureeMin int                `json:"duree_min"`
+	Fin      time.Time          `json:"fin" validate:"required"`
+	FinHeure string             `json:"fin_heure" validate:"required"`
+	FinJour  openapi_types.Date `json:"fin_jour" validate:"required"`
+
+	// Heure 08:30
+	Heure    string             `json:"heure" validate:"required"`
+	Id       openapi_types.UUID `json:"id" validate:"required"`
+	Jour     openapi_types.Date `json:"jour" validate:"required"`
+	SurPlace bool               `json:"sur_place"`
+}
+
 // DecisionOuverture defines model for DecisionOuverture.
 type DecisionOuverture struct {
 	Activite string `json:"activite" validate:"required,max=60"`
@@ -1014,6 +1282,15 @@ type Distance struct {
 	Version int     `json:"version"`
 }
 
+// DuplicationMission defines model for DuplicationMission.
+type DuplicationMission struct {
+	Centre *openapi_types.UUID `json:"centre,omitempty"`
+
+	// DecalageJours Jours entre une copie et la suivante
+	DecalageJours *int `json:"decalage_jours,omitempty" validate:"omitempty,gte=-365,lte=365"`
+	Nombre        *int `json:"nombre,omitempty" validate:"omitempty,gte=1,lte=50"`
+}
+
 // EchangesSession defines model for EchangesSession.
 type EchangesSession struct {
 	// BaseImaoce Une base IMAOCE est déclarée : elle peut être lue
@@ -1022,6 +1299,17 @@ type EchangesSession struct {
 	Etat       string             `json:"etat" validate:"required"`
 	Moments    []MomentEchange    `json:"moments" validate:"required,dive"`
 	Session    openapi_types.UUID `json:"session" validate:"required"`
+}
+
+// EffetMission defines model for EffetMission.
+type EffetMission struct {
+	// Change Ce qui change
+	Change  []string        `json:"change" validate:"required"`
+	Mission MissionComplete `json:"mission"`
+
+	// Suites Ce qu'il reste à faire ensuite
+	Suites  []string          `json:"suites" validate:"required"`
+	Touches []PersonneTouchee `json:"touches" validate:"required,dive"`
 }
 
 // EncodageSource defines model for EncodageSource.
@@ -1054,6 +1342,12 @@ type Enseignement struct {
 type Environs struct {
 	Commune  Commune   `json:"commune"`
 	Voisines []Voisine `json:"voisines" validate:"required,dive"`
+}
+
+// EpreuveModifiee defines model for EpreuveModifiee.
+type EpreuveModifiee struct {
+	Id      openapi_types.UUID `json:"id" validate:"required"`
+	Version int                `json:"version"`
 }
 
 // EpreuveOption defines model for EpreuveOption.
@@ -1117,6 +1411,9 @@ type EtatAffectation string
 // EtatCalcul defines model for EtatCalcul.
 type EtatCalcul string
 
+// EtatMission defines model for EtatMission.
+type EtatMission string
+
 // EtatProposition defines model for EtatProposition.
 type EtatProposition string
 
@@ -1134,6 +1431,18 @@ type FinSession struct {
 	// Suite Adresse où le navigateur doit aller
 	Suite string `json:"suite" validate:"required"`
 }
+
+// FusionMissions defines model for FusionMissions.
+type FusionMissions struct {
+	Avec       []openapi_types.UUID `json:"avec" validate:"required,min=1,max=50"`
+	Simulation *bool                `json:"simulation,omitempty"`
+
+	// Vers La mission qui reste
+	Vers openapi_types.UUID `json:"vers" validate:"required"`
+}
+
+// GenreCentre defines model for GenreCentre.
+type GenreCentre string
 
 // GenreCollecte defines model for GenreCollecte.
 type GenreCollecte string
@@ -1293,6 +1602,14 @@ type IntervenantEtat string
 // IntervenantOrigine defines model for Intervenant.Origine.
 type IntervenantOrigine string
 
+// JourCalendrier defines model for JourCalendrier.
+type JourCalendrier struct {
+	Affectes int                `json:"affectes"`
+	Besoin   int                `json:"besoin"`
+	Jour     openapi_types.Date `json:"jour" validate:"required"`
+	Missions int                `json:"missions"`
+}
+
 // LancementEchange defines model for LancementEchange.
 type LancementEchange struct {
 	// Mode auto applique seul sous les seuils de la source ; apercu attend toujours une confirmation
@@ -1309,6 +1626,14 @@ type LienRemis struct {
 	ExpireLe    time.Time `json:"expire_le" validate:"required"`
 	Identifiant string    `json:"identifiant" validate:"required"`
 	Lien        string    `json:"lien" validate:"required"`
+}
+
+// LigneCalendrier defines model for LigneCalendrier.
+type LigneCalendrier struct {
+	// Cle Code du centre ou de la discipline ; vide quand il n'y en a pas
+	Cle     string           `json:"cle" validate:"required"`
+	Jours   []JourCalendrier `json:"jours" validate:"required,dive"`
+	Libelle string           `json:"libelle" validate:"required"`
 }
 
 // LigneJournal defines model for LigneJournal.
@@ -1335,8 +1660,106 @@ type LigneJournal struct {
 // MethodeDistance ESTIMEE : à vol d'oiseau, jamais liquidée avant confirmation
 type MethodeDistance string
 
+// Mission defines model for Mission.
+type Mission struct {
+	// Affectes Personnes affectées ou convoquées, réservistes compris
+	Affectes int `json:"affectes"`
+
+	// Alertes Changements non traités sous des personnes affectées
+	Alertes     int                 `json:"alertes"`
+	Besoin      int                 `json:"besoin"`
+	Candidats   *int                `json:"candidats,omitempty"`
+	Centre      *string             `json:"centre,omitempty"`
+	CentreId    *openapi_types.UUID `json:"centre_id,omitempty"`
+	CentreNom   *string             `json:"centre_nom,omitempty"`
+	Charge      *int                `json:"charge,omitempty"`
+	ChargeUnite *UniteCharge        `json:"charge_unite,omitempty" validate:"omitempty,oneof=copies candidats heures demi_journees"`
+	Commission  *string             `json:"commission,omitempty"`
+	Commune     *string             `json:"commune,omitempty"`
+	Consigne    *string             `json:"consigne,omitempty"`
+	Convoques   int                 `json:"convoques"`
+
+	// Creneaux Nombre de créneaux
+	Creneaux             int                 `json:"creneaux"`
+	Debut                *time.Time          `json:"debut,omitempty"`
+	EpreuveOption        *openapi_types.UUID `json:"epreuve_option,omitempty"`
+	EpreuveOptionLibelle *string             `json:"epreuve_option_libelle,omitempty"`
+	Etat                 EtatMission         `json:"etat" validate:"required,oneof=brouillon ouverte close annulee"`
+	Examen               *string             `json:"examen,omitempty"`
+	ExamenLibelle        *string             `json:"examen_libelle,omitempty"`
+	Fin                  *time.Time          `json:"fin,omitempty"`
+
+	// Fuseau Fuseau du centre : les heures s'y lisent
+	Fuseau  string             `json:"fuseau" validate:"required"`
+	Id      openapi_types.UUID `json:"id" validate:"required"`
+	Jury    *string            `json:"jury,omitempty"`
+	Libelle *string            `json:"libelle,omitempty"`
+
+	// Manque Personnes à trouver
+	Manque            int                `json:"manque"`
+	Motif             *string            `json:"motif,omitempty"`
+	Origine           MissionOrigine     `json:"origine" validate:"required,oneof=ocean saisie"`
+	Reserve           int                `json:"reserve"`
+	RetireLe          *time.Time         `json:"retire_le,omitempty"`
+	Session           string             `json:"session" validate:"required"`
+	SessionId         openapi_types.UUID `json:"session_id" validate:"required"`
+	SpecialiteLibelle *string            `json:"specialite_libelle,omitempty"`
+	SurPlace          bool               `json:"sur_place"`
+	Type              string             `json:"type" validate:"required"`
+	TypeLibelle       string             `json:"type_libelle" validate:"required"`
+	Version           int                `json:"version"`
+}
+
+// MissionOrigine defines model for Mission.Origine.
+type MissionOrigine string
+
+// MissionComplete defines model for MissionComplete.
+type MissionComplete struct {
+	Alertes  []AlerteMission  `json:"alertes" validate:"required,dive"`
+	Besoins  []BesoinMission  `json:"besoins" validate:"required,dive"`
+	Creneaux []CreneauMission `json:"creneaux" validate:"required,dive"`
+	Mission  Mission          `json:"mission"`
+	Origines []OrigineMission `json:"origines" validate:"required,dive"`
+}
+
+// MissionsFaites defines model for MissionsFaites.
+type MissionsFaites struct {
+	Missions []Mission `json:"missions" validate:"required,dive"`
+}
+
+// ModeEvaluation defines model for ModeEvaluation.
+type ModeEvaluation string
+
 // ModeImport auto applique seul sous les seuils de la source ; apercu attend toujours une confirmation
 type ModeImport string
+
+// ModificationCentre defines model for ModificationCentre.
+type ModificationCentre struct {
+	Adresse       nullable.Nullable[string] `json:"adresse,omitempty" validate:"omitempty,max=200"`
+	Capacite      nullable.Nullable[int]    `json:"capacite,omitempty" validate:"omitempty,gte=0,lte=100000"`
+	ChefMel       nullable.Nullable[string] `json:"chef_mel,omitempty" validate:"omitempty,max=200"`
+	ChefNom       nullable.Nullable[string] `json:"chef_nom,omitempty" validate:"omitempty,max=100"`
+	ChefTelephone nullable.Nullable[string] `json:"chef_telephone,omitempty" validate:"omitempty,max=30"`
+	CodeCommune   nullable.Nullable[string] `json:"code_commune,omitempty" validate:"omitempty,max=5"`
+	CodePostal    nullable.Nullable[string] `json:"code_postal,omitempty" validate:"omitempty,max=10"`
+	Commune       nullable.Nullable[string] `json:"commune,omitempty" validate:"omitempty,max=80"`
+	Fuseau        *string                   `json:"fuseau,omitempty" validate:"omitempty,fuseau"`
+	Libelle       *string                   `json:"libelle,omitempty" validate:"omitempty,min=1,max=120"`
+	Usages        *[]UsageCentre            `json:"usages,omitempty" validate:"omitempty,max=100,dive"`
+	Zone          nullable.Nullable[string] `json:"zone,omitempty" validate:"omitempty,max=60"`
+}
+
+// ModificationEpreuve defines model for ModificationEpreuve.
+type ModificationEpreuve struct {
+	// Discipline Groupe l'épreuve au calendrier ; à défaut, la plus fréquente chez ceux qui ont la compétence
+	Discipline         nullable.Nullable[string] `json:"discipline,omitempty" validate:"omitempty,max=10"`
+	DureeMin           nullable.Nullable[int]    `json:"duree_min,omitempty" validate:"omitempty,gte=0,lte=1440"`
+	GroupeRemuneration nullable.Nullable[string] `json:"groupe_remuneration,omitempty" validate:"omitempty,max=20"`
+	Libelle            *string                   `json:"libelle,omitempty" validate:"omitempty,min=1,max=160"`
+	ModeEvaluation     *ModeEvaluation           `json:"mode_evaluation,omitempty" validate:"omitempty,oneof=ponctuel ccf eca"`
+	Nature             *NatureEpreuve            `json:"nature,omitempty" validate:"omitempty,oneof=ecrit oral pratique eps vae"`
+	PreparationMin     nullable.Nullable[int]    `json:"preparation_min,omitempty" validate:"omitempty,gte=0,lte=1440"`
+}
 
 // ModificationIntervenant defines model for ModificationIntervenant.
 type ModificationIntervenant struct {
@@ -1357,6 +1780,29 @@ type ModificationIntervenant struct {
 
 // ModificationIntervenantEtat defines model for ModificationIntervenant.Etat.
 type ModificationIntervenantEtat string
+
+// ModificationMission Un champ absent ne change pas ; null l'efface. Créneaux, besoins et origines se remplacent en entier.
+type ModificationMission struct {
+	// Accepte L'effet sur les personnes affectées a été lu
+	Accepte       *bool                                             `json:"accepte,omitempty"`
+	Besoins       *[]BesoinMission                                  `json:"besoins,omitempty" validate:"omitempty,max=8,dive"`
+	Candidats     nullable.Nullable[int]                            `json:"candidats,omitempty" validate:"omitempty,gte=0,lte=100000"`
+	Centre        nullable.Nullable[openapi_types.UUID]             `json:"centre,omitempty"`
+	Charge        nullable.Nullable[int]                            `json:"charge,omitempty" validate:"omitempty,gte=0,lte=10000"`
+	ChargeUnite   nullable.Nullable[ModificationMissionChargeUnite] `json:"charge_unite,omitempty" validate:"omitempty,oneof=copies candidats heures demi_journees"`
+	Consigne      nullable.Nullable[string]                         `json:"consigne,omitempty" validate:"omitempty,max=1000"`
+	Creneaux      *[]SaisieCreneau                                  `json:"creneaux,omitempty" validate:"omitempty,max=60,dive"`
+	EpreuveOption nullable.Nullable[openapi_types.UUID]             `json:"epreuve_option,omitempty"`
+	Examen        nullable.Nullable[string]                         `json:"examen,omitempty" validate:"omitempty,max=20"`
+	Libelle       nullable.Nullable[string]                         `json:"libelle,omitempty" validate:"omitempty,max=120"`
+	Motif         *string                                           `json:"motif,omitempty" validate:"omitempty,max=300"`
+	Origines      *[]OrigineMission                                 `json:"origines,omitempty" validate:"omitempty,max=500,dive"`
+	Simulation    *bool                                             `json:"simulation,omitempty"`
+	Type          *string                                           `json:"type,omitempty" validate:"omitempty,max=30"`
+}
+
+// ModificationMissionChargeUnite defines model for ModificationMission.ChargeUnite.
+type ModificationMissionChargeUnite string
 
 // ModificationSession defines model for ModificationSession.
 type ModificationSession struct {
@@ -1413,6 +1859,9 @@ type MotifLecture struct {
 	Motif string `json:"motif" validate:"required,min=3,max=200"`
 }
 
+// NatureEpreuve defines model for NatureEpreuve.
+type NatureEpreuve string
+
 // NombreParEtat defines model for NombreParEtat.
 type NombreParEtat struct {
 	Etat   string `json:"etat" validate:"required"`
@@ -1444,6 +1893,23 @@ type NouvellesPropositions struct {
 	Type       TypeProposition `json:"type" validate:"required,oneof=reserviste contractuel"`
 }
 
+// OperationMissions defines model for OperationMissions.
+type OperationMissions struct {
+	// Accepte L'effet sur les personnes affectées a été lu
+	Accepte   *bool                      `json:"accepte,omitempty"`
+	Centre    *openapi_types.UUID        `json:"centre,omitempty"`
+	Jours     *int                       `json:"jours,omitempty" validate:"omitempty,gte=-365,lte=365"`
+	Motif     *string                    `json:"motif,omitempty" validate:"omitempty,max=300"`
+	Operation OperationMissionsOperation `json:"operation" validate:"required,oneof=ouvrir clore annuler reprendre decaler changer_centre"`
+
+	// Selection Des lignes cochées, ou toutes celles d'un filtre sauf quelques-unes
+	Selection  Selection `json:"selection"`
+	Simulation *bool     `json:"simulation,omitempty"`
+}
+
+// OperationMissionsOperation defines model for OperationMissions.Operation.
+type OperationMissionsOperation string
+
 // OrigineCompetence defines model for OrigineCompetence.
 type OrigineCompetence struct {
 	// Disparu L'enseignement ou la règle n'existe plus : le prochain calcul en tiendra compte
@@ -1453,6 +1919,14 @@ type OrigineCompetence struct {
 	Priorite            *int                `json:"priorite,omitempty"`
 	Regle               *openapi_types.UUID `json:"regle,omitempty"`
 	RegleLibelle        string              `json:"regle_libelle" validate:"required"`
+}
+
+// OrigineMission defines model for OrigineMission.
+type OrigineMission struct {
+	Candidats     int     `json:"candidats" validate:"gte=0,lte=100000"`
+	Commune       *string `json:"commune,omitempty"`
+	Etablissement *string `json:"etablissement,omitempty"`
+	Uai           string  `json:"uai" validate:"required,max=8"`
 }
 
 // OriginesCompetence defines model for OriginesCompetence.
@@ -1550,6 +2024,22 @@ type PageCampagnes struct {
 	TotalExact bool `json:"total_exact"`
 }
 
+// PageCentres defines model for PageCentres.
+type PageCentres struct {
+	Items []Centre `json:"items" validate:"required,dive"`
+	Page  int      `json:"page"`
+
+	// Suivant Curseur à passer dans apres ; absent à la fin
+	Suivant *string `json:"suivant,omitempty"`
+	Taille  int     `json:"taille"`
+
+	// Total Nombre de lignes du filtre
+	Total int `json:"total"`
+
+	// TotalExact Faux si total est un plancher (plus de 100 000 lignes comptées)
+	TotalExact bool `json:"total_exact"`
+}
+
 // PageCommunes defines model for PageCommunes.
 type PageCommunes struct {
 	Items []Commune `json:"items" validate:"required,dive"`
@@ -1586,6 +2076,22 @@ type PageCommunesLimitrophes struct {
 type PageCompetences struct {
 	Items []Competence `json:"items" validate:"required,dive"`
 	Page  int          `json:"page"`
+
+	// Suivant Curseur à passer dans apres ; absent à la fin
+	Suivant *string `json:"suivant,omitempty"`
+	Taille  int     `json:"taille"`
+
+	// Total Nombre de lignes du filtre
+	Total int `json:"total"`
+
+	// TotalExact Faux si total est un plancher (plus de 100 000 lignes comptées)
+	TotalExact bool `json:"total_exact"`
+}
+
+// PageCreneaux defines model for PageCreneaux.
+type PageCreneaux struct {
+	Items []Creneau `json:"items" validate:"required,dive"`
+	Page  int       `json:"page"`
 
 	// Suivant Curseur à passer dans apres ; absent à la fin
 	Suivant *string `json:"suivant,omitempty"`
@@ -1758,6 +2264,22 @@ type PageJournal struct {
 	TotalExact bool `json:"total_exact"`
 }
 
+// PageMissions defines model for PageMissions.
+type PageMissions struct {
+	Items []Mission `json:"items" validate:"required,dive"`
+	Page  int       `json:"page"`
+
+	// Suivant Curseur à passer dans apres ; absent à la fin
+	Suivant *string `json:"suivant,omitempty"`
+	Taille  int     `json:"taille"`
+
+	// Total Nombre de lignes du filtre
+	Total int `json:"total"`
+
+	// TotalExact Faux si total est un plancher (plus de 100 000 lignes comptées)
+	TotalExact bool `json:"total_exact"`
+}
+
 // PagePropositions defines model for PagePropositions.
 type PagePropositions struct {
 	Items []Proposition `json:"items" validate:"required,dive"`
@@ -1810,6 +2332,22 @@ type PageRattachements struct {
 type PageReglesCompetence struct {
 	Items []RegleCompetence `json:"items" validate:"required,dive"`
 	Page  int               `json:"page"`
+
+	// Suivant Curseur à passer dans apres ; absent à la fin
+	Suivant *string `json:"suivant,omitempty"`
+	Taille  int     `json:"taille"`
+
+	// Total Nombre de lignes du filtre
+	Total int `json:"total"`
+
+	// TotalExact Faux si total est un plancher (plus de 100 000 lignes comptées)
+	TotalExact bool `json:"total_exact"`
+}
+
+// PageSessionEpreuves defines model for PageSessionEpreuves.
+type PageSessionEpreuves struct {
+	Items []SessionEpreuve `json:"items" validate:"required,dive"`
+	Page  int              `json:"page"`
 
 	// Suivant Curseur à passer dans apres ; absent à la fin
 	Suivant *string `json:"suivant,omitempty"`
@@ -1884,6 +2422,35 @@ type PageTaches struct {
 
 	// TotalExact Faux si total est un plancher (plus de 100 000 lignes comptées)
 	TotalExact bool `json:"total_exact"`
+}
+
+// PageTypesMission defines model for PageTypesMission.
+type PageTypesMission struct {
+	Items []TypeMission `json:"items" validate:"required,dive"`
+	Page  int           `json:"page"`
+
+	// Suivant Curseur à passer dans apres ; absent à la fin
+	Suivant *string `json:"suivant,omitempty"`
+	Taille  int     `json:"taille"`
+
+	// Total Nombre de lignes du filtre
+	Total int `json:"total"`
+
+	// TotalExact Faux si total est un plancher (plus de 100 000 lignes comptées)
+	TotalExact bool `json:"total_exact"`
+}
+
+// PersonneTouchee defines model for PersonneTouchee.
+type PersonneTouchee struct {
+	Affectation openapi_types.UUID `json:"affectation" validate:"required"`
+
+	// Empechement Ce qui la retient ailleurs au nouvel horaire
+	Empechement *string            `json:"empechement,omitempty"`
+	Etat        string             `json:"etat" validate:"required"`
+	Intervenant openapi_types.UUID `json:"intervenant" validate:"required"`
+	Nom         string             `json:"nom" validate:"required"`
+	Prenom      string             `json:"prenom" validate:"required"`
+	Role        string             `json:"role" validate:"required"`
 }
 
 // Portail defines model for Portail.
@@ -2017,6 +2584,13 @@ type RechercheSecret struct {
 	Valeur string     `json:"valeur" validate:"required,min=1,max=50"`
 }
 
+// RefusMission defines model for RefusMission.
+type RefusMission struct {
+	Exemples []string `json:"exemples" validate:"required"`
+	Nombre   int      `json:"nombre"`
+	Raison   string   `json:"raison" validate:"required"`
+}
+
 // ReglageSource defines model for ReglageSource.
 type ReglageSource struct {
 	Chemin            nullable.Nullable[string]         `json:"chemin,omitempty" validate:"omitempty,max=300"`
@@ -2088,6 +2662,84 @@ type ResultatRechercheSecret struct {
 	Intervenants []Intervenant `json:"intervenants" validate:"required,dive"`
 }
 
+// RoleBesoin defines model for RoleBesoin.
+type RoleBesoin string
+
+// SaisieCentre defines model for SaisieCentre.
+type SaisieCentre struct {
+	Capacite      *int    `json:"capacite,omitempty" validate:"omitempty,gte=0,lte=100000"`
+	ChefMel       *string `json:"chef_mel,omitempty" validate:"omitempty,max=200,email"`
+	ChefNom       *string `json:"chef_nom,omitempty" validate:"omitempty,max=100"`
+	ChefTelephone *string `json:"chef_telephone,omitempty" validate:"omitempty,max=30"`
+
+	// Code À défaut, l'UAI
+	Code *string `json:"code,omitempty" validate:"omitempty,max=20"`
+
+	// Etablissement Absent : centre virtuel
+	Etablissement *openapi_types.UUID `json:"etablissement,omitempty"`
+
+	// Fuseau Fuseau IANA ; à défaut, celui de l’académie
+	Fuseau *string `json:"fuseau,omitempty" validate:"omitempty,fuseau"`
+
+	// Libelle À défaut, le nom de l'établissement
+	Libelle *string            `json:"libelle,omitempty" validate:"omitempty,max=120"`
+	Session openapi_types.UUID `json:"session" validate:"required"`
+	Usages  *[]UsageCentre     `json:"usages,omitempty" validate:"omitempty,max=100,dive"`
+	Zone    *string            `json:"zone,omitempty" validate:"omitempty,max=60"`
+}
+
+// SaisieCreneau À l'heure murale du centre. La fin est une durée, ou un jour et une heure (période à distance).
+type SaisieCreneau struct {
+	DureeMin *int                `json:"duree_min,omitempty" validate:"omitempty,gte=15,lte=1440"`
+	FinHeure *string             `json:"fin_heure,omitempty" validate:"omitempty,heure"`
+	FinJour  *openapi_types.Date `json:"fin_jour,omitempty"`
+	Heure    string              `json:"heure" validate:"required,heure"`
+	Jour     openapi_types.Date  `json:"jour" validate:"required"`
+
+	// SurPlace À défaut, selon le type de mission
+	SurPlace *bool `json:"sur_place,omitempty"`
+}
+
+// SaisieEpreuve Une épreuve-option connue, ou de quoi la créer
+type SaisieEpreuve struct {
+	// DonneLieu À défaut : oui, sauf CCF
+	DonneLieu     *bool               `json:"donne_lieu,omitempty"`
+	DureeMin      *int                `json:"duree_min,omitempty" validate:"omitempty,gte=0,lte=1440"`
+	Epreuve       *string             `json:"epreuve,omitempty" validate:"omitempty,min=1,max=20"`
+	EpreuveOption *openapi_types.UUID `json:"epreuve_option,omitempty"`
+	Examen        *string             `json:"examen,omitempty" validate:"omitempty,min=1,max=20"`
+
+	// ExamenLibelle Pour un examen nouveau
+	ExamenLibelle      *string            `json:"examen_libelle,omitempty" validate:"omitempty,max=120"`
+	GroupeRemuneration *string            `json:"groupe_remuneration,omitempty" validate:"omitempty,max=20"`
+	Libelle            *string            `json:"libelle,omitempty" validate:"omitempty,min=1,max=160"`
+	ModeEvaluation     *ModeEvaluation    `json:"mode_evaluation,omitempty" validate:"omitempty,oneof=ponctuel ccf eca"`
+	Nature             *NatureEpreuve     `json:"nature,omitempty" validate:"omitempty,oneof=ecrit oral pratique eps vae"`
+	Option             *string            `json:"option,omitempty" validate:"omitempty,max=20"`
+	Session            openapi_types.UUID `json:"session" validate:"required"`
+	Specialite         *string            `json:"specialite,omitempty" validate:"omitempty,min=1,max=20"`
+
+	// SpecialiteLibelle Pour une spécialité nouvelle
+	SpecialiteLibelle *string `json:"specialite_libelle,omitempty" validate:"omitempty,max=160"`
+}
+
+// SaisieMission defines model for SaisieMission.
+type SaisieMission struct {
+	Besoins       *[]BesoinMission    `json:"besoins,omitempty" validate:"omitempty,max=8,dive"`
+	Candidats     *int                `json:"candidats,omitempty" validate:"omitempty,gte=0,lte=100000"`
+	Centre        *openapi_types.UUID `json:"centre,omitempty"`
+	Charge        *int                `json:"charge,omitempty" validate:"omitempty,gte=0,lte=10000"`
+	ChargeUnite   *UniteCharge        `json:"charge_unite,omitempty" validate:"omitempty,oneof=copies candidats heures demi_journees"`
+	Consigne      *string             `json:"consigne,omitempty" validate:"omitempty,max=1000"`
+	Creneaux      *[]SaisieCreneau    `json:"creneaux,omitempty" validate:"omitempty,max=60,dive"`
+	EpreuveOption *openapi_types.UUID `json:"epreuve_option,omitempty"`
+	Examen        *string             `json:"examen,omitempty" validate:"omitempty,max=20"`
+	Libelle       *string             `json:"libelle,omitempty" validate:"omitempty,max=120"`
+	Origines      *[]OrigineMission   `json:"origines,omitempty" validate:"omitempty,max=500,dive"`
+	Session       openapi_types.UUID  `json:"session" validate:"required"`
+	Type          string              `json:"type" validate:"required,max=30"`
+}
+
 // SaisieRegleCompetence Un critère vide accepte tout ; « ? » tient lieu d'un caractère
 type SaisieRegleCompetence struct {
 	// Annee Année du cycle (10e caractère du MEF) ; derniere : la classe d'examen (égale au 9e)
@@ -2117,6 +2769,16 @@ type Sante struct {
 
 // SanteEtat defines model for Sante.Etat.
 type SanteEtat string
+
+// ScissionMission defines model for ScissionMission.
+type ScissionMission struct {
+	// Parts Pour effectifs ; par jours, une part par jour
+	Parts int                  `json:"parts" validate:"gte=2,lte=20"`
+	Selon ScissionMissionSelon `json:"selon" validate:"required,oneof=jours effectifs"`
+}
+
+// ScissionMissionSelon defines model for ScissionMission.Selon.
+type ScissionMissionSelon string
 
 // SecretClair defines model for SecretClair.
 type SecretClair struct {
@@ -2197,6 +2859,47 @@ type Session struct {
 
 // SessionTour defines model for Session.Tour.
 type SessionTour string
+
+// SessionEpreuve defines model for SessionEpreuve.
+type SessionEpreuve struct {
+	Anticipee      *bool                    `json:"anticipee,omitempty"`
+	Caractere      *SessionEpreuveCaractere `json:"caractere,omitempty" validate:"omitempty,oneof=obligatoire facultatif"`
+	ChoisiLe       *time.Time               `json:"choisi_le,omitempty"`
+	ChoisiPar      *string                  `json:"choisi_par,omitempty"`
+	Coefficient    *float64                 `json:"coefficient,omitempty"`
+	Discipline     *string                  `json:"discipline,omitempty"`
+	DonneLieu      bool                     `json:"donne_lieu"`
+	DureeMin       *int                     `json:"duree_min,omitempty"`
+	Epreuve        string                   `json:"epreuve" validate:"required"`
+	EpreuveOption  openapi_types.UUID       `json:"epreuve_option" validate:"required"`
+	Examen         string                   `json:"examen" validate:"required"`
+	ExamenLibelle  string                   `json:"examen_libelle" validate:"required"`
+	GroupeEpreuves *int                     `json:"groupe_epreuves,omitempty"`
+
+	// GroupeRemuneration NR : pas de rémunération
+	GroupeRemuneration *string                `json:"groupe_remuneration,omitempty"`
+	Id                 openapi_types.UUID     `json:"id" validate:"required"`
+	Inscrits           int                    `json:"inscrits"`
+	Libelle            string                 `json:"libelle" validate:"required"`
+	Missions           int                    `json:"missions"`
+	ModeEvaluation     ModeEvaluation         `json:"mode_evaluation" validate:"required,oneof=ponctuel ccf eca"`
+	Nature             NatureEpreuve          `json:"nature" validate:"required,oneof=ecrit oral pratique eps vae"`
+	Option             string                 `json:"option" validate:"required"`
+	Origine            *SessionEpreuveOrigine `json:"origine,omitempty" validate:"omitempty,oneof=ocean saisie"`
+	PreparationMin     *int                   `json:"preparation_min,omitempty"`
+	RetireLe           *time.Time             `json:"retire_le,omitempty"`
+	Session            string                 `json:"session" validate:"required"`
+	Specialite         string                 `json:"specialite" validate:"required"`
+	SpecialiteLibelle  string                 `json:"specialite_libelle" validate:"required"`
+	Version            int                    `json:"version"`
+	VersionEpreuve     int                    `json:"version_epreuve"`
+}
+
+// SessionEpreuveCaractere defines model for SessionEpreuve.Caractere.
+type SessionEpreuveCaractere string
+
+// SessionEpreuveOrigine defines model for SessionEpreuve.Origine.
+type SessionEpreuveOrigine string
 
 // SessionWeb defines model for SessionWeb.
 type SessionWeb struct {
@@ -2361,11 +3064,35 @@ type TauxExamen struct {
 	Source string `json:"source" validate:"required"`
 }
 
+// TypeMission defines model for TypeMission.
+type TypeMission struct {
+	Actif           bool    `json:"actif"`
+	ChargeUnite     *string `json:"charge_unite,omitempty"`
+	Code            string  `json:"code" validate:"required"`
+	ExigeCompetence bool    `json:"exige_competence"`
+	Id              string  `json:"id" validate:"required"`
+	Libelle         string  `json:"libelle" validate:"required"`
+	Remunere        bool    `json:"remunere"`
+	SurPlace        bool    `json:"sur_place"`
+}
+
 // TypeProposition defines model for TypeProposition.
 type TypeProposition string
 
 // TypeSecret defines model for TypeSecret.
 type TypeSecret string
+
+// UniteCharge defines model for UniteCharge.
+type UniteCharge string
+
+// UsageCentre defines model for UsageCentre.
+type UsageCentre struct {
+	Capacite *int `json:"capacite,omitempty" validate:"omitempty,gte=0,lte=100000"`
+
+	// Examen Absent : tous les examens
+	Examen *string     `json:"examen,omitempty" validate:"omitempty,max=20"`
+	Genre  GenreCentre `json:"genre" validate:"required,oneof=ecrit oral pratique correction deliberation"`
+}
 
 // Voisine defines model for Voisine.
 type Voisine struct {
@@ -2464,6 +3191,15 @@ type ListerCalculsCompetenceParams struct {
 	Apres *ApresParam `form:"apres,omitempty" json:"apres,omitempty" validate:"omitempty,max=500"`
 }
 
+// LireCalendrierParams defines parameters for LireCalendrier.
+type LireCalendrierParams struct {
+	Session openapi_types.UUID      `form:"session" json:"session" validate:"required"`
+	Par     LireCalendrierParamsPar `form:"par" json:"par" validate:"required,oneof=centre discipline"`
+}
+
+// LireCalendrierParamsPar defines parameters for LireCalendrier.
+type LireCalendrierParamsPar string
+
 // ListerCampagnesParams defines parameters for ListerCampagnes.
 type ListerCampagnesParams struct {
 	Page   *PageParam   `form:"page,omitempty" json:"page,omitempty" validate:"omitempty,gte=1,lte=1000000"`
@@ -2476,6 +3212,37 @@ type ListerCampagnesParams struct {
 
 	// Apres Curseur rendu par la page précédente (champ suivant) ; l'ordre est celui des identifiants.
 	Apres *ApresParam `form:"apres,omitempty" json:"apres,omitempty" validate:"omitempty,max=500"`
+}
+
+// ListerCentresParams defines parameters for ListerCentres.
+type ListerCentresParams struct {
+	Page   *PageParam   `form:"page,omitempty" json:"page,omitempty" validate:"omitempty,gte=1,lte=1000000"`
+	Taille *TailleParam `form:"taille,omitempty" json:"taille,omitempty" validate:"omitempty,oneof=20 50 100 200"`
+
+	// Tri Colonnes séparées par des virgules, précédées de - pour un tri décroissant.
+	Tri    *TriParam       `form:"tri,omitempty" json:"tri,omitempty" validate:"omitempty,max=200"`
+	Q      *RechercheParam `form:"q,omitempty" json:"q,omitempty" validate:"omitempty,max=100"`
+	Filtre *FiltreParam    `form:"filtre,omitempty" json:"filtre,omitempty" validate:"omitempty,max=4000"`
+
+	// Apres Curseur rendu par la page précédente (champ suivant) ; l'ordre est celui des identifiants.
+	Apres *ApresParam `form:"apres,omitempty" json:"apres,omitempty" validate:"omitempty,max=500"`
+}
+
+// CreerCentreParams defines parameters for CreerCentre.
+type CreerCentreParams struct {
+	IdempotencyKey *CleIdempotenceParam `json:"Idempotency-Key,omitempty" validate:"omitempty,max=100"`
+}
+
+// SupprimerCentreParams defines parameters for SupprimerCentre.
+type SupprimerCentreParams struct {
+	// IfMatch Version lue, telle que rendue dans le champ version (ou l'en-tête ETag).
+	IfMatch SiVersionParam `json:"If-Match" validate:"required,max=40"`
+}
+
+// ModifierCentreParams defines parameters for ModifierCentre.
+type ModifierCentreParams struct {
+	// IfMatch Version lue, telle que rendue dans le champ version (ou l'en-tête ETag).
+	IfMatch SiVersionParam `json:"If-Match" validate:"required,max=40"`
 }
 
 // ListerCommunesParams defines parameters for ListerCommunes.
@@ -2508,6 +3275,20 @@ type ListerCommunesLimitrophesParams struct {
 
 // ListerCompetencesParams defines parameters for ListerCompetences.
 type ListerCompetencesParams struct {
+	Page   *PageParam   `form:"page,omitempty" json:"page,omitempty" validate:"omitempty,gte=1,lte=1000000"`
+	Taille *TailleParam `form:"taille,omitempty" json:"taille,omitempty" validate:"omitempty,oneof=20 50 100 200"`
+
+	// Tri Colonnes séparées par des virgules, précédées de - pour un tri décroissant.
+	Tri    *TriParam       `form:"tri,omitempty" json:"tri,omitempty" validate:"omitempty,max=200"`
+	Q      *RechercheParam `form:"q,omitempty" json:"q,omitempty" validate:"omitempty,max=100"`
+	Filtre *FiltreParam    `form:"filtre,omitempty" json:"filtre,omitempty" validate:"omitempty,max=4000"`
+
+	// Apres Curseur rendu par la page précédente (champ suivant) ; l'ordre est celui des identifiants.
+	Apres *ApresParam `form:"apres,omitempty" json:"apres,omitempty" validate:"omitempty,max=500"`
+}
+
+// ListerCreneauxParams defines parameters for ListerCreneaux.
+type ListerCreneauxParams struct {
 	Page   *PageParam   `form:"page,omitempty" json:"page,omitempty" validate:"omitempty,gte=1,lte=1000000"`
 	Taille *TailleParam `form:"taille,omitempty" json:"taille,omitempty" validate:"omitempty,oneof=20 50 100 200"`
 
@@ -2566,6 +3347,12 @@ type ListerEpreuvesOptionsParams struct {
 
 	// Apres Curseur rendu par la page précédente (champ suivant) ; l'ordre est celui des identifiants.
 	Apres *ApresParam `form:"apres,omitempty" json:"apres,omitempty" validate:"omitempty,max=500"`
+}
+
+// ModifierEpreuveOptionParams defines parameters for ModifierEpreuveOption.
+type ModifierEpreuveOptionParams struct {
+	// IfMatch Version lue, telle que rendue dans le champ version (ou l'en-tête ETag).
+	IfMatch SiVersionParam `json:"If-Match" validate:"required,max=40"`
 }
 
 // ListerEtablissementsParams defines parameters for ListerEtablissements.
@@ -2704,6 +3491,43 @@ type ListerJournalParams struct {
 	Apres *ApresParam `form:"apres,omitempty" json:"apres,omitempty" validate:"omitempty,max=500"`
 }
 
+// ListerMissionsParams defines parameters for ListerMissions.
+type ListerMissionsParams struct {
+	Page   *PageParam   `form:"page,omitempty" json:"page,omitempty" validate:"omitempty,gte=1,lte=1000000"`
+	Taille *TailleParam `form:"taille,omitempty" json:"taille,omitempty" validate:"omitempty,oneof=20 50 100 200"`
+
+	// Tri Colonnes séparées par des virgules, précédées de - pour un tri décroissant.
+	Tri    *TriParam       `form:"tri,omitempty" json:"tri,omitempty" validate:"omitempty,max=200"`
+	Q      *RechercheParam `form:"q,omitempty" json:"q,omitempty" validate:"omitempty,max=100"`
+	Filtre *FiltreParam    `form:"filtre,omitempty" json:"filtre,omitempty" validate:"omitempty,max=4000"`
+
+	// Apres Curseur rendu par la page précédente (champ suivant) ; l'ordre est celui des identifiants.
+	Apres *ApresParam `form:"apres,omitempty" json:"apres,omitempty" validate:"omitempty,max=500"`
+}
+
+// CreerMissionParams defines parameters for CreerMission.
+type CreerMissionParams struct {
+	IdempotencyKey *CleIdempotenceParam `json:"Idempotency-Key,omitempty" validate:"omitempty,max=100"`
+}
+
+// SupprimerMissionParams defines parameters for SupprimerMission.
+type SupprimerMissionParams struct {
+	// IfMatch Version lue, telle que rendue dans le champ version (ou l'en-tête ETag).
+	IfMatch SiVersionParam `json:"If-Match" validate:"required,max=40"`
+}
+
+// ModifierMissionParams defines parameters for ModifierMission.
+type ModifierMissionParams struct {
+	// IfMatch Version lue, telle que rendue dans le champ version (ou l'en-tête ETag).
+	IfMatch SiVersionParam `json:"If-Match" validate:"required,max=40"`
+}
+
+// ScinderMissionParams defines parameters for ScinderMission.
+type ScinderMissionParams struct {
+	// IfMatch Version lue, telle que rendue dans le champ version (ou l'en-tête ETag).
+	IfMatch SiVersionParam `json:"If-Match" validate:"required,max=40"`
+}
+
 // AllerOidcParams defines parameters for AllerOidc.
 type AllerOidcParams struct {
 	// Retour Écran où revenir ensuite
@@ -2794,6 +3618,20 @@ type ModifierRegleCompetenceParams struct {
 	IfMatch SiVersionParam `json:"If-Match" validate:"required,max=40"`
 }
 
+// ListerSessionEpreuvesParams defines parameters for ListerSessionEpreuves.
+type ListerSessionEpreuvesParams struct {
+	Page   *PageParam   `form:"page,omitempty" json:"page,omitempty" validate:"omitempty,gte=1,lte=1000000"`
+	Taille *TailleParam `form:"taille,omitempty" json:"taille,omitempty" validate:"omitempty,oneof=20 50 100 200"`
+
+	// Tri Colonnes séparées par des virgules, précédées de - pour un tri décroissant.
+	Tri    *TriParam       `form:"tri,omitempty" json:"tri,omitempty" validate:"omitempty,max=200"`
+	Q      *RechercheParam `form:"q,omitempty" json:"q,omitempty" validate:"omitempty,max=100"`
+	Filtre *FiltreParam    `form:"filtre,omitempty" json:"filtre,omitempty" validate:"omitempty,max=4000"`
+
+	// Apres Curseur rendu par la page précédente (champ suivant) ; l'ordre est celui des identifiants.
+	Apres *ApresParam `form:"apres,omitempty" json:"apres,omitempty" validate:"omitempty,max=500"`
+}
+
 // ListerSessionsParams defines parameters for ListerSessions.
 type ListerSessionsParams struct {
 	Page   *PageParam   `form:"page,omitempty" json:"page,omitempty" validate:"omitempty,gte=1,lte=1000000"`
@@ -2873,6 +3711,20 @@ type ListerTachesParams struct {
 	Apres *ApresParam `form:"apres,omitempty" json:"apres,omitempty" validate:"omitempty,max=500"`
 }
 
+// ListerTypesMissionParams defines parameters for ListerTypesMission.
+type ListerTypesMissionParams struct {
+	Page   *PageParam   `form:"page,omitempty" json:"page,omitempty" validate:"omitempty,gte=1,lte=1000000"`
+	Taille *TailleParam `form:"taille,omitempty" json:"taille,omitempty" validate:"omitempty,oneof=20 50 100 200"`
+
+	// Tri Colonnes séparées par des virgules, précédées de - pour un tri décroissant.
+	Tri    *TriParam       `form:"tri,omitempty" json:"tri,omitempty" validate:"omitempty,max=200"`
+	Q      *RechercheParam `form:"q,omitempty" json:"q,omitempty" validate:"omitempty,max=100"`
+	Filtre *FiltreParam    `form:"filtre,omitempty" json:"filtre,omitempty" validate:"omitempty,max=4000"`
+
+	// Apres Curseur rendu par la page précédente (champ suivant) ; l'ordre est celui des identifiants.
+	Apres *ApresParam `form:"apres,omitempty" json:"apres,omitempty" validate:"omitempty,max=500"`
+}
+
 // DeciderTarifJSONRequestBody defines body for DeciderTarif for application/json ContentType.
 type DeciderTarifJSONRequestBody = DecisionTarif
 
@@ -2884,6 +3736,12 @@ type SimulerCalculCompetenceJSONRequestBody = DemandeCalcul
 
 // AppliquerCalculCompetenceJSONRequestBody defines body for AppliquerCalculCompetence for application/json ContentType.
 type AppliquerCalculCompetenceJSONRequestBody = ApplicationCalcul
+
+// CreerCentreJSONRequestBody defines body for CreerCentre for application/json ContentType.
+type CreerCentreJSONRequestBody = SaisieCentre
+
+// ModifierCentreJSONRequestBody defines body for ModifierCentre for application/json ContentType.
+type ModifierCentreJSONRequestBody = ModificationCentre
 
 // DeclarerLimitropheJSONRequestBody defines body for DeclarerLimitrophe for application/json ContentType.
 type DeclarerLimitropheJSONRequestBody = DeclarationLimitrophe
@@ -2906,6 +3764,9 @@ type SaisirDistanceJSONRequestBody = NouvelleDistance
 // CorrigerDistanceJSONRequestBody defines body for CorrigerDistance for application/json ContentType.
 type CorrigerDistanceJSONRequestBody = CorrectionDistance
 
+// ModifierEpreuveOptionJSONRequestBody defines body for ModifierEpreuveOption for application/json ContentType.
+type ModifierEpreuveOptionJSONRequestBody = ModificationEpreuve
+
 // DeposerImportMultipartRequestBody defines body for DeposerImport for multipart/form-data ContentType.
 type DeposerImportMultipartRequestBody = DepotImport
 
@@ -2926,6 +3787,24 @@ type LireSecretJSONRequestBody = MotifLecture
 
 // EcrireSecretJSONRequestBody defines body for EcrireSecret for application/json ContentType.
 type EcrireSecretJSONRequestBody = SecretSaisi
+
+// CreerMissionJSONRequestBody defines body for CreerMission for application/json ContentType.
+type CreerMissionJSONRequestBody = SaisieMission
+
+// FusionnerMissionsJSONRequestBody defines body for FusionnerMissions for application/json ContentType.
+type FusionnerMissionsJSONRequestBody = FusionMissions
+
+// OpererMissionsJSONRequestBody defines body for OpererMissions for application/json ContentType.
+type OpererMissionsJSONRequestBody = OperationMissions
+
+// ModifierMissionJSONRequestBody defines body for ModifierMission for application/json ContentType.
+type ModifierMissionJSONRequestBody = ModificationMission
+
+// DupliquerMissionJSONRequestBody defines body for DupliquerMission for application/json ContentType.
+type DupliquerMissionJSONRequestBody = DuplicationMission
+
+// ScinderMissionJSONRequestBody defines body for ScinderMission for application/json ContentType.
+type ScinderMissionJSONRequestBody = ScissionMission
 
 // DeciderOuvertureJSONRequestBody defines body for DeciderOuverture for application/json ContentType.
 type DeciderOuvertureJSONRequestBody = DecisionOuverture
@@ -2968,6 +3847,12 @@ type ImporterReglesCompetenceMultipartRequestBody = DepotRegles
 
 // ModifierRegleCompetenceJSONRequestBody defines body for ModifierRegleCompetence for application/json ContentType.
 type ModifierRegleCompetenceJSONRequestBody = SaisieRegleCompetence
+
+// AjouterSessionEpreuveJSONRequestBody defines body for AjouterSessionEpreuve for application/json ContentType.
+type AjouterSessionEpreuveJSONRequestBody = SaisieEpreuve
+
+// ChoisirSessionEpreuvesJSONRequestBody defines body for ChoisirSessionEpreuves for application/json ContentType.
+type ChoisirSessionEpreuvesJSONRequestBody = ChoixEpreuves
 
 // OuvrirSessionWebJSONRequestBody defines body for OuvrirSessionWeb for application/json ContentType.
 type OuvrirSessionWebJSONRequestBody = DemandeSessionWeb
@@ -3028,9 +3913,27 @@ type ServerInterface interface {
 	// Applique la différence montrée ; si les données ont changé depuis, une nouvelle différence est montrée
 	// (POST /calculs-competence/{id}/application)
 	AppliquerCalculCompetence(ctx echo.Context, id IdParam) error
+	// Le calendrier d’une session : missions, besoins et personnes affectées par jour et par centre ou discipline
+	// (GET /calendrier)
+	LireCalendrier(ctx echo.Context, params LireCalendrierParams) error
 	// Historique des ouvertures et fermetures
 	// (GET /campagnes)
 	ListerCampagnes(ctx echo.Context, params ListerCampagnesParams) error
+	// Centres des sessions
+	// (GET /centres)
+	ListerCentres(ctx echo.Context, params ListerCentresParams) error
+	// Fait d’un établissement un centre de la session, ou crée un centre virtuel
+	// (POST /centres)
+	CreerCentre(ctx echo.Context, params CreerCentreParams) error
+	// Retire un centre sans mission ni commission
+	// (DELETE /centres/{id})
+	SupprimerCentre(ctx echo.Context, id IdParam, params SupprimerCentreParams) error
+	// Un centre et ce à quoi il sert
+	// (GET /centres/{id})
+	LireCentre(ctx echo.Context, id IdParam) error
+	// Modifie un centre ; un changement de fuseau garde l’heure locale des missions
+	// (PATCH /centres/{id})
+	ModifierCentre(ctx echo.Context, id IdParam, params ModifierCentreParams) error
 	// Communes
 	// (GET /communes)
 	ListerCommunes(ctx echo.Context, params ListerCommunesParams) error
@@ -3064,6 +3967,9 @@ type ServerInterface interface {
 	// Pourquoi le calcul a donné cette compétence : quel enseignement, par quelle règle
 	// (GET /competences/{id}/origines)
 	LireOriginesCompetence(ctx echo.Context, id IdParam) error
+	// Créneaux des missions, à l’heure de leur centre
+	// (GET /creneaux)
+	ListerCreneaux(ctx echo.Context, params ListerCreneauxParams) error
 	// Distances par la route entre communes, avec leur méthode, leur source et qui les a corrigées
 	// (GET /distances)
 	ListerDistances(ctx echo.Context, params ListerDistancesParams) error
@@ -3082,6 +3988,9 @@ type ServerInterface interface {
 	// Épreuves-options de la réglementation
 	// (GET /epreuves-options)
 	ListerEpreuvesOptions(ctx echo.Context, params ListerEpreuvesOptionsParams) error
+	// Modifie une épreuve-option ; ce qui est saisi l’emporte sur les fichiers
+	// (PATCH /epreuves-options/{id})
+	ModifierEpreuveOption(ctx echo.Context, id IdParam, params ModifierEpreuveOptionParams) error
 	// Établissements
 	// (GET /etablissements)
 	ListerEtablissements(ctx echo.Context, params ListerEtablissementsParams) error
@@ -3163,6 +4072,33 @@ type ServerInterface interface {
 	// Journal des changements
 	// (GET /journal)
 	ListerJournal(ctx echo.Context, params ListerJournalParams) error
+	// Missions
+	// (GET /missions)
+	ListerMissions(ctx echo.Context, params ListerMissionsParams) error
+	// Crée une mission à la main
+	// (POST /missions)
+	CreerMission(ctx echo.Context, params CreerMissionParams) error
+	// Réunit plusieurs missions de même type, centre et épreuve en une
+	// (POST /missions/fusion)
+	FusionnerMissions(ctx echo.Context) error
+	// Ouvre, clôt, annule, reprend, décale ou change de centre une sélection de missions
+	// (POST /missions/operations)
+	OpererMissions(ctx echo.Context) error
+	// Supprime une mission saisie à laquelle personne n’a jamais été affecté
+	// (DELETE /missions/{id})
+	SupprimerMission(ctx echo.Context, id IdParam, params SupprimerMissionParams) error
+	// Une mission, ses créneaux, ses besoins, ses origines et ses alertes
+	// (GET /missions/{id})
+	LireMission(ctx echo.Context, id IdParam) error
+	// Modifie une mission ; simulation=true dit d’abord qui est touché
+	// (PATCH /missions/{id})
+	ModifierMission(ctx echo.Context, id IdParam, params ModifierMissionParams) error
+	// Copie une mission en brouillon, une ou plusieurs fois
+	// (POST /missions/{id}/duplication)
+	DupliquerMission(ctx echo.Context, id IdParam) error
+	// Partage une mission en plusieurs, par jours ou par effectifs
+	// (POST /missions/{id}/scission)
+	ScinderMission(ctx echo.Context, id IdParam, params ScinderMissionParams) error
 	// La personne connectée, son service actif et ses activités
 	// (GET /moi)
 	LireMoi(ctx echo.Context) error
@@ -3250,6 +4186,15 @@ type ServerInterface interface {
 	// État du service, pour les sondes
 	// (GET /sante)
 	LireSante(ctx echo.Context) error
+	// Épreuves-options d’une session, et lesquelles donnent lieu à missions
+	// (GET /session-epreuves)
+	ListerSessionEpreuves(ctx echo.Context, params ListerSessionEpreuvesParams) error
+	// Ajoute une épreuve-option à une session ; au besoin, la crée
+	// (POST /session-epreuves)
+	AjouterSessionEpreuve(ctx echo.Context) error
+	// Décide en une fois quelles épreuves-options donnent lieu à missions
+	// (POST /session-epreuves/choix)
+	ChoisirSessionEpreuves(ctx echo.Context) error
 	// Quitter ; la session et ses jetons sont révoqués
 	// (DELETE /session-web)
 	FermerSessionWeb(ctx echo.Context) error
@@ -3313,6 +4258,9 @@ type ServerInterface interface {
 	// Avancement en direct (Server-Sent Events, un objet Tache par évènement)
 	// (GET /taches/{id}/evenements)
 	SuivreTache(ctx echo.Context, id IdParam) error
+	// Types de mission
+	// (GET /types-mission)
+	ListerTypesMission(ctx echo.Context, params ListerTypesMissionParams) error
 }
 
 // ServerInterfaceWrapper converts echo contexts to parameters.
@@ -3632,6 +4580,35 @@ func (w *ServerInterfaceWrapper) AppliquerCalculCompetence(ctx echo.Context) err
 	return err
 }
 
+// LireCalendrier converts echo context to params.
+func (w *ServerInterfaceWrapper) LireCalendrier(ctx echo.Context) error {
+	var err error
+
+	ctx.Set(JetonScopes, []string{})
+
+	ctx.Set(SessionScopes, []string{})
+
+	// Parameter object where we will unmarshal all parameters from the context
+	var params LireCalendrierParams
+	// ------------- Required query parameter "session" -------------
+
+	err = runtime.BindQueryParameter("form", true, true, "session", ctx.QueryParams(), &params.Session)
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter session: %s", err))
+	}
+
+	// ------------- Required query parameter "par" -------------
+
+	err = runtime.BindQueryParameter("form", true, true, "par", ctx.QueryParams(), &params.Par)
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter par: %s", err))
+	}
+
+	// Invoke the callback with all the unmarshaled arguments
+	err = w.Handler.LireCalendrier(ctx, params)
+	return err
+}
+
 // ListerCampagnes converts echo context to params.
 func (w *ServerInterfaceWrapper) ListerCampagnes(ctx echo.Context) error {
 	var err error
@@ -3686,6 +4663,200 @@ func (w *ServerInterfaceWrapper) ListerCampagnes(ctx echo.Context) error {
 
 	// Invoke the callback with all the unmarshaled arguments
 	err = w.Handler.ListerCampagnes(ctx, params)
+	return err
+}
+
+// ListerCentres converts echo context to params.
+func (w *ServerInterfaceWrapper) ListerCentres(ctx echo.Context) error {
+	var err error
+
+	ctx.Set(JetonScopes, []string{})
+
+	ctx.Set(SessionScopes, []string{})
+
+	// Parameter object where we will unmarshal all parameters from the context
+	var params ListerCentresParams
+	// ------------- Optional query parameter "page" -------------
+
+	err = runtime.BindQueryParameter("form", true, false, "page", ctx.QueryParams(), &params.Page)
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter page: %s", err))
+	}
+
+	// ------------- Optional query parameter "taille" -------------
+
+	err = runtime.BindQueryParameter("form", true, false, "taille", ctx.QueryParams(), &params.Taille)
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter taille: %s", err))
+	}
+
+	// ------------- Optional query parameter "tri" -------------
+
+	err = runtime.BindQueryParameter("form", true, false, "tri", ctx.QueryParams(), &params.Tri)
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter tri: %s", err))
+	}
+
+	// ------------- Optional query parameter "q" -------------
+
+	err = runtime.BindQueryParameter("form", true, false, "q", ctx.QueryParams(), &params.Q)
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter q: %s", err))
+	}
+
+	// ------------- Optional query parameter "filtre" -------------
+
+	err = runtime.BindQueryParameter("form", true, false, "filtre", ctx.QueryParams(), &params.Filtre)
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter filtre: %s", err))
+	}
+
+	// ------------- Optional query parameter "apres" -------------
+
+	err = runtime.BindQueryParameter("form", true, false, "apres", ctx.QueryParams(), &params.Apres)
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter apres: %s", err))
+	}
+
+	// Invoke the callback with all the unmarshaled arguments
+	err = w.Handler.ListerCentres(ctx, params)
+	return err
+}
+
+// CreerCentre converts echo context to params.
+func (w *ServerInterfaceWrapper) CreerCentre(ctx echo.Context) error {
+	var err error
+
+	ctx.Set(JetonScopes, []string{})
+
+	ctx.Set(SessionScopes, []string{})
+
+	// Parameter object where we will unmarshal all parameters from the context
+	var params CreerCentreParams
+
+	headers := ctx.Request().Header
+	// ------------- Optional header parameter "Idempotency-Key" -------------
+	if valueList, found := headers[http.CanonicalHeaderKey("Idempotency-Key")]; found {
+		var IdempotencyKey CleIdempotenceParam
+		n := len(valueList)
+		if n != 1 {
+			return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Expected one value for Idempotency-Key, got %d", n))
+		}
+
+		err = runtime.BindStyledParameterWithOptions("simple", "Idempotency-Key", valueList[0], &IdempotencyKey, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: false})
+		if err != nil {
+			return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter Idempotency-Key: %s", err))
+		}
+
+		params.IdempotencyKey = &IdempotencyKey
+	}
+
+	// Invoke the callback with all the unmarshaled arguments
+	err = w.Handler.CreerCentre(ctx, params)
+	return err
+}
+
+// SupprimerCentre converts echo context to params.
+func (w *ServerInterfaceWrapper) SupprimerCentre(ctx echo.Context) error {
+	var err error
+	// ------------- Path parameter "id" -------------
+	var id IdParam
+
+	err = runtime.BindStyledParameterWithOptions("simple", "id", ctx.Param("id"), &id, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter id: %s", err))
+	}
+
+	ctx.Set(JetonScopes, []string{})
+
+	ctx.Set(SessionScopes, []string{})
+
+	// Parameter object where we will unmarshal all parameters from the context
+	var params SupprimerCentreParams
+
+	headers := ctx.Request().Header
+	// ------------- Required header parameter "If-Match" -------------
+	if valueList, found := headers[http.CanonicalHeaderKey("If-Match")]; found {
+		var IfMatch SiVersionParam
+		n := len(valueList)
+		if n != 1 {
+			return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Expected one value for If-Match, got %d", n))
+		}
+
+		err = runtime.BindStyledParameterWithOptions("simple", "If-Match", valueList[0], &IfMatch, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: true})
+		if err != nil {
+			return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter If-Match: %s", err))
+		}
+
+		params.IfMatch = IfMatch
+	} else {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Header parameter If-Match is required, but not found"))
+	}
+
+	// Invoke the callback with all the unmarshaled arguments
+	err = w.Handler.SupprimerCentre(ctx, id, params)
+	return err
+}
+
+// LireCentre converts echo context to params.
+func (w *ServerInterfaceWrapper) LireCentre(ctx echo.Context) error {
+	var err error
+	// ------------- Path parameter "id" -------------
+	var id IdParam
+
+	err = runtime.BindStyledParameterWithOptions("simple", "id", ctx.Param("id"), &id, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter id: %s", err))
+	}
+
+	ctx.Set(JetonScopes, []string{})
+
+	ctx.Set(SessionScopes, []string{})
+
+	// Invoke the callback with all the unmarshaled arguments
+	err = w.Handler.LireCentre(ctx, id)
+	return err
+}
+
+// ModifierCentre converts echo context to params.
+func (w *ServerInterfaceWrapper) ModifierCentre(ctx echo.Context) error {
+	var err error
+	// ------------- Path parameter "id" -------------
+	var id IdParam
+
+	err = runtime.BindStyledParameterWithOptions("simple", "id", ctx.Param("id"), &id, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter id: %s", err))
+	}
+
+	ctx.Set(JetonScopes, []string{})
+
+	ctx.Set(SessionScopes, []string{})
+
+	// Parameter object where we will unmarshal all parameters from the context
+	var params ModifierCentreParams
+
+	headers := ctx.Request().Header
+	// ------------- Required header parameter "If-Match" -------------
+	if valueList, found := headers[http.CanonicalHeaderKey("If-Match")]; found {
+		var IfMatch SiVersionParam
+		n := len(valueList)
+		if n != 1 {
+			return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Expected one value for If-Match, got %d", n))
+		}
+
+		err = runtime.BindStyledParameterWithOptions("simple", "If-Match", valueList[0], &IfMatch, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: true})
+		if err != nil {
+			return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter If-Match: %s", err))
+		}
+
+		params.IfMatch = IfMatch
+	} else {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Header parameter If-Match is required, but not found"))
+	}
+
+	// Invoke the callback with all the unmarshaled arguments
+	err = w.Handler.ModifierCentre(ctx, id, params)
 	return err
 }
 
@@ -3992,6 +5163,63 @@ func (w *ServerInterfaceWrapper) LireOriginesCompetence(ctx echo.Context) error 
 	return err
 }
 
+// ListerCreneaux converts echo context to params.
+func (w *ServerInterfaceWrapper) ListerCreneaux(ctx echo.Context) error {
+	var err error
+
+	ctx.Set(JetonScopes, []string{})
+
+	ctx.Set(SessionScopes, []string{})
+
+	// Parameter object where we will unmarshal all parameters from the context
+	var params ListerCreneauxParams
+	// ------------- Optional query parameter "page" -------------
+
+	err = runtime.BindQueryParameter("form", true, false, "page", ctx.QueryParams(), &params.Page)
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter page: %s", err))
+	}
+
+	// ------------- Optional query parameter "taille" -------------
+
+	err = runtime.BindQueryParameter("form", true, false, "taille", ctx.QueryParams(), &params.Taille)
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter taille: %s", err))
+	}
+
+	// ------------- Optional query parameter "tri" -------------
+
+	err = runtime.BindQueryParameter("form", true, false, "tri", ctx.QueryParams(), &params.Tri)
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter tri: %s", err))
+	}
+
+	// ------------- Optional query parameter "q" -------------
+
+	err = runtime.BindQueryParameter("form", true, false, "q", ctx.QueryParams(), &params.Q)
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter q: %s", err))
+	}
+
+	// ------------- Optional query parameter "filtre" -------------
+
+	err = runtime.BindQueryParameter("form", true, false, "filtre", ctx.QueryParams(), &params.Filtre)
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter filtre: %s", err))
+	}
+
+	// ------------- Optional query parameter "apres" -------------
+
+	err = runtime.BindQueryParameter("form", true, false, "apres", ctx.QueryParams(), &params.Apres)
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter apres: %s", err))
+	}
+
+	// Invoke the callback with all the unmarshaled arguments
+	err = w.Handler.ListerCreneaux(ctx, params)
+	return err
+}
+
 // ListerDistances converts echo context to params.
 func (w *ServerInterfaceWrapper) ListerDistances(ctx echo.Context) error {
 	var err error
@@ -4235,6 +5463,48 @@ func (w *ServerInterfaceWrapper) ListerEpreuvesOptions(ctx echo.Context) error {
 
 	// Invoke the callback with all the unmarshaled arguments
 	err = w.Handler.ListerEpreuvesOptions(ctx, params)
+	return err
+}
+
+// ModifierEpreuveOption converts echo context to params.
+func (w *ServerInterfaceWrapper) ModifierEpreuveOption(ctx echo.Context) error {
+	var err error
+	// ------------- Path parameter "id" -------------
+	var id IdParam
+
+	err = runtime.BindStyledParameterWithOptions("simple", "id", ctx.Param("id"), &id, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter id: %s", err))
+	}
+
+	ctx.Set(JetonScopes, []string{})
+
+	ctx.Set(SessionScopes, []string{})
+
+	// Parameter object where we will unmarshal all parameters from the context
+	var params ModifierEpreuveOptionParams
+
+	headers := ctx.Request().Header
+	// ------------- Required header parameter "If-Match" -------------
+	if valueList, found := headers[http.CanonicalHeaderKey("If-Match")]; found {
+		var IfMatch SiVersionParam
+		n := len(valueList)
+		if n != 1 {
+			return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Expected one value for If-Match, got %d", n))
+		}
+
+		err = runtime.BindStyledParameterWithOptions("simple", "If-Match", valueList[0], &IfMatch, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: true})
+		if err != nil {
+			return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter If-Match: %s", err))
+		}
+
+		params.IfMatch = IfMatch
+	} else {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Header parameter If-Match is required, but not found"))
+	}
+
+	// Invoke the callback with all the unmarshaled arguments
+	err = w.Handler.ModifierEpreuveOption(ctx, id, params)
 	return err
 }
 
@@ -5161,6 +6431,288 @@ func (w *ServerInterfaceWrapper) ListerJournal(ctx echo.Context) error {
 	return err
 }
 
+// ListerMissions converts echo context to params.
+func (w *ServerInterfaceWrapper) ListerMissions(ctx echo.Context) error {
+	var err error
+
+	ctx.Set(JetonScopes, []string{})
+
+	ctx.Set(SessionScopes, []string{})
+
+	// Parameter object where we will unmarshal all parameters from the context
+	var params ListerMissionsParams
+	// ------------- Optional query parameter "page" -------------
+
+	err = runtime.BindQueryParameter("form", true, false, "page", ctx.QueryParams(), &params.Page)
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter page: %s", err))
+	}
+
+	// ------------- Optional query parameter "taille" -------------
+
+	err = runtime.BindQueryParameter("form", true, false, "taille", ctx.QueryParams(), &params.Taille)
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter taille: %s", err))
+	}
+
+	// ------------- Optional query parameter "tri" -------------
+
+	err = runtime.BindQueryParameter("form", true, false, "tri", ctx.QueryParams(), &params.Tri)
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter tri: %s", err))
+	}
+
+	// ------------- Optional query parameter "q" -------------
+
+	err = runtime.BindQueryParameter("form", true, false, "q", ctx.QueryParams(), &params.Q)
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter q: %s", err))
+	}
+
+	// ------------- Optional query parameter "filtre" -------------
+
+	err = runtime.BindQueryParameter("form", true, false, "filtre", ctx.QueryParams(), &params.Filtre)
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter filtre: %s", err))
+	}
+
+	// ------------- Optional query parameter "apres" -------------
+
+	err = runtime.BindQueryParameter("form", true, false, "apres", ctx.QueryParams(), &params.Apres)
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter apres: %s", err))
+	}
+
+	// Invoke the callback with all the unmarshaled arguments
+	err = w.Handler.ListerMissions(ctx, params)
+	return err
+}
+
+// CreerMission converts echo context to params.
+func (w *ServerInterfaceWrapper) CreerMission(ctx echo.Context) error {
+	var err error
+
+	ctx.Set(JetonScopes, []string{})
+
+	ctx.Set(SessionScopes, []string{})
+
+	// Parameter object where we will unmarshal all parameters from the context
+	var params CreerMissionParams
+
+	headers := ctx.Request().Header
+	// ------------- Optional header parameter "Idempotency-Key" -------------
+	if valueList, found := headers[http.CanonicalHeaderKey("Idempotency-Key")]; found {
+		var IdempotencyKey CleIdempotenceParam
+		n := len(valueList)
+		if n != 1 {
+			return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Expected one value for Idempotency-Key, got %d", n))
+		}
+
+		err = runtime.BindStyledParameterWithOptions("simple", "Idempotency-Key", valueList[0], &IdempotencyKey, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: false})
+		if err != nil {
+			return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter Idempotency-Key: %s", err))
+		}
+
+		params.IdempotencyKey = &IdempotencyKey
+	}
+
+	// Invoke the callback with all the unmarshaled arguments
+	err = w.Handler.CreerMission(ctx, params)
+	return err
+}
+
+// FusionnerMissions converts echo context to params.
+func (w *ServerInterfaceWrapper) FusionnerMissions(ctx echo.Context) error {
+	var err error
+
+	ctx.Set(JetonScopes, []string{})
+
+	ctx.Set(SessionScopes, []string{})
+
+	// Invoke the callback with all the unmarshaled arguments
+	err = w.Handler.FusionnerMissions(ctx)
+	return err
+}
+
+// OpererMissions converts echo context to params.
+func (w *ServerInterfaceWrapper) OpererMissions(ctx echo.Context) error {
+	var err error
+
+	ctx.Set(JetonScopes, []string{})
+
+	ctx.Set(SessionScopes, []string{})
+
+	// Invoke the callback with all the unmarshaled arguments
+	err = w.Handler.OpererMissions(ctx)
+	return err
+}
+
+// SupprimerMission converts echo context to params.
+func (w *ServerInterfaceWrapper) SupprimerMission(ctx echo.Context) error {
+	var err error
+	// ------------- Path parameter "id" -------------
+	var id IdParam
+
+	err = runtime.BindStyledParameterWithOptions("simple", "id", ctx.Param("id"), &id, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter id: %s", err))
+	}
+
+	ctx.Set(JetonScopes, []string{})
+
+	ctx.Set(SessionScopes, []string{})
+
+	// Parameter object where we will unmarshal all parameters from the context
+	var params SupprimerMissionParams
+
+	headers := ctx.Request().Header
+	// ------------- Required header parameter "If-Match" -------------
+	if valueList, found := headers[http.CanonicalHeaderKey("If-Match")]; found {
+		var IfMatch SiVersionParam
+		n := len(valueList)
+		if n != 1 {
+			return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Expected one value for If-Match, got %d", n))
+		}
+
+		err = runtime.BindStyledParameterWithOptions("simple", "If-Match", valueList[0], &IfMatch, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: true})
+		if err != nil {
+			return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter If-Match: %s", err))
+		}
+
+		params.IfMatch = IfMatch
+	} else {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Header parameter If-Match is required, but not found"))
+	}
+
+	// Invoke the callback with all the unmarshaled arguments
+	err = w.Handler.SupprimerMission(ctx, id, params)
+	return err
+}
+
+// LireMission converts echo context to params.
+func (w *ServerInterfaceWrapper) LireMission(ctx echo.Context) error {
+	var err error
+	// ------------- Path parameter "id" -------------
+	var id IdParam
+
+	err = runtime.BindStyledParameterWithOptions("simple", "id", ctx.Param("id"), &id, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter id: %s", err))
+	}
+
+	ctx.Set(JetonScopes, []string{})
+
+	ctx.Set(SessionScopes, []string{})
+
+	// Invoke the callback with all the unmarshaled arguments
+	err = w.Handler.LireMission(ctx, id)
+	return err
+}
+
+// ModifierMission converts echo context to params.
+func (w *ServerInterfaceWrapper) ModifierMission(ctx echo.Context) error {
+	var err error
+	// ------------- Path parameter "id" -------------
+	var id IdParam
+
+	err = runtime.BindStyledParameterWithOptions("simple", "id", ctx.Param("id"), &id, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter id: %s", err))
+	}
+
+	ctx.Set(JetonScopes, []string{})
+
+	ctx.Set(SessionScopes, []string{})
+
+	// Parameter object where we will unmarshal all parameters from the context
+	var params ModifierMissionParams
+
+	headers := ctx.Request().Header
+	// ------------- Required header parameter "If-Match" -------------
+	if valueList, found := headers[http.CanonicalHeaderKey("If-Match")]; found {
+		var IfMatch SiVersionParam
+		n := len(valueList)
+		if n != 1 {
+			return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Expected one value for If-Match, got %d", n))
+		}
+
+		err = runtime.BindStyledParameterWithOptions("simple", "If-Match", valueList[0], &IfMatch, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: true})
+		if err != nil {
+			return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter If-Match: %s", err))
+		}
+
+		params.IfMatch = IfMatch
+	} else {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Header parameter If-Match is required, but not found"))
+	}
+
+	// Invoke the callback with all the unmarshaled arguments
+	err = w.Handler.ModifierMission(ctx, id, params)
+	return err
+}
+
+// DupliquerMission converts echo context to params.
+func (w *ServerInterfaceWrapper) DupliquerMission(ctx echo.Context) error {
+	var err error
+	// ------------- Path parameter "id" -------------
+	var id IdParam
+
+	err = runtime.BindStyledParameterWithOptions("simple", "id", ctx.Param("id"), &id, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter id: %s", err))
+	}
+
+	ctx.Set(JetonScopes, []string{})
+
+	ctx.Set(SessionScopes, []string{})
+
+	// Invoke the callback with all the unmarshaled arguments
+	err = w.Handler.DupliquerMission(ctx, id)
+	return err
+}
+
+// ScinderMission converts echo context to params.
+func (w *ServerInterfaceWrapper) ScinderMission(ctx echo.Context) error {
+	var err error
+	// ------------- Path parameter "id" -------------
+	var id IdParam
+
+	err = runtime.BindStyledParameterWithOptions("simple", "id", ctx.Param("id"), &id, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter id: %s", err))
+	}
+
+	ctx.Set(JetonScopes, []string{})
+
+	ctx.Set(SessionScopes, []string{})
+
+	// Parameter object where we will unmarshal all parameters from the context
+	var params ScinderMissionParams
+
+	headers := ctx.Request().Header
+	// ------------- Required header parameter "If-Match" -------------
+	if valueList, found := headers[http.CanonicalHeaderKey("If-Match")]; found {
+		var IfMatch SiVersionParam
+		n := len(valueList)
+		if n != 1 {
+			return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Expected one value for If-Match, got %d", n))
+		}
+
+		err = runtime.BindStyledParameterWithOptions("simple", "If-Match", valueList[0], &IfMatch, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: true})
+		if err != nil {
+			return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter If-Match: %s", err))
+		}
+
+		params.IfMatch = IfMatch
+	} else {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Header parameter If-Match is required, but not found"))
+	}
+
+	// Invoke the callback with all the unmarshaled arguments
+	err = w.Handler.ScinderMission(ctx, id, params)
+	return err
+}
+
 // LireMoi converts echo context to params.
 func (w *ServerInterfaceWrapper) LireMoi(ctx echo.Context) error {
 	var err error
@@ -5824,6 +7376,89 @@ func (w *ServerInterfaceWrapper) LireSante(ctx echo.Context) error {
 	return err
 }
 
+// ListerSessionEpreuves converts echo context to params.
+func (w *ServerInterfaceWrapper) ListerSessionEpreuves(ctx echo.Context) error {
+	var err error
+
+	ctx.Set(JetonScopes, []string{})
+
+	ctx.Set(SessionScopes, []string{})
+
+	// Parameter object where we will unmarshal all parameters from the context
+	var params ListerSessionEpreuvesParams
+	// ------------- Optional query parameter "page" -------------
+
+	err = runtime.BindQueryParameter("form", true, false, "page", ctx.QueryParams(), &params.Page)
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter page: %s", err))
+	}
+
+	// ------------- Optional query parameter "taille" -------------
+
+	err = runtime.BindQueryParameter("form", true, false, "taille", ctx.QueryParams(), &params.Taille)
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter taille: %s", err))
+	}
+
+	// ------------- Optional query parameter "tri" -------------
+
+	err = runtime.BindQueryParameter("form", true, false, "tri", ctx.QueryParams(), &params.Tri)
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter tri: %s", err))
+	}
+
+	// ------------- Optional query parameter "q" -------------
+
+	err = runtime.BindQueryParameter("form", true, false, "q", ctx.QueryParams(), &params.Q)
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter q: %s", err))
+	}
+
+	// ------------- Optional query parameter "filtre" -------------
+
+	err = runtime.BindQueryParameter("form", true, false, "filtre", ctx.QueryParams(), &params.Filtre)
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter filtre: %s", err))
+	}
+
+	// ------------- Optional query parameter "apres" -------------
+
+	err = runtime.BindQueryParameter("form", true, false, "apres", ctx.QueryParams(), &params.Apres)
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter apres: %s", err))
+	}
+
+	// Invoke the callback with all the unmarshaled arguments
+	err = w.Handler.ListerSessionEpreuves(ctx, params)
+	return err
+}
+
+// AjouterSessionEpreuve converts echo context to params.
+func (w *ServerInterfaceWrapper) AjouterSessionEpreuve(ctx echo.Context) error {
+	var err error
+
+	ctx.Set(JetonScopes, []string{})
+
+	ctx.Set(SessionScopes, []string{})
+
+	// Invoke the callback with all the unmarshaled arguments
+	err = w.Handler.AjouterSessionEpreuve(ctx)
+	return err
+}
+
+// ChoisirSessionEpreuves converts echo context to params.
+func (w *ServerInterfaceWrapper) ChoisirSessionEpreuves(ctx echo.Context) error {
+	var err error
+
+	ctx.Set(JetonScopes, []string{})
+
+	ctx.Set(SessionScopes, []string{})
+
+	// Invoke the callback with all the unmarshaled arguments
+	err = w.Handler.ChoisirSessionEpreuves(ctx)
+	return err
+}
+
 // FermerSessionWeb converts echo context to params.
 func (w *ServerInterfaceWrapper) FermerSessionWeb(ctx echo.Context) error {
 	var err error
@@ -6439,6 +8074,63 @@ func (w *ServerInterfaceWrapper) SuivreTache(ctx echo.Context) error {
 	return err
 }
 
+// ListerTypesMission converts echo context to params.
+func (w *ServerInterfaceWrapper) ListerTypesMission(ctx echo.Context) error {
+	var err error
+
+	ctx.Set(JetonScopes, []string{})
+
+	ctx.Set(SessionScopes, []string{})
+
+	// Parameter object where we will unmarshal all parameters from the context
+	var params ListerTypesMissionParams
+	// ------------- Optional query parameter "page" -------------
+
+	err = runtime.BindQueryParameter("form", true, false, "page", ctx.QueryParams(), &params.Page)
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter page: %s", err))
+	}
+
+	// ------------- Optional query parameter "taille" -------------
+
+	err = runtime.BindQueryParameter("form", true, false, "taille", ctx.QueryParams(), &params.Taille)
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter taille: %s", err))
+	}
+
+	// ------------- Optional query parameter "tri" -------------
+
+	err = runtime.BindQueryParameter("form", true, false, "tri", ctx.QueryParams(), &params.Tri)
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter tri: %s", err))
+	}
+
+	// ------------- Optional query parameter "q" -------------
+
+	err = runtime.BindQueryParameter("form", true, false, "q", ctx.QueryParams(), &params.Q)
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter q: %s", err))
+	}
+
+	// ------------- Optional query parameter "filtre" -------------
+
+	err = runtime.BindQueryParameter("form", true, false, "filtre", ctx.QueryParams(), &params.Filtre)
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter filtre: %s", err))
+	}
+
+	// ------------- Optional query parameter "apres" -------------
+
+	err = runtime.BindQueryParameter("form", true, false, "apres", ctx.QueryParams(), &params.Apres)
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter apres: %s", err))
+	}
+
+	// Invoke the callback with all the unmarshaled arguments
+	err = w.Handler.ListerTypesMission(ctx, params)
+	return err
+}
+
 // This is a simple interface which specifies echo.Route addition functions which
 // are present on both echo.Echo and echo.Group, since we want to allow using
 // either of them for path registration
@@ -6478,7 +8170,13 @@ func RegisterHandlersWithBaseURL(router EchoRouter, si ServerInterface, baseURL 
 	router.POST(baseURL+"/calculs-competence", wrapper.SimulerCalculCompetence)
 	router.GET(baseURL+"/calculs-competence/:id", wrapper.LireCalculCompetence)
 	router.POST(baseURL+"/calculs-competence/:id/application", wrapper.AppliquerCalculCompetence)
+	router.GET(baseURL+"/calendrier", wrapper.LireCalendrier)
 	router.GET(baseURL+"/campagnes", wrapper.ListerCampagnes)
+	router.GET(baseURL+"/centres", wrapper.ListerCentres)
+	router.POST(baseURL+"/centres", wrapper.CreerCentre)
+	router.DELETE(baseURL+"/centres/:id", wrapper.SupprimerCentre)
+	router.GET(baseURL+"/centres/:id", wrapper.LireCentre)
+	router.PATCH(baseURL+"/centres/:id", wrapper.ModifierCentre)
 	router.GET(baseURL+"/communes", wrapper.ListerCommunes)
 	router.GET(baseURL+"/communes-limitrophes", wrapper.ListerCommunesLimitrophes)
 	router.POST(baseURL+"/communes-limitrophes", wrapper.DeclarerLimitrophe)
@@ -6490,12 +8188,14 @@ func RegisterHandlersWithBaseURL(router EchoRouter, si ServerInterface, baseURL 
 	router.POST(baseURL+"/competences/creations", wrapper.CreerCompetences)
 	router.PUT(baseURL+"/competences/:id/avis", wrapper.DonnerAvis)
 	router.GET(baseURL+"/competences/:id/origines", wrapper.LireOriginesCompetence)
+	router.GET(baseURL+"/creneaux", wrapper.ListerCreneaux)
 	router.GET(baseURL+"/distances", wrapper.ListerDistances)
 	router.POST(baseURL+"/distances", wrapper.SaisirDistance)
 	router.GET(baseURL+"/distances/:id", wrapper.LireDistance)
 	router.PATCH(baseURL+"/distances/:id", wrapper.CorrigerDistance)
 	router.GET(baseURL+"/enseignements", wrapper.ListerEnseignements)
 	router.GET(baseURL+"/epreuves-options", wrapper.ListerEpreuvesOptions)
+	router.PATCH(baseURL+"/epreuves-options/:id", wrapper.ModifierEpreuveOption)
 	router.GET(baseURL+"/etablissements", wrapper.ListerEtablissements)
 	router.GET(baseURL+"/etablissements/:id", wrapper.LireEtablissement)
 	router.GET(baseURL+"/exports/:ressource", wrapper.Exporter)
@@ -6523,6 +8223,15 @@ func RegisterHandlersWithBaseURL(router EchoRouter, si ServerInterface, baseURL 
 	router.POST(baseURL+"/intervenants/:id/secrets/:type", wrapper.LireSecret)
 	router.PUT(baseURL+"/intervenants/:id/secrets/:type", wrapper.EcrireSecret)
 	router.GET(baseURL+"/journal", wrapper.ListerJournal)
+	router.GET(baseURL+"/missions", wrapper.ListerMissions)
+	router.POST(baseURL+"/missions", wrapper.CreerMission)
+	router.POST(baseURL+"/missions/fusion", wrapper.FusionnerMissions)
+	router.POST(baseURL+"/missions/operations", wrapper.OpererMissions)
+	router.DELETE(baseURL+"/missions/:id", wrapper.SupprimerMission)
+	router.GET(baseURL+"/missions/:id", wrapper.LireMission)
+	router.PATCH(baseURL+"/missions/:id", wrapper.ModifierMission)
+	router.POST(baseURL+"/missions/:id/duplication", wrapper.DupliquerMission)
+	router.POST(baseURL+"/missions/:id/scission", wrapper.ScinderMission)
 	router.GET(baseURL+"/moi", wrapper.LireMoi)
 	router.GET(baseURL+"/ouvertures", wrapper.ListerOuvertures)
 	router.POST(baseURL+"/ouvertures", wrapper.DeciderOuverture)
@@ -6552,6 +8261,9 @@ func RegisterHandlersWithBaseURL(router EchoRouter, si ServerInterface, baseURL 
 	router.DELETE(baseURL+"/regles-competence/:id", wrapper.SupprimerRegleCompetence)
 	router.PATCH(baseURL+"/regles-competence/:id", wrapper.ModifierRegleCompetence)
 	router.GET(baseURL+"/sante", wrapper.LireSante)
+	router.GET(baseURL+"/session-epreuves", wrapper.ListerSessionEpreuves)
+	router.POST(baseURL+"/session-epreuves", wrapper.AjouterSessionEpreuve)
+	router.POST(baseURL+"/session-epreuves/choix", wrapper.ChoisirSessionEpreuves)
 	router.DELETE(baseURL+"/session-web", wrapper.FermerSessionWeb)
 	router.POST(baseURL+"/session-web", wrapper.OuvrirSessionWeb)
 	router.POST(baseURL+"/session-web/profil", wrapper.ChangerProfil)
@@ -6573,6 +8285,7 @@ func RegisterHandlersWithBaseURL(router EchoRouter, si ServerInterface, baseURL 
 	router.DELETE(baseURL+"/taches/:id", wrapper.AnnulerTache)
 	router.GET(baseURL+"/taches/:id", wrapper.LireTache)
 	router.GET(baseURL+"/taches/:id/evenements", wrapper.SuivreTache)
+	router.GET(baseURL+"/types-mission", wrapper.ListerTypesMission)
 
 }
 
@@ -6914,6 +8627,35 @@ func (response AppliquerCalculCompetencedefaultApplicationProblemPlusJSONRespons
 	return json.NewEncoder(w).Encode(response.Body)
 }
 
+type LireCalendrierRequestObject struct {
+	Params LireCalendrierParams
+}
+
+type LireCalendrierResponseObject interface {
+	VisitLireCalendrierResponse(w http.ResponseWriter) error
+}
+
+type LireCalendrier200JSONResponse Calendrier
+
+func (response LireCalendrier200JSONResponse) VisitLireCalendrierResponse(w http.ResponseWriter) error {
+	w.Header().Set("Content-Type", "application/json")
+	w.WriteHeader(200)
+
+	return json.NewEncoder(w).Encode(response)
+}
+
+type LireCalendrierdefaultApplicationProblemPlusJSONResponse struct {
+	Body       Probleme
+	StatusCode int
+}
+
+func (response LireCalendrierdefaultApplicationProblemPlusJSONResponse) VisitLireCalendrierResponse(w http.ResponseWriter) error {
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.WriteHeader(response.StatusCode)
+
+	return json.NewEncoder(w).Encode(response.Body)
+}
+
 type ListerCampagnesRequestObject struct {
 	Params ListerCampagnesParams
 }
@@ -6937,6 +8679,154 @@ type ListerCampagnesdefaultApplicationProblemPlusJSONResponse struct {
 }
 
 func (response ListerCampagnesdefaultApplicationProblemPlusJSONResponse) VisitListerCampagnesResponse(w http.ResponseWriter) error {
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.WriteHeader(response.StatusCode)
+
+	return json.NewEncoder(w).Encode(response.Body)
+}
+
+type ListerCentresRequestObject struct {
+	Params ListerCentresParams
+}
+
+type ListerCentresResponseObject interface {
+	VisitListerCentresResponse(w http.ResponseWriter) error
+}
+
+type ListerCentres200JSONResponse PageCentres
+
+func (response ListerCentres200JSONResponse) VisitListerCentresResponse(w http.ResponseWriter) error {
+	w.Header().Set("Content-Type", "application/json")
+	w.WriteHeader(200)
+
+	return json.NewEncoder(w).Encode(response)
+}
+
+type ListerCentresdefaultApplicationProblemPlusJSONResponse struct {
+	Body       Probleme
+	StatusCode int
+}
+
+func (response ListerCentresdefaultApplicationProblemPlusJSONResponse) VisitListerCentresResponse(w http.ResponseWriter) error {
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.WriteHeader(response.StatusCode)
+
+	return json.NewEncoder(w).Encode(response.Body)
+}
+
+type CreerCentreRequestObject struct {
+	Params CreerCentreParams
+	Body   *CreerCentreJSONRequestBody
+}
+
+type CreerCentreResponseObject interface {
+	VisitCreerCentreResponse(w http.ResponseWriter) error
+}
+
+type CreerCentre201JSONResponse CentreComplet
+
+func (response CreerCentre201JSONResponse) VisitCreerCentreResponse(w http.ResponseWriter) error {
+	w.Header().Set("Content-Type", "application/json")
+	w.WriteHeader(201)
+
+	return json.NewEncoder(w).Encode(response)
+}
+
+type CreerCentredefaultApplicationProblemPlusJSONResponse struct {
+	Body       Probleme
+	StatusCode int
+}
+
+func (response CreerCentredefaultApplicationProblemPlusJSONResponse) VisitCreerCentreResponse(w http.ResponseWriter) error {
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.WriteHeader(response.StatusCode)
+
+	return json.NewEncoder(w).Encode(response.Body)
+}
+
+type SupprimerCentreRequestObject struct {
+	Id     IdParam `json:"id"`
+	Params SupprimerCentreParams
+}
+
+type SupprimerCentreResponseObject interface {
+	VisitSupprimerCentreResponse(w http.ResponseWriter) error
+}
+
+type SupprimerCentre204Response struct {
+}
+
+func (response SupprimerCentre204Response) VisitSupprimerCentreResponse(w http.ResponseWriter) error {
+	w.WriteHeader(204)
+	return nil
+}
+
+type SupprimerCentredefaultApplicationProblemPlusJSONResponse struct {
+	Body       Probleme
+	StatusCode int
+}
+
+func (response SupprimerCentredefaultApplicationProblemPlusJSONResponse) VisitSupprimerCentreResponse(w http.ResponseWriter) error {
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.WriteHeader(response.StatusCode)
+
+	return json.NewEncoder(w).Encode(response.Body)
+}
+
+type LireCentreRequestObject struct {
+	Id IdParam `json:"id"`
+}
+
+type LireCentreResponseObject interface {
+	VisitLireCentreResponse(w http.ResponseWriter) error
+}
+
+type LireCentre200JSONResponse CentreComplet
+
+func (response LireCentre200JSONResponse) VisitLireCentreResponse(w http.ResponseWriter) error {
+	w.Header().Set("Content-Type", "application/json")
+	w.WriteHeader(200)
+
+	return json.NewEncoder(w).Encode(response)
+}
+
+type LireCentredefaultApplicationProblemPlusJSONResponse struct {
+	Body       Probleme
+	StatusCode int
+}
+
+func (response LireCentredefaultApplicationProblemPlusJSONResponse) VisitLireCentreResponse(w http.ResponseWriter) error {
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.WriteHeader(response.StatusCode)
+
+	return json.NewEncoder(w).Encode(response.Body)
+}
+
+type ModifierCentreRequestObject struct {
+	Id     IdParam `json:"id"`
+	Params ModifierCentreParams
+	Body   *ModifierCentreJSONRequestBody
+}
+
+type ModifierCentreResponseObject interface {
+	VisitModifierCentreResponse(w http.ResponseWriter) error
+}
+
+type ModifierCentre200JSONResponse CentreComplet
+
+func (response ModifierCentre200JSONResponse) VisitModifierCentreResponse(w http.ResponseWriter) error {
+	w.Header().Set("Content-Type", "application/json")
+	w.WriteHeader(200)
+
+	return json.NewEncoder(w).Encode(response)
+}
+
+type ModifierCentredefaultApplicationProblemPlusJSONResponse struct {
+	Body       Probleme
+	StatusCode int
+}
+
+func (response ModifierCentredefaultApplicationProblemPlusJSONResponse) VisitModifierCentreResponse(w http.ResponseWriter) error {
 	w.Header().Set("Content-Type", "application/problem+json")
 	w.WriteHeader(response.StatusCode)
 
@@ -7271,6 +9161,35 @@ func (response LireOriginesCompetencedefaultApplicationProblemPlusJSONResponse) 
 	return json.NewEncoder(w).Encode(response.Body)
 }
 
+type ListerCreneauxRequestObject struct {
+	Params ListerCreneauxParams
+}
+
+type ListerCreneauxResponseObject interface {
+	VisitListerCreneauxResponse(w http.ResponseWriter) error
+}
+
+type ListerCreneaux200JSONResponse PageCreneaux
+
+func (response ListerCreneaux200JSONResponse) VisitListerCreneauxResponse(w http.ResponseWriter) error {
+	w.Header().Set("Content-Type", "application/json")
+	w.WriteHeader(200)
+
+	return json.NewEncoder(w).Encode(response)
+}
+
+type ListerCreneauxdefaultApplicationProblemPlusJSONResponse struct {
+	Body       Probleme
+	StatusCode int
+}
+
+func (response ListerCreneauxdefaultApplicationProblemPlusJSONResponse) VisitListerCreneauxResponse(w http.ResponseWriter) error {
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.WriteHeader(response.StatusCode)
+
+	return json.NewEncoder(w).Encode(response.Body)
+}
+
 type ListerDistancesRequestObject struct {
 	Params ListerDistancesParams
 }
@@ -7441,6 +9360,37 @@ type ListerEpreuvesOptionsdefaultApplicationProblemPlusJSONResponse struct {
 }
 
 func (response ListerEpreuvesOptionsdefaultApplicationProblemPlusJSONResponse) VisitListerEpreuvesOptionsResponse(w http.ResponseWriter) error {
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.WriteHeader(response.StatusCode)
+
+	return json.NewEncoder(w).Encode(response.Body)
+}
+
+type ModifierEpreuveOptionRequestObject struct {
+	Id     IdParam `json:"id"`
+	Params ModifierEpreuveOptionParams
+	Body   *ModifierEpreuveOptionJSONRequestBody
+}
+
+type ModifierEpreuveOptionResponseObject interface {
+	VisitModifierEpreuveOptionResponse(w http.ResponseWriter) error
+}
+
+type ModifierEpreuveOption200JSONResponse EpreuveModifiee
+
+func (response ModifierEpreuveOption200JSONResponse) VisitModifierEpreuveOptionResponse(w http.ResponseWriter) error {
+	w.Header().Set("Content-Type", "application/json")
+	w.WriteHeader(200)
+
+	return json.NewEncoder(w).Encode(response)
+}
+
+type ModifierEpreuveOptiondefaultApplicationProblemPlusJSONResponse struct {
+	Body       Probleme
+	StatusCode int
+}
+
+func (response ModifierEpreuveOptiondefaultApplicationProblemPlusJSONResponse) VisitModifierEpreuveOptionResponse(w http.ResponseWriter) error {
 	w.Header().Set("Content-Type", "application/problem+json")
 	w.WriteHeader(response.StatusCode)
 
@@ -8308,6 +10258,273 @@ func (response ListerJournaldefaultApplicationProblemPlusJSONResponse) VisitList
 	return json.NewEncoder(w).Encode(response.Body)
 }
 
+type ListerMissionsRequestObject struct {
+	Params ListerMissionsParams
+}
+
+type ListerMissionsResponseObject interface {
+	VisitListerMissionsResponse(w http.ResponseWriter) error
+}
+
+type ListerMissions200JSONResponse PageMissions
+
+func (response ListerMissions200JSONResponse) VisitListerMissionsResponse(w http.ResponseWriter) error {
+	w.Header().Set("Content-Type", "application/json")
+	w.WriteHeader(200)
+
+	return json.NewEncoder(w).Encode(response)
+}
+
+type ListerMissionsdefaultApplicationProblemPlusJSONResponse struct {
+	Body       Probleme
+	StatusCode int
+}
+
+func (response ListerMissionsdefaultApplicationProblemPlusJSONResponse) VisitListerMissionsResponse(w http.ResponseWriter) error {
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.WriteHeader(response.StatusCode)
+
+	return json.NewEncoder(w).Encode(response.Body)
+}
+
+type CreerMissionRequestObject struct {
+	Params CreerMissionParams
+	Body   *CreerMissionJSONRequestBody
+}
+
+type CreerMissionResponseObject interface {
+	VisitCreerMissionResponse(w http.ResponseWriter) error
+}
+
+type CreerMission201JSONResponse MissionComplete
+
+func (response CreerMission201JSONResponse) VisitCreerMissionResponse(w http.ResponseWriter) error {
+	w.Header().Set("Content-Type", "application/json")
+	w.WriteHeader(201)
+
+	return json.NewEncoder(w).Encode(response)
+}
+
+type CreerMissiondefaultApplicationProblemPlusJSONResponse struct {
+	Body       Probleme
+	StatusCode int
+}
+
+func (response CreerMissiondefaultApplicationProblemPlusJSONResponse) VisitCreerMissionResponse(w http.ResponseWriter) error {
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.WriteHeader(response.StatusCode)
+
+	return json.NewEncoder(w).Encode(response.Body)
+}
+
+type FusionnerMissionsRequestObject struct {
+	Body *FusionnerMissionsJSONRequestBody
+}
+
+type FusionnerMissionsResponseObject interface {
+	VisitFusionnerMissionsResponse(w http.ResponseWriter) error
+}
+
+type FusionnerMissions200JSONResponse BilanFusion
+
+func (response FusionnerMissions200JSONResponse) VisitFusionnerMissionsResponse(w http.ResponseWriter) error {
+	w.Header().Set("Content-Type", "application/json")
+	w.WriteHeader(200)
+
+	return json.NewEncoder(w).Encode(response)
+}
+
+type FusionnerMissionsdefaultApplicationProblemPlusJSONResponse struct {
+	Body       Probleme
+	StatusCode int
+}
+
+func (response FusionnerMissionsdefaultApplicationProblemPlusJSONResponse) VisitFusionnerMissionsResponse(w http.ResponseWriter) error {
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.WriteHeader(response.StatusCode)
+
+	return json.NewEncoder(w).Encode(response.Body)
+}
+
+type OpererMissionsRequestObject struct {
+	Body *OpererMissionsJSONRequestBody
+}
+
+type OpererMissionsResponseObject interface {
+	VisitOpererMissionsResponse(w http.ResponseWriter) error
+}
+
+type OpererMissions200JSONResponse BilanOperation
+
+func (response OpererMissions200JSONResponse) VisitOpererMissionsResponse(w http.ResponseWriter) error {
+	w.Header().Set("Content-Type", "application/json")
+	w.WriteHeader(200)
+
+	return json.NewEncoder(w).Encode(response)
+}
+
+type OpererMissionsdefaultApplicationProblemPlusJSONResponse struct {
+	Body       Probleme
+	StatusCode int
+}
+
+func (response OpererMissionsdefaultApplicationProblemPlusJSONResponse) VisitOpererMissionsResponse(w http.ResponseWriter) error {
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.WriteHeader(response.StatusCode)
+
+	return json.NewEncoder(w).Encode(response.Body)
+}
+
+type SupprimerMissionRequestObject struct {
+	Id     IdParam `json:"id"`
+	Params SupprimerMissionParams
+}
+
+type SupprimerMissionResponseObject interface {
+	VisitSupprimerMissionResponse(w http.ResponseWriter) error
+}
+
+type SupprimerMission204Response struct {
+}
+
+func (response SupprimerMission204Response) VisitSupprimerMissionResponse(w http.ResponseWriter) error {
+	w.WriteHeader(204)
+	return nil
+}
+
+type SupprimerMissiondefaultApplicationProblemPlusJSONResponse struct {
+	Body       Probleme
+	StatusCode int
+}
+
+func (response SupprimerMissiondefaultApplicationProblemPlusJSONResponse) VisitSupprimerMissionResponse(w http.ResponseWriter) error {
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.WriteHeader(response.StatusCode)
+
+	return json.NewEncoder(w).Encode(response.Body)
+}
+
+type LireMissionRequestObject struct {
+	Id IdParam `json:"id"`
+}
+
+type LireMissionResponseObject interface {
+	VisitLireMissionResponse(w http.ResponseWriter) error
+}
+
+type LireMission200JSONResponse MissionComplete
+
+func (response LireMission200JSONResponse) VisitLireMissionResponse(w http.ResponseWriter) error {
+	w.Header().Set("Content-Type", "application/json")
+	w.WriteHeader(200)
+
+	return json.NewEncoder(w).Encode(response)
+}
+
+type LireMissiondefaultApplicationProblemPlusJSONResponse struct {
+	Body       Probleme
+	StatusCode int
+}
+
+func (response LireMissiondefaultApplicationProblemPlusJSONResponse) VisitLireMissionResponse(w http.ResponseWriter) error {
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.WriteHeader(response.StatusCode)
+
+	return json.NewEncoder(w).Encode(response.Body)
+}
+
+type ModifierMissionRequestObject struct {
+	Id     IdParam `json:"id"`
+	Params ModifierMissionParams
+	Body   *ModifierMissionJSONRequestBody
+}
+
+type ModifierMissionResponseObject interface {
+	VisitModifierMissionResponse(w http.ResponseWriter) error
+}
+
+type ModifierMission200JSONResponse EffetMission
+
+func (response ModifierMission200JSONResponse) VisitModifierMissionResponse(w http.ResponseWriter) error {
+	w.Header().Set("Content-Type", "application/json")
+	w.WriteHeader(200)
+
+	return json.NewEncoder(w).Encode(response)
+}
+
+type ModifierMissiondefaultApplicationProblemPlusJSONResponse struct {
+	Body       Probleme
+	StatusCode int
+}
+
+func (response ModifierMissiondefaultApplicationProblemPlusJSONResponse) VisitModifierMissionResponse(w http.ResponseWriter) error {
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.WriteHeader(response.StatusCode)
+
+	return json.NewEncoder(w).Encode(response.Body)
+}
+
+type DupliquerMissionRequestObject struct {
+	Id   IdParam `json:"id"`
+	Body *DupliquerMissionJSONRequestBody
+}
+
+type DupliquerMissionResponseObject interface {
+	VisitDupliquerMissionResponse(w http.ResponseWriter) error
+}
+
+type DupliquerMission201JSONResponse MissionsFaites
+
+func (response DupliquerMission201JSONResponse) VisitDupliquerMissionResponse(w http.ResponseWriter) error {
+	w.Header().Set("Content-Type", "application/json")
+	w.WriteHeader(201)
+
+	return json.NewEncoder(w).Encode(response)
+}
+
+type DupliquerMissiondefaultApplicationProblemPlusJSONResponse struct {
+	Body       Probleme
+	StatusCode int
+}
+
+func (response DupliquerMissiondefaultApplicationProblemPlusJSONResponse) VisitDupliquerMissionResponse(w http.ResponseWriter) error {
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.WriteHeader(response.StatusCode)
+
+	return json.NewEncoder(w).Encode(response.Body)
+}
+
+type ScinderMissionRequestObject struct {
+	Id     IdParam `json:"id"`
+	Params ScinderMissionParams
+	Body   *ScinderMissionJSONRequestBody
+}
+
+type ScinderMissionResponseObject interface {
+	VisitScinderMissionResponse(w http.ResponseWriter) error
+}
+
+type ScinderMission200JSONResponse MissionsFaites
+
+func (response ScinderMission200JSONResponse) VisitScinderMissionResponse(w http.ResponseWriter) error {
+	w.Header().Set("Content-Type", "application/json")
+	w.WriteHeader(200)
+
+	return json.NewEncoder(w).Encode(response)
+}
+
+type ScinderMissiondefaultApplicationProblemPlusJSONResponse struct {
+	Body       Probleme
+	StatusCode int
+}
+
+func (response ScinderMissiondefaultApplicationProblemPlusJSONResponse) VisitScinderMissionResponse(w http.ResponseWriter) error {
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.WriteHeader(response.StatusCode)
+
+	return json.NewEncoder(w).Encode(response.Body)
+}
+
 type LireMoiRequestObject struct {
 }
 
@@ -9155,6 +11372,93 @@ func (response LireSantedefaultApplicationProblemPlusJSONResponse) VisitLireSant
 	return json.NewEncoder(w).Encode(response.Body)
 }
 
+type ListerSessionEpreuvesRequestObject struct {
+	Params ListerSessionEpreuvesParams
+}
+
+type ListerSessionEpreuvesResponseObject interface {
+	VisitListerSessionEpreuvesResponse(w http.ResponseWriter) error
+}
+
+type ListerSessionEpreuves200JSONResponse PageSessionEpreuves
+
+func (response ListerSessionEpreuves200JSONResponse) VisitListerSessionEpreuvesResponse(w http.ResponseWriter) error {
+	w.Header().Set("Content-Type", "application/json")
+	w.WriteHeader(200)
+
+	return json.NewEncoder(w).Encode(response)
+}
+
+type ListerSessionEpreuvesdefaultApplicationProblemPlusJSONResponse struct {
+	Body       Probleme
+	StatusCode int
+}
+
+func (response ListerSessionEpreuvesdefaultApplicationProblemPlusJSONResponse) VisitListerSessionEpreuvesResponse(w http.ResponseWriter) error {
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.WriteHeader(response.StatusCode)
+
+	return json.NewEncoder(w).Encode(response.Body)
+}
+
+type AjouterSessionEpreuveRequestObject struct {
+	Body *AjouterSessionEpreuveJSONRequestBody
+}
+
+type AjouterSessionEpreuveResponseObject interface {
+	VisitAjouterSessionEpreuveResponse(w http.ResponseWriter) error
+}
+
+type AjouterSessionEpreuve201JSONResponse SessionEpreuve
+
+func (response AjouterSessionEpreuve201JSONResponse) VisitAjouterSessionEpreuveResponse(w http.ResponseWriter) error {
+	w.Header().Set("Content-Type", "application/json")
+	w.WriteHeader(201)
+
+	return json.NewEncoder(w).Encode(response)
+}
+
+type AjouterSessionEpreuvedefaultApplicationProblemPlusJSONResponse struct {
+	Body       Probleme
+	StatusCode int
+}
+
+func (response AjouterSessionEpreuvedefaultApplicationProblemPlusJSONResponse) VisitAjouterSessionEpreuveResponse(w http.ResponseWriter) error {
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.WriteHeader(response.StatusCode)
+
+	return json.NewEncoder(w).Encode(response.Body)
+}
+
+type ChoisirSessionEpreuvesRequestObject struct {
+	Body *ChoisirSessionEpreuvesJSONRequestBody
+}
+
+type ChoisirSessionEpreuvesResponseObject interface {
+	VisitChoisirSessionEpreuvesResponse(w http.ResponseWriter) error
+}
+
+type ChoisirSessionEpreuves200JSONResponse BilanChoix
+
+func (response ChoisirSessionEpreuves200JSONResponse) VisitChoisirSessionEpreuvesResponse(w http.ResponseWriter) error {
+	w.Header().Set("Content-Type", "application/json")
+	w.WriteHeader(200)
+
+	return json.NewEncoder(w).Encode(response)
+}
+
+type ChoisirSessionEpreuvesdefaultApplicationProblemPlusJSONResponse struct {
+	Body       Probleme
+	StatusCode int
+}
+
+func (response ChoisirSessionEpreuvesdefaultApplicationProblemPlusJSONResponse) VisitChoisirSessionEpreuvesResponse(w http.ResponseWriter) error {
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.WriteHeader(response.StatusCode)
+
+	return json.NewEncoder(w).Encode(response.Body)
+}
+
 type FermerSessionWebRequestObject struct {
 }
 
@@ -9782,6 +12086,35 @@ func (response SuivreTachedefaultApplicationProblemPlusJSONResponse) VisitSuivre
 	return json.NewEncoder(w).Encode(response.Body)
 }
 
+type ListerTypesMissionRequestObject struct {
+	Params ListerTypesMissionParams
+}
+
+type ListerTypesMissionResponseObject interface {
+	VisitListerTypesMissionResponse(w http.ResponseWriter) error
+}
+
+type ListerTypesMission200JSONResponse PageTypesMission
+
+func (response ListerTypesMission200JSONResponse) VisitListerTypesMissionResponse(w http.ResponseWriter) error {
+	w.Header().Set("Content-Type", "application/json")
+	w.WriteHeader(200)
+
+	return json.NewEncoder(w).Encode(response)
+}
+
+type ListerTypesMissiondefaultApplicationProblemPlusJSONResponse struct {
+	Body       Probleme
+	StatusCode int
+}
+
+func (response ListerTypesMissiondefaultApplicationProblemPlusJSONResponse) VisitListerTypesMissionResponse(w http.ResponseWriter) error {
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.WriteHeader(response.StatusCode)
+
+	return json.NewEncoder(w).Encode(response.Body)
+}
+
 // StrictServerInterface represents all server handlers.
 type StrictServerInterface interface {
 	// Affectations
@@ -9817,9 +12150,27 @@ type StrictServerInterface interface {
 	// Applique la différence montrée ; si les données ont changé depuis, une nouvelle différence est montrée
 	// (POST /calculs-competence/{id}/application)
 	AppliquerCalculCompetence(ctx context.Context, request AppliquerCalculCompetenceRequestObject) (AppliquerCalculCompetenceResponseObject, error)
+	// Le calendrier d’une session : missions, besoins et personnes affectées par jour et par centre ou discipline
+	// (GET /calendrier)
+	LireCalendrier(ctx context.Context, request LireCalendrierRequestObject) (LireCalendrierResponseObject, error)
 	// Historique des ouvertures et fermetures
 	// (GET /campagnes)
 	ListerCampagnes(ctx context.Context, request ListerCampagnesRequestObject) (ListerCampagnesResponseObject, error)
+	// Centres des sessions
+	// (GET /centres)
+	ListerCentres(ctx context.Context, request ListerCentresRequestObject) (ListerCentresResponseObject, error)
+	// Fait d’un établissement un centre de la session, ou crée un centre virtuel
+	// (POST /centres)
+	CreerCentre(ctx context.Context, request CreerCentreRequestObject) (CreerCentreResponseObject, error)
+	// Retire un centre sans mission ni commission
+	// (DELETE /centres/{id})
+	SupprimerCentre(ctx context.Context, request SupprimerCentreRequestObject) (SupprimerCentreResponseObject, error)
+	// Un centre et ce à quoi il sert
+	// (GET /centres/{id})
+	LireCentre(ctx context.Context, request LireCentreRequestObject) (LireCentreResponseObject, error)
+	// Modifie un centre ; un changement de fuseau garde l’heure locale des missions
+	// (PATCH /centres/{id})
+	ModifierCentre(ctx context.Context, request ModifierCentreRequestObject) (ModifierCentreResponseObject, error)
 	// Communes
 	// (GET /communes)
 	ListerCommunes(ctx context.Context, request ListerCommunesRequestObject) (ListerCommunesResponseObject, error)
@@ -9853,6 +12204,9 @@ type StrictServerInterface interface {
 	// Pourquoi le calcul a donné cette compétence : quel enseignement, par quelle règle
 	// (GET /competences/{id}/origines)
 	LireOriginesCompetence(ctx context.Context, request LireOriginesCompetenceRequestObject) (LireOriginesCompetenceResponseObject, error)
+	// Créneaux des missions, à l’heure de leur centre
+	// (GET /creneaux)
+	ListerCreneaux(ctx context.Context, request ListerCreneauxRequestObject) (ListerCreneauxResponseObject, error)
 	// Distances par la route entre communes, avec leur méthode, leur source et qui les a corrigées
 	// (GET /distances)
 	ListerDistances(ctx context.Context, request ListerDistancesRequestObject) (ListerDistancesResponseObject, error)
@@ -9871,6 +12225,9 @@ type StrictServerInterface interface {
 	// Épreuves-options de la réglementation
 	// (GET /epreuves-options)
 	ListerEpreuvesOptions(ctx context.Context, request ListerEpreuvesOptionsRequestObject) (ListerEpreuvesOptionsResponseObject, error)
+	// Modifie une épreuve-option ; ce qui est saisi l’emporte sur les fichiers
+	// (PATCH /epreuves-options/{id})
+	ModifierEpreuveOption(ctx context.Context, request ModifierEpreuveOptionRequestObject) (ModifierEpreuveOptionResponseObject, error)
 	// Établissements
 	// (GET /etablissements)
 	ListerEtablissements(ctx context.Context, request ListerEtablissementsRequestObject) (ListerEtablissementsResponseObject, error)
@@ -9952,6 +12309,33 @@ type StrictServerInterface interface {
 	// Journal des changements
 	// (GET /journal)
 	ListerJournal(ctx context.Context, request ListerJournalRequestObject) (ListerJournalResponseObject, error)
+	// Missions
+	// (GET /missions)
+	ListerMissions(ctx context.Context, request ListerMissionsRequestObject) (ListerMissionsResponseObject, error)
+	// Crée une mission à la main
+	// (POST /missions)
+	CreerMission(ctx context.Context, request CreerMissionRequestObject) (CreerMissionResponseObject, error)
+	// Réunit plusieurs missions de même type, centre et épreuve en une
+	// (POST /missions/fusion)
+	FusionnerMissions(ctx context.Context, request FusionnerMissionsRequestObject) (FusionnerMissionsResponseObject, error)
+	// Ouvre, clôt, annule, reprend, décale ou change de centre une sélection de missions
+	// (POST /missions/operations)
+	OpererMissions(ctx context.Context, request OpererMissionsRequestObject) (OpererMissionsResponseObject, error)
+	// Supprime une mission saisie à laquelle personne n’a jamais été affecté
+	// (DELETE /missions/{id})
+	SupprimerMission(ctx context.Context, request SupprimerMissionRequestObject) (SupprimerMissionResponseObject, error)
+	// Une mission, ses créneaux, ses besoins, ses origines et ses alertes
+	// (GET /missions/{id})
+	LireMission(ctx context.Context, request LireMissionRequestObject) (LireMissionResponseObject, error)
+	// Modifie une mission ; simulation=true dit d’abord qui est touché
+	// (PATCH /missions/{id})
+	ModifierMission(ctx context.Context, request ModifierMissionRequestObject) (ModifierMissionResponseObject, error)
+	// Copie une mission en brouillon, une ou plusieurs fois
+	// (POST /missions/{id}/duplication)
+	DupliquerMission(ctx context.Context, request DupliquerMissionRequestObject) (DupliquerMissionResponseObject, error)
+	// Partage une mission en plusieurs, par jours ou par effectifs
+	// (POST /missions/{id}/scission)
+	ScinderMission(ctx context.Context, request ScinderMissionRequestObject) (ScinderMissionResponseObject, error)
 	// La personne connectée, son service actif et ses activités
 	// (GET /moi)
 	LireMoi(ctx context.Context, request LireMoiRequestObject) (LireMoiResponseObject, error)
@@ -10039,6 +12423,15 @@ type StrictServerInterface interface {
 	// État du service, pour les sondes
 	// (GET /sante)
 	LireSante(ctx context.Context, request LireSanteRequestObject) (LireSanteResponseObject, error)
+	// Épreuves-options d’une session, et lesquelles donnent lieu à missions
+	// (GET /session-epreuves)
+	ListerSessionEpreuves(ctx context.Context, request ListerSessionEpreuvesRequestObject) (ListerSessionEpreuvesResponseObject, error)
+	// Ajoute une épreuve-option à une session ; au besoin, la crée
+	// (POST /session-epreuves)
+	AjouterSessionEpreuve(ctx context.Context, request AjouterSessionEpreuveRequestObject) (AjouterSessionEpreuveResponseObject, error)
+	// Décide en une fois quelles épreuves-options donnent lieu à missions
+	// (POST /session-epreuves/choix)
+	ChoisirSessionEpreuves(ctx context.Context, request ChoisirSessionEpreuvesRequestObject) (ChoisirSessionEpreuvesResponseObject, error)
 	// Quitter ; la session et ses jetons sont révoqués
 	// (DELETE /session-web)
 	FermerSessionWeb(ctx context.Context, request FermerSessionWebRequestObject) (FermerSessionWebResponseObject, error)
@@ -10102,6 +12495,9 @@ type StrictServerInterface interface {
 	// Avancement en direct (Server-Sent Events, un objet Tache par évènement)
 	// (GET /taches/{id}/evenements)
 	SuivreTache(ctx context.Context, request SuivreTacheRequestObject) (SuivreTacheResponseObject, error)
+	// Types de mission
+	// (GET /types-mission)
+	ListerTypesMission(ctx context.Context, request ListerTypesMissionRequestObject) (ListerTypesMissionResponseObject, error)
 }
 
 type StrictHandlerFunc = strictecho.StrictEchoHandlerFunc
@@ -10409,6 +12805,31 @@ func (sh *strictHandler) AppliquerCalculCompetence(ctx echo.Context, id IdParam)
 	return nil
 }
 
+// LireCalendrier operation middleware
+func (sh *strictHandler) LireCalendrier(ctx echo.Context, params LireCalendrierParams) error {
+	var request LireCalendrierRequestObject
+
+	request.Params = params
+
+	handler := func(ctx echo.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.LireCalendrier(ctx.Request().Context(), request.(LireCalendrierRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "LireCalendrier")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		return err
+	} else if validResponse, ok := response.(LireCalendrierResponseObject); ok {
+		return validResponse.VisitLireCalendrierResponse(ctx.Response())
+	} else if response != nil {
+		return fmt.Errorf("unexpected response type: %T", response)
+	}
+	return nil
+}
+
 // ListerCampagnes operation middleware
 func (sh *strictHandler) ListerCampagnes(ctx echo.Context, params ListerCampagnesParams) error {
 	var request ListerCampagnesRequestObject
@@ -10428,6 +12849,145 @@ func (sh *strictHandler) ListerCampagnes(ctx echo.Context, params ListerCampagne
 		return err
 	} else if validResponse, ok := response.(ListerCampagnesResponseObject); ok {
 		return validResponse.VisitListerCampagnesResponse(ctx.Response())
+	} else if response != nil {
+		return fmt.Errorf("unexpected response type: %T", response)
+	}
+	return nil
+}
+
+// ListerCentres operation middleware
+func (sh *strictHandler) ListerCentres(ctx echo.Context, params ListerCentresParams) error {
+	var request ListerCentresRequestObject
+
+	request.Params = params
+
+	handler := func(ctx echo.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.ListerCentres(ctx.Request().Context(), request.(ListerCentresRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "ListerCentres")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		return err
+	} else if validResponse, ok := response.(ListerCentresResponseObject); ok {
+		return validResponse.VisitListerCentresResponse(ctx.Response())
+	} else if response != nil {
+		return fmt.Errorf("unexpected response type: %T", response)
+	}
+	return nil
+}
+
+// CreerCentre operation middleware
+func (sh *strictHandler) CreerCentre(ctx echo.Context, params CreerCentreParams) error {
+	var request CreerCentreRequestObject
+
+	request.Params = params
+
+	var body CreerCentreJSONRequestBody
+	if err := ctx.Bind(&body); err != nil {
+		return err
+	}
+	request.Body = &body
+
+	handler := func(ctx echo.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.CreerCentre(ctx.Request().Context(), request.(CreerCentreRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "CreerCentre")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		return err
+	} else if validResponse, ok := response.(CreerCentreResponseObject); ok {
+		return validResponse.VisitCreerCentreResponse(ctx.Response())
+	} else if response != nil {
+		return fmt.Errorf("unexpected response type: %T", response)
+	}
+	return nil
+}
+
+// SupprimerCentre operation middleware
+func (sh *strictHandler) SupprimerCentre(ctx echo.Context, id IdParam, params SupprimerCentreParams) error {
+	var request SupprimerCentreRequestObject
+
+	request.Id = id
+	request.Params = params
+
+	handler := func(ctx echo.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.SupprimerCentre(ctx.Request().Context(), request.(SupprimerCentreRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "SupprimerCentre")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		return err
+	} else if validResponse, ok := response.(SupprimerCentreResponseObject); ok {
+		return validResponse.VisitSupprimerCentreResponse(ctx.Response())
+	} else if response != nil {
+		return fmt.Errorf("unexpected response type: %T", response)
+	}
+	return nil
+}
+
+// LireCentre operation middleware
+func (sh *strictHandler) LireCentre(ctx echo.Context, id IdParam) error {
+	var request LireCentreRequestObject
+
+	request.Id = id
+
+	handler := func(ctx echo.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.LireCentre(ctx.Request().Context(), request.(LireCentreRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "LireCentre")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		return err
+	} else if validResponse, ok := response.(LireCentreResponseObject); ok {
+		return validResponse.VisitLireCentreResponse(ctx.Response())
+	} else if response != nil {
+		return fmt.Errorf("unexpected response type: %T", response)
+	}
+	return nil
+}
+
+// ModifierCentre operation middleware
+func (sh *strictHandler) ModifierCentre(ctx echo.Context, id IdParam, params ModifierCentreParams) error {
+	var request ModifierCentreRequestObject
+
+	request.Id = id
+	request.Params = params
+
+	var body ModifierCentreJSONRequestBody
+	if err := ctx.Bind(&body); err != nil {
+		return err
+	}
+	request.Body = &body
+
+	handler := func(ctx echo.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.ModifierCentre(ctx.Request().Context(), request.(ModifierCentreRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "ModifierCentre")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		return err
+	} else if validResponse, ok := response.(ModifierCentreResponseObject); ok {
+		return validResponse.VisitModifierCentreResponse(ctx.Response())
 	} else if response != nil {
 		return fmt.Errorf("unexpected response type: %T", response)
 	}
@@ -10731,6 +13291,31 @@ func (sh *strictHandler) LireOriginesCompetence(ctx echo.Context, id IdParam) er
 	return nil
 }
 
+// ListerCreneaux operation middleware
+func (sh *strictHandler) ListerCreneaux(ctx echo.Context, params ListerCreneauxParams) error {
+	var request ListerCreneauxRequestObject
+
+	request.Params = params
+
+	handler := func(ctx echo.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.ListerCreneaux(ctx.Request().Context(), request.(ListerCreneauxRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "ListerCreneaux")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		return err
+	} else if validResponse, ok := response.(ListerCreneauxResponseObject); ok {
+		return validResponse.VisitListerCreneauxResponse(ctx.Response())
+	} else if response != nil {
+		return fmt.Errorf("unexpected response type: %T", response)
+	}
+	return nil
+}
+
 // ListerDistances operation middleware
 func (sh *strictHandler) ListerDistances(ctx echo.Context, params ListerDistancesParams) error {
 	var request ListerDistancesRequestObject
@@ -10886,6 +13471,38 @@ func (sh *strictHandler) ListerEpreuvesOptions(ctx echo.Context, params ListerEp
 		return err
 	} else if validResponse, ok := response.(ListerEpreuvesOptionsResponseObject); ok {
 		return validResponse.VisitListerEpreuvesOptionsResponse(ctx.Response())
+	} else if response != nil {
+		return fmt.Errorf("unexpected response type: %T", response)
+	}
+	return nil
+}
+
+// ModifierEpreuveOption operation middleware
+func (sh *strictHandler) ModifierEpreuveOption(ctx echo.Context, id IdParam, params ModifierEpreuveOptionParams) error {
+	var request ModifierEpreuveOptionRequestObject
+
+	request.Id = id
+	request.Params = params
+
+	var body ModifierEpreuveOptionJSONRequestBody
+	if err := ctx.Bind(&body); err != nil {
+		return err
+	}
+	request.Body = &body
+
+	handler := func(ctx echo.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.ModifierEpreuveOption(ctx.Request().Context(), request.(ModifierEpreuveOptionRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "ModifierEpreuveOption")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		return err
+	} else if validResponse, ok := response.(ModifierEpreuveOptionResponseObject); ok {
+		return validResponse.VisitModifierEpreuveOptionResponse(ctx.Response())
 	} else if response != nil {
 		return fmt.Errorf("unexpected response type: %T", response)
 	}
@@ -11607,6 +14224,266 @@ func (sh *strictHandler) ListerJournal(ctx echo.Context, params ListerJournalPar
 		return err
 	} else if validResponse, ok := response.(ListerJournalResponseObject); ok {
 		return validResponse.VisitListerJournalResponse(ctx.Response())
+	} else if response != nil {
+		return fmt.Errorf("unexpected response type: %T", response)
+	}
+	return nil
+}
+
+// ListerMissions operation middleware
+func (sh *strictHandler) ListerMissions(ctx echo.Context, params ListerMissionsParams) error {
+	var request ListerMissionsRequestObject
+
+	request.Params = params
+
+	handler := func(ctx echo.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.ListerMissions(ctx.Request().Context(), request.(ListerMissionsRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "ListerMissions")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		return err
+	} else if validResponse, ok := response.(ListerMissionsResponseObject); ok {
+		return validResponse.VisitListerMissionsResponse(ctx.Response())
+	} else if response != nil {
+		return fmt.Errorf("unexpected response type: %T", response)
+	}
+	return nil
+}
+
+// CreerMission operation middleware
+func (sh *strictHandler) CreerMission(ctx echo.Context, params CreerMissionParams) error {
+	var request CreerMissionRequestObject
+
+	request.Params = params
+
+	var body CreerMissionJSONRequestBody
+	if err := ctx.Bind(&body); err != nil {
+		return err
+	}
+	request.Body = &body
+
+	handler := func(ctx echo.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.CreerMission(ctx.Request().Context(), request.(CreerMissionRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "CreerMission")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		return err
+	} else if validResponse, ok := response.(CreerMissionResponseObject); ok {
+		return validResponse.VisitCreerMissionResponse(ctx.Response())
+	} else if response != nil {
+		return fmt.Errorf("unexpected response type: %T", response)
+	}
+	return nil
+}
+
+// FusionnerMissions operation middleware
+func (sh *strictHandler) FusionnerMissions(ctx echo.Context) error {
+	var request FusionnerMissionsRequestObject
+
+	var body FusionnerMissionsJSONRequestBody
+	if err := ctx.Bind(&body); err != nil {
+		return err
+	}
+	request.Body = &body
+
+	handler := func(ctx echo.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.FusionnerMissions(ctx.Request().Context(), request.(FusionnerMissionsRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "FusionnerMissions")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		return err
+	} else if validResponse, ok := response.(FusionnerMissionsResponseObject); ok {
+		return validResponse.VisitFusionnerMissionsResponse(ctx.Response())
+	} else if response != nil {
+		return fmt.Errorf("unexpected response type: %T", response)
+	}
+	return nil
+}
+
+// OpererMissions operation middleware
+func (sh *strictHandler) OpererMissions(ctx echo.Context) error {
+	var request OpererMissionsRequestObject
+
+	var body OpererMissionsJSONRequestBody
+	if err := ctx.Bind(&body); err != nil {
+		return err
+	}
+	request.Body = &body
+
+	handler := func(ctx echo.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.OpererMissions(ctx.Request().Context(), request.(OpererMissionsRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "OpererMissions")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		return err
+	} else if validResponse, ok := response.(OpererMissionsResponseObject); ok {
+		return validResponse.VisitOpererMissionsResponse(ctx.Response())
+	} else if response != nil {
+		return fmt.Errorf("unexpected response type: %T", response)
+	}
+	return nil
+}
+
+// SupprimerMission operation middleware
+func (sh *strictHandler) SupprimerMission(ctx echo.Context, id IdParam, params SupprimerMissionParams) error {
+	var request SupprimerMissionRequestObject
+
+	request.Id = id
+	request.Params = params
+
+	handler := func(ctx echo.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.SupprimerMission(ctx.Request().Context(), request.(SupprimerMissionRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "SupprimerMission")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		return err
+	} else if validResponse, ok := response.(SupprimerMissionResponseObject); ok {
+		return validResponse.VisitSupprimerMissionResponse(ctx.Response())
+	} else if response != nil {
+		return fmt.Errorf("unexpected response type: %T", response)
+	}
+	return nil
+}
+
+// LireMission operation middleware
+func (sh *strictHandler) LireMission(ctx echo.Context, id IdParam) error {
+	var request LireMissionRequestObject
+
+	request.Id = id
+
+	handler := func(ctx echo.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.LireMission(ctx.Request().Context(), request.(LireMissionRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "LireMission")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		return err
+	} else if validResponse, ok := response.(LireMissionResponseObject); ok {
+		return validResponse.VisitLireMissionResponse(ctx.Response())
+	} else if response != nil {
+		return fmt.Errorf("unexpected response type: %T", response)
+	}
+	return nil
+}
+
+// ModifierMission operation middleware
+func (sh *strictHandler) ModifierMission(ctx echo.Context, id IdParam, params ModifierMissionParams) error {
+	var request ModifierMissionRequestObject
+
+	request.Id = id
+	request.Params = params
+
+	var body ModifierMissionJSONRequestBody
+	if err := ctx.Bind(&body); err != nil {
+		return err
+	}
+	request.Body = &body
+
+	handler := func(ctx echo.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.ModifierMission(ctx.Request().Context(), request.(ModifierMissionRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "ModifierMission")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		return err
+	} else if validResponse, ok := response.(ModifierMissionResponseObject); ok {
+		return validResponse.VisitModifierMissionResponse(ctx.Response())
+	} else if response != nil {
+		return fmt.Errorf("unexpected response type: %T", response)
+	}
+	return nil
+}
+
+// DupliquerMission operation middleware
+func (sh *strictHandler) DupliquerMission(ctx echo.Context, id IdParam) error {
+	var request DupliquerMissionRequestObject
+
+	request.Id = id
+
+	var body DupliquerMissionJSONRequestBody
+	if err := ctx.Bind(&body); err != nil {
+		return err
+	}
+	request.Body = &body
+
+	handler := func(ctx echo.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.DupliquerMission(ctx.Request().Context(), request.(DupliquerMissionRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "DupliquerMission")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		return err
+	} else if validResponse, ok := response.(DupliquerMissionResponseObject); ok {
+		return validResponse.VisitDupliquerMissionResponse(ctx.Response())
+	} else if response != nil {
+		return fmt.Errorf("unexpected response type: %T", response)
+	}
+	return nil
+}
+
+// ScinderMission operation middleware
+func (sh *strictHandler) ScinderMission(ctx echo.Context, id IdParam, params ScinderMissionParams) error {
+	var request ScinderMissionRequestObject
+
+	request.Id = id
+	request.Params = params
+
+	var body ScinderMissionJSONRequestBody
+	if err := ctx.Bind(&body); err != nil {
+		return err
+	}
+	request.Body = &body
+
+	handler := func(ctx echo.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.ScinderMission(ctx.Request().Context(), request.(ScinderMissionRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "ScinderMission")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		return err
+	} else if validResponse, ok := response.(ScinderMissionResponseObject); ok {
+		return validResponse.VisitScinderMissionResponse(ctx.Response())
 	} else if response != nil {
 		return fmt.Errorf("unexpected response type: %T", response)
 	}
@@ -12393,6 +15270,89 @@ func (sh *strictHandler) LireSante(ctx echo.Context) error {
 	return nil
 }
 
+// ListerSessionEpreuves operation middleware
+func (sh *strictHandler) ListerSessionEpreuves(ctx echo.Context, params ListerSessionEpreuvesParams) error {
+	var request ListerSessionEpreuvesRequestObject
+
+	request.Params = params
+
+	handler := func(ctx echo.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.ListerSessionEpreuves(ctx.Request().Context(), request.(ListerSessionEpreuvesRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "ListerSessionEpreuves")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		return err
+	} else if validResponse, ok := response.(ListerSessionEpreuvesResponseObject); ok {
+		return validResponse.VisitListerSessionEpreuvesResponse(ctx.Response())
+	} else if response != nil {
+		return fmt.Errorf("unexpected response type: %T", response)
+	}
+	return nil
+}
+
+// AjouterSessionEpreuve operation middleware
+func (sh *strictHandler) AjouterSessionEpreuve(ctx echo.Context) error {
+	var request AjouterSessionEpreuveRequestObject
+
+	var body AjouterSessionEpreuveJSONRequestBody
+	if err := ctx.Bind(&body); err != nil {
+		return err
+	}
+	request.Body = &body
+
+	handler := func(ctx echo.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.AjouterSessionEpreuve(ctx.Request().Context(), request.(AjouterSessionEpreuveRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "AjouterSessionEpreuve")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		return err
+	} else if validResponse, ok := response.(AjouterSessionEpreuveResponseObject); ok {
+		return validResponse.VisitAjouterSessionEpreuveResponse(ctx.Response())
+	} else if response != nil {
+		return fmt.Errorf("unexpected response type: %T", response)
+	}
+	return nil
+}
+
+// ChoisirSessionEpreuves operation middleware
+func (sh *strictHandler) ChoisirSessionEpreuves(ctx echo.Context) error {
+	var request ChoisirSessionEpreuvesRequestObject
+
+	var body ChoisirSessionEpreuvesJSONRequestBody
+	if err := ctx.Bind(&body); err != nil {
+		return err
+	}
+	request.Body = &body
+
+	handler := func(ctx echo.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.ChoisirSessionEpreuves(ctx.Request().Context(), request.(ChoisirSessionEpreuvesRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "ChoisirSessionEpreuves")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		return err
+	} else if validResponse, ok := response.(ChoisirSessionEpreuvesResponseObject); ok {
+		return validResponse.VisitChoisirSessionEpreuvesResponse(ctx.Response())
+	} else if response != nil {
+		return fmt.Errorf("unexpected response type: %T", response)
+	}
+	return nil
+}
+
 // FermerSessionWeb operation middleware
 func (sh *strictHandler) FermerSessionWeb(ctx echo.Context) error {
 	var request FermerSessionWebRequestObject
@@ -12956,6 +15916,31 @@ func (sh *strictHandler) SuivreTache(ctx echo.Context, id IdParam) error {
 		return err
 	} else if validResponse, ok := response.(SuivreTacheResponseObject); ok {
 		return validResponse.VisitSuivreTacheResponse(ctx.Response())
+	} else if response != nil {
+		return fmt.Errorf("unexpected response type: %T", response)
+	}
+	return nil
+}
+
+// ListerTypesMission operation middleware
+func (sh *strictHandler) ListerTypesMission(ctx echo.Context, params ListerTypesMissionParams) error {
+	var request ListerTypesMissionRequestObject
+
+	request.Params = params
+
+	handler := func(ctx echo.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.ListerTypesMission(ctx.Request().Context(), request.(ListerTypesMissionRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "ListerTypesMission")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		return err
+	} else if validResponse, ok := response.(ListerTypesMissionResponseObject); ok {
+		return validResponse.VisitListerTypesMissionResponse(ctx.Response())
 	} else if response != nil {
 		return fmt.Errorf("unexpected response type: %T", response)
 	}

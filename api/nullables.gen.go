@@ -4,11 +4,14 @@ package api
 
 import (
 	"github.com/go-playground/validator/v10"
+	openapi_types "github.com/oapi-codegen/runtime/types"
 )
 
 // enregistreNullables makes the validator see through each nullable type of the document.
 func enregistreNullables(v *validator.Validate) {
 	enregistreNullable[EncodageSource](v)
+	enregistreNullable[ModificationMissionChargeUnite](v)
 	enregistreNullable[int](v)
+	enregistreNullable[openapi_types.UUID](v)
 	enregistreNullable[string](v)
 }

@@ -85,6 +85,12 @@ const (
 	CalculCompetenceEcartNaturePerte  CalculCompetenceEcartNature = "perte"
 )
 
+// Defines values for CentreOrigine.
+const (
+	CentreOrigineOcean  CentreOrigine = "ocean"
+	CentreOrigineSaisie CentreOrigine = "saisie"
+)
+
 // Defines values for CommuneLimitropheOrigine.
 const (
 	CommuneLimitropheOrigineFICHIER CommuneLimitropheOrigine = "FICHIER"
@@ -163,6 +169,14 @@ const (
 	EtatCalculEnCalcul   EtatCalcul = "en_calcul"
 )
 
+// Defines values for EtatMission.
+const (
+	EtatMissionAnnulee   EtatMission = "annulee"
+	EtatMissionBrouillon EtatMission = "brouillon"
+	EtatMissionClose     EtatMission = "close"
+	EtatMissionOuverte   EtatMission = "ouverte"
+)
+
 // Defines values for EtatProposition.
 const (
 	EtatPropositionEcartee  EtatProposition = "ecartee"
@@ -192,6 +206,15 @@ const (
 	EtatTacheEnAttente EtatTache = "en_attente"
 	EtatTacheEnCours   EtatTache = "en_cours"
 	EtatTacheTerminee  EtatTache = "terminee"
+)
+
+// Defines values for GenreCentre.
+const (
+	GenreCentreCorrection   GenreCentre = "correction"
+	GenreCentreDeliberation GenreCentre = "deliberation"
+	GenreCentreEcrit        GenreCentre = "ecrit"
+	GenreCentreOral         GenreCentre = "oral"
+	GenreCentrePratique     GenreCentre = "pratique"
 )
 
 // Defines values for GenreCollecte.
@@ -254,6 +277,19 @@ const (
 	MethodeDistanceTABLE   MethodeDistance = "TABLE"
 )
 
+// Defines values for MissionOrigine.
+const (
+	MissionOrigineOcean  MissionOrigine = "ocean"
+	MissionOrigineSaisie MissionOrigine = "saisie"
+)
+
+// Defines values for ModeEvaluation.
+const (
+	ModeEvaluationCcf      ModeEvaluation = "ccf"
+	ModeEvaluationEca      ModeEvaluation = "eca"
+	ModeEvaluationPonctuel ModeEvaluation = "ponctuel"
+)
+
 // Defines values for ModeImport.
 const (
 	ModeImportApercu ModeImport = "apercu"
@@ -265,6 +301,33 @@ const (
 	ModificationIntervenantEtatActif     ModificationIntervenantEtat = "actif"
 	ModificationIntervenantEtatEcarte    ModificationIntervenantEtat = "ecarte"
 	ModificationIntervenantEtatHistorise ModificationIntervenantEtat = "historise"
+)
+
+// Defines values for ModificationMissionChargeUnite.
+const (
+	ModificationMissionChargeUniteCandidats    ModificationMissionChargeUnite = "candidats"
+	ModificationMissionChargeUniteCopies       ModificationMissionChargeUnite = "copies"
+	ModificationMissionChargeUniteDemiJournees ModificationMissionChargeUnite = "demi_journees"
+	ModificationMissionChargeUniteHeures       ModificationMissionChargeUnite = "heures"
+)
+
+// Defines values for NatureEpreuve.
+const (
+	NatureEpreuveEcrit    NatureEpreuve = "ecrit"
+	NatureEpreuveEps      NatureEpreuve = "eps"
+	NatureEpreuveOral     NatureEpreuve = "oral"
+	NatureEpreuvePratique NatureEpreuve = "pratique"
+	NatureEpreuveVae      NatureEpreuve = "vae"
+)
+
+// Defines values for OperationMissionsOperation.
+const (
+	OperationMissionsOperationAnnuler       OperationMissionsOperation = "annuler"
+	OperationMissionsOperationChangerCentre OperationMissionsOperation = "changer_centre"
+	OperationMissionsOperationClore         OperationMissionsOperation = "clore"
+	OperationMissionsOperationDecaler       OperationMissionsOperation = "decaler"
+	OperationMissionsOperationOuvrir        OperationMissionsOperation = "ouvrir"
+	OperationMissionsOperationReprendre     OperationMissionsOperation = "reprendre"
 )
 
 // Defines values for Profil.
@@ -286,9 +349,27 @@ const (
 	RattachementTypeSecondaire RattachementType = "secondaire"
 )
 
+// Defines values for RoleBesoin.
+const (
+	RoleBesoinCoordonnateur RoleBesoin = "coordonnateur"
+	RoleBesoinCorrecteur    RoleBesoin = "correcteur"
+	RoleBesoinInterrogateur RoleBesoin = "interrogateur"
+	RoleBesoinMembre        RoleBesoin = "membre"
+	RoleBesoinPresident     RoleBesoin = "president"
+	RoleBesoinSecretaire    RoleBesoin = "secretaire"
+	RoleBesoinSurveillant   RoleBesoin = "surveillant"
+	RoleBesoinVicePresident RoleBesoin = "vice_president"
+)
+
 // Defines values for SanteEtat.
 const (
 	SanteEtatOk SanteEtat = "ok"
+)
+
+// Defines values for ScissionMissionSelon.
+const (
+	ScissionMissionSelonEffectifs ScissionMissionSelon = "effectifs"
+	ScissionMissionSelonJours     ScissionMissionSelon = "jours"
 )
 
 // Defines values for SelectionMode.
@@ -314,6 +395,18 @@ const (
 const (
 	SessionTourNORMALE      SessionTour = "NORMALE"
 	SessionTourREMPLACEMENT SessionTour = "REMPLACEMENT"
+)
+
+// Defines values for SessionEpreuveCaractere.
+const (
+	SessionEpreuveCaractereFacultatif  SessionEpreuveCaractere = "facultatif"
+	SessionEpreuveCaractereObligatoire SessionEpreuveCaractere = "obligatoire"
+)
+
+// Defines values for SessionEpreuveOrigine.
+const (
+	SessionEpreuveOrigineOcean  SessionEpreuveOrigine = "ocean"
+	SessionEpreuveOrigineSaisie SessionEpreuveOrigine = "saisie"
 )
 
 // Defines values for SourceImport.
@@ -361,10 +454,24 @@ const (
 	TypeSecretNUMEN TypeSecret = "NUMEN"
 )
 
+// Defines values for UniteCharge.
+const (
+	UniteChargeCandidats    UniteCharge = "candidats"
+	UniteChargeCopies       UniteCharge = "copies"
+	UniteChargeDemiJournees UniteCharge = "demi_journees"
+	UniteChargeHeures       UniteCharge = "heures"
+)
+
 // Defines values for VoisineOrigine.
 const (
 	VoisineOrigineFICHIER VoisineOrigine = "FICHIER"
 	VoisineOrigineSAISI   VoisineOrigine = "SAISI"
+)
+
+// Defines values for LireCalendrierParamsPar.
+const (
+	LireCalendrierParamsParCentre     LireCalendrierParamsPar = "centre"
+	LireCalendrierParamsParDiscipline LireCalendrierParamsPar = "discipline"
 )
 
 // Defines values for ExporterParamsFormat.
@@ -437,6 +544,18 @@ type Affectation struct {
 
 // AffectationRole defines model for Affectation.Role.
 type AffectationRole string
+
+// AlerteMission defines model for AlerteMission.
+type AlerteMission struct {
+	Affectes   int                `json:"affectes"`
+	Convoques  int                `json:"convoques"`
+	Id         openapi_types.UUID `json:"id"`
+	Le         time.Time          `json:"le"`
+	Nature     string             `json:"nature"`
+	Suite      string             `json:"suite"`
+	TraiteeLe  *time.Time         `json:"traitee_le,omitempty"`
+	TraiteePar *string            `json:"traitee_par,omitempty"`
+}
 
 // AnneeCycle Année du cycle (10e caractère du MEF) ; derniere : la classe d'examen (égale au 9e)
 type AnneeCycle string
@@ -522,6 +641,14 @@ type Bareme struct {
 	Tarifs  []Tarif            `json:"tarifs"`
 }
 
+// BesoinMission defines model for BesoinMission.
+type BesoinMission struct {
+	Affectes    *int       `json:"affectes,omitempty"`
+	Nombre      int        `json:"nombre"`
+	Reservistes *int       `json:"reservistes,omitempty"`
+	Role        RoleBesoin `json:"role"`
+}
+
 // BilanAvis defines model for BilanAvis.
 type BilanAvis struct {
 	CessentEffectives    int `json:"cessent_effectives"`
@@ -537,11 +664,39 @@ type BilanAvis struct {
 	Lignes int `json:"lignes"`
 }
 
+// BilanChoix defines model for BilanChoix.
+type BilanChoix struct {
+	Changees int `json:"changees"`
+	Choisies int `json:"choisies"`
+
+	// Missions Missions vivantes des épreuves écartées : elles restent
+	Missions int `json:"missions"`
+}
+
 // BilanDecision defines model for BilanDecision.
 type BilanDecision struct {
 	Decides  int      `json:"decides"`
 	Messages []string `json:"messages"`
 	Refuses  int      `json:"refuses"`
+}
+
+// BilanFusion defines model for BilanFusion.
+type BilanFusion struct {
+	// Annulees Venues d'OCEAN : elles restent, annulées
+	Annulees   int             `json:"annulees"`
+	Mission    MissionComplete `json:"mission"`
+	Supprimees int             `json:"supprimees"`
+}
+
+// BilanOperation defines model for BilanOperation.
+type BilanOperation struct {
+	// Affectes Personnes affectées que le changement touche
+	Affectes  int            `json:"affectes"`
+	Choisies  int            `json:"choisies"`
+	Convoques int            `json:"convoques"`
+	Faites    int            `json:"faites"`
+	Refus     []RefusMission `json:"refus"`
+	Suites    []string       `json:"suites"`
 }
 
 // BilanPreparation defines model for BilanPreparation.
@@ -625,6 +780,13 @@ type CalculCompetenceEcartEffet string
 // CalculCompetenceEcartNature defines model for CalculCompetenceEcart.Nature.
 type CalculCompetenceEcartNature string
 
+// Calendrier defines model for Calendrier.
+type Calendrier struct {
+	Debut  *openapi_types.Date `json:"debut,omitempty"`
+	Fin    *openapi_types.Date `json:"fin,omitempty"`
+	Lignes []LigneCalendrier   `json:"lignes"`
+}
+
 // Campagne defines model for Campagne.
 type Campagne struct {
 	Activite  string             `json:"activite"`
@@ -636,6 +798,56 @@ type Campagne struct {
 	Message   *string            `json:"message,omitempty"`
 	Ouverte   bool               `json:"ouverte"`
 	Service   ServiceOuvert      `json:"service"`
+}
+
+// Centre defines model for Centre.
+type Centre struct {
+	Adresse *string `json:"adresse,omitempty"`
+
+	// Affectes Personnes qui y sont affectées
+	Affectes int `json:"affectes"`
+
+	// Besoin Personnes demandées par ces missions
+	Besoin        int     `json:"besoin"`
+	Capacite      *int    `json:"capacite,omitempty"`
+	ChefMel       *string `json:"chef_mel,omitempty"`
+	ChefNom       *string `json:"chef_nom,omitempty"`
+	ChefTelephone *string `json:"chef_telephone,omitempty"`
+	Code          string  `json:"code"`
+	CodeCommune   *string `json:"code_commune,omitempty"`
+	CodePostal    *string `json:"code_postal,omitempty"`
+	Commune       *string `json:"commune,omitempty"`
+
+	// Etablissement UAI
+	Etablissement   *string             `json:"etablissement,omitempty"`
+	EtablissementId *openapi_types.UUID `json:"etablissement_id,omitempty"`
+	Fuseau          string              `json:"fuseau"`
+	Id              openapi_types.UUID  `json:"id"`
+	Latitude        *float64            `json:"latitude,omitempty"`
+	Libelle         string              `json:"libelle"`
+	Longitude       *float64            `json:"longitude,omitempty"`
+
+	// Missions Missions ni closes ni annulées
+	Missions  int                 `json:"missions"`
+	Origine   *CentreOrigine      `json:"origine,omitempty"`
+	RetireLe  *time.Time          `json:"retire_le,omitempty"`
+	Session   string              `json:"session"`
+	SessionId *openapi_types.UUID `json:"session_id,omitempty"`
+
+	// Usages Genres, séparés par des virgules
+	Usages  string  `json:"usages"`
+	Version int     `json:"version"`
+	Virtuel bool    `json:"virtuel"`
+	Zone    *string `json:"zone,omitempty"`
+}
+
+// CentreOrigine defines model for Centre.Origine.
+type CentreOrigine string
+
+// CentreComplet defines model for CentreComplet.
+type CentreComplet struct {
+	Centre Centre        `json:"centre"`
+	Usages []UsageCentre `json:"usages"`
 }
 
 // ChampSource defines model for ChampSource.
@@ -651,6 +863,15 @@ type ChampSource struct {
 type ChangementEtatSession struct {
 	Etat  EtatSession `json:"etat"`
 	Motif *string     `json:"motif,omitempty"`
+}
+
+// ChoixEpreuves defines model for ChoixEpreuves.
+type ChoixEpreuves struct {
+	DonneLieu bool `json:"donne_lieu"`
+
+	// Selection Des lignes cochées, ou toutes celles d'un filtre sauf quelques-unes
+	Selection  Selection `json:"selection"`
+	Simulation *bool     `json:"simulation,omitempty"`
 }
 
 // ColonneSource defines model for ColonneSource.
@@ -847,6 +1068,53 @@ type CreationSession struct {
 // CreationSessionTour defines model for CreationSession.Tour.
 type CreationSessionTour string
 
+// Creneau defines model for Creneau.
+type Creneau struct {
+	Affectes             int         `json:"affectes"`
+	Besoin               int         `json:"besoin"`
+	Centre               *string     `json:"centre,omitempty"`
+	CentreNom            *string     `json:"centre_nom,omitempty"`
+	Debut                time.Time   `json:"debut"`
+	Discipline           *string     `json:"discipline,omitempty"`
+	DureeMin             int         `json:"duree_min"`
+	EpreuveOptionLibelle *string     `json:"epreuve_option_libelle,omitempty"`
+	Etat                 EtatMission `json:"etat"`
+	Examen               *string     `json:"examen,omitempty"`
+	Fin                  time.Time   `json:"fin"`
+	FinHeure             string      `json:"fin_heure"`
+	Fuseau               string      `json:"fuseau"`
+
+	// Heure Heure au fuseau du centre
+	Heure string             `json:"heure"`
+	Id    openapi_types.UUID `json:"id"`
+
+	// Jour Jour au fuseau du centre
+	Jour        openapi_types.Date `json:"jour"`
+	Libelle     *string            `json:"libelle,omitempty"`
+	Mission     openapi_types.UUID `json:"mission"`
+	Session     string             `json:"session"`
+	SurPlace    bool               `json:"sur_place"`
+	Type        string             `json:"type"`
+	TypeLibelle string             `json:"type_libelle"`
+}
+
+// CreneauMission À l'heure murale du centre
+type CreneauMission struct {
+	Debut time.Time `json:"debut"`
+
+	// DureeMin Minutes écoulées
+	DureeMin int                `json:"duree_min"`
+	Fin      time.Time          `json:"fin"`
+	FinHeure string             `json:"fin_heure"`
+	FinJour  openapi_types.Date `json:"fin_jour"`
+
+	// Heure 08:30
+	Heure    string             `json:"heure"`
+	Id       openapi_types.UUID `json:"id"`
+	Jour     openapi_types.Date `json:"jour"`
+	SurPlace bool               `json:"sur_place"`
+}
+
 // DecisionOuverture defines model for DecisionOuverture.
 type DecisionOuverture struct {
 	Activite string `json:"activite"`
@@ -1014,6 +1282,15 @@ type Distance struct {
 	Version int     `json:"version"`
 }
 
+// DuplicationMission defines model for DuplicationMission.
+type DuplicationMission struct {
+	Centre *openapi_types.UUID `json:"centre,omitempty"`
+
+	// DecalageJours Jours entre une copie et la suivante
+	DecalageJours *int `json:"decalage_jours,omitempty"`
+	Nombre        *int `json:"nombre,omitempty"`
+}
+
 // EchangesSession defines model for EchangesSession.
 type EchangesSession struct {
 	// BaseImaoce Une base IMAOCE est déclarée : elle peut être lue
@@ -1022,6 +1299,17 @@ type EchangesSession struct {
 	Etat       string             `json:"etat"`
 	Moments    []MomentEchange    `json:"moments"`
 	Session    openapi_types.UUID `json:"session"`
+}
+
+// EffetMission defines model for EffetMission.
+type EffetMission struct {
+	// Change Ce qui change
+	Change  []string        `json:"change"`
+	Mission MissionComplete `json:"mission"`
+
+	// Suites Ce qu'il reste à faire ensuite
+	Suites  []string          `json:"suites"`
+	Touches []PersonneTouchee `json:"touches"`
 }
 
 // EncodageSource defines model for EncodageSource.
@@ -1054,6 +1342,12 @@ type Enseignement struct {
 type Environs struct {
 	Commune  Commune   `json:"commune"`
 	Voisines []Voisine `json:"voisines"`
+}
+
+// EpreuveModifiee defines model for EpreuveModifiee.
+type EpreuveModifiee struct {
+	Id      openapi_types.UUID `json:"id"`
+	Version int                `json:"version"`
 }
 
 // EpreuveOption defines model for EpreuveOption.
@@ -1117,6 +1411,9 @@ type EtatAffectation string
 // EtatCalcul defines model for EtatCalcul.
 type EtatCalcul string
 
+// EtatMission defines model for EtatMission.
+type EtatMission string
+
 // EtatProposition defines model for EtatProposition.
 type EtatProposition string
 
@@ -1134,6 +1431,18 @@ type FinSession struct {
 	// Suite Adresse où le navigateur doit aller
 	Suite string `json:"suite"`
 }
+
+// FusionMissions defines model for FusionMissions.
+type FusionMissions struct {
+	Avec       []openapi_types.UUID `json:"avec"`
+	Simulation *bool                `json:"simulation,omitempty"`
+
+	// Vers La mission qui reste
+	Vers openapi_types.UUID `json:"vers"`
+}
+
+// GenreCentre defines model for GenreCentre.
+type GenreCentre string
 
 // GenreCollecte defines model for GenreCollecte.
 type GenreCollecte string
@@ -1293,6 +1602,14 @@ type IntervenantEtat string
 // IntervenantOrigine defines model for Intervenant.Origine.
 type IntervenantOrigine string
 
+// JourCalendrier defines model for JourCalendrier.
+type JourCalendrier struct {
+	Affectes int                `json:"affectes"`
+	Besoin   int                `json:"besoin"`
+	Jour     openapi_types.Date `json:"jour"`
+	Missions int                `json:"missions"`
+}
+
 // LancementEchange defines model for LancementEchange.
 type LancementEchange struct {
 	// Mode auto applique seul sous les seuils de la source ; apercu attend toujours une confirmation
@@ -1309,6 +1626,14 @@ type LienRemis struct {
 	ExpireLe    time.Time `json:"expire_le"`
 	Identifiant string    `json:"identifiant"`
 	Lien        string    `json:"lien"`
+}
+
+// LigneCalendrier defines model for LigneCalendrier.
+type LigneCalendrier struct {
+	// Cle Code du centre ou de la discipline ; vide quand il n'y en a pas
+	Cle     string           `json:"cle"`
+	Jours   []JourCalendrier `json:"jours"`
+	Libelle string           `json:"libelle"`
 }
 
 // LigneJournal defines model for LigneJournal.
@@ -1335,8 +1660,106 @@ type LigneJournal struct {
 // MethodeDistance ESTIMEE : à vol d'oiseau, jamais liquidée avant confirmation
 type MethodeDistance string
 
+// Mission defines model for Mission.
+type Mission struct {
+	// Affectes Personnes affectées ou convoquées, réservistes compris
+	Affectes int `json:"affectes"`
+
+	// Alertes Changements non traités sous des personnes affectées
+	Alertes     int                 `json:"alertes"`
+	Besoin      int                 `json:"besoin"`
+	Candidats   *int                `json:"candidats,omitempty"`
+	Centre      *string             `json:"centre,omitempty"`
+	CentreId    *openapi_types.UUID `json:"centre_id,omitempty"`
+	CentreNom   *string             `json:"centre_nom,omitempty"`
+	Charge      *int                `json:"charge,omitempty"`
+	ChargeUnite *UniteCharge        `json:"charge_unite,omitempty"`
+	Commission  *string             `json:"commission,omitempty"`
+	Commune     *string             `json:"commune,omitempty"`
+	Consigne    *string             `json:"consigne,omitempty"`
+	Convoques   int                 `json:"convoques"`
+
+	// Creneaux Nombre de créneaux
+	Creneaux             int                 `json:"creneaux"`
+	Debut                *time.Time          `json:"debut,omitempty"`
+	EpreuveOption        *openapi_types.UUID `json:"epreuve_option,omitempty"`
+	EpreuveOptionLibelle *string             `json:"epreuve_option_libelle,omitempty"`
+	Etat                 EtatMission         `json:"etat"`
+	Examen               *string             `json:"examen,omitempty"`
+	ExamenLibelle        *string             `json:"examen_libelle,omitempty"`
+	Fin                  *time.Time          `json:"fin,omitempty"`
+
+	// Fuseau Fuseau du centre : les heures s'y lisent
+	Fuseau  string             `json:"fuseau"`
+	Id      openapi_types.UUID `json:"id"`
+	Jury    *string            `json:"jury,omitempty"`
+	Libelle *string            `json:"libelle,omitempty"`
+
+	// Manque Personnes à trouver
+	Manque            int                `json:"manque"`
+	Motif             *string            `json:"motif,omitempty"`
+	Origine           MissionOrigine     `json:"origine"`
+	Reserve           int                `json:"reserve"`
+	RetireLe          *time.Time         `json:"retire_le,omitempty"`
+	Session           string             `json:"session"`
+	SessionId         openapi_types.UUID `json:"session_id"`
+	SpecialiteLibelle *string            `json:"specialite_libelle,omitempty"`
+	SurPlace          bool               `json:"sur_place"`
+	Type              string             `json:"type"`
+	TypeLibelle       string             `json:"type_libelle"`
+	Version           int                `json:"version"`
+}
+
+// MissionOrigine defines model for Mission.Origine.
+type MissionOrigine string
+
+// MissionComplete defines model for MissionComplete.
+type MissionComplete struct {
+	Alertes  []AlerteMission  `json:"alertes"`
+	Besoins  []BesoinMission  `json:"besoins"`
+	Creneaux []CreneauMission `json:"creneaux"`
+	Mission  Mission          `json:"mission"`
+	Origines []OrigineMission `json:"origines"`
+}
+
+// MissionsFaites defines model for MissionsFaites.
+type MissionsFaites struct {
+	Missions []Mission `json:"missions"`
+}
+
+// ModeEvaluation defines model for ModeEvaluation.
+type ModeEvaluation string
+
 // ModeImport auto applique seul sous les seuils de la source ; apercu attend toujours une confirmation
 type ModeImport string
+
+// ModificationCentre defines model for ModificationCentre.
+type ModificationCentre struct {
+	Adresse       nullable.Nullable[string] `json:"adresse,omitempty"`
+	Capacite      nullable.Nullable[int]    `json:"capacite,omitempty"`
+	ChefMel       nullable.Nullable[string] `json:"chef_mel,omitempty"`
+	ChefNom       nullable.Nullable[string] `json:"chef_nom,omitempty"`
+	ChefTelephone nullable.Nullable[string] `json:"chef_telephone,omitempty"`
+	CodeCommune   nullable.Nullable[string] `json:"code_commune,omitempty"`
+	CodePostal    nullable.Nullable[string] `json:"code_postal,omitempty"`
+	Commune       nullable.Nullable[string] `json:"commune,omitempty"`
+	Fuseau        *string                   `json:"fuseau,omitempty"`
+	Libelle       *string                   `json:"libelle,omitempty"`
+	Usages        *[]UsageCentre            `json:"usages,omitempty"`
+	Zone          nullable.Nullable[string] `json:"zone,omitempty"`
+}
+
+// ModificationEpreuve defines model for ModificationEpreuve.
+type ModificationEpreuve struct {
+	// Discipline Groupe l'épreuve au calendrier ; à défaut, la plus fréquente chez ceux qui ont la compétence
+	Discipline         nullable.Nullable[string] `json:"discipline,omitempty"`
+	DureeMin           nullable.Nullable[int]    `json:"duree_min,omitempty"`
+	GroupeRemuneration nullable.Nullable[string] `json:"groupe_remuneration,omitempty"`
+	Libelle            *string                   `json:"libelle,omitempty"`
+	ModeEvaluation     *ModeEvaluation           `json:"mode_evaluation,omitempty"`
+	Nature             *NatureEpreuve            `json:"nature,omitempty"`
+	PreparationMin     nullable.Nullable[int]    `json:"preparation_min,omitempty"`
+}
 
 // ModificationIntervenant defines model for ModificationIntervenant.
 type ModificationIntervenant struct {
@@ -1357,6 +1780,29 @@ type ModificationIntervenant struct {
 
 // ModificationIntervenantEtat defines model for ModificationIntervenant.Etat.
 type ModificationIntervenantEtat string
+
+// ModificationMission Un champ absent ne change pas ; null l'efface. Créneaux, besoins et origines se remplacent en entier.
+type ModificationMission struct {
+	// Accepte L'effet sur les personnes affectées a été lu
+	Accepte       *bool                                             `json:"accepte,omitempty"`
+	Besoins       *[]BesoinMission                                  `json:"besoins,omitempty"`
+	Candidats     nullable.Nullable[int]                            `json:"candidats,omitempty"`
+	Centre        nullable.Nullable[openapi_types.UUID]             `json:"centre,omitempty"`
+	Charge        nullable.Nullable[int]                            `json:"charge,omitempty"`
+	ChargeUnite   nullable.Nullable[ModificationMissionChargeUnite] `json:"charge_unite,omitempty"`
+	Consigne      nullable.Nullable[string]                         `json:"consigne,omitempty"`
+	Creneaux      *[]SaisieCreneau                                  `json:"creneaux,omitempty"`
+	EpreuveOption nullable.Nullable[openapi_types.UUID]             `json:"epreuve_option,omitempty"`
+	Examen        nullable.Nullable[string]                         `json:"examen,omitempty"`
+	Libelle       nullable.Nullable[string]                         `json:"libelle,omitempty"`
+	Motif         *string                                           `json:"motif,omitempty"`
+	Origines      *[]OrigineMission                                 `json:"origines,omitempty"`
+	Simulation    *bool                                             `json:"simulation,omitempty"`
+	Type          *string                                           `json:"type,omitempty"`
+}
+
+// ModificationMissionChargeUnite defines model for ModificationMission.ChargeUnite.
+type ModificationMissionChargeUnite string
 
 // ModificationSession defines model for ModificationSession.
 type ModificationSession struct {
@@ -1413,6 +1859,9 @@ type MotifLecture struct {
 	Motif string `json:"motif"`
 }
 
+// NatureEpreuve defines model for NatureEpreuve.
+type NatureEpreuve string
+
 // NombreParEtat defines model for NombreParEtat.
 type NombreParEtat struct {
 	Etat   string `json:"etat"`
@@ -1444,6 +1893,23 @@ type NouvellesPropositions struct {
 	Type       TypeProposition `json:"type"`
 }
 
+// OperationMissions defines model for OperationMissions.
+type OperationMissions struct {
+	// Accepte L'effet sur les personnes affectées a été lu
+	Accepte   *bool                      `json:"accepte,omitempty"`
+	Centre    *openapi_types.UUID        `json:"centre,omitempty"`
+	Jours     *int                       `json:"jours,omitempty"`
+	Motif     *string                    `json:"motif,omitempty"`
+	Operation OperationMissionsOperation `json:"operation"`
+
+	// Selection Des lignes cochées, ou toutes celles d'un filtre sauf quelques-unes
+	Selection  Selection `json:"selection"`
+	Simulation *bool     `json:"simulation,omitempty"`
+}
+
+// OperationMissionsOperation defines model for OperationMissions.Operation.
+type OperationMissionsOperation string
+
 // OrigineCompetence defines model for OrigineCompetence.
 type OrigineCompetence struct {
 	// Disparu L'enseignement ou la règle n'existe plus : le prochain calcul en tiendra compte
@@ -1453,6 +1919,14 @@ type OrigineCompetence struct {
 	Priorite            *int                `json:"priorite,omitempty"`
 	Regle               *openapi_types.UUID `json:"regle,omitempty"`
 	RegleLibelle        string              `json:"regle_libelle"`
+}
+
+// OrigineMission defines model for OrigineMission.
+type OrigineMission struct {
+	Candidats     int     `json:"candidats"`
+	Commune       *string `json:"commune,omitempty"`
+	Etablissement *string `json:"etablissement,omitempty"`
+	Uai           string  `json:"uai"`
 }
 
 // OriginesCompetence defines model for OriginesCompetence.
@@ -1550,6 +2024,22 @@ type PageCampagnes struct {
 	TotalExact bool `json:"total_exact"`
 }
 
+// PageCentres defines model for PageCentres.
+type PageCentres struct {
+	Items []Centre `json:"items"`
+	Page  int      `json:"page"`
+
+	// Suivant Curseur à passer dans apres ; absent à la fin
+	Suivant *string `json:"suivant,omitempty"`
+	Taille  int     `json:"taille"`
+
+	// Total Nombre de lignes du filtre
+	Total int `json:"total"`
+
+	// TotalExact Faux si total est un plancher (plus de 100 000 lignes comptées)
+	TotalExact bool `json:"total_exact"`
+}
+
 // PageCommunes defines model for PageCommunes.
 type PageCommunes struct {
 	Items []Commune `json:"items"`
@@ -1586,6 +2076,22 @@ type PageCommunesLimitrophes struct {
 type PageCompetences struct {
 	Items []Competence `json:"items"`
 	Page  int          `json:"page"`
+
+	// Suivant Curseur à passer dans apres ; absent à la fin
+	Suivant *string `json:"suivant,omitempty"`
+	Taille  int     `json:"taille"`
+
+	// Total Nombre de lignes du filtre
+	Total int `json:"total"`
+
+	// TotalExact Faux si total est un plancher (plus de 100 000 lignes comptées)
+	TotalExact bool `json:"total_exact"`
+}
+
+// PageCreneaux defines model for PageCreneaux.
+type PageCreneaux struct {
+	Items []Creneau `json:"items"`
+	Page  int       `json:"page"`
 
 	// Suivant Curseur à passer dans apres ; absent à la fin
 	Suivant *string `json:"suivant,omitempty"`
@@ -1758,6 +2264,22 @@ type PageJournal struct {
 	TotalExact bool `json:"total_exact"`
 }
 
+// PageMissions defines model for PageMissions.
+type PageMissions struct {
+	Items []Mission `json:"items"`
+	Page  int       `json:"page"`
+
+	// Suivant Curseur à passer dans apres ; absent à la fin
+	Suivant *string `json:"suivant,omitempty"`
+	Taille  int     `json:"taille"`
+
+	// Total Nombre de lignes du filtre
+	Total int `json:"total"`
+
+	// TotalExact Faux si total est un plancher (plus de 100 000 lignes comptées)
+	TotalExact bool `json:"total_exact"`
+}
+
 // PagePropositions defines model for PagePropositions.
 type PagePropositions struct {
 	Items []Proposition `json:"items"`
@@ -1810,6 +2332,22 @@ type PageRattachements struct {
 type PageReglesCompetence struct {
 	Items []RegleCompetence `json:"items"`
 	Page  int               `json:"page"`
+
+	// Suivant Curseur à passer dans apres ; absent à la fin
+	Suivant *string `json:"suivant,omitempty"`
+	Taille  int     `json:"taille"`
+
+	// Total Nombre de lignes du filtre
+	Total int `json:"total"`
+
+	// TotalExact Faux si total est un plancher (plus de 100 000 lignes comptées)
+	TotalExact bool `json:"total_exact"`
+}
+
+// PageSessionEpreuves defines model for PageSessionEpreuves.
+type PageSessionEpreuves struct {
+	Items []SessionEpreuve `json:"items"`
+	Page  int              `json:"page"`
 
 	// Suivant Curseur à passer dans apres ; absent à la fin
 	Suivant *string `json:"suivant,omitempty"`
@@ -1884,6 +2422,35 @@ type PageTaches struct {
 
 	// TotalExact Faux si total est un plancher (plus de 100 000 lignes comptées)
 	TotalExact bool `json:"total_exact"`
+}
+
+// PageTypesMission defines model for PageTypesMission.
+type PageTypesMission struct {
+	Items []TypeMission `json:"items"`
+	Page  int           `json:"page"`
+
+	// Suivant Curseur à passer dans apres ; absent à la fin
+	Suivant *string `json:"suivant,omitempty"`
+	Taille  int     `json:"taille"`
+
+	// Total Nombre de lignes du filtre
+	Total int `json:"total"`
+
+	// TotalExact Faux si total est un plancher (plus de 100 000 lignes comptées)
+	TotalExact bool `json:"total_exact"`
+}
+
+// PersonneTouchee defines model for PersonneTouchee.
+type PersonneTouchee struct {
+	Affectation openapi_types.UUID `json:"affectation"`
+
+	// Empechement Ce qui la retient ailleurs au nouvel horaire
+	Empechement *string            `json:"empechement,omitempty"`
+	Etat        string             `json:"etat"`
+	Intervenant openapi_types.UUID `json:"intervenant"`
+	Nom         string             `json:"nom"`
+	Prenom      string             `json:"prenom"`
+	Role        string             `json:"role"`
 }
 
 // Portail defines model for Portail.
@@ -2017,6 +2584,13 @@ type RechercheSecret struct {
 	Valeur string     `json:"valeur"`
 }
 
+// RefusMission defines model for RefusMission.
+type RefusMission struct {
+	Exemples []string `json:"exemples"`
+	Nombre   int      `json:"nombre"`
+	Raison   string   `json:"raison"`
+}
+
 // ReglageSource defines model for ReglageSource.
 type ReglageSource struct {
 	Chemin            nullable.Nullable[string]         `json:"chemin,omitempty"`
@@ -2088,6 +2662,84 @@ type ResultatRechercheSecret struct {
 	Intervenants []Intervenant `json:"intervenants"`
 }
 
+// RoleBesoin defines model for RoleBesoin.
+type RoleBesoin string
+
+// SaisieCentre defines model for SaisieCentre.
+type SaisieCentre struct {
+	Capacite      *int    `json:"capacite,omitempty"`
+	ChefMel       *string `json:"chef_mel,omitempty"`
+	ChefNom       *string `json:"chef_nom,omitempty"`
+	ChefTelephone *string `json:"chef_telephone,omitempty"`
+
+	// Code À défaut, l'UAI
+	Code *string `json:"code,omitempty"`
+
+	// Etablissement Absent : centre virtuel
+	Etablissement *openapi_types.UUID `json:"etablissement,omitempty"`
+
+	// Fuseau Fuseau IANA ; à défaut, celui de l’académie
+	Fuseau *string `json:"fuseau,omitempty"`
+
+	// Libelle À défaut, le nom de l'établissement
+	Libelle *string            `json:"libelle,omitempty"`
+	Session openapi_types.UUID `json:"session"`
+	Usages  *[]UsageCentre     `json:"usages,omitempty"`
+	Zone    *string            `json:"zone,omitempty"`
+}
+
+// SaisieCreneau À l'heure murale du centre. La fin est une durée, ou un jour et une heure (période à distance).
+type SaisieCreneau struct {
+	DureeMin *int                `json:"duree_min,omitempty"`
+	FinHeure *string             `json:"fin_heure,omitempty"`
+	FinJour  *openapi_types.Date `json:"fin_jour,omitempty"`
+	Heure    string              `json:"heure"`
+	Jour     openapi_types.Date  `json:"jour"`
+
+	// SurPlace À défaut, selon le type de mission
+	SurPlace *bool `json:"sur_place,omitempty"`
+}
+
+// SaisieEpreuve Une épreuve-option connue, ou de quoi la créer
+type SaisieEpreuve struct {
+	// DonneLieu À défaut : oui, sauf CCF
+	DonneLieu     *bool               `json:"donne_lieu,omitempty"`
+	DureeMin      *int                `json:"duree_min,omitempty"`
+	Epreuve       *string             `json:"epreuve,omitempty"`
+	EpreuveOption *openapi_types.UUID `json:"epreuve_option,omitempty"`
+	Examen        *string             `json:"examen,omitempty"`
+
+	// ExamenLibelle Pour un examen nouveau
+	ExamenLibelle      *string            `json:"examen_libelle,omitempty"`
+	GroupeRemuneration *string            `json:"groupe_remuneration,omitempty"`
+	Libelle            *string            `json:"libelle,omitempty"`
+	ModeEvaluation     *ModeEvaluation    `json:"mode_evaluation,omitempty"`
+	Nature             *NatureEpreuve     `json:"nature,omitempty"`
+	Option             *string            `json:"option,omitempty"`
+	Session            openapi_types.UUID `json:"session"`
+	Specialite         *string            `json:"specialite,omitempty"`
+
+	// SpecialiteLibelle Pour une spécialité nouvelle
+	SpecialiteLibelle *string `json:"specialite_libelle,omitempty"`
+}
+
+// SaisieMission defines model for SaisieMission.
+type SaisieMission struct {
+	Besoins       *[]BesoinMission    `json:"besoins,omitempty"`
+	Candidats     *int                `json:"candidats,omitempty"`
+	Centre        *openapi_types.UUID `json:"centre,omitempty"`
+	Charge        *int                `json:"charge,omitempty"`
+	ChargeUnite   *UniteCharge        `json:"charge_unite,omitempty"`
+	Consigne      *string             `json:"consigne,omitempty"`
+	Creneaux      *[]SaisieCreneau    `json:"creneaux,omitempty"`
+	EpreuveOption *openapi_types.UUID `json:"epreuve_option,omitempty"`
+	Examen        *string             `json:"examen,omitempty"`
+	Libelle       *string             `json:"libelle,omitempty"`
+	Origines      *[]OrigineMission   `json:"origines,omitempty"`
+	Session       openapi_types.UUID  `json:"session"`
+	Type          string              `json:"type"`
+}
+
 // SaisieRegleCompetence Un critère vide accepte tout ; « ? » tient lieu d'un caractère
 type SaisieRegleCompetence struct {
 	// Annee Année du cycle (10e caractère du MEF) ; derniere : la classe d'examen (égale au 9e)
@@ -2117,6 +2769,16 @@ type Sante struct {
 
 // SanteEtat defines model for Sante.Etat.
 type SanteEtat string
+
+// ScissionMission defines model for ScissionMission.
+type ScissionMission struct {
+	// Parts Pour effectifs ; par jours, une part par jour
+	Parts int                  `json:"parts"`
+	Selon ScissionMissionSelon `json:"selon"`
+}
+
+// ScissionMissionSelon defines model for ScissionMission.Selon.
+type ScissionMissionSelon string
 
 // SecretClair defines model for SecretClair.
 type SecretClair struct {
@@ -2197,6 +2859,47 @@ type Session struct {
 
 // SessionTour defines model for Session.Tour.
 type SessionTour string
+
+// SessionEpreuve defines model for SessionEpreuve.
+type SessionEpreuve struct {
+	Anticipee      *bool                    `json:"anticipee,omitempty"`
+	Caractere      *SessionEpreuveCaractere `json:"caractere,omitempty"`
+	ChoisiLe       *time.Time               `json:"choisi_le,omitempty"`
+	ChoisiPar      *string                  `json:"choisi_par,omitempty"`
+	Coefficient    *float64                 `json:"coefficient,omitempty"`
+	Discipline     *string                  `json:"discipline,omitempty"`
+	DonneLieu      bool                     `json:"donne_lieu"`
+	DureeMin       *int                     `json:"duree_min,omitempty"`
+	Epreuve        string                   `json:"epreuve"`
+	EpreuveOption  openapi_types.UUID       `json:"epreuve_option"`
+	Examen         string                   `json:"examen"`
+	ExamenLibelle  string                   `json:"examen_libelle"`
+	GroupeEpreuves *int                     `json:"groupe_epreuves,omitempty"`
+
+	// GroupeRemuneration NR : pas de rémunération
+	GroupeRemuneration *string                `json:"groupe_remuneration,omitempty"`
+	Id                 openapi_types.UUID     `json:"id"`
+	Inscrits           int                    `json:"inscrits"`
+	Libelle            string                 `json:"libelle"`
+	Missions           int                    `json:"missions"`
+	ModeEvaluation     ModeEvaluation         `json:"mode_evaluation"`
+	Nature             NatureEpreuve          `json:"nature"`
+	Option             string                 `json:"option"`
+	Origine            *SessionEpreuveOrigine `json:"origine,omitempty"`
+	PreparationMin     *int                   `json:"preparation_min,omitempty"`
+	RetireLe           *time.Time             `json:"retire_le,omitempty"`
+	Session            string                 `json:"session"`
+	Specialite         string                 `json:"specialite"`
+	SpecialiteLibelle  string                 `json:"specialite_libelle"`
+	Version            int                    `json:"version"`
+	VersionEpreuve     int                    `json:"version_epreuve"`
+}
+
+// SessionEpreuveCaractere defines model for SessionEpreuve.Caractere.
+type SessionEpreuveCaractere string
+
+// SessionEpreuveOrigine defines model for SessionEpreuve.Origine.
+type SessionEpreuveOrigine string
 
 // SessionWeb defines model for SessionWeb.
 type SessionWeb struct {
@@ -2361,11 +3064,35 @@ type TauxExamen struct {
 	Source string `json:"source"`
 }
 
+// TypeMission defines model for TypeMission.
+type TypeMission struct {
+	Actif           bool    `json:"actif"`
+	ChargeUnite     *string `json:"charge_unite,omitempty"`
+	Code            string  `json:"code"`
+	ExigeCompetence bool    `json:"exige_competence"`
+	Id              string  `json:"id"`
+	Libelle         string  `json:"libelle"`
+	Remunere        bool    `json:"remunere"`
+	SurPlace        bool    `json:"sur_place"`
+}
+
 // TypeProposition defines model for TypeProposition.
 type TypeProposition string
 
 // TypeSecret defines model for TypeSecret.
 type TypeSecret string
+
+// UniteCharge defines model for UniteCharge.
+type UniteCharge string
+
+// UsageCentre defines model for UsageCentre.
+type UsageCentre struct {
+	Capacite *int `json:"capacite,omitempty"`
+
+	// Examen Absent : tous les examens
+	Examen *string     `json:"examen,omitempty"`
+	Genre  GenreCentre `json:"genre"`
+}
 
 // Voisine defines model for Voisine.
 type Voisine struct {
@@ -2464,6 +3191,15 @@ type ListerCalculsCompetenceParams struct {
 	Apres *ApresParam `form:"apres,omitempty" json:"apres,omitempty"`
 }
 
+// LireCalendrierParams defines parameters for LireCalendrier.
+type LireCalendrierParams struct {
+	Session openapi_types.UUID      `form:"session" json:"session"`
+	Par     LireCalendrierParamsPar `form:"par" json:"par"`
+}
+
+// LireCalendrierParamsPar defines parameters for LireCalendrier.
+type LireCalendrierParamsPar string
+
 // ListerCampagnesParams defines parameters for ListerCampagnes.
 type ListerCampagnesParams struct {
 	Page   *PageParam   `form:"page,omitempty" json:"page,omitempty"`
@@ -2476,6 +3212,37 @@ type ListerCampagnesParams struct {
 
 	// Apres Curseur rendu par la page précédente (champ suivant) ; l'ordre est celui des identifiants.
 	Apres *ApresParam `form:"apres,omitempty" json:"apres,omitempty"`
+}
+
+// ListerCentresParams defines parameters for ListerCentres.
+type ListerCentresParams struct {
+	Page   *PageParam   `form:"page,omitempty" json:"page,omitempty"`
+	Taille *TailleParam `form:"taille,omitempty" json:"taille,omitempty"`
+
+	// Tri Colonnes séparées par des virgules, précédées de - pour un tri décroissant.
+	Tri    *TriParam       `form:"tri,omitempty" json:"tri,omitempty"`
+	Q      *RechercheParam `form:"q,omitempty" json:"q,omitempty"`
+	Filtre *FiltreParam    `form:"filtre,omitempty" json:"filtre,omitempty"`
+
+	// Apres Curseur rendu par la page précédente (champ suivant) ; l'ordre est celui des identifiants.
+	Apres *ApresParam `form:"apres,omitempty" json:"apres,omitempty"`
+}
+
+// CreerCentreParams defines parameters for CreerCentre.
+type CreerCentreParams struct {
+	IdempotencyKey *CleIdempotenceParam `json:"Idempotency-Key,omitempty"`
+}
+
+// SupprimerCentreParams defines parameters for SupprimerCentre.
+type SupprimerCentreParams struct {
+	// IfMatch Version lue, telle que rendue dans le champ version (ou l'en-tête ETag).
+	IfMatch SiVersionParam `json:"If-Match"`
+}
+
+// ModifierCentreParams defines parameters for ModifierCentre.
+type ModifierCentreParams struct {
+	// IfMatch Version lue, telle que rendue dans le champ version (ou l'en-tête ETag).
+	IfMatch SiVersionParam `json:"If-Match"`
 }
 
 // ListerCommunesParams defines parameters for ListerCommunes.
@@ -2508,6 +3275,20 @@ type ListerCommunesLimitrophesParams struct {
 
 // ListerCompetencesParams defines parameters for ListerCompetences.
 type ListerCompetencesParams struct {
+	Page   *PageParam   `form:"page,omitempty" json:"page,omitempty"`
+	Taille *TailleParam `form:"taille,omitempty" json:"taille,omitempty"`
+
+	// Tri Colonnes séparées par des virgules, précédées de - pour un tri décroissant.
+	Tri    *TriParam       `form:"tri,omitempty" json:"tri,omitempty"`
+	Q      *RechercheParam `form:"q,omitempty" json:"q,omitempty"`
+	Filtre *FiltreParam    `form:"filtre,omitempty" json:"filtre,omitempty"`
+
+	// Apres Curseur rendu par la page précédente (champ suivant) ; l'ordre est celui des identifiants.
+	Apres *ApresParam `form:"apres,omitempty" json:"apres,omitempty"`
+}
+
+// ListerCreneauxParams defines parameters for ListerCreneaux.
+type ListerCreneauxParams struct {
 	Page   *PageParam   `form:"page,omitempty" json:"page,omitempty"`
 	Taille *TailleParam `form:"taille,omitempty" json:"taille,omitempty"`
 
@@ -2566,6 +3347,12 @@ type ListerEpreuvesOptionsParams struct {
 
 	// Apres Curseur rendu par la page précédente (champ suivant) ; l'ordre est celui des identifiants.
 	Apres *ApresParam `form:"apres,omitempty" json:"apres,omitempty"`
+}
+
+// ModifierEpreuveOptionParams defines parameters for ModifierEpreuveOption.
+type ModifierEpreuveOptionParams struct {
+	// IfMatch Version lue, telle que rendue dans le champ version (ou l'en-tête ETag).
+	IfMatch SiVersionParam `json:"If-Match"`
 }
 
 // ListerEtablissementsParams defines parameters for ListerEtablissements.
@@ -2704,6 +3491,43 @@ type ListerJournalParams struct {
 	Apres *ApresParam `form:"apres,omitempty" json:"apres,omitempty"`
 }
 
+// ListerMissionsParams defines parameters for ListerMissions.
+type ListerMissionsParams struct {
+	Page   *PageParam   `form:"page,omitempty" json:"page,omitempty"`
+	Taille *TailleParam `form:"taille,omitempty" json:"taille,omitempty"`
+
+	// Tri Colonnes séparées par des virgules, précédées de - pour un tri décroissant.
+	Tri    *TriParam       `form:"tri,omitempty" json:"tri,omitempty"`
+	Q      *RechercheParam `form:"q,omitempty" json:"q,omitempty"`
+	Filtre *FiltreParam    `form:"filtre,omitempty" json:"filtre,omitempty"`
+
+	// Apres Curseur rendu par la page précédente (champ suivant) ; l'ordre est celui des identifiants.
+	Apres *ApresParam `form:"apres,omitempty" json:"apres,omitempty"`
+}
+
+// CreerMissionParams defines parameters for CreerMission.
+type CreerMissionParams struct {
+	IdempotencyKey *CleIdempotenceParam `json:"Idempotency-Key,omitempty"`
+}
+
+// SupprimerMissionParams defines parameters for SupprimerMission.
+type SupprimerMissionParams struct {
+	// IfMatch Version lue, telle que rendue dans le champ version (ou l'en-tête ETag).
+	IfMatch SiVersionParam `json:"If-Match"`
+}
+
+// ModifierMissionParams defines parameters for ModifierMission.
+type ModifierMissionParams struct {
+	// IfMatch Version lue, telle que rendue dans le champ version (ou l'en-tête ETag).
+	IfMatch SiVersionParam `json:"If-Match"`
+}
+
+// ScinderMissionParams defines parameters for ScinderMission.
+type ScinderMissionParams struct {
+	// IfMatch Version lue, telle que rendue dans le champ version (ou l'en-tête ETag).
+	IfMatch SiVersionParam `json:"If-Match"`
+}
+
 // AllerOidcParams defines parameters for AllerOidc.
 type AllerOidcParams struct {
 	// Retour Écran où revenir ensuite
@@ -2794,6 +3618,20 @@ type ModifierRegleCompetenceParams struct {
 	IfMatch SiVersionParam `json:"If-Match"`
 }
 
+// ListerSessionEpreuvesParams defines parameters for ListerSessionEpreuves.
+type ListerSessionEpreuvesParams struct {
+	Page   *PageParam   `form:"page,omitempty" json:"page,omitempty"`
+	Taille *TailleParam `form:"taille,omitempty" json:"taille,omitempty"`
+
+	// Tri Colonnes séparées par des virgules, précédées de - pour un tri décroissant.
+	Tri    *TriParam       `form:"tri,omitempty" json:"tri,omitempty"`
+	Q      *RechercheParam `form:"q,omitempty" json:"q,omitempty"`
+	Filtre *FiltreParam    `form:"filtre,omitempty" json:"filtre,omitempty"`
+
+	// Apres Curseur rendu par la page précédente (champ suivant) ; l'ordre est celui des identifiants.
+	Apres *ApresParam `form:"apres,omitempty" json:"apres,omitempty"`
+}
+
 // ListerSessionsParams defines parameters for ListerSessions.
 type ListerSessionsParams struct {
 	Page   *PageParam   `form:"page,omitempty" json:"page,omitempty"`
@@ -2873,6 +3711,20 @@ type ListerTachesParams struct {
 	Apres *ApresParam `form:"apres,omitempty" json:"apres,omitempty"`
 }
 
+// ListerTypesMissionParams defines parameters for ListerTypesMission.
+type ListerTypesMissionParams struct {
+	Page   *PageParam   `form:"page,omitempty" json:"page,omitempty"`
+	Taille *TailleParam `form:"taille,omitempty" json:"taille,omitempty"`
+
+	// Tri Colonnes séparées par des virgules, précédées de - pour un tri décroissant.
+	Tri    *TriParam       `form:"tri,omitempty" json:"tri,omitempty"`
+	Q      *RechercheParam `form:"q,omitempty" json:"q,omitempty"`
+	Filtre *FiltreParam    `form:"filtre,omitempty" json:"filtre,omitempty"`
+
+	// Apres Curseur rendu par la page précédente (champ suivant) ; l'ordre est celui des identifiants.
+	Apres *ApresParam `form:"apres,omitempty" json:"apres,omitempty"`
+}
+
 // DeciderTarifJSONRequestBody defines body for DeciderTarif for application/json ContentType.
 type DeciderTarifJSONRequestBody = DecisionTarif
 
@@ -2884,6 +3736,12 @@ type SimulerCalculCompetenceJSONRequestBody = DemandeCalcul
 
 // AppliquerCalculCompetenceJSONRequestBody defines body for AppliquerCalculCompetence for application/json ContentType.
 type AppliquerCalculCompetenceJSONRequestBody = ApplicationCalcul
+
+// CreerCentreJSONRequestBody defines body for CreerCentre for application/json ContentType.
+type CreerCentreJSONRequestBody = SaisieCentre
+
+// ModifierCentreJSONRequestBody defines body for ModifierCentre for application/json ContentType.
+type ModifierCentreJSONRequestBody = ModificationCentre
 
 // DeclarerLimitropheJSONRequestBody defines body for DeclarerLimitrophe for application/json ContentType.
 type DeclarerLimitropheJSONRequestBody = DeclarationLimitrophe
@@ -2906,6 +3764,9 @@ type SaisirDistanceJSONRequestBody = NouvelleDistance
 // CorrigerDistanceJSONRequestBody defines body for CorrigerDistance for application/json ContentType.
 type CorrigerDistanceJSONRequestBody = CorrectionDistance
 
+// ModifierEpreuveOptionJSONRequestBody defines body for ModifierEpreuveOption for application/json ContentType.
+type ModifierEpreuveOptionJSONRequestBody = ModificationEpreuve
+
 // DeposerImportMultipartRequestBody defines body for DeposerImport for multipart/form-data ContentType.
 type DeposerImportMultipartRequestBody = DepotImport
 
@@ -2926,6 +3787,24 @@ type LireSecretJSONRequestBody = MotifLecture
 
 // EcrireSecretJSONRequestBody defines body for EcrireSecret for application/json ContentType.
 type EcrireSecretJSONRequestBody = SecretSaisi
+
+// CreerMissionJSONRequestBody defines body for CreerMission for application/json ContentType.
+type CreerMissionJSONRequestBody = SaisieMission
+
+// FusionnerMissionsJSONRequestBody defines body for FusionnerMissions for application/json ContentType.
+type FusionnerMissionsJSONRequestBody = FusionMissions
+
+// OpererMissionsJSONRequestBody defines body for OpererMissions for application/json ContentType.
+type OpererMissionsJSONRequestBody = OperationMissions
+
+// ModifierMissionJSONRequestBody defines body for ModifierMission for application/json ContentType.
+type ModifierMissionJSONRequestBody = ModificationMission
+
+// DupliquerMissionJSONRequestBody defines body for DupliquerMission for application/json ContentType.
+type DupliquerMissionJSONRequestBody = DuplicationMission
+
+// ScinderMissionJSONRequestBody defines body for ScinderMission for application/json ContentType.
+type ScinderMissionJSONRequestBody = ScissionMission
 
 // DeciderOuvertureJSONRequestBody defines body for DeciderOuverture for application/json ContentType.
 type DeciderOuvertureJSONRequestBody = DecisionOuverture
@@ -2968,6 +3847,12 @@ type ImporterReglesCompetenceMultipartRequestBody = DepotRegles
 
 // ModifierRegleCompetenceJSONRequestBody defines body for ModifierRegleCompetence for application/json ContentType.
 type ModifierRegleCompetenceJSONRequestBody = SaisieRegleCompetence
+
+// AjouterSessionEpreuveJSONRequestBody defines body for AjouterSessionEpreuve for application/json ContentType.
+type AjouterSessionEpreuveJSONRequestBody = SaisieEpreuve
+
+// ChoisirSessionEpreuvesJSONRequestBody defines body for ChoisirSessionEpreuves for application/json ContentType.
+type ChoisirSessionEpreuvesJSONRequestBody = ChoixEpreuves
 
 // OuvrirSessionWebJSONRequestBody defines body for OuvrirSessionWeb for application/json ContentType.
 type OuvrirSessionWebJSONRequestBody = DemandeSessionWeb
@@ -3107,8 +3992,30 @@ type ClientInterface interface {
 
 	AppliquerCalculCompetence(ctx context.Context, id IdParam, body AppliquerCalculCompetenceJSONRequestBody, reqEditors ...RequestEditorFn) (*http.Response, error)
 
+	// LireCalendrier request
+	LireCalendrier(ctx context.Context, params *LireCalendrierParams, reqEditors ...RequestEditorFn) (*http.Response, error)
+
 	// ListerCampagnes request
 	ListerCampagnes(ctx context.Context, params *ListerCampagnesParams, reqEditors ...RequestEditorFn) (*http.Response, error)
+
+	// ListerCentres request
+	ListerCentres(ctx context.Context, params *ListerCentresParams, reqEditors ...RequestEditorFn) (*http.Response, error)
+
+	// CreerCentreWithBody request with any body
+	CreerCentreWithBody(ctx context.Context, params *CreerCentreParams, contentType string, body io.Reader, reqEditors ...RequestEditorFn) (*http.Response, error)
+
+	CreerCentre(ctx context.Context, params *CreerCentreParams, body CreerCentreJSONRequestBody, reqEditors ...RequestEditorFn) (*http.Response, error)
+
+	// SupprimerCentre request
+	SupprimerCentre(ctx context.Context, id IdParam, params *SupprimerCentreParams, reqEditors ...RequestEditorFn) (*http.Response, error)
+
+	// LireCentre request
+	LireCentre(ctx context.Context, id IdParam, reqEditors ...RequestEditorFn) (*http.Response, error)
+
+	// ModifierCentreWithBody request with any body
+	ModifierCentreWithBody(ctx context.Context, id IdParam, params *ModifierCentreParams, contentType string, body io.Reader, reqEditors ...RequestEditorFn) (*http.Response, error)
+
+	ModifierCentre(ctx context.Context, id IdParam, params *ModifierCentreParams, body ModifierCentreJSONRequestBody, reqEditors ...RequestEditorFn) (*http.Response, error)
 
 	// ListerCommunes request
 	ListerCommunes(ctx context.Context, params *ListerCommunesParams, reqEditors ...RequestEditorFn) (*http.Response, error)
@@ -3153,6 +4060,9 @@ type ClientInterface interface {
 	// LireOriginesCompetence request
 	LireOriginesCompetence(ctx context.Context, id IdParam, reqEditors ...RequestEditorFn) (*http.Response, error)
 
+	// ListerCreneaux request
+	ListerCreneaux(ctx context.Context, params *ListerCreneauxParams, reqEditors ...RequestEditorFn) (*http.Response, error)
+
 	// ListerDistances request
 	ListerDistances(ctx context.Context, params *ListerDistancesParams, reqEditors ...RequestEditorFn) (*http.Response, error)
 
@@ -3174,6 +4084,11 @@ type ClientInterface interface {
 
 	// ListerEpreuvesOptions request
 	ListerEpreuvesOptions(ctx context.Context, params *ListerEpreuvesOptionsParams, reqEditors ...RequestEditorFn) (*http.Response, error)
+
+	// ModifierEpreuveOptionWithBody request with any body
+	ModifierEpreuveOptionWithBody(ctx context.Context, id IdParam, params *ModifierEpreuveOptionParams, contentType string, body io.Reader, reqEditors ...RequestEditorFn) (*http.Response, error)
+
+	ModifierEpreuveOption(ctx context.Context, id IdParam, params *ModifierEpreuveOptionParams, body ModifierEpreuveOptionJSONRequestBody, reqEditors ...RequestEditorFn) (*http.Response, error)
 
 	// ListerEtablissements request
 	ListerEtablissements(ctx context.Context, params *ListerEtablissementsParams, reqEditors ...RequestEditorFn) (*http.Response, error)
@@ -3267,6 +4182,45 @@ type ClientInterface interface {
 
 	// ListerJournal request
 	ListerJournal(ctx context.Context, params *ListerJournalParams, reqEditors ...RequestEditorFn) (*http.Response, error)
+
+	// ListerMissions request
+	ListerMissions(ctx context.Context, params *ListerMissionsParams, reqEditors ...RequestEditorFn) (*http.Response, error)
+
+	// CreerMissionWithBody request with any body
+	CreerMissionWithBody(ctx context.Context, params *CreerMissionParams, contentType string, body io.Reader, reqEditors ...RequestEditorFn) (*http.Response, error)
+
+	CreerMission(ctx context.Context, params *CreerMissionParams, body CreerMissionJSONRequestBody, reqEditors ...RequestEditorFn) (*http.Response, error)
+
+	// FusionnerMissionsWithBody request with any body
+	FusionnerMissionsWithBody(ctx context.Context, contentType string, body io.Reader, reqEditors ...RequestEditorFn) (*http.Response, error)
+
+	FusionnerMissions(ctx context.Context, body FusionnerMissionsJSONRequestBody, reqEditors ...RequestEditorFn) (*http.Response, error)
+
+	// OpererMissionsWithBody request with any body
+	OpererMissionsWithBody(ctx context.Context, contentType string, body io.Reader, reqEditors ...RequestEditorFn) (*http.Response, error)
+
+	OpererMissions(ctx context.Context, body OpererMissionsJSONRequestBody, reqEditors ...RequestEditorFn) (*http.Response, error)
+
+	// SupprimerMission request
+	SupprimerMission(ctx context.Context, id IdParam, params *SupprimerMissionParams, reqEditors ...RequestEditorFn) (*http.Response, error)
+
+	// LireMission request
+	LireMission(ctx context.Context, id IdParam, reqEditors ...RequestEditorFn) (*http.Response, error)
+
+	// ModifierMissionWithBody request with any body
+	ModifierMissionWithBody(ctx context.Context, id IdParam, params *ModifierMissionParams, contentType string, body io.Reader, reqEditors ...RequestEditorFn) (*http.Response, error)
+
+	ModifierMission(ctx context.Context, id IdParam, params *ModifierMissionParams, body ModifierMissionJSONRequestBody, reqEditors ...RequestEditorFn) (*http.Response, error)
+
+	// DupliquerMissionWithBody request with any body
+	DupliquerMissionWithBody(ctx context.Context, id IdParam, contentType string, body io.Reader, reqEditors ...RequestEditorFn) (*http.Response, error)
+
+	DupliquerMission(ctx context.Context, id IdParam, body DupliquerMissionJSONRequestBody, reqEditors ...RequestEditorFn) (*http.Response, error)
+
+	// ScinderMissionWithBody request with any body
+	ScinderMissionWithBody(ctx context.Context, id IdParam, params *ScinderMissionParams, contentType string, body io.Reader, reqEditors ...RequestEditorFn) (*http.Response, error)
+
+	ScinderMission(ctx context.Context, id IdParam, params *ScinderMissionParams, body ScinderMissionJSONRequestBody, reqEditors ...RequestEditorFn) (*http.Response, error)
 
 	// LireMoi request
 	LireMoi(ctx context.Context, reqEditors ...RequestEditorFn) (*http.Response, error)
@@ -3381,6 +4335,19 @@ type ClientInterface interface {
 	// LireSante request
 	LireSante(ctx context.Context, reqEditors ...RequestEditorFn) (*http.Response, error)
 
+	// ListerSessionEpreuves request
+	ListerSessionEpreuves(ctx context.Context, params *ListerSessionEpreuvesParams, reqEditors ...RequestEditorFn) (*http.Response, error)
+
+	// AjouterSessionEpreuveWithBody request with any body
+	AjouterSessionEpreuveWithBody(ctx context.Context, contentType string, body io.Reader, reqEditors ...RequestEditorFn) (*http.Response, error)
+
+	AjouterSessionEpreuve(ctx context.Context, body AjouterSessionEpreuveJSONRequestBody, reqEditors ...RequestEditorFn) (*http.Response, error)
+
+	// ChoisirSessionEpreuvesWithBody request with any body
+	ChoisirSessionEpreuvesWithBody(ctx context.Context, contentType string, body io.Reader, reqEditors ...RequestEditorFn) (*http.Response, error)
+
+	ChoisirSessionEpreuves(ctx context.Context, body ChoisirSessionEpreuvesJSONRequestBody, reqEditors ...RequestEditorFn) (*http.Response, error)
+
 	// FermerSessionWeb request
 	FermerSessionWeb(ctx context.Context, reqEditors ...RequestEditorFn) (*http.Response, error)
 
@@ -3459,6 +4426,9 @@ type ClientInterface interface {
 
 	// SuivreTache request
 	SuivreTache(ctx context.Context, id IdParam, reqEditors ...RequestEditorFn) (*http.Response, error)
+
+	// ListerTypesMission request
+	ListerTypesMission(ctx context.Context, params *ListerTypesMissionParams, reqEditors ...RequestEditorFn) (*http.Response, error)
 }
 
 func (c *Client) ListerAffectations(ctx context.Context, params *ListerAffectationsParams, reqEditors ...RequestEditorFn) (*http.Response, error) {
@@ -3641,8 +4611,104 @@ func (c *Client) AppliquerCalculCompetence(ctx context.Context, id IdParam, body
 	return c.Client.Do(req)
 }
 
+func (c *Client) LireCalendrier(ctx context.Context, params *LireCalendrierParams, reqEditors ...RequestEditorFn) (*http.Response, error) {
+	req, err := NewLireCalendrierRequest(c.Server, params)
+	if err != nil {
+		return nil, err
+	}
+	req = req.WithContext(ctx)
+	if err := c.applyEditors(ctx, req, reqEditors); err != nil {
+		return nil, err
+	}
+	return c.Client.Do(req)
+}
+
 func (c *Client) ListerCampagnes(ctx context.Context, params *ListerCampagnesParams, reqEditors ...RequestEditorFn) (*http.Response, error) {
 	req, err := NewListerCampagnesRequest(c.Server, params)
+	if err != nil {
+		return nil, err
+	}
+	req = req.WithContext(ctx)
+	if err := c.applyEditors(ctx, req, reqEditors); err != nil {
+		return nil, err
+	}
+	return c.Client.Do(req)
+}
+
+func (c *Client) ListerCentres(ctx context.Context, params *ListerCentresParams, reqEditors ...RequestEditorFn) (*http.Response, error) {
+	req, err := NewListerCentresRequest(c.Server, params)
+	if err != nil {
+		return nil, err
+	}
+	req = req.WithContext(ctx)
+	if err := c.applyEditors(ctx, req, reqEditors); err != nil {
+		return nil, err
+	}
+	return c.Client.Do(req)
+}
+
+func (c *Client) CreerCentreWithBody(ctx context.Context, params *CreerCentreParams, contentType string, body io.Reader, reqEditors ...RequestEditorFn) (*http.Response, error) {
+	req, err := NewCreerCentreRequestWithBody(c.Server, params, contentType, body)
+	if err != nil {
+		return nil, err
+	}
+	req = req.WithContext(ctx)
+	if err := c.applyEditors(ctx, req, reqEditors); err != nil {
+		return nil, err
+	}
+	return c.Client.Do(req)
+}
+
+func (c *Client) CreerCentre(ctx context.Context, params *CreerCentreParams, body CreerCentreJSONRequestBody, reqEditors ...RequestEditorFn) (*http.Response, error) {
+	req, err := NewCreerCentreRequest(c.Server, params, body)
+	if err != nil {
+		return nil, err
+	}
+	req = req.WithContext(ctx)
+	if err := c.applyEditors(ctx, req, reqEditors); err != nil {
+		return nil, err
+	}
+	return c.Client.Do(req)
+}
+
+func (c *Client) SupprimerCentre(ctx context.Context, id IdParam, params *SupprimerCentreParams, reqEditors ...RequestEditorFn) (*http.Response, error) {
+	req, err := NewSupprimerCentreRequest(c.Server, id, params)
+	if err != nil {
+		return nil, err
+	}
+	req = req.WithContext(ctx)
+	if err := c.applyEditors(ctx, req, reqEditors); err != nil {
+		return nil, err
+	}
+	return c.Client.Do(req)
+}
+
+func (c *Client) LireCentre(ctx context.Context, id IdParam, reqEditors ...RequestEditorFn) (*http.Response, error) {
+	req, err := NewLireCentreRequest(c.Server, id)
+	if err != nil {
+		return nil, err
+	}
+	req = req.WithContext(ctx)
+	if err := c.applyEditors(ctx, req, reqEditors); err != nil {
+		return nil, err
+	}
+	return c.Client.Do(req)
+}
+
+func (c *Client) ModifierCentreWithBody(ctx context.Context, id IdParam, params *ModifierCentreParams, contentType string, body io.Reader, reqEditors ...RequestEditorFn) (*http.Response, error) {
+	req, err := NewModifierCentreRequestWithBody(c.Server, id, params, contentType, body)
+	if err != nil {
+		return nil, err
+	}
+	req = req.WithContext(ctx)
+	if err := c.applyEditors(ctx, req, reqEditors); err != nil {
+		return nil, err
+	}
+	return c.Client.Do(req)
+}
+
+func (c *Client) ModifierCentre(ctx context.Context, id IdParam, params *ModifierCentreParams, body ModifierCentreJSONRequestBody, reqEditors ...RequestEditorFn) (*http.Response, error) {
+	req, err := NewModifierCentreRequest(c.Server, id, params, body)
 	if err != nil {
 		return nil, err
 	}
@@ -3845,6 +4911,18 @@ func (c *Client) LireOriginesCompetence(ctx context.Context, id IdParam, reqEdit
 	return c.Client.Do(req)
 }
 
+func (c *Client) ListerCreneaux(ctx context.Context, params *ListerCreneauxParams, reqEditors ...RequestEditorFn) (*http.Response, error) {
+	req, err := NewListerCreneauxRequest(c.Server, params)
+	if err != nil {
+		return nil, err
+	}
+	req = req.WithContext(ctx)
+	if err := c.applyEditors(ctx, req, reqEditors); err != nil {
+		return nil, err
+	}
+	return c.Client.Do(req)
+}
+
 func (c *Client) ListerDistances(ctx context.Context, params *ListerDistancesParams, reqEditors ...RequestEditorFn) (*http.Response, error) {
 	req, err := NewListerDistancesRequest(c.Server, params)
 	if err != nil {
@@ -3931,6 +5009,30 @@ func (c *Client) ListerEnseignements(ctx context.Context, params *ListerEnseigne
 
 func (c *Client) ListerEpreuvesOptions(ctx context.Context, params *ListerEpreuvesOptionsParams, reqEditors ...RequestEditorFn) (*http.Response, error) {
 	req, err := NewListerEpreuvesOptionsRequest(c.Server, params)
+	if err != nil {
+		return nil, err
+	}
+	req = req.WithContext(ctx)
+	if err := c.applyEditors(ctx, req, reqEditors); err != nil {
+		return nil, err
+	}
+	return c.Client.Do(req)
+}
+
+func (c *Client) ModifierEpreuveOptionWithBody(ctx context.Context, id IdParam, params *ModifierEpreuveOptionParams, contentType string, body io.Reader, reqEditors ...RequestEditorFn) (*http.Response, error) {
+	req, err := NewModifierEpreuveOptionRequestWithBody(c.Server, id, params, contentType, body)
+	if err != nil {
+		return nil, err
+	}
+	req = req.WithContext(ctx)
+	if err := c.applyEditors(ctx, req, reqEditors); err != nil {
+		return nil, err
+	}
+	return c.Client.Do(req)
+}
+
+func (c *Client) ModifierEpreuveOption(ctx context.Context, id IdParam, params *ModifierEpreuveOptionParams, body ModifierEpreuveOptionJSONRequestBody, reqEditors ...RequestEditorFn) (*http.Response, error) {
+	req, err := NewModifierEpreuveOptionRequest(c.Server, id, params, body)
 	if err != nil {
 		return nil, err
 	}
@@ -4327,6 +5429,186 @@ func (c *Client) EcrireSecret(ctx context.Context, id IdParam, pType TypeSecretP
 
 func (c *Client) ListerJournal(ctx context.Context, params *ListerJournalParams, reqEditors ...RequestEditorFn) (*http.Response, error) {
 	req, err := NewListerJournalRequest(c.Server, params)
+	if err != nil {
+		return nil, err
+	}
+	req = req.WithContext(ctx)
+	if err := c.applyEditors(ctx, req, reqEditors); err != nil {
+		return nil, err
+	}
+	return c.Client.Do(req)
+}
+
+func (c *Client) ListerMissions(ctx context.Context, params *ListerMissionsParams, reqEditors ...RequestEditorFn) (*http.Response, error) {
+	req, err := NewListerMissionsRequest(c.Server, params)
+	if err != nil {
+		return nil, err
+	}
+	req = req.WithContext(ctx)
+	if err := c.applyEditors(ctx, req, reqEditors); err != nil {
+		return nil, err
+	}
+	return c.Client.Do(req)
+}
+
+func (c *Client) CreerMissionWithBody(ctx context.Context, params *CreerMissionParams, contentType string, body io.Reader, reqEditors ...RequestEditorFn) (*http.Response, error) {
+	req, err := NewCreerMissionRequestWithBody(c.Server, params, contentType, body)
+	if err != nil {
+		return nil, err
+	}
+	req = req.WithContext(ctx)
+	if err := c.applyEditors(ctx, req, reqEditors); err != nil {
+		return nil, err
+	}
+	return c.Client.Do(req)
+}
+
+func (c *Client) CreerMission(ctx context.Context, params *CreerMissionParams, body CreerMissionJSONRequestBody, reqEditors ...RequestEditorFn) (*http.Response, error) {
+	req, err := NewCreerMissionRequest(c.Server, params, body)
+	if err != nil {
+		return nil, err
+	}
+	req = req.WithContext(ctx)
+	if err := c.applyEditors(ctx, req, reqEditors); err != nil {
+		return nil, err
+	}
+	return c.Client.Do(req)
+}
+
+func (c *Client) FusionnerMissionsWithBody(ctx context.Context, contentType string, body io.Reader, reqEditors ...RequestEditorFn) (*http.Response, error) {
+	req, err := NewFusionnerMissionsRequestWithBody(c.Server, contentType, body)
+	if err != nil {
+		return nil, err
+	}
+	req = req.WithContext(ctx)
+	if err := c.applyEditors(ctx, req, reqEditors); err != nil {
+		return nil, err
+	}
+	return c.Client.Do(req)
+}
+
+func (c *Client) FusionnerMissions(ctx context.Context, body FusionnerMissionsJSONRequestBody, reqEditors ...RequestEditorFn) (*http.Response, error) {
+	req, err := NewFusionnerMissionsRequest(c.Server, body)
+	if err != nil {
+		return nil, err
+	}
+	req = req.WithContext(ctx)
+	if err := c.applyEditors(ctx, req, reqEditors); err != nil {
+		return nil, err
+	}
+	return c.Client.Do(req)
+}
+
+func (c *Client) OpererMissionsWithBody(ctx context.Context, contentType string, body io.Reader, reqEditors ...RequestEditorFn) (*http.Response, error) {
+	req, err := NewOpererMissionsRequestWithBody(c.Server, contentType, body)
+	if err != nil {
+		return nil, err
+	}
+	req = req.WithContext(ctx)
+	if err := c.applyEditors(ctx, req, reqEditors); err != nil {
+		return nil, err
+	}
+	return c.Client.Do(req)
+}
+
+func (c *Client) OpererMissions(ctx context.Context, body OpererMissionsJSONRequestBody, reqEditors ...RequestEditorFn) (*http.Response, error) {
+	req, err := NewOpererMissionsRequest(c.Server, body)
+	if err != nil {
+		return nil, err
+	}
+	req = req.WithContext(ctx)
+	if err := c.applyEditors(ctx, req, reqEditors); err != nil {
+		return nil, err
+	}
+	return c.Client.Do(req)
+}
+
+func (c *Client) SupprimerMission(ctx context.Context, id IdParam, params *SupprimerMissionParams, reqEditors ...RequestEditorFn) (*http.Response, error) {
+	req, err := NewSupprimerMissionRequest(c.Server, id, params)
+	if err != nil {
+		return nil, err
+	}
+	req = req.WithContext(ctx)
+	if err := c.applyEditors(ctx, req, reqEditors); err != nil {
+		return nil, err
+	}
+	return c.Client.Do(req)
+}
+
+func (c *Client) LireMission(ctx context.Context, id IdParam, reqEditors ...RequestEditorFn) (*http.Response, error) {
+	req, err := NewLireMissionRequest(c.Server, id)
+	if err != nil {
+		return nil, err
+	}
+	req = req.WithContext(ctx)
+	if err := c.applyEditors(ctx, req, reqEditors); err != nil {
+		return nil, err
+	}
+	return c.Client.Do(req)
+}
+
+func (c *Client) ModifierMissionWithBody(ctx context.Context, id IdParam, params *ModifierMissionParams, contentType string, body io.Reader, reqEditors ...RequestEditorFn) (*http.Response, error) {
+	req, err := NewModifierMissionRequestWithBody(c.Server, id, params, contentType, body)
+	if err != nil {
+		return nil, err
+	}
+	req = req.WithContext(ctx)
+	if err := c.applyEditors(ctx, req, reqEditors); err != nil {
+		return nil, err
+	}
+	return c.Client.Do(req)
+}
+
+func (c *Client) ModifierMission(ctx context.Context, id IdParam, params *ModifierMissionParams, body ModifierMissionJSONRequestBody, reqEditors ...RequestEditorFn) (*http.Response, error) {
+	req, err := NewModifierMissionRequest(c.Server, id, params, body)
+	if err != nil {
+		return nil, err
+	}
+	req = req.WithContext(ctx)
+	if err := c.applyEditors(ctx, req, reqEditors); err != nil {
+		return nil, err
+	}
+	return c.Client.Do(req)
+}
+
+func (c *Client) DupliquerMissionWithBody(ctx context.Context, id IdParam, contentType string, body io.Reader, reqEditors ...RequestEditorFn) (*http.Response, error) {
+	req, err := NewDupliquerMissionRequestWithBody(c.Server, id, contentType, body)
+	if err != nil {
+		return nil, err
+	}
+	req = req.WithContext(ctx)
+	if err := c.applyEditors(ctx, req, reqEditors); err != nil {
+		return nil, err
+	}
+	return c.Client.Do(req)
+}
+
+func (c *Client) DupliquerMission(ctx context.Context, id IdParam, body DupliquerMissionJSONRequestBody, reqEditors ...RequestEditorFn) (*http.Response, error) {
+	req, err := NewDupliquerMissionRequest(c.Server, id, body)
+	if err != nil {
+		return nil, err
+	}
+	req = req.WithContext(ctx)
+	if err := c.applyEditors(ctx, req, reqEditors); err != nil {
+		return nil, err
+	}
+	return c.Client.Do(req)
+}
+
+func (c *Client) ScinderMissionWithBody(ctx context.Context, id IdParam, params *ScinderMissionParams, contentType string, body io.Reader, reqEditors ...RequestEditorFn) (*http.Response, error) {
+	req, err := NewScinderMissionRequestWithBody(c.Server, id, params, contentType, body)
+	if err != nil {
+		return nil, err
+	}
+	req = req.WithContext(ctx)
+	if err := c.applyEditors(ctx, req, reqEditors); err != nil {
+		return nil, err
+	}
+	return c.Client.Do(req)
+}
+
+func (c *Client) ScinderMission(ctx context.Context, id IdParam, params *ScinderMissionParams, body ScinderMissionJSONRequestBody, reqEditors ...RequestEditorFn) (*http.Response, error) {
+	req, err := NewScinderMissionRequest(c.Server, id, params, body)
 	if err != nil {
 		return nil, err
 	}
@@ -4841,6 +6123,66 @@ func (c *Client) LireSante(ctx context.Context, reqEditors ...RequestEditorFn) (
 	return c.Client.Do(req)
 }
 
+func (c *Client) ListerSessionEpreuves(ctx context.Context, params *ListerSessionEpreuvesParams, reqEditors ...RequestEditorFn) (*http.Response, error) {
+	req, err := NewListerSessionEpreuvesRequest(c.Server, params)
+	if err != nil {
+		return nil, err
+	}
+	req = req.WithContext(ctx)
+	if err := c.applyEditors(ctx, req, reqEditors); err != nil {
+		return nil, err
+	}
+	return c.Client.Do(req)
+}
+
+func (c *Client) AjouterSessionEpreuveWithBody(ctx context.Context, contentType string, body io.Reader, reqEditors ...RequestEditorFn) (*http.Response, error) {
+	req, err := NewAjouterSessionEpreuveRequestWithBody(c.Server, contentType, body)
+	if err != nil {
+		return nil, err
+	}
+	req = req.WithContext(ctx)
+	if err := c.applyEditors(ctx, req, reqEditors); err != nil {
+		return nil, err
+	}
+	return c.Client.Do(req)
+}
+
+func (c *Client) AjouterSessionEpreuve(ctx context.Context, body AjouterSessionEpreuveJSONRequestBody, reqEditors ...RequestEditorFn) (*http.Response, error) {
+	req, err := NewAjouterSessionEpreuveRequest(c.Server, body)
+	if err != nil {
+		return nil, err
+	}
+	req = req.WithContext(ctx)
+	if err := c.applyEditors(ctx, req, reqEditors); err != nil {
+		return nil, err
+	}
+	return c.Client.Do(req)
+}
+
+func (c *Client) ChoisirSessionEpreuvesWithBody(ctx context.Context, contentType string, body io.Reader, reqEditors ...RequestEditorFn) (*http.Response, error) {
+	req, err := NewChoisirSessionEpreuvesRequestWithBody(c.Server, contentType, body)
+	if err != nil {
+		return nil, err
+	}
+	req = req.WithContext(ctx)
+	if err := c.applyEditors(ctx, req, reqEditors); err != nil {
+		return nil, err
+	}
+	return c.Client.Do(req)
+}
+
+func (c *Client) ChoisirSessionEpreuves(ctx context.Context, body ChoisirSessionEpreuvesJSONRequestBody, reqEditors ...RequestEditorFn) (*http.Response, error) {
+	req, err := NewChoisirSessionEpreuvesRequest(c.Server, body)
+	if err != nil {
+		return nil, err
+	}
+	req = req.WithContext(ctx)
+	if err := c.applyEditors(ctx, req, reqEditors); err != nil {
+		return nil, err
+	}
+	return c.Client.Do(req)
+}
+
 func (c *Client) FermerSessionWeb(ctx context.Context, reqEditors ...RequestEditorFn) (*http.Response, error) {
 	req, err := NewFermerSessionWebRequest(c.Server)
 	if err != nil {
@@ -5179,6 +6521,18 @@ func (c *Client) LireTache(ctx context.Context, id IdParam, reqEditors ...Reques
 
 func (c *Client) SuivreTache(ctx context.Context, id IdParam, reqEditors ...RequestEditorFn) (*http.Response, error) {
 	req, err := NewSuivreTacheRequest(c.Server, id)
+	if err != nil {
+		return nil, err
+	}
+	req = req.WithContext(ctx)
+	if err := c.applyEditors(ctx, req, reqEditors); err != nil {
+		return nil, err
+	}
+	return c.Client.Do(req)
+}
+
+func (c *Client) ListerTypesMission(ctx context.Context, params *ListerTypesMissionParams, reqEditors ...RequestEditorFn) (*http.Response, error) {
+	req, err := NewListerTypesMissionRequest(c.Server, params)
 	if err != nil {
 		return nil, err
 	}
@@ -5894,6 +7248,63 @@ func NewAppliquerCalculCompetenceRequestWithBody(server string, id IdParam, cont
 	return req, nil
 }
 
+// NewLireCalendrierRequest generates requests for LireCalendrier
+func NewLireCalendrierRequest(server string, params *LireCalendrierParams) (*http.Request, error) {
+	var err error
+
+	serverURL, err := url.Parse(server)
+	if err != nil {
+		return nil, err
+	}
+
+	operationPath := fmt.Sprintf("/calendrier")
+	if operationPath[0] == '/' {
+		operationPath = "." + operationPath
+	}
+
+	queryURL, err := serverURL.Parse(operationPath)
+	if err != nil {
+		return nil, err
+	}
+
+	if params != nil {
+		queryValues := queryURL.Query()
+
+		if queryFrag, err := runtime.StyleParamWithLocation("form", true, "session", runtime.ParamLocationQuery, params.Session); err != nil {
+			return nil, err
+		} else if parsed, err := url.ParseQuery(queryFrag); err != nil {
+			return nil, err
+		} else {
+			for k, v := range parsed {
+				for _, v2 := range v {
+					queryValues.Add(k, v2)
+				}
+			}
+		}
+
+		if queryFrag, err := runtime.StyleParamWithLocation("form", true, "par", runtime.ParamLocationQuery, params.Par); err != nil {
+			return nil, err
+		} else if parsed, err := url.ParseQuery(queryFrag); err != nil {
+			return nil, err
+		} else {
+			for k, v := range parsed {
+				for _, v2 := range v {
+					queryValues.Add(k, v2)
+				}
+			}
+		}
+
+		queryURL.RawQuery = queryValues.Encode()
+	}
+
+	req, err := http.NewRequest("GET", queryURL.String(), nil)
+	if err != nil {
+		return nil, err
+	}
+
+	return req, nil
+}
+
 // NewListerCampagnesRequest generates requests for ListerCampagnes
 func NewListerCampagnesRequest(server string, params *ListerCampagnesParams) (*http.Request, error) {
 	var err error
@@ -6018,6 +7429,331 @@ func NewListerCampagnesRequest(server string, params *ListerCampagnesParams) (*h
 	req, err := http.NewRequest("GET", queryURL.String(), nil)
 	if err != nil {
 		return nil, err
+	}
+
+	return req, nil
+}
+
+// NewListerCentresRequest generates requests for ListerCentres
+func NewListerCentresRequest(server string, params *ListerCentresParams) (*http.Request, error) {
+	var err error
+
+	serverURL, err := url.Parse(server)
+	if err != nil {
+		return nil, err
+	}
+
+	operationPath := fmt.Sprintf("/centres")
+	if operationPath[0] == '/' {
+		operationPath = "." + operationPath
+	}
+
+	queryURL, err := serverURL.Parse(operationPath)
+	if err != nil {
+		return nil, err
+	}
+
+	if params != nil {
+		queryValues := queryURL.Query()
+
+		if params.Page != nil {
+
+			if queryFrag, err := runtime.StyleParamWithLocation("form", true, "page", runtime.ParamLocationQuery, *params.Page); err != nil {
+				return nil, err
+			} else if parsed, err := url.ParseQuery(queryFrag); err != nil {
+				return nil, err
+			} else {
+				for k, v := range parsed {
+					for _, v2 := range v {
+						queryValues.Add(k, v2)
+					}
+				}
+			}
+
+		}
+
+		if params.Taille != nil {
+
+			if queryFrag, err := runtime.StyleParamWithLocation("form", true, "taille", runtime.ParamLocationQuery, *params.Taille); err != nil {
+				return nil, err
+			} else if parsed, err := url.ParseQuery(queryFrag); err != nil {
+				return nil, err
+			} else {
+				for k, v := range parsed {
+					for _, v2 := range v {
+						queryValues.Add(k, v2)
+					}
+				}
+			}
+
+		}
+
+		if params.Tri != nil {
+
+			if queryFrag, err := runtime.StyleParamWithLocation("form", true, "tri", runtime.ParamLocationQuery, *params.Tri); err != nil {
+				return nil, err
+			} else if parsed, err := url.ParseQuery(queryFrag); err != nil {
+				return nil, err
+			} else {
+				for k, v := range parsed {
+					for _, v2 := range v {
+						queryValues.Add(k, v2)
+					}
+				}
+			}
+
+		}
+
+		if params.Q != nil {
+
+			if queryFrag, err := runtime.StyleParamWithLocation("form", true, "q", runtime.ParamLocationQuery, *params.Q); err != nil {
+				return nil, err
+			} else if parsed, err := url.ParseQuery(queryFrag); err != nil {
+				return nil, err
+			} else {
+				for k, v := range parsed {
+					for _, v2 := range v {
+						queryValues.Add(k, v2)
+					}
+				}
+			}
+
+		}
+
+		if params.Filtre != nil {
+
+			if queryFrag, err := runtime.StyleParamWithLocation("form", true, "filtre", runtime.ParamLocationQuery, *params.Filtre); err != nil {
+				return nil, err
+			} else if parsed, err := url.ParseQuery(queryFrag); err != nil {
+				return nil, err
+			} else {
+				for k, v := range parsed {
+					for _, v2 := range v {
+						queryValues.Add(k, v2)
+					}
+				}
+			}
+
+		}
+
+		if params.Apres != nil {
+
+			if queryFrag, err := runtime.StyleParamWithLocation("form", true, "apres", runtime.ParamLocationQuery, *params.Apres); err != nil {
+				return nil, err
+			} else if parsed, err := url.ParseQuery(queryFrag); err != nil {
+				return nil, err
+			} else {
+				for k, v := range parsed {
+					for _, v2 := range v {
+						queryValues.Add(k, v2)
+					}
+				}
+			}
+
+		}
+
+		queryURL.RawQuery = queryValues.Encode()
+	}
+
+	req, err := http.NewRequest("GET", queryURL.String(), nil)
+	if err != nil {
+		return nil, err
+	}
+
+	return req, nil
+}
+
+// NewCreerCentreRequest calls the generic CreerCentre builder with application/json body
+func NewCreerCentreRequest(server string, params *CreerCentreParams, body CreerCentreJSONRequestBody) (*http.Request, error) {
+	var bodyReader io.Reader
+	buf, err := json.Marshal(body)
+	if err != nil {
+		return nil, err
+	}
+	bodyReader = bytes.NewReader(buf)
+	return NewCreerCentreRequestWithBody(server, params, "application/json", bodyReader)
+}
+
+// NewCreerCentreRequestWithBody generates requests for CreerCentre with any type of body
+func NewCreerCentreRequestWithBody(server string, params *CreerCentreParams, contentType string, body io.Reader) (*http.Request, error) {
+	var err error
+
+	serverURL, err := url.Parse(server)
+	if err != nil {
+		return nil, err
+	}
+
+	operationPath := fmt.Sprintf("/centres")
+	if operationPath[0] == '/' {
+		operationPath = "." + operationPath
+	}
+
+	queryURL, err := serverURL.Parse(operationPath)
+	if err != nil {
+		return nil, err
+	}
+
+	req, err := http.NewRequest("POST", queryURL.String(), body)
+	if err != nil {
+		return nil, err
+	}
+
+	req.Header.Add("Content-Type", contentType)
+
+	if params != nil {
+
+		if params.IdempotencyKey != nil {
+			var headerParam0 string
+
+			headerParam0, err = runtime.StyleParamWithLocation("simple", false, "Idempotency-Key", runtime.ParamLocationHeader, *params.IdempotencyKey)
+			if err != nil {
+				return nil, err
+			}
+
+			req.Header.Set("Idempotency-Key", headerParam0)
+		}
+
+	}
+
+	return req, nil
+}
+
+// NewSupprimerCentreRequest generates requests for SupprimerCentre
+func NewSupprimerCentreRequest(server string, id IdParam, params *SupprimerCentreParams) (*http.Request, error) {
+	var err error
+
+	var pathParam0 string
+
+	pathParam0, err = runtime.StyleParamWithLocation("simple", false, "id", runtime.ParamLocationPath, id)
+	if err != nil {
+		return nil, err
+	}
+
+	serverURL, err := url.Parse(server)
+	if err != nil {
+		return nil, err
+	}
+
+	operationPath := fmt.Sprintf("/centres/%s", pathParam0)
+	if operationPath[0] == '/' {
+		operationPath = "." + operationPath
+	}
+
+	queryURL, err := serverURL.Parse(operationPath)
+	if err != nil {
+		return nil, err
+	}
+
+	req, err := http.NewRequest("DELETE", queryURL.String(), nil)
+	if err != nil {
+		return nil, err
+	}
+
+	if params != nil {
+
+		var headerParam0 string
+
+		headerParam0, err = runtime.StyleParamWithLocation("simple", false, "If-Match", runtime.ParamLocationHeader, params.IfMatch)
+		if err != nil {
+			return nil, err
+		}
+
+		req.Header.Set("If-Match", headerParam0)
+
+	}
+
+	return req, nil
+}
+
+// NewLireCentreRequest generates requests for LireCentre
+func NewLireCentreRequest(server string, id IdParam) (*http.Request, error) {
+	var err error
+
+	var pathParam0 string
+
+	pathParam0, err = runtime.StyleParamWithLocation("simple", false, "id", runtime.ParamLocationPath, id)
+	if err != nil {
+		return nil, err
+	}
+
+	serverURL, err := url.Parse(server)
+	if err != nil {
+		return nil, err
+	}
+
+	operationPath := fmt.Sprintf("/centres/%s", pathParam0)
+	if operationPath[0] == '/' {
+		operationPath = "." + operationPath
+	}
+
+	queryURL, err := serverURL.Parse(operationPath)
+	if err != nil {
+		return nil, err
+	}
+
+	req, err := http.NewRequest("GET", queryURL.String(), nil)
+	if err != nil {
+		return nil, err
+	}
+
+	return req, nil
+}
+
+// NewModifierCentreRequest calls the generic ModifierCentre builder with application/json body
+func NewModifierCentreRequest(server string, id IdParam, params *ModifierCentreParams, body ModifierCentreJSONRequestBody) (*http.Request, error) {
+	var bodyReader io.Reader
+	buf, err := json.Marshal(body)
+	if err != nil {
+		return nil, err
+	}
+	bodyReader = bytes.NewReader(buf)
+	return NewModifierCentreRequestWithBody(server, id, params, "application/json", bodyReader)
+}
+
+// NewModifierCentreRequestWithBody generates requests for ModifierCentre with any type of body
+func NewModifierCentreRequestWithBody(server string, id IdParam, params *ModifierCentreParams, contentType string, body io.Reader) (*http.Request, error) {
+	var err error
+
+	var pathParam0 string
+
+	pathParam0, err = runtime.StyleParamWithLocation("simple", false, "id", runtime.ParamLocationPath, id)
+	if err != nil {
+		return nil, err
+	}
+
+	serverURL, err := url.Parse(server)
+	if err != nil {
+		return nil, err
+	}
+
+	operationPath := fmt.Sprintf("/centres/%s", pathParam0)
+	if operationPath[0] == '/' {
+		operationPath = "." + operationPath
+	}
+
+	queryURL, err := serverURL.Parse(operationPath)
+	if err != nil {
+		return nil, err
+	}
+
+	req, err := http.NewRequest("PATCH", queryURL.String(), body)
+	if err != nil {
+		return nil, err
+	}
+
+	req.Header.Add("Content-Type", contentType)
+
+	if params != nil {
+
+		var headerParam0 string
+
+		headerParam0, err = runtime.StyleParamWithLocation("simple", false, "If-Match", runtime.ParamLocationHeader, params.IfMatch)
+		if err != nil {
+			return nil, err
+		}
+
+		req.Header.Set("If-Match", headerParam0)
+
 	}
 
 	return req, nil
@@ -6719,6 +8455,135 @@ func NewLireOriginesCompetenceRequest(server string, id IdParam) (*http.Request,
 	return req, nil
 }
 
+// NewListerCreneauxRequest generates requests for ListerCreneaux
+func NewListerCreneauxRequest(server string, params *ListerCreneauxParams) (*http.Request, error) {
+	var err error
+
+	serverURL, err := url.Parse(server)
+	if err != nil {
+		return nil, err
+	}
+
+	operationPath := fmt.Sprintf("/creneaux")
+	if operationPath[0] == '/' {
+		operationPath = "." + operationPath
+	}
+
+	queryURL, err := serverURL.Parse(operationPath)
+	if err != nil {
+		return nil, err
+	}
+
+	if params != nil {
+		queryValues := queryURL.Query()
+
+		if params.Page != nil {
+
+			if queryFrag, err := runtime.StyleParamWithLocation("form", true, "page", runtime.ParamLocationQuery, *params.Page); err != nil {
+				return nil, err
+			} else if parsed, err := url.ParseQuery(queryFrag); err != nil {
+				return nil, err
+			} else {
+				for k, v := range parsed {
+					for _, v2 := range v {
+						queryValues.Add(k, v2)
+					}
+				}
+			}
+
+		}
+
+		if params.Taille != nil {
+
+			if queryFrag, err := runtime.StyleParamWithLocation("form", true, "taille", runtime.ParamLocationQuery, *params.Taille); err != nil {
+				return nil, err
+			} else if parsed, err := url.ParseQuery(queryFrag); err != nil {
+				return nil, err
+			} else {
+				for k, v := range parsed {
+					for _, v2 := range v {
+						queryValues.Add(k, v2)
+					}
+				}
+			}
+
+		}
+
+		if params.Tri != nil {
+
+			if queryFrag, err := runtime.StyleParamWithLocation("form", true, "tri", runtime.ParamLocationQuery, *params.Tri); err != nil {
+				return nil, err
+			} else if parsed, err := url.ParseQuery(queryFrag); err != nil {
+				return nil, err
+			} else {
+				for k, v := range parsed {
+					for _, v2 := range v {
+						queryValues.Add(k, v2)
+					}
+				}
+			}
+
+		}
+
+		if params.Q != nil {
+
+			if queryFrag, err := runtime.StyleParamWithLocation("form", true, "q", runtime.ParamLocationQuery, *params.Q); err != nil {
+				return nil, err
+			} else if parsed, err := url.ParseQuery(queryFrag); err != nil {
+				return nil, err
+			} else {
+				for k, v := range parsed {
+					for _, v2 := range v {
+						queryValues.Add(k, v2)
+					}
+				}
+			}
+
+		}
+
+		if params.Filtre != nil {
+
+			if queryFrag, err := runtime.StyleParamWithLocation("form", true, "filtre", runtime.ParamLocationQuery, *params.Filtre); err != nil {
+				return nil, err
+			} else if parsed, err := url.ParseQuery(queryFrag); err != nil {
+				return nil, err
+			} else {
+				for k, v := range parsed {
+					for _, v2 := range v {
+						queryValues.Add(k, v2)
+					}
+				}
+			}
+
+		}
+
+		if params.Apres != nil {
+
+			if queryFrag, err := runtime.StyleParamWithLocation("form", true, "apres", runtime.ParamLocationQuery, *params.Apres); err != nil {
+				return nil, err
+			} else if parsed, err := url.ParseQuery(queryFrag); err != nil {
+				return nil, err
+			} else {
+				for k, v := range parsed {
+					for _, v2 := range v {
+						queryValues.Add(k, v2)
+					}
+				}
+			}
+
+		}
+
+		queryURL.RawQuery = queryValues.Encode()
+	}
+
+	req, err := http.NewRequest("GET", queryURL.String(), nil)
+	if err != nil {
+		return nil, err
+	}
+
+	return req, nil
+}
+
 // NewListerDistancesRequest generates requests for ListerDistances
 func NewListerDistancesRequest(server string, params *ListerDistancesParams) (*http.Request, error) {
 	var err error
@@ -7235,6 +9100,66 @@ func NewListerEpreuvesOptionsRequest(server string, params *ListerEpreuvesOption
 	req, err := http.NewRequest("GET", queryURL.String(), nil)
 	if err != nil {
 		return nil, err
+	}
+
+	return req, nil
+}
+
+// NewModifierEpreuveOptionRequest calls the generic ModifierEpreuveOption builder with application/json body
+func NewModifierEpreuveOptionRequest(server string, id IdParam, params *ModifierEpreuveOptionParams, body ModifierEpreuveOptionJSONRequestBody) (*http.Request, error) {
+	var bodyReader io.Reader
+	buf, err := json.Marshal(body)
+	if err != nil {
+		return nil, err
+	}
+	bodyReader = bytes.NewReader(buf)
+	return NewModifierEpreuveOptionRequestWithBody(server, id, params, "application/json", bodyReader)
+}
+
+// NewModifierEpreuveOptionRequestWithBody generates requests for ModifierEpreuveOption with any type of body
+func NewModifierEpreuveOptionRequestWithBody(server string, id IdParam, params *ModifierEpreuveOptionParams, contentType string, body io.Reader) (*http.Request, error) {
+	var err error
+
+	var pathParam0 string
+
+	pathParam0, err = runtime.StyleParamWithLocation("simple", false, "id", runtime.ParamLocationPath, id)
+	if err != nil {
+		return nil, err
+	}
+
+	serverURL, err := url.Parse(server)
+	if err != nil {
+		return nil, err
+	}
+
+	operationPath := fmt.Sprintf("/epreuves-options/%s", pathParam0)
+	if operationPath[0] == '/' {
+		operationPath = "." + operationPath
+	}
+
+	queryURL, err := serverURL.Parse(operationPath)
+	if err != nil {
+		return nil, err
+	}
+
+	req, err := http.NewRequest("PATCH", queryURL.String(), body)
+	if err != nil {
+		return nil, err
+	}
+
+	req.Header.Add("Content-Type", contentType)
+
+	if params != nil {
+
+		var headerParam0 string
+
+		headerParam0, err = runtime.StyleParamWithLocation("simple", false, "If-Match", runtime.ParamLocationHeader, params.IfMatch)
+		if err != nil {
+			return nil, err
+		}
+
+		req.Header.Set("If-Match", headerParam0)
+
 	}
 
 	return req, nil
@@ -9041,6 +10966,518 @@ func NewListerJournalRequest(server string, params *ListerJournalParams) (*http.
 	return req, nil
 }
 
+// NewListerMissionsRequest generates requests for ListerMissions
+func NewListerMissionsRequest(server string, params *ListerMissionsParams) (*http.Request, error) {
+	var err error
+
+	serverURL, err := url.Parse(server)
+	if err != nil {
+		return nil, err
+	}
+
+	operationPath := fmt.Sprintf("/missions")
+	if operationPath[0] == '/' {
+		operationPath = "." + operationPath
+	}
+
+	queryURL, err := serverURL.Parse(operationPath)
+	if err != nil {
+		return nil, err
+	}
+
+	if params != nil {
+		queryValues := queryURL.Query()
+
+		if params.Page != nil {
+
+			if queryFrag, err := runtime.StyleParamWithLocation("form", true, "page", runtime.ParamLocationQuery, *params.Page); err != nil {
+				return nil, err
+			} else if parsed, err := url.ParseQuery(queryFrag); err != nil {
+				return nil, err
+			} else {
+				for k, v := range parsed {
+					for _, v2 := range v {
+						queryValues.Add(k, v2)
+					}
+				}
+			}
+
+		}
+
+		if params.Taille != nil {
+
+			if queryFrag, err := runtime.StyleParamWithLocation("form", true, "taille", runtime.ParamLocationQuery, *params.Taille); err != nil {
+				return nil, err
+			} else if parsed, err := url.ParseQuery(queryFrag); err != nil {
+				return nil, err
+			} else {
+				for k, v := range parsed {
+					for _, v2 := range v {
+						queryValues.Add(k, v2)
+					}
+				}
+			}
+
+		}
+
+		if params.Tri != nil {
+
+			if queryFrag, err := runtime.StyleParamWithLocation("form", true, "tri", runtime.ParamLocationQuery, *params.Tri); err != nil {
+				return nil, err
+			} else if parsed, err := url.ParseQuery(queryFrag); err != nil {
+				return nil, err
+			} else {
+				for k, v := range parsed {
+					for _, v2 := range v {
+						queryValues.Add(k, v2)
+					}
+				}
+			}
+
+		}
+
+		if params.Q != nil {
+
+			if queryFrag, err := runtime.StyleParamWithLocation("form", true, "q", runtime.ParamLocationQuery, *params.Q); err != nil {
+				return nil, err
+			} else if parsed, err := url.ParseQuery(queryFrag); err != nil {
+				return nil, err
+			} else {
+				for k, v := range parsed {
+					for _, v2 := range v {
+						queryValues.Add(k, v2)
+					}
+				}
+			}
+
+		}
+
+		if params.Filtre != nil {
+
+			if queryFrag, err := runtime.StyleParamWithLocation("form", true, "filtre", runtime.ParamLocationQuery, *params.Filtre); err != nil {
+				return nil, err
+			} else if parsed, err := url.ParseQuery(queryFrag); err != nil {
+				return nil, err
+			} else {
+				for k, v := range parsed {
+					for _, v2 := range v {
+						queryValues.Add(k, v2)
+					}
+				}
+			}
+
+		}
+
+		if params.Apres != nil {
+
+			if queryFrag, err := runtime.StyleParamWithLocation("form", true, "apres", runtime.ParamLocationQuery, *params.Apres); err != nil {
+				return nil, err
+			} else if parsed, err := url.ParseQuery(queryFrag); err != nil {
+				return nil, err
+			} else {
+				for k, v := range parsed {
+					for _, v2 := range v {
+						queryValues.Add(k, v2)
+					}
+				}
+			}
+
+		}
+
+		queryURL.RawQuery = queryValues.Encode()
+	}
+
+	req, err := http.NewRequest("GET", queryURL.String(), nil)
+	if err != nil {
+		return nil, err
+	}
+
+	return req, nil
+}
+
+// NewCreerMissionRequest calls the generic CreerMission builder with application/json body
+func NewCreerMissionRequest(server string, params *CreerMissionParams, body CreerMissionJSONRequestBody) (*http.Request, error) {
+	var bodyReader io.Reader
+	buf, err := json.Marshal(body)
+	if err != nil {
+		return nil, err
+	}
+	bodyReader = bytes.NewReader(buf)
+	return NewCreerMissionRequestWithBody(server, params, "application/json", bodyReader)
+}
+
+// NewCreerMissionRequestWithBody generates requests for CreerMission with any type of body
+func NewCreerMissionRequestWithBody(server string, params *CreerMissionParams, contentType string, body io.Reader) (*http.Request, error) {
+	var err error
+
+	serverURL, err := url.Parse(server)
+	if err != nil {
+		return nil, err
+	}
+
+	operationPath := fmt.Sprintf("/missions")
+	if operationPath[0] == '/' {
+		operationPath = "." + operationPath
+	}
+
+	queryURL, err := serverURL.Parse(operationPath)
+	if err != nil {
+		return nil, err
+	}
+
+	req, err := http.NewRequest("POST", queryURL.String(), body)
+	if err != nil {
+		return nil, err
+	}
+
+	req.Header.Add("Content-Type", contentType)
+
+	if params != nil {
+
+		if params.IdempotencyKey != nil {
+			var headerParam0 string
+
+			headerParam0, err = runtime.StyleParamWithLocation("simple", false, "Idempotency-Key", runtime.ParamLocationHeader, *params.IdempotencyKey)
+			if err != nil {
+				return nil, err
+			}
+
+			req.Header.Set("Idempotency-Key", headerParam0)
+		}
+
+	}
+
+	return req, nil
+}
+
+// NewFusionnerMissionsRequest calls the generic FusionnerMissions builder with application/json body
+func NewFusionnerMissionsRequest(server string, body FusionnerMissionsJSONRequestBody) (*http.Request, error) {
+	var bodyReader io.Reader
+	buf, err := json.Marshal(body)
+	if err != nil {
+		return nil, err
+	}
+	bodyReader = bytes.NewReader(buf)
+	return NewFusionnerMissionsRequestWithBody(server, "application/json", bodyReader)
+}
+
+// NewFusionnerMissionsRequestWithBody generates requests for FusionnerMissions with any type of body
+func NewFusionnerMissionsRequestWithBody(server string, contentType string, body io.Reader) (*http.Request, error) {
+	var err error
+
+	serverURL, err := url.Parse(server)
+	if err != nil {
+		return nil, err
+	}
+
+	operationPath := fmt.Sprintf("/missions/fusion")
+	if operationPath[0] == '/' {
+		operationPath = "." + operationPath
+	}
+
+	queryURL, err := serverURL.Parse(operationPath)
+	if err != nil {
+		return nil, err
+	}
+
+	req, err := http.NewRequest("POST", queryURL.String(), body)
+	if err != nil {
+		return nil, err
+	}
+
+	req.Header.Add("Content-Type", contentType)
+
+	return req, nil
+}
+
+// NewOpererMissionsRequest calls the generic OpererMissions builder with application/json body
+func NewOpererMissionsRequest(server string, body OpererMissionsJSONRequestBody) (*http.Request, error) {
+	var bodyReader io.Reader
+	buf, err := json.Marshal(body)
+	if err != nil {
+		return nil, err
+	}
+	bodyReader = bytes.NewReader(buf)
+	return NewOpererMissionsRequestWithBody(server, "application/json", bodyReader)
+}
+
+// NewOpererMissionsRequestWithBody generates requests for OpererMissions with any type of body
+func NewOpererMissionsRequestWithBody(server string, contentType string, body io.Reader) (*http.Request, error) {
+	var err error
+
+	serverURL, err := url.Parse(server)
+	if err != nil {
+		return nil, err
+	}
+
+	operationPath := fmt.Sprintf("/missions/operations")
+	if operationPath[0] == '/' {
+		operationPath = "." + operationPath
+	}
+
+	queryURL, err := serverURL.Parse(operationPath)
+	if err != nil {
+		return nil, err
+	}
+
+	req, err := http.NewRequest("POST", queryURL.String(), body)
+	if err != nil {
+		return nil, err
+	}
+
+	req.Header.Add("Content-Type", contentType)
+
+	return req, nil
+}
+
+// NewSupprimerMissionRequest generates requests for SupprimerMission
+func NewSupprimerMissionRequest(server string, id IdParam, params *SupprimerMissionParams) (*http.Request, error) {
+	var err error
+
+	var pathParam0 string
+
+	pathParam0, err = runtime.StyleParamWithLocation("simple", false, "id", runtime.ParamLocationPath, id)
+	if err != nil {
+		return nil, err
+	}
+
+	serverURL, err := url.Parse(server)
+	if err != nil {
+		return nil, err
+	}
+
+	operationPath := fmt.Sprintf("/missions/%s", pathParam0)
+	if operationPath[0] == '/' {
+		operationPath = "." + operationPath
+	}
+
+	queryURL, err := serverURL.Parse(operationPath)
+	if err != nil {
+		return nil, err
+	}
+
+	req, err := http.NewRequest("DELETE", queryURL.String(), nil)
+	if err != nil {
+		return nil, err
+	}
+
+	if params != nil {
+
+		var headerParam0 string
+
+		headerParam0, err = runtime.StyleParamWithLocation("simple", false, "If-Match", runtime.ParamLocationHeader, params.IfMatch)
+		if err != nil {
+			return nil, err
+		}
+
+		req.Header.Set("If-Match", headerParam0)
+
+	}
+
+	return req, nil
+}
+
+// NewLireMissionRequest generates requests for LireMission
+func NewLireMissionRequest(server string, id IdParam) (*http.Request, error) {
+	var err error
+
+	var pathParam0 string
+
+	pathParam0, err = runtime.StyleParamWithLocation("simple", false, "id", runtime.ParamLocationPath, id)
+	if err != nil {
+		return nil, err
+	}
+
+	serverURL, err := url.Parse(server)
+	if err != nil {
+		return nil, err
+	}
+
+	operationPath := fmt.Sprintf("/missions/%s", pathParam0)
+	if operationPath[0] == '/' {
+		operationPath = "." + operationPath
+	}
+
+	queryURL, err := serverURL.Parse(operationPath)
+	if err != nil {
+		return nil, err
+	}
+
+	req, err := http.NewRequest("GET", queryURL.String(), nil)
+	if err != nil {
+		return nil, err
+	}
+
+	return req, nil
+}
+
+// NewModifierMissionRequest calls the generic ModifierMission builder with application/json body
+func NewModifierMissionRequest(server string, id IdParam, params *ModifierMissionParams, body ModifierMissionJSONRequestBody) (*http.Request, error) {
+	var bodyReader io.Reader
+	buf, err := json.Marshal(body)
+	if err != nil {
+		return nil, err
+	}
+	bodyReader = bytes.NewReader(buf)
+	return NewModifierMissionRequestWithBody(server, id, params, "application/json", bodyReader)
+}
+
+// NewModifierMissionRequestWithBody generates requests for ModifierMission with any type of body
+func NewModifierMissionRequestWithBody(server string, id IdParam, params *ModifierMissionParams, contentType string, body io.Reader) (*http.Request, error) {
+	var err error
+
+	var pathParam0 string
+
+	pathParam0, err = runtime.StyleParamWithLocation("simple", false, "id", runtime.ParamLocationPath, id)
+	if err != nil {
+		return nil, err
+	}
+
+	serverURL, err := url.Parse(server)
+	if err != nil {
+		return nil, err
+	}
+
+	operationPath := fmt.Sprintf("/missions/%s", pathParam0)
+	if operationPath[0] == '/' {
+		operationPath = "." + operationPath
+	}
+
+	queryURL, err := serverURL.Parse(operationPath)
+	if err != nil {
+		return nil, err
+	}
+
+	req, err := http.NewRequest("PATCH", queryURL.String(), body)
+	if err != nil {
+		return nil, err
+	}
+
+	req.Header.Add("Content-Type", contentType)
+
+	if params != nil {
+
+		var headerParam0 string
+
+		headerParam0, err = runtime.StyleParamWithLocation("simple", false, "If-Match", runtime.ParamLocationHeader, params.IfMatch)
+		if err != nil {
+			return nil, err
+		}
+
+		req.Header.Set("If-Match", headerParam0)
+
+	}
+
+	return req, nil
+}
+
+// NewDupliquerMissionRequest calls the generic DupliquerMission builder with application/json body
+func NewDupliquerMissionRequest(server string, id IdParam, body DupliquerMissionJSONRequestBody) (*http.Request, error) {
+	var bodyReader io.Reader
+	buf, err := json.Marshal(body)
+	if err != nil {
+		return nil, err
+	}
+	bodyReader = bytes.NewReader(buf)
+	return NewDupliquerMissionRequestWithBody(server, id, "application/json", bodyReader)
+}
+
+// NewDupliquerMissionRequestWithBody generates requests for DupliquerMission with any type of body
+func NewDupliquerMissionRequestWithBody(server string, id IdParam, contentType string, body io.Reader) (*http.Request, error) {
+	var err error
+
+	var pathParam0 string
+
+	pathParam0, err = runtime.StyleParamWithLocation("simple", false, "id", runtime.ParamLocationPath, id)
+	if err != nil {
+		return nil, err
+	}
+
+	serverURL, err := url.Parse(server)
+	if err != nil {
+		return nil, err
+	}
+
+	operationPath := fmt.Sprintf("/missions/%s/duplication", pathParam0)
+	if operationPath[0] == '/' {
+		operationPath = "." + operationPath
+	}
+
+	queryURL, err := serverURL.Parse(operationPath)
+	if err != nil {
+		return nil, err
+	}
+
+	req, err := http.NewRequest("POST", queryURL.String(), body)
+	if err != nil {
+		return nil, err
+	}
+
+	req.Header.Add("Content-Type", contentType)
+
+	return req, nil
+}
+
+// NewScinderMissionRequest calls the generic ScinderMission builder with application/json body
+func NewScinderMissionRequest(server string, id IdParam, params *ScinderMissionParams, body ScinderMissionJSONRequestBody) (*http.Request, error) {
+	var bodyReader io.Reader
+	buf, err := json.Marshal(body)
+	if err != nil {
+		return nil, err
+	}
+	bodyReader = bytes.NewReader(buf)
+	return NewScinderMissionRequestWithBody(server, id, params, "application/json", bodyReader)
+}
+
+// NewScinderMissionRequestWithBody generates requests for ScinderMission with any type of body
+func NewScinderMissionRequestWithBody(server string, id IdParam, params *ScinderMissionParams, contentType string, body io.Reader) (*http.Request, error) {
+	var err error
+
+	var pathParam0 string
+
+	pathParam0, err = runtime.StyleParamWithLocation("simple", false, "id", runtime.ParamLocationPath, id)
+	if err != nil {
+		return nil, err
+	}
+
+	serverURL, err := url.Parse(server)
+	if err != nil {
+		return nil, err
+	}
+
+	operationPath := fmt.Sprintf("/missions/%s/scission", pathParam0)
+	if operationPath[0] == '/' {
+		operationPath = "." + operationPath
+	}
+
+	queryURL, err := serverURL.Parse(operationPath)
+	if err != nil {
+		return nil, err
+	}
+
+	req, err := http.NewRequest("POST", queryURL.String(), body)
+	if err != nil {
+		return nil, err
+	}
+
+	req.Header.Add("Content-Type", contentType)
+
+	if params != nil {
+
+		var headerParam0 string
+
+		headerParam0, err = runtime.StyleParamWithLocation("simple", false, "If-Match", runtime.ParamLocationHeader, params.IfMatch)
+		if err != nil {
+			return nil, err
+		}
+
+		req.Header.Set("If-Match", headerParam0)
+
+	}
+
+	return req, nil
+}
+
 // NewLireMoiRequest generates requests for LireMoi
 func NewLireMoiRequest(server string) (*http.Request, error) {
 	var err error
@@ -10601,6 +13038,215 @@ func NewLireSanteRequest(server string) (*http.Request, error) {
 	return req, nil
 }
 
+// NewListerSessionEpreuvesRequest generates requests for ListerSessionEpreuves
+func NewListerSessionEpreuvesRequest(server string, params *ListerSessionEpreuvesParams) (*http.Request, error) {
+	var err error
+
+	serverURL, err := url.Parse(server)
+	if err != nil {
+		return nil, err
+	}
+
+	operationPath := fmt.Sprintf("/session-epreuves")
+	if operationPath[0] == '/' {
+		operationPath = "." + operationPath
+	}
+
+	queryURL, err := serverURL.Parse(operationPath)
+	if err != nil {
+		return nil, err
+	}
+
+	if params != nil {
+		queryValues := queryURL.Query()
+
+		if params.Page != nil {
+
+			if queryFrag, err := runtime.StyleParamWithLocation("form", true, "page", runtime.ParamLocationQuery, *params.Page); err != nil {
+				return nil, err
+			} else if parsed, err := url.ParseQuery(queryFrag); err != nil {
+				return nil, err
+			} else {
+				for k, v := range parsed {
+					for _, v2 := range v {
+						queryValues.Add(k, v2)
+					}
+				}
+			}
+
+		}
+
+		if params.Taille != nil {
+
+			if queryFrag, err := runtime.StyleParamWithLocation("form", true, "taille", runtime.ParamLocationQuery, *params.Taille); err != nil {
+				return nil, err
+			} else if parsed, err := url.ParseQuery(queryFrag); err != nil {
+				return nil, err
+			} else {
+				for k, v := range parsed {
+					for _, v2 := range v {
+						queryValues.Add(k, v2)
+					}
+				}
+			}
+
+		}
+
+		if params.Tri != nil {
+
+			if queryFrag, err := runtime.StyleParamWithLocation("form", true, "tri", runtime.ParamLocationQuery, *params.Tri); err != nil {
+				return nil, err
+			} else if parsed, err := url.ParseQuery(queryFrag); err != nil {
+				return nil, err
+			} else {
+				for k, v := range parsed {
+					for _, v2 := range v {
+						queryValues.Add(k, v2)
+					}
+				}
+			}
+
+		}
+
+		if params.Q != nil {
+
+			if queryFrag, err := runtime.StyleParamWithLocation("form", true, "q", runtime.ParamLocationQuery, *params.Q); err != nil {
+				return nil, err
+			} else if parsed, err := url.ParseQuery(queryFrag); err != nil {
+				return nil, err
+			} else {
+				for k, v := range parsed {
+					for _, v2 := range v {
+						queryValues.Add(k, v2)
+					}
+				}
+			}
+
+		}
+
+		if params.Filtre != nil {
+
+			if queryFrag, err := runtime.StyleParamWithLocation("form", true, "filtre", runtime.ParamLocationQuery, *params.Filtre); err != nil {
+				return nil, err
+			} else if parsed, err := url.ParseQuery(queryFrag); err != nil {
+				return nil, err
+			} else {
+				for k, v := range parsed {
+					for _, v2 := range v {
+						queryValues.Add(k, v2)
+					}
+				}
+			}
+
+		}
+
+		if params.Apres != nil {
+
+			if queryFrag, err := runtime.StyleParamWithLocation("form", true, "apres", runtime.ParamLocationQuery, *params.Apres); err != nil {
+				return nil, err
+			} else if parsed, err := url.ParseQuery(queryFrag); err != nil {
+				return nil, err
+			} else {
+				for k, v := range parsed {
+					for _, v2 := range v {
+						queryValues.Add(k, v2)
+					}
+				}
+			}
+
+		}
+
+		queryURL.RawQuery = queryValues.Encode()
+	}
+
+	req, err := http.NewRequest("GET", queryURL.String(), nil)
+	if err != nil {
+		return nil, err
+	}
+
+	return req, nil
+}
+
+// NewAjouterSessionEpreuveRequest calls the generic AjouterSessionEpreuve builder with application/json body
+func NewAjouterSessionEpreuveRequest(server string, body AjouterSessionEpreuveJSONRequestBody) (*http.Request, error) {
+	var bodyReader io.Reader
+	buf, err := json.Marshal(body)
+	if err != nil {
+		return nil, err
+	}
+	bodyReader = bytes.NewReader(buf)
+	return NewAjouterSessionEpreuveRequestWithBody(server, "application/json", bodyReader)
+}
+
+// NewAjouterSessionEpreuveRequestWithBody generates requests for AjouterSessionEpreuve with any type of body
+func NewAjouterSessionEpreuveRequestWithBody(server string, contentType string, body io.Reader) (*http.Request, error) {
+	var err error
+
+	serverURL, err := url.Parse(server)
+	if err != nil {
+		return nil, err
+	}
+
+	operationPath := fmt.Sprintf("/session-epreuves")
+	if operationPath[0] == '/' {
+		operationPath = "." + operationPath
+	}
+
+	queryURL, err := serverURL.Parse(operationPath)
+	if err != nil {
+		return nil, err
+	}
+
+	req, err := http.NewRequest("POST", queryURL.String(), body)
+	if err != nil {
+		return nil, err
+	}
+
+	req.Header.Add("Content-Type", contentType)
+
+	return req, nil
+}
+
+// NewChoisirSessionEpreuvesRequest calls the generic ChoisirSessionEpreuves builder with application/json body
+func NewChoisirSessionEpreuvesRequest(server string, body ChoisirSessionEpreuvesJSONRequestBody) (*http.Request, error) {
+	var bodyReader io.Reader
+	buf, err := json.Marshal(body)
+	if err != nil {
+		return nil, err
+	}
+	bodyReader = bytes.NewReader(buf)
+	return NewChoisirSessionEpreuvesRequestWithBody(server, "application/json", bodyReader)
+}
+
+// NewChoisirSessionEpreuvesRequestWithBody generates requests for ChoisirSessionEpreuves with any type of body
+func NewChoisirSessionEpreuvesRequestWithBody(server string, contentType string, body io.Reader) (*http.Request, error) {
+	var err error
+
+	serverURL, err := url.Parse(server)
+	if err != nil {
+		return nil, err
+	}
+
+	operationPath := fmt.Sprintf("/session-epreuves/choix")
+	if operationPath[0] == '/' {
+		operationPath = "." + operationPath
+	}
+
+	queryURL, err := serverURL.Parse(operationPath)
+	if err != nil {
+		return nil, err
+	}
+
+	req, err := http.NewRequest("POST", queryURL.String(), body)
+	if err != nil {
+		return nil, err
+	}
+
+	req.Header.Add("Content-Type", contentType)
+
+	return req, nil
+}
+
 // NewFermerSessionWebRequest generates requests for FermerSessionWeb
 func NewFermerSessionWebRequest(server string) (*http.Request, error) {
 	var err error
@@ -11825,6 +14471,135 @@ func NewSuivreTacheRequest(server string, id IdParam) (*http.Request, error) {
 	return req, nil
 }
 
+// NewListerTypesMissionRequest generates requests for ListerTypesMission
+func NewListerTypesMissionRequest(server string, params *ListerTypesMissionParams) (*http.Request, error) {
+	var err error
+
+	serverURL, err := url.Parse(server)
+	if err != nil {
+		return nil, err
+	}
+
+	operationPath := fmt.Sprintf("/types-mission")
+	if operationPath[0] == '/' {
+		operationPath = "." + operationPath
+	}
+
+	queryURL, err := serverURL.Parse(operationPath)
+	if err != nil {
+		return nil, err
+	}
+
+	if params != nil {
+		queryValues := queryURL.Query()
+
+		if params.Page != nil {
+
+			if queryFrag, err := runtime.StyleParamWithLocation("form", true, "page", runtime.ParamLocationQuery, *params.Page); err != nil {
+				return nil, err
+			} else if parsed, err := url.ParseQuery(queryFrag); err != nil {
+				return nil, err
+			} else {
+				for k, v := range parsed {
+					for _, v2 := range v {
+						queryValues.Add(k, v2)
+					}
+				}
+			}
+
+		}
+
+		if params.Taille != nil {
+
+			if queryFrag, err := runtime.StyleParamWithLocation("form", true, "taille", runtime.ParamLocationQuery, *params.Taille); err != nil {
+				return nil, err
+			} else if parsed, err := url.ParseQuery(queryFrag); err != nil {
+				return nil, err
+			} else {
+				for k, v := range parsed {
+					for _, v2 := range v {
+						queryValues.Add(k, v2)
+					}
+				}
+			}
+
+		}
+
+		if params.Tri != nil {
+
+			if queryFrag, err := runtime.StyleParamWithLocation("form", true, "tri", runtime.ParamLocationQuery, *params.Tri); err != nil {
+				return nil, err
+			} else if parsed, err := url.ParseQuery(queryFrag); err != nil {
+				return nil, err
+			} else {
+				for k, v := range parsed {
+					for _, v2 := range v {
+						queryValues.Add(k, v2)
+					}
+				}
+			}
+
+		}
+
+		if params.Q != nil {
+
+			if queryFrag, err := runtime.StyleParamWithLocation("form", true, "q", runtime.ParamLocationQuery, *params.Q); err != nil {
+				return nil, err
+			} else if parsed, err := url.ParseQuery(queryFrag); err != nil {
+				return nil, err
+			} else {
+				for k, v := range parsed {
+					for _, v2 := range v {
+						queryValues.Add(k, v2)
+					}
+				}
+			}
+
+		}
+
+		if params.Filtre != nil {
+
+			if queryFrag, err := runtime.StyleParamWithLocation("form", true, "filtre", runtime.ParamLocationQuery, *params.Filtre); err != nil {
+				return nil, err
+			} else if parsed, err := url.ParseQuery(queryFrag); err != nil {
+				return nil, err
+			} else {
+				for k, v := range parsed {
+					for _, v2 := range v {
+						queryValues.Add(k, v2)
+					}
+				}
+			}
+
+		}
+
+		if params.Apres != nil {
+
+			if queryFrag, err := runtime.StyleParamWithLocation("form", true, "apres", runtime.ParamLocationQuery, *params.Apres); err != nil {
+				return nil, err
+			} else if parsed, err := url.ParseQuery(queryFrag); err != nil {
+				return nil, err
+			} else {
+				for k, v := range parsed {
+					for _, v2 := range v {
+						queryValues.Add(k, v2)
+					}
+				}
+			}
+
+		}
+
+		queryURL.RawQuery = queryValues.Encode()
+	}
+
+	req, err := http.NewRequest("GET", queryURL.String(), nil)
+	if err != nil {
+		return nil, err
+	}
+
+	return req, nil
+}
+
 func (c *Client) applyEditors(ctx context.Context, req *http.Request, additionalEditors []RequestEditorFn) error {
 	for _, r := range c.RequestEditors {
 		if err := r(ctx, req); err != nil {
@@ -11909,8 +14684,30 @@ type ClientWithResponsesInterface interface {
 
 	AppliquerCalculCompetenceWithResponse(ctx context.Context, id IdParam, body AppliquerCalculCompetenceJSONRequestBody, reqEditors ...RequestEditorFn) (*AppliquerCalculCompetenceResponse, error)
 
+	// LireCalendrierWithResponse request
+	LireCalendrierWithResponse(ctx context.Context, params *LireCalendrierParams, reqEditors ...RequestEditorFn) (*LireCalendrierResponse, error)
+
 	// ListerCampagnesWithResponse request
 	ListerCampagnesWithResponse(ctx context.Context, params *ListerCampagnesParams, reqEditors ...RequestEditorFn) (*ListerCampagnesResponse, error)
+
+	// ListerCentresWithResponse request
+	ListerCentresWithResponse(ctx context.Context, params *ListerCentresParams, reqEditors ...RequestEditorFn) (*ListerCentresResponse, error)
+
+	// CreerCentreWithBodyWithResponse request with any body
+	CreerCentreWithBodyWithResponse(ctx context.Context, params *CreerCentreParams, contentType string, body io.Reader, reqEditors ...RequestEditorFn) (*CreerCentreResponse, error)
+
+	CreerCentreWithResponse(ctx context.Context, params *CreerCentreParams, body CreerCentreJSONRequestBody, reqEditors ...RequestEditorFn) (*CreerCentreResponse, error)
+
+	// SupprimerCentreWithResponse request
+	SupprimerCentreWithResponse(ctx context.Context, id IdParam, params *SupprimerCentreParams, reqEditors ...RequestEditorFn) (*SupprimerCentreResponse, error)
+
+	// LireCentreWithResponse request
+	LireCentreWithResponse(ctx context.Context, id IdParam, reqEditors ...RequestEditorFn) (*LireCentreResponse, error)
+
+	// ModifierCentreWithBodyWithResponse request with any body
+	ModifierCentreWithBodyWithResponse(ctx context.Context, id IdParam, params *ModifierCentreParams, contentType string, body io.Reader, reqEditors ...RequestEditorFn) (*ModifierCentreResponse, error)
+
+	ModifierCentreWithResponse(ctx context.Context, id IdParam, params *ModifierCentreParams, body ModifierCentreJSONRequestBody, reqEditors ...RequestEditorFn) (*ModifierCentreResponse, error)
 
 	// ListerCommunesWithResponse request
 	ListerCommunesWithResponse(ctx context.Context, params *ListerCommunesParams, reqEditors ...RequestEditorFn) (*ListerCommunesResponse, error)
@@ -11955,6 +14752,9 @@ type ClientWithResponsesInterface interface {
 	// LireOriginesCompetenceWithResponse request
 	LireOriginesCompetenceWithResponse(ctx context.Context, id IdParam, reqEditors ...RequestEditorFn) (*LireOriginesCompetenceResponse, error)
 
+	// ListerCreneauxWithResponse request
+	ListerCreneauxWithResponse(ctx context.Context, params *ListerCreneauxParams, reqEditors ...RequestEditorFn) (*ListerCreneauxResponse, error)
+
 	// ListerDistancesWithResponse request
 	ListerDistancesWithResponse(ctx context.Context, params *ListerDistancesParams, reqEditors ...RequestEditorFn) (*ListerDistancesResponse, error)
 
@@ -11976,6 +14776,11 @@ type ClientWithResponsesInterface interface {
 
 	// ListerEpreuvesOptionsWithResponse request
 	ListerEpreuvesOptionsWithResponse(ctx context.Context, params *ListerEpreuvesOptionsParams, reqEditors ...RequestEditorFn) (*ListerEpreuvesOptionsResponse, error)
+
+	// ModifierEpreuveOptionWithBodyWithResponse request with any body
+	ModifierEpreuveOptionWithBodyWithResponse(ctx context.Context, id IdParam, params *ModifierEpreuveOptionParams, contentType string, body io.Reader, reqEditors ...RequestEditorFn) (*ModifierEpreuveOptionResponse, error)
+
+	ModifierEpreuveOptionWithResponse(ctx context.Context, id IdParam, params *ModifierEpreuveOptionParams, body ModifierEpreuveOptionJSONRequestBody, reqEditors ...RequestEditorFn) (*ModifierEpreuveOptionResponse, error)
 
 	// ListerEtablissementsWithResponse request
 	ListerEtablissementsWithResponse(ctx context.Context, params *ListerEtablissementsParams, reqEditors ...RequestEditorFn) (*ListerEtablissementsResponse, error)
@@ -12069,6 +14874,45 @@ type ClientWithResponsesInterface interface {
 
 	// ListerJournalWithResponse request
 	ListerJournalWithResponse(ctx context.Context, params *ListerJournalParams, reqEditors ...RequestEditorFn) (*ListerJournalResponse, error)
+
+	// ListerMissionsWithResponse request
+	ListerMissionsWithResponse(ctx context.Context, params *ListerMissionsParams, reqEditors ...RequestEditorFn) (*ListerMissionsResponse, error)
+
+	// CreerMissionWithBodyWithResponse request with any body
+	CreerMissionWithBodyWithResponse(ctx context.Context, params *CreerMissionParams, contentType string, body io.Reader, reqEditors ...RequestEditorFn) (*CreerMissionResponse, error)
+
+	CreerMissionWithResponse(ctx context.Context, params *CreerMissionParams, body CreerMissionJSONRequestBody, reqEditors ...RequestEditorFn) (*CreerMissionResponse, error)
+
+	// FusionnerMissionsWithBodyWithResponse request with any body
+	FusionnerMissionsWithBodyWithResponse(ctx context.Context, contentType string, body io.Reader, reqEditors ...RequestEditorFn) (*FusionnerMissionsResponse, error)
+
+	FusionnerMissionsWithResponse(ctx context.Context, body FusionnerMissionsJSONRequestBody, reqEditors ...RequestEditorFn) (*FusionnerMissionsResponse, error)
+
+	// OpererMissionsWithBodyWithResponse request with any body
+	OpererMissionsWithBodyWithResponse(ctx context.Context, contentType string, body io.Reader, reqEditors ...RequestEditorFn) (*OpererMissionsResponse, error)
+
+	OpererMissionsWithResponse(ctx context.Context, body OpererMissionsJSONRequestBody, reqEditors ...RequestEditorFn) (*OpererMissionsResponse, error)
+
+	// SupprimerMissionWithResponse request
+	SupprimerMissionWithResponse(ctx context.Context, id IdParam, params *SupprimerMissionParams, reqEditors ...RequestEditorFn) (*SupprimerMissionResponse, error)
+
+	// LireMissionWithResponse request
+	LireMissionWithResponse(ctx context.Context, id IdParam, reqEditors ...RequestEditorFn) (*LireMissionResponse, error)
+
+	// ModifierMissionWithBodyWithResponse request with any body
+	ModifierMissionWithBodyWithResponse(ctx context.Context, id IdParam, params *ModifierMissionParams, contentType string, body io.Reader, reqEditors ...RequestEditorFn) (*ModifierMissionResponse, error)
+
+	ModifierMissionWithResponse(ctx context.Context, id IdParam, params *ModifierMissionParams, body ModifierMissionJSONRequestBody, reqEditors ...RequestEditorFn) (*ModifierMissionResponse, error)
+
+	// DupliquerMissionWithBodyWithResponse request with any body
+	DupliquerMissionWithBodyWithResponse(ctx context.Context, id IdParam, contentType string, body io.Reader, reqEditors ...RequestEditorFn) (*DupliquerMissionResponse, error)
+
+	DupliquerMissionWithResponse(ctx context.Context, id IdParam, body DupliquerMissionJSONRequestBody, reqEditors ...RequestEditorFn) (*DupliquerMissionResponse, error)
+
+	// ScinderMissionWithBodyWithResponse request with any body
+	ScinderMissionWithBodyWithResponse(ctx context.Context, id IdParam, params *ScinderMissionParams, contentType string, body io.Reader, reqEditors ...RequestEditorFn) (*ScinderMissionResponse, error)
+
+	ScinderMissionWithResponse(ctx context.Context, id IdParam, params *ScinderMissionParams, body ScinderMissionJSONRequestBody, reqEditors ...RequestEditorFn) (*ScinderMissionResponse, error)
 
 	// LireMoiWithResponse request
 	LireMoiWithResponse(ctx context.Context, reqEditors ...RequestEditorFn) (*LireMoiResponse, error)
@@ -12183,6 +15027,19 @@ type ClientWithResponsesInterface interface {
 	// LireSanteWithResponse request
 	LireSanteWithResponse(ctx context.Context, reqEditors ...RequestEditorFn) (*LireSanteResponse, error)
 
+	// ListerSessionEpreuvesWithResponse request
+	ListerSessionEpreuvesWithResponse(ctx context.Context, params *ListerSessionEpreuvesParams, reqEditors ...RequestEditorFn) (*ListerSessionEpreuvesResponse, error)
+
+	// AjouterSessionEpreuveWithBodyWithResponse request with any body
+	AjouterSessionEpreuveWithBodyWithResponse(ctx context.Context, contentType string, body io.Reader, reqEditors ...RequestEditorFn) (*AjouterSessionEpreuveResponse, error)
+
+	AjouterSessionEpreuveWithResponse(ctx context.Context, body AjouterSessionEpreuveJSONRequestBody, reqEditors ...RequestEditorFn) (*AjouterSessionEpreuveResponse, error)
+
+	// ChoisirSessionEpreuvesWithBodyWithResponse request with any body
+	ChoisirSessionEpreuvesWithBodyWithResponse(ctx context.Context, contentType string, body io.Reader, reqEditors ...RequestEditorFn) (*ChoisirSessionEpreuvesResponse, error)
+
+	ChoisirSessionEpreuvesWithResponse(ctx context.Context, body ChoisirSessionEpreuvesJSONRequestBody, reqEditors ...RequestEditorFn) (*ChoisirSessionEpreuvesResponse, error)
+
 	// FermerSessionWebWithResponse request
 	FermerSessionWebWithResponse(ctx context.Context, reqEditors ...RequestEditorFn) (*FermerSessionWebResponse, error)
 
@@ -12261,6 +15118,9 @@ type ClientWithResponsesInterface interface {
 
 	// SuivreTacheWithResponse request
 	SuivreTacheWithResponse(ctx context.Context, id IdParam, reqEditors ...RequestEditorFn) (*SuivreTacheResponse, error)
+
+	// ListerTypesMissionWithResponse request
+	ListerTypesMissionWithResponse(ctx context.Context, params *ListerTypesMissionParams, reqEditors ...RequestEditorFn) (*ListerTypesMissionResponse, error)
 }
 
 type ListerAffectationsResponse struct {
@@ -12516,6 +15376,29 @@ func (r AppliquerCalculCompetenceResponse) StatusCode() int {
 	return 0
 }
 
+type LireCalendrierResponse struct {
+	Body                          []byte
+	HTTPResponse                  *http.Response
+	JSON200                       *Calendrier
+	ApplicationproblemJSONDefault *Probleme
+}
+
+// Status returns HTTPResponse.Status
+func (r LireCalendrierResponse) Status() string {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.Status
+	}
+	return http.StatusText(0)
+}
+
+// StatusCode returns HTTPResponse.StatusCode
+func (r LireCalendrierResponse) StatusCode() int {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.StatusCode
+	}
+	return 0
+}
+
 type ListerCampagnesResponse struct {
 	Body                          []byte
 	HTTPResponse                  *http.Response
@@ -12533,6 +15416,120 @@ func (r ListerCampagnesResponse) Status() string {
 
 // StatusCode returns HTTPResponse.StatusCode
 func (r ListerCampagnesResponse) StatusCode() int {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.StatusCode
+	}
+	return 0
+}
+
+type ListerCentresResponse struct {
+	Body                          []byte
+	HTTPResponse                  *http.Response
+	JSON200                       *PageCentres
+	ApplicationproblemJSONDefault *Probleme
+}
+
+// Status returns HTTPResponse.Status
+func (r ListerCentresResponse) Status() string {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.Status
+	}
+	return http.StatusText(0)
+}
+
+// StatusCode returns HTTPResponse.StatusCode
+func (r ListerCentresResponse) StatusCode() int {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.StatusCode
+	}
+	return 0
+}
+
+type CreerCentreResponse struct {
+	Body                          []byte
+	HTTPResponse                  *http.Response
+	JSON201                       *CentreComplet
+	ApplicationproblemJSONDefault *Probleme
+}
+
+// Status returns HTTPResponse.Status
+func (r CreerCentreResponse) Status() string {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.Status
+	}
+	return http.StatusText(0)
+}
+
+// StatusCode returns HTTPResponse.StatusCode
+func (r CreerCentreResponse) StatusCode() int {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.StatusCode
+	}
+	return 0
+}
+
+type SupprimerCentreResponse struct {
+	Body                          []byte
+	HTTPResponse                  *http.Response
+	ApplicationproblemJSONDefault *Probleme
+}
+
+// Status returns HTTPResponse.Status
+func (r SupprimerCentreResponse) Status() string {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.Status
+	}
+	return http.StatusText(0)
+}
+
+// StatusCode returns HTTPResponse.StatusCode
+func (r SupprimerCentreResponse) StatusCode() int {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.StatusCode
+	}
+	return 0
+}
+
+type LireCentreResponse struct {
+	Body                          []byte
+	HTTPResponse                  *http.Response
+	JSON200                       *CentreComplet
+	ApplicationproblemJSONDefault *Probleme
+}
+
+// Status returns HTTPResponse.Status
+func (r LireCentreResponse) Status() string {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.Status
+	}
+	return http.StatusText(0)
+}
+
+// StatusCode returns HTTPResponse.StatusCode
+func (r LireCentreResponse) StatusCode() int {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.StatusCode
+	}
+	return 0
+}
+
+type ModifierCentreResponse struct {
+	Body                          []byte
+	HTTPResponse                  *http.Response
+	JSON200                       *CentreComplet
+	ApplicationproblemJSONDefault *Probleme
+}
+
+// Status returns HTTPResponse.Status
+func (r ModifierCentreResponse) Status() string {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.Status
+	}
+	return http.StatusText(0)
+}
+
+// StatusCode returns HTTPResponse.StatusCode
+func (r ModifierCentreResponse) StatusCode() int {
 	if r.HTTPResponse != nil {
 		return r.HTTPResponse.StatusCode
 	}
@@ -12792,6 +15789,29 @@ func (r LireOriginesCompetenceResponse) StatusCode() int {
 	return 0
 }
 
+type ListerCreneauxResponse struct {
+	Body                          []byte
+	HTTPResponse                  *http.Response
+	JSON200                       *PageCreneaux
+	ApplicationproblemJSONDefault *Probleme
+}
+
+// Status returns HTTPResponse.Status
+func (r ListerCreneauxResponse) Status() string {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.Status
+	}
+	return http.StatusText(0)
+}
+
+// StatusCode returns HTTPResponse.StatusCode
+func (r ListerCreneauxResponse) StatusCode() int {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.StatusCode
+	}
+	return 0
+}
+
 type ListerDistancesResponse struct {
 	Body                          []byte
 	HTTPResponse                  *http.Response
@@ -12924,6 +15944,29 @@ func (r ListerEpreuvesOptionsResponse) Status() string {
 
 // StatusCode returns HTTPResponse.StatusCode
 func (r ListerEpreuvesOptionsResponse) StatusCode() int {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.StatusCode
+	}
+	return 0
+}
+
+type ModifierEpreuveOptionResponse struct {
+	Body                          []byte
+	HTTPResponse                  *http.Response
+	JSON200                       *EpreuveModifiee
+	ApplicationproblemJSONDefault *Probleme
+}
+
+// Status returns HTTPResponse.Status
+func (r ModifierEpreuveOptionResponse) Status() string {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.Status
+	}
+	return http.StatusText(0)
+}
+
+// StatusCode returns HTTPResponse.StatusCode
+func (r ModifierEpreuveOptionResponse) StatusCode() int {
 	if r.HTTPResponse != nil {
 		return r.HTTPResponse.StatusCode
 	}
@@ -13540,6 +16583,212 @@ func (r ListerJournalResponse) Status() string {
 
 // StatusCode returns HTTPResponse.StatusCode
 func (r ListerJournalResponse) StatusCode() int {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.StatusCode
+	}
+	return 0
+}
+
+type ListerMissionsResponse struct {
+	Body                          []byte
+	HTTPResponse                  *http.Response
+	JSON200                       *PageMissions
+	ApplicationproblemJSONDefault *Probleme
+}
+
+// Status returns HTTPResponse.Status
+func (r ListerMissionsResponse) Status() string {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.Status
+	}
+	return http.StatusText(0)
+}
+
+// StatusCode returns HTTPResponse.StatusCode
+func (r ListerMissionsResponse) StatusCode() int {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.StatusCode
+	}
+	return 0
+}
+
+type CreerMissionResponse struct {
+	Body                          []byte
+	HTTPResponse                  *http.Response
+	JSON201                       *MissionComplete
+	ApplicationproblemJSONDefault *Probleme
+}
+
+// Status returns HTTPResponse.Status
+func (r CreerMissionResponse) Status() string {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.Status
+	}
+	return http.StatusText(0)
+}
+
+// StatusCode returns HTTPResponse.StatusCode
+func (r CreerMissionResponse) StatusCode() int {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.StatusCode
+	}
+	return 0
+}
+
+type FusionnerMissionsResponse struct {
+	Body                          []byte
+	HTTPResponse                  *http.Response
+	JSON200                       *BilanFusion
+	ApplicationproblemJSONDefault *Probleme
+}
+
+// Status returns HTTPResponse.Status
+func (r FusionnerMissionsResponse) Status() string {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.Status
+	}
+	return http.StatusText(0)
+}
+
+// StatusCode returns HTTPResponse.StatusCode
+func (r FusionnerMissionsResponse) StatusCode() int {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.StatusCode
+	}
+	return 0
+}
+
+type OpererMissionsResponse struct {
+	Body                          []byte
+	HTTPResponse                  *http.Response
+	JSON200                       *BilanOperation
+	ApplicationproblemJSONDefault *Probleme
+}
+
+// Status returns HTTPResponse.Status
+func (r OpererMissionsResponse) Status() string {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.Status
+	}
+	return http.StatusText(0)
+}
+
+// StatusCode returns HTTPResponse.StatusCode
+func (r OpererMissionsResponse) StatusCode() int {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.StatusCode
+	}
+	return 0
+}
+
+type SupprimerMissionResponse struct {
+	Body                          []byte
+	HTTPResponse                  *http.Response
+	ApplicationproblemJSONDefault *Probleme
+}
+
+// Status returns HTTPResponse.Status
+func (r SupprimerMissionResponse) Status() string {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.Status
+	}
+	return http.StatusText(0)
+}
+
+// StatusCode returns HTTPResponse.StatusCode
+func (r SupprimerMissionResponse) StatusCode() int {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.StatusCode
+	}
+	return 0
+}
+
+type LireMissionResponse struct {
+	Body                          []byte
+	HTTPResponse                  *http.Response
+	JSON200                       *MissionComplete
+	ApplicationproblemJSONDefault *Probleme
+}
+
+// Status returns HTTPResponse.Status
+func (r LireMissionResponse) Status() string {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.Status
+	}
+	return http.StatusText(0)
+}
+
+// StatusCode returns HTTPResponse.StatusCode
+func (r LireMissionResponse) StatusCode() int {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.StatusCode
+	}
+	return 0
+}
+
+type ModifierMissionResponse struct {
+	Body                          []byte
+	HTTPResponse                  *http.Response
+	JSON200                       *EffetMission
+	ApplicationproblemJSONDefault *Probleme
+}
+
+// Status returns HTTPResponse.Status
+func (r ModifierMissionResponse) Status() string {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.Status
+	}
+	return http.StatusText(0)
+}
+
+// StatusCode returns HTTPResponse.StatusCode
+func (r ModifierMissionResponse) StatusCode() int {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.StatusCode
+	}
+	return 0
+}
+
+type DupliquerMissionResponse struct {
+	Body                          []byte
+	HTTPResponse                  *http.Response
+	JSON201                       *MissionsFaites
+	ApplicationproblemJSONDefault *Probleme
+}
+
+// Status returns HTTPResponse.Status
+func (r DupliquerMissionResponse) Status() string {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.Status
+	}
+	return http.StatusText(0)
+}
+
+// StatusCode returns HTTPResponse.StatusCode
+func (r DupliquerMissionResponse) StatusCode() int {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.StatusCode
+	}
+	return 0
+}
+
+type ScinderMissionResponse struct {
+	Body                          []byte
+	HTTPResponse                  *http.Response
+	JSON200                       *MissionsFaites
+	ApplicationproblemJSONDefault *Probleme
+}
+
+// Status returns HTTPResponse.Status
+func (r ScinderMissionResponse) Status() string {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.Status
+	}
+	return http.StatusText(0)
+}
+
+// StatusCode returns HTTPResponse.StatusCode
+func (r ScinderMissionResponse) StatusCode() int {
 	if r.HTTPResponse != nil {
 		return r.HTTPResponse.StatusCode
 	}
@@ -14208,6 +17457,75 @@ func (r LireSanteResponse) StatusCode() int {
 	return 0
 }
 
+type ListerSessionEpreuvesResponse struct {
+	Body                          []byte
+	HTTPResponse                  *http.Response
+	JSON200                       *PageSessionEpreuves
+	ApplicationproblemJSONDefault *Probleme
+}
+
+// Status returns HTTPResponse.Status
+func (r ListerSessionEpreuvesResponse) Status() string {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.Status
+	}
+	return http.StatusText(0)
+}
+
+// StatusCode returns HTTPResponse.StatusCode
+func (r ListerSessionEpreuvesResponse) StatusCode() int {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.StatusCode
+	}
+	return 0
+}
+
+type AjouterSessionEpreuveResponse struct {
+	Body                          []byte
+	HTTPResponse                  *http.Response
+	JSON201                       *SessionEpreuve
+	ApplicationproblemJSONDefault *Probleme
+}
+
+// Status returns HTTPResponse.Status
+func (r AjouterSessionEpreuveResponse) Status() string {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.Status
+	}
+	return http.StatusText(0)
+}
+
+// StatusCode returns HTTPResponse.StatusCode
+func (r AjouterSessionEpreuveResponse) StatusCode() int {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.StatusCode
+	}
+	return 0
+}
+
+type ChoisirSessionEpreuvesResponse struct {
+	Body                          []byte
+	HTTPResponse                  *http.Response
+	JSON200                       *BilanChoix
+	ApplicationproblemJSONDefault *Probleme
+}
+
+// Status returns HTTPResponse.Status
+func (r ChoisirSessionEpreuvesResponse) Status() string {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.Status
+	}
+	return http.StatusText(0)
+}
+
+// StatusCode returns HTTPResponse.StatusCode
+func (r ChoisirSessionEpreuvesResponse) StatusCode() int {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.StatusCode
+	}
+	return 0
+}
+
 type FermerSessionWebResponse struct {
 	Body                          []byte
 	HTTPResponse                  *http.Response
@@ -14690,6 +18008,29 @@ func (r SuivreTacheResponse) StatusCode() int {
 	return 0
 }
 
+type ListerTypesMissionResponse struct {
+	Body                          []byte
+	HTTPResponse                  *http.Response
+	JSON200                       *PageTypesMission
+	ApplicationproblemJSONDefault *Probleme
+}
+
+// Status returns HTTPResponse.Status
+func (r ListerTypesMissionResponse) Status() string {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.Status
+	}
+	return http.StatusText(0)
+}
+
+// StatusCode returns HTTPResponse.StatusCode
+func (r ListerTypesMissionResponse) StatusCode() int {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.StatusCode
+	}
+	return 0
+}
+
 // ListerAffectationsWithResponse request returning *ListerAffectationsResponse
 func (c *ClientWithResponses) ListerAffectationsWithResponse(ctx context.Context, params *ListerAffectationsParams, reqEditors ...RequestEditorFn) (*ListerAffectationsResponse, error) {
 	rsp, err := c.ListerAffectations(ctx, params, reqEditors...)
@@ -14821,6 +18162,15 @@ func (c *ClientWithResponses) AppliquerCalculCompetenceWithResponse(ctx context.
 	return ParseAppliquerCalculCompetenceResponse(rsp)
 }
 
+// LireCalendrierWithResponse request returning *LireCalendrierResponse
+func (c *ClientWithResponses) LireCalendrierWithResponse(ctx context.Context, params *LireCalendrierParams, reqEditors ...RequestEditorFn) (*LireCalendrierResponse, error) {
+	rsp, err := c.LireCalendrier(ctx, params, reqEditors...)
+	if err != nil {
+		return nil, err
+	}
+	return ParseLireCalendrierResponse(rsp)
+}
+
 // ListerCampagnesWithResponse request returning *ListerCampagnesResponse
 func (c *ClientWithResponses) ListerCampagnesWithResponse(ctx context.Context, params *ListerCampagnesParams, reqEditors ...RequestEditorFn) (*ListerCampagnesResponse, error) {
 	rsp, err := c.ListerCampagnes(ctx, params, reqEditors...)
@@ -14828,6 +18178,67 @@ func (c *ClientWithResponses) ListerCampagnesWithResponse(ctx context.Context, p
 		return nil, err
 	}
 	return ParseListerCampagnesResponse(rsp)
+}
+
+// ListerCentresWithResponse request returning *ListerCentresResponse
+func (c *ClientWithResponses) ListerCentresWithResponse(ctx context.Context, params *ListerCentresParams, reqEditors ...RequestEditorFn) (*ListerCentresResponse, error) {
+	rsp, err := c.ListerCentres(ctx, params, reqEditors...)
+	if err != nil {
+		return nil, err
+	}
+	return ParseListerCentresResponse(rsp)
+}
+
+// CreerCentreWithBodyWithResponse request with arbitrary body returning *CreerCentreResponse
+func (c *ClientWithResponses) CreerCentreWithBodyWithResponse(ctx context.Context, params *CreerCentreParams, contentType string, body io.Reader, reqEditors ...RequestEditorFn) (*CreerCentreResponse, error) {
+	rsp, err := c.CreerCentreWithBody(ctx, params, contentType, body, reqEditors...)
+	if err != nil {
+		return nil, err
+	}
+	return ParseCreerCentreResponse(rsp)
+}
+
+func (c *ClientWithResponses) CreerCentreWithResponse(ctx context.Context, params *CreerCentreParams, body CreerCentreJSONRequestBody, reqEditors ...RequestEditorFn) (*CreerCentreResponse, error) {
+	rsp, err := c.CreerCentre(ctx, params, body, reqEditors...)
+	if err != nil {
+		return nil, err
+	}
+	return ParseCreerCentreResponse(rsp)
+}
+
+// SupprimerCentreWithResponse request returning *SupprimerCentreResponse
+func (c *ClientWithResponses) SupprimerCentreWithResponse(ctx context.Context, id IdParam, params *SupprimerCentreParams, reqEditors ...RequestEditorFn) (*SupprimerCentreResponse, error) {
+	rsp, err := c.SupprimerCentre(ctx, id, params, reqEditors...)
+	if err != nil {
+		return nil, err
+	}
+	return ParseSupprimerCentreResponse(rsp)
+}
+
+// LireCentreWithResponse request returning *LireCentreResponse
+func (c *ClientWithResponses) LireCentreWithResponse(ctx context.Context, id IdParam, reqEditors ...RequestEditorFn) (*LireCentreResponse, error) {
+	rsp, err := c.LireCentre(ctx, id, reqEditors...)
+	if err != nil {
+		return nil, err
+	}
+	return ParseLireCentreResponse(rsp)
+}
+
+// ModifierCentreWithBodyWithResponse request with arbitrary body returning *ModifierCentreResponse
+func (c *ClientWithResponses) ModifierCentreWithBodyWithResponse(ctx context.Context, id IdParam, params *ModifierCentreParams, contentType string, body io.Reader, reqEditors ...RequestEditorFn) (*ModifierCentreResponse, error) {
+	rsp, err := c.ModifierCentreWithBody(ctx, id, params, contentType, body, reqEditors...)
+	if err != nil {
+		return nil, err
+	}
+	return ParseModifierCentreResponse(rsp)
+}
+
+func (c *ClientWithResponses) ModifierCentreWithResponse(ctx context.Context, id IdParam, params *ModifierCentreParams, body ModifierCentreJSONRequestBody, reqEditors ...RequestEditorFn) (*ModifierCentreResponse, error) {
+	rsp, err := c.ModifierCentre(ctx, id, params, body, reqEditors...)
+	if err != nil {
+		return nil, err
+	}
+	return ParseModifierCentreResponse(rsp)
 }
 
 // ListerCommunesWithResponse request returning *ListerCommunesResponse
@@ -14969,6 +18380,15 @@ func (c *ClientWithResponses) LireOriginesCompetenceWithResponse(ctx context.Con
 	return ParseLireOriginesCompetenceResponse(rsp)
 }
 
+// ListerCreneauxWithResponse request returning *ListerCreneauxResponse
+func (c *ClientWithResponses) ListerCreneauxWithResponse(ctx context.Context, params *ListerCreneauxParams, reqEditors ...RequestEditorFn) (*ListerCreneauxResponse, error) {
+	rsp, err := c.ListerCreneaux(ctx, params, reqEditors...)
+	if err != nil {
+		return nil, err
+	}
+	return ParseListerCreneauxResponse(rsp)
+}
+
 // ListerDistancesWithResponse request returning *ListerDistancesResponse
 func (c *ClientWithResponses) ListerDistancesWithResponse(ctx context.Context, params *ListerDistancesParams, reqEditors ...RequestEditorFn) (*ListerDistancesResponse, error) {
 	rsp, err := c.ListerDistances(ctx, params, reqEditors...)
@@ -15037,6 +18457,23 @@ func (c *ClientWithResponses) ListerEpreuvesOptionsWithResponse(ctx context.Cont
 		return nil, err
 	}
 	return ParseListerEpreuvesOptionsResponse(rsp)
+}
+
+// ModifierEpreuveOptionWithBodyWithResponse request with arbitrary body returning *ModifierEpreuveOptionResponse
+func (c *ClientWithResponses) ModifierEpreuveOptionWithBodyWithResponse(ctx context.Context, id IdParam, params *ModifierEpreuveOptionParams, contentType string, body io.Reader, reqEditors ...RequestEditorFn) (*ModifierEpreuveOptionResponse, error) {
+	rsp, err := c.ModifierEpreuveOptionWithBody(ctx, id, params, contentType, body, reqEditors...)
+	if err != nil {
+		return nil, err
+	}
+	return ParseModifierEpreuveOptionResponse(rsp)
+}
+
+func (c *ClientWithResponses) ModifierEpreuveOptionWithResponse(ctx context.Context, id IdParam, params *ModifierEpreuveOptionParams, body ModifierEpreuveOptionJSONRequestBody, reqEditors ...RequestEditorFn) (*ModifierEpreuveOptionResponse, error) {
+	rsp, err := c.ModifierEpreuveOption(ctx, id, params, body, reqEditors...)
+	if err != nil {
+		return nil, err
+	}
+	return ParseModifierEpreuveOptionResponse(rsp)
 }
 
 // ListerEtablissementsWithResponse request returning *ListerEtablissementsResponse
@@ -15328,6 +18765,135 @@ func (c *ClientWithResponses) ListerJournalWithResponse(ctx context.Context, par
 		return nil, err
 	}
 	return ParseListerJournalResponse(rsp)
+}
+
+// ListerMissionsWithResponse request returning *ListerMissionsResponse
+func (c *ClientWithResponses) ListerMissionsWithResponse(ctx context.Context, params *ListerMissionsParams, reqEditors ...RequestEditorFn) (*ListerMissionsResponse, error) {
+	rsp, err := c.ListerMissions(ctx, params, reqEditors...)
+	if err != nil {
+		return nil, err
+	}
+	return ParseListerMissionsResponse(rsp)
+}
+
+// CreerMissionWithBodyWithResponse request with arbitrary body returning *CreerMissionResponse
+func (c *ClientWithResponses) CreerMissionWithBodyWithResponse(ctx context.Context, params *CreerMissionParams, contentType string, body io.Reader, reqEditors ...RequestEditorFn) (*CreerMissionResponse, error) {
+	rsp, err := c.CreerMissionWithBody(ctx, params, contentType, body, reqEditors...)
+	if err != nil {
+		return nil, err
+	}
+	return ParseCreerMissionResponse(rsp)
+}
+
+func (c *ClientWithResponses) CreerMissionWithResponse(ctx context.Context, params *CreerMissionParams, body CreerMissionJSONRequestBody, reqEditors ...RequestEditorFn) (*CreerMissionResponse, error) {
+	rsp, err := c.CreerMission(ctx, params, body, reqEditors...)
+	if err != nil {
+		return nil, err
+	}
+	return ParseCreerMissionResponse(rsp)
+}
+
+// FusionnerMissionsWithBodyWithResponse request with arbitrary body returning *FusionnerMissionsResponse
+func (c *ClientWithResponses) FusionnerMissionsWithBodyWithResponse(ctx context.Context, contentType string, body io.Reader, reqEditors ...RequestEditorFn) (*FusionnerMissionsResponse, error) {
+	rsp, err := c.FusionnerMissionsWithBody(ctx, contentType, body, reqEditors...)
+	if err != nil {
+		return nil, err
+	}
+	return ParseFusionnerMissionsResponse(rsp)
+}
+
+func (c *ClientWithResponses) FusionnerMissionsWithResponse(ctx context.Context, body FusionnerMissionsJSONRequestBody, reqEditors ...RequestEditorFn) (*FusionnerMissionsResponse, error) {
+	rsp, err := c.FusionnerMissions(ctx, body, reqEditors...)
+	if err != nil {
+		return nil, err
+	}
+	return ParseFusionnerMissionsResponse(rsp)
+}
+
+// OpererMissionsWithBodyWithResponse request with arbitrary body returning *OpererMissionsResponse
+func (c *ClientWithResponses) OpererMissionsWithBodyWithResponse(ctx context.Context, contentType string, body io.Reader, reqEditors ...RequestEditorFn) (*OpererMissionsResponse, error) {
+	rsp, err := c.OpererMissionsWithBody(ctx, contentType, body, reqEditors...)
+	if err != nil {
+		return nil, err
+	}
+	return ParseOpererMissionsResponse(rsp)
+}
+
+func (c *ClientWithResponses) OpererMissionsWithResponse(ctx context.Context, body OpererMissionsJSONRequestBody, reqEditors ...RequestEditorFn) (*OpererMissionsResponse, error) {
+	rsp, err := c.OpererMissions(ctx, body, reqEditors...)
+	if err != nil {
+		return nil, err
+	}
+	return ParseOpererMissionsResponse(rsp)
+}
+
+// SupprimerMissionWithResponse request returning *SupprimerMissionResponse
+func (c *ClientWithResponses) SupprimerMissionWithResponse(ctx context.Context, id IdParam, params *SupprimerMissionParams, reqEditors ...RequestEditorFn) (*SupprimerMissionResponse, error) {
+	rsp, err := c.SupprimerMission(ctx, id, params, reqEditors...)
+	if err != nil {
+		return nil, err
+	}
+	return ParseSupprimerMissionResponse(rsp)
+}
+
+// LireMissionWithResponse request returning *LireMissionResponse
+func (c *ClientWithResponses) LireMissionWithResponse(ctx context.Context, id IdParam, reqEditors ...RequestEditorFn) (*LireMissionResponse, error) {
+	rsp, err := c.LireMission(ctx, id, reqEditors...)
+	if err != nil {
+		return nil, err
+	}
+	return ParseLireMissionResponse(rsp)
+}
+
+// ModifierMissionWithBodyWithResponse request with arbitrary body returning *ModifierMissionResponse
+func (c *ClientWithResponses) ModifierMissionWithBodyWithResponse(ctx context.Context, id IdParam, params *ModifierMissionParams, contentType string, body io.Reader, reqEditors ...RequestEditorFn) (*ModifierMissionResponse, error) {
+	rsp, err := c.ModifierMissionWithBody(ctx, id, params, contentType, body, reqEditors...)
+	if err != nil {
+		return nil, err
+	}
+	return ParseModifierMissionResponse(rsp)
+}
+
+func (c *ClientWithResponses) ModifierMissionWithResponse(ctx context.Context, id IdParam, params *ModifierMissionParams, body ModifierMissionJSONRequestBody, reqEditors ...RequestEditorFn) (*ModifierMissionResponse, error) {
+	rsp, err := c.ModifierMission(ctx, id, params, body, reqEditors...)
+	if err != nil {
+		return nil, err
+	}
+	return ParseModifierMissionResponse(rsp)
+}
+
+// DupliquerMissionWithBodyWithResponse request with arbitrary body returning *DupliquerMissionResponse
+func (c *ClientWithResponses) DupliquerMissionWithBodyWithResponse(ctx context.Context, id IdParam, contentType string, body io.Reader, reqEditors ...RequestEditorFn) (*DupliquerMissionResponse, error) {
+	rsp, err := c.DupliquerMissionWithBody(ctx, id, contentType, body, reqEditors...)
+	if err != nil {
+		return nil, err
+	}
+	return ParseDupliquerMissionResponse(rsp)
+}
+
+func (c *ClientWithResponses) DupliquerMissionWithResponse(ctx context.Context, id IdParam, body DupliquerMissionJSONRequestBody, reqEditors ...RequestEditorFn) (*DupliquerMissionResponse, error) {
+	rsp, err := c.DupliquerMission(ctx, id, body, reqEditors...)
+	if err != nil {
+		return nil, err
+	}
+	return ParseDupliquerMissionResponse(rsp)
+}
+
+// ScinderMissionWithBodyWithResponse request with arbitrary body returning *ScinderMissionResponse
+func (c *ClientWithResponses) ScinderMissionWithBodyWithResponse(ctx context.Context, id IdParam, params *ScinderMissionParams, contentType string, body io.Reader, reqEditors ...RequestEditorFn) (*ScinderMissionResponse, error) {
+	rsp, err := c.ScinderMissionWithBody(ctx, id, params, contentType, body, reqEditors...)
+	if err != nil {
+		return nil, err
+	}
+	return ParseScinderMissionResponse(rsp)
+}
+
+func (c *ClientWithResponses) ScinderMissionWithResponse(ctx context.Context, id IdParam, params *ScinderMissionParams, body ScinderMissionJSONRequestBody, reqEditors ...RequestEditorFn) (*ScinderMissionResponse, error) {
+	rsp, err := c.ScinderMission(ctx, id, params, body, reqEditors...)
+	if err != nil {
+		return nil, err
+	}
+	return ParseScinderMissionResponse(rsp)
 }
 
 // LireMoiWithResponse request returning *LireMoiResponse
@@ -15695,6 +19261,49 @@ func (c *ClientWithResponses) LireSanteWithResponse(ctx context.Context, reqEdit
 	return ParseLireSanteResponse(rsp)
 }
 
+// ListerSessionEpreuvesWithResponse request returning *ListerSessionEpreuvesResponse
+func (c *ClientWithResponses) ListerSessionEpreuvesWithResponse(ctx context.Context, params *ListerSessionEpreuvesParams, reqEditors ...RequestEditorFn) (*ListerSessionEpreuvesResponse, error) {
+	rsp, err := c.ListerSessionEpreuves(ctx, params, reqEditors...)
+	if err != nil {
+		return nil, err
+	}
+	return ParseListerSessionEpreuvesResponse(rsp)
+}
+
+// AjouterSessionEpreuveWithBodyWithResponse request with arbitrary body returning *AjouterSessionEpreuveResponse
+func (c *ClientWithResponses) AjouterSessionEpreuveWithBodyWithResponse(ctx context.Context, contentType string, body io.Reader, reqEditors ...RequestEditorFn) (*AjouterSessionEpreuveResponse, error) {
+	rsp, err := c.AjouterSessionEpreuveWithBody(ctx, contentType, body, reqEditors...)
+	if err != nil {
+		return nil, err
+	}
+	return ParseAjouterSessionEpreuveResponse(rsp)
+}
+
+func (c *ClientWithResponses) AjouterSessionEpreuveWithResponse(ctx context.Context, body AjouterSessionEpreuveJSONRequestBody, reqEditors ...RequestEditorFn) (*AjouterSessionEpreuveResponse, error) {
+	rsp, err := c.AjouterSessionEpreuve(ctx, body, reqEditors...)
+	if err != nil {
+		return nil, err
+	}
+	return ParseAjouterSessionEpreuveResponse(rsp)
+}
+
+// ChoisirSessionEpreuvesWithBodyWithResponse request with arbitrary body returning *ChoisirSessionEpreuvesResponse
+func (c *ClientWithResponses) ChoisirSessionEpreuvesWithBodyWithResponse(ctx context.Context, contentType string, body io.Reader, reqEditors ...RequestEditorFn) (*ChoisirSessionEpreuvesResponse, error) {
+	rsp, err := c.ChoisirSessionEpreuvesWithBody(ctx, contentType, body, reqEditors...)
+	if err != nil {
+		return nil, err
+	}
+	return ParseChoisirSessionEpreuvesResponse(rsp)
+}
+
+func (c *ClientWithResponses) ChoisirSessionEpreuvesWithResponse(ctx context.Context, body ChoisirSessionEpreuvesJSONRequestBody, reqEditors ...RequestEditorFn) (*ChoisirSessionEpreuvesResponse, error) {
+	rsp, err := c.ChoisirSessionEpreuves(ctx, body, reqEditors...)
+	if err != nil {
+		return nil, err
+	}
+	return ParseChoisirSessionEpreuvesResponse(rsp)
+}
+
 // FermerSessionWebWithResponse request returning *FermerSessionWebResponse
 func (c *ClientWithResponses) FermerSessionWebWithResponse(ctx context.Context, reqEditors ...RequestEditorFn) (*FermerSessionWebResponse, error) {
 	rsp, err := c.FermerSessionWeb(ctx, reqEditors...)
@@ -15946,6 +19555,15 @@ func (c *ClientWithResponses) SuivreTacheWithResponse(ctx context.Context, id Id
 		return nil, err
 	}
 	return ParseSuivreTacheResponse(rsp)
+}
+
+// ListerTypesMissionWithResponse request returning *ListerTypesMissionResponse
+func (c *ClientWithResponses) ListerTypesMissionWithResponse(ctx context.Context, params *ListerTypesMissionParams, reqEditors ...RequestEditorFn) (*ListerTypesMissionResponse, error) {
+	rsp, err := c.ListerTypesMission(ctx, params, reqEditors...)
+	if err != nil {
+		return nil, err
+	}
+	return ParseListerTypesMissionResponse(rsp)
 }
 
 // ParseListerAffectationsResponse parses an HTTP response from a ListerAffectationsWithResponse call
@@ -16311,6 +19929,39 @@ func ParseAppliquerCalculCompetenceResponse(rsp *http.Response) (*AppliquerCalcu
 	return response, nil
 }
 
+// ParseLireCalendrierResponse parses an HTTP response from a LireCalendrierWithResponse call
+func ParseLireCalendrierResponse(rsp *http.Response) (*LireCalendrierResponse, error) {
+	bodyBytes, err := io.ReadAll(rsp.Body)
+	defer func() { _ = rsp.Body.Close() }()
+	if err != nil {
+		return nil, err
+	}
+
+	response := &LireCalendrierResponse{
+		Body:         bodyBytes,
+		HTTPResponse: rsp,
+	}
+
+	switch {
+	case strings.Contains(rsp.Header.Get("Content-Type"), "json") && rsp.StatusCode == 200:
+		var dest Calendrier
+		if err := json.Unmarshal(bodyBytes, &dest); err != nil {
+			return nil, err
+		}
+		response.JSON200 = &dest
+
+	case strings.Contains(rsp.Header.Get("Content-Type"), "json") && true:
+		var dest Probleme
+		if err := json.Unmarshal(bodyBytes, &dest); err != nil {
+			return nil, err
+		}
+		response.ApplicationproblemJSONDefault = &dest
+
+	}
+
+	return response, nil
+}
+
 // ParseListerCampagnesResponse parses an HTTP response from a ListerCampagnesWithResponse call
 func ParseListerCampagnesResponse(rsp *http.Response) (*ListerCampagnesResponse, error) {
 	bodyBytes, err := io.ReadAll(rsp.Body)
@@ -16327,6 +19978,164 @@ func ParseListerCampagnesResponse(rsp *http.Response) (*ListerCampagnesResponse,
 	switch {
 	case strings.Contains(rsp.Header.Get("Content-Type"), "json") && rsp.StatusCode == 200:
 		var dest PageCampagnes
+		if err := json.Unmarshal(bodyBytes, &dest); err != nil {
+			return nil, err
+		}
+		response.JSON200 = &dest
+
+	case strings.Contains(rsp.Header.Get("Content-Type"), "json") && true:
+		var dest Probleme
+		if err := json.Unmarshal(bodyBytes, &dest); err != nil {
+			return nil, err
+		}
+		response.ApplicationproblemJSONDefault = &dest
+
+	}
+
+	return response, nil
+}
+
+// ParseListerCentresResponse parses an HTTP response from a ListerCentresWithResponse call
+func ParseListerCentresResponse(rsp *http.Response) (*ListerCentresResponse, error) {
+	bodyBytes, err := io.ReadAll(rsp.Body)
+	defer func() { _ = rsp.Body.Close() }()
+	if err != nil {
+		return nil, err
+	}
+
+	response := &ListerCentresResponse{
+		Body:         bodyBytes,
+		HTTPResponse: rsp,
+	}
+
+	switch {
+	case strings.Contains(rsp.Header.Get("Content-Type"), "json") && rsp.StatusCode == 200:
+		var dest PageCentres
+		if err := json.Unmarshal(bodyBytes, &dest); err != nil {
+			return nil, err
+		}
+		response.JSON200 = &dest
+
+	case strings.Contains(rsp.Header.Get("Content-Type"), "json") && true:
+		var dest Probleme
+		if err := json.Unmarshal(bodyBytes, &dest); err != nil {
+			return nil, err
+		}
+		response.ApplicationproblemJSONDefault = &dest
+
+	}
+
+	return response, nil
+}
+
+// ParseCreerCentreResponse parses an HTTP response from a CreerCentreWithResponse call
+func ParseCreerCentreResponse(rsp *http.Response) (*CreerCentreResponse, error) {
+	bodyBytes, err := io.ReadAll(rsp.Body)
+	defer func() { _ = rsp.Body.Close() }()
+	if err != nil {
+		return nil, err
+	}
+
+	response := &CreerCentreResponse{
+		Body:         bodyBytes,
+		HTTPResponse: rsp,
+	}
+
+	switch {
+	case strings.Contains(rsp.Header.Get("Content-Type"), "json") && rsp.StatusCode == 201:
+		var dest CentreComplet
+		if err := json.Unmarshal(bodyBytes, &dest); err != nil {
+			return nil, err
+		}
+		response.JSON201 = &dest
+
+	case strings.Contains(rsp.Header.Get("Content-Type"), "json") && true:
+		var dest Probleme
+		if err := json.Unmarshal(bodyBytes, &dest); err != nil {
+			return nil, err
+		}
+		response.ApplicationproblemJSONDefault = &dest
+
+	}
+
+	return response, nil
+}
+
+// ParseSupprimerCentreResponse parses an HTTP response from a SupprimerCentreWithResponse call
+func ParseSupprimerCentreResponse(rsp *http.Response) (*SupprimerCentreResponse, error) {
+	bodyBytes, err := io.ReadAll(rsp.Body)
+	defer func() { _ = rsp.Body.Close() }()
+	if err != nil {
+		return nil, err
+	}
+
+	response := &SupprimerCentreResponse{
+		Body:         bodyBytes,
+		HTTPResponse: rsp,
+	}
+
+	switch {
+	case strings.Contains(rsp.Header.Get("Content-Type"), "json") && true:
+		var dest Probleme
+		if err := json.Unmarshal(bodyBytes, &dest); err != nil {
+			return nil, err
+		}
+		response.ApplicationproblemJSONDefault = &dest
+
+	}
+
+	return response, nil
+}
+
+// ParseLireCentreResponse parses an HTTP response from a LireCentreWithResponse call
+func ParseLireCentreResponse(rsp *http.Response) (*LireCentreResponse, error) {
+	bodyBytes, err := io.ReadAll(rsp.Body)
+	defer func() { _ = rsp.Body.Close() }()
+	if err != nil {
+		return nil, err
+	}
+
+	response := &LireCentreResponse{
+		Body:         bodyBytes,
+		HTTPResponse: rsp,
+	}
+
+	switch {
+	case strings.Contains(rsp.Header.Get("Content-Type"), "json") && rsp.StatusCode == 200:
+		var dest CentreComplet
+		if err := json.Unmarshal(bodyBytes, &dest); err != nil {
+			return nil, err
+		}
+		response.JSON200 = &dest
+
+	case strings.Contains(rsp.Header.Get("Content-Type"), "json") && true:
+		var dest Probleme
+		if err := json.Unmarshal(bodyBytes, &dest); err != nil {
+			return nil, err
+		}
+		response.ApplicationproblemJSONDefault = &dest
+
+	}
+
+	return response, nil
+}
+
+// ParseModifierCentreResponse parses an HTTP response from a ModifierCentreWithResponse call
+func ParseModifierCentreResponse(rsp *http.Response) (*ModifierCentreResponse, error) {
+	bodyBytes, err := io.ReadAll(rsp.Body)
+	defer func() { _ = rsp.Body.Close() }()
+	if err != nil {
+		return nil, err
+	}
+
+	response := &ModifierCentreResponse{
+		Body:         bodyBytes,
+		HTTPResponse: rsp,
+	}
+
+	switch {
+	case strings.Contains(rsp.Header.Get("Content-Type"), "json") && rsp.StatusCode == 200:
+		var dest CentreComplet
 		if err := json.Unmarshal(bodyBytes, &dest); err != nil {
 			return nil, err
 		}
@@ -16707,6 +20516,39 @@ func ParseLireOriginesCompetenceResponse(rsp *http.Response) (*LireOriginesCompe
 	return response, nil
 }
 
+// ParseListerCreneauxResponse parses an HTTP response from a ListerCreneauxWithResponse call
+func ParseListerCreneauxResponse(rsp *http.Response) (*ListerCreneauxResponse, error) {
+	bodyBytes, err := io.ReadAll(rsp.Body)
+	defer func() { _ = rsp.Body.Close() }()
+	if err != nil {
+		return nil, err
+	}
+
+	response := &ListerCreneauxResponse{
+		Body:         bodyBytes,
+		HTTPResponse: rsp,
+	}
+
+	switch {
+	case strings.Contains(rsp.Header.Get("Content-Type"), "json") && rsp.StatusCode == 200:
+		var dest PageCreneaux
+		if err := json.Unmarshal(bodyBytes, &dest); err != nil {
+			return nil, err
+		}
+		response.JSON200 = &dest
+
+	case strings.Contains(rsp.Header.Get("Content-Type"), "json") && true:
+		var dest Probleme
+		if err := json.Unmarshal(bodyBytes, &dest); err != nil {
+			return nil, err
+		}
+		response.ApplicationproblemJSONDefault = &dest
+
+	}
+
+	return response, nil
+}
+
 // ParseListerDistancesResponse parses an HTTP response from a ListerDistancesWithResponse call
 func ParseListerDistancesResponse(rsp *http.Response) (*ListerDistancesResponse, error) {
 	bodyBytes, err := io.ReadAll(rsp.Body)
@@ -16888,6 +20730,39 @@ func ParseListerEpreuvesOptionsResponse(rsp *http.Response) (*ListerEpreuvesOpti
 	switch {
 	case strings.Contains(rsp.Header.Get("Content-Type"), "json") && rsp.StatusCode == 200:
 		var dest PageEpreuvesOptions
+		if err := json.Unmarshal(bodyBytes, &dest); err != nil {
+			return nil, err
+		}
+		response.JSON200 = &dest
+
+	case strings.Contains(rsp.Header.Get("Content-Type"), "json") && true:
+		var dest Probleme
+		if err := json.Unmarshal(bodyBytes, &dest); err != nil {
+			return nil, err
+		}
+		response.ApplicationproblemJSONDefault = &dest
+
+	}
+
+	return response, nil
+}
+
+// ParseModifierEpreuveOptionResponse parses an HTTP response from a ModifierEpreuveOptionWithResponse call
+func ParseModifierEpreuveOptionResponse(rsp *http.Response) (*ModifierEpreuveOptionResponse, error) {
+	bodyBytes, err := io.ReadAll(rsp.Body)
+	defer func() { _ = rsp.Body.Close() }()
+	if err != nil {
+		return nil, err
+	}
+
+	response := &ModifierEpreuveOptionResponse{
+		Body:         bodyBytes,
+		HTTPResponse: rsp,
+	}
+
+	switch {
+	case strings.Contains(rsp.Header.Get("Content-Type"), "json") && rsp.StatusCode == 200:
+		var dest EpreuveModifiee
 		if err := json.Unmarshal(bodyBytes, &dest); err != nil {
 			return nil, err
 		}
@@ -17744,6 +21619,296 @@ func ParseListerJournalResponse(rsp *http.Response) (*ListerJournalResponse, err
 	switch {
 	case strings.Contains(rsp.Header.Get("Content-Type"), "json") && rsp.StatusCode == 200:
 		var dest PageJournal
+		if err := json.Unmarshal(bodyBytes, &dest); err != nil {
+			return nil, err
+		}
+		response.JSON200 = &dest
+
+	case strings.Contains(rsp.Header.Get("Content-Type"), "json") && true:
+		var dest Probleme
+		if err := json.Unmarshal(bodyBytes, &dest); err != nil {
+			return nil, err
+		}
+		response.ApplicationproblemJSONDefault = &dest
+
+	}
+
+	return response, nil
+}
+
+// ParseListerMissionsResponse parses an HTTP response from a ListerMissionsWithResponse call
+func ParseListerMissionsResponse(rsp *http.Response) (*ListerMissionsResponse, error) {
+	bodyBytes, err := io.ReadAll(rsp.Body)
+	defer func() { _ = rsp.Body.Close() }()
+	if err != nil {
+		return nil, err
+	}
+
+	response := &ListerMissionsResponse{
+		Body:         bodyBytes,
+		HTTPResponse: rsp,
+	}
+
+	switch {
+	case strings.Contains(rsp.Header.Get("Content-Type"), "json") && rsp.StatusCode == 200:
+		var dest PageMissions
+		if err := json.Unmarshal(bodyBytes, &dest); err != nil {
+			return nil, err
+		}
+		response.JSON200 = &dest
+
+	case strings.Contains(rsp.Header.Get("Content-Type"), "json") && true:
+		var dest Probleme
+		if err := json.Unmarshal(bodyBytes, &dest); err != nil {
+			return nil, err
+		}
+		response.ApplicationproblemJSONDefault = &dest
+
+	}
+
+	return response, nil
+}
+
+// ParseCreerMissionResponse parses an HTTP response from a CreerMissionWithResponse call
+func ParseCreerMissionResponse(rsp *http.Response) (*CreerMissionResponse, error) {
+	bodyBytes, err := io.ReadAll(rsp.Body)
+	defer func() { _ = rsp.Body.Close() }()
+	if err != nil {
+		return nil, err
+	}
+
+	response := &CreerMissionResponse{
+		Body:         bodyBytes,
+		HTTPResponse: rsp,
+	}
+
+	switch {
+	case strings.Contains(rsp.Header.Get("Content-Type"), "json") && rsp.StatusCode == 201:
+		var dest MissionComplete
+		if err := json.Unmarshal(bodyBytes, &dest); err != nil {
+			return nil, err
+		}
+		response.JSON201 = &dest
+
+	case strings.Contains(rsp.Header.Get("Content-Type"), "json") && true:
+		var dest Probleme
+		if err := json.Unmarshal(bodyBytes, &dest); err != nil {
+			return nil, err
+		}
+		response.ApplicationproblemJSONDefault = &dest
+
+	}
+
+	return response, nil
+}
+
+// ParseFusionnerMissionsResponse parses an HTTP response from a FusionnerMissionsWithResponse call
+func ParseFusionnerMissionsResponse(rsp *http.Response) (*FusionnerMissionsResponse, error) {
+	bodyBytes, err := io.ReadAll(rsp.Body)
+	defer func() { _ = rsp.Body.Close() }()
+	if err != nil {
+		return nil, err
+	}
+
+	response := &FusionnerMissionsResponse{
+		Body:         bodyBytes,
+		HTTPResponse: rsp,
+	}
+
+	switch {
+	case strings.Contains(rsp.Header.Get("Content-Type"), "json") && rsp.StatusCode == 200:
+		var dest BilanFusion
+		if err := json.Unmarshal(bodyBytes, &dest); err != nil {
+			return nil, err
+		}
+		response.JSON200 = &dest
+
+	case strings.Contains(rsp.Header.Get("Content-Type"), "json") && true:
+		var dest Probleme
+		if err := json.Unmarshal(bodyBytes, &dest); err != nil {
+			return nil, err
+		}
+		response.ApplicationproblemJSONDefault = &dest
+
+	}
+
+	return response, nil
+}
+
+// ParseOpererMissionsResponse parses an HTTP response from a OpererMissionsWithResponse call
+func ParseOpererMissionsResponse(rsp *http.Response) (*OpererMissionsResponse, error) {
+	bodyBytes, err := io.ReadAll(rsp.Body)
+	defer func() { _ = rsp.Body.Close() }()
+	if err != nil {
+		return nil, err
+	}
+
+	response := &OpererMissionsResponse{
+		Body:         bodyBytes,
+		HTTPResponse: rsp,
+	}
+
+	switch {
+	case strings.Contains(rsp.Header.Get("Content-Type"), "json") && rsp.StatusCode == 200:
+		var dest BilanOperation
+		if err := json.Unmarshal(bodyBytes, &dest); err != nil {
+			return nil, err
+		}
+		response.JSON200 = &dest
+
+	case strings.Contains(rsp.Header.Get("Content-Type"), "json") && true:
+		var dest Probleme
+		if err := json.Unmarshal(bodyBytes, &dest); err != nil {
+			return nil, err
+		}
+		response.ApplicationproblemJSONDefault = &dest
+
+	}
+
+	return response, nil
+}
+
+// ParseSupprimerMissionResponse parses an HTTP response from a SupprimerMissionWithResponse call
+func ParseSupprimerMissionResponse(rsp *http.Response) (*SupprimerMissionResponse, error) {
+	bodyBytes, err := io.ReadAll(rsp.Body)
+	defer func() { _ = rsp.Body.Close() }()
+	if err != nil {
+		return nil, err
+	}
+
+	response := &SupprimerMissionResponse{
+		Body:         bodyBytes,
+		HTTPResponse: rsp,
+	}
+
+	switch {
+	case strings.Contains(rsp.Header.Get("Content-Type"), "json") && true:
+		var dest Probleme
+		if err := json.Unmarshal(bodyBytes, &dest); err != nil {
+			return nil, err
+		}
+		response.ApplicationproblemJSONDefault = &dest
+
+	}
+
+	return response, nil
+}
+
+// ParseLireMissionResponse parses an HTTP response from a LireMissionWithResponse call
+func ParseLireMissionResponse(rsp *http.Response) (*LireMissionResponse, error) {
+	bodyBytes, err := io.ReadAll(rsp.Body)
+	defer func() { _ = rsp.Body.Close() }()
+	if err != nil {
+		return nil, err
+	}
+
+	response := &LireMissionResponse{
+		Body:         bodyBytes,
+		HTTPResponse: rsp,
+	}
+
+	switch {
+	case strings.Contains(rsp.Header.Get("Content-Type"), "json") && rsp.StatusCode == 200:
+		var dest MissionComplete
+		if err := json.Unmarshal(bodyBytes, &dest); err != nil {
+			return nil, err
+		}
+		response.JSON200 = &dest
+
+	case strings.Contains(rsp.Header.Get("Content-Type"), "json") && true:
+		var dest Probleme
+		if err := json.Unmarshal(bodyBytes, &dest); err != nil {
+			return nil, err
+		}
+		response.ApplicationproblemJSONDefault = &dest
+
+	}
+
+	return response, nil
+}
+
+// ParseModifierMissionResponse parses an HTTP response from a ModifierMissionWithResponse call
+func ParseModifierMissionResponse(rsp *http.Response) (*ModifierMissionResponse, error) {
+	bodyBytes, err := io.ReadAll(rsp.Body)
+	defer func() { _ = rsp.Body.Close() }()
+	if err != nil {
+		return nil, err
+	}
+
+	response := &ModifierMissionResponse{
+		Body:         bodyBytes,
+		HTTPResponse: rsp,
+	}
+
+	switch {
+	case strings.Contains(rsp.Header.Get("Content-Type"), "json") && rsp.StatusCode == 200:
+		var dest EffetMission
+		if err := json.Unmarshal(bodyBytes, &dest); err != nil {
+			return nil, err
+		}
+		response.JSON200 = &dest
+
+	case strings.Contains(rsp.Header.Get("Content-Type"), "json") && true:
+		var dest Probleme
+		if err := json.Unmarshal(bodyBytes, &dest); err != nil {
+			return nil, err
+		}
+		response.ApplicationproblemJSONDefault = &dest
+
+	}
+
+	return response, nil
+}
+
+// ParseDupliquerMissionResponse parses an HTTP response from a DupliquerMissionWithResponse call
+func ParseDupliquerMissionResponse(rsp *http.Response) (*DupliquerMissionResponse, error) {
+	bodyBytes, err := io.ReadAll(rsp.Body)
+	defer func() { _ = rsp.Body.Close() }()
+	if err != nil {
+		return nil, err
+	}
+
+	response := &DupliquerMissionResponse{
+		Body:         bodyBytes,
+		HTTPResponse: rsp,
+	}
+
+	switch {
+	case strings.Contains(rsp.Header.Get("Content-Type"), "json") && rsp.StatusCode == 201:
+		var dest MissionsFaites
+		if err := json.Unmarshal(bodyBytes, &dest); err != nil {
+			return nil, err
+		}
+		response.JSON201 = &dest
+
+	case strings.Contains(rsp.Header.Get("Content-Type"), "json") && true:
+		var dest Probleme
+		if err := json.Unmarshal(bodyBytes, &dest); err != nil {
+			return nil, err
+		}
+		response.ApplicationproblemJSONDefault = &dest
+
+	}
+
+	return response, nil
+}
+
+// ParseScinderMissionResponse parses an HTTP response from a ScinderMissionWithResponse call
+func ParseScinderMissionResponse(rsp *http.Response) (*ScinderMissionResponse, error) {
+	bodyBytes, err := io.ReadAll(rsp.Body)
+	defer func() { _ = rsp.Body.Close() }()
+	if err != nil {
+		return nil, err
+	}
+
+	response := &ScinderMissionResponse{
+		Body:         bodyBytes,
+		HTTPResponse: rsp,
+	}
+
+	switch {
+	case strings.Contains(rsp.Header.Get("Content-Type"), "json") && rsp.StatusCode == 200:
+		var dest MissionsFaites
 		if err := json.Unmarshal(bodyBytes, &dest); err != nil {
 			return nil, err
 		}
@@ -18683,6 +22848,105 @@ func ParseLireSanteResponse(rsp *http.Response) (*LireSanteResponse, error) {
 	return response, nil
 }
 
+// ParseListerSessionEpreuvesResponse parses an HTTP response from a ListerSessionEpreuvesWithResponse call
+func ParseListerSessionEpreuvesResponse(rsp *http.Response) (*ListerSessionEpreuvesResponse, error) {
+	bodyBytes, err := io.ReadAll(rsp.Body)
+	defer func() { _ = rsp.Body.Close() }()
+	if err != nil {
+		return nil, err
+	}
+
+	response := &ListerSessionEpreuvesResponse{
+		Body:         bodyBytes,
+		HTTPResponse: rsp,
+	}
+
+	switch {
+	case strings.Contains(rsp.Header.Get("Content-Type"), "json") && rsp.StatusCode == 200:
+		var dest PageSessionEpreuves
+		if err := json.Unmarshal(bodyBytes, &dest); err != nil {
+			return nil, err
+		}
+		response.JSON200 = &dest
+
+	case strings.Contains(rsp.Header.Get("Content-Type"), "json") && true:
+		var dest Probleme
+		if err := json.Unmarshal(bodyBytes, &dest); err != nil {
+			return nil, err
+		}
+		response.ApplicationproblemJSONDefault = &dest
+
+	}
+
+	return response, nil
+}
+
+// ParseAjouterSessionEpreuveResponse parses an HTTP response from a AjouterSessionEpreuveWithResponse call
+func ParseAjouterSessionEpreuveResponse(rsp *http.Response) (*AjouterSessionEpreuveResponse, error) {
+	bodyBytes, err := io.ReadAll(rsp.Body)
+	defer func() { _ = rsp.Body.Close() }()
+	if err != nil {
+		return nil, err
+	}
+
+	response := &AjouterSessionEpreuveResponse{
+		Body:         bodyBytes,
+		HTTPResponse: rsp,
+	}
+
+	switch {
+	case strings.Contains(rsp.Header.Get("Content-Type"), "json") && rsp.StatusCode == 201:
+		var dest SessionEpreuve
+		if err := json.Unmarshal(bodyBytes, &dest); err != nil {
+			return nil, err
+		}
+		response.JSON201 = &dest
+
+	case strings.Contains(rsp.Header.Get("Content-Type"), "json") && true:
+		var dest Probleme
+		if err := json.Unmarshal(bodyBytes, &dest); err != nil {
+			return nil, err
+		}
+		response.ApplicationproblemJSONDefault = &dest
+
+	}
+
+	return response, nil
+}
+
+// ParseChoisirSessionEpreuvesResponse parses an HTTP response from a ChoisirSessionEpreuvesWithResponse call
+func ParseChoisirSessionEpreuvesResponse(rsp *http.Response) (*ChoisirSessionEpreuvesResponse, error) {
+	bodyBytes, err := io.ReadAll(rsp.Body)
+	defer func() { _ = rsp.Body.Close() }()
+	if err != nil {
+		return nil, err
+	}
+
+	response := &ChoisirSessionEpreuvesResponse{
+		Body:         bodyBytes,
+		HTTPResponse: rsp,
+	}
+
+	switch {
+	case strings.Contains(rsp.Header.Get("Content-Type"), "json") && rsp.StatusCode == 200:
+		var dest BilanChoix
+		if err := json.Unmarshal(bodyBytes, &dest); err != nil {
+			return nil, err
+		}
+		response.JSON200 = &dest
+
+	case strings.Contains(rsp.Header.Get("Content-Type"), "json") && true:
+		var dest Probleme
+		if err := json.Unmarshal(bodyBytes, &dest); err != nil {
+			return nil, err
+		}
+		response.ApplicationproblemJSONDefault = &dest
+
+	}
+
+	return response, nil
+}
+
 // ParseFermerSessionWebResponse parses an HTTP response from a FermerSessionWebWithResponse call
 func ParseFermerSessionWebResponse(rsp *http.Response) (*FermerSessionWebResponse, error) {
 	bodyBytes, err := io.ReadAll(rsp.Body)
@@ -19357,6 +23621,39 @@ func ParseSuivreTacheResponse(rsp *http.Response) (*SuivreTacheResponse, error) 
 	}
 
 	switch {
+	case strings.Contains(rsp.Header.Get("Content-Type"), "json") && true:
+		var dest Probleme
+		if err := json.Unmarshal(bodyBytes, &dest); err != nil {
+			return nil, err
+		}
+		response.ApplicationproblemJSONDefault = &dest
+
+	}
+
+	return response, nil
+}
+
+// ParseListerTypesMissionResponse parses an HTTP response from a ListerTypesMissionWithResponse call
+func ParseListerTypesMissionResponse(rsp *http.Response) (*ListerTypesMissionResponse, error) {
+	bodyBytes, err := io.ReadAll(rsp.Body)
+	defer func() { _ = rsp.Body.Close() }()
+	if err != nil {
+		return nil, err
+	}
+
+	response := &ListerTypesMissionResponse{
+		Body:         bodyBytes,
+		HTTPResponse: rsp,
+	}
+
+	switch {
+	case strings.Contains(rsp.Header.Get("Content-Type"), "json") && rsp.StatusCode == 200:
+		var dest PageTypesMission
+		if err := json.Unmarshal(bodyBytes, &dest); err != nil {
+			return nil, err
+		}
+		response.JSON200 = &dest
+
 	case strings.Contains(rsp.Header.Get("Content-Type"), "json") && true:
 		var dest Probleme
 		if err := json.Unmarshal(bodyBytes, &dest); err != nil {

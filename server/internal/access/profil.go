@@ -20,16 +20,22 @@ var gestionAcces = []string{"comptes.gerer"}
 
 var administration = []string{"journal.lire"}
 
+// Missions and what they stand on: read by whoever follows them, kept by the gestionnaires.
+var (
+	lectureMissions = []string{"reglementation.lire", "centres.lire", "missions.lire"}
+	gestionMissions = append(slices.Clone(lectureMissions), "reglementation.gerer", "centres.gerer", "missions.gerer")
+)
+
 // permissions is the whole table of rights. The matrix operation × profile is printed by a golden test.
 var permissions = map[string][]string{
-	"administrateur":         slices.Concat(gestion, gestionAcces, administration),
-	"gestionnaire":           slices.Concat(gestion, gestionAcces),
-	"gestionnaire_financier": {"sessions.lire", "etablissements.lire", "intervenants.lire", "affectations.lire", "baremes.lire", "baremes.decider", "distances.lire", "distances.modifier"},
-	"inspecteur":             append(slices.Clone(lectureVivier), "competences.avis", "competences.masse", "propositions.lire", "propositions.faire"),
+	"administrateur":         slices.Concat(gestion, gestionMissions, gestionAcces, administration),
+	"gestionnaire":           slices.Concat(gestion, gestionMissions, gestionAcces),
+	"gestionnaire_financier": {"reglementation.lire", "centres.lire", "missions.lire", "sessions.lire", "etablissements.lire", "intervenants.lire", "affectations.lire", "baremes.lire", "baremes.decider", "distances.lire", "distances.modifier"},
+	"inspecteur":             append(slices.Concat(lectureVivier, lectureMissions), "competences.avis", "competences.masse", "propositions.lire", "propositions.faire"),
 	"chef_etablissement":     append(slices.Clone(lectureVivier), "competences.avis"),
-	"chef_centre":            {"sessions.lire", "etablissements.lire", "affectations.lire"},
+	"chef_centre":            {"centres.lire", "missions.lire", "sessions.lire", "etablissements.lire", "affectations.lire"},
 	"intervenant":            {"sessions.lire", "rattachements.lire", "enseignements.lire", "competences.lire", "competences.avis", "epreuves-options.lire", "affectations.lire"},
-	"national":               lectureVivier,
+	"national":               slices.Concat(lectureVivier, lectureMissions),
 	"client_api":             {},
 }
 

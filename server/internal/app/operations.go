@@ -32,6 +32,9 @@ type (
 	acces        = auth.API
 	referentiels = referentiel.API
 	sessions     = session.API
+	reglements   = reglementation.API
+	centres      = centre.API
+	missions     = mission.API
 	intervenants = intervenant.API
 	competences  = competence.API
 	affectations = affectation.API
@@ -52,6 +55,9 @@ type operations struct {
 	comptes
 	referentiels
 	sessions
+	reglements
+	centres
+	missions
 	intervenants
 	competences
 	affectations
@@ -69,7 +75,7 @@ var _ api.StrictServerInterface = operations{}
 
 // listes are those that may be exported, by the name of their resource.
 var listes = []list.Liste{
-	referentiel.Etablissements, session.Sessions, activite.Campagnes, intervenant.Intervenants, intervenant.Rattachements,
+	referentiel.Etablissements, session.Sessions, reglementation.SessionEpreuves, centre.Centres, mission.Missions, mission.Creneaux, mission.Types, activite.Campagnes, intervenant.Intervenants, intervenant.Rattachements,
 	intervenant.Enseignements, intervenant.Suppleances, intervenant.Historiques, rapprochement.Rapprochements, commune.Communes, commune.Limitrophes, frais.Distances,
 	echange.Ecarts, echange.Anomalies, echange.Sources, competence.Competences, competence.Regles, competence.Calculs, competence.Ecarts, competence.Propositions, referentiel.EpreuvesOptions, affectation.Affectations, echange.Imports, job.Taches, journal.Lignes,
 }
@@ -101,6 +107,7 @@ func (a *App) operations(file *job.File, entrees *portail.API) operations {
 		acces: auth.API{Sessions: entrees.Sessions, Sortie: entrees.Sortie}, portails: entrees,
 		comptes:      compte.API{Sessions: entrees.Sessions, Coffre: a.Coffre, Active: entrees.Mode("local") || a.Config.Demonstration, URL: a.Config.URL, Now: a.Signataire.Now},
 		referentiels: referentiel.API{Base: a.Base},
+		reglements:   reglementation.API{Base: a.Base}, centres: centre.API{Base: a.Base}, missions: mission.API{Base: a.Base},
 		sessions:     session.API{Base: a.Base, Controles: slices.Concat(mission.Controles, affectation.Controles), Copies: slices.Concat(reglementation.Copies, competence.Copies, centre.Copies, mission.Copies)},
 		intervenants: intervenant.API{Base: a.Base, Coffre: a.Coffre},
 		competences:  competence.API{Base: a.Base, File: file}, affectations: affectation.API{Base: a.Base},

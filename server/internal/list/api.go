@@ -59,3 +59,28 @@ func Un[T any](ctx context.Context, base *db.DB, l Liste, id uuid.UUID) (ligne T
 	})
 	return ligne, ok, err
 }
+
+// Dans is Un inside a transaction: it sees what the transaction has written.
+func Dans[T any](ctx context.Context, r db.Reader, l Liste, id any) (ligne T, ok bool, err error) {
+	principal := access.De(ctx)
+	q, err := l.preparer(principal.Perimetre(), l.Portee(principal), Recherche{})
+	if err != nil {
+		return ligne, false, err
+	}
+	q.ou = append(q.ou, l.Alias+".id = "+q.arg(id))
+	return db.One[T](ctx, r, "SELECT "+q.selection()+q.de(true)+q.clauseOu(), q.args...)
+}
+
+// Choisies are the identifiers of a selection, within the principal's scope.
+func Choisies(ctx context.Context, r db.Reader, l Liste, s api.Selection) ([]uuid.UUID, error) {
+	sql, args, err := l.Choisir(access.De(ctx), s)
+	if err != nil {
+		return nil, err
+	}
+	lus, err := db.Query[struct{ ID uuid.UUID }](ctx, r, sql, args...)
+	ids := make([]uuid.UUID, len(lus))
+	for i, x := range lus {
+		ids[i] = x.ID
+	}
+	return ids, err
+}

@@ -2,7 +2,7 @@
 
 import { type Client, type ClientMeta, formDataBodySerializer, type Options as Options2, type RequestResult, type ServerSentEventsResult, type TDataShape, urlSearchParamsBodySerializer } from './client';
 import { client } from './client.gen';
-import type { AbandonnerImportData, AbandonnerImportErrors, AbandonnerImportResponses, ActiverCompteData, ActiverCompteErrors, ActiverCompteResponses, AllerOidcData, AllerOidcErrors, AllerOidcResponses, AnnulerTacheData, AnnulerTacheErrors, AnnulerTacheResponses, AppliquerCalculCompetenceData, AppliquerCalculCompetenceErrors, AppliquerCalculCompetenceResponses, AuthentifierDemonstrationData, AuthentifierDemonstrationErrors, AuthentifierDemonstrationResponses, AuthentifierEntetesData, AuthentifierEntetesErrors, AuthentifierEntetesResponses, AuthentifierLocalData, AuthentifierLocalErrors, AuthentifierLocalResponses, ChangerEtatSessionData, ChangerEtatSessionErrors, ChangerEtatSessionResponses, ChangerProfilData, ChangerProfilErrors, ChangerProfilResponses, CollecterSourceData, CollecterSourceErrors, CollecterSourceResponses, ConfirmerImportData, ConfirmerImportErrors, ConfirmerImportResponses, CopierReglesCompetenceData, CopierReglesCompetenceErrors, CopierReglesCompetenceResponses, CorrigerDistanceData, CorrigerDistanceErrors, CorrigerDistanceResponses, CreerCompetenceData, CreerCompetenceErrors, CreerCompetenceResponses, CreerCompetencesData, CreerCompetencesErrors, CreerCompetencesResponses, CreerIntervenantData, CreerIntervenantErrors, CreerIntervenantResponses, CreerRegleCompetenceData, CreerRegleCompetenceErrors, CreerRegleCompetenceResponses, CreerSessionData, CreerSessionErrors, CreerSessionResponses, DeciderOuvertureData, DeciderOuvertureErrors, DeciderOuvertureResponses, DeciderPropositionsData, DeciderPropositionsErrors, DeciderPropositionsResponses, DeciderRapprochementData, DeciderRapprochementErrors, DeciderRapprochementResponses, DeciderRapprochementsData, DeciderRapprochementsErrors, DeciderRapprochementsResponses, DeciderTarifData, DeciderTarifErrors, DeciderTarifResponses, DeciderTauxExamenData, DeciderTauxExamenErrors, DeciderTauxExamenResponses, DeclarerLimitropheData, DeclarerLimitropheErrors, DeclarerLimitropheResponses, DeconnecterOidcData, DeconnecterOidcErrors, DeconnecterOidcResponses, DeposerImportData, DeposerImportErrors, DeposerImportResponses, DonnerAvisData, DonnerAvisEnMasseData, DonnerAvisEnMasseErrors, DonnerAvisEnMasseResponses, DonnerAvisErrors, DonnerAvisResponses, EcrireSecretData, EcrireSecretErrors, EcrireSecretResponses, EffacerSecretData, EffacerSecretErrors, EffacerSecretResponses, ExporterData, ExporterErrors, ExporterResponses, FermerCompteLocalData, FermerCompteLocalErrors, FermerCompteLocalResponses, FermerSessionWebData, FermerSessionWebErrors, FermerSessionWebResponses, ImporterReglesCompetenceData, ImporterReglesCompetenceErrors, ImporterReglesCompetenceResponses, LancerEchangeData, LancerEchangeErrors, LancerEchangeResponses, LireActivationData, LireActivationErrors, LireActivationResponses, LireAffectationData, LireAffectationErrors, LireAffectationResponses, LireBaremeData, LireBaremeErrors, LireBaremeResponses, LireCalculCompetenceData, LireCalculCompetenceErrors, LireCalculCompetenceResponses, LireCommuneData, LireCommuneErrors, LireCommuneResponses, LireCompteLocalData, LireCompteLocalErrors, LireCompteLocalResponses, LireDistanceData, LireDistanceErrors, LireDistanceResponses, LireEchangesSessionData, LireEchangesSessionErrors, LireEchangesSessionResponses, LireEnvironsData, LireEnvironsErrors, LireEnvironsResponses, LireEtablissementData, LireEtablissementErrors, LireEtablissementResponses, LireImportData, LireImportErrors, LireImportResponses, LireIntervenantData, LireIntervenantErrors, LireIntervenantResponses, LireMoiData, LireMoiErrors, LireMoiResponses, LireOffreData, LireOffreErrors, LireOffreResponses, LireOriginesCompetenceData, LireOriginesCompetenceErrors, LireOriginesCompetenceResponses, LirePortailData, LirePortailErrors, LirePortailResponses, LireRapprochementData, LireRapprochementErrors, LireRapprochementResponses, LireSanteData, LireSanteErrors, LireSanteResponses, LireSecretData, LireSecretErrors, LireSecretResponses, LireSessionData, LireSessionErrors, LireSessionResponses, LireSourceData, LireSourceErrors, LireSourceResponses, LireTacheData, LireTacheErrors, LireTacheResponses, LireTarifData, LireTarifErrors, LireTarifResponses, ListerAffectationsData, ListerAffectationsErrors, ListerAffectationsResponses, ListerCalculCompetenceEcartsData, ListerCalculCompetenceEcartsErrors, ListerCalculCompetenceEcartsResponses, ListerCalculsCompetenceData, ListerCalculsCompetenceErrors, ListerCalculsCompetenceResponses, ListerCampagnesData, ListerCampagnesErrors, ListerCampagnesResponses, ListerCommunesData, ListerCommunesErrors, ListerCommunesLimitrophesData, ListerCommunesLimitrophesErrors, ListerCommunesLimitrophesResponses, ListerCommunesResponses, ListerCompetencesData, ListerCompetencesErrors, ListerCompetencesResponses, ListerDistancesData, ListerDistancesErrors, ListerDistancesResponses, ListerEnseignementsData, ListerEnseignementsErrors, ListerEnseignementsResponses, ListerEpreuvesOptionsData, ListerEpreuvesOptionsErrors, ListerEpreuvesOptionsResponses, ListerEtablissementsData, ListerEtablissementsErrors, ListerEtablissementsResponses, ListerHistoriquesData, ListerHistoriquesErrors, ListerHistoriquesResponses, ListerImportAnomaliesData, ListerImportAnomaliesErrors, ListerImportAnomaliesResponses, ListerImportEcartsData, ListerImportEcartsErrors, ListerImportEcartsResponses, ListerImportsData, ListerImportsErrors, ListerImportsResponses, ListerIntervenantsData, ListerIntervenantsErrors, ListerIntervenantsResponses, ListerJournalData, ListerJournalErrors, ListerJournalResponses, ListerOuverturesData, ListerOuverturesErrors, ListerOuverturesResponses, ListerPropositionsData, ListerPropositionsErrors, ListerPropositionsResponses, ListerRapprochementsData, ListerRapprochementsErrors, ListerRapprochementsResponses, ListerRattachementsData, ListerRattachementsErrors, ListerRattachementsResponses, ListerReglesCompetenceData, ListerReglesCompetenceErrors, ListerReglesCompetenceResponses, ListerSecretsData, ListerSecretsErrors, ListerSecretsResponses, ListerSessionsData, ListerSessionsErrors, ListerSessionsResponses, ListerSourcesData, ListerSourcesErrors, ListerSourcesResponses, ListerSuppleancesData, ListerSuppleancesErrors, ListerSuppleancesResponses, ListerTachesData, ListerTachesErrors, ListerTachesResponses, ModifierIntervenantData, ModifierIntervenantErrors, ModifierIntervenantResponses, ModifierRegleCompetenceData, ModifierRegleCompetenceErrors, ModifierRegleCompetenceResponses, ModifierSessionData, ModifierSessionErrors, ModifierSessionResponses, OuvrirCompteLocalData, OuvrirCompteLocalErrors, OuvrirCompteLocalResponses, OuvrirSessionWebData, OuvrirSessionWebErrors, OuvrirSessionWebResponses, PreparerSessionData, PreparerSessionErrors, PreparerSessionResponses, ProposerData, ProposerErrors, ProposerResponses, RechercherParSecretData, RechercherParSecretErrors, RechercherParSecretResponses, ReglerSourceData, ReglerSourceErrors, ReglerSourceResponses, RenouvelerSessionWebData, RenouvelerSessionWebErrors, RenouvelerSessionWebResponses, ReprendreImportData, ReprendreImportErrors, ReprendreImportResponses, RetirerPropositionData, RetirerPropositionErrors, RetirerPropositionResponses, RevenirOidcData, RevenirOidcErrors, RevenirOidcResponses, SaisirDistanceData, SaisirDistanceErrors, SaisirDistanceResponses, SimulerCalculCompetenceData, SimulerCalculCompetenceErrors, SimulerCalculCompetenceResponses, SuivreTacheData, SuivreTacheErrors, SuivreTacheResponse, SuivreTacheResponses, SupprimerIntervenantData, SupprimerIntervenantErrors, SupprimerIntervenantResponses, SupprimerRegleCompetenceData, SupprimerRegleCompetenceErrors, SupprimerRegleCompetenceResponses, TelechargerRejetsData, TelechargerRejetsErrors, TelechargerRejetsResponses } from './types.gen';
+import type { AbandonnerImportData, AbandonnerImportErrors, AbandonnerImportResponses, ActiverCompteData, ActiverCompteErrors, ActiverCompteResponses, AjouterSessionEpreuveData, AjouterSessionEpreuveErrors, AjouterSessionEpreuveResponses, AllerOidcData, AllerOidcErrors, AllerOidcResponses, AnnulerTacheData, AnnulerTacheErrors, AnnulerTacheResponses, AppliquerCalculCompetenceData, AppliquerCalculCompetenceErrors, AppliquerCalculCompetenceResponses, AuthentifierDemonstrationData, AuthentifierDemonstrationErrors, AuthentifierDemonstrationResponses, AuthentifierEntetesData, AuthentifierEntetesErrors, AuthentifierEntetesResponses, AuthentifierLocalData, AuthentifierLocalErrors, AuthentifierLocalResponses, ChangerEtatSessionData, ChangerEtatSessionErrors, ChangerEtatSessionResponses, ChangerProfilData, ChangerProfilErrors, ChangerProfilResponses, ChoisirSessionEpreuvesData, ChoisirSessionEpreuvesErrors, ChoisirSessionEpreuvesResponses, CollecterSourceData, CollecterSourceErrors, CollecterSourceResponses, ConfirmerImportData, ConfirmerImportErrors, ConfirmerImportResponses, CopierReglesCompetenceData, CopierReglesCompetenceErrors, CopierReglesCompetenceResponses, CorrigerDistanceData, CorrigerDistanceErrors, CorrigerDistanceResponses, CreerCentreData, CreerCentreErrors, CreerCentreResponses, CreerCompetenceData, CreerCompetenceErrors, CreerCompetenceResponses, CreerCompetencesData, CreerCompetencesErrors, CreerCompetencesResponses, CreerIntervenantData, CreerIntervenantErrors, CreerIntervenantResponses, CreerMissionData, CreerMissionErrors, CreerMissionResponses, CreerRegleCompetenceData, CreerRegleCompetenceErrors, CreerRegleCompetenceResponses, CreerSessionData, CreerSessionErrors, CreerSessionResponses, DeciderOuvertureData, DeciderOuvertureErrors, DeciderOuvertureResponses, DeciderPropositionsData, DeciderPropositionsErrors, DeciderPropositionsResponses, DeciderRapprochementData, DeciderRapprochementErrors, DeciderRapprochementResponses, DeciderRapprochementsData, DeciderRapprochementsErrors, DeciderRapprochementsResponses, DeciderTarifData, DeciderTarifErrors, DeciderTarifResponses, DeciderTauxExamenData, DeciderTauxExamenErrors, DeciderTauxExamenResponses, DeclarerLimitropheData, DeclarerLimitropheErrors, DeclarerLimitropheResponses, DeconnecterOidcData, DeconnecterOidcErrors, DeconnecterOidcResponses, DeposerImportData, DeposerImportErrors, DeposerImportResponses, DonnerAvisData, DonnerAvisEnMasseData, DonnerAvisEnMasseErrors, DonnerAvisEnMasseResponses, DonnerAvisErrors, DonnerAvisResponses, DupliquerMissionData, DupliquerMissionErrors, DupliquerMissionResponses, EcrireSecretData, EcrireSecretErrors, EcrireSecretResponses, EffacerSecretData, EffacerSecretErrors, EffacerSecretResponses, ExporterData, ExporterErrors, ExporterResponses, FermerCompteLocalData, FermerCompteLocalErrors, FermerCompteLocalResponses, FermerSessionWebData, FermerSessionWebErrors, FermerSessionWebResponses, FusionnerMissionsData, FusionnerMissionsErrors, FusionnerMissionsResponses, ImporterReglesCompetenceData, ImporterReglesCompetenceErrors, ImporterReglesCompetenceResponses, LancerEchangeData, LancerEchangeErrors, LancerEchangeResponses, LireActivationData, LireActivationErrors, LireActivationResponses, LireAffectationData, LireAffectationErrors, LireAffectationResponses, LireBaremeData, LireBaremeErrors, LireBaremeResponses, LireCalculCompetenceData, LireCalculCompetenceErrors, LireCalculCompetenceResponses, LireCalendrierData, LireCalendrierErrors, LireCalendrierResponses, LireCentreData, LireCentreErrors, LireCentreResponses, LireCommuneData, LireCommuneErrors, LireCommuneResponses, LireCompteLocalData, LireCompteLocalErrors, LireCompteLocalResponses, LireDistanceData, LireDistanceErrors, LireDistanceResponses, LireEchangesSessionData, LireEchangesSessionErrors, LireEchangesSessionResponses, LireEnvironsData, LireEnvironsErrors, LireEnvironsResponses, LireEtablissementData, LireEtablissementErrors, LireEtablissementResponses, LireImportData, LireImportErrors, LireImportResponses, LireIntervenantData, LireIntervenantErrors, LireIntervenantResponses, LireMissionData, LireMissionErrors, LireMissionResponses, LireMoiData, LireMoiErrors, LireMoiResponses, LireOffreData, LireOffreErrors, LireOffreResponses, LireOriginesCompetenceData, LireOriginesCompetenceErrors, LireOriginesCompetenceResponses, LirePortailData, LirePortailErrors, LirePortailResponses, LireRapprochementData, LireRapprochementErrors, LireRapprochementResponses, LireSanteData, LireSanteErrors, LireSanteResponses, LireSecretData, LireSecretErrors, LireSecretResponses, LireSessionData, LireSessionErrors, LireSessionResponses, LireSourceData, LireSourceErrors, LireSourceResponses, LireTacheData, LireTacheErrors, LireTacheResponses, LireTarifData, LireTarifErrors, LireTarifResponses, ListerAffectationsData, ListerAffectationsErrors, ListerAffectationsResponses, ListerCalculCompetenceEcartsData, ListerCalculCompetenceEcartsErrors, ListerCalculCompetenceEcartsResponses, ListerCalculsCompetenceData, ListerCalculsCompetenceErrors, ListerCalculsCompetenceResponses, ListerCampagnesData, ListerCampagnesErrors, ListerCampagnesResponses, ListerCentresData, ListerCentresErrors, ListerCentresResponses, ListerCommunesData, ListerCommunesErrors, ListerCommunesLimitrophesData, ListerCommunesLimitrophesErrors, ListerCommunesLimitrophesResponses, ListerCommunesResponses, ListerCompetencesData, ListerCompetencesErrors, ListerCompetencesResponses, ListerCreneauxData, ListerCreneauxErrors, ListerCreneauxResponses, ListerDistancesData, ListerDistancesErrors, ListerDistancesResponses, ListerEnseignementsData, ListerEnseignementsErrors, ListerEnseignementsResponses, ListerEpreuvesOptionsData, ListerEpreuvesOptionsErrors, ListerEpreuvesOptionsResponses, ListerEtablissementsData, ListerEtablissementsErrors, ListerEtablissementsResponses, ListerHistoriquesData, ListerHistoriquesErrors, ListerHistoriquesResponses, ListerImportAnomaliesData, ListerImportAnomaliesErrors, ListerImportAnomaliesResponses, ListerImportEcartsData, ListerImportEcartsErrors, ListerImportEcartsResponses, ListerImportsData, ListerImportsErrors, ListerImportsResponses, ListerIntervenantsData, ListerIntervenantsErrors, ListerIntervenantsResponses, ListerJournalData, ListerJournalErrors, ListerJournalResponses, ListerMissionsData, ListerMissionsErrors, ListerMissionsResponses, ListerOuverturesData, ListerOuverturesErrors, ListerOuverturesResponses, ListerPropositionsData, ListerPropositionsErrors, ListerPropositionsResponses, ListerRapprochementsData, ListerRapprochementsErrors, ListerRapprochementsResponses, ListerRattachementsData, ListerRattachementsErrors, ListerRattachementsResponses, ListerReglesCompetenceData, ListerReglesCompetenceErrors, ListerReglesCompetenceResponses, ListerSecretsData, ListerSecretsErrors, ListerSecretsResponses, ListerSessionEpreuvesData, ListerSessionEpreuvesErrors, ListerSessionEpreuvesResponses, ListerSessionsData, ListerSessionsErrors, ListerSessionsResponses, ListerSourcesData, ListerSourcesErrors, ListerSourcesResponses, ListerSuppleancesData, ListerSuppleancesErrors, ListerSuppleancesResponses, ListerTachesData, ListerTachesErrors, ListerTachesResponses, ListerTypesMissionData, ListerTypesMissionErrors, ListerTypesMissionResponses, ModifierCentreData, ModifierCentreErrors, ModifierCentreResponses, ModifierEpreuveOptionData, ModifierEpreuveOptionErrors, ModifierEpreuveOptionResponses, ModifierIntervenantData, ModifierIntervenantErrors, ModifierIntervenantResponses, ModifierMissionData, ModifierMissionErrors, ModifierMissionResponses, ModifierRegleCompetenceData, ModifierRegleCompetenceErrors, ModifierRegleCompetenceResponses, ModifierSessionData, ModifierSessionErrors, ModifierSessionResponses, OpererMissionsData, OpererMissionsErrors, OpererMissionsResponses, OuvrirCompteLocalData, OuvrirCompteLocalErrors, OuvrirCompteLocalResponses, OuvrirSessionWebData, OuvrirSessionWebErrors, OuvrirSessionWebResponses, PreparerSessionData, PreparerSessionErrors, PreparerSessionResponses, ProposerData, ProposerErrors, ProposerResponses, RechercherParSecretData, RechercherParSecretErrors, RechercherParSecretResponses, ReglerSourceData, ReglerSourceErrors, ReglerSourceResponses, RenouvelerSessionWebData, RenouvelerSessionWebErrors, RenouvelerSessionWebResponses, ReprendreImportData, ReprendreImportErrors, ReprendreImportResponses, RetirerPropositionData, RetirerPropositionErrors, RetirerPropositionResponses, RevenirOidcData, RevenirOidcErrors, RevenirOidcResponses, SaisirDistanceData, SaisirDistanceErrors, SaisirDistanceResponses, ScinderMissionData, ScinderMissionErrors, ScinderMissionResponses, SimulerCalculCompetenceData, SimulerCalculCompetenceErrors, SimulerCalculCompetenceResponses, SuivreTacheData, SuivreTacheErrors, SuivreTacheResponse, SuivreTacheResponses, SupprimerCentreData, SupprimerCentreErrors, SupprimerCentreResponses, SupprimerIntervenantData, SupprimerIntervenantErrors, SupprimerIntervenantResponses, SupprimerMissionData, SupprimerMissionErrors, SupprimerMissionResponses, SupprimerRegleCompetenceData, SupprimerRegleCompetenceErrors, SupprimerRegleCompetenceResponses, TelechargerRejetsData, TelechargerRejetsErrors, TelechargerRejetsResponses } from './types.gen';
 
 export type Options<TData extends TDataShape = TDataShape, ThrowOnError extends boolean = boolean, TResponse = unknown> = Options2<TData, ThrowOnError, TResponse> & {
     /**
@@ -134,12 +134,74 @@ export const appliquerCalculCompetence = <ThrowOnError extends boolean = true>(o
 });
 
 /**
+ * Le calendrier d’une session : missions, besoins et personnes affectées par jour et par centre ou discipline
+ */
+export const lireCalendrier = <ThrowOnError extends boolean = true>(options: Options<LireCalendrierData, ThrowOnError>): RequestResult<LireCalendrierResponses, LireCalendrierErrors, ThrowOnError, 'data'> => (options.client ?? client).get<LireCalendrierResponses, LireCalendrierErrors, ThrowOnError, 'data'>({
+    responseStyle: 'data',
+    url: '/calendrier',
+    ...options
+});
+
+/**
  * Historique des ouvertures et fermetures
  */
 export const listerCampagnes = <ThrowOnError extends boolean = true>(options?: Options<ListerCampagnesData, ThrowOnError>): RequestResult<ListerCampagnesResponses, ListerCampagnesErrors, ThrowOnError, 'data'> => (options?.client ?? client).get<ListerCampagnesResponses, ListerCampagnesErrors, ThrowOnError, 'data'>({
     responseStyle: 'data',
     url: '/campagnes',
     ...options
+});
+
+/**
+ * Centres des sessions
+ */
+export const listerCentres = <ThrowOnError extends boolean = true>(options?: Options<ListerCentresData, ThrowOnError>): RequestResult<ListerCentresResponses, ListerCentresErrors, ThrowOnError, 'data'> => (options?.client ?? client).get<ListerCentresResponses, ListerCentresErrors, ThrowOnError, 'data'>({
+    responseStyle: 'data',
+    url: '/centres',
+    ...options
+});
+
+/**
+ * Fait d’un établissement un centre de la session, ou crée un centre virtuel
+ */
+export const creerCentre = <ThrowOnError extends boolean = true>(options: Options<CreerCentreData, ThrowOnError>): RequestResult<CreerCentreResponses, CreerCentreErrors, ThrowOnError, 'data'> => (options.client ?? client).post<CreerCentreResponses, CreerCentreErrors, ThrowOnError, 'data'>({
+    responseStyle: 'data',
+    url: '/centres',
+    ...options,
+    headers: {
+        'Content-Type': 'application/json',
+        ...options.headers
+    }
+});
+
+/**
+ * Retire un centre sans mission ni commission
+ */
+export const supprimerCentre = <ThrowOnError extends boolean = true>(options: Options<SupprimerCentreData, ThrowOnError>): RequestResult<SupprimerCentreResponses, SupprimerCentreErrors, ThrowOnError, 'data'> => (options.client ?? client).delete<SupprimerCentreResponses, SupprimerCentreErrors, ThrowOnError, 'data'>({
+    responseStyle: 'data',
+    url: '/centres/{id}',
+    ...options
+});
+
+/**
+ * Un centre et ce à quoi il sert
+ */
+export const lireCentre = <ThrowOnError extends boolean = true>(options: Options<LireCentreData, ThrowOnError>): RequestResult<LireCentreResponses, LireCentreErrors, ThrowOnError, 'data'> => (options.client ?? client).get<LireCentreResponses, LireCentreErrors, ThrowOnError, 'data'>({
+    responseStyle: 'data',
+    url: '/centres/{id}',
+    ...options
+});
+
+/**
+ * Modifie un centre ; un changement de fuseau garde l’heure locale des missions
+ */
+export const modifierCentre = <ThrowOnError extends boolean = true>(options: Options<ModifierCentreData, ThrowOnError>): RequestResult<ModifierCentreResponses, ModifierCentreErrors, ThrowOnError, 'data'> => (options.client ?? client).patch<ModifierCentreResponses, ModifierCentreErrors, ThrowOnError, 'data'>({
+    responseStyle: 'data',
+    url: '/centres/{id}',
+    ...options,
+    headers: {
+        'Content-Type': 'application/json',
+        ...options.headers
+    }
 });
 
 /**
@@ -266,6 +328,15 @@ export const lireOriginesCompetence = <ThrowOnError extends boolean = true>(opti
 });
 
 /**
+ * Créneaux des missions, à l’heure de leur centre
+ */
+export const listerCreneaux = <ThrowOnError extends boolean = true>(options?: Options<ListerCreneauxData, ThrowOnError>): RequestResult<ListerCreneauxResponses, ListerCreneauxErrors, ThrowOnError, 'data'> => (options?.client ?? client).get<ListerCreneauxResponses, ListerCreneauxErrors, ThrowOnError, 'data'>({
+    responseStyle: 'data',
+    url: '/creneaux',
+    ...options
+});
+
+/**
  * Distances par la route entre communes, avec leur méthode, leur source et qui les a corrigées
  */
 export const listerDistances = <ThrowOnError extends boolean = true>(options?: Options<ListerDistancesData, ThrowOnError>): RequestResult<ListerDistancesResponses, ListerDistancesErrors, ThrowOnError, 'data'> => (options?.client ?? client).get<ListerDistancesResponses, ListerDistancesErrors, ThrowOnError, 'data'>({
@@ -325,6 +396,19 @@ export const listerEpreuvesOptions = <ThrowOnError extends boolean = true>(optio
     responseStyle: 'data',
     url: '/epreuves-options',
     ...options
+});
+
+/**
+ * Modifie une épreuve-option ; ce qui est saisi l’emporte sur les fichiers
+ */
+export const modifierEpreuveOption = <ThrowOnError extends boolean = true>(options: Options<ModifierEpreuveOptionData, ThrowOnError>): RequestResult<ModifierEpreuveOptionResponses, ModifierEpreuveOptionErrors, ThrowOnError, 'data'> => (options.client ?? client).patch<ModifierEpreuveOptionResponses, ModifierEpreuveOptionErrors, ThrowOnError, 'data'>({
+    responseStyle: 'data',
+    url: '/epreuves-options/{id}',
+    ...options,
+    headers: {
+        'Content-Type': 'application/json',
+        ...options.headers
+    }
 });
 
 /**
@@ -601,6 +685,113 @@ export const listerJournal = <ThrowOnError extends boolean = true>(options?: Opt
     responseStyle: 'data',
     url: '/journal',
     ...options
+});
+
+/**
+ * Missions
+ */
+export const listerMissions = <ThrowOnError extends boolean = true>(options?: Options<ListerMissionsData, ThrowOnError>): RequestResult<ListerMissionsResponses, ListerMissionsErrors, ThrowOnError, 'data'> => (options?.client ?? client).get<ListerMissionsResponses, ListerMissionsErrors, ThrowOnError, 'data'>({
+    responseStyle: 'data',
+    url: '/missions',
+    ...options
+});
+
+/**
+ * Crée une mission à la main
+ */
+export const creerMission = <ThrowOnError extends boolean = true>(options: Options<CreerMissionData, ThrowOnError>): RequestResult<CreerMissionResponses, CreerMissionErrors, ThrowOnError, 'data'> => (options.client ?? client).post<CreerMissionResponses, CreerMissionErrors, ThrowOnError, 'data'>({
+    responseStyle: 'data',
+    url: '/missions',
+    ...options,
+    headers: {
+        'Content-Type': 'application/json',
+        ...options.headers
+    }
+});
+
+/**
+ * Réunit plusieurs missions de même type, centre et épreuve en une
+ */
+export const fusionnerMissions = <ThrowOnError extends boolean = true>(options: Options<FusionnerMissionsData, ThrowOnError>): RequestResult<FusionnerMissionsResponses, FusionnerMissionsErrors, ThrowOnError, 'data'> => (options.client ?? client).post<FusionnerMissionsResponses, FusionnerMissionsErrors, ThrowOnError, 'data'>({
+    responseStyle: 'data',
+    url: '/missions/fusion',
+    ...options,
+    headers: {
+        'Content-Type': 'application/json',
+        ...options.headers
+    }
+});
+
+/**
+ * Ouvre, clôt, annule, reprend, décale ou change de centre une sélection de missions
+ */
+export const opererMissions = <ThrowOnError extends boolean = true>(options: Options<OpererMissionsData, ThrowOnError>): RequestResult<OpererMissionsResponses, OpererMissionsErrors, ThrowOnError, 'data'> => (options.client ?? client).post<OpererMissionsResponses, OpererMissionsErrors, ThrowOnError, 'data'>({
+    responseStyle: 'data',
+    url: '/missions/operations',
+    ...options,
+    headers: {
+        'Content-Type': 'application/json',
+        ...options.headers
+    }
+});
+
+/**
+ * Supprime une mission saisie à laquelle personne n’a jamais été affecté
+ */
+export const supprimerMission = <ThrowOnError extends boolean = true>(options: Options<SupprimerMissionData, ThrowOnError>): RequestResult<SupprimerMissionResponses, SupprimerMissionErrors, ThrowOnError, 'data'> => (options.client ?? client).delete<SupprimerMissionResponses, SupprimerMissionErrors, ThrowOnError, 'data'>({
+    responseStyle: 'data',
+    url: '/missions/{id}',
+    ...options
+});
+
+/**
+ * Une mission, ses créneaux, ses besoins, ses origines et ses alertes
+ */
+export const lireMission = <ThrowOnError extends boolean = true>(options: Options<LireMissionData, ThrowOnError>): RequestResult<LireMissionResponses, LireMissionErrors, ThrowOnError, 'data'> => (options.client ?? client).get<LireMissionResponses, LireMissionErrors, ThrowOnError, 'data'>({
+    responseStyle: 'data',
+    url: '/missions/{id}',
+    ...options
+});
+
+/**
+ * Modifie une mission ; simulation=true dit d’abord qui est touché
+ *
+ * Quand des personnes sont affectées ou convoquées, le changement n’est fait qu’avec accepte=true : sinon 409, mission.touche. Une personne prise ailleurs au nouvel horaire : 409, mission.chevauchement.
+ */
+export const modifierMission = <ThrowOnError extends boolean = true>(options: Options<ModifierMissionData, ThrowOnError>): RequestResult<ModifierMissionResponses, ModifierMissionErrors, ThrowOnError, 'data'> => (options.client ?? client).patch<ModifierMissionResponses, ModifierMissionErrors, ThrowOnError, 'data'>({
+    responseStyle: 'data',
+    url: '/missions/{id}',
+    ...options,
+    headers: {
+        'Content-Type': 'application/json',
+        ...options.headers
+    }
+});
+
+/**
+ * Copie une mission en brouillon, une ou plusieurs fois
+ */
+export const dupliquerMission = <ThrowOnError extends boolean = true>(options: Options<DupliquerMissionData, ThrowOnError>): RequestResult<DupliquerMissionResponses, DupliquerMissionErrors, ThrowOnError, 'data'> => (options.client ?? client).post<DupliquerMissionResponses, DupliquerMissionErrors, ThrowOnError, 'data'>({
+    responseStyle: 'data',
+    url: '/missions/{id}/duplication',
+    ...options,
+    headers: {
+        'Content-Type': 'application/json',
+        ...options.headers
+    }
+});
+
+/**
+ * Partage une mission en plusieurs, par jours ou par effectifs
+ */
+export const scinderMission = <ThrowOnError extends boolean = true>(options: Options<ScinderMissionData, ThrowOnError>): RequestResult<ScinderMissionResponses, ScinderMissionErrors, ThrowOnError, 'data'> => (options.client ?? client).post<ScinderMissionResponses, ScinderMissionErrors, ThrowOnError, 'data'>({
+    responseStyle: 'data',
+    url: '/missions/{id}/scission',
+    ...options,
+    headers: {
+        'Content-Type': 'application/json',
+        ...options.headers
+    }
 });
 
 /**
@@ -927,6 +1118,41 @@ export const lireSante = <ThrowOnError extends boolean = true>(options?: Options
 });
 
 /**
+ * Épreuves-options d’une session, et lesquelles donnent lieu à missions
+ */
+export const listerSessionEpreuves = <ThrowOnError extends boolean = true>(options?: Options<ListerSessionEpreuvesData, ThrowOnError>): RequestResult<ListerSessionEpreuvesResponses, ListerSessionEpreuvesErrors, ThrowOnError, 'data'> => (options?.client ?? client).get<ListerSessionEpreuvesResponses, ListerSessionEpreuvesErrors, ThrowOnError, 'data'>({
+    responseStyle: 'data',
+    url: '/session-epreuves',
+    ...options
+});
+
+/**
+ * Ajoute une épreuve-option à une session ; au besoin, la crée
+ */
+export const ajouterSessionEpreuve = <ThrowOnError extends boolean = true>(options: Options<AjouterSessionEpreuveData, ThrowOnError>): RequestResult<AjouterSessionEpreuveResponses, AjouterSessionEpreuveErrors, ThrowOnError, 'data'> => (options.client ?? client).post<AjouterSessionEpreuveResponses, AjouterSessionEpreuveErrors, ThrowOnError, 'data'>({
+    responseStyle: 'data',
+    url: '/session-epreuves',
+    ...options,
+    headers: {
+        'Content-Type': 'application/json',
+        ...options.headers
+    }
+});
+
+/**
+ * Décide en une fois quelles épreuves-options donnent lieu à missions
+ */
+export const choisirSessionEpreuves = <ThrowOnError extends boolean = true>(options: Options<ChoisirSessionEpreuvesData, ThrowOnError>): RequestResult<ChoisirSessionEpreuvesResponses, ChoisirSessionEpreuvesErrors, ThrowOnError, 'data'> => (options.client ?? client).post<ChoisirSessionEpreuvesResponses, ChoisirSessionEpreuvesErrors, ThrowOnError, 'data'>({
+    responseStyle: 'data',
+    url: '/session-epreuves/choix',
+    ...options,
+    headers: {
+        'Content-Type': 'application/json',
+        ...options.headers
+    }
+});
+
+/**
  * Quitter ; la session et ses jetons sont révoqués
  */
 export const fermerSessionWeb = <ThrowOnError extends boolean = true>(options?: Options<FermerSessionWebData, ThrowOnError>): RequestResult<FermerSessionWebResponses, FermerSessionWebErrors, ThrowOnError, 'data'> => (options?.client ?? client).delete<FermerSessionWebResponses, FermerSessionWebErrors, ThrowOnError, 'data'>({
@@ -1148,5 +1374,14 @@ export const lireTache = <ThrowOnError extends boolean = true>(options: Options<
 export const suivreTache = <ThrowOnError extends boolean = true>(options: Options<SuivreTacheData, ThrowOnError, SuivreTacheResponse>): Promise<ServerSentEventsResult<SuivreTacheResponses>> => (options.client ?? client).sse.get<SuivreTacheResponses, SuivreTacheErrors, ThrowOnError, 'data'>({
     responseStyle: 'data',
     url: '/taches/{id}/evenements',
+    ...options
+});
+
+/**
+ * Types de mission
+ */
+export const listerTypesMission = <ThrowOnError extends boolean = true>(options?: Options<ListerTypesMissionData, ThrowOnError>): RequestResult<ListerTypesMissionResponses, ListerTypesMissionErrors, ThrowOnError, 'data'> => (options?.client ?? client).get<ListerTypesMissionResponses, ListerTypesMissionErrors, ThrowOnError, 'data'>({
+    responseStyle: 'data',
+    url: '/types-mission',
     ...options
 });

@@ -71,6 +71,17 @@ export type Affectation = {
     version: number;
 };
 
+export type AlerteMission = {
+    affectes: number;
+    convoques: number;
+    id: string;
+    le: string;
+    nature: string;
+    suite: string;
+    traitee_le?: string;
+    traitee_par?: string;
+};
+
 /**
  * Année du cycle (10e caractère du MEF) ; derniere : la classe d'examen (égale au 9e)
  */
@@ -153,6 +164,13 @@ export type Bareme = {
     tarifs: Array<Tarif>;
 };
 
+export type BesoinMission = {
+    readonly affectes?: number;
+    nombre: number;
+    reservistes?: number;
+    role: RoleBesoin;
+};
+
 export type BilanAvis = {
     cessent_effectives: number;
     deviennent_effectives: number;
@@ -170,10 +188,40 @@ export type BilanAvis = {
     lignes: number;
 };
 
+export type BilanChoix = {
+    changees: number;
+    choisies: number;
+    /**
+     * Missions vivantes des épreuves écartées : elles restent
+     */
+    missions: number;
+};
+
 export type BilanDecision = {
     decides: number;
     messages: Array<string>;
     refuses: number;
+};
+
+export type BilanFusion = {
+    /**
+     * Venues d'OCEAN : elles restent, annulées
+     */
+    annulees: number;
+    mission: MissionComplete;
+    supprimees: number;
+};
+
+export type BilanOperation = {
+    /**
+     * Personnes affectées que le changement touche
+     */
+    affectes: number;
+    choisies: number;
+    convoques: number;
+    faites: number;
+    refus: Array<RefusMission>;
+    suites: Array<string>;
 };
 
 export type BilanPreparation = {
@@ -253,6 +301,12 @@ export type CalculCompetenceEcart = {
     specialite_libelle?: string;
 };
 
+export type Calendrier = {
+    debut?: string;
+    fin?: string;
+    lignes: Array<LigneCalendrier>;
+};
+
 export type Campagne = {
     activite: string;
     cree_le: string;
@@ -263,6 +317,56 @@ export type Campagne = {
     message?: string;
     ouverte: boolean;
     service: ServiceOuvert;
+};
+
+export type Centre = {
+    adresse?: string;
+    /**
+     * Personnes qui y sont affectées
+     */
+    affectes: number;
+    /**
+     * Personnes demandées par ces missions
+     */
+    besoin: number;
+    capacite?: number;
+    chef_mel?: string;
+    chef_nom?: string;
+    chef_telephone?: string;
+    code: string;
+    code_commune?: string;
+    code_postal?: string;
+    commune?: string;
+    /**
+     * UAI
+     */
+    etablissement?: string;
+    etablissement_id?: string;
+    fuseau: string;
+    id: string;
+    latitude?: number;
+    libelle: string;
+    longitude?: number;
+    /**
+     * Missions ni closes ni annulées
+     */
+    missions: number;
+    origine?: 'ocean' | 'saisie';
+    retire_le?: string;
+    session: string;
+    session_id?: string;
+    /**
+     * Genres, séparés par des virgules
+     */
+    usages: string;
+    version: number;
+    virtuel: boolean;
+    zone?: string;
+};
+
+export type CentreComplet = {
+    centre: Centre;
+    usages: Array<UsageCentre>;
 };
 
 export type ChampSource = {
@@ -278,6 +382,12 @@ export type ChampSource = {
 export type ChangementEtatSession = {
     etat: EtatSession;
     motif?: string;
+};
+
+export type ChoixEpreuves = {
+    donne_lieu: boolean;
+    selection: Selection;
+    simulation?: boolean;
 };
 
 export type ColonneSource = {
@@ -472,6 +582,58 @@ export type CreationSession = {
     tour: 'NORMALE' | 'REMPLACEMENT';
 };
 
+export type Creneau = {
+    affectes: number;
+    besoin: number;
+    centre?: string;
+    centre_nom?: string;
+    debut: string;
+    discipline?: string;
+    duree_min: number;
+    epreuve_option_libelle?: string;
+    etat: EtatMission;
+    examen?: string;
+    fin: string;
+    fin_heure: string;
+    fuseau: string;
+    /**
+     * Heure au fuseau du centre
+     */
+    heure: string;
+    id: string;
+    /**
+     * Jour au fuseau du centre
+     */
+    jour: string;
+    libelle?: string;
+    mission: string;
+    session: string;
+    sur_place: boolean;
+    type: string;
+    type_libelle: string;
+};
+
+/**
+ * À l'heure murale du centre
+ */
+export type CreneauMission = {
+    debut: string;
+    /**
+     * Minutes écoulées
+     */
+    duree_min: number;
+    fin: string;
+    fin_heure: string;
+    fin_jour: string;
+    /**
+     * 08:30
+     */
+    heure: string;
+    id: string;
+    jour: string;
+    sur_place: boolean;
+};
+
 export type DecisionOuverture = {
     activite: string;
     /**
@@ -628,6 +790,15 @@ export type Distance = {
     version: number;
 };
 
+export type DuplicationMission = {
+    centre?: string;
+    /**
+     * Jours entre une copie et la suivante
+     */
+    decalage_jours?: number;
+    nombre?: number;
+};
+
 export type EchangesSession = {
     /**
      * Une base IMAOCE est déclarée : elle peut être lue
@@ -637,6 +808,19 @@ export type EchangesSession = {
     etat: string;
     moments: Array<MomentEchange>;
     session: string;
+};
+
+export type EffetMission = {
+    /**
+     * Ce qui change
+     */
+    change: Array<string>;
+    mission: MissionComplete;
+    /**
+     * Ce qu'il reste à faire ensuite
+     */
+    suites: Array<string>;
+    touches: Array<PersonneTouchee>;
 };
 
 export type EncodageSource = 'utf-8' | 'iso-8859-15' | 'windows-1252';
@@ -670,6 +854,11 @@ export type Enseignement = {
 export type Environs = {
     commune: Commune;
     voisines: Array<Voisine>;
+};
+
+export type EpreuveModifiee = {
+    id: string;
+    version: number;
 };
 
 export type EpreuveOption = {
@@ -726,6 +915,8 @@ export type EtatAffectation = 'proposee' | 'affectee' | 'convoquee' | 'effectuee
 
 export type EtatCalcul = 'en_calcul' | 'a_confirmer' | 'applique';
 
+export type EtatMission = 'brouillon' | 'ouverte' | 'close' | 'annulee';
+
 export type EtatProposition = 'proposee' | 'retenue' | 'ecartee';
 
 export type EtatRapprochement = 'a_decider' | 'meme' | 'distinct';
@@ -740,6 +931,17 @@ export type FinSession = {
      */
     suite: string;
 };
+
+export type FusionMissions = {
+    avec: Array<string>;
+    simulation?: boolean;
+    /**
+     * La mission qui reste
+     */
+    vers: string;
+};
+
+export type GenreCentre = 'ecrit' | 'oral' | 'pratique' | 'correction' | 'deliberation';
 
 export type GenreCollecte = 'aucune' | 'dossier' | 'sftp';
 
@@ -896,6 +1098,13 @@ export type Intervenant = {
     version: number;
 };
 
+export type JourCalendrier = {
+    affectes: number;
+    besoin: number;
+    jour: string;
+    missions: number;
+};
+
 export type LancementEchange = {
     mode?: ModeImport;
 };
@@ -908,6 +1117,15 @@ export type LienRemis = {
     expire_le: string;
     identifiant: string;
     lien: string;
+};
+
+export type LigneCalendrier = {
+    /**
+     * Code du centre ou de la discipline ; vide quand il n'y en a pas
+     */
+    cle: string;
+    jours: Array<JourCalendrier>;
+    libelle: string;
 };
 
 export type LigneJournal = {
@@ -938,10 +1156,107 @@ export type LigneJournal = {
  */
 export type MethodeDistance = 'TABLE' | 'ROUTAGE' | 'MANUEL' | 'ESTIMEE';
 
+export type Mission = {
+    /**
+     * Personnes affectées ou convoquées, réservistes compris
+     */
+    affectes: number;
+    /**
+     * Changements non traités sous des personnes affectées
+     */
+    alertes: number;
+    besoin: number;
+    candidats?: number;
+    centre?: string;
+    centre_id?: string;
+    centre_nom?: string;
+    charge?: number;
+    charge_unite?: UniteCharge;
+    commission?: string;
+    commune?: string;
+    consigne?: string;
+    convoques: number;
+    /**
+     * Nombre de créneaux
+     */
+    creneaux: number;
+    debut?: string;
+    epreuve_option?: string;
+    epreuve_option_libelle?: string;
+    etat: EtatMission;
+    examen?: string;
+    examen_libelle?: string;
+    fin?: string;
+    /**
+     * Fuseau du centre : les heures s'y lisent
+     */
+    fuseau: string;
+    id: string;
+    jury?: string;
+    libelle?: string;
+    /**
+     * Personnes à trouver
+     */
+    manque: number;
+    motif?: string;
+    origine: 'ocean' | 'saisie';
+    reserve: number;
+    retire_le?: string;
+    session: string;
+    session_id: string;
+    specialite_libelle?: string;
+    sur_place: boolean;
+    type: string;
+    type_libelle: string;
+    version: number;
+};
+
+export type MissionComplete = {
+    alertes: Array<AlerteMission>;
+    besoins: Array<BesoinMission>;
+    creneaux: Array<CreneauMission>;
+    mission: Mission;
+    origines: Array<OrigineMission>;
+};
+
+export type MissionsFaites = {
+    missions: Array<Mission>;
+};
+
+export type ModeEvaluation = 'ponctuel' | 'ccf' | 'eca';
+
 /**
  * auto applique seul sous les seuils de la source ; apercu attend toujours une confirmation
  */
 export type ModeImport = 'auto' | 'apercu';
+
+export type ModificationCentre = {
+    adresse?: string | null;
+    capacite?: number | null;
+    chef_mel?: string | null;
+    chef_nom?: string | null;
+    chef_telephone?: string | null;
+    code_commune?: string | null;
+    code_postal?: string | null;
+    commune?: string | null;
+    fuseau?: string;
+    libelle?: string;
+    usages?: Array<UsageCentre>;
+    zone?: string | null;
+};
+
+export type ModificationEpreuve = {
+    /**
+     * Groupe l'épreuve au calendrier ; à défaut, la plus fréquente chez ceux qui ont la compétence
+     */
+    discipline?: string | null;
+    duree_min?: number | null;
+    groupe_remuneration?: string | null;
+    libelle?: string;
+    mode_evaluation?: ModeEvaluation;
+    nature?: NatureEpreuve;
+    preparation_min?: number | null;
+};
 
 export type ModificationIntervenant = {
     adresse?: string | null;
@@ -959,6 +1274,30 @@ export type ModificationIntervenant = {
      */
     rendre_aux_fichiers?: boolean;
     telephone?: string | null;
+};
+
+/**
+ * Un champ absent ne change pas ; null l'efface. Créneaux, besoins et origines se remplacent en entier.
+ */
+export type ModificationMission = {
+    /**
+     * L'effet sur les personnes affectées a été lu
+     */
+    accepte?: boolean;
+    besoins?: Array<BesoinMission>;
+    candidats?: number | null;
+    centre?: string | null;
+    charge?: number | null;
+    charge_unite?: 'copies' | 'candidats' | 'heures' | 'demi_journees';
+    consigne?: string | null;
+    creneaux?: Array<SaisieCreneau>;
+    epreuve_option?: string | null;
+    examen?: string | null;
+    libelle?: string | null;
+    motif?: string;
+    origines?: Array<OrigineMission>;
+    simulation?: boolean;
+    type?: string;
 };
 
 export type ModificationSession = {
@@ -1023,6 +1362,8 @@ export type MotifLecture = {
     motif: string;
 };
 
+export type NatureEpreuve = 'ecrit' | 'oral' | 'pratique' | 'eps' | 'vae';
+
 export type NombreParEtat = {
     etat: string;
     nombre: number;
@@ -1051,6 +1392,19 @@ export type NouvellesPropositions = {
     type: TypeProposition;
 };
 
+export type OperationMissions = {
+    /**
+     * L'effet sur les personnes affectées a été lu
+     */
+    accepte?: boolean;
+    centre?: string;
+    jours?: number;
+    motif?: string;
+    operation: 'ouvrir' | 'clore' | 'annuler' | 'reprendre' | 'decaler' | 'changer_centre';
+    selection: Selection;
+    simulation?: boolean;
+};
+
 export type OrigineCompetence = {
     /**
      * L'enseignement ou la règle n'existe plus : le prochain calcul en tiendra compte
@@ -1061,6 +1415,13 @@ export type OrigineCompetence = {
     priorite?: number;
     regle?: string;
     regle_libelle: string;
+};
+
+export type OrigineMission = {
+    candidats: number;
+    readonly commune?: string;
+    readonly etablissement?: string;
+    uai: string;
 };
 
 export type OriginesCompetence = {
@@ -1166,6 +1527,24 @@ export type PageCampagnes = {
     total_exact: boolean;
 };
 
+export type PageCentres = {
+    items: Array<Centre>;
+    page: number;
+    /**
+     * Curseur à passer dans apres ; absent à la fin
+     */
+    suivant?: string;
+    taille: number;
+    /**
+     * Nombre de lignes du filtre
+     */
+    total: number;
+    /**
+     * Faux si total est un plancher (plus de 100 000 lignes comptées)
+     */
+    total_exact: boolean;
+};
+
 export type PageCommunes = {
     items: Array<Commune>;
     page: number;
@@ -1204,6 +1583,24 @@ export type PageCommunesLimitrophes = {
 
 export type PageCompetences = {
     items: Array<Competence>;
+    page: number;
+    /**
+     * Curseur à passer dans apres ; absent à la fin
+     */
+    suivant?: string;
+    taille: number;
+    /**
+     * Nombre de lignes du filtre
+     */
+    total: number;
+    /**
+     * Faux si total est un plancher (plus de 100 000 lignes comptées)
+     */
+    total_exact: boolean;
+};
+
+export type PageCreneaux = {
+    items: Array<Creneau>;
     page: number;
     /**
      * Curseur à passer dans apres ; absent à la fin
@@ -1400,6 +1797,24 @@ export type PageJournal = {
     total_exact: boolean;
 };
 
+export type PageMissions = {
+    items: Array<Mission>;
+    page: number;
+    /**
+     * Curseur à passer dans apres ; absent à la fin
+     */
+    suivant?: string;
+    taille: number;
+    /**
+     * Nombre de lignes du filtre
+     */
+    total: number;
+    /**
+     * Faux si total est un plancher (plus de 100 000 lignes comptées)
+     */
+    total_exact: boolean;
+};
+
 export type PagePropositions = {
     items: Array<Proposition>;
     page: number;
@@ -1456,6 +1871,24 @@ export type PageRattachements = {
 
 export type PageReglesCompetence = {
     items: Array<RegleCompetence>;
+    page: number;
+    /**
+     * Curseur à passer dans apres ; absent à la fin
+     */
+    suivant?: string;
+    taille: number;
+    /**
+     * Nombre de lignes du filtre
+     */
+    total: number;
+    /**
+     * Faux si total est un plancher (plus de 100 000 lignes comptées)
+     */
+    total_exact: boolean;
+};
+
+export type PageSessionEpreuves = {
+    items: Array<SessionEpreuve>;
     page: number;
     /**
      * Curseur à passer dans apres ; absent à la fin
@@ -1542,6 +1975,37 @@ export type PageTaches = {
      * Faux si total est un plancher (plus de 100 000 lignes comptées)
      */
     total_exact: boolean;
+};
+
+export type PageTypesMission = {
+    items: Array<TypeMission>;
+    page: number;
+    /**
+     * Curseur à passer dans apres ; absent à la fin
+     */
+    suivant?: string;
+    taille: number;
+    /**
+     * Nombre de lignes du filtre
+     */
+    total: number;
+    /**
+     * Faux si total est un plancher (plus de 100 000 lignes comptées)
+     */
+    total_exact: boolean;
+};
+
+export type PersonneTouchee = {
+    affectation: string;
+    /**
+     * Ce qui la retient ailleurs au nouvel horaire
+     */
+    empechement?: string;
+    etat: string;
+    intervenant: string;
+    nom: string;
+    prenom: string;
+    role: string;
 };
 
 export type Portail = {
@@ -1674,6 +2138,12 @@ export type RechercheSecret = {
     valeur: string;
 };
 
+export type RefusMission = {
+    exemples: Array<string>;
+    nombre: number;
+    raison: string;
+};
+
 export type ReglageSource = {
     chemin?: string | null;
     cle_hote?: string | null;
@@ -1743,6 +2213,94 @@ export type ResultatRechercheSecret = {
     intervenants: Array<Intervenant>;
 };
 
+export type RoleBesoin = 'president' | 'vice_president' | 'membre' | 'correcteur' | 'interrogateur' | 'coordonnateur' | 'secretaire' | 'surveillant';
+
+export type SaisieCentre = {
+    capacite?: number;
+    chef_mel?: string;
+    chef_nom?: string;
+    chef_telephone?: string;
+    /**
+     * À défaut, l'UAI
+     */
+    code?: string;
+    /**
+     * Absent : centre virtuel
+     */
+    etablissement?: string;
+    /**
+     * Fuseau IANA ; à défaut, celui de l’académie
+     */
+    fuseau?: string;
+    /**
+     * À défaut, le nom de l'établissement
+     */
+    libelle?: string;
+    session: string;
+    usages?: Array<UsageCentre>;
+    zone?: string;
+};
+
+/**
+ * À l'heure murale du centre. La fin est une durée, ou un jour et une heure (période à distance).
+ */
+export type SaisieCreneau = {
+    duree_min?: number;
+    fin_heure?: string;
+    fin_jour?: string;
+    heure: string;
+    jour: string;
+    /**
+     * À défaut, selon le type de mission
+     */
+    sur_place?: boolean;
+};
+
+/**
+ * Une épreuve-option connue, ou de quoi la créer
+ */
+export type SaisieEpreuve = {
+    /**
+     * À défaut : oui, sauf CCF
+     */
+    donne_lieu?: boolean;
+    duree_min?: number;
+    epreuve?: string;
+    epreuve_option?: string;
+    examen?: string;
+    /**
+     * Pour un examen nouveau
+     */
+    examen_libelle?: string;
+    groupe_remuneration?: string;
+    libelle?: string;
+    mode_evaluation?: ModeEvaluation;
+    nature?: NatureEpreuve;
+    option?: string;
+    session: string;
+    specialite?: string;
+    /**
+     * Pour une spécialité nouvelle
+     */
+    specialite_libelle?: string;
+};
+
+export type SaisieMission = {
+    besoins?: Array<BesoinMission>;
+    candidats?: number;
+    centre?: string;
+    charge?: number;
+    charge_unite?: UniteCharge;
+    consigne?: string;
+    creneaux?: Array<SaisieCreneau>;
+    epreuve_option?: string;
+    examen?: string;
+    libelle?: string;
+    origines?: Array<OrigineMission>;
+    session: string;
+    type: string;
+};
+
 /**
  * Un critère vide accepte tout ; « ? » tient lieu d'un caractère
  */
@@ -1767,6 +2325,14 @@ export type Sante = {
     demonstration: boolean;
     etat: 'ok';
     version: string;
+};
+
+export type ScissionMission = {
+    /**
+     * Pour effectifs ; par jours, une part par jour
+     */
+    parts: number;
+    selon: 'jours' | 'effectifs';
 };
 
 export type SecretClair = {
@@ -1839,6 +2405,41 @@ export type Session = {
     missions: number;
     tour: 'NORMALE' | 'REMPLACEMENT';
     version: number;
+};
+
+export type SessionEpreuve = {
+    anticipee?: boolean;
+    caractere?: 'obligatoire' | 'facultatif';
+    choisi_le?: string;
+    choisi_par?: string;
+    coefficient?: number;
+    discipline?: string;
+    donne_lieu: boolean;
+    duree_min?: number;
+    epreuve: string;
+    epreuve_option: string;
+    examen: string;
+    examen_libelle: string;
+    groupe_epreuves?: number;
+    /**
+     * NR : pas de rémunération
+     */
+    groupe_remuneration?: string;
+    id: string;
+    inscrits: number;
+    libelle: string;
+    missions: number;
+    mode_evaluation: ModeEvaluation;
+    nature: NatureEpreuve;
+    option: string;
+    origine?: 'ocean' | 'saisie';
+    preparation_min?: number;
+    retire_le?: string;
+    session: string;
+    specialite: string;
+    specialite_libelle: string;
+    version: number;
+    version_epreuve: number;
 };
 
 export type SessionWeb = {
@@ -2010,9 +2611,31 @@ export type TauxExamen = {
     source: string;
 };
 
+export type TypeMission = {
+    actif: boolean;
+    charge_unite?: string;
+    code: string;
+    exige_competence: boolean;
+    id: string;
+    libelle: string;
+    remunere: boolean;
+    sur_place: boolean;
+};
+
 export type TypeProposition = 'reserviste' | 'contractuel';
 
 export type TypeSecret = 'NUMEN' | 'NIR' | 'IBAN';
+
+export type UniteCharge = 'copies' | 'candidats' | 'heures' | 'demi_journees';
+
+export type UsageCentre = {
+    capacite?: number;
+    /**
+     * Absent : tous les examens
+     */
+    examen?: string;
+    genre: GenreCentre;
+};
 
 export type Voisine = {
     code_insee: string;
@@ -2028,6 +2651,87 @@ export type Voisine = {
     origine?: 'FICHIER' | 'SAISI';
     population?: number;
     version?: number;
+};
+
+export type BesoinMissionWritable = {
+    nombre: number;
+    reservistes?: number;
+    role: RoleBesoin;
+};
+
+export type BilanFusionWritable = {
+    /**
+     * Venues d'OCEAN : elles restent, annulées
+     */
+    annulees: number;
+    mission: MissionCompleteWritable;
+    supprimees: number;
+};
+
+export type EffetMissionWritable = {
+    /**
+     * Ce qui change
+     */
+    change: Array<string>;
+    mission: MissionCompleteWritable;
+    /**
+     * Ce qu'il reste à faire ensuite
+     */
+    suites: Array<string>;
+    touches: Array<PersonneTouchee>;
+};
+
+export type MissionCompleteWritable = {
+    alertes: Array<AlerteMission>;
+    besoins: Array<BesoinMissionWritable>;
+    creneaux: Array<CreneauMission>;
+    mission: Mission;
+    origines: Array<OrigineMissionWritable>;
+};
+
+/**
+ * Un champ absent ne change pas ; null l'efface. Créneaux, besoins et origines se remplacent en entier.
+ */
+export type ModificationMissionWritable = {
+    /**
+     * L'effet sur les personnes affectées a été lu
+     */
+    accepte?: boolean;
+    besoins?: Array<BesoinMissionWritable>;
+    candidats?: number | null;
+    centre?: string | null;
+    charge?: number | null;
+    charge_unite?: 'copies' | 'candidats' | 'heures' | 'demi_journees';
+    consigne?: string | null;
+    creneaux?: Array<SaisieCreneau>;
+    epreuve_option?: string | null;
+    examen?: string | null;
+    libelle?: string | null;
+    motif?: string;
+    origines?: Array<OrigineMissionWritable>;
+    simulation?: boolean;
+    type?: string;
+};
+
+export type OrigineMissionWritable = {
+    candidats: number;
+    uai: string;
+};
+
+export type SaisieMissionWritable = {
+    besoins?: Array<BesoinMissionWritable>;
+    candidats?: number;
+    centre?: string;
+    charge?: number;
+    charge_unite?: UniteCharge;
+    consigne?: string;
+    creneaux?: Array<SaisieCreneau>;
+    epreuve_option?: string;
+    examen?: string;
+    libelle?: string;
+    origines?: Array<OrigineMissionWritable>;
+    session: string;
+    type: string;
 };
 
 /**
@@ -2386,6 +3090,34 @@ export type AppliquerCalculCompetenceResponses = {
 
 export type AppliquerCalculCompetenceResponse = AppliquerCalculCompetenceResponses[keyof AppliquerCalculCompetenceResponses];
 
+export type LireCalendrierData = {
+    body?: never;
+    path?: never;
+    query: {
+        session: string;
+        par: 'centre' | 'discipline';
+    };
+    url: '/calendrier';
+};
+
+export type LireCalendrierErrors = {
+    /**
+     * Erreur (RFC 9457)
+     */
+    default: Probleme;
+};
+
+export type LireCalendrierError = LireCalendrierErrors[keyof LireCalendrierErrors];
+
+export type LireCalendrierResponses = {
+    /**
+     * Les lignes du calendrier
+     */
+    200: Calendrier;
+};
+
+export type LireCalendrierResponse = LireCalendrierResponses[keyof LireCalendrierResponses];
+
 export type ListerCampagnesData = {
     body?: never;
     path?: never;
@@ -2423,6 +3155,165 @@ export type ListerCampagnesResponses = {
 };
 
 export type ListerCampagnesResponse = ListerCampagnesResponses[keyof ListerCampagnesResponses];
+
+export type ListerCentresData = {
+    body?: never;
+    path?: never;
+    query?: {
+        page?: number;
+        taille?: TaillePage;
+        /**
+         * Colonnes séparées par des virgules, précédées de - pour un tri décroissant.
+         */
+        tri?: string;
+        q?: string;
+        filtre?: string;
+        /**
+         * Curseur rendu par la page précédente (champ suivant) ; l'ordre est celui des identifiants.
+         */
+        apres?: string;
+    };
+    url: '/centres';
+};
+
+export type ListerCentresErrors = {
+    /**
+     * Erreur (RFC 9457)
+     */
+    default: Probleme;
+};
+
+export type ListerCentresError = ListerCentresErrors[keyof ListerCentresErrors];
+
+export type ListerCentresResponses = {
+    /**
+     * Une page de la liste
+     */
+    200: PageCentres;
+};
+
+export type ListerCentresResponse = ListerCentresResponses[keyof ListerCentresResponses];
+
+export type CreerCentreData = {
+    body: SaisieCentre;
+    headers?: {
+        'Idempotency-Key'?: string;
+    };
+    path?: never;
+    query?: never;
+    url: '/centres';
+};
+
+export type CreerCentreErrors = {
+    /**
+     * Erreur (RFC 9457)
+     */
+    default: Probleme;
+};
+
+export type CreerCentreError = CreerCentreErrors[keyof CreerCentreErrors];
+
+export type CreerCentreResponses = {
+    /**
+     * Le centre créé
+     */
+    201: CentreComplet;
+};
+
+export type CreerCentreResponse = CreerCentreResponses[keyof CreerCentreResponses];
+
+export type SupprimerCentreData = {
+    body?: never;
+    headers: {
+        /**
+         * Version lue, telle que rendue dans le champ version (ou l'en-tête ETag).
+         */
+        'If-Match': string;
+    };
+    path: {
+        id: string;
+    };
+    query?: never;
+    url: '/centres/{id}';
+};
+
+export type SupprimerCentreErrors = {
+    /**
+     * Erreur (RFC 9457)
+     */
+    default: Probleme;
+};
+
+export type SupprimerCentreError = SupprimerCentreErrors[keyof SupprimerCentreErrors];
+
+export type SupprimerCentreResponses = {
+    /**
+     * Supprimé
+     */
+    204: void;
+};
+
+export type SupprimerCentreResponse = SupprimerCentreResponses[keyof SupprimerCentreResponses];
+
+export type LireCentreData = {
+    body?: never;
+    path: {
+        id: string;
+    };
+    query?: never;
+    url: '/centres/{id}';
+};
+
+export type LireCentreErrors = {
+    /**
+     * Erreur (RFC 9457)
+     */
+    default: Probleme;
+};
+
+export type LireCentreError = LireCentreErrors[keyof LireCentreErrors];
+
+export type LireCentreResponses = {
+    /**
+     * Le centre
+     */
+    200: CentreComplet;
+};
+
+export type LireCentreResponse = LireCentreResponses[keyof LireCentreResponses];
+
+export type ModifierCentreData = {
+    body: ModificationCentre;
+    headers: {
+        /**
+         * Version lue, telle que rendue dans le champ version (ou l'en-tête ETag).
+         */
+        'If-Match': string;
+    };
+    path: {
+        id: string;
+    };
+    query?: never;
+    url: '/centres/{id}';
+};
+
+export type ModifierCentreErrors = {
+    /**
+     * Erreur (RFC 9457)
+     */
+    default: Probleme;
+};
+
+export type ModifierCentreError = ModifierCentreErrors[keyof ModifierCentreErrors];
+
+export type ModifierCentreResponses = {
+    /**
+     * Le centre modifié
+     */
+    200: CentreComplet;
+};
+
+export type ModifierCentreResponse = ModifierCentreResponses[keyof ModifierCentreResponses];
 
 export type ListerCommunesData = {
     body?: never;
@@ -2750,6 +3641,44 @@ export type LireOriginesCompetenceResponses = {
 
 export type LireOriginesCompetenceResponse = LireOriginesCompetenceResponses[keyof LireOriginesCompetenceResponses];
 
+export type ListerCreneauxData = {
+    body?: never;
+    path?: never;
+    query?: {
+        page?: number;
+        taille?: TaillePage;
+        /**
+         * Colonnes séparées par des virgules, précédées de - pour un tri décroissant.
+         */
+        tri?: string;
+        q?: string;
+        filtre?: string;
+        /**
+         * Curseur rendu par la page précédente (champ suivant) ; l'ordre est celui des identifiants.
+         */
+        apres?: string;
+    };
+    url: '/creneaux';
+};
+
+export type ListerCreneauxErrors = {
+    /**
+     * Erreur (RFC 9457)
+     */
+    default: Probleme;
+};
+
+export type ListerCreneauxError = ListerCreneauxErrors[keyof ListerCreneauxErrors];
+
+export type ListerCreneauxResponses = {
+    /**
+     * Une page de la liste
+     */
+    200: PageCreneaux;
+};
+
+export type ListerCreneauxResponse = ListerCreneauxResponses[keyof ListerCreneauxResponses];
+
 export type ListerDistancesData = {
     body?: never;
     path?: never;
@@ -2948,6 +3877,39 @@ export type ListerEpreuvesOptionsResponses = {
 };
 
 export type ListerEpreuvesOptionsResponse = ListerEpreuvesOptionsResponses[keyof ListerEpreuvesOptionsResponses];
+
+export type ModifierEpreuveOptionData = {
+    body: ModificationEpreuve;
+    headers: {
+        /**
+         * Version lue, telle que rendue dans le champ version (ou l'en-tête ETag).
+         */
+        'If-Match': string;
+    };
+    path: {
+        id: string;
+    };
+    query?: never;
+    url: '/epreuves-options/{id}';
+};
+
+export type ModifierEpreuveOptionErrors = {
+    /**
+     * Erreur (RFC 9457)
+     */
+    default: Probleme;
+};
+
+export type ModifierEpreuveOptionError = ModifierEpreuveOptionErrors[keyof ModifierEpreuveOptionErrors];
+
+export type ModifierEpreuveOptionResponses = {
+    /**
+     * L’épreuve-option modifiée
+     */
+    200: EpreuveModifiee;
+};
+
+export type ModifierEpreuveOptionResponse = ModifierEpreuveOptionResponses[keyof ModifierEpreuveOptionResponses];
 
 export type ListerEtablissementsData = {
     body?: never;
@@ -3782,6 +4744,275 @@ export type ListerJournalResponses = {
 
 export type ListerJournalResponse = ListerJournalResponses[keyof ListerJournalResponses];
 
+export type ListerMissionsData = {
+    body?: never;
+    path?: never;
+    query?: {
+        page?: number;
+        taille?: TaillePage;
+        /**
+         * Colonnes séparées par des virgules, précédées de - pour un tri décroissant.
+         */
+        tri?: string;
+        q?: string;
+        filtre?: string;
+        /**
+         * Curseur rendu par la page précédente (champ suivant) ; l'ordre est celui des identifiants.
+         */
+        apres?: string;
+    };
+    url: '/missions';
+};
+
+export type ListerMissionsErrors = {
+    /**
+     * Erreur (RFC 9457)
+     */
+    default: Probleme;
+};
+
+export type ListerMissionsError = ListerMissionsErrors[keyof ListerMissionsErrors];
+
+export type ListerMissionsResponses = {
+    /**
+     * Une page de la liste
+     */
+    200: PageMissions;
+};
+
+export type ListerMissionsResponse = ListerMissionsResponses[keyof ListerMissionsResponses];
+
+export type CreerMissionData = {
+    body: SaisieMissionWritable;
+    headers?: {
+        'Idempotency-Key'?: string;
+    };
+    path?: never;
+    query?: never;
+    url: '/missions';
+};
+
+export type CreerMissionErrors = {
+    /**
+     * Erreur (RFC 9457)
+     */
+    default: Probleme;
+};
+
+export type CreerMissionError = CreerMissionErrors[keyof CreerMissionErrors];
+
+export type CreerMissionResponses = {
+    /**
+     * La mission créée
+     */
+    201: MissionComplete;
+};
+
+export type CreerMissionResponse = CreerMissionResponses[keyof CreerMissionResponses];
+
+export type FusionnerMissionsData = {
+    body: FusionMissions;
+    path?: never;
+    query?: never;
+    url: '/missions/fusion';
+};
+
+export type FusionnerMissionsErrors = {
+    /**
+     * Erreur (RFC 9457)
+     */
+    default: Probleme;
+};
+
+export type FusionnerMissionsError = FusionnerMissionsErrors[keyof FusionnerMissionsErrors];
+
+export type FusionnerMissionsResponses = {
+    /**
+     * Ce que deviendrait, ou est devenue, la mission
+     */
+    200: BilanFusion;
+};
+
+export type FusionnerMissionsResponse = FusionnerMissionsResponses[keyof FusionnerMissionsResponses];
+
+export type OpererMissionsData = {
+    body: OperationMissions;
+    path?: never;
+    query?: never;
+    url: '/missions/operations';
+};
+
+export type OpererMissionsErrors = {
+    /**
+     * Erreur (RFC 9457)
+     */
+    default: Probleme;
+};
+
+export type OpererMissionsError = OpererMissionsErrors[keyof OpererMissionsErrors];
+
+export type OpererMissionsResponses = {
+    /**
+     * Ce qui est fait, ou le serait, et ce qui ne peut l’être
+     */
+    200: BilanOperation;
+};
+
+export type OpererMissionsResponse = OpererMissionsResponses[keyof OpererMissionsResponses];
+
+export type SupprimerMissionData = {
+    body?: never;
+    headers: {
+        /**
+         * Version lue, telle que rendue dans le champ version (ou l'en-tête ETag).
+         */
+        'If-Match': string;
+    };
+    path: {
+        id: string;
+    };
+    query?: never;
+    url: '/missions/{id}';
+};
+
+export type SupprimerMissionErrors = {
+    /**
+     * Erreur (RFC 9457)
+     */
+    default: Probleme;
+};
+
+export type SupprimerMissionError = SupprimerMissionErrors[keyof SupprimerMissionErrors];
+
+export type SupprimerMissionResponses = {
+    /**
+     * Supprimé
+     */
+    204: void;
+};
+
+export type SupprimerMissionResponse = SupprimerMissionResponses[keyof SupprimerMissionResponses];
+
+export type LireMissionData = {
+    body?: never;
+    path: {
+        id: string;
+    };
+    query?: never;
+    url: '/missions/{id}';
+};
+
+export type LireMissionErrors = {
+    /**
+     * Erreur (RFC 9457)
+     */
+    default: Probleme;
+};
+
+export type LireMissionError = LireMissionErrors[keyof LireMissionErrors];
+
+export type LireMissionResponses = {
+    /**
+     * La mission
+     */
+    200: MissionComplete;
+};
+
+export type LireMissionResponse = LireMissionResponses[keyof LireMissionResponses];
+
+export type ModifierMissionData = {
+    body: ModificationMissionWritable;
+    headers: {
+        /**
+         * Version lue, telle que rendue dans le champ version (ou l'en-tête ETag).
+         */
+        'If-Match': string;
+    };
+    path: {
+        id: string;
+    };
+    query?: never;
+    url: '/missions/{id}';
+};
+
+export type ModifierMissionErrors = {
+    /**
+     * Erreur (RFC 9457)
+     */
+    default: Probleme;
+};
+
+export type ModifierMissionError = ModifierMissionErrors[keyof ModifierMissionErrors];
+
+export type ModifierMissionResponses = {
+    /**
+     * L’effet, fait ou simulé
+     */
+    200: EffetMission;
+};
+
+export type ModifierMissionResponse = ModifierMissionResponses[keyof ModifierMissionResponses];
+
+export type DupliquerMissionData = {
+    body: DuplicationMission;
+    path: {
+        id: string;
+    };
+    query?: never;
+    url: '/missions/{id}/duplication';
+};
+
+export type DupliquerMissionErrors = {
+    /**
+     * Erreur (RFC 9457)
+     */
+    default: Probleme;
+};
+
+export type DupliquerMissionError = DupliquerMissionErrors[keyof DupliquerMissionErrors];
+
+export type DupliquerMissionResponses = {
+    /**
+     * Les copies
+     */
+    201: MissionsFaites;
+};
+
+export type DupliquerMissionResponse = DupliquerMissionResponses[keyof DupliquerMissionResponses];
+
+export type ScinderMissionData = {
+    body: ScissionMission;
+    headers: {
+        /**
+         * Version lue, telle que rendue dans le champ version (ou l'en-tête ETag).
+         */
+        'If-Match': string;
+    };
+    path: {
+        id: string;
+    };
+    query?: never;
+    url: '/missions/{id}/scission';
+};
+
+export type ScinderMissionErrors = {
+    /**
+     * Erreur (RFC 9457)
+     */
+    default: Probleme;
+};
+
+export type ScinderMissionError = ScinderMissionErrors[keyof ScinderMissionErrors];
+
+export type ScinderMissionResponses = {
+    /**
+     * Les missions, la première étant celle d’origine
+     */
+    200: MissionsFaites;
+};
+
+export type ScinderMissionResponse = ScinderMissionResponses[keyof ScinderMissionResponses];
+
 export type LireMoiData = {
     body?: never;
     path?: never;
@@ -4599,6 +5830,94 @@ export type LireSanteResponses = {
 
 export type LireSanteResponse = LireSanteResponses[keyof LireSanteResponses];
 
+export type ListerSessionEpreuvesData = {
+    body?: never;
+    path?: never;
+    query?: {
+        page?: number;
+        taille?: TaillePage;
+        /**
+         * Colonnes séparées par des virgules, précédées de - pour un tri décroissant.
+         */
+        tri?: string;
+        q?: string;
+        filtre?: string;
+        /**
+         * Curseur rendu par la page précédente (champ suivant) ; l'ordre est celui des identifiants.
+         */
+        apres?: string;
+    };
+    url: '/session-epreuves';
+};
+
+export type ListerSessionEpreuvesErrors = {
+    /**
+     * Erreur (RFC 9457)
+     */
+    default: Probleme;
+};
+
+export type ListerSessionEpreuvesError = ListerSessionEpreuvesErrors[keyof ListerSessionEpreuvesErrors];
+
+export type ListerSessionEpreuvesResponses = {
+    /**
+     * Une page de la liste
+     */
+    200: PageSessionEpreuves;
+};
+
+export type ListerSessionEpreuvesResponse = ListerSessionEpreuvesResponses[keyof ListerSessionEpreuvesResponses];
+
+export type AjouterSessionEpreuveData = {
+    body: SaisieEpreuve;
+    path?: never;
+    query?: never;
+    url: '/session-epreuves';
+};
+
+export type AjouterSessionEpreuveErrors = {
+    /**
+     * Erreur (RFC 9457)
+     */
+    default: Probleme;
+};
+
+export type AjouterSessionEpreuveError = AjouterSessionEpreuveErrors[keyof AjouterSessionEpreuveErrors];
+
+export type AjouterSessionEpreuveResponses = {
+    /**
+     * L’épreuve de la session
+     */
+    201: SessionEpreuve;
+};
+
+export type AjouterSessionEpreuveResponse = AjouterSessionEpreuveResponses[keyof AjouterSessionEpreuveResponses];
+
+export type ChoisirSessionEpreuvesData = {
+    body: ChoixEpreuves;
+    path?: never;
+    query?: never;
+    url: '/session-epreuves/choix';
+};
+
+export type ChoisirSessionEpreuvesErrors = {
+    /**
+     * Erreur (RFC 9457)
+     */
+    default: Probleme;
+};
+
+export type ChoisirSessionEpreuvesError = ChoisirSessionEpreuvesErrors[keyof ChoisirSessionEpreuvesErrors];
+
+export type ChoisirSessionEpreuvesResponses = {
+    /**
+     * Ce qui change, ou changerait
+     */
+    200: BilanChoix;
+};
+
+export type ChoisirSessionEpreuvesResponse = ChoisirSessionEpreuvesResponses[keyof ChoisirSessionEpreuvesResponses];
+
 export type FermerSessionWebData = {
     body?: never;
     path?: never;
@@ -5221,3 +6540,41 @@ export type SuivreTacheResponses = {
 };
 
 export type SuivreTacheResponse = SuivreTacheResponses[keyof SuivreTacheResponses];
+
+export type ListerTypesMissionData = {
+    body?: never;
+    path?: never;
+    query?: {
+        page?: number;
+        taille?: TaillePage;
+        /**
+         * Colonnes séparées par des virgules, précédées de - pour un tri décroissant.
+         */
+        tri?: string;
+        q?: string;
+        filtre?: string;
+        /**
+         * Curseur rendu par la page précédente (champ suivant) ; l'ordre est celui des identifiants.
+         */
+        apres?: string;
+    };
+    url: '/types-mission';
+};
+
+export type ListerTypesMissionErrors = {
+    /**
+     * Erreur (RFC 9457)
+     */
+    default: Probleme;
+};
+
+export type ListerTypesMissionError = ListerTypesMissionErrors[keyof ListerTypesMissionErrors];
+
+export type ListerTypesMissionResponses = {
+    /**
+     * Une page de la liste
+     */
+    200: PageTypesMission;
+};
+
+export type ListerTypesMissionResponse = ListerTypesMissionResponses[keyof ListerTypesMissionResponses];

@@ -1,4 +1,4 @@
--- What archiving a session means.
+-- What archiving a session means; when a mission begins and ends, kept beside it for the lists and the calendar.
 -- +goose Up
 -- +goose StatementBegin
 -- An archived session is only read, whatever the code path: every table that hangs from it refuses the application.
@@ -58,4 +58,33 @@ BEGIN
     CALL proteger_archive(x.t, x.par);
   END LOOP;
 END $$;
+
+-- The first and last instants of its créneaux: six thousand missions are sorted and shown by day without reading them.
+ALTER TABLE mission ADD COLUMN debut timestamptz, ADD COLUMN fin timestamptz;
+UPDATE mission m SET debut = b.debut, fin = b.fin
+  FROM (SELECT academie, mission_id, min(debut) AS debut, max(fin) AS fin FROM creneau GROUP BY 1, 2) b
+ WHERE m.academie = b.academie AND m.id = b.mission_id;
+CREATE INDEX mission_session_debut ON mission (academie, session_id, debut, id);
+CREATE INDEX creneau_debut ON creneau (academie, debut);
+
+CREATE FUNCTION mission_borner() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN
+  UPDATE mission m SET debut = s.debut, fin = s.fin
+    FROM (SELECT t.academie, t.mission_id, min(c.debut) AS debut, max(c.fin) AS fin
+            FROM (SELECT DISTINCT academie, mission_id FROM touches) t
+            LEFT JOIN creneau c ON c.academie = t.academie AND c.mission_id = t.mission_id GROUP BY 1, 2) s
+   WHERE m.academie = s.academie AND m.id = s.mission_id AND (m.debut, m.fin) IS DISTINCT FROM (s.debut, s.fin);
+  RETURN NULL;
+END $$;
+CREATE TRIGGER creneau_bornes_i AFTER INSERT ON creneau REFERENCING NEW TABLE AS touches FOR EACH STATEMENT EXECUTE FUNCTION mission_borner();
+CREATE TRIGGER creneau_bornes_u AFTER UPDATE ON creneau REFERENCING NEW TABLE AS touches FOR EACH STATEMENT EXECUTE FUNCTION mission_borner();
+CREATE TRIGGER creneau_bornes_d AFTER DELETE ON creneau REFERENCING OLD TABLE AS touches FOR EACH STATEMENT EXECUTE FUNCTION mission_borner();
+
+-- The discipline of an épreuve groups the calendar. Unless somebody said it, that of most of those who may examine it.
+ALTER TABLE epreuve_option ADD COLUMN discipline text;
+CREATE FUNCTION discipline_epreuve(aca text, epreuve uuid) RETURNS text LANGUAGE sql STABLE PARALLEL SAFE AS $$
+  SELECT r.discipline FROM (SELECT c.intervenant_id FROM competence c WHERE c.academie = aca AND c.epreuve_option_id = epreuve LIMIT 200) h
+    JOIN rattachement r ON r.academie = aca AND r.intervenant_id = h.intervenant_id AND r.type = 'principal'
+   WHERE r.discipline IS NOT NULL GROUP BY r.discipline ORDER BY count(*) DESC, r.discipline LIMIT 1
+$$;
 -- +goose StatementEnd
