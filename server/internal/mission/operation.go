@@ -113,6 +113,7 @@ func (o *operation) refuser(m choisie) string {
 		if m.SessionID != o.sessionCentre {
 			return "ce centre n’est pas de sa session"
 		}
+	case "clore", "reprendre":
 	}
 	return ""
 }
