@@ -19,14 +19,15 @@ import (
 
 // commandes are the subcommands; each one is a struct with its own Run.
 type commandes struct {
-	Serve   serve   `cmd:"" default:"withargs" help:"Sert l’API et l’interface sur un port."`
-	Jeton   jeton   `cmd:"" help:"Imprime un jeton d’accès pour les outils et les essais (mode démonstration)."`
-	Import  importe `cmd:"" name:"import" help:"Dépose un fichier sur un serveur et suit son traitement."`
-	Demo    demoCmd `cmd:"" help:"Charge une académie de démonstration."`
-	Migrer  migrer  `cmd:"" help:"Met le schéma de la base à jour."`
-	Pg      pgCmd   `cmd:"" help:"Lance une commande avec un PostgreSQL privé et jetable."`
-	Config  config_ `cmd:"" help:"Décrit les variables d’environnement."`
-	Version version `cmd:"" help:"Imprime la version."`
+	Serve       serve          `cmd:"" default:"withargs" help:"Sert l’API et l’interface sur un port."`
+	Jeton       jeton          `cmd:"" help:"Imprime un jeton d’accès pour les outils et les essais (mode démonstration)."`
+	Import      importe        `cmd:"" name:"import" help:"Dépose un fichier sur un serveur et suit son traitement."`
+	Demo        demoCmd        `cmd:"" help:"Charge une académie de démonstration."`
+	Migrer      migrer         `cmd:"" help:"Met le schéma de la base à jour."`
+	Affectation affectationCmd `cmd:"" help:"Essaie le moteur d’affectation sur un fichier."`
+	Pg          pgCmd          `cmd:"" help:"Lance une commande avec un PostgreSQL privé et jetable."`
+	Config      config_        `cmd:"" help:"Décrit les variables d’environnement."`
+	Version     version        `cmd:"" help:"Imprime la version."`
 }
 
 func main() {
