@@ -71,6 +71,12 @@ const (
 	AvisValider Avis = "valider"
 )
 
+// Defines values for AvisDispenseAvis.
+const (
+	AvisDispenseAvisDefavorable AvisDispenseAvis = "defavorable"
+	AvisDispenseAvisFavorable   AvisDispenseAvis = "favorable"
+)
+
 // Defines values for CalculCompetenceEcartEffet.
 const (
 	CalculCompetenceEcartEffetCesse     CalculCompetenceEcartEffet = "cesse"
@@ -112,6 +118,22 @@ const (
 	ConfianceSecondaire  Confiance = "secondaire"
 )
 
+// Defines values for CourrielCanal.
+const (
+	CourrielCanalLocal CourrielCanal = "local"
+	CourrielCanalSmtp  CourrielCanal = "smtp"
+)
+
+// Defines values for CourrielEtat.
+const (
+	CourrielEtatAnnule    CourrielEtat = "annule"
+	CourrielEtatEchec     CourrielEtat = "echec"
+	CourrielEtatEnAttente CourrielEtat = "en_attente"
+	CourrielEtatEnCours   CourrielEtat = "en_cours"
+	CourrielEtatEnvoye    CourrielEtat = "envoye"
+	CourrielEtatRejete    CourrielEtat = "rejete"
+)
+
 // Defines values for CreationIntervenantCivilite.
 const (
 	CreationIntervenantCiviliteM   CreationIntervenantCivilite = "M."
@@ -128,6 +150,13 @@ const (
 const (
 	DecisionTarifDeviseEUR DecisionTarifDevise = "EUR"
 	DecisionTarifDeviseXPF DecisionTarifDevise = "XPF"
+)
+
+// Defines values for DispenseAvis.
+const (
+	DispenseAvisDefavorable DispenseAvis = "defavorable"
+	DispenseAvisFavorable   DispenseAvis = "favorable"
+	DispenseAvisNonRendu    DispenseAvis = "non_rendu"
 )
 
 // Defines values for EncodageSource.
@@ -167,6 +196,15 @@ const (
 	EtatCalculAConfirmer EtatCalcul = "a_confirmer"
 	EtatCalculApplique   EtatCalcul = "applique"
 	EtatCalculEnCalcul   EtatCalcul = "en_calcul"
+)
+
+// Defines values for EtatDispense.
+const (
+	EtatDispenseAccordee  EtatDispense = "accordee"
+	EtatDispenseAvisRendu EtatDispense = "avis_rendu"
+	EtatDispenseDemandee  EtatDispense = "demandee"
+	EtatDispenseRefusee   EtatDispense = "refusee"
+	EtatDispenseRetiree   EtatDispense = "retiree"
 )
 
 // Defines values for EtatMission.
@@ -224,6 +262,24 @@ const (
 	GenreCollecteSftp    GenreCollecte = "sftp"
 )
 
+// Defines values for GenreSituation.
+const (
+	GenreSituationAdmissible   GenreSituation = "admissible"
+	GenreSituationCongeLong    GenreSituation = "conge_long"
+	GenreSituationContractuel  GenreSituation = "contractuel"
+	GenreSituationStagiaire    GenreSituation = "stagiaire"
+	GenreSituationTempsPartiel GenreSituation = "temps_partiel"
+)
+
+// Defines values for GenreVoeu.
+const (
+	GenreVoeuCollegue      GenreVoeu = "collegue"
+	GenreVoeuDistance      GenreVoeu = "distance"
+	GenreVoeuEtablissement GenreVoeu = "etablissement"
+	GenreVoeuPeriode       GenreVoeu = "periode"
+	GenreVoeuTypeMission   GenreVoeu = "type_mission"
+)
+
 // Defines values for ImportEtat.
 const (
 	ImportEtatAConfirmer ImportEtat = "a_confirmer"
@@ -251,6 +307,18 @@ const (
 	ImportEcartNatureParti   ImportEcartNature = "parti"
 )
 
+// Defines values for IndisponibiliteEtat.
+const (
+	IndisponibiliteEtatActive  IndisponibiliteEtat = "active"
+	IndisponibiliteEtatRetiree IndisponibiliteEtat = "retiree"
+)
+
+// Defines values for IndisponibiliteSource.
+const (
+	IndisponibiliteSourceEtablissement IndisponibiliteSource = "etablissement"
+	IndisponibiliteSourceGestionnaire  IndisponibiliteSource = "gestionnaire"
+)
+
 // Defines values for IntervenantEtat.
 const (
 	IntervenantEtatActif     IntervenantEtat = "actif"
@@ -267,6 +335,21 @@ const (
 	IntervenantOrigineEPPPRIVE IntervenantOrigine = "EPP_PRIVE"
 	IntervenantOrigineSAISI    IntervenantOrigine = "SAISI"
 	IntervenantOrigineSTS      IntervenantOrigine = "STS"
+)
+
+// Defines values for LectureSituationChamp.
+const (
+	LectureSituationChampCorps    LectureSituationChamp = "corps"
+	LectureSituationChampFonction LectureSituationChamp = "fonction"
+	LectureSituationChampGrade    LectureSituationChamp = "grade"
+	LectureSituationChampPosition LectureSituationChamp = "position"
+)
+
+// Defines values for LectureSituationGenre.
+const (
+	LectureSituationGenreCongeLong   LectureSituationGenre = "conge_long"
+	LectureSituationGenreContractuel LectureSituationGenre = "contractuel"
+	LectureSituationGenreStagiaire   LectureSituationGenre = "stagiaire"
 )
 
 // Defines values for MethodeDistance.
@@ -311,6 +394,29 @@ const (
 	ModificationMissionChargeUniteHeures       ModificationMissionChargeUnite = "heures"
 )
 
+// Defines values for MotifDispense.
+const (
+	MotifDispenseAutre          MotifDispense = "autre"
+	MotifDispenseConcours       MotifDispense = "concours"
+	MotifDispenseFamille        MotifDispense = "famille"
+	MotifDispenseFormation      MotifDispense = "formation"
+	MotifDispenseMandat         MotifDispense = "mandat"
+	MotifDispenseMaternite      MotifDispense = "maternite"
+	MotifDispenseProcheCandidat MotifDispense = "proche_candidat"
+	MotifDispenseSante          MotifDispense = "sante"
+)
+
+// Defines values for MotifIndisponibilite.
+const (
+	MotifIndisponibiliteAbsence        MotifIndisponibilite = "absence"
+	MotifIndisponibiliteAutre          MotifIndisponibilite = "autre"
+	MotifIndisponibiliteConge          MotifIndisponibilite = "conge"
+	MotifIndisponibiliteExamenLocal    MotifIndisponibilite = "examen_local"
+	MotifIndisponibiliteFormation      MotifIndisponibilite = "formation"
+	MotifIndisponibiliteMandat         MotifIndisponibilite = "mandat"
+	MotifIndisponibiliteSortieScolaire MotifIndisponibilite = "sortie_scolaire"
+)
+
 // Defines values for NatureEpreuve.
 const (
 	NatureEpreuveEcrit    NatureEpreuve = "ecrit"
@@ -343,10 +449,32 @@ const (
 	ProfilNational              Profil = "national"
 )
 
+// Defines values for RaisonIndisponibilite.
+const (
+	RaisonIndisponibiliteAdmissible      RaisonIndisponibilite = "admissible"
+	RaisonIndisponibiliteCongeLong       RaisonIndisponibilite = "conge_long"
+	RaisonIndisponibiliteDispense        RaisonIndisponibilite = "dispense"
+	RaisonIndisponibiliteEcarte          RaisonIndisponibilite = "ecarte"
+	RaisonIndisponibiliteHistorise       RaisonIndisponibilite = "historise"
+	RaisonIndisponibiliteHorsContrat     RaisonIndisponibilite = "hors_contrat"
+	RaisonIndisponibiliteIndisponibilite RaisonIndisponibilite = "indisponibilite"
+	RaisonIndisponibiliteOccupe          RaisonIndisponibilite = "occupe"
+	RaisonIndisponibiliteQuotiteAtteinte RaisonIndisponibilite = "quotite_atteinte"
+	RaisonIndisponibiliteStagiaire       RaisonIndisponibilite = "stagiaire"
+	RaisonIndisponibiliteTempsPartiel    RaisonIndisponibilite = "temps_partiel"
+)
+
 // Defines values for RattachementType.
 const (
 	RattachementTypePrincipal  RattachementType = "principal"
 	RattachementTypeSecondaire RattachementType = "secondaire"
+)
+
+// Defines values for ReglesDisponibiliteTempsPartiel.
+const (
+	ReglesDisponibiliteTempsPartielAucune     ReglesDisponibiliteTempsPartiel = "aucune"
+	ReglesDisponibiliteTempsPartielJourLibere ReglesDisponibiliteTempsPartiel = "jour_libere"
+	ReglesDisponibiliteTempsPartielProrata    ReglesDisponibiliteTempsPartiel = "prorata"
 )
 
 // Defines values for RoleBesoin.
@@ -359,6 +487,31 @@ const (
 	RoleBesoinSecretaire    RoleBesoin = "secretaire"
 	RoleBesoinSurveillant   RoleBesoin = "surveillant"
 	RoleBesoinVicePresident RoleBesoin = "vice_president"
+)
+
+// Defines values for SaisieCompetencesEtat.
+const (
+	SaisieCompetencesEtatAttendue SaisieCompetencesEtat = "attendue"
+	SaisieCompetencesEtatRouverte SaisieCompetencesEtat = "rouverte"
+	SaisieCompetencesEtatTerminee SaisieCompetencesEtat = "terminee"
+)
+
+// Defines values for SaisieIndisponibiliteDernierMoment.
+const (
+	SaisieIndisponibiliteDernierMomentApresMidi SaisieIndisponibiliteDernierMoment = "apres_midi"
+	SaisieIndisponibiliteDernierMomentMatin     SaisieIndisponibiliteDernierMoment = "matin"
+)
+
+// Defines values for SaisieIndisponibilitePremierMoment.
+const (
+	SaisieIndisponibilitePremierMomentApresMidi SaisieIndisponibilitePremierMoment = "apres_midi"
+	SaisieIndisponibilitePremierMomentMatin     SaisieIndisponibilitePremierMoment = "matin"
+)
+
+// Defines values for SaisieVoeuSens.
+const (
+	SaisieVoeuSensEvite    SaisieVoeuSens = "evite"
+	SaisieVoeuSensSouhaite SaisieVoeuSens = "souhaite"
 )
 
 // Defines values for SanteEtat.
@@ -460,6 +613,12 @@ const (
 	UniteChargeCopies       UniteCharge = "copies"
 	UniteChargeDemiJournees UniteCharge = "demi_journees"
 	UniteChargeHeures       UniteCharge = "heures"
+)
+
+// Defines values for VoeuSens.
+const (
+	VoeuSensEvite    VoeuSens = "evite"
+	VoeuSensSouhaite VoeuSens = "souhaite"
 )
 
 // Defines values for VoisineOrigine.
@@ -633,6 +792,16 @@ type AvisCompetences struct {
 	Selection  Selection `json:"selection"`
 	Simulation *bool     `json:"simulation,omitempty"`
 }
+
+// AvisDispense defines model for AvisDispense.
+type AvisDispense struct {
+	Avis    AvisDispenseAvis `json:"avis" validate:"required,oneof=favorable defavorable"`
+	Motif   *string          `json:"motif,omitempty" validate:"omitempty,max=1000"`
+	Version int              `json:"version"`
+}
+
+// AvisDispenseAvis defines model for AvisDispense.Avis.
+type AvisDispenseAvis string
 
 // Bareme defines model for Bareme.
 type Bareme struct {
@@ -865,6 +1034,12 @@ type ChangementEtatSession struct {
 	Motif *string     `json:"motif,omitempty" validate:"omitempty,max=300"`
 }
 
+// Choix defines model for Choix.
+type Choix struct {
+	Id      string `json:"id" validate:"required"`
+	Libelle string `json:"libelle" validate:"required"`
+}
+
 // ChoixEpreuves defines model for ChoixEpreuves.
 type ChoixEpreuves struct {
 	DonneLieu bool `json:"donne_lieu"`
@@ -872,6 +1047,21 @@ type ChoixEpreuves struct {
 	// Selection Des lignes cochées, ou toutes celles d'un filtre sauf quelques-unes
 	Selection  Selection `json:"selection"`
 	Simulation *bool     `json:"simulation,omitempty"`
+}
+
+// ChoixVoeux defines model for ChoixVoeux.
+type ChoixVoeux struct {
+	AvisJours *int `json:"avis_jours,omitempty"`
+
+	// Collegues Ceux de ses établissements
+	Collegues      []Choix             `json:"collegues" validate:"required,dive"`
+	DispenseLimite *openapi_types.Date `json:"dispense_limite,omitempty"`
+
+	// Etablissements Les vingt premiers qui répondent à q
+	Etablissements []Choix `json:"etablissements" validate:"required,dive"`
+	Examens        []Choix `json:"examens" validate:"required,dive"`
+	Sessions       []Choix `json:"sessions" validate:"required,dive"`
+	Types          []Choix `json:"types" validate:"required,dive"`
 }
 
 // ColonneSource defines model for ColonneSource.
@@ -990,6 +1180,12 @@ type ConfirmationImport struct {
 	Difference string `json:"difference" validate:"required,max=64"`
 }
 
+// ControleDisponibilites defines model for ControleDisponibilites.
+type ControleDisponibilites struct {
+	Creneaux     []openapi_types.UUID `json:"creneaux" validate:"required,min=1,max=500"`
+	Intervenants []openapi_types.UUID `json:"intervenants" validate:"required,min=1,max=500"`
+}
+
 // CopieRegles defines model for CopieRegles.
 type CopieRegles struct {
 	De         string  `json:"de" validate:"required,max=20"`
@@ -1004,6 +1200,38 @@ type CorrectionDistance struct {
 	Motif  *string `json:"motif,omitempty" validate:"omitempty,max=300"`
 	Source *string `json:"source,omitempty" validate:"omitempty,max=200"`
 }
+
+// Courriel defines model for Courriel.
+type Courriel struct {
+	Canal *CourrielCanal `json:"canal,omitempty" validate:"omitempty,oneof=smtp local"`
+
+	// Corps Pour la lecture d’un courriel, non dans les listes
+	Corps        *string            `json:"corps,omitempty"`
+	CreeLe       time.Time          `json:"cree_le" validate:"required"`
+	CreePar      string             `json:"cree_par" validate:"required"`
+	Destinataire string             `json:"destinataire" validate:"required"`
+	EnvoyeLe     *time.Time         `json:"envoye_le,omitempty"`
+	Erreur       *string            `json:"erreur,omitempty"`
+	Essais       int                `json:"essais"`
+	Etat         CourrielEtat       `json:"etat" validate:"required,oneof=en_attente en_cours envoye echec rejete annule"`
+	Genre        string             `json:"genre" validate:"required"`
+	Id           openapi_types.UUID `json:"id" validate:"required"`
+	Nom          string             `json:"nom" validate:"required"`
+	Objet        string             `json:"objet" validate:"required"`
+	ObjetId      string             `json:"objet_id" validate:"required"`
+	Pieces       *[]PieceJointe     `json:"pieces,omitempty" validate:"omitempty,dive"`
+	Priorite     int                `json:"priorite"`
+	ProchainLe   *time.Time         `json:"prochain_le,omitempty"`
+	RepondreA    *string            `json:"repondre_a,omitempty"`
+	Sujet        string             `json:"sujet" validate:"required"`
+	Version      int                `json:"version"`
+}
+
+// CourrielCanal defines model for Courriel.Canal.
+type CourrielCanal string
+
+// CourrielEtat defines model for Courriel.Etat.
+type CourrielEtat string
 
 // CreationCompetence defines model for CreationCompetence.
 type CreationCompetence struct {
@@ -1115,6 +1343,15 @@ type CreneauMission struct {
 	SurPlace bool               `json:"sur_place"`
 }
 
+// DecisionDispense defines model for DecisionDispense.
+type DecisionDispense struct {
+	Accordee bool `json:"accordee"`
+
+	// Reponse Jointe au courriel ; nécessaire pour un refus
+	Reponse *string `json:"reponse,omitempty" validate:"omitempty,max=1000"`
+	Version int     `json:"version"`
+}
+
 // DecisionOuverture defines model for DecisionOuverture.
 type DecisionOuverture struct {
 	Activite string `json:"activite" validate:"required,max=60"`
@@ -1203,6 +1440,13 @@ type DeclarationLimitrophe struct {
 	Motif    *string `json:"motif,omitempty" validate:"omitempty,max=200"`
 }
 
+// DeclarationSaisie defines model for DeclarationSaisie.
+type DeclarationSaisie struct {
+	Commentaire *string            `json:"commentaire,omitempty" validate:"omitempty,max=1000"`
+	Session     openapi_types.UUID `json:"session" validate:"required"`
+	Terminee    bool               `json:"terminee"`
+}
+
 // DeconnexionOidc defines model for DeconnexionOidc.
 type DeconnexionOidc struct {
 	LogoutToken string `json:"logout_token" validate:"required,min=1,max=8000"`
@@ -1226,6 +1470,24 @@ type DemandeCalcul struct {
 	// Examen Absent : tous les examens
 	Examen  *string `json:"examen,omitempty" validate:"omitempty,max=20"`
 	Session string  `json:"session" validate:"required,max=20"`
+}
+
+// DemandeDispense defines model for DemandeDispense.
+type DemandeDispense struct {
+	Debut *openapi_types.Date `json:"debut,omitempty"`
+
+	// Examen Absent : tous les examens
+	Examen *string             `json:"examen,omitempty" validate:"omitempty,max=20"`
+	Expose string              `json:"expose" validate:"required,min=1,max=2000"`
+	Fin    *openapi_types.Date `json:"fin,omitempty"`
+
+	// Imprevu Après la date limite : l’événement ne pouvait être prévu
+	Imprevu *bool         `json:"imprevu,omitempty"`
+	Motif   MotifDispense `json:"motif" validate:"required,oneof=sante maternite famille proche_candidat concours formation mandat autre"`
+
+	// PartageChef Permet au chef d’établissement de lire le motif et le justificatif
+	PartageChef *bool              `json:"partage_chef,omitempty"`
+	Session     openapi_types.UUID `json:"session" validate:"required"`
 }
 
 // DemandeProfil defines model for DemandeProfil.
@@ -1252,6 +1514,11 @@ type DepotImport struct {
 	Source  SourceImport        `json:"source" validate:"required,oneof=sts epp epp_prive agape agora aaf etablissements bcn communes limitrophes imaoce_reglementation imaoce_inscriptions imaoce_commissions imaoce_presents"`
 }
 
+// DepotJustificatif defines model for DepotJustificatif.
+type DepotJustificatif struct {
+	Justificatif openapi_types.File `json:"justificatif"`
+}
+
 // DepotRegles defines model for DepotRegles.
 type DepotRegles struct {
 	Fichier openapi_types.File `json:"fichier"`
@@ -1260,6 +1527,68 @@ type DepotRegles struct {
 	Remplacer  *bool  `json:"remplacer,omitempty"`
 	Session    string `json:"session" validate:"required,max=20"`
 	Simulation *bool  `json:"simulation,omitempty"`
+}
+
+// Dispense defines model for Dispense.
+type Dispense struct {
+	Avis *DispenseAvis `json:"avis,omitempty" validate:"omitempty,oneof=favorable defavorable non_rendu"`
+
+	// AvisAvant Après quoi l’on décide sans l’avis du chef
+	AvisAvant      *time.Time          `json:"avis_avant,omitempty"`
+	AvisLe         *time.Time          `json:"avis_le,omitempty"`
+	AvisMotif      *string             `json:"avis_motif,omitempty"`
+	AvisPar        *string             `json:"avis_par,omitempty"`
+	Debut          *openapi_types.Date `json:"debut,omitempty"`
+	DecisionLe     *time.Time          `json:"decision_le,omitempty"`
+	DecisionPar    *string             `json:"decision_par,omitempty"`
+	DemandeeLe     time.Time           `json:"demandee_le" validate:"required"`
+	Etat           EtatDispense        `json:"etat" validate:"required,oneof=demandee avis_rendu accordee refusee retiree"`
+	Examen         *string             `json:"examen,omitempty"`
+	Expose         *string             `json:"expose,omitempty"`
+	Fin            *openapi_types.Date `json:"fin,omitempty"`
+	Id             openapi_types.UUID  `json:"id" validate:"required"`
+	Imprevu        bool                `json:"imprevu"`
+	Intervenant    openapi_types.UUID  `json:"intervenant" validate:"required"`
+	IntervenantNom string              `json:"intervenant_nom" validate:"required"`
+	Justificatif   bool                `json:"justificatif"`
+
+	// Lisible Le motif et le justificatif sont lisibles par qui demande
+	Lisible     *bool              `json:"lisible,omitempty"`
+	Motif       *MotifDispense     `json:"motif,omitempty" validate:"omitempty,oneof=sante maternite famille proche_candidat concours formation mandat autre"`
+	PartageChef bool               `json:"partage_chef"`
+	Reponse     *string            `json:"reponse,omitempty"`
+	Session     openapi_types.UUID `json:"session" validate:"required"`
+	SessionCode string             `json:"session_code" validate:"required"`
+	Uai         *string            `json:"uai,omitempty"`
+	Version     int                `json:"version"`
+}
+
+// DispenseAvis defines model for Dispense.Avis.
+type DispenseAvis string
+
+// DisponibilitePersonne defines model for DisponibilitePersonne.
+type DisponibilitePersonne struct {
+	Discipline   *string            `json:"discipline,omitempty"`
+	Empechements []Empechement      `json:"empechements" validate:"required,dive"`
+	Etat         string             `json:"etat" validate:"required"`
+	Fonction     *string            `json:"fonction,omitempty"`
+	Intervenant  openapi_types.UUID `json:"intervenant" validate:"required"`
+	Missions     []MissionPrevue    `json:"missions" validate:"required,dive"`
+	Nom          string             `json:"nom" validate:"required"`
+	Prenom       string             `json:"prenom" validate:"required"`
+
+	// Principal Rattachée à titre principal
+	Principal bool `json:"principal"`
+	Quotite   *int `json:"quotite,omitempty"`
+}
+
+// Disponibilites defines model for Disponibilites.
+type Disponibilites struct {
+	Au            openapi_types.Date      `json:"au" validate:"required"`
+	Du            openapi_types.Date      `json:"du" validate:"required"`
+	Etablissement *string                 `json:"etablissement,omitempty"`
+	Fuseau        string                  `json:"fuseau" validate:"required"`
+	Personnes     []DisponibilitePersonne `json:"personnes" validate:"required,dive"`
 }
 
 // Distance defines model for Distance.
@@ -1310,6 +1639,23 @@ type EffetMission struct {
 	// Suites Ce qu'il reste à faire ensuite
 	Suites  []string          `json:"suites" validate:"required"`
 	Touches []PersonneTouchee `json:"touches" validate:"required,dive"`
+}
+
+// Empechement defines model for Empechement.
+type Empechement struct {
+	Debut *time.Time `json:"debut,omitempty"`
+
+	// Examen Pour cet examen seulement
+	Examen *string    `json:"examen,omitempty"`
+	Fin    *time.Time `json:"fin,omitempty"`
+
+	// Libelle La phrase à montrer
+	Libelle           string                `json:"libelle" validate:"required"`
+	Raison            RaisonIndisponibilite `json:"raison" validate:"required,oneof=ecarte historise conge_long admissible stagiaire hors_contrat temps_partiel quotite_atteinte indisponibilite dispense occupe"`
+	SurPlaceSeulement *bool                 `json:"sur_place_seulement,omitempty"`
+
+	// TypesPermis Sauf pour ces types de mission
+	TypesPermis *[]string `json:"types_permis,omitempty"`
 }
 
 // EncodageSource defines model for EncodageSource.
@@ -1411,6 +1757,9 @@ type EtatAffectation string
 // EtatCalcul defines model for EtatCalcul.
 type EtatCalcul string
 
+// EtatDispense defines model for EtatDispense.
+type EtatDispense string
+
 // EtatMission defines model for EtatMission.
 type EtatMission string
 
@@ -1446,6 +1795,12 @@ type GenreCentre string
 
 // GenreCollecte defines model for GenreCollecte.
 type GenreCollecte string
+
+// GenreSituation defines model for GenreSituation.
+type GenreSituation string
+
+// GenreVoeu defines model for GenreVoeu.
+type GenreVoeu string
 
 // HistoireTarif defines model for HistoireTarif.
 type HistoireTarif struct {
@@ -1554,6 +1909,47 @@ type Inacheve struct {
 	Nombre   int    `json:"nombre"`
 }
 
+// Indisponibilite defines model for Indisponibilite.
+type Indisponibilite struct {
+	Commentaire    *string             `json:"commentaire,omitempty"`
+	CreeLe         time.Time           `json:"cree_le" validate:"required"`
+	Debut          time.Time           `json:"debut" validate:"required"`
+	Etat           IndisponibiliteEtat `json:"etat" validate:"required,oneof=active retiree"`
+	Fin            time.Time           `json:"fin" validate:"required"`
+	Fuseau         *string             `json:"fuseau,omitempty"`
+	Id             openapi_types.UUID  `json:"id" validate:"required"`
+	Intervenant    openapi_types.UUID  `json:"intervenant" validate:"required"`
+	IntervenantNom string              `json:"intervenant_nom" validate:"required"`
+	Justificatif   bool                `json:"justificatif"`
+
+	// Missions Missions sur place, affectées ou convoquées, que cette période touche
+	Missions *int                  `json:"missions,omitempty"`
+	Motif    MotifIndisponibilite  `json:"motif" validate:"required,oneof=absence formation sortie_scolaire examen_local conge mandat autre"`
+	SaisiPar string                `json:"saisi_par" validate:"required"`
+	Source   IndisponibiliteSource `json:"source" validate:"required,oneof=etablissement gestionnaire"`
+
+	// Uai Établissement qui l’a saisie
+	Uai     *string `json:"uai,omitempty"`
+	Version int     `json:"version"`
+}
+
+// IndisponibiliteEtat defines model for Indisponibilite.Etat.
+type IndisponibiliteEtat string
+
+// IndisponibiliteSource defines model for Indisponibilite.Source.
+type IndisponibiliteSource string
+
+// IndisponibilitesSaisies defines model for IndisponibilitesSaisies.
+type IndisponibilitesSaisies struct {
+	Creees []Indisponibilite `json:"creees" validate:"required,dive"`
+	Deja   int               `json:"deja"`
+}
+
+// Indisponibles defines model for Indisponibles.
+type Indisponibles struct {
+	Refus []RefusDisponibilite `json:"refus" validate:"required,dive"`
+}
+
 // Intervenant defines model for Intervenant.
 type Intervenant struct {
 	Adresse       *string             `json:"adresse,omitempty"`
@@ -1615,6 +2011,21 @@ type LancementEchange struct {
 	// Mode auto applique seul sous les seuils de la source ; apercu attend toujours une confirmation
 	Mode *ModeImport `json:"mode,omitempty" validate:"omitempty,oneof=auto apercu"`
 }
+
+// LectureSituation defines model for LectureSituation.
+type LectureSituation struct {
+	Champ LectureSituationChamp `json:"champ" validate:"required,oneof=position grade corps fonction"`
+	Genre LectureSituationGenre `json:"genre" validate:"required,oneof=conge_long stagiaire contractuel"`
+
+	// Modele En minuscules sans accents ; % remplace n’importe quels caractères
+	Modele string `json:"modele" validate:"required,min=1,max=60"`
+}
+
+// LectureSituationChamp defines model for LectureSituation.Champ.
+type LectureSituationChamp string
+
+// LectureSituationGenre defines model for LectureSituation.Genre.
+type LectureSituationGenre string
 
 // LienActivation defines model for LienActivation.
 type LienActivation struct {
@@ -1720,6 +2131,18 @@ type MissionComplete struct {
 	Creneaux []CreneauMission `json:"creneaux" validate:"required,dive"`
 	Mission  Mission          `json:"mission"`
 	Origines []OrigineMission `json:"origines" validate:"required,dive"`
+}
+
+// MissionPrevue defines model for MissionPrevue.
+type MissionPrevue struct {
+	Centre string             `json:"centre" validate:"required"`
+	Debut  time.Time          `json:"debut" validate:"required"`
+	Etat   string             `json:"etat" validate:"required"`
+	Examen *string            `json:"examen,omitempty"`
+	Fin    time.Time          `json:"fin" validate:"required"`
+	Fuseau string             `json:"fuseau" validate:"required"`
+	Id     openapi_types.UUID `json:"id" validate:"required"`
+	Type   string             `json:"type" validate:"required"`
 }
 
 // MissionsFaites defines model for MissionsFaites.
@@ -1852,6 +2275,12 @@ type MomentEchange struct {
 	// Tables Fichiers qui le composent
 	Tables []string `json:"tables" validate:"required"`
 }
+
+// MotifDispense defines model for MotifDispense.
+type MotifDispense string
+
+// MotifIndisponibilite defines model for MotifIndisponibilite.
+type MotifIndisponibilite string
 
 // MotifLecture defines model for MotifLecture.
 type MotifLecture struct {
@@ -2088,10 +2517,42 @@ type PageCompetences struct {
 	TotalExact bool `json:"total_exact"`
 }
 
+// PageCourriels defines model for PageCourriels.
+type PageCourriels struct {
+	Items []Courriel `json:"items" validate:"required,dive"`
+	Page  int        `json:"page"`
+
+	// Suivant Curseur à passer dans apres ; absent à la fin
+	Suivant *string `json:"suivant,omitempty"`
+	Taille  int     `json:"taille"`
+
+	// Total Nombre de lignes du filtre
+	Total int `json:"total"`
+
+	// TotalExact Faux si total est un plancher (plus de 100 000 lignes comptées)
+	TotalExact bool `json:"total_exact"`
+}
+
 // PageCreneaux defines model for PageCreneaux.
 type PageCreneaux struct {
 	Items []Creneau `json:"items" validate:"required,dive"`
 	Page  int       `json:"page"`
+
+	// Suivant Curseur à passer dans apres ; absent à la fin
+	Suivant *string `json:"suivant,omitempty"`
+	Taille  int     `json:"taille"`
+
+	// Total Nombre de lignes du filtre
+	Total int `json:"total"`
+
+	// TotalExact Faux si total est un plancher (plus de 100 000 lignes comptées)
+	TotalExact bool `json:"total_exact"`
+}
+
+// PageDispenses defines model for PageDispenses.
+type PageDispenses struct {
+	Items []Dispense `json:"items" validate:"required,dive"`
+	Page  int        `json:"page"`
 
 	// Suivant Curseur à passer dans apres ; absent à la fin
 	Suivant *string `json:"suivant,omitempty"`
@@ -2232,6 +2693,22 @@ type PageImports struct {
 	TotalExact bool `json:"total_exact"`
 }
 
+// PageIndisponibilites defines model for PageIndisponibilites.
+type PageIndisponibilites struct {
+	Items []Indisponibilite `json:"items" validate:"required,dive"`
+	Page  int               `json:"page"`
+
+	// Suivant Curseur à passer dans apres ; absent à la fin
+	Suivant *string `json:"suivant,omitempty"`
+	Taille  int     `json:"taille"`
+
+	// Total Nombre de lignes du filtre
+	Total int `json:"total"`
+
+	// TotalExact Faux si total est un plancher (plus de 100 000 lignes comptées)
+	TotalExact bool `json:"total_exact"`
+}
+
 // PageIntervenants defines model for PageIntervenants.
 type PageIntervenants struct {
 	Items []Intervenant `json:"items" validate:"required,dive"`
@@ -2344,6 +2821,22 @@ type PageReglesCompetence struct {
 	TotalExact bool `json:"total_exact"`
 }
 
+// PageSaisiesCompetences defines model for PageSaisiesCompetences.
+type PageSaisiesCompetences struct {
+	Items []SaisieCompetences `json:"items" validate:"required,dive"`
+	Page  int                 `json:"page"`
+
+	// Suivant Curseur à passer dans apres ; absent à la fin
+	Suivant *string `json:"suivant,omitempty"`
+	Taille  int     `json:"taille"`
+
+	// Total Nombre de lignes du filtre
+	Total int `json:"total"`
+
+	// TotalExact Faux si total est un plancher (plus de 100 000 lignes comptées)
+	TotalExact bool `json:"total_exact"`
+}
+
 // PageSessionEpreuves defines model for PageSessionEpreuves.
 type PageSessionEpreuves struct {
 	Items []SessionEpreuve `json:"items" validate:"required,dive"`
@@ -2364,6 +2857,22 @@ type PageSessionEpreuves struct {
 type PageSessions struct {
 	Items []Session `json:"items" validate:"required,dive"`
 	Page  int       `json:"page"`
+
+	// Suivant Curseur à passer dans apres ; absent à la fin
+	Suivant *string `json:"suivant,omitempty"`
+	Taille  int     `json:"taille"`
+
+	// Total Nombre de lignes du filtre
+	Total int `json:"total"`
+
+	// TotalExact Faux si total est un plancher (plus de 100 000 lignes comptées)
+	TotalExact bool `json:"total_exact"`
+}
+
+// PageSituations defines model for PageSituations.
+type PageSituations struct {
+	Items []Situation `json:"items" validate:"required,dive"`
+	Page  int         `json:"page"`
 
 	// Suivant Curseur à passer dans apres ; absent à la fin
 	Suivant *string `json:"suivant,omitempty"`
@@ -2440,6 +2949,22 @@ type PageTypesMission struct {
 	TotalExact bool `json:"total_exact"`
 }
 
+// PageVoeux defines model for PageVoeux.
+type PageVoeux struct {
+	Items []Voeu `json:"items" validate:"required,dive"`
+	Page  int    `json:"page"`
+
+	// Suivant Curseur à passer dans apres ; absent à la fin
+	Suivant *string `json:"suivant,omitempty"`
+	Taille  int     `json:"taille"`
+
+	// Total Nombre de lignes du filtre
+	Total int `json:"total"`
+
+	// TotalExact Faux si total est un plancher (plus de 100 000 lignes comptées)
+	TotalExact bool `json:"total_exact"`
+}
+
 // PersonneTouchee defines model for PersonneTouchee.
 type PersonneTouchee struct {
 	Affectation openapi_types.UUID `json:"affectation" validate:"required"`
@@ -2451,6 +2976,13 @@ type PersonneTouchee struct {
 	Nom         string             `json:"nom" validate:"required"`
 	Prenom      string             `json:"prenom" validate:"required"`
 	Role        string             `json:"role" validate:"required"`
+}
+
+// PieceJointe defines model for PieceJointe.
+type PieceJointe struct {
+	Nom    string `json:"nom" validate:"required"`
+	Taille int    `json:"taille"`
+	Type   string `json:"type" validate:"required"`
 }
 
 // Portail defines model for Portail.
@@ -2509,6 +3041,19 @@ type Proposition struct {
 	ProposePar           string              `json:"propose_par" validate:"required"`
 	Session              string              `json:"session" validate:"required"`
 	Type                 TypeProposition     `json:"type" validate:"required,oneof=reserviste contractuel"`
+}
+
+// RaisonIndisponibilite defines model for RaisonIndisponibilite.
+type RaisonIndisponibilite string
+
+// RapportRelance defines model for RapportRelance.
+type RapportRelance struct {
+	// Deja Déjà relancés aujourd’hui : rien n’est renvoyé
+	Deja     int `json:"deja"`
+	Relances int `json:"relances"`
+
+	// SansAdresse UAI des établissements sans adresse
+	SansAdresse []string `json:"sans_adresse" validate:"required"`
 }
 
 // Rapprochement defines model for Rapprochement.
@@ -2584,6 +3129,14 @@ type RechercheSecret struct {
 	Valeur string     `json:"valeur" validate:"required,min=1,max=50"`
 }
 
+// RefusDisponibilite defines model for RefusDisponibilite.
+type RefusDisponibilite struct {
+	Creneau     openapi_types.UUID    `json:"creneau" validate:"required"`
+	Intervenant openapi_types.UUID    `json:"intervenant" validate:"required"`
+	Libelle     string                `json:"libelle" validate:"required"`
+	Raison      RaisonIndisponibilite `json:"raison" validate:"required,oneof=ecarte historise conge_long admissible stagiaire hors_contrat temps_partiel quotite_atteinte indisponibilite dispense occupe"`
+}
+
 // RefusMission defines model for RefusMission.
 type RefusMission struct {
 	Exemples []string `json:"exemples" validate:"required"`
@@ -2643,11 +3196,45 @@ type RegleCompetence struct {
 	Version           int    `json:"version"`
 }
 
+// ReglesDisponibilite defines model for ReglesDisponibilite.
+type ReglesDisponibilite struct {
+	// DispenseAvisJours Délai d’avis du chef d’établissement
+	DispenseAvisJours int `json:"dispense_avis_jours"`
+
+	// DispenseLimite Dernier jour pour demander une dispense, sauf imprévu
+	DispenseLimite *openapi_types.Date `json:"dispense_limite,omitempty"`
+	Lectures       []LectureSituation  `json:"lectures" validate:"required,max=200,dive"`
+
+	// MelEtablissement ce.{uai}@…
+	MelEtablissement *string `json:"mel_etablissement,omitempty" validate:"omitempty,max=200"`
+	MelService       *string `json:"mel_service,omitempty" validate:"omitempty,max=254"`
+
+	// ProrataJours Jours sur place d’un temps plein, par session
+	ProrataJours int `json:"prorata_jours"`
+
+	// StagiaireTypes Types de mission permis aux stagiaires
+	StagiaireTypes []string                        `json:"stagiaire_types" validate:"required,max=50,dive,max=40"`
+	TempsPartiel   ReglesDisponibiliteTempsPartiel `json:"temps_partiel" validate:"required,oneof=aucune jour_libere prorata"`
+	Version        int                             `json:"version"`
+}
+
+// ReglesDisponibiliteTempsPartiel defines model for ReglesDisponibilite.TempsPartiel.
+type ReglesDisponibiliteTempsPartiel string
+
 // RejetRegle defines model for RejetRegle.
 type RejetRegle struct {
 	// Ligne Numéro dans le fichier, titres compris
 	Ligne   int    `json:"ligne"`
 	Message string `json:"message" validate:"required"`
+}
+
+// RelanceSaisies defines model for RelanceSaisies.
+type RelanceSaisies struct {
+	// Etablissements Absent : tous ceux qui sont en retard
+	Etablissements *[]openapi_types.UUID `json:"etablissements,omitempty" validate:"omitempty,max=2000"`
+	Message        *string               `json:"message,omitempty" validate:"omitempty,max=2000"`
+	Session        openapi_types.UUID    `json:"session" validate:"required"`
+	Simulation     *bool                 `json:"simulation,omitempty"`
 }
 
 // Reprise defines model for Reprise.
@@ -2660,6 +3247,12 @@ type Reprise struct {
 // ResultatRechercheSecret defines model for ResultatRechercheSecret.
 type ResultatRechercheSecret struct {
 	Intervenants []Intervenant `json:"intervenants" validate:"required,dive"`
+}
+
+// Retrait defines model for Retrait.
+type Retrait struct {
+	Motif   *string `json:"motif,omitempty" validate:"omitempty,max=500"`
+	Version int     `json:"version"`
 }
 
 // RoleBesoin defines model for RoleBesoin.
@@ -2687,6 +3280,31 @@ type SaisieCentre struct {
 	Usages  *[]UsageCentre     `json:"usages,omitempty" validate:"omitempty,max=100,dive"`
 	Zone    *string            `json:"zone,omitempty" validate:"omitempty,max=60"`
 }
+
+// SaisieCompetences defines model for SaisieCompetences.
+type SaisieCompetences struct {
+	// Avis Compétences sur lesquelles l’établissement s’est prononcé
+	Avis          *int                  `json:"avis,omitempty"`
+	Commentaire   *string               `json:"commentaire,omitempty"`
+	Commune       *string               `json:"commune,omitempty"`
+	Competences   int                   `json:"competences"`
+	DeclareeLe    *time.Time            `json:"declaree_le,omitempty"`
+	DeclareePar   *string               `json:"declaree_par,omitempty"`
+	Etablissement openapi_types.UUID    `json:"etablissement" validate:"required"`
+	Etat          SaisieCompetencesEtat `json:"etat" validate:"required,oneof=attendue terminee rouverte"`
+	Id            openapi_types.UUID    `json:"id" validate:"required"`
+	Mel           *string               `json:"mel,omitempty"`
+	Nom           string                `json:"nom" validate:"required"`
+	Personnels    int                   `json:"personnels"`
+	RelanceeLe    *time.Time            `json:"relancee_le,omitempty"`
+	Relances      int                   `json:"relances"`
+	Session       openapi_types.UUID    `json:"session" validate:"required"`
+	SessionCode   string                `json:"session_code" validate:"required"`
+	Uai           string                `json:"uai" validate:"required"`
+}
+
+// SaisieCompetencesEtat defines model for SaisieCompetences.Etat.
+type SaisieCompetencesEtat string
 
 // SaisieCreneau À l'heure murale du centre. La fin est une durée, ou un jour et une heure (période à distance).
 type SaisieCreneau struct {
@@ -2722,6 +3340,25 @@ type SaisieEpreuve struct {
 	// SpecialiteLibelle Pour une spécialité nouvelle
 	SpecialiteLibelle *string `json:"specialite_libelle,omitempty" validate:"omitempty,max=160"`
 }
+
+// SaisieIndisponibilite La période : deux demi-journées du fuseau de l’académie (premier_jour, dernier_jour), ou deux instants (debut, fin)
+type SaisieIndisponibilite struct {
+	Commentaire   *string                             `json:"commentaire,omitempty" validate:"omitempty,max=500"`
+	Debut         *time.Time                          `json:"debut,omitempty"`
+	DernierJour   *openapi_types.Date                 `json:"dernier_jour,omitempty"`
+	DernierMoment *SaisieIndisponibiliteDernierMoment `json:"dernier_moment,omitempty" validate:"omitempty,oneof=matin apres_midi"`
+	Fin           *time.Time                          `json:"fin,omitempty"`
+	Intervenants  []openapi_types.UUID                `json:"intervenants" validate:"required,min=1,max=200"`
+	Motif         MotifIndisponibilite                `json:"motif" validate:"required,oneof=absence formation sortie_scolaire examen_local conge mandat autre"`
+	PremierJour   *openapi_types.Date                 `json:"premier_jour,omitempty"`
+	PremierMoment *SaisieIndisponibilitePremierMoment `json:"premier_moment,omitempty" validate:"omitempty,oneof=matin apres_midi"`
+}
+
+// SaisieIndisponibiliteDernierMoment defines model for SaisieIndisponibilite.DernierMoment.
+type SaisieIndisponibiliteDernierMoment string
+
+// SaisieIndisponibilitePremierMoment defines model for SaisieIndisponibilite.PremierMoment.
+type SaisieIndisponibilitePremierMoment string
 
 // SaisieMission defines model for SaisieMission.
 type SaisieMission struct {
@@ -2759,6 +3396,39 @@ type SaisieRegleCompetence struct {
 	// Session Code de la session
 	Session string `json:"session" validate:"required,max=20"`
 }
+
+// SaisieSituation defines model for SaisieSituation.
+type SaisieSituation struct {
+	Commentaire *string             `json:"commentaire,omitempty" validate:"omitempty,max=500"`
+	Debut       *openapi_types.Date `json:"debut,omitempty"`
+	Fin         *openapi_types.Date `json:"fin,omitempty"`
+	Genre       GenreSituation      `json:"genre" validate:"required,oneof=conge_long admissible stagiaire contractuel temps_partiel"`
+	Intervenant openapi_types.UUID  `json:"intervenant" validate:"required"`
+
+	// Jours Jours libérés, 1 lundi
+	Jours *[]int `json:"jours,omitempty" validate:"omitempty,max=7,dive,gte=1,lte=7"`
+
+	// Leve Ce que les fichiers laissent déduire ne s’applique pas à cette personne
+	Leve    *bool `json:"leve,omitempty"`
+	Quotite *int  `json:"quotite,omitempty"`
+}
+
+// SaisieVoeu defines model for SaisieVoeu.
+type SaisieVoeu struct {
+	Collegue      *openapi_types.UUID `json:"collegue,omitempty"`
+	Commentaire   *string             `json:"commentaire,omitempty" validate:"omitempty,max=500"`
+	Debut         *openapi_types.Date `json:"debut,omitempty"`
+	DistanceKm    *int                `json:"distance_km,omitempty"`
+	Etablissement *openapi_types.UUID `json:"etablissement,omitempty"`
+	Fin           *openapi_types.Date `json:"fin,omitempty"`
+	Genre         GenreVoeu           `json:"genre" validate:"required,oneof=periode etablissement distance type_mission collegue"`
+	Sens          *SaisieVoeuSens     `json:"sens,omitempty" validate:"omitempty,oneof=souhaite evite"`
+	Session       openapi_types.UUID  `json:"session" validate:"required"`
+	TypeMission   *string             `json:"type_mission,omitempty" validate:"omitempty,max=40"`
+}
+
+// SaisieVoeuSens defines model for SaisieVoeu.Sens.
+type SaisieVoeuSens string
 
 // Sante defines model for Sante.
 type Sante struct {
@@ -2908,6 +3578,25 @@ type SessionWeb struct {
 
 	// SessionExpireLe Fin de la session si rien n'est fait d'ici là
 	SessionExpireLe time.Time `json:"session_expire_le" validate:"required"`
+}
+
+// Situation defines model for Situation.
+type Situation struct {
+	Commentaire    *string             `json:"commentaire,omitempty"`
+	Debut          *openapi_types.Date `json:"debut,omitempty"`
+	Fin            *openapi_types.Date `json:"fin,omitempty"`
+	Genre          GenreSituation      `json:"genre" validate:"required,oneof=conge_long admissible stagiaire contractuel temps_partiel"`
+	Id             openapi_types.UUID  `json:"id" validate:"required"`
+	Intervenant    openapi_types.UUID  `json:"intervenant" validate:"required"`
+	IntervenantNom string              `json:"intervenant_nom" validate:"required"`
+
+	// Jours Jours libérés, 1 lundi
+	Jours    *string   `json:"jours,omitempty"`
+	Leve     bool      `json:"leve"`
+	MajLe    time.Time `json:"maj_le" validate:"required"`
+	Quotite  *int      `json:"quotite,omitempty"`
+	SaisiPar string    `json:"saisi_par" validate:"required"`
+	Version  int       `json:"version"`
 }
 
 // SituationSession defines model for SituationSession.
@@ -3093,6 +3782,36 @@ type UsageCentre struct {
 	Examen *string     `json:"examen,omitempty" validate:"omitempty,max=20"`
 	Genre  GenreCentre `json:"genre" validate:"required,oneof=ecrit oral pratique correction deliberation"`
 }
+
+// VersionLue defines model for VersionLue.
+type VersionLue struct {
+	Version int `json:"version"`
+}
+
+// Voeu defines model for Voeu.
+type Voeu struct {
+	Collegue         *openapi_types.UUID `json:"collegue,omitempty"`
+	CollegueNom      *string             `json:"collegue_nom,omitempty"`
+	Commentaire      *string             `json:"commentaire,omitempty"`
+	Debut            *openapi_types.Date `json:"debut,omitempty"`
+	DistanceKm       *int                `json:"distance_km,omitempty"`
+	Etablissement    *openapi_types.UUID `json:"etablissement,omitempty"`
+	EtablissementNom *string             `json:"etablissement_nom,omitempty"`
+	Fin              *openapi_types.Date `json:"fin,omitempty"`
+	Genre            GenreVoeu           `json:"genre" validate:"required,oneof=periode etablissement distance type_mission collegue"`
+	Id               openapi_types.UUID  `json:"id" validate:"required"`
+	Intervenant      openapi_types.UUID  `json:"intervenant" validate:"required"`
+	IntervenantNom   string              `json:"intervenant_nom" validate:"required"`
+	MajLe            time.Time           `json:"maj_le" validate:"required"`
+	Sens             VoeuSens            `json:"sens" validate:"required,oneof=souhaite evite"`
+	Session          openapi_types.UUID  `json:"session" validate:"required"`
+	SessionCode      string              `json:"session_code" validate:"required"`
+	TypeLibelle      *string             `json:"type_libelle,omitempty"`
+	TypeMission      *string             `json:"type_mission,omitempty"`
+}
+
+// VoeuSens defines model for Voeu.Sens.
+type VoeuSens string
 
 // Voisine defines model for Voisine.
 type Voisine struct {
@@ -3287,6 +4006,20 @@ type ListerCompetencesParams struct {
 	Apres *ApresParam `form:"apres,omitempty" json:"apres,omitempty" validate:"omitempty,max=500"`
 }
 
+// ListerCourrielsParams defines parameters for ListerCourriels.
+type ListerCourrielsParams struct {
+	Page   *PageParam   `form:"page,omitempty" json:"page,omitempty" validate:"omitempty,gte=1,lte=1000000"`
+	Taille *TailleParam `form:"taille,omitempty" json:"taille,omitempty" validate:"omitempty,oneof=20 50 100 200"`
+
+	// Tri Colonnes séparées par des virgules, précédées de - pour un tri décroissant.
+	Tri    *TriParam       `form:"tri,omitempty" json:"tri,omitempty" validate:"omitempty,max=200"`
+	Q      *RechercheParam `form:"q,omitempty" json:"q,omitempty" validate:"omitempty,max=100"`
+	Filtre *FiltreParam    `form:"filtre,omitempty" json:"filtre,omitempty" validate:"omitempty,max=4000"`
+
+	// Apres Curseur rendu par la page précédente (champ suivant) ; l'ordre est celui des identifiants.
+	Apres *ApresParam `form:"apres,omitempty" json:"apres,omitempty" validate:"omitempty,max=500"`
+}
+
 // ListerCreneauxParams defines parameters for ListerCreneaux.
 type ListerCreneauxParams struct {
 	Page   *PageParam   `form:"page,omitempty" json:"page,omitempty" validate:"omitempty,gte=1,lte=1000000"`
@@ -3299,6 +4032,30 @@ type ListerCreneauxParams struct {
 
 	// Apres Curseur rendu par la page précédente (champ suivant) ; l'ordre est celui des identifiants.
 	Apres *ApresParam `form:"apres,omitempty" json:"apres,omitempty" validate:"omitempty,max=500"`
+}
+
+// ListerDispensesParams defines parameters for ListerDispenses.
+type ListerDispensesParams struct {
+	Page   *PageParam   `form:"page,omitempty" json:"page,omitempty" validate:"omitempty,gte=1,lte=1000000"`
+	Taille *TailleParam `form:"taille,omitempty" json:"taille,omitempty" validate:"omitempty,oneof=20 50 100 200"`
+
+	// Tri Colonnes séparées par des virgules, précédées de - pour un tri décroissant.
+	Tri    *TriParam       `form:"tri,omitempty" json:"tri,omitempty" validate:"omitempty,max=200"`
+	Q      *RechercheParam `form:"q,omitempty" json:"q,omitempty" validate:"omitempty,max=100"`
+	Filtre *FiltreParam    `form:"filtre,omitempty" json:"filtre,omitempty" validate:"omitempty,max=4000"`
+
+	// Apres Curseur rendu par la page précédente (champ suivant) ; l'ordre est celui des identifiants.
+	Apres *ApresParam `form:"apres,omitempty" json:"apres,omitempty" validate:"omitempty,max=500"`
+}
+
+// ListerDisponibilitesParams defines parameters for ListerDisponibilites.
+type ListerDisponibilitesParams struct {
+	Du openapi_types.Date `form:"du" json:"du" validate:"required"`
+	Au openapi_types.Date `form:"au" json:"au" validate:"required"`
+
+	// Etablissement Le sien par défaut pour un chef d’établissement
+	Etablissement *openapi_types.UUID `form:"etablissement,omitempty" json:"etablissement,omitempty"`
+	Intervenant   *openapi_types.UUID `form:"intervenant,omitempty" json:"intervenant,omitempty"`
 }
 
 // ListerDistancesParams defines parameters for ListerDistances.
@@ -3444,6 +4201,20 @@ type ListerImportsParams struct {
 // DeposerImportParams defines parameters for DeposerImport.
 type DeposerImportParams struct {
 	IdempotencyKey *CleIdempotenceParam `json:"Idempotency-Key,omitempty" validate:"omitempty,max=100"`
+}
+
+// ListerIndisponibilitesParams defines parameters for ListerIndisponibilites.
+type ListerIndisponibilitesParams struct {
+	Page   *PageParam   `form:"page,omitempty" json:"page,omitempty" validate:"omitempty,gte=1,lte=1000000"`
+	Taille *TailleParam `form:"taille,omitempty" json:"taille,omitempty" validate:"omitempty,oneof=20 50 100 200"`
+
+	// Tri Colonnes séparées par des virgules, précédées de - pour un tri décroissant.
+	Tri    *TriParam       `form:"tri,omitempty" json:"tri,omitempty" validate:"omitempty,max=200"`
+	Q      *RechercheParam `form:"q,omitempty" json:"q,omitempty" validate:"omitempty,max=100"`
+	Filtre *FiltreParam    `form:"filtre,omitempty" json:"filtre,omitempty" validate:"omitempty,max=4000"`
+
+	// Apres Curseur rendu par la page précédente (champ suivant) ; l'ordre est celui des identifiants.
+	Apres *ApresParam `form:"apres,omitempty" json:"apres,omitempty" validate:"omitempty,max=500"`
 }
 
 // ListerIntervenantsParams defines parameters for ListerIntervenants.
@@ -3618,6 +4389,20 @@ type ModifierRegleCompetenceParams struct {
 	IfMatch SiVersionParam `json:"If-Match" validate:"required,max=40"`
 }
 
+// ListerSaisiesCompetencesParams defines parameters for ListerSaisiesCompetences.
+type ListerSaisiesCompetencesParams struct {
+	Page   *PageParam   `form:"page,omitempty" json:"page,omitempty" validate:"omitempty,gte=1,lte=1000000"`
+	Taille *TailleParam `form:"taille,omitempty" json:"taille,omitempty" validate:"omitempty,oneof=20 50 100 200"`
+
+	// Tri Colonnes séparées par des virgules, précédées de - pour un tri décroissant.
+	Tri    *TriParam       `form:"tri,omitempty" json:"tri,omitempty" validate:"omitempty,max=200"`
+	Q      *RechercheParam `form:"q,omitempty" json:"q,omitempty" validate:"omitempty,max=100"`
+	Filtre *FiltreParam    `form:"filtre,omitempty" json:"filtre,omitempty" validate:"omitempty,max=4000"`
+
+	// Apres Curseur rendu par la page précédente (champ suivant) ; l'ordre est celui des identifiants.
+	Apres *ApresParam `form:"apres,omitempty" json:"apres,omitempty" validate:"omitempty,max=500"`
+}
+
 // ListerSessionEpreuvesParams defines parameters for ListerSessionEpreuves.
 type ListerSessionEpreuvesParams struct {
 	Page   *PageParam   `form:"page,omitempty" json:"page,omitempty" validate:"omitempty,gte=1,lte=1000000"`
@@ -3661,6 +4446,20 @@ type ModifierSessionParams struct {
 type ChangerEtatSessionParams struct {
 	// IfMatch Version lue, telle que rendue dans le champ version (ou l'en-tête ETag).
 	IfMatch SiVersionParam `json:"If-Match" validate:"required,max=40"`
+}
+
+// ListerSituationsParams defines parameters for ListerSituations.
+type ListerSituationsParams struct {
+	Page   *PageParam   `form:"page,omitempty" json:"page,omitempty" validate:"omitempty,gte=1,lte=1000000"`
+	Taille *TailleParam `form:"taille,omitempty" json:"taille,omitempty" validate:"omitempty,oneof=20 50 100 200"`
+
+	// Tri Colonnes séparées par des virgules, précédées de - pour un tri décroissant.
+	Tri    *TriParam       `form:"tri,omitempty" json:"tri,omitempty" validate:"omitempty,max=200"`
+	Q      *RechercheParam `form:"q,omitempty" json:"q,omitempty" validate:"omitempty,max=100"`
+	Filtre *FiltreParam    `form:"filtre,omitempty" json:"filtre,omitempty" validate:"omitempty,max=4000"`
+
+	// Apres Curseur rendu par la page précédente (champ suivant) ; l'ordre est celui des identifiants.
+	Apres *ApresParam `form:"apres,omitempty" json:"apres,omitempty" validate:"omitempty,max=500"`
 }
 
 // ListerSourcesParams defines parameters for ListerSources.
@@ -3725,6 +4524,25 @@ type ListerTypesMissionParams struct {
 	Apres *ApresParam `form:"apres,omitempty" json:"apres,omitempty" validate:"omitempty,max=500"`
 }
 
+// ListerVoeuxParams defines parameters for ListerVoeux.
+type ListerVoeuxParams struct {
+	Page   *PageParam   `form:"page,omitempty" json:"page,omitempty" validate:"omitempty,gte=1,lte=1000000"`
+	Taille *TailleParam `form:"taille,omitempty" json:"taille,omitempty" validate:"omitempty,oneof=20 50 100 200"`
+
+	// Tri Colonnes séparées par des virgules, précédées de - pour un tri décroissant.
+	Tri    *TriParam       `form:"tri,omitempty" json:"tri,omitempty" validate:"omitempty,max=200"`
+	Q      *RechercheParam `form:"q,omitempty" json:"q,omitempty" validate:"omitempty,max=100"`
+	Filtre *FiltreParam    `form:"filtre,omitempty" json:"filtre,omitempty" validate:"omitempty,max=4000"`
+
+	// Apres Curseur rendu par la page précédente (champ suivant) ; l'ordre est celui des identifiants.
+	Apres *ApresParam `form:"apres,omitempty" json:"apres,omitempty" validate:"omitempty,max=500"`
+}
+
+// ListerChoixVoeuxParams defines parameters for ListerChoixVoeux.
+type ListerChoixVoeuxParams struct {
+	Q *string `form:"q,omitempty" json:"q,omitempty" validate:"omitempty,max=60"`
+}
+
 // DeciderTarifJSONRequestBody defines body for DeciderTarif for application/json ContentType.
 type DeciderTarifJSONRequestBody = DecisionTarif
 
@@ -3758,6 +4576,27 @@ type CreerCompetencesJSONRequestBody = CreationCompetences
 // DonnerAvisJSONRequestBody defines body for DonnerAvis for application/json ContentType.
 type DonnerAvisJSONRequestBody = AvisCompetence
 
+// RenvoyerCourrielJSONRequestBody defines body for RenvoyerCourriel for application/json ContentType.
+type RenvoyerCourrielJSONRequestBody = VersionLue
+
+// DemanderDispenseJSONRequestBody defines body for DemanderDispense for application/json ContentType.
+type DemanderDispenseJSONRequestBody = DemandeDispense
+
+// DonnerAvisDispenseJSONRequestBody defines body for DonnerAvisDispense for application/json ContentType.
+type DonnerAvisDispenseJSONRequestBody = AvisDispense
+
+// DeciderDispenseJSONRequestBody defines body for DeciderDispense for application/json ContentType.
+type DeciderDispenseJSONRequestBody = DecisionDispense
+
+// JoindreJustificatifDispenseMultipartRequestBody defines body for JoindreJustificatifDispense for multipart/form-data ContentType.
+type JoindreJustificatifDispenseMultipartRequestBody = DepotJustificatif
+
+// RetirerDispenseJSONRequestBody defines body for RetirerDispense for application/json ContentType.
+type RetirerDispenseJSONRequestBody = VersionLue
+
+// ControlerDisponibilitesJSONRequestBody defines body for ControlerDisponibilites for application/json ContentType.
+type ControlerDisponibilitesJSONRequestBody = ControleDisponibilites
+
 // SaisirDistanceJSONRequestBody defines body for SaisirDistance for application/json ContentType.
 type SaisirDistanceJSONRequestBody = NouvelleDistance
 
@@ -3772,6 +4611,15 @@ type DeposerImportMultipartRequestBody = DepotImport
 
 // ConfirmerImportJSONRequestBody defines body for ConfirmerImport for application/json ContentType.
 type ConfirmerImportJSONRequestBody = ConfirmationImport
+
+// SaisirIndisponibilitesJSONRequestBody defines body for SaisirIndisponibilites for application/json ContentType.
+type SaisirIndisponibilitesJSONRequestBody = SaisieIndisponibilite
+
+// JoindreJustificatifIndisponibiliteMultipartRequestBody defines body for JoindreJustificatifIndisponibilite for multipart/form-data ContentType.
+type JoindreJustificatifIndisponibiliteMultipartRequestBody = DepotJustificatif
+
+// RetirerIndisponibiliteJSONRequestBody defines body for RetirerIndisponibilite for application/json ContentType.
+type RetirerIndisponibiliteJSONRequestBody = Retrait
 
 // CreerIntervenantJSONRequestBody defines body for CreerIntervenant for application/json ContentType.
 type CreerIntervenantJSONRequestBody = CreationIntervenant
@@ -3848,6 +4696,15 @@ type ImporterReglesCompetenceMultipartRequestBody = DepotRegles
 // ModifierRegleCompetenceJSONRequestBody defines body for ModifierRegleCompetence for application/json ContentType.
 type ModifierRegleCompetenceJSONRequestBody = SaisieRegleCompetence
 
+// EcrireReglesDisponibiliteJSONRequestBody defines body for EcrireReglesDisponibilite for application/json ContentType.
+type EcrireReglesDisponibiliteJSONRequestBody = ReglesDisponibilite
+
+// DeclarerSaisieCompetencesJSONRequestBody defines body for DeclarerSaisieCompetences for application/json ContentType.
+type DeclarerSaisieCompetencesJSONRequestBody = DeclarationSaisie
+
+// RelancerSaisiesCompetencesJSONRequestBody defines body for RelancerSaisiesCompetences for application/json ContentType.
+type RelancerSaisiesCompetencesJSONRequestBody = RelanceSaisies
+
 // AjouterSessionEpreuveJSONRequestBody defines body for AjouterSessionEpreuve for application/json ContentType.
 type AjouterSessionEpreuveJSONRequestBody = SaisieEpreuve
 
@@ -3875,8 +4732,14 @@ type ChangerEtatSessionJSONRequestBody = ChangementEtatSession
 // PreparerSessionJSONRequestBody defines body for PreparerSession for application/json ContentType.
 type PreparerSessionJSONRequestBody = PreparationSession
 
+// SaisirSituationJSONRequestBody defines body for SaisirSituation for application/json ContentType.
+type SaisirSituationJSONRequestBody = SaisieSituation
+
 // ReglerSourceJSONRequestBody defines body for ReglerSource for application/json ContentType.
 type ReglerSourceJSONRequestBody = ReglageSource
+
+// ExprimerVoeuJSONRequestBody defines body for ExprimerVoeu for application/json ContentType.
+type ExprimerVoeuJSONRequestBody = SaisieVoeu
 
 // ServerInterface represents all server handlers.
 type ServerInterface interface {
@@ -3967,9 +4830,48 @@ type ServerInterface interface {
 	// Pourquoi le calcul a donné cette compétence : quel enseignement, par quelle règle
 	// (GET /competences/{id}/origines)
 	LireOriginesCompetence(ctx echo.Context, id IdParam) error
+	// Courriels écrits et ce qu’il en est advenu
+	// (GET /courriels)
+	ListerCourriels(ctx echo.Context, params ListerCourrielsParams) error
+	// Un courriel et son texte
+	// (GET /courriels/{id})
+	LireCourriel(ctx echo.Context, id IdParam) error
+	// Remet en file un courriel en échec ou revenu
+	// (POST /courriels/{id}/renvoi)
+	RenvoyerCourriel(ctx echo.Context, id IdParam) error
 	// Créneaux des missions, à l’heure de leur centre
 	// (GET /creneaux)
 	ListerCreneaux(ctx echo.Context, params ListerCreneauxParams) error
+	// Demandes de dispense, sans leur motif
+	// (GET /dispenses)
+	ListerDispenses(ctx echo.Context, params ListerDispensesParams) error
+	// Demande une dispense pour une session
+	// (POST /dispenses)
+	DemanderDispense(ctx echo.Context) error
+	// Une demande de dispense, avec son motif pour qui peut le lire
+	// (GET /dispenses/{id})
+	LireDispense(ctx echo.Context, id IdParam) error
+	// Avis du chef d’établissement
+	// (POST /dispenses/{id}/avis)
+	DonnerAvisDispense(ctx echo.Context, id IdParam) error
+	// Accorde ou refuse ; la réponse part par courriel
+	// (POST /dispenses/{id}/decision)
+	DeciderDispense(ctx echo.Context, id IdParam) error
+	// Le justificatif, pour qui peut le lire ; la lecture est journalisée
+	// (GET /dispenses/{id}/justificatif)
+	TelechargerJustificatifDispense(ctx echo.Context, id IdParam) error
+	// Joint un justificatif à sa demande (PDF, JPEG ou PNG, 5 Mo)
+	// (PUT /dispenses/{id}/justificatif)
+	JoindreJustificatifDispense(ctx echo.Context, id IdParam) error
+	// Retire sa demande
+	// (POST /dispenses/{id}/retrait)
+	RetirerDispense(ctx echo.Context, id IdParam) error
+	// Qui est disponible sur une période, et pourquoi non : un établissement, ou une personne
+	// (GET /disponibilites)
+	ListerDisponibilites(ctx echo.Context, params ListerDisponibilitesParams) error
+	// Des personnes et des créneaux : les paires qui ne vont pas ensemble, et pourquoi
+	// (POST /disponibilites/controle)
+	ControlerDisponibilites(ctx echo.Context) error
 	// Distances par la route entre communes, avec leur méthode, leur source et qui les a corrigées
 	// (GET /distances)
 	ListerDistances(ctx echo.Context, params ListerDistancesParams) error
@@ -4030,6 +4932,21 @@ type ServerInterface interface {
 	// Traite de nouveau le même fichier, par exemple après des rapprochements
 	// (POST /imports/{id}/reprise)
 	ReprendreImport(ctx echo.Context, id IdParam) error
+	// Indisponibilités saisies
+	// (GET /indisponibilites)
+	ListerIndisponibilites(ctx echo.Context, params ListerIndisponibilitesParams) error
+	// Saisit une même période d’indisponibilité pour une ou plusieurs personnes
+	// (POST /indisponibilites)
+	SaisirIndisponibilites(ctx echo.Context) error
+	// Le justificatif d’une indisponibilité
+	// (GET /indisponibilites/{id}/justificatif)
+	TelechargerJustificatifIndisponibilite(ctx echo.Context, id IdParam) error
+	// Joint un justificatif (PDF, JPEG ou PNG, 5 Mo)
+	// (PUT /indisponibilites/{id}/justificatif)
+	JoindreJustificatifIndisponibilite(ctx echo.Context, id IdParam) error
+	// Retire une indisponibilité : la personne redevient disponible
+	// (POST /indisponibilites/{id}/retrait)
+	RetirerIndisponibilite(ctx echo.Context, id IdParam) error
 	// Intervenants
 	// (GET /intervenants)
 	ListerIntervenants(ctx echo.Context, params ListerIntervenantsParams) error
@@ -4183,6 +5100,21 @@ type ServerInterface interface {
 	// Modifie une règle
 	// (PATCH /regles-competence/{id})
 	ModifierRegleCompetence(ctx echo.Context, id IdParam, params ModifierRegleCompetenceParams) error
+	// Règles de l’académie : temps partiel, stagiaires, délais, lecture des fichiers RH
+	// (GET /regles-disponibilite)
+	LireReglesDisponibilite(ctx echo.Context) error
+	// Change les règles de l’académie
+	// (PUT /regles-disponibilite)
+	EcrireReglesDisponibilite(ctx echo.Context) error
+	// Établissements concernés par une session : qui a terminé sa saisie, qui est en retard
+	// (GET /saisies-competences)
+	ListerSaisiesCompetences(ctx echo.Context, params ListerSaisiesCompetencesParams) error
+	// L’établissement déclare sa saisie terminée, ou la rouvre
+	// (POST /saisies-competences/declaration)
+	DeclarerSaisieCompetences(ctx echo.Context) error
+	// Relance par courriel les établissements en retard
+	// (POST /saisies-competences/relance)
+	RelancerSaisiesCompetences(ctx echo.Context) error
 	// État du service, pour les sondes
 	// (GET /sante)
 	LireSante(ctx echo.Context) error
@@ -4231,6 +5163,15 @@ type ServerInterface interface {
 	// Reprend dans une session les centres, règles et paramètres d'une autre ; ce qu'elle a déjà n'est pas touché
 	// (POST /sessions/{id}/preparation)
 	PreparerSession(ctx echo.Context, id IdParam) error
+	// Situations saisies : congé long, admissibilité, stage, contrat, temps partiel
+	// (GET /situations)
+	ListerSituations(ctx echo.Context, params ListerSituationsParams) error
+	// Saisit une situation ; elle remplace ce que les fichiers laissent déduire
+	// (POST /situations)
+	SaisirSituation(ctx echo.Context) error
+	// Supprime une situation saisie
+	// (DELETE /situations/{id})
+	SupprimerSituation(ctx echo.Context, id IdParam) error
 	// Sources d'échange de l'académie : réglages, collecte, derniers passages, retards
 	// (GET /sources)
 	ListerSources(ctx echo.Context, params ListerSourcesParams) error
@@ -4261,6 +5202,18 @@ type ServerInterface interface {
 	// Types de mission
 	// (GET /types-mission)
 	ListerTypesMission(ctx echo.Context, params ListerTypesMissionParams) error
+	// Vœux des intervenants : ils éclairent l’affectation et n’engagent personne
+	// (GET /voeux)
+	ListerVoeux(ctx echo.Context, params ListerVoeuxParams) error
+	// Exprime un vœu pour une session
+	// (POST /voeux)
+	ExprimerVoeu(ctx echo.Context) error
+	// Ce qu’un vœu peut nommer : sessions, établissements, types de mission, collègues
+	// (GET /voeux/choix)
+	ListerChoixVoeux(ctx echo.Context, params ListerChoixVoeuxParams) error
+	// Retire un vœu
+	// (DELETE /voeux/{id})
+	SupprimerVoeu(ctx echo.Context, id IdParam) error
 }
 
 // ServerInterfaceWrapper converts echo contexts to parameters.
@@ -5163,6 +6116,103 @@ func (w *ServerInterfaceWrapper) LireOriginesCompetence(ctx echo.Context) error 
 	return err
 }
 
+// ListerCourriels converts echo context to params.
+func (w *ServerInterfaceWrapper) ListerCourriels(ctx echo.Context) error {
+	var err error
+
+	ctx.Set(JetonScopes, []string{})
+
+	ctx.Set(SessionScopes, []string{})
+
+	// Parameter object where we will unmarshal all parameters from the context
+	var params ListerCourrielsParams
+	// ------------- Optional query parameter "page" -------------
+
+	err = runtime.BindQueryParameter("form", true, false, "page", ctx.QueryParams(), &params.Page)
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter page: %s", err))
+	}
+
+	// ------------- Optional query parameter "taille" -------------
+
+	err = runtime.BindQueryParameter("form", true, false, "taille", ctx.QueryParams(), &params.Taille)
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter taille: %s", err))
+	}
+
+	// ------------- Optional query parameter "tri" -------------
+
+	err = runtime.BindQueryParameter("form", true, false, "tri", ctx.QueryParams(), &params.Tri)
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter tri: %s", err))
+	}
+
+	// ------------- Optional query parameter "q" -------------
+
+	err = runtime.BindQueryParameter("form", true, false, "q", ctx.QueryParams(), &params.Q)
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter q: %s", err))
+	}
+
+	// ------------- Optional query parameter "filtre" -------------
+
+	err = runtime.BindQueryParameter("form", true, false, "filtre", ctx.QueryParams(), &params.Filtre)
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter filtre: %s", err))
+	}
+
+	// ------------- Optional query parameter "apres" -------------
+
+	err = runtime.BindQueryParameter("form", true, false, "apres", ctx.QueryParams(), &params.Apres)
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter apres: %s", err))
+	}
+
+	// Invoke the callback with all the unmarshaled arguments
+	err = w.Handler.ListerCourriels(ctx, params)
+	return err
+}
+
+// LireCourriel converts echo context to params.
+func (w *ServerInterfaceWrapper) LireCourriel(ctx echo.Context) error {
+	var err error
+	// ------------- Path parameter "id" -------------
+	var id IdParam
+
+	err = runtime.BindStyledParameterWithOptions("simple", "id", ctx.Param("id"), &id, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter id: %s", err))
+	}
+
+	ctx.Set(JetonScopes, []string{})
+
+	ctx.Set(SessionScopes, []string{})
+
+	// Invoke the callback with all the unmarshaled arguments
+	err = w.Handler.LireCourriel(ctx, id)
+	return err
+}
+
+// RenvoyerCourriel converts echo context to params.
+func (w *ServerInterfaceWrapper) RenvoyerCourriel(ctx echo.Context) error {
+	var err error
+	// ------------- Path parameter "id" -------------
+	var id IdParam
+
+	err = runtime.BindStyledParameterWithOptions("simple", "id", ctx.Param("id"), &id, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter id: %s", err))
+	}
+
+	ctx.Set(JetonScopes, []string{})
+
+	ctx.Set(SessionScopes, []string{})
+
+	// Invoke the callback with all the unmarshaled arguments
+	err = w.Handler.RenvoyerCourriel(ctx, id)
+	return err
+}
+
 // ListerCreneaux converts echo context to params.
 func (w *ServerInterfaceWrapper) ListerCreneaux(ctx echo.Context) error {
 	var err error
@@ -5217,6 +6267,252 @@ func (w *ServerInterfaceWrapper) ListerCreneaux(ctx echo.Context) error {
 
 	// Invoke the callback with all the unmarshaled arguments
 	err = w.Handler.ListerCreneaux(ctx, params)
+	return err
+}
+
+// ListerDispenses converts echo context to params.
+func (w *ServerInterfaceWrapper) ListerDispenses(ctx echo.Context) error {
+	var err error
+
+	ctx.Set(JetonScopes, []string{})
+
+	ctx.Set(SessionScopes, []string{})
+
+	// Parameter object where we will unmarshal all parameters from the context
+	var params ListerDispensesParams
+	// ------------- Optional query parameter "page" -------------
+
+	err = runtime.BindQueryParameter("form", true, false, "page", ctx.QueryParams(), &params.Page)
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter page: %s", err))
+	}
+
+	// ------------- Optional query parameter "taille" -------------
+
+	err = runtime.BindQueryParameter("form", true, false, "taille", ctx.QueryParams(), &params.Taille)
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter taille: %s", err))
+	}
+
+	// ------------- Optional query parameter "tri" -------------
+
+	err = runtime.BindQueryParameter("form", true, false, "tri", ctx.QueryParams(), &params.Tri)
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter tri: %s", err))
+	}
+
+	// ------------- Optional query parameter "q" -------------
+
+	err = runtime.BindQueryParameter("form", true, false, "q", ctx.QueryParams(), &params.Q)
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter q: %s", err))
+	}
+
+	// ------------- Optional query parameter "filtre" -------------
+
+	err = runtime.BindQueryParameter("form", true, false, "filtre", ctx.QueryParams(), &params.Filtre)
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter filtre: %s", err))
+	}
+
+	// ------------- Optional query parameter "apres" -------------
+
+	err = runtime.BindQueryParameter("form", true, false, "apres", ctx.QueryParams(), &params.Apres)
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter apres: %s", err))
+	}
+
+	// Invoke the callback with all the unmarshaled arguments
+	err = w.Handler.ListerDispenses(ctx, params)
+	return err
+}
+
+// DemanderDispense converts echo context to params.
+func (w *ServerInterfaceWrapper) DemanderDispense(ctx echo.Context) error {
+	var err error
+
+	ctx.Set(JetonScopes, []string{})
+
+	ctx.Set(SessionScopes, []string{})
+
+	// Invoke the callback with all the unmarshaled arguments
+	err = w.Handler.DemanderDispense(ctx)
+	return err
+}
+
+// LireDispense converts echo context to params.
+func (w *ServerInterfaceWrapper) LireDispense(ctx echo.Context) error {
+	var err error
+	// ------------- Path parameter "id" -------------
+	var id IdParam
+
+	err = runtime.BindStyledParameterWithOptions("simple", "id", ctx.Param("id"), &id, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter id: %s", err))
+	}
+
+	ctx.Set(JetonScopes, []string{})
+
+	ctx.Set(SessionScopes, []string{})
+
+	// Invoke the callback with all the unmarshaled arguments
+	err = w.Handler.LireDispense(ctx, id)
+	return err
+}
+
+// DonnerAvisDispense converts echo context to params.
+func (w *ServerInterfaceWrapper) DonnerAvisDispense(ctx echo.Context) error {
+	var err error
+	// ------------- Path parameter "id" -------------
+	var id IdParam
+
+	err = runtime.BindStyledParameterWithOptions("simple", "id", ctx.Param("id"), &id, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter id: %s", err))
+	}
+
+	ctx.Set(JetonScopes, []string{})
+
+	ctx.Set(SessionScopes, []string{})
+
+	// Invoke the callback with all the unmarshaled arguments
+	err = w.Handler.DonnerAvisDispense(ctx, id)
+	return err
+}
+
+// DeciderDispense converts echo context to params.
+func (w *ServerInterfaceWrapper) DeciderDispense(ctx echo.Context) error {
+	var err error
+	// ------------- Path parameter "id" -------------
+	var id IdParam
+
+	err = runtime.BindStyledParameterWithOptions("simple", "id", ctx.Param("id"), &id, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter id: %s", err))
+	}
+
+	ctx.Set(JetonScopes, []string{})
+
+	ctx.Set(SessionScopes, []string{})
+
+	// Invoke the callback with all the unmarshaled arguments
+	err = w.Handler.DeciderDispense(ctx, id)
+	return err
+}
+
+// TelechargerJustificatifDispense converts echo context to params.
+func (w *ServerInterfaceWrapper) TelechargerJustificatifDispense(ctx echo.Context) error {
+	var err error
+	// ------------- Path parameter "id" -------------
+	var id IdParam
+
+	err = runtime.BindStyledParameterWithOptions("simple", "id", ctx.Param("id"), &id, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter id: %s", err))
+	}
+
+	ctx.Set(JetonScopes, []string{})
+
+	ctx.Set(SessionScopes, []string{})
+
+	// Invoke the callback with all the unmarshaled arguments
+	err = w.Handler.TelechargerJustificatifDispense(ctx, id)
+	return err
+}
+
+// JoindreJustificatifDispense converts echo context to params.
+func (w *ServerInterfaceWrapper) JoindreJustificatifDispense(ctx echo.Context) error {
+	var err error
+	// ------------- Path parameter "id" -------------
+	var id IdParam
+
+	err = runtime.BindStyledParameterWithOptions("simple", "id", ctx.Param("id"), &id, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter id: %s", err))
+	}
+
+	ctx.Set(JetonScopes, []string{})
+
+	ctx.Set(SessionScopes, []string{})
+
+	// Invoke the callback with all the unmarshaled arguments
+	err = w.Handler.JoindreJustificatifDispense(ctx, id)
+	return err
+}
+
+// RetirerDispense converts echo context to params.
+func (w *ServerInterfaceWrapper) RetirerDispense(ctx echo.Context) error {
+	var err error
+	// ------------- Path parameter "id" -------------
+	var id IdParam
+
+	err = runtime.BindStyledParameterWithOptions("simple", "id", ctx.Param("id"), &id, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter id: %s", err))
+	}
+
+	ctx.Set(JetonScopes, []string{})
+
+	ctx.Set(SessionScopes, []string{})
+
+	// Invoke the callback with all the unmarshaled arguments
+	err = w.Handler.RetirerDispense(ctx, id)
+	return err
+}
+
+// ListerDisponibilites converts echo context to params.
+func (w *ServerInterfaceWrapper) ListerDisponibilites(ctx echo.Context) error {
+	var err error
+
+	ctx.Set(JetonScopes, []string{})
+
+	ctx.Set(SessionScopes, []string{})
+
+	// Parameter object where we will unmarshal all parameters from the context
+	var params ListerDisponibilitesParams
+	// ------------- Required query parameter "du" -------------
+
+	err = runtime.BindQueryParameter("form", true, true, "du", ctx.QueryParams(), &params.Du)
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter du: %s", err))
+	}
+
+	// ------------- Required query parameter "au" -------------
+
+	err = runtime.BindQueryParameter("form", true, true, "au", ctx.QueryParams(), &params.Au)
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter au: %s", err))
+	}
+
+	// ------------- Optional query parameter "etablissement" -------------
+
+	err = runtime.BindQueryParameter("form", true, false, "etablissement", ctx.QueryParams(), &params.Etablissement)
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter etablissement: %s", err))
+	}
+
+	// ------------- Optional query parameter "intervenant" -------------
+
+	err = runtime.BindQueryParameter("form", true, false, "intervenant", ctx.QueryParams(), &params.Intervenant)
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter intervenant: %s", err))
+	}
+
+	// Invoke the callback with all the unmarshaled arguments
+	err = w.Handler.ListerDisponibilites(ctx, params)
+	return err
+}
+
+// ControlerDisponibilites converts echo context to params.
+func (w *ServerInterfaceWrapper) ControlerDisponibilites(ctx echo.Context) error {
+	var err error
+
+	ctx.Set(JetonScopes, []string{})
+
+	ctx.Set(SessionScopes, []string{})
+
+	// Invoke the callback with all the unmarshaled arguments
+	err = w.Handler.ControlerDisponibilites(ctx)
 	return err
 }
 
@@ -6000,6 +7296,136 @@ func (w *ServerInterfaceWrapper) ReprendreImport(ctx echo.Context) error {
 
 	// Invoke the callback with all the unmarshaled arguments
 	err = w.Handler.ReprendreImport(ctx, id)
+	return err
+}
+
+// ListerIndisponibilites converts echo context to params.
+func (w *ServerInterfaceWrapper) ListerIndisponibilites(ctx echo.Context) error {
+	var err error
+
+	ctx.Set(JetonScopes, []string{})
+
+	ctx.Set(SessionScopes, []string{})
+
+	// Parameter object where we will unmarshal all parameters from the context
+	var params ListerIndisponibilitesParams
+	// ------------- Optional query parameter "page" -------------
+
+	err = runtime.BindQueryParameter("form", true, false, "page", ctx.QueryParams(), &params.Page)
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter page: %s", err))
+	}
+
+	// ------------- Optional query parameter "taille" -------------
+
+	err = runtime.BindQueryParameter("form", true, false, "taille", ctx.QueryParams(), &params.Taille)
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter taille: %s", err))
+	}
+
+	// ------------- Optional query parameter "tri" -------------
+
+	err = runtime.BindQueryParameter("form", true, false, "tri", ctx.QueryParams(), &params.Tri)
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter tri: %s", err))
+	}
+
+	// ------------- Optional query parameter "q" -------------
+
+	err = runtime.BindQueryParameter("form", true, false, "q", ctx.QueryParams(), &params.Q)
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter q: %s", err))
+	}
+
+	// ------------- Optional query parameter "filtre" -------------
+
+	err = runtime.BindQueryParameter("form", true, false, "filtre", ctx.QueryParams(), &params.Filtre)
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter filtre: %s", err))
+	}
+
+	// ------------- Optional query parameter "apres" -------------
+
+	err = runtime.BindQueryParameter("form", true, false, "apres", ctx.QueryParams(), &params.Apres)
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter apres: %s", err))
+	}
+
+	// Invoke the callback with all the unmarshaled arguments
+	err = w.Handler.ListerIndisponibilites(ctx, params)
+	return err
+}
+
+// SaisirIndisponibilites converts echo context to params.
+func (w *ServerInterfaceWrapper) SaisirIndisponibilites(ctx echo.Context) error {
+	var err error
+
+	ctx.Set(JetonScopes, []string{})
+
+	ctx.Set(SessionScopes, []string{})
+
+	// Invoke the callback with all the unmarshaled arguments
+	err = w.Handler.SaisirIndisponibilites(ctx)
+	return err
+}
+
+// TelechargerJustificatifIndisponibilite converts echo context to params.
+func (w *ServerInterfaceWrapper) TelechargerJustificatifIndisponibilite(ctx echo.Context) error {
+	var err error
+	// ------------- Path parameter "id" -------------
+	var id IdParam
+
+	err = runtime.BindStyledParameterWithOptions("simple", "id", ctx.Param("id"), &id, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter id: %s", err))
+	}
+
+	ctx.Set(JetonScopes, []string{})
+
+	ctx.Set(SessionScopes, []string{})
+
+	// Invoke the callback with all the unmarshaled arguments
+	err = w.Handler.TelechargerJustificatifIndisponibilite(ctx, id)
+	return err
+}
+
+// JoindreJustificatifIndisponibilite converts echo context to params.
+func (w *ServerInterfaceWrapper) JoindreJustificatifIndisponibilite(ctx echo.Context) error {
+	var err error
+	// ------------- Path parameter "id" -------------
+	var id IdParam
+
+	err = runtime.BindStyledParameterWithOptions("simple", "id", ctx.Param("id"), &id, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter id: %s", err))
+	}
+
+	ctx.Set(JetonScopes, []string{})
+
+	ctx.Set(SessionScopes, []string{})
+
+	// Invoke the callback with all the unmarshaled arguments
+	err = w.Handler.JoindreJustificatifIndisponibilite(ctx, id)
+	return err
+}
+
+// RetirerIndisponibilite converts echo context to params.
+func (w *ServerInterfaceWrapper) RetirerIndisponibilite(ctx echo.Context) error {
+	var err error
+	// ------------- Path parameter "id" -------------
+	var id IdParam
+
+	err = runtime.BindStyledParameterWithOptions("simple", "id", ctx.Param("id"), &id, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter id: %s", err))
+	}
+
+	ctx.Set(JetonScopes, []string{})
+
+	ctx.Set(SessionScopes, []string{})
+
+	// Invoke the callback with all the unmarshaled arguments
+	err = w.Handler.RetirerIndisponibilite(ctx, id)
 	return err
 }
 
@@ -7367,6 +8793,115 @@ func (w *ServerInterfaceWrapper) ModifierRegleCompetence(ctx echo.Context) error
 	return err
 }
 
+// LireReglesDisponibilite converts echo context to params.
+func (w *ServerInterfaceWrapper) LireReglesDisponibilite(ctx echo.Context) error {
+	var err error
+
+	ctx.Set(JetonScopes, []string{})
+
+	ctx.Set(SessionScopes, []string{})
+
+	// Invoke the callback with all the unmarshaled arguments
+	err = w.Handler.LireReglesDisponibilite(ctx)
+	return err
+}
+
+// EcrireReglesDisponibilite converts echo context to params.
+func (w *ServerInterfaceWrapper) EcrireReglesDisponibilite(ctx echo.Context) error {
+	var err error
+
+	ctx.Set(JetonScopes, []string{})
+
+	ctx.Set(SessionScopes, []string{})
+
+	// Invoke the callback with all the unmarshaled arguments
+	err = w.Handler.EcrireReglesDisponibilite(ctx)
+	return err
+}
+
+// ListerSaisiesCompetences converts echo context to params.
+func (w *ServerInterfaceWrapper) ListerSaisiesCompetences(ctx echo.Context) error {
+	var err error
+
+	ctx.Set(JetonScopes, []string{})
+
+	ctx.Set(SessionScopes, []string{})
+
+	// Parameter object where we will unmarshal all parameters from the context
+	var params ListerSaisiesCompetencesParams
+	// ------------- Optional query parameter "page" -------------
+
+	err = runtime.BindQueryParameter("form", true, false, "page", ctx.QueryParams(), &params.Page)
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter page: %s", err))
+	}
+
+	// ------------- Optional query parameter "taille" -------------
+
+	err = runtime.BindQueryParameter("form", true, false, "taille", ctx.QueryParams(), &params.Taille)
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter taille: %s", err))
+	}
+
+	// ------------- Optional query parameter "tri" -------------
+
+	err = runtime.BindQueryParameter("form", true, false, "tri", ctx.QueryParams(), &params.Tri)
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter tri: %s", err))
+	}
+
+	// ------------- Optional query parameter "q" -------------
+
+	err = runtime.BindQueryParameter("form", true, false, "q", ctx.QueryParams(), &params.Q)
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter q: %s", err))
+	}
+
+	// ------------- Optional query parameter "filtre" -------------
+
+	err = runtime.BindQueryParameter("form", true, false, "filtre", ctx.QueryParams(), &params.Filtre)
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter filtre: %s", err))
+	}
+
+	// ------------- Optional query parameter "apres" -------------
+
+	err = runtime.BindQueryParameter("form", true, false, "apres", ctx.QueryParams(), &params.Apres)
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter apres: %s", err))
+	}
+
+	// Invoke the callback with all the unmarshaled arguments
+	err = w.Handler.ListerSaisiesCompetences(ctx, params)
+	return err
+}
+
+// DeclarerSaisieCompetences converts echo context to params.
+func (w *ServerInterfaceWrapper) DeclarerSaisieCompetences(ctx echo.Context) error {
+	var err error
+
+	ctx.Set(JetonScopes, []string{})
+
+	ctx.Set(SessionScopes, []string{})
+
+	// Invoke the callback with all the unmarshaled arguments
+	err = w.Handler.DeclarerSaisieCompetences(ctx)
+	return err
+}
+
+// RelancerSaisiesCompetences converts echo context to params.
+func (w *ServerInterfaceWrapper) RelancerSaisiesCompetences(ctx echo.Context) error {
+	var err error
+
+	ctx.Set(JetonScopes, []string{})
+
+	ctx.Set(SessionScopes, []string{})
+
+	// Invoke the callback with all the unmarshaled arguments
+	err = w.Handler.RelancerSaisiesCompetences(ctx)
+	return err
+}
+
 // LireSante converts echo context to params.
 func (w *ServerInterfaceWrapper) LireSante(ctx echo.Context) error {
 	var err error
@@ -7761,6 +9296,96 @@ func (w *ServerInterfaceWrapper) PreparerSession(ctx echo.Context) error {
 	return err
 }
 
+// ListerSituations converts echo context to params.
+func (w *ServerInterfaceWrapper) ListerSituations(ctx echo.Context) error {
+	var err error
+
+	ctx.Set(JetonScopes, []string{})
+
+	ctx.Set(SessionScopes, []string{})
+
+	// Parameter object where we will unmarshal all parameters from the context
+	var params ListerSituationsParams
+	// ------------- Optional query parameter "page" -------------
+
+	err = runtime.BindQueryParameter("form", true, false, "page", ctx.QueryParams(), &params.Page)
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter page: %s", err))
+	}
+
+	// ------------- Optional query parameter "taille" -------------
+
+	err = runtime.BindQueryParameter("form", true, false, "taille", ctx.QueryParams(), &params.Taille)
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter taille: %s", err))
+	}
+
+	// ------------- Optional query parameter "tri" -------------
+
+	err = runtime.BindQueryParameter("form", true, false, "tri", ctx.QueryParams(), &params.Tri)
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter tri: %s", err))
+	}
+
+	// ------------- Optional query parameter "q" -------------
+
+	err = runtime.BindQueryParameter("form", true, false, "q", ctx.QueryParams(), &params.Q)
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter q: %s", err))
+	}
+
+	// ------------- Optional query parameter "filtre" -------------
+
+	err = runtime.BindQueryParameter("form", true, false, "filtre", ctx.QueryParams(), &params.Filtre)
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter filtre: %s", err))
+	}
+
+	// ------------- Optional query parameter "apres" -------------
+
+	err = runtime.BindQueryParameter("form", true, false, "apres", ctx.QueryParams(), &params.Apres)
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter apres: %s", err))
+	}
+
+	// Invoke the callback with all the unmarshaled arguments
+	err = w.Handler.ListerSituations(ctx, params)
+	return err
+}
+
+// SaisirSituation converts echo context to params.
+func (w *ServerInterfaceWrapper) SaisirSituation(ctx echo.Context) error {
+	var err error
+
+	ctx.Set(JetonScopes, []string{})
+
+	ctx.Set(SessionScopes, []string{})
+
+	// Invoke the callback with all the unmarshaled arguments
+	err = w.Handler.SaisirSituation(ctx)
+	return err
+}
+
+// SupprimerSituation converts echo context to params.
+func (w *ServerInterfaceWrapper) SupprimerSituation(ctx echo.Context) error {
+	var err error
+	// ------------- Path parameter "id" -------------
+	var id IdParam
+
+	err = runtime.BindStyledParameterWithOptions("simple", "id", ctx.Param("id"), &id, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter id: %s", err))
+	}
+
+	ctx.Set(JetonScopes, []string{})
+
+	ctx.Set(SessionScopes, []string{})
+
+	// Invoke the callback with all the unmarshaled arguments
+	err = w.Handler.SupprimerSituation(ctx, id)
+	return err
+}
+
 // ListerSources converts echo context to params.
 func (w *ServerInterfaceWrapper) ListerSources(ctx echo.Context) error {
 	var err error
@@ -8131,6 +9756,118 @@ func (w *ServerInterfaceWrapper) ListerTypesMission(ctx echo.Context) error {
 	return err
 }
 
+// ListerVoeux converts echo context to params.
+func (w *ServerInterfaceWrapper) ListerVoeux(ctx echo.Context) error {
+	var err error
+
+	ctx.Set(JetonScopes, []string{})
+
+	ctx.Set(SessionScopes, []string{})
+
+	// Parameter object where we will unmarshal all parameters from the context
+	var params ListerVoeuxParams
+	// ------------- Optional query parameter "page" -------------
+
+	err = runtime.BindQueryParameter("form", true, false, "page", ctx.QueryParams(), &params.Page)
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter page: %s", err))
+	}
+
+	// ------------- Optional query parameter "taille" -------------
+
+	err = runtime.BindQueryParameter("form", true, false, "taille", ctx.QueryParams(), &params.Taille)
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter taille: %s", err))
+	}
+
+	// ------------- Optional query parameter "tri" -------------
+
+	err = runtime.BindQueryParameter("form", true, false, "tri", ctx.QueryParams(), &params.Tri)
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter tri: %s", err))
+	}
+
+	// ------------- Optional query parameter "q" -------------
+
+	err = runtime.BindQueryParameter("form", true, false, "q", ctx.QueryParams(), &params.Q)
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter q: %s", err))
+	}
+
+	// ------------- Optional query parameter "filtre" -------------
+
+	err = runtime.BindQueryParameter("form", true, false, "filtre", ctx.QueryParams(), &params.Filtre)
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter filtre: %s", err))
+	}
+
+	// ------------- Optional query parameter "apres" -------------
+
+	err = runtime.BindQueryParameter("form", true, false, "apres", ctx.QueryParams(), &params.Apres)
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter apres: %s", err))
+	}
+
+	// Invoke the callback with all the unmarshaled arguments
+	err = w.Handler.ListerVoeux(ctx, params)
+	return err
+}
+
+// ExprimerVoeu converts echo context to params.
+func (w *ServerInterfaceWrapper) ExprimerVoeu(ctx echo.Context) error {
+	var err error
+
+	ctx.Set(JetonScopes, []string{})
+
+	ctx.Set(SessionScopes, []string{})
+
+	// Invoke the callback with all the unmarshaled arguments
+	err = w.Handler.ExprimerVoeu(ctx)
+	return err
+}
+
+// ListerChoixVoeux converts echo context to params.
+func (w *ServerInterfaceWrapper) ListerChoixVoeux(ctx echo.Context) error {
+	var err error
+
+	ctx.Set(JetonScopes, []string{})
+
+	ctx.Set(SessionScopes, []string{})
+
+	// Parameter object where we will unmarshal all parameters from the context
+	var params ListerChoixVoeuxParams
+	// ------------- Optional query parameter "q" -------------
+
+	err = runtime.BindQueryParameter("form", true, false, "q", ctx.QueryParams(), &params.Q)
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter q: %s", err))
+	}
+
+	// Invoke the callback with all the unmarshaled arguments
+	err = w.Handler.ListerChoixVoeux(ctx, params)
+	return err
+}
+
+// SupprimerVoeu converts echo context to params.
+func (w *ServerInterfaceWrapper) SupprimerVoeu(ctx echo.Context) error {
+	var err error
+	// ------------- Path parameter "id" -------------
+	var id IdParam
+
+	err = runtime.BindStyledParameterWithOptions("simple", "id", ctx.Param("id"), &id, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter id: %s", err))
+	}
+
+	ctx.Set(JetonScopes, []string{})
+
+	ctx.Set(SessionScopes, []string{})
+
+	// Invoke the callback with all the unmarshaled arguments
+	err = w.Handler.SupprimerVoeu(ctx, id)
+	return err
+}
+
 // This is a simple interface which specifies echo.Route addition functions which
 // are present on both echo.Echo and echo.Group, since we want to allow using
 // either of them for path registration
@@ -8188,7 +9925,20 @@ func RegisterHandlersWithBaseURL(router EchoRouter, si ServerInterface, baseURL 
 	router.POST(baseURL+"/competences/creations", wrapper.CreerCompetences)
 	router.PUT(baseURL+"/competences/:id/avis", wrapper.DonnerAvis)
 	router.GET(baseURL+"/competences/:id/origines", wrapper.LireOriginesCompetence)
+	router.GET(baseURL+"/courriels", wrapper.ListerCourriels)
+	router.GET(baseURL+"/courriels/:id", wrapper.LireCourriel)
+	router.POST(baseURL+"/courriels/:id/renvoi", wrapper.RenvoyerCourriel)
 	router.GET(baseURL+"/creneaux", wrapper.ListerCreneaux)
+	router.GET(baseURL+"/dispenses", wrapper.ListerDispenses)
+	router.POST(baseURL+"/dispenses", wrapper.DemanderDispense)
+	router.GET(baseURL+"/dispenses/:id", wrapper.LireDispense)
+	router.POST(baseURL+"/dispenses/:id/avis", wrapper.DonnerAvisDispense)
+	router.POST(baseURL+"/dispenses/:id/decision", wrapper.DeciderDispense)
+	router.GET(baseURL+"/dispenses/:id/justificatif", wrapper.TelechargerJustificatifDispense)
+	router.PUT(baseURL+"/dispenses/:id/justificatif", wrapper.JoindreJustificatifDispense)
+	router.POST(baseURL+"/dispenses/:id/retrait", wrapper.RetirerDispense)
+	router.GET(baseURL+"/disponibilites", wrapper.ListerDisponibilites)
+	router.POST(baseURL+"/disponibilites/controle", wrapper.ControlerDisponibilites)
 	router.GET(baseURL+"/distances", wrapper.ListerDistances)
 	router.POST(baseURL+"/distances", wrapper.SaisirDistance)
 	router.GET(baseURL+"/distances/:id", wrapper.LireDistance)
@@ -8209,6 +9959,11 @@ func RegisterHandlersWithBaseURL(router EchoRouter, si ServerInterface, baseURL 
 	router.POST(baseURL+"/imports/:id/confirmation", wrapper.ConfirmerImport)
 	router.GET(baseURL+"/imports/:id/rejets", wrapper.TelechargerRejets)
 	router.POST(baseURL+"/imports/:id/reprise", wrapper.ReprendreImport)
+	router.GET(baseURL+"/indisponibilites", wrapper.ListerIndisponibilites)
+	router.POST(baseURL+"/indisponibilites", wrapper.SaisirIndisponibilites)
+	router.GET(baseURL+"/indisponibilites/:id/justificatif", wrapper.TelechargerJustificatifIndisponibilite)
+	router.PUT(baseURL+"/indisponibilites/:id/justificatif", wrapper.JoindreJustificatifIndisponibilite)
+	router.POST(baseURL+"/indisponibilites/:id/retrait", wrapper.RetirerIndisponibilite)
 	router.GET(baseURL+"/intervenants", wrapper.ListerIntervenants)
 	router.POST(baseURL+"/intervenants", wrapper.CreerIntervenant)
 	router.POST(baseURL+"/intervenants/recherche-secret", wrapper.RechercherParSecret)
@@ -8260,6 +10015,11 @@ func RegisterHandlersWithBaseURL(router EchoRouter, si ServerInterface, baseURL 
 	router.POST(baseURL+"/regles-competence/import", wrapper.ImporterReglesCompetence)
 	router.DELETE(baseURL+"/regles-competence/:id", wrapper.SupprimerRegleCompetence)
 	router.PATCH(baseURL+"/regles-competence/:id", wrapper.ModifierRegleCompetence)
+	router.GET(baseURL+"/regles-disponibilite", wrapper.LireReglesDisponibilite)
+	router.PUT(baseURL+"/regles-disponibilite", wrapper.EcrireReglesDisponibilite)
+	router.GET(baseURL+"/saisies-competences", wrapper.ListerSaisiesCompetences)
+	router.POST(baseURL+"/saisies-competences/declaration", wrapper.DeclarerSaisieCompetences)
+	router.POST(baseURL+"/saisies-competences/relance", wrapper.RelancerSaisiesCompetences)
 	router.GET(baseURL+"/sante", wrapper.LireSante)
 	router.GET(baseURL+"/session-epreuves", wrapper.ListerSessionEpreuves)
 	router.POST(baseURL+"/session-epreuves", wrapper.AjouterSessionEpreuve)
@@ -8276,6 +10036,9 @@ func RegisterHandlersWithBaseURL(router EchoRouter, si ServerInterface, baseURL 
 	router.POST(baseURL+"/sessions/:id/echanges/:moment", wrapper.LancerEchange)
 	router.POST(baseURL+"/sessions/:id/etat", wrapper.ChangerEtatSession)
 	router.POST(baseURL+"/sessions/:id/preparation", wrapper.PreparerSession)
+	router.GET(baseURL+"/situations", wrapper.ListerSituations)
+	router.POST(baseURL+"/situations", wrapper.SaisirSituation)
+	router.DELETE(baseURL+"/situations/:id", wrapper.SupprimerSituation)
 	router.GET(baseURL+"/sources", wrapper.ListerSources)
 	router.GET(baseURL+"/sources/:id", wrapper.LireSource)
 	router.PATCH(baseURL+"/sources/:id", wrapper.ReglerSource)
@@ -8286,6 +10049,10 @@ func RegisterHandlersWithBaseURL(router EchoRouter, si ServerInterface, baseURL 
 	router.GET(baseURL+"/taches/:id", wrapper.LireTache)
 	router.GET(baseURL+"/taches/:id/evenements", wrapper.SuivreTache)
 	router.GET(baseURL+"/types-mission", wrapper.ListerTypesMission)
+	router.GET(baseURL+"/voeux", wrapper.ListerVoeux)
+	router.POST(baseURL+"/voeux", wrapper.ExprimerVoeu)
+	router.GET(baseURL+"/voeux/choix", wrapper.ListerChoixVoeux)
+	router.DELETE(baseURL+"/voeux/:id", wrapper.SupprimerVoeu)
 
 }
 
@@ -9161,6 +10928,94 @@ func (response LireOriginesCompetencedefaultApplicationProblemPlusJSONResponse) 
 	return json.NewEncoder(w).Encode(response.Body)
 }
 
+type ListerCourrielsRequestObject struct {
+	Params ListerCourrielsParams
+}
+
+type ListerCourrielsResponseObject interface {
+	VisitListerCourrielsResponse(w http.ResponseWriter) error
+}
+
+type ListerCourriels200JSONResponse PageCourriels
+
+func (response ListerCourriels200JSONResponse) VisitListerCourrielsResponse(w http.ResponseWriter) error {
+	w.Header().Set("Content-Type", "application/json")
+	w.WriteHeader(200)
+
+	return json.NewEncoder(w).Encode(response)
+}
+
+type ListerCourrielsdefaultApplicationProblemPlusJSONResponse struct {
+	Body       Probleme
+	StatusCode int
+}
+
+func (response ListerCourrielsdefaultApplicationProblemPlusJSONResponse) VisitListerCourrielsResponse(w http.ResponseWriter) error {
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.WriteHeader(response.StatusCode)
+
+	return json.NewEncoder(w).Encode(response.Body)
+}
+
+type LireCourrielRequestObject struct {
+	Id IdParam `json:"id"`
+}
+
+type LireCourrielResponseObject interface {
+	VisitLireCourrielResponse(w http.ResponseWriter) error
+}
+
+type LireCourriel200JSONResponse Courriel
+
+func (response LireCourriel200JSONResponse) VisitLireCourrielResponse(w http.ResponseWriter) error {
+	w.Header().Set("Content-Type", "application/json")
+	w.WriteHeader(200)
+
+	return json.NewEncoder(w).Encode(response)
+}
+
+type LireCourrieldefaultApplicationProblemPlusJSONResponse struct {
+	Body       Probleme
+	StatusCode int
+}
+
+func (response LireCourrieldefaultApplicationProblemPlusJSONResponse) VisitLireCourrielResponse(w http.ResponseWriter) error {
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.WriteHeader(response.StatusCode)
+
+	return json.NewEncoder(w).Encode(response.Body)
+}
+
+type RenvoyerCourrielRequestObject struct {
+	Id   IdParam `json:"id"`
+	Body *RenvoyerCourrielJSONRequestBody
+}
+
+type RenvoyerCourrielResponseObject interface {
+	VisitRenvoyerCourrielResponse(w http.ResponseWriter) error
+}
+
+type RenvoyerCourriel200JSONResponse Courriel
+
+func (response RenvoyerCourriel200JSONResponse) VisitRenvoyerCourrielResponse(w http.ResponseWriter) error {
+	w.Header().Set("Content-Type", "application/json")
+	w.WriteHeader(200)
+
+	return json.NewEncoder(w).Encode(response)
+}
+
+type RenvoyerCourrieldefaultApplicationProblemPlusJSONResponse struct {
+	Body       Probleme
+	StatusCode int
+}
+
+func (response RenvoyerCourrieldefaultApplicationProblemPlusJSONResponse) VisitRenvoyerCourrielResponse(w http.ResponseWriter) error {
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.WriteHeader(response.StatusCode)
+
+	return json.NewEncoder(w).Encode(response.Body)
+}
+
 type ListerCreneauxRequestObject struct {
 	Params ListerCreneauxParams
 }
@@ -9184,6 +11039,316 @@ type ListerCreneauxdefaultApplicationProblemPlusJSONResponse struct {
 }
 
 func (response ListerCreneauxdefaultApplicationProblemPlusJSONResponse) VisitListerCreneauxResponse(w http.ResponseWriter) error {
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.WriteHeader(response.StatusCode)
+
+	return json.NewEncoder(w).Encode(response.Body)
+}
+
+type ListerDispensesRequestObject struct {
+	Params ListerDispensesParams
+}
+
+type ListerDispensesResponseObject interface {
+	VisitListerDispensesResponse(w http.ResponseWriter) error
+}
+
+type ListerDispenses200JSONResponse PageDispenses
+
+func (response ListerDispenses200JSONResponse) VisitListerDispensesResponse(w http.ResponseWriter) error {
+	w.Header().Set("Content-Type", "application/json")
+	w.WriteHeader(200)
+
+	return json.NewEncoder(w).Encode(response)
+}
+
+type ListerDispensesdefaultApplicationProblemPlusJSONResponse struct {
+	Body       Probleme
+	StatusCode int
+}
+
+func (response ListerDispensesdefaultApplicationProblemPlusJSONResponse) VisitListerDispensesResponse(w http.ResponseWriter) error {
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.WriteHeader(response.StatusCode)
+
+	return json.NewEncoder(w).Encode(response.Body)
+}
+
+type DemanderDispenseRequestObject struct {
+	Body *DemanderDispenseJSONRequestBody
+}
+
+type DemanderDispenseResponseObject interface {
+	VisitDemanderDispenseResponse(w http.ResponseWriter) error
+}
+
+type DemanderDispense201JSONResponse Dispense
+
+func (response DemanderDispense201JSONResponse) VisitDemanderDispenseResponse(w http.ResponseWriter) error {
+	w.Header().Set("Content-Type", "application/json")
+	w.WriteHeader(201)
+
+	return json.NewEncoder(w).Encode(response)
+}
+
+type DemanderDispensedefaultApplicationProblemPlusJSONResponse struct {
+	Body       Probleme
+	StatusCode int
+}
+
+func (response DemanderDispensedefaultApplicationProblemPlusJSONResponse) VisitDemanderDispenseResponse(w http.ResponseWriter) error {
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.WriteHeader(response.StatusCode)
+
+	return json.NewEncoder(w).Encode(response.Body)
+}
+
+type LireDispenseRequestObject struct {
+	Id IdParam `json:"id"`
+}
+
+type LireDispenseResponseObject interface {
+	VisitLireDispenseResponse(w http.ResponseWriter) error
+}
+
+type LireDispense200JSONResponse Dispense
+
+func (response LireDispense200JSONResponse) VisitLireDispenseResponse(w http.ResponseWriter) error {
+	w.Header().Set("Content-Type", "application/json")
+	w.WriteHeader(200)
+
+	return json.NewEncoder(w).Encode(response)
+}
+
+type LireDispensedefaultApplicationProblemPlusJSONResponse struct {
+	Body       Probleme
+	StatusCode int
+}
+
+func (response LireDispensedefaultApplicationProblemPlusJSONResponse) VisitLireDispenseResponse(w http.ResponseWriter) error {
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.WriteHeader(response.StatusCode)
+
+	return json.NewEncoder(w).Encode(response.Body)
+}
+
+type DonnerAvisDispenseRequestObject struct {
+	Id   IdParam `json:"id"`
+	Body *DonnerAvisDispenseJSONRequestBody
+}
+
+type DonnerAvisDispenseResponseObject interface {
+	VisitDonnerAvisDispenseResponse(w http.ResponseWriter) error
+}
+
+type DonnerAvisDispense200JSONResponse Dispense
+
+func (response DonnerAvisDispense200JSONResponse) VisitDonnerAvisDispenseResponse(w http.ResponseWriter) error {
+	w.Header().Set("Content-Type", "application/json")
+	w.WriteHeader(200)
+
+	return json.NewEncoder(w).Encode(response)
+}
+
+type DonnerAvisDispensedefaultApplicationProblemPlusJSONResponse struct {
+	Body       Probleme
+	StatusCode int
+}
+
+func (response DonnerAvisDispensedefaultApplicationProblemPlusJSONResponse) VisitDonnerAvisDispenseResponse(w http.ResponseWriter) error {
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.WriteHeader(response.StatusCode)
+
+	return json.NewEncoder(w).Encode(response.Body)
+}
+
+type DeciderDispenseRequestObject struct {
+	Id   IdParam `json:"id"`
+	Body *DeciderDispenseJSONRequestBody
+}
+
+type DeciderDispenseResponseObject interface {
+	VisitDeciderDispenseResponse(w http.ResponseWriter) error
+}
+
+type DeciderDispense200JSONResponse Dispense
+
+func (response DeciderDispense200JSONResponse) VisitDeciderDispenseResponse(w http.ResponseWriter) error {
+	w.Header().Set("Content-Type", "application/json")
+	w.WriteHeader(200)
+
+	return json.NewEncoder(w).Encode(response)
+}
+
+type DeciderDispensedefaultApplicationProblemPlusJSONResponse struct {
+	Body       Probleme
+	StatusCode int
+}
+
+func (response DeciderDispensedefaultApplicationProblemPlusJSONResponse) VisitDeciderDispenseResponse(w http.ResponseWriter) error {
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.WriteHeader(response.StatusCode)
+
+	return json.NewEncoder(w).Encode(response.Body)
+}
+
+type TelechargerJustificatifDispenseRequestObject struct {
+	Id IdParam `json:"id"`
+}
+
+type TelechargerJustificatifDispenseResponseObject interface {
+	VisitTelechargerJustificatifDispenseResponse(w http.ResponseWriter) error
+}
+
+type TelechargerJustificatifDispense200ResponseHeaders struct {
+	ContentDisposition string
+}
+
+type TelechargerJustificatifDispense200ApplicationoctetStreamResponse struct {
+	Body          io.Reader
+	Headers       TelechargerJustificatifDispense200ResponseHeaders
+	ContentLength int64
+}
+
+func (response TelechargerJustificatifDispense200ApplicationoctetStreamResponse) VisitTelechargerJustificatifDispenseResponse(w http.ResponseWriter) error {
+	w.Header().Set("Content-Type", "application/octet-stream")
+	if response.ContentLength != 0 {
+		w.Header().Set("Content-Length", fmt.Sprint(response.ContentLength))
+	}
+	w.Header().Set("Content-Disposition", fmt.Sprint(response.Headers.ContentDisposition))
+	w.WriteHeader(200)
+
+	if closer, ok := response.Body.(io.ReadCloser); ok {
+		defer closer.Close()
+	}
+	_, err := io.Copy(w, response.Body)
+	return err
+}
+
+type TelechargerJustificatifDispensedefaultApplicationProblemPlusJSONResponse struct {
+	Body       Probleme
+	StatusCode int
+}
+
+func (response TelechargerJustificatifDispensedefaultApplicationProblemPlusJSONResponse) VisitTelechargerJustificatifDispenseResponse(w http.ResponseWriter) error {
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.WriteHeader(response.StatusCode)
+
+	return json.NewEncoder(w).Encode(response.Body)
+}
+
+type JoindreJustificatifDispenseRequestObject struct {
+	Id   IdParam `json:"id"`
+	Body *multipart.Reader
+}
+
+type JoindreJustificatifDispenseResponseObject interface {
+	VisitJoindreJustificatifDispenseResponse(w http.ResponseWriter) error
+}
+
+type JoindreJustificatifDispense200JSONResponse Dispense
+
+func (response JoindreJustificatifDispense200JSONResponse) VisitJoindreJustificatifDispenseResponse(w http.ResponseWriter) error {
+	w.Header().Set("Content-Type", "application/json")
+	w.WriteHeader(200)
+
+	return json.NewEncoder(w).Encode(response)
+}
+
+type JoindreJustificatifDispensedefaultApplicationProblemPlusJSONResponse struct {
+	Body       Probleme
+	StatusCode int
+}
+
+func (response JoindreJustificatifDispensedefaultApplicationProblemPlusJSONResponse) VisitJoindreJustificatifDispenseResponse(w http.ResponseWriter) error {
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.WriteHeader(response.StatusCode)
+
+	return json.NewEncoder(w).Encode(response.Body)
+}
+
+type RetirerDispenseRequestObject struct {
+	Id   IdParam `json:"id"`
+	Body *RetirerDispenseJSONRequestBody
+}
+
+type RetirerDispenseResponseObject interface {
+	VisitRetirerDispenseResponse(w http.ResponseWriter) error
+}
+
+type RetirerDispense200JSONResponse Dispense
+
+func (response RetirerDispense200JSONResponse) VisitRetirerDispenseResponse(w http.ResponseWriter) error {
+	w.Header().Set("Content-Type", "application/json")
+	w.WriteHeader(200)
+
+	return json.NewEncoder(w).Encode(response)
+}
+
+type RetirerDispensedefaultApplicationProblemPlusJSONResponse struct {
+	Body       Probleme
+	StatusCode int
+}
+
+func (response RetirerDispensedefaultApplicationProblemPlusJSONResponse) VisitRetirerDispenseResponse(w http.ResponseWriter) error {
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.WriteHeader(response.StatusCode)
+
+	return json.NewEncoder(w).Encode(response.Body)
+}
+
+type ListerDisponibilitesRequestObject struct {
+	Params ListerDisponibilitesParams
+}
+
+type ListerDisponibilitesResponseObject interface {
+	VisitListerDisponibilitesResponse(w http.ResponseWriter) error
+}
+
+type ListerDisponibilites200JSONResponse Disponibilites
+
+func (response ListerDisponibilites200JSONResponse) VisitListerDisponibilitesResponse(w http.ResponseWriter) error {
+	w.Header().Set("Content-Type", "application/json")
+	w.WriteHeader(200)
+
+	return json.NewEncoder(w).Encode(response)
+}
+
+type ListerDisponibilitesdefaultApplicationProblemPlusJSONResponse struct {
+	Body       Probleme
+	StatusCode int
+}
+
+func (response ListerDisponibilitesdefaultApplicationProblemPlusJSONResponse) VisitListerDisponibilitesResponse(w http.ResponseWriter) error {
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.WriteHeader(response.StatusCode)
+
+	return json.NewEncoder(w).Encode(response.Body)
+}
+
+type ControlerDisponibilitesRequestObject struct {
+	Body *ControlerDisponibilitesJSONRequestBody
+}
+
+type ControlerDisponibilitesResponseObject interface {
+	VisitControlerDisponibilitesResponse(w http.ResponseWriter) error
+}
+
+type ControlerDisponibilites200JSONResponse Indisponibles
+
+func (response ControlerDisponibilites200JSONResponse) VisitControlerDisponibilitesResponse(w http.ResponseWriter) error {
+	w.Header().Set("Content-Type", "application/json")
+	w.WriteHeader(200)
+
+	return json.NewEncoder(w).Encode(response)
+}
+
+type ControlerDisponibilitesdefaultApplicationProblemPlusJSONResponse struct {
+	Body       Probleme
+	StatusCode int
+}
+
+func (response ControlerDisponibilitesdefaultApplicationProblemPlusJSONResponse) VisitControlerDisponibilitesResponse(w http.ResponseWriter) error {
 	w.Header().Set("Content-Type", "application/problem+json")
 	w.WriteHeader(response.StatusCode)
 
@@ -9832,6 +11997,169 @@ type ReprendreImportdefaultApplicationProblemPlusJSONResponse struct {
 }
 
 func (response ReprendreImportdefaultApplicationProblemPlusJSONResponse) VisitReprendreImportResponse(w http.ResponseWriter) error {
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.WriteHeader(response.StatusCode)
+
+	return json.NewEncoder(w).Encode(response.Body)
+}
+
+type ListerIndisponibilitesRequestObject struct {
+	Params ListerIndisponibilitesParams
+}
+
+type ListerIndisponibilitesResponseObject interface {
+	VisitListerIndisponibilitesResponse(w http.ResponseWriter) error
+}
+
+type ListerIndisponibilites200JSONResponse PageIndisponibilites
+
+func (response ListerIndisponibilites200JSONResponse) VisitListerIndisponibilitesResponse(w http.ResponseWriter) error {
+	w.Header().Set("Content-Type", "application/json")
+	w.WriteHeader(200)
+
+	return json.NewEncoder(w).Encode(response)
+}
+
+type ListerIndisponibilitesdefaultApplicationProblemPlusJSONResponse struct {
+	Body       Probleme
+	StatusCode int
+}
+
+func (response ListerIndisponibilitesdefaultApplicationProblemPlusJSONResponse) VisitListerIndisponibilitesResponse(w http.ResponseWriter) error {
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.WriteHeader(response.StatusCode)
+
+	return json.NewEncoder(w).Encode(response.Body)
+}
+
+type SaisirIndisponibilitesRequestObject struct {
+	Body *SaisirIndisponibilitesJSONRequestBody
+}
+
+type SaisirIndisponibilitesResponseObject interface {
+	VisitSaisirIndisponibilitesResponse(w http.ResponseWriter) error
+}
+
+type SaisirIndisponibilites201JSONResponse IndisponibilitesSaisies
+
+func (response SaisirIndisponibilites201JSONResponse) VisitSaisirIndisponibilitesResponse(w http.ResponseWriter) error {
+	w.Header().Set("Content-Type", "application/json")
+	w.WriteHeader(201)
+
+	return json.NewEncoder(w).Encode(response)
+}
+
+type SaisirIndisponibilitesdefaultApplicationProblemPlusJSONResponse struct {
+	Body       Probleme
+	StatusCode int
+}
+
+func (response SaisirIndisponibilitesdefaultApplicationProblemPlusJSONResponse) VisitSaisirIndisponibilitesResponse(w http.ResponseWriter) error {
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.WriteHeader(response.StatusCode)
+
+	return json.NewEncoder(w).Encode(response.Body)
+}
+
+type TelechargerJustificatifIndisponibiliteRequestObject struct {
+	Id IdParam `json:"id"`
+}
+
+type TelechargerJustificatifIndisponibiliteResponseObject interface {
+	VisitTelechargerJustificatifIndisponibiliteResponse(w http.ResponseWriter) error
+}
+
+type TelechargerJustificatifIndisponibilite200ResponseHeaders struct {
+	ContentDisposition string
+}
+
+type TelechargerJustificatifIndisponibilite200ApplicationoctetStreamResponse struct {
+	Body          io.Reader
+	Headers       TelechargerJustificatifIndisponibilite200ResponseHeaders
+	ContentLength int64
+}
+
+func (response TelechargerJustificatifIndisponibilite200ApplicationoctetStreamResponse) VisitTelechargerJustificatifIndisponibiliteResponse(w http.ResponseWriter) error {
+	w.Header().Set("Content-Type", "application/octet-stream")
+	if response.ContentLength != 0 {
+		w.Header().Set("Content-Length", fmt.Sprint(response.ContentLength))
+	}
+	w.Header().Set("Content-Disposition", fmt.Sprint(response.Headers.ContentDisposition))
+	w.WriteHeader(200)
+
+	if closer, ok := response.Body.(io.ReadCloser); ok {
+		defer closer.Close()
+	}
+	_, err := io.Copy(w, response.Body)
+	return err
+}
+
+type TelechargerJustificatifIndisponibilitedefaultApplicationProblemPlusJSONResponse struct {
+	Body       Probleme
+	StatusCode int
+}
+
+func (response TelechargerJustificatifIndisponibilitedefaultApplicationProblemPlusJSONResponse) VisitTelechargerJustificatifIndisponibiliteResponse(w http.ResponseWriter) error {
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.WriteHeader(response.StatusCode)
+
+	return json.NewEncoder(w).Encode(response.Body)
+}
+
+type JoindreJustificatifIndisponibiliteRequestObject struct {
+	Id   IdParam `json:"id"`
+	Body *multipart.Reader
+}
+
+type JoindreJustificatifIndisponibiliteResponseObject interface {
+	VisitJoindreJustificatifIndisponibiliteResponse(w http.ResponseWriter) error
+}
+
+type JoindreJustificatifIndisponibilite200JSONResponse Indisponibilite
+
+func (response JoindreJustificatifIndisponibilite200JSONResponse) VisitJoindreJustificatifIndisponibiliteResponse(w http.ResponseWriter) error {
+	w.Header().Set("Content-Type", "application/json")
+	w.WriteHeader(200)
+
+	return json.NewEncoder(w).Encode(response)
+}
+
+type JoindreJustificatifIndisponibilitedefaultApplicationProblemPlusJSONResponse struct {
+	Body       Probleme
+	StatusCode int
+}
+
+func (response JoindreJustificatifIndisponibilitedefaultApplicationProblemPlusJSONResponse) VisitJoindreJustificatifIndisponibiliteResponse(w http.ResponseWriter) error {
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.WriteHeader(response.StatusCode)
+
+	return json.NewEncoder(w).Encode(response.Body)
+}
+
+type RetirerIndisponibiliteRequestObject struct {
+	Id   IdParam `json:"id"`
+	Body *RetirerIndisponibiliteJSONRequestBody
+}
+
+type RetirerIndisponibiliteResponseObject interface {
+	VisitRetirerIndisponibiliteResponse(w http.ResponseWriter) error
+}
+
+type RetirerIndisponibilite200JSONResponse Indisponibilite
+
+func (response RetirerIndisponibilite200JSONResponse) VisitRetirerIndisponibiliteResponse(w http.ResponseWriter) error {
+	w.Header().Set("Content-Type", "application/json")
+	w.WriteHeader(200)
+
+	return json.NewEncoder(w).Encode(response)
+}
+
+type RetirerIndisponibilitedefaultApplicationProblemPlusJSONResponse struct {
+	Body       Probleme
+	StatusCode int
+}
+
+func (response RetirerIndisponibilitedefaultApplicationProblemPlusJSONResponse) VisitRetirerIndisponibiliteResponse(w http.ResponseWriter) error {
 	w.Header().Set("Content-Type", "application/problem+json")
 	w.WriteHeader(response.StatusCode)
 
@@ -11344,6 +13672,150 @@ func (response ModifierRegleCompetencedefaultApplicationProblemPlusJSONResponse)
 	return json.NewEncoder(w).Encode(response.Body)
 }
 
+type LireReglesDisponibiliteRequestObject struct {
+}
+
+type LireReglesDisponibiliteResponseObject interface {
+	VisitLireReglesDisponibiliteResponse(w http.ResponseWriter) error
+}
+
+type LireReglesDisponibilite200JSONResponse ReglesDisponibilite
+
+func (response LireReglesDisponibilite200JSONResponse) VisitLireReglesDisponibiliteResponse(w http.ResponseWriter) error {
+	w.Header().Set("Content-Type", "application/json")
+	w.WriteHeader(200)
+
+	return json.NewEncoder(w).Encode(response)
+}
+
+type LireReglesDisponibilitedefaultApplicationProblemPlusJSONResponse struct {
+	Body       Probleme
+	StatusCode int
+}
+
+func (response LireReglesDisponibilitedefaultApplicationProblemPlusJSONResponse) VisitLireReglesDisponibiliteResponse(w http.ResponseWriter) error {
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.WriteHeader(response.StatusCode)
+
+	return json.NewEncoder(w).Encode(response.Body)
+}
+
+type EcrireReglesDisponibiliteRequestObject struct {
+	Body *EcrireReglesDisponibiliteJSONRequestBody
+}
+
+type EcrireReglesDisponibiliteResponseObject interface {
+	VisitEcrireReglesDisponibiliteResponse(w http.ResponseWriter) error
+}
+
+type EcrireReglesDisponibilite200JSONResponse ReglesDisponibilite
+
+func (response EcrireReglesDisponibilite200JSONResponse) VisitEcrireReglesDisponibiliteResponse(w http.ResponseWriter) error {
+	w.Header().Set("Content-Type", "application/json")
+	w.WriteHeader(200)
+
+	return json.NewEncoder(w).Encode(response)
+}
+
+type EcrireReglesDisponibilitedefaultApplicationProblemPlusJSONResponse struct {
+	Body       Probleme
+	StatusCode int
+}
+
+func (response EcrireReglesDisponibilitedefaultApplicationProblemPlusJSONResponse) VisitEcrireReglesDisponibiliteResponse(w http.ResponseWriter) error {
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.WriteHeader(response.StatusCode)
+
+	return json.NewEncoder(w).Encode(response.Body)
+}
+
+type ListerSaisiesCompetencesRequestObject struct {
+	Params ListerSaisiesCompetencesParams
+}
+
+type ListerSaisiesCompetencesResponseObject interface {
+	VisitListerSaisiesCompetencesResponse(w http.ResponseWriter) error
+}
+
+type ListerSaisiesCompetences200JSONResponse PageSaisiesCompetences
+
+func (response ListerSaisiesCompetences200JSONResponse) VisitListerSaisiesCompetencesResponse(w http.ResponseWriter) error {
+	w.Header().Set("Content-Type", "application/json")
+	w.WriteHeader(200)
+
+	return json.NewEncoder(w).Encode(response)
+}
+
+type ListerSaisiesCompetencesdefaultApplicationProblemPlusJSONResponse struct {
+	Body       Probleme
+	StatusCode int
+}
+
+func (response ListerSaisiesCompetencesdefaultApplicationProblemPlusJSONResponse) VisitListerSaisiesCompetencesResponse(w http.ResponseWriter) error {
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.WriteHeader(response.StatusCode)
+
+	return json.NewEncoder(w).Encode(response.Body)
+}
+
+type DeclarerSaisieCompetencesRequestObject struct {
+	Body *DeclarerSaisieCompetencesJSONRequestBody
+}
+
+type DeclarerSaisieCompetencesResponseObject interface {
+	VisitDeclarerSaisieCompetencesResponse(w http.ResponseWriter) error
+}
+
+type DeclarerSaisieCompetences200JSONResponse SaisieCompetences
+
+func (response DeclarerSaisieCompetences200JSONResponse) VisitDeclarerSaisieCompetencesResponse(w http.ResponseWriter) error {
+	w.Header().Set("Content-Type", "application/json")
+	w.WriteHeader(200)
+
+	return json.NewEncoder(w).Encode(response)
+}
+
+type DeclarerSaisieCompetencesdefaultApplicationProblemPlusJSONResponse struct {
+	Body       Probleme
+	StatusCode int
+}
+
+func (response DeclarerSaisieCompetencesdefaultApplicationProblemPlusJSONResponse) VisitDeclarerSaisieCompetencesResponse(w http.ResponseWriter) error {
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.WriteHeader(response.StatusCode)
+
+	return json.NewEncoder(w).Encode(response.Body)
+}
+
+type RelancerSaisiesCompetencesRequestObject struct {
+	Body *RelancerSaisiesCompetencesJSONRequestBody
+}
+
+type RelancerSaisiesCompetencesResponseObject interface {
+	VisitRelancerSaisiesCompetencesResponse(w http.ResponseWriter) error
+}
+
+type RelancerSaisiesCompetences200JSONResponse RapportRelance
+
+func (response RelancerSaisiesCompetences200JSONResponse) VisitRelancerSaisiesCompetencesResponse(w http.ResponseWriter) error {
+	w.Header().Set("Content-Type", "application/json")
+	w.WriteHeader(200)
+
+	return json.NewEncoder(w).Encode(response)
+}
+
+type RelancerSaisiesCompetencesdefaultApplicationProblemPlusJSONResponse struct {
+	Body       Probleme
+	StatusCode int
+}
+
+func (response RelancerSaisiesCompetencesdefaultApplicationProblemPlusJSONResponse) VisitRelancerSaisiesCompetencesResponse(w http.ResponseWriter) error {
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.WriteHeader(response.StatusCode)
+
+	return json.NewEncoder(w).Encode(response.Body)
+}
+
 type LireSanteRequestObject struct {
 }
 
@@ -11813,6 +14285,92 @@ func (response PreparerSessiondefaultApplicationProblemPlusJSONResponse) VisitPr
 	return json.NewEncoder(w).Encode(response.Body)
 }
 
+type ListerSituationsRequestObject struct {
+	Params ListerSituationsParams
+}
+
+type ListerSituationsResponseObject interface {
+	VisitListerSituationsResponse(w http.ResponseWriter) error
+}
+
+type ListerSituations200JSONResponse PageSituations
+
+func (response ListerSituations200JSONResponse) VisitListerSituationsResponse(w http.ResponseWriter) error {
+	w.Header().Set("Content-Type", "application/json")
+	w.WriteHeader(200)
+
+	return json.NewEncoder(w).Encode(response)
+}
+
+type ListerSituationsdefaultApplicationProblemPlusJSONResponse struct {
+	Body       Probleme
+	StatusCode int
+}
+
+func (response ListerSituationsdefaultApplicationProblemPlusJSONResponse) VisitListerSituationsResponse(w http.ResponseWriter) error {
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.WriteHeader(response.StatusCode)
+
+	return json.NewEncoder(w).Encode(response.Body)
+}
+
+type SaisirSituationRequestObject struct {
+	Body *SaisirSituationJSONRequestBody
+}
+
+type SaisirSituationResponseObject interface {
+	VisitSaisirSituationResponse(w http.ResponseWriter) error
+}
+
+type SaisirSituation201JSONResponse Situation
+
+func (response SaisirSituation201JSONResponse) VisitSaisirSituationResponse(w http.ResponseWriter) error {
+	w.Header().Set("Content-Type", "application/json")
+	w.WriteHeader(201)
+
+	return json.NewEncoder(w).Encode(response)
+}
+
+type SaisirSituationdefaultApplicationProblemPlusJSONResponse struct {
+	Body       Probleme
+	StatusCode int
+}
+
+func (response SaisirSituationdefaultApplicationProblemPlusJSONResponse) VisitSaisirSituationResponse(w http.ResponseWriter) error {
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.WriteHeader(response.StatusCode)
+
+	return json.NewEncoder(w).Encode(response.Body)
+}
+
+type SupprimerSituationRequestObject struct {
+	Id IdParam `json:"id"`
+}
+
+type SupprimerSituationResponseObject interface {
+	VisitSupprimerSituationResponse(w http.ResponseWriter) error
+}
+
+type SupprimerSituation204Response struct {
+}
+
+func (response SupprimerSituation204Response) VisitSupprimerSituationResponse(w http.ResponseWriter) error {
+	w.WriteHeader(204)
+	return nil
+}
+
+type SupprimerSituationdefaultApplicationProblemPlusJSONResponse struct {
+	Body       Probleme
+	StatusCode int
+}
+
+func (response SupprimerSituationdefaultApplicationProblemPlusJSONResponse) VisitSupprimerSituationResponse(w http.ResponseWriter) error {
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.WriteHeader(response.StatusCode)
+
+	return json.NewEncoder(w).Encode(response.Body)
+}
+
 type ListerSourcesRequestObject struct {
 	Params ListerSourcesParams
 }
@@ -12115,6 +14673,121 @@ func (response ListerTypesMissiondefaultApplicationProblemPlusJSONResponse) Visi
 	return json.NewEncoder(w).Encode(response.Body)
 }
 
+type ListerVoeuxRequestObject struct {
+	Params ListerVoeuxParams
+}
+
+type ListerVoeuxResponseObject interface {
+	VisitListerVoeuxResponse(w http.ResponseWriter) error
+}
+
+type ListerVoeux200JSONResponse PageVoeux
+
+func (response ListerVoeux200JSONResponse) VisitListerVoeuxResponse(w http.ResponseWriter) error {
+	w.Header().Set("Content-Type", "application/json")
+	w.WriteHeader(200)
+
+	return json.NewEncoder(w).Encode(response)
+}
+
+type ListerVoeuxdefaultApplicationProblemPlusJSONResponse struct {
+	Body       Probleme
+	StatusCode int
+}
+
+func (response ListerVoeuxdefaultApplicationProblemPlusJSONResponse) VisitListerVoeuxResponse(w http.ResponseWriter) error {
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.WriteHeader(response.StatusCode)
+
+	return json.NewEncoder(w).Encode(response.Body)
+}
+
+type ExprimerVoeuRequestObject struct {
+	Body *ExprimerVoeuJSONRequestBody
+}
+
+type ExprimerVoeuResponseObject interface {
+	VisitExprimerVoeuResponse(w http.ResponseWriter) error
+}
+
+type ExprimerVoeu201JSONResponse Voeu
+
+func (response ExprimerVoeu201JSONResponse) VisitExprimerVoeuResponse(w http.ResponseWriter) error {
+	w.Header().Set("Content-Type", "application/json")
+	w.WriteHeader(201)
+
+	return json.NewEncoder(w).Encode(response)
+}
+
+type ExprimerVoeudefaultApplicationProblemPlusJSONResponse struct {
+	Body       Probleme
+	StatusCode int
+}
+
+func (response ExprimerVoeudefaultApplicationProblemPlusJSONResponse) VisitExprimerVoeuResponse(w http.ResponseWriter) error {
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.WriteHeader(response.StatusCode)
+
+	return json.NewEncoder(w).Encode(response.Body)
+}
+
+type ListerChoixVoeuxRequestObject struct {
+	Params ListerChoixVoeuxParams
+}
+
+type ListerChoixVoeuxResponseObject interface {
+	VisitListerChoixVoeuxResponse(w http.ResponseWriter) error
+}
+
+type ListerChoixVoeux200JSONResponse ChoixVoeux
+
+func (response ListerChoixVoeux200JSONResponse) VisitListerChoixVoeuxResponse(w http.ResponseWriter) error {
+	w.Header().Set("Content-Type", "application/json")
+	w.WriteHeader(200)
+
+	return json.NewEncoder(w).Encode(response)
+}
+
+type ListerChoixVoeuxdefaultApplicationProblemPlusJSONResponse struct {
+	Body       Probleme
+	StatusCode int
+}
+
+func (response ListerChoixVoeuxdefaultApplicationProblemPlusJSONResponse) VisitListerChoixVoeuxResponse(w http.ResponseWriter) error {
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.WriteHeader(response.StatusCode)
+
+	return json.NewEncoder(w).Encode(response.Body)
+}
+
+type SupprimerVoeuRequestObject struct {
+	Id IdParam `json:"id"`
+}
+
+type SupprimerVoeuResponseObject interface {
+	VisitSupprimerVoeuResponse(w http.ResponseWriter) error
+}
+
+type SupprimerVoeu204Response struct {
+}
+
+func (response SupprimerVoeu204Response) VisitSupprimerVoeuResponse(w http.ResponseWriter) error {
+	w.WriteHeader(204)
+	return nil
+}
+
+type SupprimerVoeudefaultApplicationProblemPlusJSONResponse struct {
+	Body       Probleme
+	StatusCode int
+}
+
+func (response SupprimerVoeudefaultApplicationProblemPlusJSONResponse) VisitSupprimerVoeuResponse(w http.ResponseWriter) error {
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.WriteHeader(response.StatusCode)
+
+	return json.NewEncoder(w).Encode(response.Body)
+}
+
 // StrictServerInterface represents all server handlers.
 type StrictServerInterface interface {
 	// Affectations
@@ -12204,9 +14877,48 @@ type StrictServerInterface interface {
 	// Pourquoi le calcul a donné cette compétence : quel enseignement, par quelle règle
 	// (GET /competences/{id}/origines)
 	LireOriginesCompetence(ctx context.Context, request LireOriginesCompetenceRequestObject) (LireOriginesCompetenceResponseObject, error)
+	// Courriels écrits et ce qu’il en est advenu
+	// (GET /courriels)
+	ListerCourriels(ctx context.Context, request ListerCourrielsRequestObject) (ListerCourrielsResponseObject, error)
+	// Un courriel et son texte
+	// (GET /courriels/{id})
+	LireCourriel(ctx context.Context, request LireCourrielRequestObject) (LireCourrielResponseObject, error)
+	// Remet en file un courriel en échec ou revenu
+	// (POST /courriels/{id}/renvoi)
+	RenvoyerCourriel(ctx context.Context, request RenvoyerCourrielRequestObject) (RenvoyerCourrielResponseObject, error)
 	// Créneaux des missions, à l’heure de leur centre
 	// (GET /creneaux)
 	ListerCreneaux(ctx context.Context, request ListerCreneauxRequestObject) (ListerCreneauxResponseObject, error)
+	// Demandes de dispense, sans leur motif
+	// (GET /dispenses)
+	ListerDispenses(ctx context.Context, request ListerDispensesRequestObject) (ListerDispensesResponseObject, error)
+	// Demande une dispense pour une session
+	// (POST /dispenses)
+	DemanderDispense(ctx context.Context, request DemanderDispenseRequestObject) (DemanderDispenseResponseObject, error)
+	// Une demande de dispense, avec son motif pour qui peut le lire
+	// (GET /dispenses/{id})
+	LireDispense(ctx context.Context, request LireDispenseRequestObject) (LireDispenseResponseObject, error)
+	// Avis du chef d’établissement
+	// (POST /dispenses/{id}/avis)
+	DonnerAvisDispense(ctx context.Context, request DonnerAvisDispenseRequestObject) (DonnerAvisDispenseResponseObject, error)
+	// Accorde ou refuse ; la réponse part par courriel
+	// (POST /dispenses/{id}/decision)
+	DeciderDispense(ctx context.Context, request DeciderDispenseRequestObject) (DeciderDispenseResponseObject, error)
+	// Le justificatif, pour qui peut le lire ; la lecture est journalisée
+	// (GET /dispenses/{id}/justificatif)
+	TelechargerJustificatifDispense(ctx context.Context, request TelechargerJustificatifDispenseRequestObject) (TelechargerJustificatifDispenseResponseObject, error)
+	// Joint un justificatif à sa demande (PDF, JPEG ou PNG, 5 Mo)
+	// (PUT /dispenses/{id}/justificatif)
+	JoindreJustificatifDispense(ctx context.Context, request JoindreJustificatifDispenseRequestObject) (JoindreJustificatifDispenseResponseObject, error)
+	// Retire sa demande
+	// (POST /dispenses/{id}/retrait)
+	RetirerDispense(ctx context.Context, request RetirerDispenseRequestObject) (RetirerDispenseResponseObject, error)
+	// Qui est disponible sur une période, et pourquoi non : un établissement, ou une personne
+	// (GET /disponibilites)
+	ListerDisponibilites(ctx context.Context, request ListerDisponibilitesRequestObject) (ListerDisponibilitesResponseObject, error)
+	// Des personnes et des créneaux : les paires qui ne vont pas ensemble, et pourquoi
+	// (POST /disponibilites/controle)
+	ControlerDisponibilites(ctx context.Context, request ControlerDisponibilitesRequestObject) (ControlerDisponibilitesResponseObject, error)
 	// Distances par la route entre communes, avec leur méthode, leur source et qui les a corrigées
 	// (GET /distances)
 	ListerDistances(ctx context.Context, request ListerDistancesRequestObject) (ListerDistancesResponseObject, error)
@@ -12267,6 +14979,21 @@ type StrictServerInterface interface {
 	// Traite de nouveau le même fichier, par exemple après des rapprochements
 	// (POST /imports/{id}/reprise)
 	ReprendreImport(ctx context.Context, request ReprendreImportRequestObject) (ReprendreImportResponseObject, error)
+	// Indisponibilités saisies
+	// (GET /indisponibilites)
+	ListerIndisponibilites(ctx context.Context, request ListerIndisponibilitesRequestObject) (ListerIndisponibilitesResponseObject, error)
+	// Saisit une même période d’indisponibilité pour une ou plusieurs personnes
+	// (POST /indisponibilites)
+	SaisirIndisponibilites(ctx context.Context, request SaisirIndisponibilitesRequestObject) (SaisirIndisponibilitesResponseObject, error)
+	// Le justificatif d’une indisponibilité
+	// (GET /indisponibilites/{id}/justificatif)
+	TelechargerJustificatifIndisponibilite(ctx context.Context, request TelechargerJustificatifIndisponibiliteRequestObject) (TelechargerJustificatifIndisponibiliteResponseObject, error)
+	// Joint un justificatif (PDF, JPEG ou PNG, 5 Mo)
+	// (PUT /indisponibilites/{id}/justificatif)
+	JoindreJustificatifIndisponibilite(ctx context.Context, request JoindreJustificatifIndisponibiliteRequestObject) (JoindreJustificatifIndisponibiliteResponseObject, error)
+	// Retire une indisponibilité : la personne redevient disponible
+	// (POST /indisponibilites/{id}/retrait)
+	RetirerIndisponibilite(ctx context.Context, request RetirerIndisponibiliteRequestObject) (RetirerIndisponibiliteResponseObject, error)
 	// Intervenants
 	// (GET /intervenants)
 	ListerIntervenants(ctx context.Context, request ListerIntervenantsRequestObject) (ListerIntervenantsResponseObject, error)
@@ -12420,6 +15147,21 @@ type StrictServerInterface interface {
 	// Modifie une règle
 	// (PATCH /regles-competence/{id})
 	ModifierRegleCompetence(ctx context.Context, request ModifierRegleCompetenceRequestObject) (ModifierRegleCompetenceResponseObject, error)
+	// Règles de l’académie : temps partiel, stagiaires, délais, lecture des fichiers RH
+	// (GET /regles-disponibilite)
+	LireReglesDisponibilite(ctx context.Context, request LireReglesDisponibiliteRequestObject) (LireReglesDisponibiliteResponseObject, error)
+	// Change les règles de l’académie
+	// (PUT /regles-disponibilite)
+	EcrireReglesDisponibilite(ctx context.Context, request EcrireReglesDisponibiliteRequestObject) (EcrireReglesDisponibiliteResponseObject, error)
+	// Établissements concernés par une session : qui a terminé sa saisie, qui est en retard
+	// (GET /saisies-competences)
+	ListerSaisiesCompetences(ctx context.Context, request ListerSaisiesCompetencesRequestObject) (ListerSaisiesCompetencesResponseObject, error)
+	// L’établissement déclare sa saisie terminée, ou la rouvre
+	// (POST /saisies-competences/declaration)
+	DeclarerSaisieCompetences(ctx context.Context, request DeclarerSaisieCompetencesRequestObject) (DeclarerSaisieCompetencesResponseObject, error)
+	// Relance par courriel les établissements en retard
+	// (POST /saisies-competences/relance)
+	RelancerSaisiesCompetences(ctx context.Context, request RelancerSaisiesCompetencesRequestObject) (RelancerSaisiesCompetencesResponseObject, error)
 	// État du service, pour les sondes
 	// (GET /sante)
 	LireSante(ctx context.Context, request LireSanteRequestObject) (LireSanteResponseObject, error)
@@ -12468,6 +15210,15 @@ type StrictServerInterface interface {
 	// Reprend dans une session les centres, règles et paramètres d'une autre ; ce qu'elle a déjà n'est pas touché
 	// (POST /sessions/{id}/preparation)
 	PreparerSession(ctx context.Context, request PreparerSessionRequestObject) (PreparerSessionResponseObject, error)
+	// Situations saisies : congé long, admissibilité, stage, contrat, temps partiel
+	// (GET /situations)
+	ListerSituations(ctx context.Context, request ListerSituationsRequestObject) (ListerSituationsResponseObject, error)
+	// Saisit une situation ; elle remplace ce que les fichiers laissent déduire
+	// (POST /situations)
+	SaisirSituation(ctx context.Context, request SaisirSituationRequestObject) (SaisirSituationResponseObject, error)
+	// Supprime une situation saisie
+	// (DELETE /situations/{id})
+	SupprimerSituation(ctx context.Context, request SupprimerSituationRequestObject) (SupprimerSituationResponseObject, error)
 	// Sources d'échange de l'académie : réglages, collecte, derniers passages, retards
 	// (GET /sources)
 	ListerSources(ctx context.Context, request ListerSourcesRequestObject) (ListerSourcesResponseObject, error)
@@ -12498,6 +15249,18 @@ type StrictServerInterface interface {
 	// Types de mission
 	// (GET /types-mission)
 	ListerTypesMission(ctx context.Context, request ListerTypesMissionRequestObject) (ListerTypesMissionResponseObject, error)
+	// Vœux des intervenants : ils éclairent l’affectation et n’engagent personne
+	// (GET /voeux)
+	ListerVoeux(ctx context.Context, request ListerVoeuxRequestObject) (ListerVoeuxResponseObject, error)
+	// Exprime un vœu pour une session
+	// (POST /voeux)
+	ExprimerVoeu(ctx context.Context, request ExprimerVoeuRequestObject) (ExprimerVoeuResponseObject, error)
+	// Ce qu’un vœu peut nommer : sessions, établissements, types de mission, collègues
+	// (GET /voeux/choix)
+	ListerChoixVoeux(ctx context.Context, request ListerChoixVoeuxRequestObject) (ListerChoixVoeuxResponseObject, error)
+	// Retire un vœu
+	// (DELETE /voeux/{id})
+	SupprimerVoeu(ctx context.Context, request SupprimerVoeuRequestObject) (SupprimerVoeuResponseObject, error)
 }
 
 type StrictHandlerFunc = strictecho.StrictEchoHandlerFunc
@@ -13291,6 +16054,87 @@ func (sh *strictHandler) LireOriginesCompetence(ctx echo.Context, id IdParam) er
 	return nil
 }
 
+// ListerCourriels operation middleware
+func (sh *strictHandler) ListerCourriels(ctx echo.Context, params ListerCourrielsParams) error {
+	var request ListerCourrielsRequestObject
+
+	request.Params = params
+
+	handler := func(ctx echo.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.ListerCourriels(ctx.Request().Context(), request.(ListerCourrielsRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "ListerCourriels")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		return err
+	} else if validResponse, ok := response.(ListerCourrielsResponseObject); ok {
+		return validResponse.VisitListerCourrielsResponse(ctx.Response())
+	} else if response != nil {
+		return fmt.Errorf("unexpected response type: %T", response)
+	}
+	return nil
+}
+
+// LireCourriel operation middleware
+func (sh *strictHandler) LireCourriel(ctx echo.Context, id IdParam) error {
+	var request LireCourrielRequestObject
+
+	request.Id = id
+
+	handler := func(ctx echo.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.LireCourriel(ctx.Request().Context(), request.(LireCourrielRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "LireCourriel")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		return err
+	} else if validResponse, ok := response.(LireCourrielResponseObject); ok {
+		return validResponse.VisitLireCourrielResponse(ctx.Response())
+	} else if response != nil {
+		return fmt.Errorf("unexpected response type: %T", response)
+	}
+	return nil
+}
+
+// RenvoyerCourriel operation middleware
+func (sh *strictHandler) RenvoyerCourriel(ctx echo.Context, id IdParam) error {
+	var request RenvoyerCourrielRequestObject
+
+	request.Id = id
+
+	var body RenvoyerCourrielJSONRequestBody
+	if err := ctx.Bind(&body); err != nil {
+		return err
+	}
+	request.Body = &body
+
+	handler := func(ctx echo.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.RenvoyerCourriel(ctx.Request().Context(), request.(RenvoyerCourrielRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "RenvoyerCourriel")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		return err
+	} else if validResponse, ok := response.(RenvoyerCourrielResponseObject); ok {
+		return validResponse.VisitRenvoyerCourrielResponse(ctx.Response())
+	} else if response != nil {
+		return fmt.Errorf("unexpected response type: %T", response)
+	}
+	return nil
+}
+
 // ListerCreneaux operation middleware
 func (sh *strictHandler) ListerCreneaux(ctx echo.Context, params ListerCreneauxParams) error {
 	var request ListerCreneauxRequestObject
@@ -13310,6 +16154,288 @@ func (sh *strictHandler) ListerCreneaux(ctx echo.Context, params ListerCreneauxP
 		return err
 	} else if validResponse, ok := response.(ListerCreneauxResponseObject); ok {
 		return validResponse.VisitListerCreneauxResponse(ctx.Response())
+	} else if response != nil {
+		return fmt.Errorf("unexpected response type: %T", response)
+	}
+	return nil
+}
+
+// ListerDispenses operation middleware
+func (sh *strictHandler) ListerDispenses(ctx echo.Context, params ListerDispensesParams) error {
+	var request ListerDispensesRequestObject
+
+	request.Params = params
+
+	handler := func(ctx echo.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.ListerDispenses(ctx.Request().Context(), request.(ListerDispensesRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "ListerDispenses")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		return err
+	} else if validResponse, ok := response.(ListerDispensesResponseObject); ok {
+		return validResponse.VisitListerDispensesResponse(ctx.Response())
+	} else if response != nil {
+		return fmt.Errorf("unexpected response type: %T", response)
+	}
+	return nil
+}
+
+// DemanderDispense operation middleware
+func (sh *strictHandler) DemanderDispense(ctx echo.Context) error {
+	var request DemanderDispenseRequestObject
+
+	var body DemanderDispenseJSONRequestBody
+	if err := ctx.Bind(&body); err != nil {
+		return err
+	}
+	request.Body = &body
+
+	handler := func(ctx echo.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.DemanderDispense(ctx.Request().Context(), request.(DemanderDispenseRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "DemanderDispense")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		return err
+	} else if validResponse, ok := response.(DemanderDispenseResponseObject); ok {
+		return validResponse.VisitDemanderDispenseResponse(ctx.Response())
+	} else if response != nil {
+		return fmt.Errorf("unexpected response type: %T", response)
+	}
+	return nil
+}
+
+// LireDispense operation middleware
+func (sh *strictHandler) LireDispense(ctx echo.Context, id IdParam) error {
+	var request LireDispenseRequestObject
+
+	request.Id = id
+
+	handler := func(ctx echo.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.LireDispense(ctx.Request().Context(), request.(LireDispenseRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "LireDispense")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		return err
+	} else if validResponse, ok := response.(LireDispenseResponseObject); ok {
+		return validResponse.VisitLireDispenseResponse(ctx.Response())
+	} else if response != nil {
+		return fmt.Errorf("unexpected response type: %T", response)
+	}
+	return nil
+}
+
+// DonnerAvisDispense operation middleware
+func (sh *strictHandler) DonnerAvisDispense(ctx echo.Context, id IdParam) error {
+	var request DonnerAvisDispenseRequestObject
+
+	request.Id = id
+
+	var body DonnerAvisDispenseJSONRequestBody
+	if err := ctx.Bind(&body); err != nil {
+		return err
+	}
+	request.Body = &body
+
+	handler := func(ctx echo.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.DonnerAvisDispense(ctx.Request().Context(), request.(DonnerAvisDispenseRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "DonnerAvisDispense")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		return err
+	} else if validResponse, ok := response.(DonnerAvisDispenseResponseObject); ok {
+		return validResponse.VisitDonnerAvisDispenseResponse(ctx.Response())
+	} else if response != nil {
+		return fmt.Errorf("unexpected response type: %T", response)
+	}
+	return nil
+}
+
+// DeciderDispense operation middleware
+func (sh *strictHandler) DeciderDispense(ctx echo.Context, id IdParam) error {
+	var request DeciderDispenseRequestObject
+
+	request.Id = id
+
+	var body DeciderDispenseJSONRequestBody
+	if err := ctx.Bind(&body); err != nil {
+		return err
+	}
+	request.Body = &body
+
+	handler := func(ctx echo.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.DeciderDispense(ctx.Request().Context(), request.(DeciderDispenseRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "DeciderDispense")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		return err
+	} else if validResponse, ok := response.(DeciderDispenseResponseObject); ok {
+		return validResponse.VisitDeciderDispenseResponse(ctx.Response())
+	} else if response != nil {
+		return fmt.Errorf("unexpected response type: %T", response)
+	}
+	return nil
+}
+
+// TelechargerJustificatifDispense operation middleware
+func (sh *strictHandler) TelechargerJustificatifDispense(ctx echo.Context, id IdParam) error {
+	var request TelechargerJustificatifDispenseRequestObject
+
+	request.Id = id
+
+	handler := func(ctx echo.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.TelechargerJustificatifDispense(ctx.Request().Context(), request.(TelechargerJustificatifDispenseRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "TelechargerJustificatifDispense")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		return err
+	} else if validResponse, ok := response.(TelechargerJustificatifDispenseResponseObject); ok {
+		return validResponse.VisitTelechargerJustificatifDispenseResponse(ctx.Response())
+	} else if response != nil {
+		return fmt.Errorf("unexpected response type: %T", response)
+	}
+	return nil
+}
+
+// JoindreJustificatifDispense operation middleware
+func (sh *strictHandler) JoindreJustificatifDispense(ctx echo.Context, id IdParam) error {
+	var request JoindreJustificatifDispenseRequestObject
+
+	request.Id = id
+
+	if reader, err := ctx.Request().MultipartReader(); err != nil {
+		return err
+	} else {
+		request.Body = reader
+	}
+
+	handler := func(ctx echo.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.JoindreJustificatifDispense(ctx.Request().Context(), request.(JoindreJustificatifDispenseRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "JoindreJustificatifDispense")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		return err
+	} else if validResponse, ok := response.(JoindreJustificatifDispenseResponseObject); ok {
+		return validResponse.VisitJoindreJustificatifDispenseResponse(ctx.Response())
+	} else if response != nil {
+		return fmt.Errorf("unexpected response type: %T", response)
+	}
+	return nil
+}
+
+// RetirerDispense operation middleware
+func (sh *strictHandler) RetirerDispense(ctx echo.Context, id IdParam) error {
+	var request RetirerDispenseRequestObject
+
+	request.Id = id
+
+	var body RetirerDispenseJSONRequestBody
+	if err := ctx.Bind(&body); err != nil {
+		return err
+	}
+	request.Body = &body
+
+	handler := func(ctx echo.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.RetirerDispense(ctx.Request().Context(), request.(RetirerDispenseRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "RetirerDispense")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		return err
+	} else if validResponse, ok := response.(RetirerDispenseResponseObject); ok {
+		return validResponse.VisitRetirerDispenseResponse(ctx.Response())
+	} else if response != nil {
+		return fmt.Errorf("unexpected response type: %T", response)
+	}
+	return nil
+}
+
+// ListerDisponibilites operation middleware
+func (sh *strictHandler) ListerDisponibilites(ctx echo.Context, params ListerDisponibilitesParams) error {
+	var request ListerDisponibilitesRequestObject
+
+	request.Params = params
+
+	handler := func(ctx echo.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.ListerDisponibilites(ctx.Request().Context(), request.(ListerDisponibilitesRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "ListerDisponibilites")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		return err
+	} else if validResponse, ok := response.(ListerDisponibilitesResponseObject); ok {
+		return validResponse.VisitListerDisponibilitesResponse(ctx.Response())
+	} else if response != nil {
+		return fmt.Errorf("unexpected response type: %T", response)
+	}
+	return nil
+}
+
+// ControlerDisponibilites operation middleware
+func (sh *strictHandler) ControlerDisponibilites(ctx echo.Context) error {
+	var request ControlerDisponibilitesRequestObject
+
+	var body ControlerDisponibilitesJSONRequestBody
+	if err := ctx.Bind(&body); err != nil {
+		return err
+	}
+	request.Body = &body
+
+	handler := func(ctx echo.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.ControlerDisponibilites(ctx.Request().Context(), request.(ControlerDisponibilitesRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "ControlerDisponibilites")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		return err
+	} else if validResponse, ok := response.(ControlerDisponibilitesResponseObject); ok {
+		return validResponse.VisitControlerDisponibilitesResponse(ctx.Response())
 	} else if response != nil {
 		return fmt.Errorf("unexpected response type: %T", response)
 	}
@@ -13841,6 +16967,147 @@ func (sh *strictHandler) ReprendreImport(ctx echo.Context, id IdParam) error {
 		return err
 	} else if validResponse, ok := response.(ReprendreImportResponseObject); ok {
 		return validResponse.VisitReprendreImportResponse(ctx.Response())
+	} else if response != nil {
+		return fmt.Errorf("unexpected response type: %T", response)
+	}
+	return nil
+}
+
+// ListerIndisponibilites operation middleware
+func (sh *strictHandler) ListerIndisponibilites(ctx echo.Context, params ListerIndisponibilitesParams) error {
+	var request ListerIndisponibilitesRequestObject
+
+	request.Params = params
+
+	handler := func(ctx echo.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.ListerIndisponibilites(ctx.Request().Context(), request.(ListerIndisponibilitesRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "ListerIndisponibilites")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		return err
+	} else if validResponse, ok := response.(ListerIndisponibilitesResponseObject); ok {
+		return validResponse.VisitListerIndisponibilitesResponse(ctx.Response())
+	} else if response != nil {
+		return fmt.Errorf("unexpected response type: %T", response)
+	}
+	return nil
+}
+
+// SaisirIndisponibilites operation middleware
+func (sh *strictHandler) SaisirIndisponibilites(ctx echo.Context) error {
+	var request SaisirIndisponibilitesRequestObject
+
+	var body SaisirIndisponibilitesJSONRequestBody
+	if err := ctx.Bind(&body); err != nil {
+		return err
+	}
+	request.Body = &body
+
+	handler := func(ctx echo.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.SaisirIndisponibilites(ctx.Request().Context(), request.(SaisirIndisponibilitesRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "SaisirIndisponibilites")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		return err
+	} else if validResponse, ok := response.(SaisirIndisponibilitesResponseObject); ok {
+		return validResponse.VisitSaisirIndisponibilitesResponse(ctx.Response())
+	} else if response != nil {
+		return fmt.Errorf("unexpected response type: %T", response)
+	}
+	return nil
+}
+
+// TelechargerJustificatifIndisponibilite operation middleware
+func (sh *strictHandler) TelechargerJustificatifIndisponibilite(ctx echo.Context, id IdParam) error {
+	var request TelechargerJustificatifIndisponibiliteRequestObject
+
+	request.Id = id
+
+	handler := func(ctx echo.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.TelechargerJustificatifIndisponibilite(ctx.Request().Context(), request.(TelechargerJustificatifIndisponibiliteRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "TelechargerJustificatifIndisponibilite")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		return err
+	} else if validResponse, ok := response.(TelechargerJustificatifIndisponibiliteResponseObject); ok {
+		return validResponse.VisitTelechargerJustificatifIndisponibiliteResponse(ctx.Response())
+	} else if response != nil {
+		return fmt.Errorf("unexpected response type: %T", response)
+	}
+	return nil
+}
+
+// JoindreJustificatifIndisponibilite operation middleware
+func (sh *strictHandler) JoindreJustificatifIndisponibilite(ctx echo.Context, id IdParam) error {
+	var request JoindreJustificatifIndisponibiliteRequestObject
+
+	request.Id = id
+
+	if reader, err := ctx.Request().MultipartReader(); err != nil {
+		return err
+	} else {
+		request.Body = reader
+	}
+
+	handler := func(ctx echo.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.JoindreJustificatifIndisponibilite(ctx.Request().Context(), request.(JoindreJustificatifIndisponibiliteRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "JoindreJustificatifIndisponibilite")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		return err
+	} else if validResponse, ok := response.(JoindreJustificatifIndisponibiliteResponseObject); ok {
+		return validResponse.VisitJoindreJustificatifIndisponibiliteResponse(ctx.Response())
+	} else if response != nil {
+		return fmt.Errorf("unexpected response type: %T", response)
+	}
+	return nil
+}
+
+// RetirerIndisponibilite operation middleware
+func (sh *strictHandler) RetirerIndisponibilite(ctx echo.Context, id IdParam) error {
+	var request RetirerIndisponibiliteRequestObject
+
+	request.Id = id
+
+	var body RetirerIndisponibiliteJSONRequestBody
+	if err := ctx.Bind(&body); err != nil {
+		return err
+	}
+	request.Body = &body
+
+	handler := func(ctx echo.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.RetirerIndisponibilite(ctx.Request().Context(), request.(RetirerIndisponibiliteRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "RetirerIndisponibilite")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		return err
+	} else if validResponse, ok := response.(RetirerIndisponibiliteResponseObject); ok {
+		return validResponse.VisitRetirerIndisponibiliteResponse(ctx.Response())
 	} else if response != nil {
 		return fmt.Errorf("unexpected response type: %T", response)
 	}
@@ -15247,6 +18514,141 @@ func (sh *strictHandler) ModifierRegleCompetence(ctx echo.Context, id IdParam, p
 	return nil
 }
 
+// LireReglesDisponibilite operation middleware
+func (sh *strictHandler) LireReglesDisponibilite(ctx echo.Context) error {
+	var request LireReglesDisponibiliteRequestObject
+
+	handler := func(ctx echo.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.LireReglesDisponibilite(ctx.Request().Context(), request.(LireReglesDisponibiliteRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "LireReglesDisponibilite")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		return err
+	} else if validResponse, ok := response.(LireReglesDisponibiliteResponseObject); ok {
+		return validResponse.VisitLireReglesDisponibiliteResponse(ctx.Response())
+	} else if response != nil {
+		return fmt.Errorf("unexpected response type: %T", response)
+	}
+	return nil
+}
+
+// EcrireReglesDisponibilite operation middleware
+func (sh *strictHandler) EcrireReglesDisponibilite(ctx echo.Context) error {
+	var request EcrireReglesDisponibiliteRequestObject
+
+	var body EcrireReglesDisponibiliteJSONRequestBody
+	if err := ctx.Bind(&body); err != nil {
+		return err
+	}
+	request.Body = &body
+
+	handler := func(ctx echo.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.EcrireReglesDisponibilite(ctx.Request().Context(), request.(EcrireReglesDisponibiliteRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "EcrireReglesDisponibilite")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		return err
+	} else if validResponse, ok := response.(EcrireReglesDisponibiliteResponseObject); ok {
+		return validResponse.VisitEcrireReglesDisponibiliteResponse(ctx.Response())
+	} else if response != nil {
+		return fmt.Errorf("unexpected response type: %T", response)
+	}
+	return nil
+}
+
+// ListerSaisiesCompetences operation middleware
+func (sh *strictHandler) ListerSaisiesCompetences(ctx echo.Context, params ListerSaisiesCompetencesParams) error {
+	var request ListerSaisiesCompetencesRequestObject
+
+	request.Params = params
+
+	handler := func(ctx echo.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.ListerSaisiesCompetences(ctx.Request().Context(), request.(ListerSaisiesCompetencesRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "ListerSaisiesCompetences")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		return err
+	} else if validResponse, ok := response.(ListerSaisiesCompetencesResponseObject); ok {
+		return validResponse.VisitListerSaisiesCompetencesResponse(ctx.Response())
+	} else if response != nil {
+		return fmt.Errorf("unexpected response type: %T", response)
+	}
+	return nil
+}
+
+// DeclarerSaisieCompetences operation middleware
+func (sh *strictHandler) DeclarerSaisieCompetences(ctx echo.Context) error {
+	var request DeclarerSaisieCompetencesRequestObject
+
+	var body DeclarerSaisieCompetencesJSONRequestBody
+	if err := ctx.Bind(&body); err != nil {
+		return err
+	}
+	request.Body = &body
+
+	handler := func(ctx echo.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.DeclarerSaisieCompetences(ctx.Request().Context(), request.(DeclarerSaisieCompetencesRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "DeclarerSaisieCompetences")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		return err
+	} else if validResponse, ok := response.(DeclarerSaisieCompetencesResponseObject); ok {
+		return validResponse.VisitDeclarerSaisieCompetencesResponse(ctx.Response())
+	} else if response != nil {
+		return fmt.Errorf("unexpected response type: %T", response)
+	}
+	return nil
+}
+
+// RelancerSaisiesCompetences operation middleware
+func (sh *strictHandler) RelancerSaisiesCompetences(ctx echo.Context) error {
+	var request RelancerSaisiesCompetencesRequestObject
+
+	var body RelancerSaisiesCompetencesJSONRequestBody
+	if err := ctx.Bind(&body); err != nil {
+		return err
+	}
+	request.Body = &body
+
+	handler := func(ctx echo.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.RelancerSaisiesCompetences(ctx.Request().Context(), request.(RelancerSaisiesCompetencesRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "RelancerSaisiesCompetences")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		return err
+	} else if validResponse, ok := response.(RelancerSaisiesCompetencesResponseObject); ok {
+		return validResponse.VisitRelancerSaisiesCompetencesResponse(ctx.Response())
+	} else if response != nil {
+		return fmt.Errorf("unexpected response type: %T", response)
+	}
+	return nil
+}
+
 // LireSante operation middleware
 func (sh *strictHandler) LireSante(ctx echo.Context) error {
 	var request LireSanteRequestObject
@@ -15690,6 +19092,85 @@ func (sh *strictHandler) PreparerSession(ctx echo.Context, id IdParam) error {
 	return nil
 }
 
+// ListerSituations operation middleware
+func (sh *strictHandler) ListerSituations(ctx echo.Context, params ListerSituationsParams) error {
+	var request ListerSituationsRequestObject
+
+	request.Params = params
+
+	handler := func(ctx echo.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.ListerSituations(ctx.Request().Context(), request.(ListerSituationsRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "ListerSituations")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		return err
+	} else if validResponse, ok := response.(ListerSituationsResponseObject); ok {
+		return validResponse.VisitListerSituationsResponse(ctx.Response())
+	} else if response != nil {
+		return fmt.Errorf("unexpected response type: %T", response)
+	}
+	return nil
+}
+
+// SaisirSituation operation middleware
+func (sh *strictHandler) SaisirSituation(ctx echo.Context) error {
+	var request SaisirSituationRequestObject
+
+	var body SaisirSituationJSONRequestBody
+	if err := ctx.Bind(&body); err != nil {
+		return err
+	}
+	request.Body = &body
+
+	handler := func(ctx echo.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.SaisirSituation(ctx.Request().Context(), request.(SaisirSituationRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "SaisirSituation")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		return err
+	} else if validResponse, ok := response.(SaisirSituationResponseObject); ok {
+		return validResponse.VisitSaisirSituationResponse(ctx.Response())
+	} else if response != nil {
+		return fmt.Errorf("unexpected response type: %T", response)
+	}
+	return nil
+}
+
+// SupprimerSituation operation middleware
+func (sh *strictHandler) SupprimerSituation(ctx echo.Context, id IdParam) error {
+	var request SupprimerSituationRequestObject
+
+	request.Id = id
+
+	handler := func(ctx echo.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.SupprimerSituation(ctx.Request().Context(), request.(SupprimerSituationRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "SupprimerSituation")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		return err
+	} else if validResponse, ok := response.(SupprimerSituationResponseObject); ok {
+		return validResponse.VisitSupprimerSituationResponse(ctx.Response())
+	} else if response != nil {
+		return fmt.Errorf("unexpected response type: %T", response)
+	}
+	return nil
+}
+
 // ListerSources operation middleware
 func (sh *strictHandler) ListerSources(ctx echo.Context, params ListerSourcesParams) error {
 	var request ListerSourcesRequestObject
@@ -15941,6 +19422,110 @@ func (sh *strictHandler) ListerTypesMission(ctx echo.Context, params ListerTypes
 		return err
 	} else if validResponse, ok := response.(ListerTypesMissionResponseObject); ok {
 		return validResponse.VisitListerTypesMissionResponse(ctx.Response())
+	} else if response != nil {
+		return fmt.Errorf("unexpected response type: %T", response)
+	}
+	return nil
+}
+
+// ListerVoeux operation middleware
+func (sh *strictHandler) ListerVoeux(ctx echo.Context, params ListerVoeuxParams) error {
+	var request ListerVoeuxRequestObject
+
+	request.Params = params
+
+	handler := func(ctx echo.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.ListerVoeux(ctx.Request().Context(), request.(ListerVoeuxRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "ListerVoeux")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		return err
+	} else if validResponse, ok := response.(ListerVoeuxResponseObject); ok {
+		return validResponse.VisitListerVoeuxResponse(ctx.Response())
+	} else if response != nil {
+		return fmt.Errorf("unexpected response type: %T", response)
+	}
+	return nil
+}
+
+// ExprimerVoeu operation middleware
+func (sh *strictHandler) ExprimerVoeu(ctx echo.Context) error {
+	var request ExprimerVoeuRequestObject
+
+	var body ExprimerVoeuJSONRequestBody
+	if err := ctx.Bind(&body); err != nil {
+		return err
+	}
+	request.Body = &body
+
+	handler := func(ctx echo.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.ExprimerVoeu(ctx.Request().Context(), request.(ExprimerVoeuRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "ExprimerVoeu")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		return err
+	} else if validResponse, ok := response.(ExprimerVoeuResponseObject); ok {
+		return validResponse.VisitExprimerVoeuResponse(ctx.Response())
+	} else if response != nil {
+		return fmt.Errorf("unexpected response type: %T", response)
+	}
+	return nil
+}
+
+// ListerChoixVoeux operation middleware
+func (sh *strictHandler) ListerChoixVoeux(ctx echo.Context, params ListerChoixVoeuxParams) error {
+	var request ListerChoixVoeuxRequestObject
+
+	request.Params = params
+
+	handler := func(ctx echo.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.ListerChoixVoeux(ctx.Request().Context(), request.(ListerChoixVoeuxRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "ListerChoixVoeux")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		return err
+	} else if validResponse, ok := response.(ListerChoixVoeuxResponseObject); ok {
+		return validResponse.VisitListerChoixVoeuxResponse(ctx.Response())
+	} else if response != nil {
+		return fmt.Errorf("unexpected response type: %T", response)
+	}
+	return nil
+}
+
+// SupprimerVoeu operation middleware
+func (sh *strictHandler) SupprimerVoeu(ctx echo.Context, id IdParam) error {
+	var request SupprimerVoeuRequestObject
+
+	request.Id = id
+
+	handler := func(ctx echo.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.SupprimerVoeu(ctx.Request().Context(), request.(SupprimerVoeuRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "SupprimerVoeu")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		return err
+	} else if validResponse, ok := response.(SupprimerVoeuResponseObject); ok {
+		return validResponse.VisitSupprimerVoeuResponse(ctx.Response())
 	} else if response != nil {
 		return fmt.Errorf("unexpected response type: %T", response)
 	}

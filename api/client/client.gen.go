@@ -71,6 +71,12 @@ const (
 	AvisValider Avis = "valider"
 )
 
+// Defines values for AvisDispenseAvis.
+const (
+	AvisDispenseAvisDefavorable AvisDispenseAvis = "defavorable"
+	AvisDispenseAvisFavorable   AvisDispenseAvis = "favorable"
+)
+
 // Defines values for CalculCompetenceEcartEffet.
 const (
 	CalculCompetenceEcartEffetCesse     CalculCompetenceEcartEffet = "cesse"
@@ -112,6 +118,22 @@ const (
 	ConfianceSecondaire  Confiance = "secondaire"
 )
 
+// Defines values for CourrielCanal.
+const (
+	CourrielCanalLocal CourrielCanal = "local"
+	CourrielCanalSmtp  CourrielCanal = "smtp"
+)
+
+// Defines values for CourrielEtat.
+const (
+	CourrielEtatAnnule    CourrielEtat = "annule"
+	CourrielEtatEchec     CourrielEtat = "echec"
+	CourrielEtatEnAttente CourrielEtat = "en_attente"
+	CourrielEtatEnCours   CourrielEtat = "en_cours"
+	CourrielEtatEnvoye    CourrielEtat = "envoye"
+	CourrielEtatRejete    CourrielEtat = "rejete"
+)
+
 // Defines values for CreationIntervenantCivilite.
 const (
 	CreationIntervenantCiviliteM   CreationIntervenantCivilite = "M."
@@ -128,6 +150,13 @@ const (
 const (
 	DecisionTarifDeviseEUR DecisionTarifDevise = "EUR"
 	DecisionTarifDeviseXPF DecisionTarifDevise = "XPF"
+)
+
+// Defines values for DispenseAvis.
+const (
+	DispenseAvisDefavorable DispenseAvis = "defavorable"
+	DispenseAvisFavorable   DispenseAvis = "favorable"
+	DispenseAvisNonRendu    DispenseAvis = "non_rendu"
 )
 
 // Defines values for EncodageSource.
@@ -167,6 +196,15 @@ const (
 	EtatCalculAConfirmer EtatCalcul = "a_confirmer"
 	EtatCalculApplique   EtatCalcul = "applique"
 	EtatCalculEnCalcul   EtatCalcul = "en_calcul"
+)
+
+// Defines values for EtatDispense.
+const (
+	EtatDispenseAccordee  EtatDispense = "accordee"
+	EtatDispenseAvisRendu EtatDispense = "avis_rendu"
+	EtatDispenseDemandee  EtatDispense = "demandee"
+	EtatDispenseRefusee   EtatDispense = "refusee"
+	EtatDispenseRetiree   EtatDispense = "retiree"
 )
 
 // Defines values for EtatMission.
@@ -224,6 +262,24 @@ const (
 	GenreCollecteSftp    GenreCollecte = "sftp"
 )
 
+// Defines values for GenreSituation.
+const (
+	GenreSituationAdmissible   GenreSituation = "admissible"
+	GenreSituationCongeLong    GenreSituation = "conge_long"
+	GenreSituationContractuel  GenreSituation = "contractuel"
+	GenreSituationStagiaire    GenreSituation = "stagiaire"
+	GenreSituationTempsPartiel GenreSituation = "temps_partiel"
+)
+
+// Defines values for GenreVoeu.
+const (
+	GenreVoeuCollegue      GenreVoeu = "collegue"
+	GenreVoeuDistance      GenreVoeu = "distance"
+	GenreVoeuEtablissement GenreVoeu = "etablissement"
+	GenreVoeuPeriode       GenreVoeu = "periode"
+	GenreVoeuTypeMission   GenreVoeu = "type_mission"
+)
+
 // Defines values for ImportEtat.
 const (
 	ImportEtatAConfirmer ImportEtat = "a_confirmer"
@@ -251,6 +307,18 @@ const (
 	ImportEcartNatureParti   ImportEcartNature = "parti"
 )
 
+// Defines values for IndisponibiliteEtat.
+const (
+	IndisponibiliteEtatActive  IndisponibiliteEtat = "active"
+	IndisponibiliteEtatRetiree IndisponibiliteEtat = "retiree"
+)
+
+// Defines values for IndisponibiliteSource.
+const (
+	IndisponibiliteSourceEtablissement IndisponibiliteSource = "etablissement"
+	IndisponibiliteSourceGestionnaire  IndisponibiliteSource = "gestionnaire"
+)
+
 // Defines values for IntervenantEtat.
 const (
 	IntervenantEtatActif     IntervenantEtat = "actif"
@@ -267,6 +335,21 @@ const (
 	IntervenantOrigineEPPPRIVE IntervenantOrigine = "EPP_PRIVE"
 	IntervenantOrigineSAISI    IntervenantOrigine = "SAISI"
 	IntervenantOrigineSTS      IntervenantOrigine = "STS"
+)
+
+// Defines values for LectureSituationChamp.
+const (
+	LectureSituationChampCorps    LectureSituationChamp = "corps"
+	LectureSituationChampFonction LectureSituationChamp = "fonction"
+	LectureSituationChampGrade    LectureSituationChamp = "grade"
+	LectureSituationChampPosition LectureSituationChamp = "position"
+)
+
+// Defines values for LectureSituationGenre.
+const (
+	LectureSituationGenreCongeLong   LectureSituationGenre = "conge_long"
+	LectureSituationGenreContractuel LectureSituationGenre = "contractuel"
+	LectureSituationGenreStagiaire   LectureSituationGenre = "stagiaire"
 )
 
 // Defines values for MethodeDistance.
@@ -311,6 +394,29 @@ const (
 	ModificationMissionChargeUniteHeures       ModificationMissionChargeUnite = "heures"
 )
 
+// Defines values for MotifDispense.
+const (
+	MotifDispenseAutre          MotifDispense = "autre"
+	MotifDispenseConcours       MotifDispense = "concours"
+	MotifDispenseFamille        MotifDispense = "famille"
+	MotifDispenseFormation      MotifDispense = "formation"
+	MotifDispenseMandat         MotifDispense = "mandat"
+	MotifDispenseMaternite      MotifDispense = "maternite"
+	MotifDispenseProcheCandidat MotifDispense = "proche_candidat"
+	MotifDispenseSante          MotifDispense = "sante"
+)
+
+// Defines values for MotifIndisponibilite.
+const (
+	MotifIndisponibiliteAbsence        MotifIndisponibilite = "absence"
+	MotifIndisponibiliteAutre          MotifIndisponibilite = "autre"
+	MotifIndisponibiliteConge          MotifIndisponibilite = "conge"
+	MotifIndisponibiliteExamenLocal    MotifIndisponibilite = "examen_local"
+	MotifIndisponibiliteFormation      MotifIndisponibilite = "formation"
+	MotifIndisponibiliteMandat         MotifIndisponibilite = "mandat"
+	MotifIndisponibiliteSortieScolaire MotifIndisponibilite = "sortie_scolaire"
+)
+
 // Defines values for NatureEpreuve.
 const (
 	NatureEpreuveEcrit    NatureEpreuve = "ecrit"
@@ -343,10 +449,32 @@ const (
 	ProfilNational              Profil = "national"
 )
 
+// Defines values for RaisonIndisponibilite.
+const (
+	RaisonIndisponibiliteAdmissible      RaisonIndisponibilite = "admissible"
+	RaisonIndisponibiliteCongeLong       RaisonIndisponibilite = "conge_long"
+	RaisonIndisponibiliteDispense        RaisonIndisponibilite = "dispense"
+	RaisonIndisponibiliteEcarte          RaisonIndisponibilite = "ecarte"
+	RaisonIndisponibiliteHistorise       RaisonIndisponibilite = "historise"
+	RaisonIndisponibiliteHorsContrat     RaisonIndisponibilite = "hors_contrat"
+	RaisonIndisponibiliteIndisponibilite RaisonIndisponibilite = "indisponibilite"
+	RaisonIndisponibiliteOccupe          RaisonIndisponibilite = "occupe"
+	RaisonIndisponibiliteQuotiteAtteinte RaisonIndisponibilite = "quotite_atteinte"
+	RaisonIndisponibiliteStagiaire       RaisonIndisponibilite = "stagiaire"
+	RaisonIndisponibiliteTempsPartiel    RaisonIndisponibilite = "temps_partiel"
+)
+
 // Defines values for RattachementType.
 const (
 	RattachementTypePrincipal  RattachementType = "principal"
 	RattachementTypeSecondaire RattachementType = "secondaire"
+)
+
+// Defines values for ReglesDisponibiliteTempsPartiel.
+const (
+	ReglesDisponibiliteTempsPartielAucune     ReglesDisponibiliteTempsPartiel = "aucune"
+	ReglesDisponibiliteTempsPartielJourLibere ReglesDisponibiliteTempsPartiel = "jour_libere"
+	ReglesDisponibiliteTempsPartielProrata    ReglesDisponibiliteTempsPartiel = "prorata"
 )
 
 // Defines values for RoleBesoin.
@@ -359,6 +487,31 @@ const (
 	RoleBesoinSecretaire    RoleBesoin = "secretaire"
 	RoleBesoinSurveillant   RoleBesoin = "surveillant"
 	RoleBesoinVicePresident RoleBesoin = "vice_president"
+)
+
+// Defines values for SaisieCompetencesEtat.
+const (
+	SaisieCompetencesEtatAttendue SaisieCompetencesEtat = "attendue"
+	SaisieCompetencesEtatRouverte SaisieCompetencesEtat = "rouverte"
+	SaisieCompetencesEtatTerminee SaisieCompetencesEtat = "terminee"
+)
+
+// Defines values for SaisieIndisponibiliteDernierMoment.
+const (
+	SaisieIndisponibiliteDernierMomentApresMidi SaisieIndisponibiliteDernierMoment = "apres_midi"
+	SaisieIndisponibiliteDernierMomentMatin     SaisieIndisponibiliteDernierMoment = "matin"
+)
+
+// Defines values for SaisieIndisponibilitePremierMoment.
+const (
+	SaisieIndisponibilitePremierMomentApresMidi SaisieIndisponibilitePremierMoment = "apres_midi"
+	SaisieIndisponibilitePremierMomentMatin     SaisieIndisponibilitePremierMoment = "matin"
+)
+
+// Defines values for SaisieVoeuSens.
+const (
+	SaisieVoeuSensEvite    SaisieVoeuSens = "evite"
+	SaisieVoeuSensSouhaite SaisieVoeuSens = "souhaite"
 )
 
 // Defines values for SanteEtat.
@@ -460,6 +613,12 @@ const (
 	UniteChargeCopies       UniteCharge = "copies"
 	UniteChargeDemiJournees UniteCharge = "demi_journees"
 	UniteChargeHeures       UniteCharge = "heures"
+)
+
+// Defines values for VoeuSens.
+const (
+	VoeuSensEvite    VoeuSens = "evite"
+	VoeuSensSouhaite VoeuSens = "souhaite"
 )
 
 // Defines values for VoisineOrigine.
@@ -633,6 +792,16 @@ type AvisCompetences struct {
 	Selection  Selection `json:"selection"`
 	Simulation *bool     `json:"simulation,omitempty"`
 }
+
+// AvisDispense defines model for AvisDispense.
+type AvisDispense struct {
+	Avis    AvisDispenseAvis `json:"avis"`
+	Motif   *string          `json:"motif,omitempty"`
+	Version int              `json:"version"`
+}
+
+// AvisDispenseAvis defines model for AvisDispense.Avis.
+type AvisDispenseAvis string
 
 // Bareme defines model for Bareme.
 type Bareme struct {
@@ -865,6 +1034,12 @@ type ChangementEtatSession struct {
 	Motif *string     `json:"motif,omitempty"`
 }
 
+// Choix defines model for Choix.
+type Choix struct {
+	Id      string `json:"id"`
+	Libelle string `json:"libelle"`
+}
+
 // ChoixEpreuves defines model for ChoixEpreuves.
 type ChoixEpreuves struct {
 	DonneLieu bool `json:"donne_lieu"`
@@ -872,6 +1047,21 @@ type ChoixEpreuves struct {
 	// Selection Des lignes cochées, ou toutes celles d'un filtre sauf quelques-unes
 	Selection  Selection `json:"selection"`
 	Simulation *bool     `json:"simulation,omitempty"`
+}
+
+// ChoixVoeux defines model for ChoixVoeux.
+type ChoixVoeux struct {
+	AvisJours *int `json:"avis_jours,omitempty"`
+
+	// Collegues Ceux de ses établissements
+	Collegues      []Choix             `json:"collegues"`
+	DispenseLimite *openapi_types.Date `json:"dispense_limite,omitempty"`
+
+	// Etablissements Les vingt premiers qui répondent à q
+	Etablissements []Choix `json:"etablissements"`
+	Examens        []Choix `json:"examens"`
+	Sessions       []Choix `json:"sessions"`
+	Types          []Choix `json:"types"`
 }
 
 // ColonneSource defines model for ColonneSource.
@@ -990,6 +1180,12 @@ type ConfirmationImport struct {
 	Difference string `json:"difference"`
 }
 
+// ControleDisponibilites defines model for ControleDisponibilites.
+type ControleDisponibilites struct {
+	Creneaux     []openapi_types.UUID `json:"creneaux"`
+	Intervenants []openapi_types.UUID `json:"intervenants"`
+}
+
 // CopieRegles defines model for CopieRegles.
 type CopieRegles struct {
 	De         string  `json:"de"`
@@ -1004,6 +1200,38 @@ type CorrectionDistance struct {
 	Motif  *string `json:"motif,omitempty"`
 	Source *string `json:"source,omitempty"`
 }
+
+// Courriel defines model for Courriel.
+type Courriel struct {
+	Canal *CourrielCanal `json:"canal,omitempty"`
+
+	// Corps Pour la lecture d’un courriel, non dans les listes
+	Corps        *string            `json:"corps,omitempty"`
+	CreeLe       time.Time          `json:"cree_le"`
+	CreePar      string             `json:"cree_par"`
+	Destinataire string             `json:"destinataire"`
+	EnvoyeLe     *time.Time         `json:"envoye_le,omitempty"`
+	Erreur       *string            `json:"erreur,omitempty"`
+	Essais       int                `json:"essais"`
+	Etat         CourrielEtat       `json:"etat"`
+	Genre        string             `json:"genre"`
+	Id           openapi_types.UUID `json:"id"`
+	Nom          string             `json:"nom"`
+	Objet        string             `json:"objet"`
+	ObjetId      string             `json:"objet_id"`
+	Pieces       *[]PieceJointe     `json:"pieces,omitempty"`
+	Priorite     int                `json:"priorite"`
+	ProchainLe   *time.Time         `json:"prochain_le,omitempty"`
+	RepondreA    *string            `json:"repondre_a,omitempty"`
+	Sujet        string             `json:"sujet"`
+	Version      int                `json:"version"`
+}
+
+// CourrielCanal defines model for Courriel.Canal.
+type CourrielCanal string
+
+// CourrielEtat defines model for Courriel.Etat.
+type CourrielEtat string
 
 // CreationCompetence defines model for CreationCompetence.
 type CreationCompetence struct {
@@ -1115,6 +1343,15 @@ type CreneauMission struct {
 	SurPlace bool               `json:"sur_place"`
 }
 
+// DecisionDispense defines model for DecisionDispense.
+type DecisionDispense struct {
+	Accordee bool `json:"accordee"`
+
+	// Reponse Jointe au courriel ; nécessaire pour un refus
+	Reponse *string `json:"reponse,omitempty"`
+	Version int     `json:"version"`
+}
+
 // DecisionOuverture defines model for DecisionOuverture.
 type DecisionOuverture struct {
 	Activite string `json:"activite"`
@@ -1203,6 +1440,13 @@ type DeclarationLimitrophe struct {
 	Motif    *string `json:"motif,omitempty"`
 }
 
+// DeclarationSaisie defines model for DeclarationSaisie.
+type DeclarationSaisie struct {
+	Commentaire *string            `json:"commentaire,omitempty"`
+	Session     openapi_types.UUID `json:"session"`
+	Terminee    bool               `json:"terminee"`
+}
+
 // DeconnexionOidc defines model for DeconnexionOidc.
 type DeconnexionOidc struct {
 	LogoutToken string `json:"logout_token"`
@@ -1226,6 +1470,24 @@ type DemandeCalcul struct {
 	// Examen Absent : tous les examens
 	Examen  *string `json:"examen,omitempty"`
 	Session string  `json:"session"`
+}
+
+// DemandeDispense defines model for DemandeDispense.
+type DemandeDispense struct {
+	Debut *openapi_types.Date `json:"debut,omitempty"`
+
+	// Examen Absent : tous les examens
+	Examen *string             `json:"examen,omitempty"`
+	Expose string              `json:"expose"`
+	Fin    *openapi_types.Date `json:"fin,omitempty"`
+
+	// Imprevu Après la date limite : l’événement ne pouvait être prévu
+	Imprevu *bool         `json:"imprevu,omitempty"`
+	Motif   MotifDispense `json:"motif"`
+
+	// PartageChef Permet au chef d’établissement de lire le motif et le justificatif
+	PartageChef *bool              `json:"partage_chef,omitempty"`
+	Session     openapi_types.UUID `json:"session"`
 }
 
 // DemandeProfil defines model for DemandeProfil.
@@ -1252,6 +1514,11 @@ type DepotImport struct {
 	Source  SourceImport        `json:"source"`
 }
 
+// DepotJustificatif defines model for DepotJustificatif.
+type DepotJustificatif struct {
+	Justificatif openapi_types.File `json:"justificatif"`
+}
+
 // DepotRegles defines model for DepotRegles.
 type DepotRegles struct {
 	Fichier openapi_types.File `json:"fichier"`
@@ -1260,6 +1527,68 @@ type DepotRegles struct {
 	Remplacer  *bool  `json:"remplacer,omitempty"`
 	Session    string `json:"session"`
 	Simulation *bool  `json:"simulation,omitempty"`
+}
+
+// Dispense defines model for Dispense.
+type Dispense struct {
+	Avis *DispenseAvis `json:"avis,omitempty"`
+
+	// AvisAvant Après quoi l’on décide sans l’avis du chef
+	AvisAvant      *time.Time          `json:"avis_avant,omitempty"`
+	AvisLe         *time.Time          `json:"avis_le,omitempty"`
+	AvisMotif      *string             `json:"avis_motif,omitempty"`
+	AvisPar        *string             `json:"avis_par,omitempty"`
+	Debut          *openapi_types.Date `json:"debut,omitempty"`
+	DecisionLe     *time.Time          `json:"decision_le,omitempty"`
+	DecisionPar    *string             `json:"decision_par,omitempty"`
+	DemandeeLe     time.Time           `json:"demandee_le"`
+	Etat           EtatDispense        `json:"etat"`
+	Examen         *string             `json:"examen,omitempty"`
+	Expose         *string             `json:"expose,omitempty"`
+	Fin            *openapi_types.Date `json:"fin,omitempty"`
+	Id             openapi_types.UUID  `json:"id"`
+	Imprevu        bool                `json:"imprevu"`
+	Intervenant    openapi_types.UUID  `json:"intervenant"`
+	IntervenantNom string              `json:"intervenant_nom"`
+	Justificatif   bool                `json:"justificatif"`
+
+	// Lisible Le motif et le justificatif sont lisibles par qui demande
+	Lisible     *bool              `json:"lisible,omitempty"`
+	Motif       *MotifDispense     `json:"motif,omitempty"`
+	PartageChef bool               `json:"partage_chef"`
+	Reponse     *string            `json:"reponse,omitempty"`
+	Session     openapi_types.UUID `json:"session"`
+	SessionCode string             `json:"session_code"`
+	Uai         *string            `json:"uai,omitempty"`
+	Version     int                `json:"version"`
+}
+
+// DispenseAvis defines model for Dispense.Avis.
+type DispenseAvis string
+
+// DisponibilitePersonne defines model for DisponibilitePersonne.
+type DisponibilitePersonne struct {
+	Discipline   *string            `json:"discipline,omitempty"`
+	Empechements []Empechement      `json:"empechements"`
+	Etat         string             `json:"etat"`
+	Fonction     *string            `json:"fonction,omitempty"`
+	Intervenant  openapi_types.UUID `json:"intervenant"`
+	Missions     []MissionPrevue    `json:"missions"`
+	Nom          string             `json:"nom"`
+	Prenom       string             `json:"prenom"`
+
+	// Principal Rattachée à titre principal
+	Principal bool `json:"principal"`
+	Quotite   *int `json:"quotite,omitempty"`
+}
+
+// Disponibilites defines model for Disponibilites.
+type Disponibilites struct {
+	Au            openapi_types.Date      `json:"au"`
+	Du            openapi_types.Date      `json:"du"`
+	Etablissement *string                 `json:"etablissement,omitempty"`
+	Fuseau        string                  `json:"fuseau"`
+	Personnes     []DisponibilitePersonne `json:"personnes"`
 }
 
 // Distance defines model for Distance.
@@ -1310,6 +1639,23 @@ type EffetMission struct {
 	// Suites Ce qu'il reste à faire ensuite
 	Suites  []string          `json:"suites"`
 	Touches []PersonneTouchee `json:"touches"`
+}
+
+// Empechement defines model for Empechement.
+type Empechement struct {
+	Debut *time.Time `json:"debut,omitempty"`
+
+	// Examen Pour cet examen seulement
+	Examen *string    `json:"examen,omitempty"`
+	Fin    *time.Time `json:"fin,omitempty"`
+
+	// Libelle La phrase à montrer
+	Libelle           string                `json:"libelle"`
+	Raison            RaisonIndisponibilite `json:"raison"`
+	SurPlaceSeulement *bool                 `json:"sur_place_seulement,omitempty"`
+
+	// TypesPermis Sauf pour ces types de mission
+	TypesPermis *[]string `json:"types_permis,omitempty"`
 }
 
 // EncodageSource defines model for EncodageSource.
@@ -1411,6 +1757,9 @@ type EtatAffectation string
 // EtatCalcul defines model for EtatCalcul.
 type EtatCalcul string
 
+// EtatDispense defines model for EtatDispense.
+type EtatDispense string
+
 // EtatMission defines model for EtatMission.
 type EtatMission string
 
@@ -1446,6 +1795,12 @@ type GenreCentre string
 
 // GenreCollecte defines model for GenreCollecte.
 type GenreCollecte string
+
+// GenreSituation defines model for GenreSituation.
+type GenreSituation string
+
+// GenreVoeu defines model for GenreVoeu.
+type GenreVoeu string
 
 // HistoireTarif defines model for HistoireTarif.
 type HistoireTarif struct {
@@ -1554,6 +1909,47 @@ type Inacheve struct {
 	Nombre   int    `json:"nombre"`
 }
 
+// Indisponibilite defines model for Indisponibilite.
+type Indisponibilite struct {
+	Commentaire    *string             `json:"commentaire,omitempty"`
+	CreeLe         time.Time           `json:"cree_le"`
+	Debut          time.Time           `json:"debut"`
+	Etat           IndisponibiliteEtat `json:"etat"`
+	Fin            time.Time           `json:"fin"`
+	Fuseau         *string             `json:"fuseau,omitempty"`
+	Id             openapi_types.UUID  `json:"id"`
+	Intervenant    openapi_types.UUID  `json:"intervenant"`
+	IntervenantNom string              `json:"intervenant_nom"`
+	Justificatif   bool                `json:"justificatif"`
+
+	// Missions Missions sur place, affectées ou convoquées, que cette période touche
+	Missions *int                  `json:"missions,omitempty"`
+	Motif    MotifIndisponibilite  `json:"motif"`
+	SaisiPar string                `json:"saisi_par"`
+	Source   IndisponibiliteSource `json:"source"`
+
+	// Uai Établissement qui l’a saisie
+	Uai     *string `json:"uai,omitempty"`
+	Version int     `json:"version"`
+}
+
+// IndisponibiliteEtat defines model for Indisponibilite.Etat.
+type IndisponibiliteEtat string
+
+// IndisponibiliteSource defines model for Indisponibilite.Source.
+type IndisponibiliteSource string
+
+// IndisponibilitesSaisies defines model for IndisponibilitesSaisies.
+type IndisponibilitesSaisies struct {
+	Creees []Indisponibilite `json:"creees"`
+	Deja   int               `json:"deja"`
+}
+
+// Indisponibles defines model for Indisponibles.
+type Indisponibles struct {
+	Refus []RefusDisponibilite `json:"refus"`
+}
+
 // Intervenant defines model for Intervenant.
 type Intervenant struct {
 	Adresse       *string             `json:"adresse,omitempty"`
@@ -1615,6 +2011,21 @@ type LancementEchange struct {
 	// Mode auto applique seul sous les seuils de la source ; apercu attend toujours une confirmation
 	Mode *ModeImport `json:"mode,omitempty"`
 }
+
+// LectureSituation defines model for LectureSituation.
+type LectureSituation struct {
+	Champ LectureSituationChamp `json:"champ"`
+	Genre LectureSituationGenre `json:"genre"`
+
+	// Modele En minuscules sans accents ; % remplace n’importe quels caractères
+	Modele string `json:"modele"`
+}
+
+// LectureSituationChamp defines model for LectureSituation.Champ.
+type LectureSituationChamp string
+
+// LectureSituationGenre defines model for LectureSituation.Genre.
+type LectureSituationGenre string
 
 // LienActivation defines model for LienActivation.
 type LienActivation struct {
@@ -1720,6 +2131,18 @@ type MissionComplete struct {
 	Creneaux []CreneauMission `json:"creneaux"`
 	Mission  Mission          `json:"mission"`
 	Origines []OrigineMission `json:"origines"`
+}
+
+// MissionPrevue defines model for MissionPrevue.
+type MissionPrevue struct {
+	Centre string             `json:"centre"`
+	Debut  time.Time          `json:"debut"`
+	Etat   string             `json:"etat"`
+	Examen *string            `json:"examen,omitempty"`
+	Fin    time.Time          `json:"fin"`
+	Fuseau string             `json:"fuseau"`
+	Id     openapi_types.UUID `json:"id"`
+	Type   string             `json:"type"`
 }
 
 // MissionsFaites defines model for MissionsFaites.
@@ -1852,6 +2275,12 @@ type MomentEchange struct {
 	// Tables Fichiers qui le composent
 	Tables []string `json:"tables"`
 }
+
+// MotifDispense defines model for MotifDispense.
+type MotifDispense string
+
+// MotifIndisponibilite defines model for MotifIndisponibilite.
+type MotifIndisponibilite string
 
 // MotifLecture defines model for MotifLecture.
 type MotifLecture struct {
@@ -2088,10 +2517,42 @@ type PageCompetences struct {
 	TotalExact bool `json:"total_exact"`
 }
 
+// PageCourriels defines model for PageCourriels.
+type PageCourriels struct {
+	Items []Courriel `json:"items"`
+	Page  int        `json:"page"`
+
+	// Suivant Curseur à passer dans apres ; absent à la fin
+	Suivant *string `json:"suivant,omitempty"`
+	Taille  int     `json:"taille"`
+
+	// Total Nombre de lignes du filtre
+	Total int `json:"total"`
+
+	// TotalExact Faux si total est un plancher (plus de 100 000 lignes comptées)
+	TotalExact bool `json:"total_exact"`
+}
+
 // PageCreneaux defines model for PageCreneaux.
 type PageCreneaux struct {
 	Items []Creneau `json:"items"`
 	Page  int       `json:"page"`
+
+	// Suivant Curseur à passer dans apres ; absent à la fin
+	Suivant *string `json:"suivant,omitempty"`
+	Taille  int     `json:"taille"`
+
+	// Total Nombre de lignes du filtre
+	Total int `json:"total"`
+
+	// TotalExact Faux si total est un plancher (plus de 100 000 lignes comptées)
+	TotalExact bool `json:"total_exact"`
+}
+
+// PageDispenses defines model for PageDispenses.
+type PageDispenses struct {
+	Items []Dispense `json:"items"`
+	Page  int        `json:"page"`
 
 	// Suivant Curseur à passer dans apres ; absent à la fin
 	Suivant *string `json:"suivant,omitempty"`
@@ -2232,6 +2693,22 @@ type PageImports struct {
 	TotalExact bool `json:"total_exact"`
 }
 
+// PageIndisponibilites defines model for PageIndisponibilites.
+type PageIndisponibilites struct {
+	Items []Indisponibilite `json:"items"`
+	Page  int               `json:"page"`
+
+	// Suivant Curseur à passer dans apres ; absent à la fin
+	Suivant *string `json:"suivant,omitempty"`
+	Taille  int     `json:"taille"`
+
+	// Total Nombre de lignes du filtre
+	Total int `json:"total"`
+
+	// TotalExact Faux si total est un plancher (plus de 100 000 lignes comptées)
+	TotalExact bool `json:"total_exact"`
+}
+
 // PageIntervenants defines model for PageIntervenants.
 type PageIntervenants struct {
 	Items []Intervenant `json:"items"`
@@ -2344,6 +2821,22 @@ type PageReglesCompetence struct {
 	TotalExact bool `json:"total_exact"`
 }
 
+// PageSaisiesCompetences defines model for PageSaisiesCompetences.
+type PageSaisiesCompetences struct {
+	Items []SaisieCompetences `json:"items"`
+	Page  int                 `json:"page"`
+
+	// Suivant Curseur à passer dans apres ; absent à la fin
+	Suivant *string `json:"suivant,omitempty"`
+	Taille  int     `json:"taille"`
+
+	// Total Nombre de lignes du filtre
+	Total int `json:"total"`
+
+	// TotalExact Faux si total est un plancher (plus de 100 000 lignes comptées)
+	TotalExact bool `json:"total_exact"`
+}
+
 // PageSessionEpreuves defines model for PageSessionEpreuves.
 type PageSessionEpreuves struct {
 	Items []SessionEpreuve `json:"items"`
@@ -2364,6 +2857,22 @@ type PageSessionEpreuves struct {
 type PageSessions struct {
 	Items []Session `json:"items"`
 	Page  int       `json:"page"`
+
+	// Suivant Curseur à passer dans apres ; absent à la fin
+	Suivant *string `json:"suivant,omitempty"`
+	Taille  int     `json:"taille"`
+
+	// Total Nombre de lignes du filtre
+	Total int `json:"total"`
+
+	// TotalExact Faux si total est un plancher (plus de 100 000 lignes comptées)
+	TotalExact bool `json:"total_exact"`
+}
+
+// PageSituations defines model for PageSituations.
+type PageSituations struct {
+	Items []Situation `json:"items"`
+	Page  int         `json:"page"`
 
 	// Suivant Curseur à passer dans apres ; absent à la fin
 	Suivant *string `json:"suivant,omitempty"`
@@ -2440,6 +2949,22 @@ type PageTypesMission struct {
 	TotalExact bool `json:"total_exact"`
 }
 
+// PageVoeux defines model for PageVoeux.
+type PageVoeux struct {
+	Items []Voeu `json:"items"`
+	Page  int    `json:"page"`
+
+	// Suivant Curseur à passer dans apres ; absent à la fin
+	Suivant *string `json:"suivant,omitempty"`
+	Taille  int     `json:"taille"`
+
+	// Total Nombre de lignes du filtre
+	Total int `json:"total"`
+
+	// TotalExact Faux si total est un plancher (plus de 100 000 lignes comptées)
+	TotalExact bool `json:"total_exact"`
+}
+
 // PersonneTouchee defines model for PersonneTouchee.
 type PersonneTouchee struct {
 	Affectation openapi_types.UUID `json:"affectation"`
@@ -2451,6 +2976,13 @@ type PersonneTouchee struct {
 	Nom         string             `json:"nom"`
 	Prenom      string             `json:"prenom"`
 	Role        string             `json:"role"`
+}
+
+// PieceJointe defines model for PieceJointe.
+type PieceJointe struct {
+	Nom    string `json:"nom"`
+	Taille int    `json:"taille"`
+	Type   string `json:"type"`
 }
 
 // Portail defines model for Portail.
@@ -2509,6 +3041,19 @@ type Proposition struct {
 	ProposePar           string              `json:"propose_par"`
 	Session              string              `json:"session"`
 	Type                 TypeProposition     `json:"type"`
+}
+
+// RaisonIndisponibilite defines model for RaisonIndisponibilite.
+type RaisonIndisponibilite string
+
+// RapportRelance defines model for RapportRelance.
+type RapportRelance struct {
+	// Deja Déjà relancés aujourd’hui : rien n’est renvoyé
+	Deja     int `json:"deja"`
+	Relances int `json:"relances"`
+
+	// SansAdresse UAI des établissements sans adresse
+	SansAdresse []string `json:"sans_adresse"`
 }
 
 // Rapprochement defines model for Rapprochement.
@@ -2584,6 +3129,14 @@ type RechercheSecret struct {
 	Valeur string     `json:"valeur"`
 }
 
+// RefusDisponibilite defines model for RefusDisponibilite.
+type RefusDisponibilite struct {
+	Creneau     openapi_types.UUID    `json:"creneau"`
+	Intervenant openapi_types.UUID    `json:"intervenant"`
+	Libelle     string                `json:"libelle"`
+	Raison      RaisonIndisponibilite `json:"raison"`
+}
+
 // RefusMission defines model for RefusMission.
 type RefusMission struct {
 	Exemples []string `json:"exemples"`
@@ -2643,11 +3196,45 @@ type RegleCompetence struct {
 	Version           int    `json:"version"`
 }
 
+// ReglesDisponibilite defines model for ReglesDisponibilite.
+type ReglesDisponibilite struct {
+	// DispenseAvisJours Délai d’avis du chef d’établissement
+	DispenseAvisJours int `json:"dispense_avis_jours"`
+
+	// DispenseLimite Dernier jour pour demander une dispense, sauf imprévu
+	DispenseLimite *openapi_types.Date `json:"dispense_limite,omitempty"`
+	Lectures       []LectureSituation  `json:"lectures"`
+
+	// MelEtablissement ce.{uai}@…
+	MelEtablissement *string `json:"mel_etablissement,omitempty"`
+	MelService       *string `json:"mel_service,omitempty"`
+
+	// ProrataJours Jours sur place d’un temps plein, par session
+	ProrataJours int `json:"prorata_jours"`
+
+	// StagiaireTypes Types de mission permis aux stagiaires
+	StagiaireTypes []string                        `json:"stagiaire_types"`
+	TempsPartiel   ReglesDisponibiliteTempsPartiel `json:"temps_partiel"`
+	Version        int                             `json:"version"`
+}
+
+// ReglesDisponibiliteTempsPartiel defines model for ReglesDisponibilite.TempsPartiel.
+type ReglesDisponibiliteTempsPartiel string
+
 // RejetRegle defines model for RejetRegle.
 type RejetRegle struct {
 	// Ligne Numéro dans le fichier, titres compris
 	Ligne   int    `json:"ligne"`
 	Message string `json:"message"`
+}
+
+// RelanceSaisies defines model for RelanceSaisies.
+type RelanceSaisies struct {
+	// Etablissements Absent : tous ceux qui sont en retard
+	Etablissements *[]openapi_types.UUID `json:"etablissements,omitempty"`
+	Message        *string               `json:"message,omitempty"`
+	Session        openapi_types.UUID    `json:"session"`
+	Simulation     *bool                 `json:"simulation,omitempty"`
 }
 
 // Reprise defines model for Reprise.
@@ -2660,6 +3247,12 @@ type Reprise struct {
 // ResultatRechercheSecret defines model for ResultatRechercheSecret.
 type ResultatRechercheSecret struct {
 	Intervenants []Intervenant `json:"intervenants"`
+}
+
+// Retrait defines model for Retrait.
+type Retrait struct {
+	Motif   *string `json:"motif,omitempty"`
+	Version int     `json:"version"`
 }
 
 // RoleBesoin defines model for RoleBesoin.
@@ -2687,6 +3280,31 @@ type SaisieCentre struct {
 	Usages  *[]UsageCentre     `json:"usages,omitempty"`
 	Zone    *string            `json:"zone,omitempty"`
 }
+
+// SaisieCompetences defines model for SaisieCompetences.
+type SaisieCompetences struct {
+	// Avis Compétences sur lesquelles l’établissement s’est prononcé
+	Avis          *int                  `json:"avis,omitempty"`
+	Commentaire   *string               `json:"commentaire,omitempty"`
+	Commune       *string               `json:"commune,omitempty"`
+	Competences   int                   `json:"competences"`
+	DeclareeLe    *time.Time            `json:"declaree_le,omitempty"`
+	DeclareePar   *string               `json:"declaree_par,omitempty"`
+	Etablissement openapi_types.UUID    `json:"etablissement"`
+	Etat          SaisieCompetencesEtat `json:"etat"`
+	Id            openapi_types.UUID    `json:"id"`
+	Mel           *string               `json:"mel,omitempty"`
+	Nom           string                `json:"nom"`
+	Personnels    int                   `json:"personnels"`
+	RelanceeLe    *time.Time            `json:"relancee_le,omitempty"`
+	Relances      int                   `json:"relances"`
+	Session       openapi_types.UUID    `json:"session"`
+	SessionCode   string                `json:"session_code"`
+	Uai           string                `json:"uai"`
+}
+
+// SaisieCompetencesEtat defines model for SaisieCompetences.Etat.
+type SaisieCompetencesEtat string
 
 // SaisieCreneau À l'heure murale du centre. La fin est une durée, ou un jour et une heure (période à distance).
 type SaisieCreneau struct {
@@ -2722,6 +3340,25 @@ type SaisieEpreuve struct {
 	// SpecialiteLibelle Pour une spécialité nouvelle
 	SpecialiteLibelle *string `json:"specialite_libelle,omitempty"`
 }
+
+// SaisieIndisponibilite La période : deux demi-journées du fuseau de l’académie (premier_jour, dernier_jour), ou deux instants (debut, fin)
+type SaisieIndisponibilite struct {
+	Commentaire   *string                             `json:"commentaire,omitempty"`
+	Debut         *time.Time                          `json:"debut,omitempty"`
+	DernierJour   *openapi_types.Date                 `json:"dernier_jour,omitempty"`
+	DernierMoment *SaisieIndisponibiliteDernierMoment `json:"dernier_moment,omitempty"`
+	Fin           *time.Time                          `json:"fin,omitempty"`
+	Intervenants  []openapi_types.UUID                `json:"intervenants"`
+	Motif         MotifIndisponibilite                `json:"motif"`
+	PremierJour   *openapi_types.Date                 `json:"premier_jour,omitempty"`
+	PremierMoment *SaisieIndisponibilitePremierMoment `json:"premier_moment,omitempty"`
+}
+
+// SaisieIndisponibiliteDernierMoment defines model for SaisieIndisponibilite.DernierMoment.
+type SaisieIndisponibiliteDernierMoment string
+
+// SaisieIndisponibilitePremierMoment defines model for SaisieIndisponibilite.PremierMoment.
+type SaisieIndisponibilitePremierMoment string
 
 // SaisieMission defines model for SaisieMission.
 type SaisieMission struct {
@@ -2759,6 +3396,39 @@ type SaisieRegleCompetence struct {
 	// Session Code de la session
 	Session string `json:"session"`
 }
+
+// SaisieSituation defines model for SaisieSituation.
+type SaisieSituation struct {
+	Commentaire *string             `json:"commentaire,omitempty"`
+	Debut       *openapi_types.Date `json:"debut,omitempty"`
+	Fin         *openapi_types.Date `json:"fin,omitempty"`
+	Genre       GenreSituation      `json:"genre"`
+	Intervenant openapi_types.UUID  `json:"intervenant"`
+
+	// Jours Jours libérés, 1 lundi
+	Jours *[]int `json:"jours,omitempty"`
+
+	// Leve Ce que les fichiers laissent déduire ne s’applique pas à cette personne
+	Leve    *bool `json:"leve,omitempty"`
+	Quotite *int  `json:"quotite,omitempty"`
+}
+
+// SaisieVoeu defines model for SaisieVoeu.
+type SaisieVoeu struct {
+	Collegue      *openapi_types.UUID `json:"collegue,omitempty"`
+	Commentaire   *string             `json:"commentaire,omitempty"`
+	Debut         *openapi_types.Date `json:"debut,omitempty"`
+	DistanceKm    *int                `json:"distance_km,omitempty"`
+	Etablissement *openapi_types.UUID `json:"etablissement,omitempty"`
+	Fin           *openapi_types.Date `json:"fin,omitempty"`
+	Genre         GenreVoeu           `json:"genre"`
+	Sens          *SaisieVoeuSens     `json:"sens,omitempty"`
+	Session       openapi_types.UUID  `json:"session"`
+	TypeMission   *string             `json:"type_mission,omitempty"`
+}
+
+// SaisieVoeuSens defines model for SaisieVoeu.Sens.
+type SaisieVoeuSens string
 
 // Sante defines model for Sante.
 type Sante struct {
@@ -2908,6 +3578,25 @@ type SessionWeb struct {
 
 	// SessionExpireLe Fin de la session si rien n'est fait d'ici là
 	SessionExpireLe time.Time `json:"session_expire_le"`
+}
+
+// Situation defines model for Situation.
+type Situation struct {
+	Commentaire    *string             `json:"commentaire,omitempty"`
+	Debut          *openapi_types.Date `json:"debut,omitempty"`
+	Fin            *openapi_types.Date `json:"fin,omitempty"`
+	Genre          GenreSituation      `json:"genre"`
+	Id             openapi_types.UUID  `json:"id"`
+	Intervenant    openapi_types.UUID  `json:"intervenant"`
+	IntervenantNom string              `json:"intervenant_nom"`
+
+	// Jours Jours libérés, 1 lundi
+	Jours    *string   `json:"jours,omitempty"`
+	Leve     bool      `json:"leve"`
+	MajLe    time.Time `json:"maj_le"`
+	Quotite  *int      `json:"quotite,omitempty"`
+	SaisiPar string    `json:"saisi_par"`
+	Version  int       `json:"version"`
 }
 
 // SituationSession defines model for SituationSession.
@@ -3093,6 +3782,36 @@ type UsageCentre struct {
 	Examen *string     `json:"examen,omitempty"`
 	Genre  GenreCentre `json:"genre"`
 }
+
+// VersionLue defines model for VersionLue.
+type VersionLue struct {
+	Version int `json:"version"`
+}
+
+// Voeu defines model for Voeu.
+type Voeu struct {
+	Collegue         *openapi_types.UUID `json:"collegue,omitempty"`
+	CollegueNom      *string             `json:"collegue_nom,omitempty"`
+	Commentaire      *string             `json:"commentaire,omitempty"`
+	Debut            *openapi_types.Date `json:"debut,omitempty"`
+	DistanceKm       *int                `json:"distance_km,omitempty"`
+	Etablissement    *openapi_types.UUID `json:"etablissement,omitempty"`
+	EtablissementNom *string             `json:"etablissement_nom,omitempty"`
+	Fin              *openapi_types.Date `json:"fin,omitempty"`
+	Genre            GenreVoeu           `json:"genre"`
+	Id               openapi_types.UUID  `json:"id"`
+	Intervenant      openapi_types.UUID  `json:"intervenant"`
+	IntervenantNom   string              `json:"intervenant_nom"`
+	MajLe            time.Time           `json:"maj_le"`
+	Sens             VoeuSens            `json:"sens"`
+	Session          openapi_types.UUID  `json:"session"`
+	SessionCode      string              `json:"session_code"`
+	TypeLibelle      *string             `json:"type_libelle,omitempty"`
+	TypeMission      *string             `json:"type_mission,omitempty"`
+}
+
+// VoeuSens defines model for Voeu.Sens.
+type VoeuSens string
 
 // Voisine defines model for Voisine.
 type Voisine struct {
@@ -3287,6 +4006,20 @@ type ListerCompetencesParams struct {
 	Apres *ApresParam `form:"apres,omitempty" json:"apres,omitempty"`
 }
 
+// ListerCourrielsParams defines parameters for ListerCourriels.
+type ListerCourrielsParams struct {
+	Page   *PageParam   `form:"page,omitempty" json:"page,omitempty"`
+	Taille *TailleParam `form:"taille,omitempty" json:"taille,omitempty"`
+
+	// Tri Colonnes séparées par des virgules, précédées de - pour un tri décroissant.
+	Tri    *TriParam       `form:"tri,omitempty" json:"tri,omitempty"`
+	Q      *RechercheParam `form:"q,omitempty" json:"q,omitempty"`
+	Filtre *FiltreParam    `form:"filtre,omitempty" json:"filtre,omitempty"`
+
+	// Apres Curseur rendu par la page précédente (champ suivant) ; l'ordre est celui des identifiants.
+	Apres *ApresParam `form:"apres,omitempty" json:"apres,omitempty"`
+}
+
 // ListerCreneauxParams defines parameters for ListerCreneaux.
 type ListerCreneauxParams struct {
 	Page   *PageParam   `form:"page,omitempty" json:"page,omitempty"`
@@ -3299,6 +4032,30 @@ type ListerCreneauxParams struct {
 
 	// Apres Curseur rendu par la page précédente (champ suivant) ; l'ordre est celui des identifiants.
 	Apres *ApresParam `form:"apres,omitempty" json:"apres,omitempty"`
+}
+
+// ListerDispensesParams defines parameters for ListerDispenses.
+type ListerDispensesParams struct {
+	Page   *PageParam   `form:"page,omitempty" json:"page,omitempty"`
+	Taille *TailleParam `form:"taille,omitempty" json:"taille,omitempty"`
+
+	// Tri Colonnes séparées par des virgules, précédées de - pour un tri décroissant.
+	Tri    *TriParam       `form:"tri,omitempty" json:"tri,omitempty"`
+	Q      *RechercheParam `form:"q,omitempty" json:"q,omitempty"`
+	Filtre *FiltreParam    `form:"filtre,omitempty" json:"filtre,omitempty"`
+
+	// Apres Curseur rendu par la page précédente (champ suivant) ; l'ordre est celui des identifiants.
+	Apres *ApresParam `form:"apres,omitempty" json:"apres,omitempty"`
+}
+
+// ListerDisponibilitesParams defines parameters for ListerDisponibilites.
+type ListerDisponibilitesParams struct {
+	Du openapi_types.Date `form:"du" json:"du"`
+	Au openapi_types.Date `form:"au" json:"au"`
+
+	// Etablissement Le sien par défaut pour un chef d’établissement
+	Etablissement *openapi_types.UUID `form:"etablissement,omitempty" json:"etablissement,omitempty"`
+	Intervenant   *openapi_types.UUID `form:"intervenant,omitempty" json:"intervenant,omitempty"`
 }
 
 // ListerDistancesParams defines parameters for ListerDistances.
@@ -3444,6 +4201,20 @@ type ListerImportsParams struct {
 // DeposerImportParams defines parameters for DeposerImport.
 type DeposerImportParams struct {
 	IdempotencyKey *CleIdempotenceParam `json:"Idempotency-Key,omitempty"`
+}
+
+// ListerIndisponibilitesParams defines parameters for ListerIndisponibilites.
+type ListerIndisponibilitesParams struct {
+	Page   *PageParam   `form:"page,omitempty" json:"page,omitempty"`
+	Taille *TailleParam `form:"taille,omitempty" json:"taille,omitempty"`
+
+	// Tri Colonnes séparées par des virgules, précédées de - pour un tri décroissant.
+	Tri    *TriParam       `form:"tri,omitempty" json:"tri,omitempty"`
+	Q      *RechercheParam `form:"q,omitempty" json:"q,omitempty"`
+	Filtre *FiltreParam    `form:"filtre,omitempty" json:"filtre,omitempty"`
+
+	// Apres Curseur rendu par la page précédente (champ suivant) ; l'ordre est celui des identifiants.
+	Apres *ApresParam `form:"apres,omitempty" json:"apres,omitempty"`
 }
 
 // ListerIntervenantsParams defines parameters for ListerIntervenants.
@@ -3618,6 +4389,20 @@ type ModifierRegleCompetenceParams struct {
 	IfMatch SiVersionParam `json:"If-Match"`
 }
 
+// ListerSaisiesCompetencesParams defines parameters for ListerSaisiesCompetences.
+type ListerSaisiesCompetencesParams struct {
+	Page   *PageParam   `form:"page,omitempty" json:"page,omitempty"`
+	Taille *TailleParam `form:"taille,omitempty" json:"taille,omitempty"`
+
+	// Tri Colonnes séparées par des virgules, précédées de - pour un tri décroissant.
+	Tri    *TriParam       `form:"tri,omitempty" json:"tri,omitempty"`
+	Q      *RechercheParam `form:"q,omitempty" json:"q,omitempty"`
+	Filtre *FiltreParam    `form:"filtre,omitempty" json:"filtre,omitempty"`
+
+	// Apres Curseur rendu par la page précédente (champ suivant) ; l'ordre est celui des identifiants.
+	Apres *ApresParam `form:"apres,omitempty" json:"apres,omitempty"`
+}
+
 // ListerSessionEpreuvesParams defines parameters for ListerSessionEpreuves.
 type ListerSessionEpreuvesParams struct {
 	Page   *PageParam   `form:"page,omitempty" json:"page,omitempty"`
@@ -3661,6 +4446,20 @@ type ModifierSessionParams struct {
 type ChangerEtatSessionParams struct {
 	// IfMatch Version lue, telle que rendue dans le champ version (ou l'en-tête ETag).
 	IfMatch SiVersionParam `json:"If-Match"`
+}
+
+// ListerSituationsParams defines parameters for ListerSituations.
+type ListerSituationsParams struct {
+	Page   *PageParam   `form:"page,omitempty" json:"page,omitempty"`
+	Taille *TailleParam `form:"taille,omitempty" json:"taille,omitempty"`
+
+	// Tri Colonnes séparées par des virgules, précédées de - pour un tri décroissant.
+	Tri    *TriParam       `form:"tri,omitempty" json:"tri,omitempty"`
+	Q      *RechercheParam `form:"q,omitempty" json:"q,omitempty"`
+	Filtre *FiltreParam    `form:"filtre,omitempty" json:"filtre,omitempty"`
+
+	// Apres Curseur rendu par la page précédente (champ suivant) ; l'ordre est celui des identifiants.
+	Apres *ApresParam `form:"apres,omitempty" json:"apres,omitempty"`
 }
 
 // ListerSourcesParams defines parameters for ListerSources.
@@ -3725,6 +4524,25 @@ type ListerTypesMissionParams struct {
 	Apres *ApresParam `form:"apres,omitempty" json:"apres,omitempty"`
 }
 
+// ListerVoeuxParams defines parameters for ListerVoeux.
+type ListerVoeuxParams struct {
+	Page   *PageParam   `form:"page,omitempty" json:"page,omitempty"`
+	Taille *TailleParam `form:"taille,omitempty" json:"taille,omitempty"`
+
+	// Tri Colonnes séparées par des virgules, précédées de - pour un tri décroissant.
+	Tri    *TriParam       `form:"tri,omitempty" json:"tri,omitempty"`
+	Q      *RechercheParam `form:"q,omitempty" json:"q,omitempty"`
+	Filtre *FiltreParam    `form:"filtre,omitempty" json:"filtre,omitempty"`
+
+	// Apres Curseur rendu par la page précédente (champ suivant) ; l'ordre est celui des identifiants.
+	Apres *ApresParam `form:"apres,omitempty" json:"apres,omitempty"`
+}
+
+// ListerChoixVoeuxParams defines parameters for ListerChoixVoeux.
+type ListerChoixVoeuxParams struct {
+	Q *string `form:"q,omitempty" json:"q,omitempty"`
+}
+
 // DeciderTarifJSONRequestBody defines body for DeciderTarif for application/json ContentType.
 type DeciderTarifJSONRequestBody = DecisionTarif
 
@@ -3758,6 +4576,27 @@ type CreerCompetencesJSONRequestBody = CreationCompetences
 // DonnerAvisJSONRequestBody defines body for DonnerAvis for application/json ContentType.
 type DonnerAvisJSONRequestBody = AvisCompetence
 
+// RenvoyerCourrielJSONRequestBody defines body for RenvoyerCourriel for application/json ContentType.
+type RenvoyerCourrielJSONRequestBody = VersionLue
+
+// DemanderDispenseJSONRequestBody defines body for DemanderDispense for application/json ContentType.
+type DemanderDispenseJSONRequestBody = DemandeDispense
+
+// DonnerAvisDispenseJSONRequestBody defines body for DonnerAvisDispense for application/json ContentType.
+type DonnerAvisDispenseJSONRequestBody = AvisDispense
+
+// DeciderDispenseJSONRequestBody defines body for DeciderDispense for application/json ContentType.
+type DeciderDispenseJSONRequestBody = DecisionDispense
+
+// JoindreJustificatifDispenseMultipartRequestBody defines body for JoindreJustificatifDispense for multipart/form-data ContentType.
+type JoindreJustificatifDispenseMultipartRequestBody = DepotJustificatif
+
+// RetirerDispenseJSONRequestBody defines body for RetirerDispense for application/json ContentType.
+type RetirerDispenseJSONRequestBody = VersionLue
+
+// ControlerDisponibilitesJSONRequestBody defines body for ControlerDisponibilites for application/json ContentType.
+type ControlerDisponibilitesJSONRequestBody = ControleDisponibilites
+
 // SaisirDistanceJSONRequestBody defines body for SaisirDistance for application/json ContentType.
 type SaisirDistanceJSONRequestBody = NouvelleDistance
 
@@ -3772,6 +4611,15 @@ type DeposerImportMultipartRequestBody = DepotImport
 
 // ConfirmerImportJSONRequestBody defines body for ConfirmerImport for application/json ContentType.
 type ConfirmerImportJSONRequestBody = ConfirmationImport
+
+// SaisirIndisponibilitesJSONRequestBody defines body for SaisirIndisponibilites for application/json ContentType.
+type SaisirIndisponibilitesJSONRequestBody = SaisieIndisponibilite
+
+// JoindreJustificatifIndisponibiliteMultipartRequestBody defines body for JoindreJustificatifIndisponibilite for multipart/form-data ContentType.
+type JoindreJustificatifIndisponibiliteMultipartRequestBody = DepotJustificatif
+
+// RetirerIndisponibiliteJSONRequestBody defines body for RetirerIndisponibilite for application/json ContentType.
+type RetirerIndisponibiliteJSONRequestBody = Retrait
 
 // CreerIntervenantJSONRequestBody defines body for CreerIntervenant for application/json ContentType.
 type CreerIntervenantJSONRequestBody = CreationIntervenant
@@ -3848,6 +4696,15 @@ type ImporterReglesCompetenceMultipartRequestBody = DepotRegles
 // ModifierRegleCompetenceJSONRequestBody defines body for ModifierRegleCompetence for application/json ContentType.
 type ModifierRegleCompetenceJSONRequestBody = SaisieRegleCompetence
 
+// EcrireReglesDisponibiliteJSONRequestBody defines body for EcrireReglesDisponibilite for application/json ContentType.
+type EcrireReglesDisponibiliteJSONRequestBody = ReglesDisponibilite
+
+// DeclarerSaisieCompetencesJSONRequestBody defines body for DeclarerSaisieCompetences for application/json ContentType.
+type DeclarerSaisieCompetencesJSONRequestBody = DeclarationSaisie
+
+// RelancerSaisiesCompetencesJSONRequestBody defines body for RelancerSaisiesCompetences for application/json ContentType.
+type RelancerSaisiesCompetencesJSONRequestBody = RelanceSaisies
+
 // AjouterSessionEpreuveJSONRequestBody defines body for AjouterSessionEpreuve for application/json ContentType.
 type AjouterSessionEpreuveJSONRequestBody = SaisieEpreuve
 
@@ -3875,8 +4732,14 @@ type ChangerEtatSessionJSONRequestBody = ChangementEtatSession
 // PreparerSessionJSONRequestBody defines body for PreparerSession for application/json ContentType.
 type PreparerSessionJSONRequestBody = PreparationSession
 
+// SaisirSituationJSONRequestBody defines body for SaisirSituation for application/json ContentType.
+type SaisirSituationJSONRequestBody = SaisieSituation
+
 // ReglerSourceJSONRequestBody defines body for ReglerSource for application/json ContentType.
 type ReglerSourceJSONRequestBody = ReglageSource
+
+// ExprimerVoeuJSONRequestBody defines body for ExprimerVoeu for application/json ContentType.
+type ExprimerVoeuJSONRequestBody = SaisieVoeu
 
 // RequestEditorFn  is the function signature for the RequestEditor callback function
 type RequestEditorFn func(ctx context.Context, req *http.Request) error
@@ -4060,8 +4923,59 @@ type ClientInterface interface {
 	// LireOriginesCompetence request
 	LireOriginesCompetence(ctx context.Context, id IdParam, reqEditors ...RequestEditorFn) (*http.Response, error)
 
+	// ListerCourriels request
+	ListerCourriels(ctx context.Context, params *ListerCourrielsParams, reqEditors ...RequestEditorFn) (*http.Response, error)
+
+	// LireCourriel request
+	LireCourriel(ctx context.Context, id IdParam, reqEditors ...RequestEditorFn) (*http.Response, error)
+
+	// RenvoyerCourrielWithBody request with any body
+	RenvoyerCourrielWithBody(ctx context.Context, id IdParam, contentType string, body io.Reader, reqEditors ...RequestEditorFn) (*http.Response, error)
+
+	RenvoyerCourriel(ctx context.Context, id IdParam, body RenvoyerCourrielJSONRequestBody, reqEditors ...RequestEditorFn) (*http.Response, error)
+
 	// ListerCreneaux request
 	ListerCreneaux(ctx context.Context, params *ListerCreneauxParams, reqEditors ...RequestEditorFn) (*http.Response, error)
+
+	// ListerDispenses request
+	ListerDispenses(ctx context.Context, params *ListerDispensesParams, reqEditors ...RequestEditorFn) (*http.Response, error)
+
+	// DemanderDispenseWithBody request with any body
+	DemanderDispenseWithBody(ctx context.Context, contentType string, body io.Reader, reqEditors ...RequestEditorFn) (*http.Response, error)
+
+	DemanderDispense(ctx context.Context, body DemanderDispenseJSONRequestBody, reqEditors ...RequestEditorFn) (*http.Response, error)
+
+	// LireDispense request
+	LireDispense(ctx context.Context, id IdParam, reqEditors ...RequestEditorFn) (*http.Response, error)
+
+	// DonnerAvisDispenseWithBody request with any body
+	DonnerAvisDispenseWithBody(ctx context.Context, id IdParam, contentType string, body io.Reader, reqEditors ...RequestEditorFn) (*http.Response, error)
+
+	DonnerAvisDispense(ctx context.Context, id IdParam, body DonnerAvisDispenseJSONRequestBody, reqEditors ...RequestEditorFn) (*http.Response, error)
+
+	// DeciderDispenseWithBody request with any body
+	DeciderDispenseWithBody(ctx context.Context, id IdParam, contentType string, body io.Reader, reqEditors ...RequestEditorFn) (*http.Response, error)
+
+	DeciderDispense(ctx context.Context, id IdParam, body DeciderDispenseJSONRequestBody, reqEditors ...RequestEditorFn) (*http.Response, error)
+
+	// TelechargerJustificatifDispense request
+	TelechargerJustificatifDispense(ctx context.Context, id IdParam, reqEditors ...RequestEditorFn) (*http.Response, error)
+
+	// JoindreJustificatifDispenseWithBody request with any body
+	JoindreJustificatifDispenseWithBody(ctx context.Context, id IdParam, contentType string, body io.Reader, reqEditors ...RequestEditorFn) (*http.Response, error)
+
+	// RetirerDispenseWithBody request with any body
+	RetirerDispenseWithBody(ctx context.Context, id IdParam, contentType string, body io.Reader, reqEditors ...RequestEditorFn) (*http.Response, error)
+
+	RetirerDispense(ctx context.Context, id IdParam, body RetirerDispenseJSONRequestBody, reqEditors ...RequestEditorFn) (*http.Response, error)
+
+	// ListerDisponibilites request
+	ListerDisponibilites(ctx context.Context, params *ListerDisponibilitesParams, reqEditors ...RequestEditorFn) (*http.Response, error)
+
+	// ControlerDisponibilitesWithBody request with any body
+	ControlerDisponibilitesWithBody(ctx context.Context, contentType string, body io.Reader, reqEditors ...RequestEditorFn) (*http.Response, error)
+
+	ControlerDisponibilites(ctx context.Context, body ControlerDisponibilitesJSONRequestBody, reqEditors ...RequestEditorFn) (*http.Response, error)
 
 	// ListerDistances request
 	ListerDistances(ctx context.Context, params *ListerDistancesParams, reqEditors ...RequestEditorFn) (*http.Response, error)
@@ -4130,6 +5044,25 @@ type ClientInterface interface {
 
 	// ReprendreImport request
 	ReprendreImport(ctx context.Context, id IdParam, reqEditors ...RequestEditorFn) (*http.Response, error)
+
+	// ListerIndisponibilites request
+	ListerIndisponibilites(ctx context.Context, params *ListerIndisponibilitesParams, reqEditors ...RequestEditorFn) (*http.Response, error)
+
+	// SaisirIndisponibilitesWithBody request with any body
+	SaisirIndisponibilitesWithBody(ctx context.Context, contentType string, body io.Reader, reqEditors ...RequestEditorFn) (*http.Response, error)
+
+	SaisirIndisponibilites(ctx context.Context, body SaisirIndisponibilitesJSONRequestBody, reqEditors ...RequestEditorFn) (*http.Response, error)
+
+	// TelechargerJustificatifIndisponibilite request
+	TelechargerJustificatifIndisponibilite(ctx context.Context, id IdParam, reqEditors ...RequestEditorFn) (*http.Response, error)
+
+	// JoindreJustificatifIndisponibiliteWithBody request with any body
+	JoindreJustificatifIndisponibiliteWithBody(ctx context.Context, id IdParam, contentType string, body io.Reader, reqEditors ...RequestEditorFn) (*http.Response, error)
+
+	// RetirerIndisponibiliteWithBody request with any body
+	RetirerIndisponibiliteWithBody(ctx context.Context, id IdParam, contentType string, body io.Reader, reqEditors ...RequestEditorFn) (*http.Response, error)
+
+	RetirerIndisponibilite(ctx context.Context, id IdParam, body RetirerIndisponibiliteJSONRequestBody, reqEditors ...RequestEditorFn) (*http.Response, error)
 
 	// ListerIntervenants request
 	ListerIntervenants(ctx context.Context, params *ListerIntervenantsParams, reqEditors ...RequestEditorFn) (*http.Response, error)
@@ -4332,6 +5265,27 @@ type ClientInterface interface {
 
 	ModifierRegleCompetence(ctx context.Context, id IdParam, params *ModifierRegleCompetenceParams, body ModifierRegleCompetenceJSONRequestBody, reqEditors ...RequestEditorFn) (*http.Response, error)
 
+	// LireReglesDisponibilite request
+	LireReglesDisponibilite(ctx context.Context, reqEditors ...RequestEditorFn) (*http.Response, error)
+
+	// EcrireReglesDisponibiliteWithBody request with any body
+	EcrireReglesDisponibiliteWithBody(ctx context.Context, contentType string, body io.Reader, reqEditors ...RequestEditorFn) (*http.Response, error)
+
+	EcrireReglesDisponibilite(ctx context.Context, body EcrireReglesDisponibiliteJSONRequestBody, reqEditors ...RequestEditorFn) (*http.Response, error)
+
+	// ListerSaisiesCompetences request
+	ListerSaisiesCompetences(ctx context.Context, params *ListerSaisiesCompetencesParams, reqEditors ...RequestEditorFn) (*http.Response, error)
+
+	// DeclarerSaisieCompetencesWithBody request with any body
+	DeclarerSaisieCompetencesWithBody(ctx context.Context, contentType string, body io.Reader, reqEditors ...RequestEditorFn) (*http.Response, error)
+
+	DeclarerSaisieCompetences(ctx context.Context, body DeclarerSaisieCompetencesJSONRequestBody, reqEditors ...RequestEditorFn) (*http.Response, error)
+
+	// RelancerSaisiesCompetencesWithBody request with any body
+	RelancerSaisiesCompetencesWithBody(ctx context.Context, contentType string, body io.Reader, reqEditors ...RequestEditorFn) (*http.Response, error)
+
+	RelancerSaisiesCompetences(ctx context.Context, body RelancerSaisiesCompetencesJSONRequestBody, reqEditors ...RequestEditorFn) (*http.Response, error)
+
 	// LireSante request
 	LireSante(ctx context.Context, reqEditors ...RequestEditorFn) (*http.Response, error)
 
@@ -4398,6 +5352,17 @@ type ClientInterface interface {
 
 	PreparerSession(ctx context.Context, id IdParam, body PreparerSessionJSONRequestBody, reqEditors ...RequestEditorFn) (*http.Response, error)
 
+	// ListerSituations request
+	ListerSituations(ctx context.Context, params *ListerSituationsParams, reqEditors ...RequestEditorFn) (*http.Response, error)
+
+	// SaisirSituationWithBody request with any body
+	SaisirSituationWithBody(ctx context.Context, contentType string, body io.Reader, reqEditors ...RequestEditorFn) (*http.Response, error)
+
+	SaisirSituation(ctx context.Context, body SaisirSituationJSONRequestBody, reqEditors ...RequestEditorFn) (*http.Response, error)
+
+	// SupprimerSituation request
+	SupprimerSituation(ctx context.Context, id IdParam, reqEditors ...RequestEditorFn) (*http.Response, error)
+
 	// ListerSources request
 	ListerSources(ctx context.Context, params *ListerSourcesParams, reqEditors ...RequestEditorFn) (*http.Response, error)
 
@@ -4429,6 +5394,20 @@ type ClientInterface interface {
 
 	// ListerTypesMission request
 	ListerTypesMission(ctx context.Context, params *ListerTypesMissionParams, reqEditors ...RequestEditorFn) (*http.Response, error)
+
+	// ListerVoeux request
+	ListerVoeux(ctx context.Context, params *ListerVoeuxParams, reqEditors ...RequestEditorFn) (*http.Response, error)
+
+	// ExprimerVoeuWithBody request with any body
+	ExprimerVoeuWithBody(ctx context.Context, contentType string, body io.Reader, reqEditors ...RequestEditorFn) (*http.Response, error)
+
+	ExprimerVoeu(ctx context.Context, body ExprimerVoeuJSONRequestBody, reqEditors ...RequestEditorFn) (*http.Response, error)
+
+	// ListerChoixVoeux request
+	ListerChoixVoeux(ctx context.Context, params *ListerChoixVoeuxParams, reqEditors ...RequestEditorFn) (*http.Response, error)
+
+	// SupprimerVoeu request
+	SupprimerVoeu(ctx context.Context, id IdParam, reqEditors ...RequestEditorFn) (*http.Response, error)
 }
 
 func (c *Client) ListerAffectations(ctx context.Context, params *ListerAffectationsParams, reqEditors ...RequestEditorFn) (*http.Response, error) {
@@ -4911,8 +5890,236 @@ func (c *Client) LireOriginesCompetence(ctx context.Context, id IdParam, reqEdit
 	return c.Client.Do(req)
 }
 
+func (c *Client) ListerCourriels(ctx context.Context, params *ListerCourrielsParams, reqEditors ...RequestEditorFn) (*http.Response, error) {
+	req, err := NewListerCourrielsRequest(c.Server, params)
+	if err != nil {
+		return nil, err
+	}
+	req = req.WithContext(ctx)
+	if err := c.applyEditors(ctx, req, reqEditors); err != nil {
+		return nil, err
+	}
+	return c.Client.Do(req)
+}
+
+func (c *Client) LireCourriel(ctx context.Context, id IdParam, reqEditors ...RequestEditorFn) (*http.Response, error) {
+	req, err := NewLireCourrielRequest(c.Server, id)
+	if err != nil {
+		return nil, err
+	}
+	req = req.WithContext(ctx)
+	if err := c.applyEditors(ctx, req, reqEditors); err != nil {
+		return nil, err
+	}
+	return c.Client.Do(req)
+}
+
+func (c *Client) RenvoyerCourrielWithBody(ctx context.Context, id IdParam, contentType string, body io.Reader, reqEditors ...RequestEditorFn) (*http.Response, error) {
+	req, err := NewRenvoyerCourrielRequestWithBody(c.Server, id, contentType, body)
+	if err != nil {
+		return nil, err
+	}
+	req = req.WithContext(ctx)
+	if err := c.applyEditors(ctx, req, reqEditors); err != nil {
+		return nil, err
+	}
+	return c.Client.Do(req)
+}
+
+func (c *Client) RenvoyerCourriel(ctx context.Context, id IdParam, body RenvoyerCourrielJSONRequestBody, reqEditors ...RequestEditorFn) (*http.Response, error) {
+	req, err := NewRenvoyerCourrielRequest(c.Server, id, body)
+	if err != nil {
+		return nil, err
+	}
+	req = req.WithContext(ctx)
+	if err := c.applyEditors(ctx, req, reqEditors); err != nil {
+		return nil, err
+	}
+	return c.Client.Do(req)
+}
+
 func (c *Client) ListerCreneaux(ctx context.Context, params *ListerCreneauxParams, reqEditors ...RequestEditorFn) (*http.Response, error) {
 	req, err := NewListerCreneauxRequest(c.Server, params)
+	if err != nil {
+		return nil, err
+	}
+	req = req.WithContext(ctx)
+	if err := c.applyEditors(ctx, req, reqEditors); err != nil {
+		return nil, err
+	}
+	return c.Client.Do(req)
+}
+
+func (c *Client) ListerDispenses(ctx context.Context, params *ListerDispensesParams, reqEditors ...RequestEditorFn) (*http.Response, error) {
+	req, err := NewListerDispensesRequest(c.Server, params)
+	if err != nil {
+		return nil, err
+	}
+	req = req.WithContext(ctx)
+	if err := c.applyEditors(ctx, req, reqEditors); err != nil {
+		return nil, err
+	}
+	return c.Client.Do(req)
+}
+
+func (c *Client) DemanderDispenseWithBody(ctx context.Context, contentType string, body io.Reader, reqEditors ...RequestEditorFn) (*http.Response, error) {
+	req, err := NewDemanderDispenseRequestWithBody(c.Server, contentType, body)
+	if err != nil {
+		return nil, err
+	}
+	req = req.WithContext(ctx)
+	if err := c.applyEditors(ctx, req, reqEditors); err != nil {
+		return nil, err
+	}
+	return c.Client.Do(req)
+}
+
+func (c *Client) DemanderDispense(ctx context.Context, body DemanderDispenseJSONRequestBody, reqEditors ...RequestEditorFn) (*http.Response, error) {
+	req, err := NewDemanderDispenseRequest(c.Server, body)
+	if err != nil {
+		return nil, err
+	}
+	req = req.WithContext(ctx)
+	if err := c.applyEditors(ctx, req, reqEditors); err != nil {
+		return nil, err
+	}
+	return c.Client.Do(req)
+}
+
+func (c *Client) LireDispense(ctx context.Context, id IdParam, reqEditors ...RequestEditorFn) (*http.Response, error) {
+	req, err := NewLireDispenseRequest(c.Server, id)
+	if err != nil {
+		return nil, err
+	}
+	req = req.WithContext(ctx)
+	if err := c.applyEditors(ctx, req, reqEditors); err != nil {
+		return nil, err
+	}
+	return c.Client.Do(req)
+}
+
+func (c *Client) DonnerAvisDispenseWithBody(ctx context.Context, id IdParam, contentType string, body io.Reader, reqEditors ...RequestEditorFn) (*http.Response, error) {
+	req, err := NewDonnerAvisDispenseRequestWithBody(c.Server, id, contentType, body)
+	if err != nil {
+		return nil, err
+	}
+	req = req.WithContext(ctx)
+	if err := c.applyEditors(ctx, req, reqEditors); err != nil {
+		return nil, err
+	}
+	return c.Client.Do(req)
+}
+
+func (c *Client) DonnerAvisDispense(ctx context.Context, id IdParam, body DonnerAvisDispenseJSONRequestBody, reqEditors ...RequestEditorFn) (*http.Response, error) {
+	req, err := NewDonnerAvisDispenseRequest(c.Server, id, body)
+	if err != nil {
+		return nil, err
+	}
+	req = req.WithContext(ctx)
+	if err := c.applyEditors(ctx, req, reqEditors); err != nil {
+		return nil, err
+	}
+	return c.Client.Do(req)
+}
+
+func (c *Client) DeciderDispenseWithBody(ctx context.Context, id IdParam, contentType string, body io.Reader, reqEditors ...RequestEditorFn) (*http.Response, error) {
+	req, err := NewDeciderDispenseRequestWithBody(c.Server, id, contentType, body)
+	if err != nil {
+		return nil, err
+	}
+	req = req.WithContext(ctx)
+	if err := c.applyEditors(ctx, req, reqEditors); err != nil {
+		return nil, err
+	}
+	return c.Client.Do(req)
+}
+
+func (c *Client) DeciderDispense(ctx context.Context, id IdParam, body DeciderDispenseJSONRequestBody, reqEditors ...RequestEditorFn) (*http.Response, error) {
+	req, err := NewDeciderDispenseRequest(c.Server, id, body)
+	if err != nil {
+		return nil, err
+	}
+	req = req.WithContext(ctx)
+	if err := c.applyEditors(ctx, req, reqEditors); err != nil {
+		return nil, err
+	}
+	return c.Client.Do(req)
+}
+
+func (c *Client) TelechargerJustificatifDispense(ctx context.Context, id IdParam, reqEditors ...RequestEditorFn) (*http.Response, error) {
+	req, err := NewTelechargerJustificatifDispenseRequest(c.Server, id)
+	if err != nil {
+		return nil, err
+	}
+	req = req.WithContext(ctx)
+	if err := c.applyEditors(ctx, req, reqEditors); err != nil {
+		return nil, err
+	}
+	return c.Client.Do(req)
+}
+
+func (c *Client) JoindreJustificatifDispenseWithBody(ctx context.Context, id IdParam, contentType string, body io.Reader, reqEditors ...RequestEditorFn) (*http.Response, error) {
+	req, err := NewJoindreJustificatifDispenseRequestWithBody(c.Server, id, contentType, body)
+	if err != nil {
+		return nil, err
+	}
+	req = req.WithContext(ctx)
+	if err := c.applyEditors(ctx, req, reqEditors); err != nil {
+		return nil, err
+	}
+	return c.Client.Do(req)
+}
+
+func (c *Client) RetirerDispenseWithBody(ctx context.Context, id IdParam, contentType string, body io.Reader, reqEditors ...RequestEditorFn) (*http.Response, error) {
+	req, err := NewRetirerDispenseRequestWithBody(c.Server, id, contentType, body)
+	if err != nil {
+		return nil, err
+	}
+	req = req.WithContext(ctx)
+	if err := c.applyEditors(ctx, req, reqEditors); err != nil {
+		return nil, err
+	}
+	return c.Client.Do(req)
+}
+
+func (c *Client) RetirerDispense(ctx context.Context, id IdParam, body RetirerDispenseJSONRequestBody, reqEditors ...RequestEditorFn) (*http.Response, error) {
+	req, err := NewRetirerDispenseRequest(c.Server, id, body)
+	if err != nil {
+		return nil, err
+	}
+	req = req.WithContext(ctx)
+	if err := c.applyEditors(ctx, req, reqEditors); err != nil {
+		return nil, err
+	}
+	return c.Client.Do(req)
+}
+
+func (c *Client) ListerDisponibilites(ctx context.Context, params *ListerDisponibilitesParams, reqEditors ...RequestEditorFn) (*http.Response, error) {
+	req, err := NewListerDisponibilitesRequest(c.Server, params)
+	if err != nil {
+		return nil, err
+	}
+	req = req.WithContext(ctx)
+	if err := c.applyEditors(ctx, req, reqEditors); err != nil {
+		return nil, err
+	}
+	return c.Client.Do(req)
+}
+
+func (c *Client) ControlerDisponibilitesWithBody(ctx context.Context, contentType string, body io.Reader, reqEditors ...RequestEditorFn) (*http.Response, error) {
+	req, err := NewControlerDisponibilitesRequestWithBody(c.Server, contentType, body)
+	if err != nil {
+		return nil, err
+	}
+	req = req.WithContext(ctx)
+	if err := c.applyEditors(ctx, req, reqEditors); err != nil {
+		return nil, err
+	}
+	return c.Client.Do(req)
+}
+
+func (c *Client) ControlerDisponibilites(ctx context.Context, body ControlerDisponibilitesJSONRequestBody, reqEditors ...RequestEditorFn) (*http.Response, error) {
+	req, err := NewControlerDisponibilitesRequest(c.Server, body)
 	if err != nil {
 		return nil, err
 	}
@@ -5201,6 +6408,90 @@ func (c *Client) TelechargerRejets(ctx context.Context, id IdParam, reqEditors .
 
 func (c *Client) ReprendreImport(ctx context.Context, id IdParam, reqEditors ...RequestEditorFn) (*http.Response, error) {
 	req, err := NewReprendreImportRequest(c.Server, id)
+	if err != nil {
+		return nil, err
+	}
+	req = req.WithContext(ctx)
+	if err := c.applyEditors(ctx, req, reqEditors); err != nil {
+		return nil, err
+	}
+	return c.Client.Do(req)
+}
+
+func (c *Client) ListerIndisponibilites(ctx context.Context, params *ListerIndisponibilitesParams, reqEditors ...RequestEditorFn) (*http.Response, error) {
+	req, err := NewListerIndisponibilitesRequest(c.Server, params)
+	if err != nil {
+		return nil, err
+	}
+	req = req.WithContext(ctx)
+	if err := c.applyEditors(ctx, req, reqEditors); err != nil {
+		return nil, err
+	}
+	return c.Client.Do(req)
+}
+
+func (c *Client) SaisirIndisponibilitesWithBody(ctx context.Context, contentType string, body io.Reader, reqEditors ...RequestEditorFn) (*http.Response, error) {
+	req, err := NewSaisirIndisponibilitesRequestWithBody(c.Server, contentType, body)
+	if err != nil {
+		return nil, err
+	}
+	req = req.WithContext(ctx)
+	if err := c.applyEditors(ctx, req, reqEditors); err != nil {
+		return nil, err
+	}
+	return c.Client.Do(req)
+}
+
+func (c *Client) SaisirIndisponibilites(ctx context.Context, body SaisirIndisponibilitesJSONRequestBody, reqEditors ...RequestEditorFn) (*http.Response, error) {
+	req, err := NewSaisirIndisponibilitesRequest(c.Server, body)
+	if err != nil {
+		return nil, err
+	}
+	req = req.WithContext(ctx)
+	if err := c.applyEditors(ctx, req, reqEditors); err != nil {
+		return nil, err
+	}
+	return c.Client.Do(req)
+}
+
+func (c *Client) TelechargerJustificatifIndisponibilite(ctx context.Context, id IdParam, reqEditors ...RequestEditorFn) (*http.Response, error) {
+	req, err := NewTelechargerJustificatifIndisponibiliteRequest(c.Server, id)
+	if err != nil {
+		return nil, err
+	}
+	req = req.WithContext(ctx)
+	if err := c.applyEditors(ctx, req, reqEditors); err != nil {
+		return nil, err
+	}
+	return c.Client.Do(req)
+}
+
+func (c *Client) JoindreJustificatifIndisponibiliteWithBody(ctx context.Context, id IdParam, contentType string, body io.Reader, reqEditors ...RequestEditorFn) (*http.Response, error) {
+	req, err := NewJoindreJustificatifIndisponibiliteRequestWithBody(c.Server, id, contentType, body)
+	if err != nil {
+		return nil, err
+	}
+	req = req.WithContext(ctx)
+	if err := c.applyEditors(ctx, req, reqEditors); err != nil {
+		return nil, err
+	}
+	return c.Client.Do(req)
+}
+
+func (c *Client) RetirerIndisponibiliteWithBody(ctx context.Context, id IdParam, contentType string, body io.Reader, reqEditors ...RequestEditorFn) (*http.Response, error) {
+	req, err := NewRetirerIndisponibiliteRequestWithBody(c.Server, id, contentType, body)
+	if err != nil {
+		return nil, err
+	}
+	req = req.WithContext(ctx)
+	if err := c.applyEditors(ctx, req, reqEditors); err != nil {
+		return nil, err
+	}
+	return c.Client.Do(req)
+}
+
+func (c *Client) RetirerIndisponibilite(ctx context.Context, id IdParam, body RetirerIndisponibiliteJSONRequestBody, reqEditors ...RequestEditorFn) (*http.Response, error) {
+	req, err := NewRetirerIndisponibiliteRequest(c.Server, id, body)
 	if err != nil {
 		return nil, err
 	}
@@ -6111,6 +7402,102 @@ func (c *Client) ModifierRegleCompetence(ctx context.Context, id IdParam, params
 	return c.Client.Do(req)
 }
 
+func (c *Client) LireReglesDisponibilite(ctx context.Context, reqEditors ...RequestEditorFn) (*http.Response, error) {
+	req, err := NewLireReglesDisponibiliteRequest(c.Server)
+	if err != nil {
+		return nil, err
+	}
+	req = req.WithContext(ctx)
+	if err := c.applyEditors(ctx, req, reqEditors); err != nil {
+		return nil, err
+	}
+	return c.Client.Do(req)
+}
+
+func (c *Client) EcrireReglesDisponibiliteWithBody(ctx context.Context, contentType string, body io.Reader, reqEditors ...RequestEditorFn) (*http.Response, error) {
+	req, err := NewEcrireReglesDisponibiliteRequestWithBody(c.Server, contentType, body)
+	if err != nil {
+		return nil, err
+	}
+	req = req.WithContext(ctx)
+	if err := c.applyEditors(ctx, req, reqEditors); err != nil {
+		return nil, err
+	}
+	return c.Client.Do(req)
+}
+
+func (c *Client) EcrireReglesDisponibilite(ctx context.Context, body EcrireReglesDisponibiliteJSONRequestBody, reqEditors ...RequestEditorFn) (*http.Response, error) {
+	req, err := NewEcrireReglesDisponibiliteRequest(c.Server, body)
+	if err != nil {
+		return nil, err
+	}
+	req = req.WithContext(ctx)
+	if err := c.applyEditors(ctx, req, reqEditors); err != nil {
+		return nil, err
+	}
+	return c.Client.Do(req)
+}
+
+func (c *Client) ListerSaisiesCompetences(ctx context.Context, params *ListerSaisiesCompetencesParams, reqEditors ...RequestEditorFn) (*http.Response, error) {
+	req, err := NewListerSaisiesCompetencesRequest(c.Server, params)
+	if err != nil {
+		return nil, err
+	}
+	req = req.WithContext(ctx)
+	if err := c.applyEditors(ctx, req, reqEditors); err != nil {
+		return nil, err
+	}
+	return c.Client.Do(req)
+}
+
+func (c *Client) DeclarerSaisieCompetencesWithBody(ctx context.Context, contentType string, body io.Reader, reqEditors ...RequestEditorFn) (*http.Response, error) {
+	req, err := NewDeclarerSaisieCompetencesRequestWithBody(c.Server, contentType, body)
+	if err != nil {
+		return nil, err
+	}
+	req = req.WithContext(ctx)
+	if err := c.applyEditors(ctx, req, reqEditors); err != nil {
+		return nil, err
+	}
+	return c.Client.Do(req)
+}
+
+func (c *Client) DeclarerSaisieCompetences(ctx context.Context, body DeclarerSaisieCompetencesJSONRequestBody, reqEditors ...RequestEditorFn) (*http.Response, error) {
+	req, err := NewDeclarerSaisieCompetencesRequest(c.Server, body)
+	if err != nil {
+		return nil, err
+	}
+	req = req.WithContext(ctx)
+	if err := c.applyEditors(ctx, req, reqEditors); err != nil {
+		return nil, err
+	}
+	return c.Client.Do(req)
+}
+
+func (c *Client) RelancerSaisiesCompetencesWithBody(ctx context.Context, contentType string, body io.Reader, reqEditors ...RequestEditorFn) (*http.Response, error) {
+	req, err := NewRelancerSaisiesCompetencesRequestWithBody(c.Server, contentType, body)
+	if err != nil {
+		return nil, err
+	}
+	req = req.WithContext(ctx)
+	if err := c.applyEditors(ctx, req, reqEditors); err != nil {
+		return nil, err
+	}
+	return c.Client.Do(req)
+}
+
+func (c *Client) RelancerSaisiesCompetences(ctx context.Context, body RelancerSaisiesCompetencesJSONRequestBody, reqEditors ...RequestEditorFn) (*http.Response, error) {
+	req, err := NewRelancerSaisiesCompetencesRequest(c.Server, body)
+	if err != nil {
+		return nil, err
+	}
+	req = req.WithContext(ctx)
+	if err := c.applyEditors(ctx, req, reqEditors); err != nil {
+		return nil, err
+	}
+	return c.Client.Do(req)
+}
+
 func (c *Client) LireSante(ctx context.Context, reqEditors ...RequestEditorFn) (*http.Response, error) {
 	req, err := NewLireSanteRequest(c.Server)
 	if err != nil {
@@ -6411,6 +7798,54 @@ func (c *Client) PreparerSession(ctx context.Context, id IdParam, body PreparerS
 	return c.Client.Do(req)
 }
 
+func (c *Client) ListerSituations(ctx context.Context, params *ListerSituationsParams, reqEditors ...RequestEditorFn) (*http.Response, error) {
+	req, err := NewListerSituationsRequest(c.Server, params)
+	if err != nil {
+		return nil, err
+	}
+	req = req.WithContext(ctx)
+	if err := c.applyEditors(ctx, req, reqEditors); err != nil {
+		return nil, err
+	}
+	return c.Client.Do(req)
+}
+
+func (c *Client) SaisirSituationWithBody(ctx context.Context, contentType string, body io.Reader, reqEditors ...RequestEditorFn) (*http.Response, error) {
+	req, err := NewSaisirSituationRequestWithBody(c.Server, contentType, body)
+	if err != nil {
+		return nil, err
+	}
+	req = req.WithContext(ctx)
+	if err := c.applyEditors(ctx, req, reqEditors); err != nil {
+		return nil, err
+	}
+	return c.Client.Do(req)
+}
+
+func (c *Client) SaisirSituation(ctx context.Context, body SaisirSituationJSONRequestBody, reqEditors ...RequestEditorFn) (*http.Response, error) {
+	req, err := NewSaisirSituationRequest(c.Server, body)
+	if err != nil {
+		return nil, err
+	}
+	req = req.WithContext(ctx)
+	if err := c.applyEditors(ctx, req, reqEditors); err != nil {
+		return nil, err
+	}
+	return c.Client.Do(req)
+}
+
+func (c *Client) SupprimerSituation(ctx context.Context, id IdParam, reqEditors ...RequestEditorFn) (*http.Response, error) {
+	req, err := NewSupprimerSituationRequest(c.Server, id)
+	if err != nil {
+		return nil, err
+	}
+	req = req.WithContext(ctx)
+	if err := c.applyEditors(ctx, req, reqEditors); err != nil {
+		return nil, err
+	}
+	return c.Client.Do(req)
+}
+
 func (c *Client) ListerSources(ctx context.Context, params *ListerSourcesParams, reqEditors ...RequestEditorFn) (*http.Response, error) {
 	req, err := NewListerSourcesRequest(c.Server, params)
 	if err != nil {
@@ -6533,6 +7968,66 @@ func (c *Client) SuivreTache(ctx context.Context, id IdParam, reqEditors ...Requ
 
 func (c *Client) ListerTypesMission(ctx context.Context, params *ListerTypesMissionParams, reqEditors ...RequestEditorFn) (*http.Response, error) {
 	req, err := NewListerTypesMissionRequest(c.Server, params)
+	if err != nil {
+		return nil, err
+	}
+	req = req.WithContext(ctx)
+	if err := c.applyEditors(ctx, req, reqEditors); err != nil {
+		return nil, err
+	}
+	return c.Client.Do(req)
+}
+
+func (c *Client) ListerVoeux(ctx context.Context, params *ListerVoeuxParams, reqEditors ...RequestEditorFn) (*http.Response, error) {
+	req, err := NewListerVoeuxRequest(c.Server, params)
+	if err != nil {
+		return nil, err
+	}
+	req = req.WithContext(ctx)
+	if err := c.applyEditors(ctx, req, reqEditors); err != nil {
+		return nil, err
+	}
+	return c.Client.Do(req)
+}
+
+func (c *Client) ExprimerVoeuWithBody(ctx context.Context, contentType string, body io.Reader, reqEditors ...RequestEditorFn) (*http.Response, error) {
+	req, err := NewExprimerVoeuRequestWithBody(c.Server, contentType, body)
+	if err != nil {
+		return nil, err
+	}
+	req = req.WithContext(ctx)
+	if err := c.applyEditors(ctx, req, reqEditors); err != nil {
+		return nil, err
+	}
+	return c.Client.Do(req)
+}
+
+func (c *Client) ExprimerVoeu(ctx context.Context, body ExprimerVoeuJSONRequestBody, reqEditors ...RequestEditorFn) (*http.Response, error) {
+	req, err := NewExprimerVoeuRequest(c.Server, body)
+	if err != nil {
+		return nil, err
+	}
+	req = req.WithContext(ctx)
+	if err := c.applyEditors(ctx, req, reqEditors); err != nil {
+		return nil, err
+	}
+	return c.Client.Do(req)
+}
+
+func (c *Client) ListerChoixVoeux(ctx context.Context, params *ListerChoixVoeuxParams, reqEditors ...RequestEditorFn) (*http.Response, error) {
+	req, err := NewListerChoixVoeuxRequest(c.Server, params)
+	if err != nil {
+		return nil, err
+	}
+	req = req.WithContext(ctx)
+	if err := c.applyEditors(ctx, req, reqEditors); err != nil {
+		return nil, err
+	}
+	return c.Client.Do(req)
+}
+
+func (c *Client) SupprimerVoeu(ctx context.Context, id IdParam, reqEditors ...RequestEditorFn) (*http.Response, error) {
+	req, err := NewSupprimerVoeuRequest(c.Server, id)
 	if err != nil {
 		return nil, err
 	}
@@ -8455,6 +9950,216 @@ func NewLireOriginesCompetenceRequest(server string, id IdParam) (*http.Request,
 	return req, nil
 }
 
+// NewListerCourrielsRequest generates requests for ListerCourriels
+func NewListerCourrielsRequest(server string, params *ListerCourrielsParams) (*http.Request, error) {
+	var err error
+
+	serverURL, err := url.Parse(server)
+	if err != nil {
+		return nil, err
+	}
+
+	operationPath := fmt.Sprintf("/courriels")
+	if operationPath[0] == '/' {
+		operationPath = "." + operationPath
+	}
+
+	queryURL, err := serverURL.Parse(operationPath)
+	if err != nil {
+		return nil, err
+	}
+
+	if params != nil {
+		queryValues := queryURL.Query()
+
+		if params.Page != nil {
+
+			if queryFrag, err := runtime.StyleParamWithLocation("form", true, "page", runtime.ParamLocationQuery, *params.Page); err != nil {
+				return nil, err
+			} else if parsed, err := url.ParseQuery(queryFrag); err != nil {
+				return nil, err
+			} else {
+				for k, v := range parsed {
+					for _, v2 := range v {
+						queryValues.Add(k, v2)
+					}
+				}
+			}
+
+		}
+
+		if params.Taille != nil {
+
+			if queryFrag, err := runtime.StyleParamWithLocation("form", true, "taille", runtime.ParamLocationQuery, *params.Taille); err != nil {
+				return nil, err
+			} else if parsed, err := url.ParseQuery(queryFrag); err != nil {
+				return nil, err
+			} else {
+				for k, v := range parsed {
+					for _, v2 := range v {
+						queryValues.Add(k, v2)
+					}
+				}
+			}
+
+		}
+
+		if params.Tri != nil {
+
+			if queryFrag, err := runtime.StyleParamWithLocation("form", true, "tri", runtime.ParamLocationQuery, *params.Tri); err != nil {
+				return nil, err
+			} else if parsed, err := url.ParseQuery(queryFrag); err != nil {
+				return nil, err
+			} else {
+				for k, v := range parsed {
+					for _, v2 := range v {
+						queryValues.Add(k, v2)
+					}
+				}
+			}
+
+		}
+
+		if params.Q != nil {
+
+			if queryFrag, err := runtime.StyleParamWithLocation("form", true, "q", runtime.ParamLocationQuery, *params.Q); err != nil {
+				return nil, err
+			} else if parsed, err := url.ParseQuery(queryFrag); err != nil {
+				return nil, err
+			} else {
+				for k, v := range parsed {
+					for _, v2 := range v {
+						queryValues.Add(k, v2)
+					}
+				}
+			}
+
+		}
+
+		if params.Filtre != nil {
+
+			if queryFrag, err := runtime.StyleParamWithLocation("form", true, "filtre", runtime.ParamLocationQuery, *params.Filtre); err != nil {
+				return nil, err
+			} else if parsed, err := url.ParseQuery(queryFrag); err != nil {
+				return nil, err
+			} else {
+				for k, v := range parsed {
+					for _, v2 := range v {
+						queryValues.Add(k, v2)
+					}
+				}
+			}
+
+		}
+
+		if params.Apres != nil {
+
+			if queryFrag, err := runtime.StyleParamWithLocation("form", true, "apres", runtime.ParamLocationQuery, *params.Apres); err != nil {
+				return nil, err
+			} else if parsed, err := url.ParseQuery(queryFrag); err != nil {
+				return nil, err
+			} else {
+				for k, v := range parsed {
+					for _, v2 := range v {
+						queryValues.Add(k, v2)
+					}
+				}
+			}
+
+		}
+
+		queryURL.RawQuery = queryValues.Encode()
+	}
+
+	req, err := http.NewRequest("GET", queryURL.String(), nil)
+	if err != nil {
+		return nil, err
+	}
+
+	return req, nil
+}
+
+// NewLireCourrielRequest generates requests for LireCourriel
+func NewLireCourrielRequest(server string, id IdParam) (*http.Request, error) {
+	var err error
+
+	var pathParam0 string
+
+	pathParam0, err = runtime.StyleParamWithLocation("simple", false, "id", runtime.ParamLocationPath, id)
+	if err != nil {
+		return nil, err
+	}
+
+	serverURL, err := url.Parse(server)
+	if err != nil {
+		return nil, err
+	}
+
+	operationPath := fmt.Sprintf("/courriels/%s", pathParam0)
+	if operationPath[0] == '/' {
+		operationPath = "." + operationPath
+	}
+
+	queryURL, err := serverURL.Parse(operationPath)
+	if err != nil {
+		return nil, err
+	}
+
+	req, err := http.NewRequest("GET", queryURL.String(), nil)
+	if err != nil {
+		return nil, err
+	}
+
+	return req, nil
+}
+
+// NewRenvoyerCourrielRequest calls the generic RenvoyerCourriel builder with application/json body
+func NewRenvoyerCourrielRequest(server string, id IdParam, body RenvoyerCourrielJSONRequestBody) (*http.Request, error) {
+	var bodyReader io.Reader
+	buf, err := json.Marshal(body)
+	if err != nil {
+		return nil, err
+	}
+	bodyReader = bytes.NewReader(buf)
+	return NewRenvoyerCourrielRequestWithBody(server, id, "application/json", bodyReader)
+}
+
+// NewRenvoyerCourrielRequestWithBody generates requests for RenvoyerCourriel with any type of body
+func NewRenvoyerCourrielRequestWithBody(server string, id IdParam, contentType string, body io.Reader) (*http.Request, error) {
+	var err error
+
+	var pathParam0 string
+
+	pathParam0, err = runtime.StyleParamWithLocation("simple", false, "id", runtime.ParamLocationPath, id)
+	if err != nil {
+		return nil, err
+	}
+
+	serverURL, err := url.Parse(server)
+	if err != nil {
+		return nil, err
+	}
+
+	operationPath := fmt.Sprintf("/courriels/%s/renvoi", pathParam0)
+	if operationPath[0] == '/' {
+		operationPath = "." + operationPath
+	}
+
+	queryURL, err := serverURL.Parse(operationPath)
+	if err != nil {
+		return nil, err
+	}
+
+	req, err := http.NewRequest("POST", queryURL.String(), body)
+	if err != nil {
+		return nil, err
+	}
+
+	req.Header.Add("Content-Type", contentType)
+
+	return req, nil
+}
+
 // NewListerCreneauxRequest generates requests for ListerCreneaux
 func NewListerCreneauxRequest(server string, params *ListerCreneauxParams) (*http.Request, error) {
 	var err error
@@ -8580,6 +10285,549 @@ func NewListerCreneauxRequest(server string, params *ListerCreneauxParams) (*htt
 	if err != nil {
 		return nil, err
 	}
+
+	return req, nil
+}
+
+// NewListerDispensesRequest generates requests for ListerDispenses
+func NewListerDispensesRequest(server string, params *ListerDispensesParams) (*http.Request, error) {
+	var err error
+
+	serverURL, err := url.Parse(server)
+	if err != nil {
+		return nil, err
+	}
+
+	operationPath := fmt.Sprintf("/dispenses")
+	if operationPath[0] == '/' {
+		operationPath = "." + operationPath
+	}
+
+	queryURL, err := serverURL.Parse(operationPath)
+	if err != nil {
+		return nil, err
+	}
+
+	if params != nil {
+		queryValues := queryURL.Query()
+
+		if params.Page != nil {
+
+			if queryFrag, err := runtime.StyleParamWithLocation("form", true, "page", runtime.ParamLocationQuery, *params.Page); err != nil {
+				return nil, err
+			} else if parsed, err := url.ParseQuery(queryFrag); err != nil {
+				return nil, err
+			} else {
+				for k, v := range parsed {
+					for _, v2 := range v {
+						queryValues.Add(k, v2)
+					}
+				}
+			}
+
+		}
+
+		if params.Taille != nil {
+
+			if queryFrag, err := runtime.StyleParamWithLocation("form", true, "taille", runtime.ParamLocationQuery, *params.Taille); err != nil {
+				return nil, err
+			} else if parsed, err := url.ParseQuery(queryFrag); err != nil {
+				return nil, err
+			} else {
+				for k, v := range parsed {
+					for _, v2 := range v {
+						queryValues.Add(k, v2)
+					}
+				}
+			}
+
+		}
+
+		if params.Tri != nil {
+
+			if queryFrag, err := runtime.StyleParamWithLocation("form", true, "tri", runtime.ParamLocationQuery, *params.Tri); err != nil {
+				return nil, err
+			} else if parsed, err := url.ParseQuery(queryFrag); err != nil {
+				return nil, err
+			} else {
+				for k, v := range parsed {
+					for _, v2 := range v {
+						queryValues.Add(k, v2)
+					}
+				}
+			}
+
+		}
+
+		if params.Q != nil {
+
+			if queryFrag, err := runtime.StyleParamWithLocation("form", true, "q", runtime.ParamLocationQuery, *params.Q); err != nil {
+				return nil, err
+			} else if parsed, err := url.ParseQuery(queryFrag); err != nil {
+				return nil, err
+			} else {
+				for k, v := range parsed {
+					for _, v2 := range v {
+						queryValues.Add(k, v2)
+					}
+				}
+			}
+
+		}
+
+		if params.Filtre != nil {
+
+			if queryFrag, err := runtime.StyleParamWithLocation("form", true, "filtre", runtime.ParamLocationQuery, *params.Filtre); err != nil {
+				return nil, err
+			} else if parsed, err := url.ParseQuery(queryFrag); err != nil {
+				return nil, err
+			} else {
+				for k, v := range parsed {
+					for _, v2 := range v {
+						queryValues.Add(k, v2)
+					}
+				}
+			}
+
+		}
+
+		if params.Apres != nil {
+
+			if queryFrag, err := runtime.StyleParamWithLocation("form", true, "apres", runtime.ParamLocationQuery, *params.Apres); err != nil {
+				return nil, err
+			} else if parsed, err := url.ParseQuery(queryFrag); err != nil {
+				return nil, err
+			} else {
+				for k, v := range parsed {
+					for _, v2 := range v {
+						queryValues.Add(k, v2)
+					}
+				}
+			}
+
+		}
+
+		queryURL.RawQuery = queryValues.Encode()
+	}
+
+	req, err := http.NewRequest("GET", queryURL.String(), nil)
+	if err != nil {
+		return nil, err
+	}
+
+	return req, nil
+}
+
+// NewDemanderDispenseRequest calls the generic DemanderDispense builder with application/json body
+func NewDemanderDispenseRequest(server string, body DemanderDispenseJSONRequestBody) (*http.Request, error) {
+	var bodyReader io.Reader
+	buf, err := json.Marshal(body)
+	if err != nil {
+		return nil, err
+	}
+	bodyReader = bytes.NewReader(buf)
+	return NewDemanderDispenseRequestWithBody(server, "application/json", bodyReader)
+}
+
+// NewDemanderDispenseRequestWithBody generates requests for DemanderDispense with any type of body
+func NewDemanderDispenseRequestWithBody(server string, contentType string, body io.Reader) (*http.Request, error) {
+	var err error
+
+	serverURL, err := url.Parse(server)
+	if err != nil {
+		return nil, err
+	}
+
+	operationPath := fmt.Sprintf("/dispenses")
+	if operationPath[0] == '/' {
+		operationPath = "." + operationPath
+	}
+
+	queryURL, err := serverURL.Parse(operationPath)
+	if err != nil {
+		return nil, err
+	}
+
+	req, err := http.NewRequest("POST", queryURL.String(), body)
+	if err != nil {
+		return nil, err
+	}
+
+	req.Header.Add("Content-Type", contentType)
+
+	return req, nil
+}
+
+// NewLireDispenseRequest generates requests for LireDispense
+func NewLireDispenseRequest(server string, id IdParam) (*http.Request, error) {
+	var err error
+
+	var pathParam0 string
+
+	pathParam0, err = runtime.StyleParamWithLocation("simple", false, "id", runtime.ParamLocationPath, id)
+	if err != nil {
+		return nil, err
+	}
+
+	serverURL, err := url.Parse(server)
+	if err != nil {
+		return nil, err
+	}
+
+	operationPath := fmt.Sprintf("/dispenses/%s", pathParam0)
+	if operationPath[0] == '/' {
+		operationPath = "." + operationPath
+	}
+
+	queryURL, err := serverURL.Parse(operationPath)
+	if err != nil {
+		return nil, err
+	}
+
+	req, err := http.NewRequest("GET", queryURL.String(), nil)
+	if err != nil {
+		return nil, err
+	}
+
+	return req, nil
+}
+
+// NewDonnerAvisDispenseRequest calls the generic DonnerAvisDispense builder with application/json body
+func NewDonnerAvisDispenseRequest(server string, id IdParam, body DonnerAvisDispenseJSONRequestBody) (*http.Request, error) {
+	var bodyReader io.Reader
+	buf, err := json.Marshal(body)
+	if err != nil {
+		return nil, err
+	}
+	bodyReader = bytes.NewReader(buf)
+	return NewDonnerAvisDispenseRequestWithBody(server, id, "application/json", bodyReader)
+}
+
+// NewDonnerAvisDispenseRequestWithBody generates requests for DonnerAvisDispense with any type of body
+func NewDonnerAvisDispenseRequestWithBody(server string, id IdParam, contentType string, body io.Reader) (*http.Request, error) {
+	var err error
+
+	var pathParam0 string
+
+	pathParam0, err = runtime.StyleParamWithLocation("simple", false, "id", runtime.ParamLocationPath, id)
+	if err != nil {
+		return nil, err
+	}
+
+	serverURL, err := url.Parse(server)
+	if err != nil {
+		return nil, err
+	}
+
+	operationPath := fmt.Sprintf("/dispenses/%s/avis", pathParam0)
+	if operationPath[0] == '/' {
+		operationPath = "." + operationPath
+	}
+
+	queryURL, err := serverURL.Parse(operationPath)
+	if err != nil {
+		return nil, err
+	}
+
+	req, err := http.NewRequest("POST", queryURL.String(), body)
+	if err != nil {
+		return nil, err
+	}
+
+	req.Header.Add("Content-Type", contentType)
+
+	return req, nil
+}
+
+// NewDeciderDispenseRequest calls the generic DeciderDispense builder with application/json body
+func NewDeciderDispenseRequest(server string, id IdParam, body DeciderDispenseJSONRequestBody) (*http.Request, error) {
+	var bodyReader io.Reader
+	buf, err := json.Marshal(body)
+	if err != nil {
+		return nil, err
+	}
+	bodyReader = bytes.NewReader(buf)
+	return NewDeciderDispenseRequestWithBody(server, id, "application/json", bodyReader)
+}
+
+// NewDeciderDispenseRequestWithBody generates requests for DeciderDispense with any type of body
+func NewDeciderDispenseRequestWithBody(server string, id IdParam, contentType string, body io.Reader) (*http.Request, error) {
+	var err error
+
+	var pathParam0 string
+
+	pathParam0, err = runtime.StyleParamWithLocation("simple", false, "id", runtime.ParamLocationPath, id)
+	if err != nil {
+		return nil, err
+	}
+
+	serverURL, err := url.Parse(server)
+	if err != nil {
+		return nil, err
+	}
+
+	operationPath := fmt.Sprintf("/dispenses/%s/decision", pathParam0)
+	if operationPath[0] == '/' {
+		operationPath = "." + operationPath
+	}
+
+	queryURL, err := serverURL.Parse(operationPath)
+	if err != nil {
+		return nil, err
+	}
+
+	req, err := http.NewRequest("POST", queryURL.String(), body)
+	if err != nil {
+		return nil, err
+	}
+
+	req.Header.Add("Content-Type", contentType)
+
+	return req, nil
+}
+
+// NewTelechargerJustificatifDispenseRequest generates requests for TelechargerJustificatifDispense
+func NewTelechargerJustificatifDispenseRequest(server string, id IdParam) (*http.Request, error) {
+	var err error
+
+	var pathParam0 string
+
+	pathParam0, err = runtime.StyleParamWithLocation("simple", false, "id", runtime.ParamLocationPath, id)
+	if err != nil {
+		return nil, err
+	}
+
+	serverURL, err := url.Parse(server)
+	if err != nil {
+		return nil, err
+	}
+
+	operationPath := fmt.Sprintf("/dispenses/%s/justificatif", pathParam0)
+	if operationPath[0] == '/' {
+		operationPath = "." + operationPath
+	}
+
+	queryURL, err := serverURL.Parse(operationPath)
+	if err != nil {
+		return nil, err
+	}
+
+	req, err := http.NewRequest("GET", queryURL.String(), nil)
+	if err != nil {
+		return nil, err
+	}
+
+	return req, nil
+}
+
+// NewJoindreJustificatifDispenseRequestWithBody generates requests for JoindreJustificatifDispense with any type of body
+func NewJoindreJustificatifDispenseRequestWithBody(server string, id IdParam, contentType string, body io.Reader) (*http.Request, error) {
+	var err error
+
+	var pathParam0 string
+
+	pathParam0, err = runtime.StyleParamWithLocation("simple", false, "id", runtime.ParamLocationPath, id)
+	if err != nil {
+		return nil, err
+	}
+
+	serverURL, err := url.Parse(server)
+	if err != nil {
+		return nil, err
+	}
+
+	operationPath := fmt.Sprintf("/dispenses/%s/justificatif", pathParam0)
+	if operationPath[0] == '/' {
+		operationPath = "." + operationPath
+	}
+
+	queryURL, err := serverURL.Parse(operationPath)
+	if err != nil {
+		return nil, err
+	}
+
+	req, err := http.NewRequest("PUT", queryURL.String(), body)
+	if err != nil {
+		return nil, err
+	}
+
+	req.Header.Add("Content-Type", contentType)
+
+	return req, nil
+}
+
+// NewRetirerDispenseRequest calls the generic RetirerDispense builder with application/json body
+func NewRetirerDispenseRequest(server string, id IdParam, body RetirerDispenseJSONRequestBody) (*http.Request, error) {
+	var bodyReader io.Reader
+	buf, err := json.Marshal(body)
+	if err != nil {
+		return nil, err
+	}
+	bodyReader = bytes.NewReader(buf)
+	return NewRetirerDispenseRequestWithBody(server, id, "application/json", bodyReader)
+}
+
+// NewRetirerDispenseRequestWithBody generates requests for RetirerDispense with any type of body
+func NewRetirerDispenseRequestWithBody(server string, id IdParam, contentType string, body io.Reader) (*http.Request, error) {
+	var err error
+
+	var pathParam0 string
+
+	pathParam0, err = runtime.StyleParamWithLocation("simple", false, "id", runtime.ParamLocationPath, id)
+	if err != nil {
+		return nil, err
+	}
+
+	serverURL, err := url.Parse(server)
+	if err != nil {
+		return nil, err
+	}
+
+	operationPath := fmt.Sprintf("/dispenses/%s/retrait", pathParam0)
+	if operationPath[0] == '/' {
+		operationPath = "." + operationPath
+	}
+
+	queryURL, err := serverURL.Parse(operationPath)
+	if err != nil {
+		return nil, err
+	}
+
+	req, err := http.NewRequest("POST", queryURL.String(), body)
+	if err != nil {
+		return nil, err
+	}
+
+	req.Header.Add("Content-Type", contentType)
+
+	return req, nil
+}
+
+// NewListerDisponibilitesRequest generates requests for ListerDisponibilites
+func NewListerDisponibilitesRequest(server string, params *ListerDisponibilitesParams) (*http.Request, error) {
+	var err error
+
+	serverURL, err := url.Parse(server)
+	if err != nil {
+		return nil, err
+	}
+
+	operationPath := fmt.Sprintf("/disponibilites")
+	if operationPath[0] == '/' {
+		operationPath = "." + operationPath
+	}
+
+	queryURL, err := serverURL.Parse(operationPath)
+	if err != nil {
+		return nil, err
+	}
+
+	if params != nil {
+		queryValues := queryURL.Query()
+
+		if queryFrag, err := runtime.StyleParamWithLocation("form", true, "du", runtime.ParamLocationQuery, params.Du); err != nil {
+			return nil, err
+		} else if parsed, err := url.ParseQuery(queryFrag); err != nil {
+			return nil, err
+		} else {
+			for k, v := range parsed {
+				for _, v2 := range v {
+					queryValues.Add(k, v2)
+				}
+			}
+		}
+
+		if queryFrag, err := runtime.StyleParamWithLocation("form", true, "au", runtime.ParamLocationQuery, params.Au); err != nil {
+			return nil, err
+		} else if parsed, err := url.ParseQuery(queryFrag); err != nil {
+			return nil, err
+		} else {
+			for k, v := range parsed {
+				for _, v2 := range v {
+					queryValues.Add(k, v2)
+				}
+			}
+		}
+
+		if params.Etablissement != nil {
+
+			if queryFrag, err := runtime.StyleParamWithLocation("form", true, "etablissement", runtime.ParamLocationQuery, *params.Etablissement); err != nil {
+				return nil, err
+			} else if parsed, err := url.ParseQuery(queryFrag); err != nil {
+				return nil, err
+			} else {
+				for k, v := range parsed {
+					for _, v2 := range v {
+						queryValues.Add(k, v2)
+					}
+				}
+			}
+
+		}
+
+		if params.Intervenant != nil {
+
+			if queryFrag, err := runtime.StyleParamWithLocation("form", true, "intervenant", runtime.ParamLocationQuery, *params.Intervenant); err != nil {
+				return nil, err
+			} else if parsed, err := url.ParseQuery(queryFrag); err != nil {
+				return nil, err
+			} else {
+				for k, v := range parsed {
+					for _, v2 := range v {
+						queryValues.Add(k, v2)
+					}
+				}
+			}
+
+		}
+
+		queryURL.RawQuery = queryValues.Encode()
+	}
+
+	req, err := http.NewRequest("GET", queryURL.String(), nil)
+	if err != nil {
+		return nil, err
+	}
+
+	return req, nil
+}
+
+// NewControlerDisponibilitesRequest calls the generic ControlerDisponibilites builder with application/json body
+func NewControlerDisponibilitesRequest(server string, body ControlerDisponibilitesJSONRequestBody) (*http.Request, error) {
+	var bodyReader io.Reader
+	buf, err := json.Marshal(body)
+	if err != nil {
+		return nil, err
+	}
+	bodyReader = bytes.NewReader(buf)
+	return NewControlerDisponibilitesRequestWithBody(server, "application/json", bodyReader)
+}
+
+// NewControlerDisponibilitesRequestWithBody generates requests for ControlerDisponibilites with any type of body
+func NewControlerDisponibilitesRequestWithBody(server string, contentType string, body io.Reader) (*http.Request, error) {
+	var err error
+
+	serverURL, err := url.Parse(server)
+	if err != nil {
+		return nil, err
+	}
+
+	operationPath := fmt.Sprintf("/disponibilites/controle")
+	if operationPath[0] == '/' {
+		operationPath = "." + operationPath
+	}
+
+	queryURL, err := serverURL.Parse(operationPath)
+	if err != nil {
+		return nil, err
+	}
+
+	req, err := http.NewRequest("POST", queryURL.String(), body)
+	if err != nil {
+		return nil, err
+	}
+
+	req.Header.Add("Content-Type", contentType)
 
 	return req, nil
 }
@@ -10183,6 +12431,292 @@ func NewReprendreImportRequest(server string, id IdParam) (*http.Request, error)
 	if err != nil {
 		return nil, err
 	}
+
+	return req, nil
+}
+
+// NewListerIndisponibilitesRequest generates requests for ListerIndisponibilites
+func NewListerIndisponibilitesRequest(server string, params *ListerIndisponibilitesParams) (*http.Request, error) {
+	var err error
+
+	serverURL, err := url.Parse(server)
+	if err != nil {
+		return nil, err
+	}
+
+	operationPath := fmt.Sprintf("/indisponibilites")
+	if operationPath[0] == '/' {
+		operationPath = "." + operationPath
+	}
+
+	queryURL, err := serverURL.Parse(operationPath)
+	if err != nil {
+		return nil, err
+	}
+
+	if params != nil {
+		queryValues := queryURL.Query()
+
+		if params.Page != nil {
+
+			if queryFrag, err := runtime.StyleParamWithLocation("form", true, "page", runtime.ParamLocationQuery, *params.Page); err != nil {
+				return nil, err
+			} else if parsed, err := url.ParseQuery(queryFrag); err != nil {
+				return nil, err
+			} else {
+				for k, v := range parsed {
+					for _, v2 := range v {
+						queryValues.Add(k, v2)
+					}
+				}
+			}
+
+		}
+
+		if params.Taille != nil {
+
+			if queryFrag, err := runtime.StyleParamWithLocation("form", true, "taille", runtime.ParamLocationQuery, *params.Taille); err != nil {
+				return nil, err
+			} else if parsed, err := url.ParseQuery(queryFrag); err != nil {
+				return nil, err
+			} else {
+				for k, v := range parsed {
+					for _, v2 := range v {
+						queryValues.Add(k, v2)
+					}
+				}
+			}
+
+		}
+
+		if params.Tri != nil {
+
+			if queryFrag, err := runtime.StyleParamWithLocation("form", true, "tri", runtime.ParamLocationQuery, *params.Tri); err != nil {
+				return nil, err
+			} else if parsed, err := url.ParseQuery(queryFrag); err != nil {
+				return nil, err
+			} else {
+				for k, v := range parsed {
+					for _, v2 := range v {
+						queryValues.Add(k, v2)
+					}
+				}
+			}
+
+		}
+
+		if params.Q != nil {
+
+			if queryFrag, err := runtime.StyleParamWithLocation("form", true, "q", runtime.ParamLocationQuery, *params.Q); err != nil {
+				return nil, err
+			} else if parsed, err := url.ParseQuery(queryFrag); err != nil {
+				return nil, err
+			} else {
+				for k, v := range parsed {
+					for _, v2 := range v {
+						queryValues.Add(k, v2)
+					}
+				}
+			}
+
+		}
+
+		if params.Filtre != nil {
+
+			if queryFrag, err := runtime.StyleParamWithLocation("form", true, "filtre", runtime.ParamLocationQuery, *params.Filtre); err != nil {
+				return nil, err
+			} else if parsed, err := url.ParseQuery(queryFrag); err != nil {
+				return nil, err
+			} else {
+				for k, v := range parsed {
+					for _, v2 := range v {
+						queryValues.Add(k, v2)
+					}
+				}
+			}
+
+		}
+
+		if params.Apres != nil {
+
+			if queryFrag, err := runtime.StyleParamWithLocation("form", true, "apres", runtime.ParamLocationQuery, *params.Apres); err != nil {
+				return nil, err
+			} else if parsed, err := url.ParseQuery(queryFrag); err != nil {
+				return nil, err
+			} else {
+				for k, v := range parsed {
+					for _, v2 := range v {
+						queryValues.Add(k, v2)
+					}
+				}
+			}
+
+		}
+
+		queryURL.RawQuery = queryValues.Encode()
+	}
+
+	req, err := http.NewRequest("GET", queryURL.String(), nil)
+	if err != nil {
+		return nil, err
+	}
+
+	return req, nil
+}
+
+// NewSaisirIndisponibilitesRequest calls the generic SaisirIndisponibilites builder with application/json body
+func NewSaisirIndisponibilitesRequest(server string, body SaisirIndisponibilitesJSONRequestBody) (*http.Request, error) {
+	var bodyReader io.Reader
+	buf, err := json.Marshal(body)
+	if err != nil {
+		return nil, err
+	}
+	bodyReader = bytes.NewReader(buf)
+	return NewSaisirIndisponibilitesRequestWithBody(server, "application/json", bodyReader)
+}
+
+// NewSaisirIndisponibilitesRequestWithBody generates requests for SaisirIndisponibilites with any type of body
+func NewSaisirIndisponibilitesRequestWithBody(server string, contentType string, body io.Reader) (*http.Request, error) {
+	var err error
+
+	serverURL, err := url.Parse(server)
+	if err != nil {
+		return nil, err
+	}
+
+	operationPath := fmt.Sprintf("/indisponibilites")
+	if operationPath[0] == '/' {
+		operationPath = "." + operationPath
+	}
+
+	queryURL, err := serverURL.Parse(operationPath)
+	if err != nil {
+		return nil, err
+	}
+
+	req, err := http.NewRequest("POST", queryURL.String(), body)
+	if err != nil {
+		return nil, err
+	}
+
+	req.Header.Add("Content-Type", contentType)
+
+	return req, nil
+}
+
+// NewTelechargerJustificatifIndisponibiliteRequest generates requests for TelechargerJustificatifIndisponibilite
+func NewTelechargerJustificatifIndisponibiliteRequest(server string, id IdParam) (*http.Request, error) {
+	var err error
+
+	var pathParam0 string
+
+	pathParam0, err = runtime.StyleParamWithLocation("simple", false, "id", runtime.ParamLocationPath, id)
+	if err != nil {
+		return nil, err
+	}
+
+	serverURL, err := url.Parse(server)
+	if err != nil {
+		return nil, err
+	}
+
+	operationPath := fmt.Sprintf("/indisponibilites/%s/justificatif", pathParam0)
+	if operationPath[0] == '/' {
+		operationPath = "." + operationPath
+	}
+
+	queryURL, err := serverURL.Parse(operationPath)
+	if err != nil {
+		return nil, err
+	}
+
+	req, err := http.NewRequest("GET", queryURL.String(), nil)
+	if err != nil {
+		return nil, err
+	}
+
+	return req, nil
+}
+
+// NewJoindreJustificatifIndisponibiliteRequestWithBody generates requests for JoindreJustificatifIndisponibilite with any type of body
+func NewJoindreJustificatifIndisponibiliteRequestWithBody(server string, id IdParam, contentType string, body io.Reader) (*http.Request, error) {
+	var err error
+
+	var pathParam0 string
+
+	pathParam0, err = runtime.StyleParamWithLocation("simple", false, "id", runtime.ParamLocationPath, id)
+	if err != nil {
+		return nil, err
+	}
+
+	serverURL, err := url.Parse(server)
+	if err != nil {
+		return nil, err
+	}
+
+	operationPath := fmt.Sprintf("/indisponibilites/%s/justificatif", pathParam0)
+	if operationPath[0] == '/' {
+		operationPath = "." + operationPath
+	}
+
+	queryURL, err := serverURL.Parse(operationPath)
+	if err != nil {
+		return nil, err
+	}
+
+	req, err := http.NewRequest("PUT", queryURL.String(), body)
+	if err != nil {
+		return nil, err
+	}
+
+	req.Header.Add("Content-Type", contentType)
+
+	return req, nil
+}
+
+// NewRetirerIndisponibiliteRequest calls the generic RetirerIndisponibilite builder with application/json body
+func NewRetirerIndisponibiliteRequest(server string, id IdParam, body RetirerIndisponibiliteJSONRequestBody) (*http.Request, error) {
+	var bodyReader io.Reader
+	buf, err := json.Marshal(body)
+	if err != nil {
+		return nil, err
+	}
+	bodyReader = bytes.NewReader(buf)
+	return NewRetirerIndisponibiliteRequestWithBody(server, id, "application/json", bodyReader)
+}
+
+// NewRetirerIndisponibiliteRequestWithBody generates requests for RetirerIndisponibilite with any type of body
+func NewRetirerIndisponibiliteRequestWithBody(server string, id IdParam, contentType string, body io.Reader) (*http.Request, error) {
+	var err error
+
+	var pathParam0 string
+
+	pathParam0, err = runtime.StyleParamWithLocation("simple", false, "id", runtime.ParamLocationPath, id)
+	if err != nil {
+		return nil, err
+	}
+
+	serverURL, err := url.Parse(server)
+	if err != nil {
+		return nil, err
+	}
+
+	operationPath := fmt.Sprintf("/indisponibilites/%s/retrait", pathParam0)
+	if operationPath[0] == '/' {
+		operationPath = "." + operationPath
+	}
+
+	queryURL, err := serverURL.Parse(operationPath)
+	if err != nil {
+		return nil, err
+	}
+
+	req, err := http.NewRequest("POST", queryURL.String(), body)
+	if err != nil {
+		return nil, err
+	}
+
+	req.Header.Add("Content-Type", contentType)
 
 	return req, nil
 }
@@ -13011,6 +15545,282 @@ func NewModifierRegleCompetenceRequestWithBody(server string, id IdParam, params
 	return req, nil
 }
 
+// NewLireReglesDisponibiliteRequest generates requests for LireReglesDisponibilite
+func NewLireReglesDisponibiliteRequest(server string) (*http.Request, error) {
+	var err error
+
+	serverURL, err := url.Parse(server)
+	if err != nil {
+		return nil, err
+	}
+
+	operationPath := fmt.Sprintf("/regles-disponibilite")
+	if operationPath[0] == '/' {
+		operationPath = "." + operationPath
+	}
+
+	queryURL, err := serverURL.Parse(operationPath)
+	if err != nil {
+		return nil, err
+	}
+
+	req, err := http.NewRequest("GET", queryURL.String(), nil)
+	if err != nil {
+		return nil, err
+	}
+
+	return req, nil
+}
+
+// NewEcrireReglesDisponibiliteRequest calls the generic EcrireReglesDisponibilite builder with application/json body
+func NewEcrireReglesDisponibiliteRequest(server string, body EcrireReglesDisponibiliteJSONRequestBody) (*http.Request, error) {
+	var bodyReader io.Reader
+	buf, err := json.Marshal(body)
+	if err != nil {
+		return nil, err
+	}
+	bodyReader = bytes.NewReader(buf)
+	return NewEcrireReglesDisponibiliteRequestWithBody(server, "application/json", bodyReader)
+}
+
+// NewEcrireReglesDisponibiliteRequestWithBody generates requests for EcrireReglesDisponibilite with any type of body
+func NewEcrireReglesDisponibiliteRequestWithBody(server string, contentType string, body io.Reader) (*http.Request, error) {
+	var err error
+
+	serverURL, err := url.Parse(server)
+	if err != nil {
+		return nil, err
+	}
+
+	operationPath := fmt.Sprintf("/regles-disponibilite")
+	if operationPath[0] == '/' {
+		operationPath = "." + operationPath
+	}
+
+	queryURL, err := serverURL.Parse(operationPath)
+	if err != nil {
+		return nil, err
+	}
+
+	req, err := http.NewRequest("PUT", queryURL.String(), body)
+	if err != nil {
+		return nil, err
+	}
+
+	req.Header.Add("Content-Type", contentType)
+
+	return req, nil
+}
+
+// NewListerSaisiesCompetencesRequest generates requests for ListerSaisiesCompetences
+func NewListerSaisiesCompetencesRequest(server string, params *ListerSaisiesCompetencesParams) (*http.Request, error) {
+	var err error
+
+	serverURL, err := url.Parse(server)
+	if err != nil {
+		return nil, err
+	}
+
+	operationPath := fmt.Sprintf("/saisies-competences")
+	if operationPath[0] == '/' {
+		operationPath = "." + operationPath
+	}
+
+	queryURL, err := serverURL.Parse(operationPath)
+	if err != nil {
+		return nil, err
+	}
+
+	if params != nil {
+		queryValues := queryURL.Query()
+
+		if params.Page != nil {
+
+			if queryFrag, err := runtime.StyleParamWithLocation("form", true, "page", runtime.ParamLocationQuery, *params.Page); err != nil {
+				return nil, err
+			} else if parsed, err := url.ParseQuery(queryFrag); err != nil {
+				return nil, err
+			} else {
+				for k, v := range parsed {
+					for _, v2 := range v {
+						queryValues.Add(k, v2)
+					}
+				}
+			}
+
+		}
+
+		if params.Taille != nil {
+
+			if queryFrag, err := runtime.StyleParamWithLocation("form", true, "taille", runtime.ParamLocationQuery, *params.Taille); err != nil {
+				return nil, err
+			} else if parsed, err := url.ParseQuery(queryFrag); err != nil {
+				return nil, err
+			} else {
+				for k, v := range parsed {
+					for _, v2 := range v {
+						queryValues.Add(k, v2)
+					}
+				}
+			}
+
+		}
+
+		if params.Tri != nil {
+
+			if queryFrag, err := runtime.StyleParamWithLocation("form", true, "tri", runtime.ParamLocationQuery, *params.Tri); err != nil {
+				return nil, err
+			} else if parsed, err := url.ParseQuery(queryFrag); err != nil {
+				return nil, err
+			} else {
+				for k, v := range parsed {
+					for _, v2 := range v {
+						queryValues.Add(k, v2)
+					}
+				}
+			}
+
+		}
+
+		if params.Q != nil {
+
+			if queryFrag, err := runtime.StyleParamWithLocation("form", true, "q", runtime.ParamLocationQuery, *params.Q); err != nil {
+				return nil, err
+			} else if parsed, err := url.ParseQuery(queryFrag); err != nil {
+				return nil, err
+			} else {
+				for k, v := range parsed {
+					for _, v2 := range v {
+						queryValues.Add(k, v2)
+					}
+				}
+			}
+
+		}
+
+		if params.Filtre != nil {
+
+			if queryFrag, err := runtime.StyleParamWithLocation("form", true, "filtre", runtime.ParamLocationQuery, *params.Filtre); err != nil {
+				return nil, err
+			} else if parsed, err := url.ParseQuery(queryFrag); err != nil {
+				return nil, err
+			} else {
+				for k, v := range parsed {
+					for _, v2 := range v {
+						queryValues.Add(k, v2)
+					}
+				}
+			}
+
+		}
+
+		if params.Apres != nil {
+
+			if queryFrag, err := runtime.StyleParamWithLocation("form", true, "apres", runtime.ParamLocationQuery, *params.Apres); err != nil {
+				return nil, err
+			} else if parsed, err := url.ParseQuery(queryFrag); err != nil {
+				return nil, err
+			} else {
+				for k, v := range parsed {
+					for _, v2 := range v {
+						queryValues.Add(k, v2)
+					}
+				}
+			}
+
+		}
+
+		queryURL.RawQuery = queryValues.Encode()
+	}
+
+	req, err := http.NewRequest("GET", queryURL.String(), nil)
+	if err != nil {
+		return nil, err
+	}
+
+	return req, nil
+}
+
+// NewDeclarerSaisieCompetencesRequest calls the generic DeclarerSaisieCompetences builder with application/json body
+func NewDeclarerSaisieCompetencesRequest(server string, body DeclarerSaisieCompetencesJSONRequestBody) (*http.Request, error) {
+	var bodyReader io.Reader
+	buf, err := json.Marshal(body)
+	if err != nil {
+		return nil, err
+	}
+	bodyReader = bytes.NewReader(buf)
+	return NewDeclarerSaisieCompetencesRequestWithBody(server, "application/json", bodyReader)
+}
+
+// NewDeclarerSaisieCompetencesRequestWithBody generates requests for DeclarerSaisieCompetences with any type of body
+func NewDeclarerSaisieCompetencesRequestWithBody(server string, contentType string, body io.Reader) (*http.Request, error) {
+	var err error
+
+	serverURL, err := url.Parse(server)
+	if err != nil {
+		return nil, err
+	}
+
+	operationPath := fmt.Sprintf("/saisies-competences/declaration")
+	if operationPath[0] == '/' {
+		operationPath = "." + operationPath
+	}
+
+	queryURL, err := serverURL.Parse(operationPath)
+	if err != nil {
+		return nil, err
+	}
+
+	req, err := http.NewRequest("POST", queryURL.String(), body)
+	if err != nil {
+		return nil, err
+	}
+
+	req.Header.Add("Content-Type", contentType)
+
+	return req, nil
+}
+
+// NewRelancerSaisiesCompetencesRequest calls the generic RelancerSaisiesCompetences builder with application/json body
+func NewRelancerSaisiesCompetencesRequest(server string, body RelancerSaisiesCompetencesJSONRequestBody) (*http.Request, error) {
+	var bodyReader io.Reader
+	buf, err := json.Marshal(body)
+	if err != nil {
+		return nil, err
+	}
+	bodyReader = bytes.NewReader(buf)
+	return NewRelancerSaisiesCompetencesRequestWithBody(server, "application/json", bodyReader)
+}
+
+// NewRelancerSaisiesCompetencesRequestWithBody generates requests for RelancerSaisiesCompetences with any type of body
+func NewRelancerSaisiesCompetencesRequestWithBody(server string, contentType string, body io.Reader) (*http.Request, error) {
+	var err error
+
+	serverURL, err := url.Parse(server)
+	if err != nil {
+		return nil, err
+	}
+
+	operationPath := fmt.Sprintf("/saisies-competences/relance")
+	if operationPath[0] == '/' {
+		operationPath = "." + operationPath
+	}
+
+	queryURL, err := serverURL.Parse(operationPath)
+	if err != nil {
+		return nil, err
+	}
+
+	req, err := http.NewRequest("POST", queryURL.String(), body)
+	if err != nil {
+		return nil, err
+	}
+
+	req.Header.Add("Content-Type", contentType)
+
+	return req, nil
+}
+
 // NewLireSanteRequest generates requests for LireSante
 func NewLireSanteRequest(server string) (*http.Request, error) {
 	var err error
@@ -13854,6 +16664,209 @@ func NewPreparerSessionRequestWithBody(server string, id IdParam, contentType st
 	return req, nil
 }
 
+// NewListerSituationsRequest generates requests for ListerSituations
+func NewListerSituationsRequest(server string, params *ListerSituationsParams) (*http.Request, error) {
+	var err error
+
+	serverURL, err := url.Parse(server)
+	if err != nil {
+		return nil, err
+	}
+
+	operationPath := fmt.Sprintf("/situations")
+	if operationPath[0] == '/' {
+		operationPath = "." + operationPath
+	}
+
+	queryURL, err := serverURL.Parse(operationPath)
+	if err != nil {
+		return nil, err
+	}
+
+	if params != nil {
+		queryValues := queryURL.Query()
+
+		if params.Page != nil {
+
+			if queryFrag, err := runtime.StyleParamWithLocation("form", true, "page", runtime.ParamLocationQuery, *params.Page); err != nil {
+				return nil, err
+			} else if parsed, err := url.ParseQuery(queryFrag); err != nil {
+				return nil, err
+			} else {
+				for k, v := range parsed {
+					for _, v2 := range v {
+						queryValues.Add(k, v2)
+					}
+				}
+			}
+
+		}
+
+		if params.Taille != nil {
+
+			if queryFrag, err := runtime.StyleParamWithLocation("form", true, "taille", runtime.ParamLocationQuery, *params.Taille); err != nil {
+				return nil, err
+			} else if parsed, err := url.ParseQuery(queryFrag); err != nil {
+				return nil, err
+			} else {
+				for k, v := range parsed {
+					for _, v2 := range v {
+						queryValues.Add(k, v2)
+					}
+				}
+			}
+
+		}
+
+		if params.Tri != nil {
+
+			if queryFrag, err := runtime.StyleParamWithLocation("form", true, "tri", runtime.ParamLocationQuery, *params.Tri); err != nil {
+				return nil, err
+			} else if parsed, err := url.ParseQuery(queryFrag); err != nil {
+				return nil, err
+			} else {
+				for k, v := range parsed {
+					for _, v2 := range v {
+						queryValues.Add(k, v2)
+					}
+				}
+			}
+
+		}
+
+		if params.Q != nil {
+
+			if queryFrag, err := runtime.StyleParamWithLocation("form", true, "q", runtime.ParamLocationQuery, *params.Q); err != nil {
+				return nil, err
+			} else if parsed, err := url.ParseQuery(queryFrag); err != nil {
+				return nil, err
+			} else {
+				for k, v := range parsed {
+					for _, v2 := range v {
+						queryValues.Add(k, v2)
+					}
+				}
+			}
+
+		}
+
+		if params.Filtre != nil {
+
+			if queryFrag, err := runtime.StyleParamWithLocation("form", true, "filtre", runtime.ParamLocationQuery, *params.Filtre); err != nil {
+				return nil, err
+			} else if parsed, err := url.ParseQuery(queryFrag); err != nil {
+				return nil, err
+			} else {
+				for k, v := range parsed {
+					for _, v2 := range v {
+						queryValues.Add(k, v2)
+					}
+				}
+			}
+
+		}
+
+		if params.Apres != nil {
+
+			if queryFrag, err := runtime.StyleParamWithLocation("form", true, "apres", runtime.ParamLocationQuery, *params.Apres); err != nil {
+				return nil, err
+			} else if parsed, err := url.ParseQuery(queryFrag); err != nil {
+				return nil, err
+			} else {
+				for k, v := range parsed {
+					for _, v2 := range v {
+						queryValues.Add(k, v2)
+					}
+				}
+			}
+
+		}
+
+		queryURL.RawQuery = queryValues.Encode()
+	}
+
+	req, err := http.NewRequest("GET", queryURL.String(), nil)
+	if err != nil {
+		return nil, err
+	}
+
+	return req, nil
+}
+
+// NewSaisirSituationRequest calls the generic SaisirSituation builder with application/json body
+func NewSaisirSituationRequest(server string, body SaisirSituationJSONRequestBody) (*http.Request, error) {
+	var bodyReader io.Reader
+	buf, err := json.Marshal(body)
+	if err != nil {
+		return nil, err
+	}
+	bodyReader = bytes.NewReader(buf)
+	return NewSaisirSituationRequestWithBody(server, "application/json", bodyReader)
+}
+
+// NewSaisirSituationRequestWithBody generates requests for SaisirSituation with any type of body
+func NewSaisirSituationRequestWithBody(server string, contentType string, body io.Reader) (*http.Request, error) {
+	var err error
+
+	serverURL, err := url.Parse(server)
+	if err != nil {
+		return nil, err
+	}
+
+	operationPath := fmt.Sprintf("/situations")
+	if operationPath[0] == '/' {
+		operationPath = "." + operationPath
+	}
+
+	queryURL, err := serverURL.Parse(operationPath)
+	if err != nil {
+		return nil, err
+	}
+
+	req, err := http.NewRequest("POST", queryURL.String(), body)
+	if err != nil {
+		return nil, err
+	}
+
+	req.Header.Add("Content-Type", contentType)
+
+	return req, nil
+}
+
+// NewSupprimerSituationRequest generates requests for SupprimerSituation
+func NewSupprimerSituationRequest(server string, id IdParam) (*http.Request, error) {
+	var err error
+
+	var pathParam0 string
+
+	pathParam0, err = runtime.StyleParamWithLocation("simple", false, "id", runtime.ParamLocationPath, id)
+	if err != nil {
+		return nil, err
+	}
+
+	serverURL, err := url.Parse(server)
+	if err != nil {
+		return nil, err
+	}
+
+	operationPath := fmt.Sprintf("/situations/%s", pathParam0)
+	if operationPath[0] == '/' {
+		operationPath = "." + operationPath
+	}
+
+	queryURL, err := serverURL.Parse(operationPath)
+	if err != nil {
+		return nil, err
+	}
+
+	req, err := http.NewRequest("DELETE", queryURL.String(), nil)
+	if err != nil {
+		return nil, err
+	}
+
+	return req, nil
+}
+
 // NewListerSourcesRequest generates requests for ListerSources
 func NewListerSourcesRequest(server string, params *ListerSourcesParams) (*http.Request, error) {
 	var err error
@@ -14600,6 +17613,258 @@ func NewListerTypesMissionRequest(server string, params *ListerTypesMissionParam
 	return req, nil
 }
 
+// NewListerVoeuxRequest generates requests for ListerVoeux
+func NewListerVoeuxRequest(server string, params *ListerVoeuxParams) (*http.Request, error) {
+	var err error
+
+	serverURL, err := url.Parse(server)
+	if err != nil {
+		return nil, err
+	}
+
+	operationPath := fmt.Sprintf("/voeux")
+	if operationPath[0] == '/' {
+		operationPath = "." + operationPath
+	}
+
+	queryURL, err := serverURL.Parse(operationPath)
+	if err != nil {
+		return nil, err
+	}
+
+	if params != nil {
+		queryValues := queryURL.Query()
+
+		if params.Page != nil {
+
+			if queryFrag, err := runtime.StyleParamWithLocation("form", true, "page", runtime.ParamLocationQuery, *params.Page); err != nil {
+				return nil, err
+			} else if parsed, err := url.ParseQuery(queryFrag); err != nil {
+				return nil, err
+			} else {
+				for k, v := range parsed {
+					for _, v2 := range v {
+						queryValues.Add(k, v2)
+					}
+				}
+			}
+
+		}
+
+		if params.Taille != nil {
+
+			if queryFrag, err := runtime.StyleParamWithLocation("form", true, "taille", runtime.ParamLocationQuery, *params.Taille); err != nil {
+				return nil, err
+			} else if parsed, err := url.ParseQuery(queryFrag); err != nil {
+				return nil, err
+			} else {
+				for k, v := range parsed {
+					for _, v2 := range v {
+						queryValues.Add(k, v2)
+					}
+				}
+			}
+
+		}
+
+		if params.Tri != nil {
+
+			if queryFrag, err := runtime.StyleParamWithLocation("form", true, "tri", runtime.ParamLocationQuery, *params.Tri); err != nil {
+				return nil, err
+			} else if parsed, err := url.ParseQuery(queryFrag); err != nil {
+				return nil, err
+			} else {
+				for k, v := range parsed {
+					for _, v2 := range v {
+						queryValues.Add(k, v2)
+					}
+				}
+			}
+
+		}
+
+		if params.Q != nil {
+
+			if queryFrag, err := runtime.StyleParamWithLocation("form", true, "q", runtime.ParamLocationQuery, *params.Q); err != nil {
+				return nil, err
+			} else if parsed, err := url.ParseQuery(queryFrag); err != nil {
+				return nil, err
+			} else {
+				for k, v := range parsed {
+					for _, v2 := range v {
+						queryValues.Add(k, v2)
+					}
+				}
+			}
+
+		}
+
+		if params.Filtre != nil {
+
+			if queryFrag, err := runtime.StyleParamWithLocation("form", true, "filtre", runtime.ParamLocationQuery, *params.Filtre); err != nil {
+				return nil, err
+			} else if parsed, err := url.ParseQuery(queryFrag); err != nil {
+				return nil, err
+			} else {
+				for k, v := range parsed {
+					for _, v2 := range v {
+						queryValues.Add(k, v2)
+					}
+				}
+			}
+
+		}
+
+		if params.Apres != nil {
+
+			if queryFrag, err := runtime.StyleParamWithLocation("form", true, "apres", runtime.ParamLocationQuery, *params.Apres); err != nil {
+				return nil, err
+			} else if parsed, err := url.ParseQuery(queryFrag); err != nil {
+				return nil, err
+			} else {
+				for k, v := range parsed {
+					for _, v2 := range v {
+						queryValues.Add(k, v2)
+					}
+				}
+			}
+
+		}
+
+		queryURL.RawQuery = queryValues.Encode()
+	}
+
+	req, err := http.NewRequest("GET", queryURL.String(), nil)
+	if err != nil {
+		return nil, err
+	}
+
+	return req, nil
+}
+
+// NewExprimerVoeuRequest calls the generic ExprimerVoeu builder with application/json body
+func NewExprimerVoeuRequest(server string, body ExprimerVoeuJSONRequestBody) (*http.Request, error) {
+	var bodyReader io.Reader
+	buf, err := json.Marshal(body)
+	if err != nil {
+		return nil, err
+	}
+	bodyReader = bytes.NewReader(buf)
+	return NewExprimerVoeuRequestWithBody(server, "application/json", bodyReader)
+}
+
+// NewExprimerVoeuRequestWithBody generates requests for ExprimerVoeu with any type of body
+func NewExprimerVoeuRequestWithBody(server string, contentType string, body io.Reader) (*http.Request, error) {
+	var err error
+
+	serverURL, err := url.Parse(server)
+	if err != nil {
+		return nil, err
+	}
+
+	operationPath := fmt.Sprintf("/voeux")
+	if operationPath[0] == '/' {
+		operationPath = "." + operationPath
+	}
+
+	queryURL, err := serverURL.Parse(operationPath)
+	if err != nil {
+		return nil, err
+	}
+
+	req, err := http.NewRequest("POST", queryURL.String(), body)
+	if err != nil {
+		return nil, err
+	}
+
+	req.Header.Add("Content-Type", contentType)
+
+	return req, nil
+}
+
+// NewListerChoixVoeuxRequest generates requests for ListerChoixVoeux
+func NewListerChoixVoeuxRequest(server string, params *ListerChoixVoeuxParams) (*http.Request, error) {
+	var err error
+
+	serverURL, err := url.Parse(server)
+	if err != nil {
+		return nil, err
+	}
+
+	operationPath := fmt.Sprintf("/voeux/choix")
+	if operationPath[0] == '/' {
+		operationPath = "." + operationPath
+	}
+
+	queryURL, err := serverURL.Parse(operationPath)
+	if err != nil {
+		return nil, err
+	}
+
+	if params != nil {
+		queryValues := queryURL.Query()
+
+		if params.Q != nil {
+
+			if queryFrag, err := runtime.StyleParamWithLocation("form", true, "q", runtime.ParamLocationQuery, *params.Q); err != nil {
+				return nil, err
+			} else if parsed, err := url.ParseQuery(queryFrag); err != nil {
+				return nil, err
+			} else {
+				for k, v := range parsed {
+					for _, v2 := range v {
+						queryValues.Add(k, v2)
+					}
+				}
+			}
+
+		}
+
+		queryURL.RawQuery = queryValues.Encode()
+	}
+
+	req, err := http.NewRequest("GET", queryURL.String(), nil)
+	if err != nil {
+		return nil, err
+	}
+
+	return req, nil
+}
+
+// NewSupprimerVoeuRequest generates requests for SupprimerVoeu
+func NewSupprimerVoeuRequest(server string, id IdParam) (*http.Request, error) {
+	var err error
+
+	var pathParam0 string
+
+	pathParam0, err = runtime.StyleParamWithLocation("simple", false, "id", runtime.ParamLocationPath, id)
+	if err != nil {
+		return nil, err
+	}
+
+	serverURL, err := url.Parse(server)
+	if err != nil {
+		return nil, err
+	}
+
+	operationPath := fmt.Sprintf("/voeux/%s", pathParam0)
+	if operationPath[0] == '/' {
+		operationPath = "." + operationPath
+	}
+
+	queryURL, err := serverURL.Parse(operationPath)
+	if err != nil {
+		return nil, err
+	}
+
+	req, err := http.NewRequest("DELETE", queryURL.String(), nil)
+	if err != nil {
+		return nil, err
+	}
+
+	return req, nil
+}
+
 func (c *Client) applyEditors(ctx context.Context, req *http.Request, additionalEditors []RequestEditorFn) error {
 	for _, r := range c.RequestEditors {
 		if err := r(ctx, req); err != nil {
@@ -14752,8 +18017,59 @@ type ClientWithResponsesInterface interface {
 	// LireOriginesCompetenceWithResponse request
 	LireOriginesCompetenceWithResponse(ctx context.Context, id IdParam, reqEditors ...RequestEditorFn) (*LireOriginesCompetenceResponse, error)
 
+	// ListerCourrielsWithResponse request
+	ListerCourrielsWithResponse(ctx context.Context, params *ListerCourrielsParams, reqEditors ...RequestEditorFn) (*ListerCourrielsResponse, error)
+
+	// LireCourrielWithResponse request
+	LireCourrielWithResponse(ctx context.Context, id IdParam, reqEditors ...RequestEditorFn) (*LireCourrielResponse, error)
+
+	// RenvoyerCourrielWithBodyWithResponse request with any body
+	RenvoyerCourrielWithBodyWithResponse(ctx context.Context, id IdParam, contentType string, body io.Reader, reqEditors ...RequestEditorFn) (*RenvoyerCourrielResponse, error)
+
+	RenvoyerCourrielWithResponse(ctx context.Context, id IdParam, body RenvoyerCourrielJSONRequestBody, reqEditors ...RequestEditorFn) (*RenvoyerCourrielResponse, error)
+
 	// ListerCreneauxWithResponse request
 	ListerCreneauxWithResponse(ctx context.Context, params *ListerCreneauxParams, reqEditors ...RequestEditorFn) (*ListerCreneauxResponse, error)
+
+	// ListerDispensesWithResponse request
+	ListerDispensesWithResponse(ctx context.Context, params *ListerDispensesParams, reqEditors ...RequestEditorFn) (*ListerDispensesResponse, error)
+
+	// DemanderDispenseWithBodyWithResponse request with any body
+	DemanderDispenseWithBodyWithResponse(ctx context.Context, contentType string, body io.Reader, reqEditors ...RequestEditorFn) (*DemanderDispenseResponse, error)
+
+	DemanderDispenseWithResponse(ctx context.Context, body DemanderDispenseJSONRequestBody, reqEditors ...RequestEditorFn) (*DemanderDispenseResponse, error)
+
+	// LireDispenseWithResponse request
+	LireDispenseWithResponse(ctx context.Context, id IdParam, reqEditors ...RequestEditorFn) (*LireDispenseResponse, error)
+
+	// DonnerAvisDispenseWithBodyWithResponse request with any body
+	DonnerAvisDispenseWithBodyWithResponse(ctx context.Context, id IdParam, contentType string, body io.Reader, reqEditors ...RequestEditorFn) (*DonnerAvisDispenseResponse, error)
+
+	DonnerAvisDispenseWithResponse(ctx context.Context, id IdParam, body DonnerAvisDispenseJSONRequestBody, reqEditors ...RequestEditorFn) (*DonnerAvisDispenseResponse, error)
+
+	// DeciderDispenseWithBodyWithResponse request with any body
+	DeciderDispenseWithBodyWithResponse(ctx context.Context, id IdParam, contentType string, body io.Reader, reqEditors ...RequestEditorFn) (*DeciderDispenseResponse, error)
+
+	DeciderDispenseWithResponse(ctx context.Context, id IdParam, body DeciderDispenseJSONRequestBody, reqEditors ...RequestEditorFn) (*DeciderDispenseResponse, error)
+
+	// TelechargerJustificatifDispenseWithResponse request
+	TelechargerJustificatifDispenseWithResponse(ctx context.Context, id IdParam, reqEditors ...RequestEditorFn) (*TelechargerJustificatifDispenseResponse, error)
+
+	// JoindreJustificatifDispenseWithBodyWithResponse request with any body
+	JoindreJustificatifDispenseWithBodyWithResponse(ctx context.Context, id IdParam, contentType string, body io.Reader, reqEditors ...RequestEditorFn) (*JoindreJustificatifDispenseResponse, error)
+
+	// RetirerDispenseWithBodyWithResponse request with any body
+	RetirerDispenseWithBodyWithResponse(ctx context.Context, id IdParam, contentType string, body io.Reader, reqEditors ...RequestEditorFn) (*RetirerDispenseResponse, error)
+
+	RetirerDispenseWithResponse(ctx context.Context, id IdParam, body RetirerDispenseJSONRequestBody, reqEditors ...RequestEditorFn) (*RetirerDispenseResponse, error)
+
+	// ListerDisponibilitesWithResponse request
+	ListerDisponibilitesWithResponse(ctx context.Context, params *ListerDisponibilitesParams, reqEditors ...RequestEditorFn) (*ListerDisponibilitesResponse, error)
+
+	// ControlerDisponibilitesWithBodyWithResponse request with any body
+	ControlerDisponibilitesWithBodyWithResponse(ctx context.Context, contentType string, body io.Reader, reqEditors ...RequestEditorFn) (*ControlerDisponibilitesResponse, error)
+
+	ControlerDisponibilitesWithResponse(ctx context.Context, body ControlerDisponibilitesJSONRequestBody, reqEditors ...RequestEditorFn) (*ControlerDisponibilitesResponse, error)
 
 	// ListerDistancesWithResponse request
 	ListerDistancesWithResponse(ctx context.Context, params *ListerDistancesParams, reqEditors ...RequestEditorFn) (*ListerDistancesResponse, error)
@@ -14822,6 +18138,25 @@ type ClientWithResponsesInterface interface {
 
 	// ReprendreImportWithResponse request
 	ReprendreImportWithResponse(ctx context.Context, id IdParam, reqEditors ...RequestEditorFn) (*ReprendreImportResponse, error)
+
+	// ListerIndisponibilitesWithResponse request
+	ListerIndisponibilitesWithResponse(ctx context.Context, params *ListerIndisponibilitesParams, reqEditors ...RequestEditorFn) (*ListerIndisponibilitesResponse, error)
+
+	// SaisirIndisponibilitesWithBodyWithResponse request with any body
+	SaisirIndisponibilitesWithBodyWithResponse(ctx context.Context, contentType string, body io.Reader, reqEditors ...RequestEditorFn) (*SaisirIndisponibilitesResponse, error)
+
+	SaisirIndisponibilitesWithResponse(ctx context.Context, body SaisirIndisponibilitesJSONRequestBody, reqEditors ...RequestEditorFn) (*SaisirIndisponibilitesResponse, error)
+
+	// TelechargerJustificatifIndisponibiliteWithResponse request
+	TelechargerJustificatifIndisponibiliteWithResponse(ctx context.Context, id IdParam, reqEditors ...RequestEditorFn) (*TelechargerJustificatifIndisponibiliteResponse, error)
+
+	// JoindreJustificatifIndisponibiliteWithBodyWithResponse request with any body
+	JoindreJustificatifIndisponibiliteWithBodyWithResponse(ctx context.Context, id IdParam, contentType string, body io.Reader, reqEditors ...RequestEditorFn) (*JoindreJustificatifIndisponibiliteResponse, error)
+
+	// RetirerIndisponibiliteWithBodyWithResponse request with any body
+	RetirerIndisponibiliteWithBodyWithResponse(ctx context.Context, id IdParam, contentType string, body io.Reader, reqEditors ...RequestEditorFn) (*RetirerIndisponibiliteResponse, error)
+
+	RetirerIndisponibiliteWithResponse(ctx context.Context, id IdParam, body RetirerIndisponibiliteJSONRequestBody, reqEditors ...RequestEditorFn) (*RetirerIndisponibiliteResponse, error)
 
 	// ListerIntervenantsWithResponse request
 	ListerIntervenantsWithResponse(ctx context.Context, params *ListerIntervenantsParams, reqEditors ...RequestEditorFn) (*ListerIntervenantsResponse, error)
@@ -15024,6 +18359,27 @@ type ClientWithResponsesInterface interface {
 
 	ModifierRegleCompetenceWithResponse(ctx context.Context, id IdParam, params *ModifierRegleCompetenceParams, body ModifierRegleCompetenceJSONRequestBody, reqEditors ...RequestEditorFn) (*ModifierRegleCompetenceResponse, error)
 
+	// LireReglesDisponibiliteWithResponse request
+	LireReglesDisponibiliteWithResponse(ctx context.Context, reqEditors ...RequestEditorFn) (*LireReglesDisponibiliteResponse, error)
+
+	// EcrireReglesDisponibiliteWithBodyWithResponse request with any body
+	EcrireReglesDisponibiliteWithBodyWithResponse(ctx context.Context, contentType string, body io.Reader, reqEditors ...RequestEditorFn) (*EcrireReglesDisponibiliteResponse, error)
+
+	EcrireReglesDisponibiliteWithResponse(ctx context.Context, body EcrireReglesDisponibiliteJSONRequestBody, reqEditors ...RequestEditorFn) (*EcrireReglesDisponibiliteResponse, error)
+
+	// ListerSaisiesCompetencesWithResponse request
+	ListerSaisiesCompetencesWithResponse(ctx context.Context, params *ListerSaisiesCompetencesParams, reqEditors ...RequestEditorFn) (*ListerSaisiesCompetencesResponse, error)
+
+	// DeclarerSaisieCompetencesWithBodyWithResponse request with any body
+	DeclarerSaisieCompetencesWithBodyWithResponse(ctx context.Context, contentType string, body io.Reader, reqEditors ...RequestEditorFn) (*DeclarerSaisieCompetencesResponse, error)
+
+	DeclarerSaisieCompetencesWithResponse(ctx context.Context, body DeclarerSaisieCompetencesJSONRequestBody, reqEditors ...RequestEditorFn) (*DeclarerSaisieCompetencesResponse, error)
+
+	// RelancerSaisiesCompetencesWithBodyWithResponse request with any body
+	RelancerSaisiesCompetencesWithBodyWithResponse(ctx context.Context, contentType string, body io.Reader, reqEditors ...RequestEditorFn) (*RelancerSaisiesCompetencesResponse, error)
+
+	RelancerSaisiesCompetencesWithResponse(ctx context.Context, body RelancerSaisiesCompetencesJSONRequestBody, reqEditors ...RequestEditorFn) (*RelancerSaisiesCompetencesResponse, error)
+
 	// LireSanteWithResponse request
 	LireSanteWithResponse(ctx context.Context, reqEditors ...RequestEditorFn) (*LireSanteResponse, error)
 
@@ -15090,6 +18446,17 @@ type ClientWithResponsesInterface interface {
 
 	PreparerSessionWithResponse(ctx context.Context, id IdParam, body PreparerSessionJSONRequestBody, reqEditors ...RequestEditorFn) (*PreparerSessionResponse, error)
 
+	// ListerSituationsWithResponse request
+	ListerSituationsWithResponse(ctx context.Context, params *ListerSituationsParams, reqEditors ...RequestEditorFn) (*ListerSituationsResponse, error)
+
+	// SaisirSituationWithBodyWithResponse request with any body
+	SaisirSituationWithBodyWithResponse(ctx context.Context, contentType string, body io.Reader, reqEditors ...RequestEditorFn) (*SaisirSituationResponse, error)
+
+	SaisirSituationWithResponse(ctx context.Context, body SaisirSituationJSONRequestBody, reqEditors ...RequestEditorFn) (*SaisirSituationResponse, error)
+
+	// SupprimerSituationWithResponse request
+	SupprimerSituationWithResponse(ctx context.Context, id IdParam, reqEditors ...RequestEditorFn) (*SupprimerSituationResponse, error)
+
 	// ListerSourcesWithResponse request
 	ListerSourcesWithResponse(ctx context.Context, params *ListerSourcesParams, reqEditors ...RequestEditorFn) (*ListerSourcesResponse, error)
 
@@ -15121,6 +18488,20 @@ type ClientWithResponsesInterface interface {
 
 	// ListerTypesMissionWithResponse request
 	ListerTypesMissionWithResponse(ctx context.Context, params *ListerTypesMissionParams, reqEditors ...RequestEditorFn) (*ListerTypesMissionResponse, error)
+
+	// ListerVoeuxWithResponse request
+	ListerVoeuxWithResponse(ctx context.Context, params *ListerVoeuxParams, reqEditors ...RequestEditorFn) (*ListerVoeuxResponse, error)
+
+	// ExprimerVoeuWithBodyWithResponse request with any body
+	ExprimerVoeuWithBodyWithResponse(ctx context.Context, contentType string, body io.Reader, reqEditors ...RequestEditorFn) (*ExprimerVoeuResponse, error)
+
+	ExprimerVoeuWithResponse(ctx context.Context, body ExprimerVoeuJSONRequestBody, reqEditors ...RequestEditorFn) (*ExprimerVoeuResponse, error)
+
+	// ListerChoixVoeuxWithResponse request
+	ListerChoixVoeuxWithResponse(ctx context.Context, params *ListerChoixVoeuxParams, reqEditors ...RequestEditorFn) (*ListerChoixVoeuxResponse, error)
+
+	// SupprimerVoeuWithResponse request
+	SupprimerVoeuWithResponse(ctx context.Context, id IdParam, reqEditors ...RequestEditorFn) (*SupprimerVoeuResponse, error)
 }
 
 type ListerAffectationsResponse struct {
@@ -15789,6 +19170,75 @@ func (r LireOriginesCompetenceResponse) StatusCode() int {
 	return 0
 }
 
+type ListerCourrielsResponse struct {
+	Body                          []byte
+	HTTPResponse                  *http.Response
+	JSON200                       *PageCourriels
+	ApplicationproblemJSONDefault *Probleme
+}
+
+// Status returns HTTPResponse.Status
+func (r ListerCourrielsResponse) Status() string {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.Status
+	}
+	return http.StatusText(0)
+}
+
+// StatusCode returns HTTPResponse.StatusCode
+func (r ListerCourrielsResponse) StatusCode() int {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.StatusCode
+	}
+	return 0
+}
+
+type LireCourrielResponse struct {
+	Body                          []byte
+	HTTPResponse                  *http.Response
+	JSON200                       *Courriel
+	ApplicationproblemJSONDefault *Probleme
+}
+
+// Status returns HTTPResponse.Status
+func (r LireCourrielResponse) Status() string {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.Status
+	}
+	return http.StatusText(0)
+}
+
+// StatusCode returns HTTPResponse.StatusCode
+func (r LireCourrielResponse) StatusCode() int {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.StatusCode
+	}
+	return 0
+}
+
+type RenvoyerCourrielResponse struct {
+	Body                          []byte
+	HTTPResponse                  *http.Response
+	JSON200                       *Courriel
+	ApplicationproblemJSONDefault *Probleme
+}
+
+// Status returns HTTPResponse.Status
+func (r RenvoyerCourrielResponse) Status() string {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.Status
+	}
+	return http.StatusText(0)
+}
+
+// StatusCode returns HTTPResponse.StatusCode
+func (r RenvoyerCourrielResponse) StatusCode() int {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.StatusCode
+	}
+	return 0
+}
+
 type ListerCreneauxResponse struct {
 	Body                          []byte
 	HTTPResponse                  *http.Response
@@ -15806,6 +19256,235 @@ func (r ListerCreneauxResponse) Status() string {
 
 // StatusCode returns HTTPResponse.StatusCode
 func (r ListerCreneauxResponse) StatusCode() int {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.StatusCode
+	}
+	return 0
+}
+
+type ListerDispensesResponse struct {
+	Body                          []byte
+	HTTPResponse                  *http.Response
+	JSON200                       *PageDispenses
+	ApplicationproblemJSONDefault *Probleme
+}
+
+// Status returns HTTPResponse.Status
+func (r ListerDispensesResponse) Status() string {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.Status
+	}
+	return http.StatusText(0)
+}
+
+// StatusCode returns HTTPResponse.StatusCode
+func (r ListerDispensesResponse) StatusCode() int {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.StatusCode
+	}
+	return 0
+}
+
+type DemanderDispenseResponse struct {
+	Body                          []byte
+	HTTPResponse                  *http.Response
+	JSON201                       *Dispense
+	ApplicationproblemJSONDefault *Probleme
+}
+
+// Status returns HTTPResponse.Status
+func (r DemanderDispenseResponse) Status() string {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.Status
+	}
+	return http.StatusText(0)
+}
+
+// StatusCode returns HTTPResponse.StatusCode
+func (r DemanderDispenseResponse) StatusCode() int {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.StatusCode
+	}
+	return 0
+}
+
+type LireDispenseResponse struct {
+	Body                          []byte
+	HTTPResponse                  *http.Response
+	JSON200                       *Dispense
+	ApplicationproblemJSONDefault *Probleme
+}
+
+// Status returns HTTPResponse.Status
+func (r LireDispenseResponse) Status() string {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.Status
+	}
+	return http.StatusText(0)
+}
+
+// StatusCode returns HTTPResponse.StatusCode
+func (r LireDispenseResponse) StatusCode() int {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.StatusCode
+	}
+	return 0
+}
+
+type DonnerAvisDispenseResponse struct {
+	Body                          []byte
+	HTTPResponse                  *http.Response
+	JSON200                       *Dispense
+	ApplicationproblemJSONDefault *Probleme
+}
+
+// Status returns HTTPResponse.Status
+func (r DonnerAvisDispenseResponse) Status() string {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.Status
+	}
+	return http.StatusText(0)
+}
+
+// StatusCode returns HTTPResponse.StatusCode
+func (r DonnerAvisDispenseResponse) StatusCode() int {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.StatusCode
+	}
+	return 0
+}
+
+type DeciderDispenseResponse struct {
+	Body                          []byte
+	HTTPResponse                  *http.Response
+	JSON200                       *Dispense
+	ApplicationproblemJSONDefault *Probleme
+}
+
+// Status returns HTTPResponse.Status
+func (r DeciderDispenseResponse) Status() string {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.Status
+	}
+	return http.StatusText(0)
+}
+
+// StatusCode returns HTTPResponse.StatusCode
+func (r DeciderDispenseResponse) StatusCode() int {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.StatusCode
+	}
+	return 0
+}
+
+type TelechargerJustificatifDispenseResponse struct {
+	Body                          []byte
+	HTTPResponse                  *http.Response
+	ApplicationproblemJSONDefault *Probleme
+}
+
+// Status returns HTTPResponse.Status
+func (r TelechargerJustificatifDispenseResponse) Status() string {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.Status
+	}
+	return http.StatusText(0)
+}
+
+// StatusCode returns HTTPResponse.StatusCode
+func (r TelechargerJustificatifDispenseResponse) StatusCode() int {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.StatusCode
+	}
+	return 0
+}
+
+type JoindreJustificatifDispenseResponse struct {
+	Body                          []byte
+	HTTPResponse                  *http.Response
+	JSON200                       *Dispense
+	ApplicationproblemJSONDefault *Probleme
+}
+
+// Status returns HTTPResponse.Status
+func (r JoindreJustificatifDispenseResponse) Status() string {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.Status
+	}
+	return http.StatusText(0)
+}
+
+// StatusCode returns HTTPResponse.StatusCode
+func (r JoindreJustificatifDispenseResponse) StatusCode() int {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.StatusCode
+	}
+	return 0
+}
+
+type RetirerDispenseResponse struct {
+	Body                          []byte
+	HTTPResponse                  *http.Response
+	JSON200                       *Dispense
+	ApplicationproblemJSONDefault *Probleme
+}
+
+// Status returns HTTPResponse.Status
+func (r RetirerDispenseResponse) Status() string {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.Status
+	}
+	return http.StatusText(0)
+}
+
+// StatusCode returns HTTPResponse.StatusCode
+func (r RetirerDispenseResponse) StatusCode() int {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.StatusCode
+	}
+	return 0
+}
+
+type ListerDisponibilitesResponse struct {
+	Body                          []byte
+	HTTPResponse                  *http.Response
+	JSON200                       *Disponibilites
+	ApplicationproblemJSONDefault *Probleme
+}
+
+// Status returns HTTPResponse.Status
+func (r ListerDisponibilitesResponse) Status() string {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.Status
+	}
+	return http.StatusText(0)
+}
+
+// StatusCode returns HTTPResponse.StatusCode
+func (r ListerDisponibilitesResponse) StatusCode() int {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.StatusCode
+	}
+	return 0
+}
+
+type ControlerDisponibilitesResponse struct {
+	Body                          []byte
+	HTTPResponse                  *http.Response
+	JSON200                       *Indisponibles
+	ApplicationproblemJSONDefault *Probleme
+}
+
+// Status returns HTTPResponse.Status
+func (r ControlerDisponibilitesResponse) Status() string {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.Status
+	}
+	return http.StatusText(0)
+}
+
+// StatusCode returns HTTPResponse.StatusCode
+func (r ControlerDisponibilitesResponse) StatusCode() int {
 	if r.HTTPResponse != nil {
 		return r.HTTPResponse.StatusCode
 	}
@@ -16264,6 +19943,120 @@ func (r ReprendreImportResponse) Status() string {
 
 // StatusCode returns HTTPResponse.StatusCode
 func (r ReprendreImportResponse) StatusCode() int {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.StatusCode
+	}
+	return 0
+}
+
+type ListerIndisponibilitesResponse struct {
+	Body                          []byte
+	HTTPResponse                  *http.Response
+	JSON200                       *PageIndisponibilites
+	ApplicationproblemJSONDefault *Probleme
+}
+
+// Status returns HTTPResponse.Status
+func (r ListerIndisponibilitesResponse) Status() string {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.Status
+	}
+	return http.StatusText(0)
+}
+
+// StatusCode returns HTTPResponse.StatusCode
+func (r ListerIndisponibilitesResponse) StatusCode() int {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.StatusCode
+	}
+	return 0
+}
+
+type SaisirIndisponibilitesResponse struct {
+	Body                          []byte
+	HTTPResponse                  *http.Response
+	JSON201                       *IndisponibilitesSaisies
+	ApplicationproblemJSONDefault *Probleme
+}
+
+// Status returns HTTPResponse.Status
+func (r SaisirIndisponibilitesResponse) Status() string {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.Status
+	}
+	return http.StatusText(0)
+}
+
+// StatusCode returns HTTPResponse.StatusCode
+func (r SaisirIndisponibilitesResponse) StatusCode() int {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.StatusCode
+	}
+	return 0
+}
+
+type TelechargerJustificatifIndisponibiliteResponse struct {
+	Body                          []byte
+	HTTPResponse                  *http.Response
+	ApplicationproblemJSONDefault *Probleme
+}
+
+// Status returns HTTPResponse.Status
+func (r TelechargerJustificatifIndisponibiliteResponse) Status() string {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.Status
+	}
+	return http.StatusText(0)
+}
+
+// StatusCode returns HTTPResponse.StatusCode
+func (r TelechargerJustificatifIndisponibiliteResponse) StatusCode() int {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.StatusCode
+	}
+	return 0
+}
+
+type JoindreJustificatifIndisponibiliteResponse struct {
+	Body                          []byte
+	HTTPResponse                  *http.Response
+	JSON200                       *Indisponibilite
+	ApplicationproblemJSONDefault *Probleme
+}
+
+// Status returns HTTPResponse.Status
+func (r JoindreJustificatifIndisponibiliteResponse) Status() string {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.Status
+	}
+	return http.StatusText(0)
+}
+
+// StatusCode returns HTTPResponse.StatusCode
+func (r JoindreJustificatifIndisponibiliteResponse) StatusCode() int {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.StatusCode
+	}
+	return 0
+}
+
+type RetirerIndisponibiliteResponse struct {
+	Body                          []byte
+	HTTPResponse                  *http.Response
+	JSON200                       *Indisponibilite
+	ApplicationproblemJSONDefault *Probleme
+}
+
+// Status returns HTTPResponse.Status
+func (r RetirerIndisponibiliteResponse) Status() string {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.Status
+	}
+	return http.StatusText(0)
+}
+
+// StatusCode returns HTTPResponse.StatusCode
+func (r RetirerIndisponibiliteResponse) StatusCode() int {
 	if r.HTTPResponse != nil {
 		return r.HTTPResponse.StatusCode
 	}
@@ -17434,6 +21227,121 @@ func (r ModifierRegleCompetenceResponse) StatusCode() int {
 	return 0
 }
 
+type LireReglesDisponibiliteResponse struct {
+	Body                          []byte
+	HTTPResponse                  *http.Response
+	JSON200                       *ReglesDisponibilite
+	ApplicationproblemJSONDefault *Probleme
+}
+
+// Status returns HTTPResponse.Status
+func (r LireReglesDisponibiliteResponse) Status() string {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.Status
+	}
+	return http.StatusText(0)
+}
+
+// StatusCode returns HTTPResponse.StatusCode
+func (r LireReglesDisponibiliteResponse) StatusCode() int {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.StatusCode
+	}
+	return 0
+}
+
+type EcrireReglesDisponibiliteResponse struct {
+	Body                          []byte
+	HTTPResponse                  *http.Response
+	JSON200                       *ReglesDisponibilite
+	ApplicationproblemJSONDefault *Probleme
+}
+
+// Status returns HTTPResponse.Status
+func (r EcrireReglesDisponibiliteResponse) Status() string {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.Status
+	}
+	return http.StatusText(0)
+}
+
+// StatusCode returns HTTPResponse.StatusCode
+func (r EcrireReglesDisponibiliteResponse) StatusCode() int {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.StatusCode
+	}
+	return 0
+}
+
+type ListerSaisiesCompetencesResponse struct {
+	Body                          []byte
+	HTTPResponse                  *http.Response
+	JSON200                       *PageSaisiesCompetences
+	ApplicationproblemJSONDefault *Probleme
+}
+
+// Status returns HTTPResponse.Status
+func (r ListerSaisiesCompetencesResponse) Status() string {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.Status
+	}
+	return http.StatusText(0)
+}
+
+// StatusCode returns HTTPResponse.StatusCode
+func (r ListerSaisiesCompetencesResponse) StatusCode() int {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.StatusCode
+	}
+	return 0
+}
+
+type DeclarerSaisieCompetencesResponse struct {
+	Body                          []byte
+	HTTPResponse                  *http.Response
+	JSON200                       *SaisieCompetences
+	ApplicationproblemJSONDefault *Probleme
+}
+
+// Status returns HTTPResponse.Status
+func (r DeclarerSaisieCompetencesResponse) Status() string {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.Status
+	}
+	return http.StatusText(0)
+}
+
+// StatusCode returns HTTPResponse.StatusCode
+func (r DeclarerSaisieCompetencesResponse) StatusCode() int {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.StatusCode
+	}
+	return 0
+}
+
+type RelancerSaisiesCompetencesResponse struct {
+	Body                          []byte
+	HTTPResponse                  *http.Response
+	JSON200                       *RapportRelance
+	ApplicationproblemJSONDefault *Probleme
+}
+
+// Status returns HTTPResponse.Status
+func (r RelancerSaisiesCompetencesResponse) Status() string {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.Status
+	}
+	return http.StatusText(0)
+}
+
+// StatusCode returns HTTPResponse.StatusCode
+func (r RelancerSaisiesCompetencesResponse) StatusCode() int {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.StatusCode
+	}
+	return 0
+}
+
 type LireSanteResponse struct {
 	Body                          []byte
 	HTTPResponse                  *http.Response
@@ -17802,6 +21710,74 @@ func (r PreparerSessionResponse) StatusCode() int {
 	return 0
 }
 
+type ListerSituationsResponse struct {
+	Body                          []byte
+	HTTPResponse                  *http.Response
+	JSON200                       *PageSituations
+	ApplicationproblemJSONDefault *Probleme
+}
+
+// Status returns HTTPResponse.Status
+func (r ListerSituationsResponse) Status() string {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.Status
+	}
+	return http.StatusText(0)
+}
+
+// StatusCode returns HTTPResponse.StatusCode
+func (r ListerSituationsResponse) StatusCode() int {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.StatusCode
+	}
+	return 0
+}
+
+type SaisirSituationResponse struct {
+	Body                          []byte
+	HTTPResponse                  *http.Response
+	JSON201                       *Situation
+	ApplicationproblemJSONDefault *Probleme
+}
+
+// Status returns HTTPResponse.Status
+func (r SaisirSituationResponse) Status() string {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.Status
+	}
+	return http.StatusText(0)
+}
+
+// StatusCode returns HTTPResponse.StatusCode
+func (r SaisirSituationResponse) StatusCode() int {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.StatusCode
+	}
+	return 0
+}
+
+type SupprimerSituationResponse struct {
+	Body                          []byte
+	HTTPResponse                  *http.Response
+	ApplicationproblemJSONDefault *Probleme
+}
+
+// Status returns HTTPResponse.Status
+func (r SupprimerSituationResponse) Status() string {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.Status
+	}
+	return http.StatusText(0)
+}
+
+// StatusCode returns HTTPResponse.StatusCode
+func (r SupprimerSituationResponse) StatusCode() int {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.StatusCode
+	}
+	return 0
+}
+
 type ListerSourcesResponse struct {
 	Body                          []byte
 	HTTPResponse                  *http.Response
@@ -18025,6 +22001,97 @@ func (r ListerTypesMissionResponse) Status() string {
 
 // StatusCode returns HTTPResponse.StatusCode
 func (r ListerTypesMissionResponse) StatusCode() int {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.StatusCode
+	}
+	return 0
+}
+
+type ListerVoeuxResponse struct {
+	Body                          []byte
+	HTTPResponse                  *http.Response
+	JSON200                       *PageVoeux
+	ApplicationproblemJSONDefault *Probleme
+}
+
+// Status returns HTTPResponse.Status
+func (r ListerVoeuxResponse) Status() string {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.Status
+	}
+	return http.StatusText(0)
+}
+
+// StatusCode returns HTTPResponse.StatusCode
+func (r ListerVoeuxResponse) StatusCode() int {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.StatusCode
+	}
+	return 0
+}
+
+type ExprimerVoeuResponse struct {
+	Body                          []byte
+	HTTPResponse                  *http.Response
+	JSON201                       *Voeu
+	ApplicationproblemJSONDefault *Probleme
+}
+
+// Status returns HTTPResponse.Status
+func (r ExprimerVoeuResponse) Status() string {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.Status
+	}
+	return http.StatusText(0)
+}
+
+// StatusCode returns HTTPResponse.StatusCode
+func (r ExprimerVoeuResponse) StatusCode() int {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.StatusCode
+	}
+	return 0
+}
+
+type ListerChoixVoeuxResponse struct {
+	Body                          []byte
+	HTTPResponse                  *http.Response
+	JSON200                       *ChoixVoeux
+	ApplicationproblemJSONDefault *Probleme
+}
+
+// Status returns HTTPResponse.Status
+func (r ListerChoixVoeuxResponse) Status() string {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.Status
+	}
+	return http.StatusText(0)
+}
+
+// StatusCode returns HTTPResponse.StatusCode
+func (r ListerChoixVoeuxResponse) StatusCode() int {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.StatusCode
+	}
+	return 0
+}
+
+type SupprimerVoeuResponse struct {
+	Body                          []byte
+	HTTPResponse                  *http.Response
+	ApplicationproblemJSONDefault *Probleme
+}
+
+// Status returns HTTPResponse.Status
+func (r SupprimerVoeuResponse) Status() string {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.Status
+	}
+	return http.StatusText(0)
+}
+
+// StatusCode returns HTTPResponse.StatusCode
+func (r SupprimerVoeuResponse) StatusCode() int {
 	if r.HTTPResponse != nil {
 		return r.HTTPResponse.StatusCode
 	}
@@ -18380,6 +22447,41 @@ func (c *ClientWithResponses) LireOriginesCompetenceWithResponse(ctx context.Con
 	return ParseLireOriginesCompetenceResponse(rsp)
 }
 
+// ListerCourrielsWithResponse request returning *ListerCourrielsResponse
+func (c *ClientWithResponses) ListerCourrielsWithResponse(ctx context.Context, params *ListerCourrielsParams, reqEditors ...RequestEditorFn) (*ListerCourrielsResponse, error) {
+	rsp, err := c.ListerCourriels(ctx, params, reqEditors...)
+	if err != nil {
+		return nil, err
+	}
+	return ParseListerCourrielsResponse(rsp)
+}
+
+// LireCourrielWithResponse request returning *LireCourrielResponse
+func (c *ClientWithResponses) LireCourrielWithResponse(ctx context.Context, id IdParam, reqEditors ...RequestEditorFn) (*LireCourrielResponse, error) {
+	rsp, err := c.LireCourriel(ctx, id, reqEditors...)
+	if err != nil {
+		return nil, err
+	}
+	return ParseLireCourrielResponse(rsp)
+}
+
+// RenvoyerCourrielWithBodyWithResponse request with arbitrary body returning *RenvoyerCourrielResponse
+func (c *ClientWithResponses) RenvoyerCourrielWithBodyWithResponse(ctx context.Context, id IdParam, contentType string, body io.Reader, reqEditors ...RequestEditorFn) (*RenvoyerCourrielResponse, error) {
+	rsp, err := c.RenvoyerCourrielWithBody(ctx, id, contentType, body, reqEditors...)
+	if err != nil {
+		return nil, err
+	}
+	return ParseRenvoyerCourrielResponse(rsp)
+}
+
+func (c *ClientWithResponses) RenvoyerCourrielWithResponse(ctx context.Context, id IdParam, body RenvoyerCourrielJSONRequestBody, reqEditors ...RequestEditorFn) (*RenvoyerCourrielResponse, error) {
+	rsp, err := c.RenvoyerCourriel(ctx, id, body, reqEditors...)
+	if err != nil {
+		return nil, err
+	}
+	return ParseRenvoyerCourrielResponse(rsp)
+}
+
 // ListerCreneauxWithResponse request returning *ListerCreneauxResponse
 func (c *ClientWithResponses) ListerCreneauxWithResponse(ctx context.Context, params *ListerCreneauxParams, reqEditors ...RequestEditorFn) (*ListerCreneauxResponse, error) {
 	rsp, err := c.ListerCreneaux(ctx, params, reqEditors...)
@@ -18387,6 +22489,136 @@ func (c *ClientWithResponses) ListerCreneauxWithResponse(ctx context.Context, pa
 		return nil, err
 	}
 	return ParseListerCreneauxResponse(rsp)
+}
+
+// ListerDispensesWithResponse request returning *ListerDispensesResponse
+func (c *ClientWithResponses) ListerDispensesWithResponse(ctx context.Context, params *ListerDispensesParams, reqEditors ...RequestEditorFn) (*ListerDispensesResponse, error) {
+	rsp, err := c.ListerDispenses(ctx, params, reqEditors...)
+	if err != nil {
+		return nil, err
+	}
+	return ParseListerDispensesResponse(rsp)
+}
+
+// DemanderDispenseWithBodyWithResponse request with arbitrary body returning *DemanderDispenseResponse
+func (c *ClientWithResponses) DemanderDispenseWithBodyWithResponse(ctx context.Context, contentType string, body io.Reader, reqEditors ...RequestEditorFn) (*DemanderDispenseResponse, error) {
+	rsp, err := c.DemanderDispenseWithBody(ctx, contentType, body, reqEditors...)
+	if err != nil {
+		return nil, err
+	}
+	return ParseDemanderDispenseResponse(rsp)
+}
+
+func (c *ClientWithResponses) DemanderDispenseWithResponse(ctx context.Context, body DemanderDispenseJSONRequestBody, reqEditors ...RequestEditorFn) (*DemanderDispenseResponse, error) {
+	rsp, err := c.DemanderDispense(ctx, body, reqEditors...)
+	if err != nil {
+		return nil, err
+	}
+	return ParseDemanderDispenseResponse(rsp)
+}
+
+// LireDispenseWithResponse request returning *LireDispenseResponse
+func (c *ClientWithResponses) LireDispenseWithResponse(ctx context.Context, id IdParam, reqEditors ...RequestEditorFn) (*LireDispenseResponse, error) {
+	rsp, err := c.LireDispense(ctx, id, reqEditors...)
+	if err != nil {
+		return nil, err
+	}
+	return ParseLireDispenseResponse(rsp)
+}
+
+// DonnerAvisDispenseWithBodyWithResponse request with arbitrary body returning *DonnerAvisDispenseResponse
+func (c *ClientWithResponses) DonnerAvisDispenseWithBodyWithResponse(ctx context.Context, id IdParam, contentType string, body io.Reader, reqEditors ...RequestEditorFn) (*DonnerAvisDispenseResponse, error) {
+	rsp, err := c.DonnerAvisDispenseWithBody(ctx, id, contentType, body, reqEditors...)
+	if err != nil {
+		return nil, err
+	}
+	return ParseDonnerAvisDispenseResponse(rsp)
+}
+
+func (c *ClientWithResponses) DonnerAvisDispenseWithResponse(ctx context.Context, id IdParam, body DonnerAvisDispenseJSONRequestBody, reqEditors ...RequestEditorFn) (*DonnerAvisDispenseResponse, error) {
+	rsp, err := c.DonnerAvisDispense(ctx, id, body, reqEditors...)
+	if err != nil {
+		return nil, err
+	}
+	return ParseDonnerAvisDispenseResponse(rsp)
+}
+
+// DeciderDispenseWithBodyWithResponse request with arbitrary body returning *DeciderDispenseResponse
+func (c *ClientWithResponses) DeciderDispenseWithBodyWithResponse(ctx context.Context, id IdParam, contentType string, body io.Reader, reqEditors ...RequestEditorFn) (*DeciderDispenseResponse, error) {
+	rsp, err := c.DeciderDispenseWithBody(ctx, id, contentType, body, reqEditors...)
+	if err != nil {
+		return nil, err
+	}
+	return ParseDeciderDispenseResponse(rsp)
+}
+
+func (c *ClientWithResponses) DeciderDispenseWithResponse(ctx context.Context, id IdParam, body DeciderDispenseJSONRequestBody, reqEditors ...RequestEditorFn) (*DeciderDispenseResponse, error) {
+	rsp, err := c.DeciderDispense(ctx, id, body, reqEditors...)
+	if err != nil {
+		return nil, err
+	}
+	return ParseDeciderDispenseResponse(rsp)
+}
+
+// TelechargerJustificatifDispenseWithResponse request returning *TelechargerJustificatifDispenseResponse
+func (c *ClientWithResponses) TelechargerJustificatifDispenseWithResponse(ctx context.Context, id IdParam, reqEditors ...RequestEditorFn) (*TelechargerJustificatifDispenseResponse, error) {
+	rsp, err := c.TelechargerJustificatifDispense(ctx, id, reqEditors...)
+	if err != nil {
+		return nil, err
+	}
+	return ParseTelechargerJustificatifDispenseResponse(rsp)
+}
+
+// JoindreJustificatifDispenseWithBodyWithResponse request with arbitrary body returning *JoindreJustificatifDispenseResponse
+func (c *ClientWithResponses) JoindreJustificatifDispenseWithBodyWithResponse(ctx context.Context, id IdParam, contentType string, body io.Reader, reqEditors ...RequestEditorFn) (*JoindreJustificatifDispenseResponse, error) {
+	rsp, err := c.JoindreJustificatifDispenseWithBody(ctx, id, contentType, body, reqEditors...)
+	if err != nil {
+		return nil, err
+	}
+	return ParseJoindreJustificatifDispenseResponse(rsp)
+}
+
+// RetirerDispenseWithBodyWithResponse request with arbitrary body returning *RetirerDispenseResponse
+func (c *ClientWithResponses) RetirerDispenseWithBodyWithResponse(ctx context.Context, id IdParam, contentType string, body io.Reader, reqEditors ...RequestEditorFn) (*RetirerDispenseResponse, error) {
+	rsp, err := c.RetirerDispenseWithBody(ctx, id, contentType, body, reqEditors...)
+	if err != nil {
+		return nil, err
+	}
+	return ParseRetirerDispenseResponse(rsp)
+}
+
+func (c *ClientWithResponses) RetirerDispenseWithResponse(ctx context.Context, id IdParam, body RetirerDispenseJSONRequestBody, reqEditors ...RequestEditorFn) (*RetirerDispenseResponse, error) {
+	rsp, err := c.RetirerDispense(ctx, id, body, reqEditors...)
+	if err != nil {
+		return nil, err
+	}
+	return ParseRetirerDispenseResponse(rsp)
+}
+
+// ListerDisponibilitesWithResponse request returning *ListerDisponibilitesResponse
+func (c *ClientWithResponses) ListerDisponibilitesWithResponse(ctx context.Context, params *ListerDisponibilitesParams, reqEditors ...RequestEditorFn) (*ListerDisponibilitesResponse, error) {
+	rsp, err := c.ListerDisponibilites(ctx, params, reqEditors...)
+	if err != nil {
+		return nil, err
+	}
+	return ParseListerDisponibilitesResponse(rsp)
+}
+
+// ControlerDisponibilitesWithBodyWithResponse request with arbitrary body returning *ControlerDisponibilitesResponse
+func (c *ClientWithResponses) ControlerDisponibilitesWithBodyWithResponse(ctx context.Context, contentType string, body io.Reader, reqEditors ...RequestEditorFn) (*ControlerDisponibilitesResponse, error) {
+	rsp, err := c.ControlerDisponibilitesWithBody(ctx, contentType, body, reqEditors...)
+	if err != nil {
+		return nil, err
+	}
+	return ParseControlerDisponibilitesResponse(rsp)
+}
+
+func (c *ClientWithResponses) ControlerDisponibilitesWithResponse(ctx context.Context, body ControlerDisponibilitesJSONRequestBody, reqEditors ...RequestEditorFn) (*ControlerDisponibilitesResponse, error) {
+	rsp, err := c.ControlerDisponibilites(ctx, body, reqEditors...)
+	if err != nil {
+		return nil, err
+	}
+	return ParseControlerDisponibilitesResponse(rsp)
 }
 
 // ListerDistancesWithResponse request returning *ListerDistancesResponse
@@ -18599,6 +22831,67 @@ func (c *ClientWithResponses) ReprendreImportWithResponse(ctx context.Context, i
 		return nil, err
 	}
 	return ParseReprendreImportResponse(rsp)
+}
+
+// ListerIndisponibilitesWithResponse request returning *ListerIndisponibilitesResponse
+func (c *ClientWithResponses) ListerIndisponibilitesWithResponse(ctx context.Context, params *ListerIndisponibilitesParams, reqEditors ...RequestEditorFn) (*ListerIndisponibilitesResponse, error) {
+	rsp, err := c.ListerIndisponibilites(ctx, params, reqEditors...)
+	if err != nil {
+		return nil, err
+	}
+	return ParseListerIndisponibilitesResponse(rsp)
+}
+
+// SaisirIndisponibilitesWithBodyWithResponse request with arbitrary body returning *SaisirIndisponibilitesResponse
+func (c *ClientWithResponses) SaisirIndisponibilitesWithBodyWithResponse(ctx context.Context, contentType string, body io.Reader, reqEditors ...RequestEditorFn) (*SaisirIndisponibilitesResponse, error) {
+	rsp, err := c.SaisirIndisponibilitesWithBody(ctx, contentType, body, reqEditors...)
+	if err != nil {
+		return nil, err
+	}
+	return ParseSaisirIndisponibilitesResponse(rsp)
+}
+
+func (c *ClientWithResponses) SaisirIndisponibilitesWithResponse(ctx context.Context, body SaisirIndisponibilitesJSONRequestBody, reqEditors ...RequestEditorFn) (*SaisirIndisponibilitesResponse, error) {
+	rsp, err := c.SaisirIndisponibilites(ctx, body, reqEditors...)
+	if err != nil {
+		return nil, err
+	}
+	return ParseSaisirIndisponibilitesResponse(rsp)
+}
+
+// TelechargerJustificatifIndisponibiliteWithResponse request returning *TelechargerJustificatifIndisponibiliteResponse
+func (c *ClientWithResponses) TelechargerJustificatifIndisponibiliteWithResponse(ctx context.Context, id IdParam, reqEditors ...RequestEditorFn) (*TelechargerJustificatifIndisponibiliteResponse, error) {
+	rsp, err := c.TelechargerJustificatifIndisponibilite(ctx, id, reqEditors...)
+	if err != nil {
+		return nil, err
+	}
+	return ParseTelechargerJustificatifIndisponibiliteResponse(rsp)
+}
+
+// JoindreJustificatifIndisponibiliteWithBodyWithResponse request with arbitrary body returning *JoindreJustificatifIndisponibiliteResponse
+func (c *ClientWithResponses) JoindreJustificatifIndisponibiliteWithBodyWithResponse(ctx context.Context, id IdParam, contentType string, body io.Reader, reqEditors ...RequestEditorFn) (*JoindreJustificatifIndisponibiliteResponse, error) {
+	rsp, err := c.JoindreJustificatifIndisponibiliteWithBody(ctx, id, contentType, body, reqEditors...)
+	if err != nil {
+		return nil, err
+	}
+	return ParseJoindreJustificatifIndisponibiliteResponse(rsp)
+}
+
+// RetirerIndisponibiliteWithBodyWithResponse request with arbitrary body returning *RetirerIndisponibiliteResponse
+func (c *ClientWithResponses) RetirerIndisponibiliteWithBodyWithResponse(ctx context.Context, id IdParam, contentType string, body io.Reader, reqEditors ...RequestEditorFn) (*RetirerIndisponibiliteResponse, error) {
+	rsp, err := c.RetirerIndisponibiliteWithBody(ctx, id, contentType, body, reqEditors...)
+	if err != nil {
+		return nil, err
+	}
+	return ParseRetirerIndisponibiliteResponse(rsp)
+}
+
+func (c *ClientWithResponses) RetirerIndisponibiliteWithResponse(ctx context.Context, id IdParam, body RetirerIndisponibiliteJSONRequestBody, reqEditors ...RequestEditorFn) (*RetirerIndisponibiliteResponse, error) {
+	rsp, err := c.RetirerIndisponibilite(ctx, id, body, reqEditors...)
+	if err != nil {
+		return nil, err
+	}
+	return ParseRetirerIndisponibiliteResponse(rsp)
 }
 
 // ListerIntervenantsWithResponse request returning *ListerIntervenantsResponse
@@ -19252,6 +23545,75 @@ func (c *ClientWithResponses) ModifierRegleCompetenceWithResponse(ctx context.Co
 	return ParseModifierRegleCompetenceResponse(rsp)
 }
 
+// LireReglesDisponibiliteWithResponse request returning *LireReglesDisponibiliteResponse
+func (c *ClientWithResponses) LireReglesDisponibiliteWithResponse(ctx context.Context, reqEditors ...RequestEditorFn) (*LireReglesDisponibiliteResponse, error) {
+	rsp, err := c.LireReglesDisponibilite(ctx, reqEditors...)
+	if err != nil {
+		return nil, err
+	}
+	return ParseLireReglesDisponibiliteResponse(rsp)
+}
+
+// EcrireReglesDisponibiliteWithBodyWithResponse request with arbitrary body returning *EcrireReglesDisponibiliteResponse
+func (c *ClientWithResponses) EcrireReglesDisponibiliteWithBodyWithResponse(ctx context.Context, contentType string, body io.Reader, reqEditors ...RequestEditorFn) (*EcrireReglesDisponibiliteResponse, error) {
+	rsp, err := c.EcrireReglesDisponibiliteWithBody(ctx, contentType, body, reqEditors...)
+	if err != nil {
+		return nil, err
+	}
+	return ParseEcrireReglesDisponibiliteResponse(rsp)
+}
+
+func (c *ClientWithResponses) EcrireReglesDisponibiliteWithResponse(ctx context.Context, body EcrireReglesDisponibiliteJSONRequestBody, reqEditors ...RequestEditorFn) (*EcrireReglesDisponibiliteResponse, error) {
+	rsp, err := c.EcrireReglesDisponibilite(ctx, body, reqEditors...)
+	if err != nil {
+		return nil, err
+	}
+	return ParseEcrireReglesDisponibiliteResponse(rsp)
+}
+
+// ListerSaisiesCompetencesWithResponse request returning *ListerSaisiesCompetencesResponse
+func (c *ClientWithResponses) ListerSaisiesCompetencesWithResponse(ctx context.Context, params *ListerSaisiesCompetencesParams, reqEditors ...RequestEditorFn) (*ListerSaisiesCompetencesResponse, error) {
+	rsp, err := c.ListerSaisiesCompetences(ctx, params, reqEditors...)
+	if err != nil {
+		return nil, err
+	}
+	return ParseListerSaisiesCompetencesResponse(rsp)
+}
+
+// DeclarerSaisieCompetencesWithBodyWithResponse request with arbitrary body returning *DeclarerSaisieCompetencesResponse
+func (c *ClientWithResponses) DeclarerSaisieCompetencesWithBodyWithResponse(ctx context.Context, contentType string, body io.Reader, reqEditors ...RequestEditorFn) (*DeclarerSaisieCompetencesResponse, error) {
+	rsp, err := c.DeclarerSaisieCompetencesWithBody(ctx, contentType, body, reqEditors...)
+	if err != nil {
+		return nil, err
+	}
+	return ParseDeclarerSaisieCompetencesResponse(rsp)
+}
+
+func (c *ClientWithResponses) DeclarerSaisieCompetencesWithResponse(ctx context.Context, body DeclarerSaisieCompetencesJSONRequestBody, reqEditors ...RequestEditorFn) (*DeclarerSaisieCompetencesResponse, error) {
+	rsp, err := c.DeclarerSaisieCompetences(ctx, body, reqEditors...)
+	if err != nil {
+		return nil, err
+	}
+	return ParseDeclarerSaisieCompetencesResponse(rsp)
+}
+
+// RelancerSaisiesCompetencesWithBodyWithResponse request with arbitrary body returning *RelancerSaisiesCompetencesResponse
+func (c *ClientWithResponses) RelancerSaisiesCompetencesWithBodyWithResponse(ctx context.Context, contentType string, body io.Reader, reqEditors ...RequestEditorFn) (*RelancerSaisiesCompetencesResponse, error) {
+	rsp, err := c.RelancerSaisiesCompetencesWithBody(ctx, contentType, body, reqEditors...)
+	if err != nil {
+		return nil, err
+	}
+	return ParseRelancerSaisiesCompetencesResponse(rsp)
+}
+
+func (c *ClientWithResponses) RelancerSaisiesCompetencesWithResponse(ctx context.Context, body RelancerSaisiesCompetencesJSONRequestBody, reqEditors ...RequestEditorFn) (*RelancerSaisiesCompetencesResponse, error) {
+	rsp, err := c.RelancerSaisiesCompetences(ctx, body, reqEditors...)
+	if err != nil {
+		return nil, err
+	}
+	return ParseRelancerSaisiesCompetencesResponse(rsp)
+}
+
 // LireSanteWithResponse request returning *LireSanteResponse
 func (c *ClientWithResponses) LireSanteWithResponse(ctx context.Context, reqEditors ...RequestEditorFn) (*LireSanteResponse, error) {
 	rsp, err := c.LireSante(ctx, reqEditors...)
@@ -19468,6 +23830,41 @@ func (c *ClientWithResponses) PreparerSessionWithResponse(ctx context.Context, i
 	return ParsePreparerSessionResponse(rsp)
 }
 
+// ListerSituationsWithResponse request returning *ListerSituationsResponse
+func (c *ClientWithResponses) ListerSituationsWithResponse(ctx context.Context, params *ListerSituationsParams, reqEditors ...RequestEditorFn) (*ListerSituationsResponse, error) {
+	rsp, err := c.ListerSituations(ctx, params, reqEditors...)
+	if err != nil {
+		return nil, err
+	}
+	return ParseListerSituationsResponse(rsp)
+}
+
+// SaisirSituationWithBodyWithResponse request with arbitrary body returning *SaisirSituationResponse
+func (c *ClientWithResponses) SaisirSituationWithBodyWithResponse(ctx context.Context, contentType string, body io.Reader, reqEditors ...RequestEditorFn) (*SaisirSituationResponse, error) {
+	rsp, err := c.SaisirSituationWithBody(ctx, contentType, body, reqEditors...)
+	if err != nil {
+		return nil, err
+	}
+	return ParseSaisirSituationResponse(rsp)
+}
+
+func (c *ClientWithResponses) SaisirSituationWithResponse(ctx context.Context, body SaisirSituationJSONRequestBody, reqEditors ...RequestEditorFn) (*SaisirSituationResponse, error) {
+	rsp, err := c.SaisirSituation(ctx, body, reqEditors...)
+	if err != nil {
+		return nil, err
+	}
+	return ParseSaisirSituationResponse(rsp)
+}
+
+// SupprimerSituationWithResponse request returning *SupprimerSituationResponse
+func (c *ClientWithResponses) SupprimerSituationWithResponse(ctx context.Context, id IdParam, reqEditors ...RequestEditorFn) (*SupprimerSituationResponse, error) {
+	rsp, err := c.SupprimerSituation(ctx, id, reqEditors...)
+	if err != nil {
+		return nil, err
+	}
+	return ParseSupprimerSituationResponse(rsp)
+}
+
 // ListerSourcesWithResponse request returning *ListerSourcesResponse
 func (c *ClientWithResponses) ListerSourcesWithResponse(ctx context.Context, params *ListerSourcesParams, reqEditors ...RequestEditorFn) (*ListerSourcesResponse, error) {
 	rsp, err := c.ListerSources(ctx, params, reqEditors...)
@@ -19564,6 +23961,50 @@ func (c *ClientWithResponses) ListerTypesMissionWithResponse(ctx context.Context
 		return nil, err
 	}
 	return ParseListerTypesMissionResponse(rsp)
+}
+
+// ListerVoeuxWithResponse request returning *ListerVoeuxResponse
+func (c *ClientWithResponses) ListerVoeuxWithResponse(ctx context.Context, params *ListerVoeuxParams, reqEditors ...RequestEditorFn) (*ListerVoeuxResponse, error) {
+	rsp, err := c.ListerVoeux(ctx, params, reqEditors...)
+	if err != nil {
+		return nil, err
+	}
+	return ParseListerVoeuxResponse(rsp)
+}
+
+// ExprimerVoeuWithBodyWithResponse request with arbitrary body returning *ExprimerVoeuResponse
+func (c *ClientWithResponses) ExprimerVoeuWithBodyWithResponse(ctx context.Context, contentType string, body io.Reader, reqEditors ...RequestEditorFn) (*ExprimerVoeuResponse, error) {
+	rsp, err := c.ExprimerVoeuWithBody(ctx, contentType, body, reqEditors...)
+	if err != nil {
+		return nil, err
+	}
+	return ParseExprimerVoeuResponse(rsp)
+}
+
+func (c *ClientWithResponses) ExprimerVoeuWithResponse(ctx context.Context, body ExprimerVoeuJSONRequestBody, reqEditors ...RequestEditorFn) (*ExprimerVoeuResponse, error) {
+	rsp, err := c.ExprimerVoeu(ctx, body, reqEditors...)
+	if err != nil {
+		return nil, err
+	}
+	return ParseExprimerVoeuResponse(rsp)
+}
+
+// ListerChoixVoeuxWithResponse request returning *ListerChoixVoeuxResponse
+func (c *ClientWithResponses) ListerChoixVoeuxWithResponse(ctx context.Context, params *ListerChoixVoeuxParams, reqEditors ...RequestEditorFn) (*ListerChoixVoeuxResponse, error) {
+	rsp, err := c.ListerChoixVoeux(ctx, params, reqEditors...)
+	if err != nil {
+		return nil, err
+	}
+	return ParseListerChoixVoeuxResponse(rsp)
+}
+
+// SupprimerVoeuWithResponse request returning *SupprimerVoeuResponse
+func (c *ClientWithResponses) SupprimerVoeuWithResponse(ctx context.Context, id IdParam, reqEditors ...RequestEditorFn) (*SupprimerVoeuResponse, error) {
+	rsp, err := c.SupprimerVoeu(ctx, id, reqEditors...)
+	if err != nil {
+		return nil, err
+	}
+	return ParseSupprimerVoeuResponse(rsp)
 }
 
 // ParseListerAffectationsResponse parses an HTTP response from a ListerAffectationsWithResponse call
@@ -20516,6 +24957,105 @@ func ParseLireOriginesCompetenceResponse(rsp *http.Response) (*LireOriginesCompe
 	return response, nil
 }
 
+// ParseListerCourrielsResponse parses an HTTP response from a ListerCourrielsWithResponse call
+func ParseListerCourrielsResponse(rsp *http.Response) (*ListerCourrielsResponse, error) {
+	bodyBytes, err := io.ReadAll(rsp.Body)
+	defer func() { _ = rsp.Body.Close() }()
+	if err != nil {
+		return nil, err
+	}
+
+	response := &ListerCourrielsResponse{
+		Body:         bodyBytes,
+		HTTPResponse: rsp,
+	}
+
+	switch {
+	case strings.Contains(rsp.Header.Get("Content-Type"), "json") && rsp.StatusCode == 200:
+		var dest PageCourriels
+		if err := json.Unmarshal(bodyBytes, &dest); err != nil {
+			return nil, err
+		}
+		response.JSON200 = &dest
+
+	case strings.Contains(rsp.Header.Get("Content-Type"), "json") && true:
+		var dest Probleme
+		if err := json.Unmarshal(bodyBytes, &dest); err != nil {
+			return nil, err
+		}
+		response.ApplicationproblemJSONDefault = &dest
+
+	}
+
+	return response, nil
+}
+
+// ParseLireCourrielResponse parses an HTTP response from a LireCourrielWithResponse call
+func ParseLireCourrielResponse(rsp *http.Response) (*LireCourrielResponse, error) {
+	bodyBytes, err := io.ReadAll(rsp.Body)
+	defer func() { _ = rsp.Body.Close() }()
+	if err != nil {
+		return nil, err
+	}
+
+	response := &LireCourrielResponse{
+		Body:         bodyBytes,
+		HTTPResponse: rsp,
+	}
+
+	switch {
+	case strings.Contains(rsp.Header.Get("Content-Type"), "json") && rsp.StatusCode == 200:
+		var dest Courriel
+		if err := json.Unmarshal(bodyBytes, &dest); err != nil {
+			return nil, err
+		}
+		response.JSON200 = &dest
+
+	case strings.Contains(rsp.Header.Get("Content-Type"), "json") && true:
+		var dest Probleme
+		if err := json.Unmarshal(bodyBytes, &dest); err != nil {
+			return nil, err
+		}
+		response.ApplicationproblemJSONDefault = &dest
+
+	}
+
+	return response, nil
+}
+
+// ParseRenvoyerCourrielResponse parses an HTTP response from a RenvoyerCourrielWithResponse call
+func ParseRenvoyerCourrielResponse(rsp *http.Response) (*RenvoyerCourrielResponse, error) {
+	bodyBytes, err := io.ReadAll(rsp.Body)
+	defer func() { _ = rsp.Body.Close() }()
+	if err != nil {
+		return nil, err
+	}
+
+	response := &RenvoyerCourrielResponse{
+		Body:         bodyBytes,
+		HTTPResponse: rsp,
+	}
+
+	switch {
+	case strings.Contains(rsp.Header.Get("Content-Type"), "json") && rsp.StatusCode == 200:
+		var dest Courriel
+		if err := json.Unmarshal(bodyBytes, &dest); err != nil {
+			return nil, err
+		}
+		response.JSON200 = &dest
+
+	case strings.Contains(rsp.Header.Get("Content-Type"), "json") && true:
+		var dest Probleme
+		if err := json.Unmarshal(bodyBytes, &dest); err != nil {
+			return nil, err
+		}
+		response.ApplicationproblemJSONDefault = &dest
+
+	}
+
+	return response, nil
+}
+
 // ParseListerCreneauxResponse parses an HTTP response from a ListerCreneauxWithResponse call
 func ParseListerCreneauxResponse(rsp *http.Response) (*ListerCreneauxResponse, error) {
 	bodyBytes, err := io.ReadAll(rsp.Body)
@@ -20532,6 +25072,329 @@ func ParseListerCreneauxResponse(rsp *http.Response) (*ListerCreneauxResponse, e
 	switch {
 	case strings.Contains(rsp.Header.Get("Content-Type"), "json") && rsp.StatusCode == 200:
 		var dest PageCreneaux
+		if err := json.Unmarshal(bodyBytes, &dest); err != nil {
+			return nil, err
+		}
+		response.JSON200 = &dest
+
+	case strings.Contains(rsp.Header.Get("Content-Type"), "json") && true:
+		var dest Probleme
+		if err := json.Unmarshal(bodyBytes, &dest); err != nil {
+			return nil, err
+		}
+		response.ApplicationproblemJSONDefault = &dest
+
+	}
+
+	return response, nil
+}
+
+// ParseListerDispensesResponse parses an HTTP response from a ListerDispensesWithResponse call
+func ParseListerDispensesResponse(rsp *http.Response) (*ListerDispensesResponse, error) {
+	bodyBytes, err := io.ReadAll(rsp.Body)
+	defer func() { _ = rsp.Body.Close() }()
+	if err != nil {
+		return nil, err
+	}
+
+	response := &ListerDispensesResponse{
+		Body:         bodyBytes,
+		HTTPResponse: rsp,
+	}
+
+	switch {
+	case strings.Contains(rsp.Header.Get("Content-Type"), "json") && rsp.StatusCode == 200:
+		var dest PageDispenses
+		if err := json.Unmarshal(bodyBytes, &dest); err != nil {
+			return nil, err
+		}
+		response.JSON200 = &dest
+
+	case strings.Contains(rsp.Header.Get("Content-Type"), "json") && true:
+		var dest Probleme
+		if err := json.Unmarshal(bodyBytes, &dest); err != nil {
+			return nil, err
+		}
+		response.ApplicationproblemJSONDefault = &dest
+
+	}
+
+	return response, nil
+}
+
+// ParseDemanderDispenseResponse parses an HTTP response from a DemanderDispenseWithResponse call
+func ParseDemanderDispenseResponse(rsp *http.Response) (*DemanderDispenseResponse, error) {
+	bodyBytes, err := io.ReadAll(rsp.Body)
+	defer func() { _ = rsp.Body.Close() }()
+	if err != nil {
+		return nil, err
+	}
+
+	response := &DemanderDispenseResponse{
+		Body:         bodyBytes,
+		HTTPResponse: rsp,
+	}
+
+	switch {
+	case strings.Contains(rsp.Header.Get("Content-Type"), "json") && rsp.StatusCode == 201:
+		var dest Dispense
+		if err := json.Unmarshal(bodyBytes, &dest); err != nil {
+			return nil, err
+		}
+		response.JSON201 = &dest
+
+	case strings.Contains(rsp.Header.Get("Content-Type"), "json") && true:
+		var dest Probleme
+		if err := json.Unmarshal(bodyBytes, &dest); err != nil {
+			return nil, err
+		}
+		response.ApplicationproblemJSONDefault = &dest
+
+	}
+
+	return response, nil
+}
+
+// ParseLireDispenseResponse parses an HTTP response from a LireDispenseWithResponse call
+func ParseLireDispenseResponse(rsp *http.Response) (*LireDispenseResponse, error) {
+	bodyBytes, err := io.ReadAll(rsp.Body)
+	defer func() { _ = rsp.Body.Close() }()
+	if err != nil {
+		return nil, err
+	}
+
+	response := &LireDispenseResponse{
+		Body:         bodyBytes,
+		HTTPResponse: rsp,
+	}
+
+	switch {
+	case strings.Contains(rsp.Header.Get("Content-Type"), "json") && rsp.StatusCode == 200:
+		var dest Dispense
+		if err := json.Unmarshal(bodyBytes, &dest); err != nil {
+			return nil, err
+		}
+		response.JSON200 = &dest
+
+	case strings.Contains(rsp.Header.Get("Content-Type"), "json") && true:
+		var dest Probleme
+		if err := json.Unmarshal(bodyBytes, &dest); err != nil {
+			return nil, err
+		}
+		response.ApplicationproblemJSONDefault = &dest
+
+	}
+
+	return response, nil
+}
+
+// ParseDonnerAvisDispenseResponse parses an HTTP response from a DonnerAvisDispenseWithResponse call
+func ParseDonnerAvisDispenseResponse(rsp *http.Response) (*DonnerAvisDispenseResponse, error) {
+	bodyBytes, err := io.ReadAll(rsp.Body)
+	defer func() { _ = rsp.Body.Close() }()
+	if err != nil {
+		return nil, err
+	}
+
+	response := &DonnerAvisDispenseResponse{
+		Body:         bodyBytes,
+		HTTPResponse: rsp,
+	}
+
+	switch {
+	case strings.Contains(rsp.Header.Get("Content-Type"), "json") && rsp.StatusCode == 200:
+		var dest Dispense
+		if err := json.Unmarshal(bodyBytes, &dest); err != nil {
+			return nil, err
+		}
+		response.JSON200 = &dest
+
+	case strings.Contains(rsp.Header.Get("Content-Type"), "json") && true:
+		var dest Probleme
+		if err := json.Unmarshal(bodyBytes, &dest); err != nil {
+			return nil, err
+		}
+		response.ApplicationproblemJSONDefault = &dest
+
+	}
+
+	return response, nil
+}
+
+// ParseDeciderDispenseResponse parses an HTTP response from a DeciderDispenseWithResponse call
+func ParseDeciderDispenseResponse(rsp *http.Response) (*DeciderDispenseResponse, error) {
+	bodyBytes, err := io.ReadAll(rsp.Body)
+	defer func() { _ = rsp.Body.Close() }()
+	if err != nil {
+		return nil, err
+	}
+
+	response := &DeciderDispenseResponse{
+		Body:         bodyBytes,
+		HTTPResponse: rsp,
+	}
+
+	switch {
+	case strings.Contains(rsp.Header.Get("Content-Type"), "json") && rsp.StatusCode == 200:
+		var dest Dispense
+		if err := json.Unmarshal(bodyBytes, &dest); err != nil {
+			return nil, err
+		}
+		response.JSON200 = &dest
+
+	case strings.Contains(rsp.Header.Get("Content-Type"), "json") && true:
+		var dest Probleme
+		if err := json.Unmarshal(bodyBytes, &dest); err != nil {
+			return nil, err
+		}
+		response.ApplicationproblemJSONDefault = &dest
+
+	}
+
+	return response, nil
+}
+
+// ParseTelechargerJustificatifDispenseResponse parses an HTTP response from a TelechargerJustificatifDispenseWithResponse call
+func ParseTelechargerJustificatifDispenseResponse(rsp *http.Response) (*TelechargerJustificatifDispenseResponse, error) {
+	bodyBytes, err := io.ReadAll(rsp.Body)
+	defer func() { _ = rsp.Body.Close() }()
+	if err != nil {
+		return nil, err
+	}
+
+	response := &TelechargerJustificatifDispenseResponse{
+		Body:         bodyBytes,
+		HTTPResponse: rsp,
+	}
+
+	switch {
+	case strings.Contains(rsp.Header.Get("Content-Type"), "json") && true:
+		var dest Probleme
+		if err := json.Unmarshal(bodyBytes, &dest); err != nil {
+			return nil, err
+		}
+		response.ApplicationproblemJSONDefault = &dest
+
+	}
+
+	return response, nil
+}
+
+// ParseJoindreJustificatifDispenseResponse parses an HTTP response from a JoindreJustificatifDispenseWithResponse call
+func ParseJoindreJustificatifDispenseResponse(rsp *http.Response) (*JoindreJustificatifDispenseResponse, error) {
+	bodyBytes, err := io.ReadAll(rsp.Body)
+	defer func() { _ = rsp.Body.Close() }()
+	if err != nil {
+		return nil, err
+	}
+
+	response := &JoindreJustificatifDispenseResponse{
+		Body:         bodyBytes,
+		HTTPResponse: rsp,
+	}
+
+	switch {
+	case strings.Contains(rsp.Header.Get("Content-Type"), "json") && rsp.StatusCode == 200:
+		var dest Dispense
+		if err := json.Unmarshal(bodyBytes, &dest); err != nil {
+			return nil, err
+		}
+		response.JSON200 = &dest
+
+	case strings.Contains(rsp.Header.Get("Content-Type"), "json") && true:
+		var dest Probleme
+		if err := json.Unmarshal(bodyBytes, &dest); err != nil {
+			return nil, err
+		}
+		response.ApplicationproblemJSONDefault = &dest
+
+	}
+
+	return response, nil
+}
+
+// ParseRetirerDispenseResponse parses an HTTP response from a RetirerDispenseWithResponse call
+func ParseRetirerDispenseResponse(rsp *http.Response) (*RetirerDispenseResponse, error) {
+	bodyBytes, err := io.ReadAll(rsp.Body)
+	defer func() { _ = rsp.Body.Close() }()
+	if err != nil {
+		return nil, err
+	}
+
+	response := &RetirerDispenseResponse{
+		Body:         bodyBytes,
+		HTTPResponse: rsp,
+	}
+
+	switch {
+	case strings.Contains(rsp.Header.Get("Content-Type"), "json") && rsp.StatusCode == 200:
+		var dest Dispense
+		if err := json.Unmarshal(bodyBytes, &dest); err != nil {
+			return nil, err
+		}
+		response.JSON200 = &dest
+
+	case strings.Contains(rsp.Header.Get("Content-Type"), "json") && true:
+		var dest Probleme
+		if err := json.Unmarshal(bodyBytes, &dest); err != nil {
+			return nil, err
+		}
+		response.ApplicationproblemJSONDefault = &dest
+
+	}
+
+	return response, nil
+}
+
+// ParseListerDisponibilitesResponse parses an HTTP response from a ListerDisponibilitesWithResponse call
+func ParseListerDisponibilitesResponse(rsp *http.Response) (*ListerDisponibilitesResponse, error) {
+	bodyBytes, err := io.ReadAll(rsp.Body)
+	defer func() { _ = rsp.Body.Close() }()
+	if err != nil {
+		return nil, err
+	}
+
+	response := &ListerDisponibilitesResponse{
+		Body:         bodyBytes,
+		HTTPResponse: rsp,
+	}
+
+	switch {
+	case strings.Contains(rsp.Header.Get("Content-Type"), "json") && rsp.StatusCode == 200:
+		var dest Disponibilites
+		if err := json.Unmarshal(bodyBytes, &dest); err != nil {
+			return nil, err
+		}
+		response.JSON200 = &dest
+
+	case strings.Contains(rsp.Header.Get("Content-Type"), "json") && true:
+		var dest Probleme
+		if err := json.Unmarshal(bodyBytes, &dest); err != nil {
+			return nil, err
+		}
+		response.ApplicationproblemJSONDefault = &dest
+
+	}
+
+	return response, nil
+}
+
+// ParseControlerDisponibilitesResponse parses an HTTP response from a ControlerDisponibilitesWithResponse call
+func ParseControlerDisponibilitesResponse(rsp *http.Response) (*ControlerDisponibilitesResponse, error) {
+	bodyBytes, err := io.ReadAll(rsp.Body)
+	defer func() { _ = rsp.Body.Close() }()
+	if err != nil {
+		return nil, err
+	}
+
+	response := &ControlerDisponibilitesResponse{
+		Body:         bodyBytes,
+		HTTPResponse: rsp,
+	}
+
+	switch {
+	case strings.Contains(rsp.Header.Get("Content-Type"), "json") && rsp.StatusCode == 200:
+		var dest Indisponibles
 		if err := json.Unmarshal(bodyBytes, &dest); err != nil {
 			return nil, err
 		}
@@ -21182,6 +26045,164 @@ func ParseReprendreImportResponse(rsp *http.Response) (*ReprendreImportResponse,
 			return nil, err
 		}
 		response.JSON202 = &dest
+
+	case strings.Contains(rsp.Header.Get("Content-Type"), "json") && true:
+		var dest Probleme
+		if err := json.Unmarshal(bodyBytes, &dest); err != nil {
+			return nil, err
+		}
+		response.ApplicationproblemJSONDefault = &dest
+
+	}
+
+	return response, nil
+}
+
+// ParseListerIndisponibilitesResponse parses an HTTP response from a ListerIndisponibilitesWithResponse call
+func ParseListerIndisponibilitesResponse(rsp *http.Response) (*ListerIndisponibilitesResponse, error) {
+	bodyBytes, err := io.ReadAll(rsp.Body)
+	defer func() { _ = rsp.Body.Close() }()
+	if err != nil {
+		return nil, err
+	}
+
+	response := &ListerIndisponibilitesResponse{
+		Body:         bodyBytes,
+		HTTPResponse: rsp,
+	}
+
+	switch {
+	case strings.Contains(rsp.Header.Get("Content-Type"), "json") && rsp.StatusCode == 200:
+		var dest PageIndisponibilites
+		if err := json.Unmarshal(bodyBytes, &dest); err != nil {
+			return nil, err
+		}
+		response.JSON200 = &dest
+
+	case strings.Contains(rsp.Header.Get("Content-Type"), "json") && true:
+		var dest Probleme
+		if err := json.Unmarshal(bodyBytes, &dest); err != nil {
+			return nil, err
+		}
+		response.ApplicationproblemJSONDefault = &dest
+
+	}
+
+	return response, nil
+}
+
+// ParseSaisirIndisponibilitesResponse parses an HTTP response from a SaisirIndisponibilitesWithResponse call
+func ParseSaisirIndisponibilitesResponse(rsp *http.Response) (*SaisirIndisponibilitesResponse, error) {
+	bodyBytes, err := io.ReadAll(rsp.Body)
+	defer func() { _ = rsp.Body.Close() }()
+	if err != nil {
+		return nil, err
+	}
+
+	response := &SaisirIndisponibilitesResponse{
+		Body:         bodyBytes,
+		HTTPResponse: rsp,
+	}
+
+	switch {
+	case strings.Contains(rsp.Header.Get("Content-Type"), "json") && rsp.StatusCode == 201:
+		var dest IndisponibilitesSaisies
+		if err := json.Unmarshal(bodyBytes, &dest); err != nil {
+			return nil, err
+		}
+		response.JSON201 = &dest
+
+	case strings.Contains(rsp.Header.Get("Content-Type"), "json") && true:
+		var dest Probleme
+		if err := json.Unmarshal(bodyBytes, &dest); err != nil {
+			return nil, err
+		}
+		response.ApplicationproblemJSONDefault = &dest
+
+	}
+
+	return response, nil
+}
+
+// ParseTelechargerJustificatifIndisponibiliteResponse parses an HTTP response from a TelechargerJustificatifIndisponibiliteWithResponse call
+func ParseTelechargerJustificatifIndisponibiliteResponse(rsp *http.Response) (*TelechargerJustificatifIndisponibiliteResponse, error) {
+	bodyBytes, err := io.ReadAll(rsp.Body)
+	defer func() { _ = rsp.Body.Close() }()
+	if err != nil {
+		return nil, err
+	}
+
+	response := &TelechargerJustificatifIndisponibiliteResponse{
+		Body:         bodyBytes,
+		HTTPResponse: rsp,
+	}
+
+	switch {
+	case strings.Contains(rsp.Header.Get("Content-Type"), "json") && true:
+		var dest Probleme
+		if err := json.Unmarshal(bodyBytes, &dest); err != nil {
+			return nil, err
+		}
+		response.ApplicationproblemJSONDefault = &dest
+
+	}
+
+	return response, nil
+}
+
+// ParseJoindreJustificatifIndisponibiliteResponse parses an HTTP response from a JoindreJustificatifIndisponibiliteWithResponse call
+func ParseJoindreJustificatifIndisponibiliteResponse(rsp *http.Response) (*JoindreJustificatifIndisponibiliteResponse, error) {
+	bodyBytes, err := io.ReadAll(rsp.Body)
+	defer func() { _ = rsp.Body.Close() }()
+	if err != nil {
+		return nil, err
+	}
+
+	response := &JoindreJustificatifIndisponibiliteResponse{
+		Body:         bodyBytes,
+		HTTPResponse: rsp,
+	}
+
+	switch {
+	case strings.Contains(rsp.Header.Get("Content-Type"), "json") && rsp.StatusCode == 200:
+		var dest Indisponibilite
+		if err := json.Unmarshal(bodyBytes, &dest); err != nil {
+			return nil, err
+		}
+		response.JSON200 = &dest
+
+	case strings.Contains(rsp.Header.Get("Content-Type"), "json") && true:
+		var dest Probleme
+		if err := json.Unmarshal(bodyBytes, &dest); err != nil {
+			return nil, err
+		}
+		response.ApplicationproblemJSONDefault = &dest
+
+	}
+
+	return response, nil
+}
+
+// ParseRetirerIndisponibiliteResponse parses an HTTP response from a RetirerIndisponibiliteWithResponse call
+func ParseRetirerIndisponibiliteResponse(rsp *http.Response) (*RetirerIndisponibiliteResponse, error) {
+	bodyBytes, err := io.ReadAll(rsp.Body)
+	defer func() { _ = rsp.Body.Close() }()
+	if err != nil {
+		return nil, err
+	}
+
+	response := &RetirerIndisponibiliteResponse{
+		Body:         bodyBytes,
+		HTTPResponse: rsp,
+	}
+
+	switch {
+	case strings.Contains(rsp.Header.Get("Content-Type"), "json") && rsp.StatusCode == 200:
+		var dest Indisponibilite
+		if err := json.Unmarshal(bodyBytes, &dest); err != nil {
+			return nil, err
+		}
+		response.JSON200 = &dest
 
 	case strings.Contains(rsp.Header.Get("Content-Type"), "json") && true:
 		var dest Probleme
@@ -22815,6 +27836,171 @@ func ParseModifierRegleCompetenceResponse(rsp *http.Response) (*ModifierRegleCom
 	return response, nil
 }
 
+// ParseLireReglesDisponibiliteResponse parses an HTTP response from a LireReglesDisponibiliteWithResponse call
+func ParseLireReglesDisponibiliteResponse(rsp *http.Response) (*LireReglesDisponibiliteResponse, error) {
+	bodyBytes, err := io.ReadAll(rsp.Body)
+	defer func() { _ = rsp.Body.Close() }()
+	if err != nil {
+		return nil, err
+	}
+
+	response := &LireReglesDisponibiliteResponse{
+		Body:         bodyBytes,
+		HTTPResponse: rsp,
+	}
+
+	switch {
+	case strings.Contains(rsp.Header.Get("Content-Type"), "json") && rsp.StatusCode == 200:
+		var dest ReglesDisponibilite
+		if err := json.Unmarshal(bodyBytes, &dest); err != nil {
+			return nil, err
+		}
+		response.JSON200 = &dest
+
+	case strings.Contains(rsp.Header.Get("Content-Type"), "json") && true:
+		var dest Probleme
+		if err := json.Unmarshal(bodyBytes, &dest); err != nil {
+			return nil, err
+		}
+		response.ApplicationproblemJSONDefault = &dest
+
+	}
+
+	return response, nil
+}
+
+// ParseEcrireReglesDisponibiliteResponse parses an HTTP response from a EcrireReglesDisponibiliteWithResponse call
+func ParseEcrireReglesDisponibiliteResponse(rsp *http.Response) (*EcrireReglesDisponibiliteResponse, error) {
+	bodyBytes, err := io.ReadAll(rsp.Body)
+	defer func() { _ = rsp.Body.Close() }()
+	if err != nil {
+		return nil, err
+	}
+
+	response := &EcrireReglesDisponibiliteResponse{
+		Body:         bodyBytes,
+		HTTPResponse: rsp,
+	}
+
+	switch {
+	case strings.Contains(rsp.Header.Get("Content-Type"), "json") && rsp.StatusCode == 200:
+		var dest ReglesDisponibilite
+		if err := json.Unmarshal(bodyBytes, &dest); err != nil {
+			return nil, err
+		}
+		response.JSON200 = &dest
+
+	case strings.Contains(rsp.Header.Get("Content-Type"), "json") && true:
+		var dest Probleme
+		if err := json.Unmarshal(bodyBytes, &dest); err != nil {
+			return nil, err
+		}
+		response.ApplicationproblemJSONDefault = &dest
+
+	}
+
+	return response, nil
+}
+
+// ParseListerSaisiesCompetencesResponse parses an HTTP response from a ListerSaisiesCompetencesWithResponse call
+func ParseListerSaisiesCompetencesResponse(rsp *http.Response) (*ListerSaisiesCompetencesResponse, error) {
+	bodyBytes, err := io.ReadAll(rsp.Body)
+	defer func() { _ = rsp.Body.Close() }()
+	if err != nil {
+		return nil, err
+	}
+
+	response := &ListerSaisiesCompetencesResponse{
+		Body:         bodyBytes,
+		HTTPResponse: rsp,
+	}
+
+	switch {
+	case strings.Contains(rsp.Header.Get("Content-Type"), "json") && rsp.StatusCode == 200:
+		var dest PageSaisiesCompetences
+		if err := json.Unmarshal(bodyBytes, &dest); err != nil {
+			return nil, err
+		}
+		response.JSON200 = &dest
+
+	case strings.Contains(rsp.Header.Get("Content-Type"), "json") && true:
+		var dest Probleme
+		if err := json.Unmarshal(bodyBytes, &dest); err != nil {
+			return nil, err
+		}
+		response.ApplicationproblemJSONDefault = &dest
+
+	}
+
+	return response, nil
+}
+
+// ParseDeclarerSaisieCompetencesResponse parses an HTTP response from a DeclarerSaisieCompetencesWithResponse call
+func ParseDeclarerSaisieCompetencesResponse(rsp *http.Response) (*DeclarerSaisieCompetencesResponse, error) {
+	bodyBytes, err := io.ReadAll(rsp.Body)
+	defer func() { _ = rsp.Body.Close() }()
+	if err != nil {
+		return nil, err
+	}
+
+	response := &DeclarerSaisieCompetencesResponse{
+		Body:         bodyBytes,
+		HTTPResponse: rsp,
+	}
+
+	switch {
+	case strings.Contains(rsp.Header.Get("Content-Type"), "json") && rsp.StatusCode == 200:
+		var dest SaisieCompetences
+		if err := json.Unmarshal(bodyBytes, &dest); err != nil {
+			return nil, err
+		}
+		response.JSON200 = &dest
+
+	case strings.Contains(rsp.Header.Get("Content-Type"), "json") && true:
+		var dest Probleme
+		if err := json.Unmarshal(bodyBytes, &dest); err != nil {
+			return nil, err
+		}
+		response.ApplicationproblemJSONDefault = &dest
+
+	}
+
+	return response, nil
+}
+
+// ParseRelancerSaisiesCompetencesResponse parses an HTTP response from a RelancerSaisiesCompetencesWithResponse call
+func ParseRelancerSaisiesCompetencesResponse(rsp *http.Response) (*RelancerSaisiesCompetencesResponse, error) {
+	bodyBytes, err := io.ReadAll(rsp.Body)
+	defer func() { _ = rsp.Body.Close() }()
+	if err != nil {
+		return nil, err
+	}
+
+	response := &RelancerSaisiesCompetencesResponse{
+		Body:         bodyBytes,
+		HTTPResponse: rsp,
+	}
+
+	switch {
+	case strings.Contains(rsp.Header.Get("Content-Type"), "json") && rsp.StatusCode == 200:
+		var dest RapportRelance
+		if err := json.Unmarshal(bodyBytes, &dest); err != nil {
+			return nil, err
+		}
+		response.JSON200 = &dest
+
+	case strings.Contains(rsp.Header.Get("Content-Type"), "json") && true:
+		var dest Probleme
+		if err := json.Unmarshal(bodyBytes, &dest); err != nil {
+			return nil, err
+		}
+		response.ApplicationproblemJSONDefault = &dest
+
+	}
+
+	return response, nil
+}
+
 // ParseLireSanteResponse parses an HTTP response from a LireSanteWithResponse call
 func ParseLireSanteResponse(rsp *http.Response) (*LireSanteResponse, error) {
 	bodyBytes, err := io.ReadAll(rsp.Body)
@@ -23343,6 +28529,98 @@ func ParsePreparerSessionResponse(rsp *http.Response) (*PreparerSessionResponse,
 	return response, nil
 }
 
+// ParseListerSituationsResponse parses an HTTP response from a ListerSituationsWithResponse call
+func ParseListerSituationsResponse(rsp *http.Response) (*ListerSituationsResponse, error) {
+	bodyBytes, err := io.ReadAll(rsp.Body)
+	defer func() { _ = rsp.Body.Close() }()
+	if err != nil {
+		return nil, err
+	}
+
+	response := &ListerSituationsResponse{
+		Body:         bodyBytes,
+		HTTPResponse: rsp,
+	}
+
+	switch {
+	case strings.Contains(rsp.Header.Get("Content-Type"), "json") && rsp.StatusCode == 200:
+		var dest PageSituations
+		if err := json.Unmarshal(bodyBytes, &dest); err != nil {
+			return nil, err
+		}
+		response.JSON200 = &dest
+
+	case strings.Contains(rsp.Header.Get("Content-Type"), "json") && true:
+		var dest Probleme
+		if err := json.Unmarshal(bodyBytes, &dest); err != nil {
+			return nil, err
+		}
+		response.ApplicationproblemJSONDefault = &dest
+
+	}
+
+	return response, nil
+}
+
+// ParseSaisirSituationResponse parses an HTTP response from a SaisirSituationWithResponse call
+func ParseSaisirSituationResponse(rsp *http.Response) (*SaisirSituationResponse, error) {
+	bodyBytes, err := io.ReadAll(rsp.Body)
+	defer func() { _ = rsp.Body.Close() }()
+	if err != nil {
+		return nil, err
+	}
+
+	response := &SaisirSituationResponse{
+		Body:         bodyBytes,
+		HTTPResponse: rsp,
+	}
+
+	switch {
+	case strings.Contains(rsp.Header.Get("Content-Type"), "json") && rsp.StatusCode == 201:
+		var dest Situation
+		if err := json.Unmarshal(bodyBytes, &dest); err != nil {
+			return nil, err
+		}
+		response.JSON201 = &dest
+
+	case strings.Contains(rsp.Header.Get("Content-Type"), "json") && true:
+		var dest Probleme
+		if err := json.Unmarshal(bodyBytes, &dest); err != nil {
+			return nil, err
+		}
+		response.ApplicationproblemJSONDefault = &dest
+
+	}
+
+	return response, nil
+}
+
+// ParseSupprimerSituationResponse parses an HTTP response from a SupprimerSituationWithResponse call
+func ParseSupprimerSituationResponse(rsp *http.Response) (*SupprimerSituationResponse, error) {
+	bodyBytes, err := io.ReadAll(rsp.Body)
+	defer func() { _ = rsp.Body.Close() }()
+	if err != nil {
+		return nil, err
+	}
+
+	response := &SupprimerSituationResponse{
+		Body:         bodyBytes,
+		HTTPResponse: rsp,
+	}
+
+	switch {
+	case strings.Contains(rsp.Header.Get("Content-Type"), "json") && true:
+		var dest Probleme
+		if err := json.Unmarshal(bodyBytes, &dest); err != nil {
+			return nil, err
+		}
+		response.ApplicationproblemJSONDefault = &dest
+
+	}
+
+	return response, nil
+}
+
 // ParseListerSourcesResponse parses an HTTP response from a ListerSourcesWithResponse call
 func ParseListerSourcesResponse(rsp *http.Response) (*ListerSourcesResponse, error) {
 	bodyBytes, err := io.ReadAll(rsp.Body)
@@ -23654,6 +28932,131 @@ func ParseListerTypesMissionResponse(rsp *http.Response) (*ListerTypesMissionRes
 		}
 		response.JSON200 = &dest
 
+	case strings.Contains(rsp.Header.Get("Content-Type"), "json") && true:
+		var dest Probleme
+		if err := json.Unmarshal(bodyBytes, &dest); err != nil {
+			return nil, err
+		}
+		response.ApplicationproblemJSONDefault = &dest
+
+	}
+
+	return response, nil
+}
+
+// ParseListerVoeuxResponse parses an HTTP response from a ListerVoeuxWithResponse call
+func ParseListerVoeuxResponse(rsp *http.Response) (*ListerVoeuxResponse, error) {
+	bodyBytes, err := io.ReadAll(rsp.Body)
+	defer func() { _ = rsp.Body.Close() }()
+	if err != nil {
+		return nil, err
+	}
+
+	response := &ListerVoeuxResponse{
+		Body:         bodyBytes,
+		HTTPResponse: rsp,
+	}
+
+	switch {
+	case strings.Contains(rsp.Header.Get("Content-Type"), "json") && rsp.StatusCode == 200:
+		var dest PageVoeux
+		if err := json.Unmarshal(bodyBytes, &dest); err != nil {
+			return nil, err
+		}
+		response.JSON200 = &dest
+
+	case strings.Contains(rsp.Header.Get("Content-Type"), "json") && true:
+		var dest Probleme
+		if err := json.Unmarshal(bodyBytes, &dest); err != nil {
+			return nil, err
+		}
+		response.ApplicationproblemJSONDefault = &dest
+
+	}
+
+	return response, nil
+}
+
+// ParseExprimerVoeuResponse parses an HTTP response from a ExprimerVoeuWithResponse call
+func ParseExprimerVoeuResponse(rsp *http.Response) (*ExprimerVoeuResponse, error) {
+	bodyBytes, err := io.ReadAll(rsp.Body)
+	defer func() { _ = rsp.Body.Close() }()
+	if err != nil {
+		return nil, err
+	}
+
+	response := &ExprimerVoeuResponse{
+		Body:         bodyBytes,
+		HTTPResponse: rsp,
+	}
+
+	switch {
+	case strings.Contains(rsp.Header.Get("Content-Type"), "json") && rsp.StatusCode == 201:
+		var dest Voeu
+		if err := json.Unmarshal(bodyBytes, &dest); err != nil {
+			return nil, err
+		}
+		response.JSON201 = &dest
+
+	case strings.Contains(rsp.Header.Get("Content-Type"), "json") && true:
+		var dest Probleme
+		if err := json.Unmarshal(bodyBytes, &dest); err != nil {
+			return nil, err
+		}
+		response.ApplicationproblemJSONDefault = &dest
+
+	}
+
+	return response, nil
+}
+
+// ParseListerChoixVoeuxResponse parses an HTTP response from a ListerChoixVoeuxWithResponse call
+func ParseListerChoixVoeuxResponse(rsp *http.Response) (*ListerChoixVoeuxResponse, error) {
+	bodyBytes, err := io.ReadAll(rsp.Body)
+	defer func() { _ = rsp.Body.Close() }()
+	if err != nil {
+		return nil, err
+	}
+
+	response := &ListerChoixVoeuxResponse{
+		Body:         bodyBytes,
+		HTTPResponse: rsp,
+	}
+
+	switch {
+	case strings.Contains(rsp.Header.Get("Content-Type"), "json") && rsp.StatusCode == 200:
+		var dest ChoixVoeux
+		if err := json.Unmarshal(bodyBytes, &dest); err != nil {
+			return nil, err
+		}
+		response.JSON200 = &dest
+
+	case strings.Contains(rsp.Header.Get("Content-Type"), "json") && true:
+		var dest Probleme
+		if err := json.Unmarshal(bodyBytes, &dest); err != nil {
+			return nil, err
+		}
+		response.ApplicationproblemJSONDefault = &dest
+
+	}
+
+	return response, nil
+}
+
+// ParseSupprimerVoeuResponse parses an HTTP response from a SupprimerVoeuWithResponse call
+func ParseSupprimerVoeuResponse(rsp *http.Response) (*SupprimerVoeuResponse, error) {
+	bodyBytes, err := io.ReadAll(rsp.Body)
+	defer func() { _ = rsp.Body.Close() }()
+	if err != nil {
+		return nil, err
+	}
+
+	response := &SupprimerVoeuResponse{
+		Body:         bodyBytes,
+		HTTPResponse: rsp,
+	}
+
+	switch {
 	case strings.Contains(rsp.Header.Get("Content-Type"), "json") && true:
 		var dest Probleme
 		if err := json.Unmarshal(bodyBytes, &dest); err != nil {

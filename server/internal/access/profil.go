@@ -15,6 +15,15 @@ var (
 		"regles-competence.lire", "regles-competence.modifier", "propositions.lire", "propositions.decider", "taches.lire", "taches.annuler")
 )
 
+// Indisponibilités, dispenses, vœux, what schools enter, and mail.
+var (
+	gestionDisponibilites = []string{"disponibilites.lire", "disponibilites.controler", "disponibilites.regler", "situations.lire", "situations.saisir", "indisponibilites.lire",
+		"indisponibilites.saisir", "dispenses.lire", "dispenses.decider", "voeux.lire", "saisies_competences.lire", "saisies_competences.relancer", "courriels.lire", "courriels.renvoyer"}
+	etablissementDisponibilites = []string{"disponibilites.lire", "indisponibilites.lire", "indisponibilites.saisir", "dispenses.lire", "dispenses.aviser",
+		"saisies_competences.lire", "saisies_competences.declarer"}
+	intervenantDisponibilites = []string{"disponibilites.lire", "indisponibilites.lire", "dispenses.lire", "dispenses.demander", "voeux.lire", "voeux.exprimer"}
+)
+
 // gestionAcces are the doors that gestionnaires keep too.
 var gestionAcces = []string{"comptes.gerer"}
 
@@ -28,13 +37,13 @@ var (
 
 // permissions is the whole table of rights. The matrix operation × profile is printed by a golden test.
 var permissions = map[string][]string{
-	"administrateur":         slices.Concat(gestion, gestionMissions, gestionAcces, administration),
-	"gestionnaire":           slices.Concat(gestion, gestionMissions, gestionAcces),
+	"administrateur":         slices.Concat(gestion, gestionMissions, gestionDisponibilites, gestionAcces, administration),
+	"gestionnaire":           slices.Concat(gestion, gestionMissions, gestionDisponibilites, gestionAcces),
 	"gestionnaire_financier": {"reglementation.lire", "centres.lire", "missions.lire", "sessions.lire", "etablissements.lire", "intervenants.lire", "affectations.lire", "baremes.lire", "baremes.decider", "distances.lire", "distances.modifier"},
 	"inspecteur":             append(slices.Concat(lectureVivier, lectureMissions), "competences.avis", "competences.masse", "propositions.lire", "propositions.faire"),
-	"chef_etablissement":     append(slices.Clone(lectureVivier), "competences.avis"),
+	"chef_etablissement":     append(slices.Concat(lectureVivier, etablissementDisponibilites), "competences.avis"),
 	"chef_centre":            {"centres.lire", "missions.lire", "sessions.lire", "etablissements.lire", "affectations.lire"},
-	"intervenant":            {"sessions.lire", "rattachements.lire", "enseignements.lire", "competences.lire", "competences.avis", "epreuves-options.lire", "affectations.lire"},
+	"intervenant":            append(slices.Clone(intervenantDisponibilites), "sessions.lire", "rattachements.lire", "enseignements.lire", "competences.lire", "competences.avis", "epreuves-options.lire", "affectations.lire"),
 	"national":               slices.Concat(lectureVivier, lectureMissions),
 	"client_api":             {},
 }

@@ -33,6 +33,7 @@ var catalogue = map[string][]Activite{
 		{Code: "suivi-financier", Libelle: "Suivi financier", Groupe: "Frais"},
 		{Code: "baremes", Libelle: "Barèmes et distances", Groupe: "Frais"},
 		{Code: "echanges", Libelle: "Échanges (imports, exports)", Groupe: "Administration", Profils: []string{"administrateur", "gestionnaire"}},
+		{Code: "courriels", Libelle: "Courriels", Groupe: "Administration", Profils: []string{"administrateur", "gestionnaire"}},
 		{Code: "ouverture", Libelle: "Ouverture des services", Groupe: "Administration", Profils: []string{"administrateur", "gestionnaire"}},
 		{Code: "habilitations", Libelle: "Habilitations", Groupe: "Administration", Profils: []string{"administrateur"}},
 		{Code: "planification", Libelle: "Planification", Groupe: "Administration", Profils: []string{"administrateur"}},

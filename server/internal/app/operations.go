@@ -3,6 +3,7 @@ package app
 import (
 	"context"
 	"slices"
+	"strings"
 
 	"imagin/api"
 	"imagin/server/internal/activite"
@@ -12,7 +13,9 @@ import (
 	"imagin/server/internal/commune"
 	"imagin/server/internal/competence"
 	"imagin/server/internal/compte"
+	"imagin/server/internal/courriel"
 	"imagin/server/internal/db"
+	"imagin/server/internal/disponibilite"
 	"imagin/server/internal/echange"
 	"imagin/server/internal/frais"
 	"imagin/server/internal/intervenant"
@@ -24,6 +27,7 @@ import (
 	"imagin/server/internal/rapprochement"
 	"imagin/server/internal/referentiel"
 	"imagin/server/internal/reglementation"
+	"imagin/server/internal/saisie"
 	"imagin/server/internal/session"
 )
 
@@ -47,6 +51,9 @@ type (
 	etatsFrais   = frais.API
 	portails     = portail.API
 	comptes      = compte.API
+	disponibles  = disponibilite.API
+	saisies      = saisie.API
+	courriels    = courriel.API
 )
 
 type operations struct {
@@ -68,6 +75,9 @@ type operations struct {
 	doubles
 	ouvertures
 	etatsFrais
+	disponibles
+	saisies
+	courriels
 	sante
 }
 
@@ -78,11 +88,12 @@ var listes = []list.Liste{
 	referentiel.Etablissements, session.Sessions, reglementation.SessionEpreuves, centre.Centres, mission.Missions, mission.Creneaux, mission.Types, activite.Campagnes, intervenant.Intervenants, intervenant.Rattachements,
 	intervenant.Enseignements, intervenant.Suppleances, intervenant.Historiques, rapprochement.Rapprochements, commune.Communes, commune.Limitrophes, frais.Distances,
 	echange.Ecarts, echange.Anomalies, echange.Sources, competence.Competences, competence.Regles, competence.Calculs, competence.Ecarts, competence.Propositions, referentiel.EpreuvesOptions, affectation.Affectations, echange.Imports, job.Taches, journal.Lignes,
+	disponibilite.Indisponibilites, disponibilite.Situations, disponibilite.Dispenses, disponibilite.Voeux, saisie.SaisiesCompetences, courriel.Courriels,
 }
 
 // Types of tâches that this version knows how to do.
 func (a *App) typesDeTaches() []job.Type {
-	return []job.Type{echange.TypeImport(a.Base, a.Coffre), competence.TypeCalcul, competence.TypeApplication,
+	return []job.Type{a.poste(nil).Type(), echange.TypeImport(a.Base, a.Coffre), competence.TypeCalcul, competence.TypeApplication,
 		echange.TypeCollecte(a.Coffre, echange.Portes{Racine: a.Config.DossierCollecte(), Secrets: a.Config.DossierSecrets(), Local: a.Config.CollecteLocale})}
 }
 
@@ -102,7 +113,15 @@ func (s sante) LireSante(ctx context.Context, _ api.LireSanteRequestObject) (api
 	return api.LireSante200JSONResponse{Etat: api.SanteEtatOk, Version: Version, Demonstration: s.demonstration}, nil
 }
 
+// poste takes mails in. In demonstration nothing leaves the local mailbox, whatever the environment says.
+func (a *App) poste(file *job.File) *courriel.Poste {
+	c := a.Config
+	return &courriel.Poste{Base: a.Base, File: file, Coffre: a.Coffre, Confinee: c.Demonstration, Facteur: courriel.Facteur{Hote: c.SMTPHote, Chiffrement: c.SMTPChiffrement,
+		Compte: c.SMTPCompte, MotDePasse: strings.TrimSpace(c.SMTPMotDePasse), De: c.CourrielDe, Debit: c.CourrielDebit}}
+}
+
 func (a *App) operations(file *job.File, entrees *portail.API) operations {
+	poste := a.poste(file)
 	return operations{
 		acces: auth.API{Sessions: entrees.Sessions, Sortie: entrees.Sortie}, portails: entrees,
 		comptes:      compte.API{Sessions: entrees.Sessions, Coffre: a.Coffre, Active: entrees.Mode("local") || a.Config.Demonstration, URL: a.Config.URL, Now: a.Signataire.Now},
@@ -113,6 +132,7 @@ func (a *App) operations(file *job.File, entrees *portail.API) operations {
 		competences:  competence.API{Base: a.Base, File: file}, affectations: affectation.API{Base: a.Base},
 		echanges: echange.NewAPI(a.Base, file, a.Coffre, echange.BaseImaoce{URL: a.Config.Imaoce}, listes), taches: job.API{Base: a.Base, File: file},
 		journaux: journal.API{Base: a.Base}, communes: commune.API{Base: a.Base}, doubles: rapprochement.API{Base: a.Base}, ouvertures: activite.API{Base: a.Base},
+		disponibles: disponibilite.API{Base: a.Base, Coffre: a.Coffre, Poste: poste}, saisies: saisie.API{Base: a.Base, Poste: poste}, courriels: courriel.API{Poste: poste},
 		etatsFrais: frais.API{Base: a.Base, Routage: a.Routage},
 		sante:      sante{a.Base, a.Config.Demonstration},
 	}

@@ -22,6 +22,9 @@ import (
 
 // Assembler builds the HTTP service and its job queue, not yet started.
 func (a *App) Assembler() (*echo.Echo, *job.File, error) {
+	if err := a.poste(nil).Facteur.Verifier(); err != nil {
+		return nil, nil, err
+	}
 	file, err := job.New(a.Base, a.Config.Ouvriers, a.typesDeTaches()...)
 	if err != nil {
 		return nil, nil, err

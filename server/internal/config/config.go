@@ -31,6 +31,13 @@ type Config struct {
 	Ouvriers       int    `env:"IMAGIN_OUVRIERS" envDefault:"2"`
 	Demonstration  bool   `env:"IMAGIN_DEMONSTRATION"`
 
+	SMTPHote        string `env:"IMAGIN_SMTP_HOTE"`
+	SMTPChiffrement string `env:"IMAGIN_SMTP_CHIFFREMENT" envDefault:"starttls"`
+	SMTPCompte      string `env:"IMAGIN_SMTP_COMPTE"`
+	SMTPMotDePasse  string `env:"IMAGIN_SMTP_MOTDEPASSE,file"`
+	CourrielDe      string `env:"IMAGIN_COURRIEL_DE"`
+	CourrielDebit   int    `env:"IMAGIN_COURRIEL_DEBIT" envDefault:"300"`
+
 	Portails       []string `env:"IMAGIN_PORTAIL"`
 	PortailNom     string   `env:"IMAGIN_PORTAIL_NOM"`
 	PortailGroupes []string `env:"IMAGIN_PORTAIL_GROUPES"`
@@ -61,6 +68,12 @@ var Aide = [][2]string{
 	{"IMAGIN_ROUTAGE_LOCAL", "true autorise un service d’itinéraire sur cette machine"},
 	{"IMAGIN_IMAOCE_URL", "PostgreSQL de la base IMAOCE, lue par les échanges avec OCEAN ; absente, les échanges se font par fichiers"},
 	{"IMAGIN_OUVRIERS", "tâches de fond menées de front (2) ; 0 pour un serveur sans tâche"},
+	{"IMAGIN_SMTP_HOTE", "serveur d’envoi des courriels, hôte ou hôte:port ; absent, ils attendent dans la file (en démonstration, ils restent dans la boîte locale)"},
+	{"IMAGIN_SMTP_CHIFFREMENT", "starttls (port 587), tls (465) ou aucun (25, sur un réseau fermé seulement)"},
+	{"IMAGIN_SMTP_COMPTE", "compte d’envoi, si le serveur en demande un"},
+	{"IMAGIN_SMTP_MOTDEPASSE", "fichier du mot de passe de ce compte"},
+	{"IMAGIN_COURRIEL_DE", "expéditeur, par exemple IMAG’IN <ne-pas-repondre@ac-exemple.fr>"},
+	{"IMAGIN_COURRIEL_DEBIT", "courriels par minute et par académie au plus (300) ; 0 sans limite"},
 	{"IMAGIN_DEMONSTRATION", "true pour le portail et les données de démonstration"},
 	{"IMAGIN_PORTAIL", "façons d’entrer : oidc, local, ou oidc,local ; ou bien entetes, toujours seul"},
 	{"IMAGIN_PORTAIL_NOM", "nom du portail, tel que les personnels le connaissent"},

@@ -16,6 +16,7 @@ import (
 	"imagin/server/internal/access"
 	"imagin/server/internal/db"
 	"imagin/server/internal/fail"
+	"imagin/server/internal/fichier"
 	"imagin/server/internal/job"
 	"imagin/server/internal/journal"
 	"imagin/server/internal/list"
@@ -117,7 +118,7 @@ func (a API) DeposerImport(ctx context.Context, r api.DeposerImportRequestObject
 	if err != nil {
 		return nil, err
 	}
-	defer f.depot.fermer()
+	defer f.depot.Fermer()
 	id := uuid.Must(uuid.NewV7())
 	p := access.De(ctx)
 	err = a.base.InAcademie(ctx, p.Academie, func(tx *db.Tx) error {
@@ -143,11 +144,11 @@ func (a API) DeposerImport(ctx context.Context, r api.DeposerImportRequestObject
 }
 
 func (a API) enregistrer(ctx context.Context, tx *db.Tx, id uuid.UUID, f *formulaire, cle *string) error {
-	fichier := nouvelID()
-	if err := f.depot.ranger(ctx, tx, a.coffre, fichier, f.nom); err != nil {
+	garde := nouvelID()
+	if err := f.depot.Ranger(ctx, tx, a.coffre, garde, f.nom); err != nil {
 		return err
 	}
-	return recu{id: id, fichier: fichier, source: f.source, nom: f.nom, mode: f.mode, octets: f.depot.taille, cle: cle, session: f.session, systeme: systemeDe(f.source, "FICHIER")}.inscrire(ctx, tx, a.file)
+	return recu{id: id, fichier: garde, source: f.source, nom: f.nom, mode: f.mode, octets: f.depot.Taille(), cle: cle, session: f.session, systeme: systemeDe(f.source, "FICHIER")}.inscrire(ctx, tx, a.file)
 }
 
 // recu is a file that waits for its treatment.
@@ -181,7 +182,7 @@ func (r recu) inscrire(ctx context.Context, tx *db.Tx, file *job.File) error {
 type formulaire struct {
 	source, nom, mode string
 	session           *uuid.UUID
-	depot             *depot
+	depot             *fichier.Depot
 }
 
 func lireFormulaire(m *multipart.Reader) (*formulaire, error) {
@@ -204,7 +205,7 @@ func lireFormulaire(m *multipart.Reader) (*formulaire, error) {
 				return nil, fautes(f, fail.New(fail.Invalid, "import.plusieurs", "Un seul fichier par dépôt."))
 			}
 			f.nom = nettoyerNom(partie.FileName())
-			if f.depot, err = recevoir(partie); err != nil {
+			if f.depot, err = fichier.Recevoir(partie); err != nil {
 				return nil, fautes(f, err)
 			}
 		}
@@ -235,7 +236,7 @@ func (f *formulaire) lireChamp(partie *multipart.Part) error {
 // fautes lets go of what was received, and says what a broken upload means.
 func fautes(f *formulaire, err error) error {
 	if f.depot != nil {
-		f.depot.fermer()
+		f.depot.Fermer()
 	}
 	if errors.Is(err, io.ErrUnexpectedEOF) {
 		return fail.New(fail.Malformed, "import.interrompu", "L’envoi du fichier s’est interrompu. Recommencez.").Because(err)
@@ -257,15 +258,15 @@ func (f *formulaire) verifier() error {
 	case f.mode != "auto" && f.mode != "apercu":
 		err = fail.New(fail.Invalid, "import.mode", "Mode inconnu : auto ou apercu.",
 			fail.Field{Pointer: "/mode", Code: "oneof", Message: "auto ou apercu"})
-	case f.depot.taille == 0:
+	case f.depot.Taille() == 0:
 		err = fail.New(fail.Invalid, "import.vide", "Le fichier « "+f.nom+" » est vide. Exportez-le de nouveau.",
 			fail.Field{Pointer: "/fichier", Code: "vide", Message: "fichier vide"})
-	case f.depot.taille > o.limite:
+	case f.depot.Taille() > o.limite:
 		err = fail.New(fail.TooLarge, "import.taille", fmt.Sprintf("Le fichier « %s » dépasse %d Mo, la taille permise pour cette source.", f.nom, o.limite>>20),
 			fail.Field{Pointer: "/fichier", Code: "taille", Message: "fichier trop volumineux"})
 	}
 	if err != nil {
-		f.depot.fermer()
+		f.depot.Fermer()
 	}
 	return err
 }

@@ -14,6 +14,7 @@ import (
 	"imagin/server/internal/collecte"
 	"imagin/server/internal/db"
 	"imagin/server/internal/fail"
+	"imagin/server/internal/fichier"
 	"imagin/server/internal/job"
 	"imagin/server/internal/secret"
 )
@@ -168,21 +169,21 @@ func (c *tournee) prendre(ctx context.Context, porte *collecte.Porte, f collecte
 	if err != nil {
 		return false, err
 	}
-	d, err := recevoir(io.LimitReader(r, o.limite+1))
+	d, err := fichier.Recevoir(io.LimitReader(r, o.limite+1))
 	err = errors.Join(err, r.Close())
 	if err != nil {
 		return false, err
 	}
-	defer d.fermer()
-	if d.taille > o.limite {
+	defer d.Fermer()
+	if d.Taille() > o.limite {
 		return false, fail.New(fail.TooLarge, "import.taille", fmt.Sprintf("Le fichier « %s » dépasse %d Mo, la taille permise pour cette source.", f.Nom, o.limite>>20))
 	}
 	return true, c.Base.InAcademie(ctx, c.Academie, func(tx *db.Tx) error {
-		fichier := nouvelID()
-		if err := d.ranger(ctx, tx, c.coffre, fichier, nettoyerNom(f.Nom)); err != nil {
+		id := nouvelID()
+		if err := d.Ranger(ctx, tx, c.coffre, id, nettoyerNom(f.Nom)); err != nil {
 			return err
 		}
-		return recu{id: nouvelID(), fichier: fichier, source: c.code, nom: nettoyerNom(f.Nom), mode: "auto", octets: d.taille, cle: &cle, collecte: true}.inscrire(ctx, tx, c.File)
+		return recu{id: nouvelID(), fichier: id, source: c.code, nom: nettoyerNom(f.Nom), mode: "auto", octets: d.Taille(), cle: &cle, collecte: true}.inscrire(ctx, tx, c.File)
 	})
 }
 

@@ -118,7 +118,7 @@ func (a API) LancerEchange(ctx context.Context, r api.LancerEchangeRequestObject
 	if err != nil {
 		return nil, err
 	}
-	defer c.depot.fermer()
+	defer c.depot.Fermer()
 	mode := "apercu"
 	if r.Body.Mode != nil {
 		mode = string(*r.Body.Mode)
@@ -126,10 +126,10 @@ func (a API) LancerEchange(ctx context.Context, r api.LancerEchangeRequestObject
 	id, fichier := nouvelID(), nouvelID()
 	nom := fmt.Sprintf("imaoce-%s-%d-chargement-%s.zip", s.Code, r.Moment, c.id)
 	err = a.base.InAcademie(ctx, p.Academie, func(tx *db.Tx) error {
-		if err := c.depot.ranger(ctx, tx, a.coffre, fichier, nom); err != nil {
+		if err := c.depot.Ranger(ctx, tx, a.coffre, fichier, nom); err != nil {
 			return err
 		}
-		return recu{id: id, fichier: fichier, source: source, nom: nom, mode: mode, octets: c.depot.taille, session: &s.ID, systeme: &c.systeme, chargement: &c.id}.inscrire(ctx, tx, a.file)
+		return recu{id: id, fichier: fichier, source: source, nom: nom, mode: mode, octets: c.depot.Taille(), session: &s.ID, systeme: &c.systeme, chargement: &c.id}.inscrire(ctx, tx, a.file)
 	})
 	if err != nil {
 		return nil, err

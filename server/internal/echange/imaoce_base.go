@@ -16,6 +16,7 @@ import (
 
 	"imagin/server/internal/echange/imaoce"
 	"imagin/server/internal/fail"
+	"imagin/server/internal/fichier"
 )
 
 // BaseImaoce is the intermediate database that OCEAN, or CYCLADES, fills. Its address belongs to the deployment: nobody
@@ -25,7 +26,7 @@ type BaseImaoce struct{ URL string }
 // chargement is one load of the base, brought here as an archive of CSV tables.
 type chargement struct {
 	id, systeme string
-	depot       *depot
+	depot       *fichier.Depot
 }
 
 // A base that does not answer must not keep a request for long.
@@ -66,7 +67,7 @@ func (b BaseImaoce) chercher(ctx context.Context, academie, session string, mome
 	ch.id = strconv.FormatInt(id, 10)
 	lecture, ecriture := io.Pipe()
 	go func() { ecriture.CloseWithError(archiver(ctx, tx.Conn(), ecriture, id, moment)) }()
-	ch.depot, err = recevoir(lecture)
+	ch.depot, err = fichier.Recevoir(lecture)
 	_ = lecture.CloseWithError(err)
 	return ch, err
 }

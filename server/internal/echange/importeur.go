@@ -13,6 +13,7 @@ import (
 	"imagin/server/internal/db"
 	"imagin/server/internal/echange/source"
 	"imagin/server/internal/fail"
+	"imagin/server/internal/fichier"
 	"imagin/server/internal/job"
 	"imagin/server/internal/journal"
 	"imagin/server/internal/secret"
@@ -31,7 +32,7 @@ type importation struct {
 	mode    string
 	accepte string // digest of the difference that somebody accepted
 	seuils  seuils
-	fichier *contenu
+	fichier *fichier.Contenu
 	session *sessionVisee // whose exchange this is
 	lu      lecture
 	ecrit   bool // something was applied
@@ -115,7 +116,7 @@ func charger(ctx context.Context, base *db.DB, coffre *secret.Coffre, e *job.Exe
 				return err
 			}
 		}
-		i.fichier = &contenu{ctx: ctx, base: base, coffre: coffre, academie: e.Academie, id: l.Fichier, taille: l.Taille, chiffre: l.Chiffre}
+		i.fichier = fichier.De(ctx, base, coffre, e.Academie, fichier.Garde{ID: l.Fichier, Nom: l.Nom, Taille: l.Taille, Chiffre: l.Chiffre})
 		_, err = tx.Exec(ctx, `UPDATE import SET etat = 'en_cours' WHERE academie = $1 AND id = $2`, e.Academie, i.id)
 		return err
 	})

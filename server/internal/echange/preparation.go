@@ -28,10 +28,10 @@ const lecteursMax = 2
 
 // preparer reads every file received and stages its rows.
 func (i *importation) preparer(ctx context.Context) error {
-	if err := i.Avancer(ctx, "Lecture du fichier", 0, i.fichier.taille); err != nil {
+	if err := i.Avancer(ctx, "Lecture du fichier", 0, i.fichier.Taille); err != nil {
 		return err
 	}
-	fichiers, err := source.Ouvrir(i.fichier, i.fichier.taille, i.limite)
+	fichiers, err := source.Ouvrir(i.fichier, i.fichier.Taille, i.limite)
 	if err != nil {
 		return err
 	}

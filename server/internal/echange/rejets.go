@@ -17,6 +17,7 @@ import (
 	"imagin/server/internal/echange/source"
 	"imagin/server/internal/echange/tabulaire"
 	"imagin/server/internal/fail"
+	"imagin/server/internal/fichier"
 	"imagin/server/internal/journal"
 )
 
@@ -32,7 +33,7 @@ type rejet struct {
 func (a API) TelechargerRejets(ctx context.Context, r api.TelechargerRejetsRequestObject) (api.TelechargerRejetsResponseObject, error) {
 	p := access.De(ctx)
 	var rejets []rejet
-	var c *contenu
+	var c *fichier.Contenu
 	var o origineDonnees
 	nom := ""
 	err := a.base.InAcademie(ctx, p.Academie, func(tx *db.Tx) error {
@@ -57,7 +58,7 @@ func (a API) TelechargerRejets(ctx context.Context, r api.TelechargerRejetsReque
 		if o.format, err = l.format(o.format); err != nil {
 			return err
 		}
-		c = &contenu{ctx: ctx, base: a.base, coffre: a.coffre, academie: p.Academie, id: l.FichierID, taille: l.Taille, chiffre: l.Chiffre}
+		c = fichier.De(ctx, a.base, a.coffre, p.Academie, fichier.Garde{ID: l.FichierID, Nom: l.Nom, Taille: l.Taille, Chiffre: l.Chiffre})
 		rejets, err = db.Query[rejet](ctx, tx.Reader, `SELECT fichier, ligne, champ, valeur, message FROM import_anomalie
 			WHERE academie = $1 AND import_id = $2 AND rejet ORDER BY rang`, p.Academie, r.Id)
 		if err != nil {
@@ -119,8 +120,8 @@ func sansFormule(s string) string {
 
 // renvoyer copies the rejected lines of each file under its own titles, with the reason in one more column, which the
 // readers ignore. The text is in UTF-8 whatever the file was: what is sent again says so.
-func renvoyer(w io.Writer, c *contenu, o origineDonnees, rejets []rejet) error {
-	fichiers, err := source.Ouvrir(c, c.taille, o.limite)
+func renvoyer(w io.Writer, c *fichier.Contenu, o origineDonnees, rejets []rejet) error {
+	fichiers, err := source.Ouvrir(c, c.Taille, o.limite)
 	if err != nil {
 		return err
 	}

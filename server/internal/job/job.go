@@ -17,10 +17,13 @@ import (
 	"imagin/server/internal/fail"
 )
 
-// Type is one kind of tâche and the function that does it.
+// Type is one kind of tâche and the function that does it; or, with Petit, a kind of small works, each on its own row,
+// taken from a queue of their own by Ensemble workers of a process at once.
 type Type struct {
 	Code     string
 	Executer func(ctx context.Context, e *Execution) error
+	Petit    func(ctx context.Context, p Petit) error
+	Ensemble int
 }
 
 // args is what the queue holds: identifiers only, no personal data.
@@ -72,7 +75,13 @@ func New(base *db.DB, ouvriers int, types ...Type) (*File, error) {
 		ws := river.NewWorkers()
 		river.AddWorker(ws, &ouvrier{f: f})
 		cfg.Workers = ws
+		river.AddWorker(ws, &petitOuvrier{f: f})
 		cfg.Queues = map[string]river.QueueConfig{queueDefaut: {MaxWorkers: ouvriers}}
+		for _, t := range types {
+			if t.Petit != nil {
+				cfg.Queues[t.Code] = river.QueueConfig{MaxWorkers: max(1, t.Ensemble)}
+			}
+		}
 		cfg.JobTimeout = dureeMax
 		cfg.RescueStuckJobsAfter = dureeMax + 5*time.Minute
 		f.ouverte = true
@@ -94,6 +103,7 @@ func (f *File) Start(ctx context.Context) error {
 		return err
 	}
 	f.Chaque("reprise des tâches", reprise, f.reprendre)
+	f.Chaque("reprise des petits travaux", reprise, f.reprendrePetits)
 	for _, r := range f.rondes {
 		go r.tourner(ctx)
 	}
@@ -118,7 +128,7 @@ type Nouvelle struct {
 
 // Ajouter creates a tâche and enqueues it, in the transaction of the request that asks for it.
 func (f *File) Ajouter(ctx context.Context, tx *db.Tx, n Nouvelle) error {
-	if _, ok := f.types[n.Type]; !ok {
+	if t, ok := f.types[n.Type]; !ok || t.Petit != nil {
 		return fmt.Errorf("type de tâche inconnu : %s", n.Type)
 	}
 	_, err := tx.Exec(ctx, `INSERT INTO tache (academie, id, type, libelle, objet, cree_par, utilisateur_id)

@@ -2,7 +2,7 @@
 
 import { type Client, type ClientMeta, formDataBodySerializer, type Options as Options2, type RequestResult, type ServerSentEventsResult, type TDataShape, urlSearchParamsBodySerializer } from './client';
 import { client } from './client.gen';
-import type { AbandonnerImportData, AbandonnerImportErrors, AbandonnerImportResponses, ActiverCompteData, ActiverCompteErrors, ActiverCompteResponses, AjouterSessionEpreuveData, AjouterSessionEpreuveErrors, AjouterSessionEpreuveResponses, AllerOidcData, AllerOidcErrors, AllerOidcResponses, AnnulerTacheData, AnnulerTacheErrors, AnnulerTacheResponses, AppliquerCalculCompetenceData, AppliquerCalculCompetenceErrors, AppliquerCalculCompetenceResponses, AuthentifierDemonstrationData, AuthentifierDemonstrationErrors, AuthentifierDemonstrationResponses, AuthentifierEntetesData, AuthentifierEntetesErrors, AuthentifierEntetesResponses, AuthentifierLocalData, AuthentifierLocalErrors, AuthentifierLocalResponses, ChangerEtatSessionData, ChangerEtatSessionErrors, ChangerEtatSessionResponses, ChangerProfilData, ChangerProfilErrors, ChangerProfilResponses, ChoisirSessionEpreuvesData, ChoisirSessionEpreuvesErrors, ChoisirSessionEpreuvesResponses, CollecterSourceData, CollecterSourceErrors, CollecterSourceResponses, ConfirmerImportData, ConfirmerImportErrors, ConfirmerImportResponses, CopierReglesCompetenceData, CopierReglesCompetenceErrors, CopierReglesCompetenceResponses, CorrigerDistanceData, CorrigerDistanceErrors, CorrigerDistanceResponses, CreerCentreData, CreerCentreErrors, CreerCentreResponses, CreerCompetenceData, CreerCompetenceErrors, CreerCompetenceResponses, CreerCompetencesData, CreerCompetencesErrors, CreerCompetencesResponses, CreerIntervenantData, CreerIntervenantErrors, CreerIntervenantResponses, CreerMissionData, CreerMissionErrors, CreerMissionResponses, CreerRegleCompetenceData, CreerRegleCompetenceErrors, CreerRegleCompetenceResponses, CreerSessionData, CreerSessionErrors, CreerSessionResponses, DeciderOuvertureData, DeciderOuvertureErrors, DeciderOuvertureResponses, DeciderPropositionsData, DeciderPropositionsErrors, DeciderPropositionsResponses, DeciderRapprochementData, DeciderRapprochementErrors, DeciderRapprochementResponses, DeciderRapprochementsData, DeciderRapprochementsErrors, DeciderRapprochementsResponses, DeciderTarifData, DeciderTarifErrors, DeciderTarifResponses, DeciderTauxExamenData, DeciderTauxExamenErrors, DeciderTauxExamenResponses, DeclarerLimitropheData, DeclarerLimitropheErrors, DeclarerLimitropheResponses, DeconnecterOidcData, DeconnecterOidcErrors, DeconnecterOidcResponses, DeposerImportData, DeposerImportErrors, DeposerImportResponses, DonnerAvisData, DonnerAvisEnMasseData, DonnerAvisEnMasseErrors, DonnerAvisEnMasseResponses, DonnerAvisErrors, DonnerAvisResponses, DupliquerMissionData, DupliquerMissionErrors, DupliquerMissionResponses, EcrireSecretData, EcrireSecretErrors, EcrireSecretResponses, EffacerSecretData, EffacerSecretErrors, EffacerSecretResponses, ExporterData, ExporterErrors, ExporterResponses, FermerCompteLocalData, FermerCompteLocalErrors, FermerCompteLocalResponses, FermerSessionWebData, FermerSessionWebErrors, FermerSessionWebResponses, FusionnerMissionsData, FusionnerMissionsErrors, FusionnerMissionsResponses, ImporterReglesCompetenceData, ImporterReglesCompetenceErrors, ImporterReglesCompetenceResponses, LancerEchangeData, LancerEchangeErrors, LancerEchangeResponses, LireActivationData, LireActivationErrors, LireActivationResponses, LireAffectationData, LireAffectationErrors, LireAffectationResponses, LireBaremeData, LireBaremeErrors, LireBaremeResponses, LireCalculCompetenceData, LireCalculCompetenceErrors, LireCalculCompetenceResponses, LireCalendrierData, LireCalendrierErrors, LireCalendrierResponses, LireCentreData, LireCentreErrors, LireCentreResponses, LireCommuneData, LireCommuneErrors, LireCommuneResponses, LireCompteLocalData, LireCompteLocalErrors, LireCompteLocalResponses, LireDistanceData, LireDistanceErrors, LireDistanceResponses, LireEchangesSessionData, LireEchangesSessionErrors, LireEchangesSessionResponses, LireEnvironsData, LireEnvironsErrors, LireEnvironsResponses, LireEtablissementData, LireEtablissementErrors, LireEtablissementResponses, LireImportData, LireImportErrors, LireImportResponses, LireIntervenantData, LireIntervenantErrors, LireIntervenantResponses, LireMissionData, LireMissionErrors, LireMissionResponses, LireMoiData, LireMoiErrors, LireMoiResponses, LireOffreData, LireOffreErrors, LireOffreResponses, LireOriginesCompetenceData, LireOriginesCompetenceErrors, LireOriginesCompetenceResponses, LirePortailData, LirePortailErrors, LirePortailResponses, LireRapprochementData, LireRapprochementErrors, LireRapprochementResponses, LireSanteData, LireSanteErrors, LireSanteResponses, LireSecretData, LireSecretErrors, LireSecretResponses, LireSessionData, LireSessionErrors, LireSessionResponses, LireSourceData, LireSourceErrors, LireSourceResponses, LireTacheData, LireTacheErrors, LireTacheResponses, LireTarifData, LireTarifErrors, LireTarifResponses, ListerAffectationsData, ListerAffectationsErrors, ListerAffectationsResponses, ListerCalculCompetenceEcartsData, ListerCalculCompetenceEcartsErrors, ListerCalculCompetenceEcartsResponses, ListerCalculsCompetenceData, ListerCalculsCompetenceErrors, ListerCalculsCompetenceResponses, ListerCampagnesData, ListerCampagnesErrors, ListerCampagnesResponses, ListerCentresData, ListerCentresErrors, ListerCentresResponses, ListerCommunesData, ListerCommunesErrors, ListerCommunesLimitrophesData, ListerCommunesLimitrophesErrors, ListerCommunesLimitrophesResponses, ListerCommunesResponses, ListerCompetencesData, ListerCompetencesErrors, ListerCompetencesResponses, ListerCreneauxData, ListerCreneauxErrors, ListerCreneauxResponses, ListerDistancesData, ListerDistancesErrors, ListerDistancesResponses, ListerEnseignementsData, ListerEnseignementsErrors, ListerEnseignementsResponses, ListerEpreuvesOptionsData, ListerEpreuvesOptionsErrors, ListerEpreuvesOptionsResponses, ListerEtablissementsData, ListerEtablissementsErrors, ListerEtablissementsResponses, ListerHistoriquesData, ListerHistoriquesErrors, ListerHistoriquesResponses, ListerImportAnomaliesData, ListerImportAnomaliesErrors, ListerImportAnomaliesResponses, ListerImportEcartsData, ListerImportEcartsErrors, ListerImportEcartsResponses, ListerImportsData, ListerImportsErrors, ListerImportsResponses, ListerIntervenantsData, ListerIntervenantsErrors, ListerIntervenantsResponses, ListerJournalData, ListerJournalErrors, ListerJournalResponses, ListerMissionsData, ListerMissionsErrors, ListerMissionsResponses, ListerOuverturesData, ListerOuverturesErrors, ListerOuverturesResponses, ListerPropositionsData, ListerPropositionsErrors, ListerPropositionsResponses, ListerRapprochementsData, ListerRapprochementsErrors, ListerRapprochementsResponses, ListerRattachementsData, ListerRattachementsErrors, ListerRattachementsResponses, ListerReglesCompetenceData, ListerReglesCompetenceErrors, ListerReglesCompetenceResponses, ListerSecretsData, ListerSecretsErrors, ListerSecretsResponses, ListerSessionEpreuvesData, ListerSessionEpreuvesErrors, ListerSessionEpreuvesResponses, ListerSessionsData, ListerSessionsErrors, ListerSessionsResponses, ListerSourcesData, ListerSourcesErrors, ListerSourcesResponses, ListerSuppleancesData, ListerSuppleancesErrors, ListerSuppleancesResponses, ListerTachesData, ListerTachesErrors, ListerTachesResponses, ListerTypesMissionData, ListerTypesMissionErrors, ListerTypesMissionResponses, ModifierCentreData, ModifierCentreErrors, ModifierCentreResponses, ModifierEpreuveOptionData, ModifierEpreuveOptionErrors, ModifierEpreuveOptionResponses, ModifierIntervenantData, ModifierIntervenantErrors, ModifierIntervenantResponses, ModifierMissionData, ModifierMissionErrors, ModifierMissionResponses, ModifierRegleCompetenceData, ModifierRegleCompetenceErrors, ModifierRegleCompetenceResponses, ModifierSessionData, ModifierSessionErrors, ModifierSessionResponses, OpererMissionsData, OpererMissionsErrors, OpererMissionsResponses, OuvrirCompteLocalData, OuvrirCompteLocalErrors, OuvrirCompteLocalResponses, OuvrirSessionWebData, OuvrirSessionWebErrors, OuvrirSessionWebResponses, PreparerSessionData, PreparerSessionErrors, PreparerSessionResponses, ProposerData, ProposerErrors, ProposerResponses, RechercherParSecretData, RechercherParSecretErrors, RechercherParSecretResponses, ReglerSourceData, ReglerSourceErrors, ReglerSourceResponses, RenouvelerSessionWebData, RenouvelerSessionWebErrors, RenouvelerSessionWebResponses, ReprendreImportData, ReprendreImportErrors, ReprendreImportResponses, RetirerPropositionData, RetirerPropositionErrors, RetirerPropositionResponses, RevenirOidcData, RevenirOidcErrors, RevenirOidcResponses, SaisirDistanceData, SaisirDistanceErrors, SaisirDistanceResponses, ScinderMissionData, ScinderMissionErrors, ScinderMissionResponses, SimulerCalculCompetenceData, SimulerCalculCompetenceErrors, SimulerCalculCompetenceResponses, SuivreTacheData, SuivreTacheErrors, SuivreTacheResponse, SuivreTacheResponses, SupprimerCentreData, SupprimerCentreErrors, SupprimerCentreResponses, SupprimerIntervenantData, SupprimerIntervenantErrors, SupprimerIntervenantResponses, SupprimerMissionData, SupprimerMissionErrors, SupprimerMissionResponses, SupprimerRegleCompetenceData, SupprimerRegleCompetenceErrors, SupprimerRegleCompetenceResponses, TelechargerRejetsData, TelechargerRejetsErrors, TelechargerRejetsResponses } from './types.gen';
+import type { AbandonnerImportData, AbandonnerImportErrors, AbandonnerImportResponses, ActiverCompteData, ActiverCompteErrors, ActiverCompteResponses, AjouterSessionEpreuveData, AjouterSessionEpreuveErrors, AjouterSessionEpreuveResponses, AllerOidcData, AllerOidcErrors, AllerOidcResponses, AnnulerTacheData, AnnulerTacheErrors, AnnulerTacheResponses, AppliquerCalculCompetenceData, AppliquerCalculCompetenceErrors, AppliquerCalculCompetenceResponses, AuthentifierDemonstrationData, AuthentifierDemonstrationErrors, AuthentifierDemonstrationResponses, AuthentifierEntetesData, AuthentifierEntetesErrors, AuthentifierEntetesResponses, AuthentifierLocalData, AuthentifierLocalErrors, AuthentifierLocalResponses, ChangerEtatSessionData, ChangerEtatSessionErrors, ChangerEtatSessionResponses, ChangerProfilData, ChangerProfilErrors, ChangerProfilResponses, ChoisirSessionEpreuvesData, ChoisirSessionEpreuvesErrors, ChoisirSessionEpreuvesResponses, CollecterSourceData, CollecterSourceErrors, CollecterSourceResponses, ConfirmerImportData, ConfirmerImportErrors, ConfirmerImportResponses, ControlerDisponibilitesData, ControlerDisponibilitesErrors, ControlerDisponibilitesResponses, CopierReglesCompetenceData, CopierReglesCompetenceErrors, CopierReglesCompetenceResponses, CorrigerDistanceData, CorrigerDistanceErrors, CorrigerDistanceResponses, CreerCentreData, CreerCentreErrors, CreerCentreResponses, CreerCompetenceData, CreerCompetenceErrors, CreerCompetenceResponses, CreerCompetencesData, CreerCompetencesErrors, CreerCompetencesResponses, CreerIntervenantData, CreerIntervenantErrors, CreerIntervenantResponses, CreerMissionData, CreerMissionErrors, CreerMissionResponses, CreerRegleCompetenceData, CreerRegleCompetenceErrors, CreerRegleCompetenceResponses, CreerSessionData, CreerSessionErrors, CreerSessionResponses, DeciderDispenseData, DeciderDispenseErrors, DeciderDispenseResponses, DeciderOuvertureData, DeciderOuvertureErrors, DeciderOuvertureResponses, DeciderPropositionsData, DeciderPropositionsErrors, DeciderPropositionsResponses, DeciderRapprochementData, DeciderRapprochementErrors, DeciderRapprochementResponses, DeciderRapprochementsData, DeciderRapprochementsErrors, DeciderRapprochementsResponses, DeciderTarifData, DeciderTarifErrors, DeciderTarifResponses, DeciderTauxExamenData, DeciderTauxExamenErrors, DeciderTauxExamenResponses, DeclarerLimitropheData, DeclarerLimitropheErrors, DeclarerLimitropheResponses, DeclarerSaisieCompetencesData, DeclarerSaisieCompetencesErrors, DeclarerSaisieCompetencesResponses, DeconnecterOidcData, DeconnecterOidcErrors, DeconnecterOidcResponses, DemanderDispenseData, DemanderDispenseErrors, DemanderDispenseResponses, DeposerImportData, DeposerImportErrors, DeposerImportResponses, DonnerAvisData, DonnerAvisDispenseData, DonnerAvisDispenseErrors, DonnerAvisDispenseResponses, DonnerAvisEnMasseData, DonnerAvisEnMasseErrors, DonnerAvisEnMasseResponses, DonnerAvisErrors, DonnerAvisResponses, DupliquerMissionData, DupliquerMissionErrors, DupliquerMissionResponses, EcrireReglesDisponibiliteData, EcrireReglesDisponibiliteErrors, EcrireReglesDisponibiliteResponses, EcrireSecretData, EcrireSecretErrors, EcrireSecretResponses, EffacerSecretData, EffacerSecretErrors, EffacerSecretResponses, ExporterData, ExporterErrors, ExporterResponses, ExprimerVoeuData, ExprimerVoeuErrors, ExprimerVoeuResponses, FermerCompteLocalData, FermerCompteLocalErrors, FermerCompteLocalResponses, FermerSessionWebData, FermerSessionWebErrors, FermerSessionWebResponses, FusionnerMissionsData, FusionnerMissionsErrors, FusionnerMissionsResponses, ImporterReglesCompetenceData, ImporterReglesCompetenceErrors, ImporterReglesCompetenceResponses, JoindreJustificatifDispenseData, JoindreJustificatifDispenseErrors, JoindreJustificatifDispenseResponses, JoindreJustificatifIndisponibiliteData, JoindreJustificatifIndisponibiliteErrors, JoindreJustificatifIndisponibiliteResponses, LancerEchangeData, LancerEchangeErrors, LancerEchangeResponses, LireActivationData, LireActivationErrors, LireActivationResponses, LireAffectationData, LireAffectationErrors, LireAffectationResponses, LireBaremeData, LireBaremeErrors, LireBaremeResponses, LireCalculCompetenceData, LireCalculCompetenceErrors, LireCalculCompetenceResponses, LireCalendrierData, LireCalendrierErrors, LireCalendrierResponses, LireCentreData, LireCentreErrors, LireCentreResponses, LireCommuneData, LireCommuneErrors, LireCommuneResponses, LireCompteLocalData, LireCompteLocalErrors, LireCompteLocalResponses, LireCourrielData, LireCourrielErrors, LireCourrielResponses, LireDispenseData, LireDispenseErrors, LireDispenseResponses, LireDistanceData, LireDistanceErrors, LireDistanceResponses, LireEchangesSessionData, LireEchangesSessionErrors, LireEchangesSessionResponses, LireEnvironsData, LireEnvironsErrors, LireEnvironsResponses, LireEtablissementData, LireEtablissementErrors, LireEtablissementResponses, LireImportData, LireImportErrors, LireImportResponses, LireIntervenantData, LireIntervenantErrors, LireIntervenantResponses, LireMissionData, LireMissionErrors, LireMissionResponses, LireMoiData, LireMoiErrors, LireMoiResponses, LireOffreData, LireOffreErrors, LireOffreResponses, LireOriginesCompetenceData, LireOriginesCompetenceErrors, LireOriginesCompetenceResponses, LirePortailData, LirePortailErrors, LirePortailResponses, LireRapprochementData, LireRapprochementErrors, LireRapprochementResponses, LireReglesDisponibiliteData, LireReglesDisponibiliteErrors, LireReglesDisponibiliteResponses, LireSanteData, LireSanteErrors, LireSanteResponses, LireSecretData, LireSecretErrors, LireSecretResponses, LireSessionData, LireSessionErrors, LireSessionResponses, LireSourceData, LireSourceErrors, LireSourceResponses, LireTacheData, LireTacheErrors, LireTacheResponses, LireTarifData, LireTarifErrors, LireTarifResponses, ListerAffectationsData, ListerAffectationsErrors, ListerAffectationsResponses, ListerCalculCompetenceEcartsData, ListerCalculCompetenceEcartsErrors, ListerCalculCompetenceEcartsResponses, ListerCalculsCompetenceData, ListerCalculsCompetenceErrors, ListerCalculsCompetenceResponses, ListerCampagnesData, ListerCampagnesErrors, ListerCampagnesResponses, ListerCentresData, ListerCentresErrors, ListerCentresResponses, ListerChoixVoeuxData, ListerChoixVoeuxErrors, ListerChoixVoeuxResponses, ListerCommunesData, ListerCommunesErrors, ListerCommunesLimitrophesData, ListerCommunesLimitrophesErrors, ListerCommunesLimitrophesResponses, ListerCommunesResponses, ListerCompetencesData, ListerCompetencesErrors, ListerCompetencesResponses, ListerCourrielsData, ListerCourrielsErrors, ListerCourrielsResponses, ListerCreneauxData, ListerCreneauxErrors, ListerCreneauxResponses, ListerDispensesData, ListerDispensesErrors, ListerDispensesResponses, ListerDisponibilitesData, ListerDisponibilitesErrors, ListerDisponibilitesResponses, ListerDistancesData, ListerDistancesErrors, ListerDistancesResponses, ListerEnseignementsData, ListerEnseignementsErrors, ListerEnseignementsResponses, ListerEpreuvesOptionsData, ListerEpreuvesOptionsErrors, ListerEpreuvesOptionsResponses, ListerEtablissementsData, ListerEtablissementsErrors, ListerEtablissementsResponses, ListerHistoriquesData, ListerHistoriquesErrors, ListerHistoriquesResponses, ListerImportAnomaliesData, ListerImportAnomaliesErrors, ListerImportAnomaliesResponses, ListerImportEcartsData, ListerImportEcartsErrors, ListerImportEcartsResponses, ListerImportsData, ListerImportsErrors, ListerImportsResponses, ListerIndisponibilitesData, ListerIndisponibilitesErrors, ListerIndisponibilitesResponses, ListerIntervenantsData, ListerIntervenantsErrors, ListerIntervenantsResponses, ListerJournalData, ListerJournalErrors, ListerJournalResponses, ListerMissionsData, ListerMissionsErrors, ListerMissionsResponses, ListerOuverturesData, ListerOuverturesErrors, ListerOuverturesResponses, ListerPropositionsData, ListerPropositionsErrors, ListerPropositionsResponses, ListerRapprochementsData, ListerRapprochementsErrors, ListerRapprochementsResponses, ListerRattachementsData, ListerRattachementsErrors, ListerRattachementsResponses, ListerReglesCompetenceData, ListerReglesCompetenceErrors, ListerReglesCompetenceResponses, ListerSaisiesCompetencesData, ListerSaisiesCompetencesErrors, ListerSaisiesCompetencesResponses, ListerSecretsData, ListerSecretsErrors, ListerSecretsResponses, ListerSessionEpreuvesData, ListerSessionEpreuvesErrors, ListerSessionEpreuvesResponses, ListerSessionsData, ListerSessionsErrors, ListerSessionsResponses, ListerSituationsData, ListerSituationsErrors, ListerSituationsResponses, ListerSourcesData, ListerSourcesErrors, ListerSourcesResponses, ListerSuppleancesData, ListerSuppleancesErrors, ListerSuppleancesResponses, ListerTachesData, ListerTachesErrors, ListerTachesResponses, ListerTypesMissionData, ListerTypesMissionErrors, ListerTypesMissionResponses, ListerVoeuxData, ListerVoeuxErrors, ListerVoeuxResponses, ModifierCentreData, ModifierCentreErrors, ModifierCentreResponses, ModifierEpreuveOptionData, ModifierEpreuveOptionErrors, ModifierEpreuveOptionResponses, ModifierIntervenantData, ModifierIntervenantErrors, ModifierIntervenantResponses, ModifierMissionData, ModifierMissionErrors, ModifierMissionResponses, ModifierRegleCompetenceData, ModifierRegleCompetenceErrors, ModifierRegleCompetenceResponses, ModifierSessionData, ModifierSessionErrors, ModifierSessionResponses, OpererMissionsData, OpererMissionsErrors, OpererMissionsResponses, OuvrirCompteLocalData, OuvrirCompteLocalErrors, OuvrirCompteLocalResponses, OuvrirSessionWebData, OuvrirSessionWebErrors, OuvrirSessionWebResponses, PreparerSessionData, PreparerSessionErrors, PreparerSessionResponses, ProposerData, ProposerErrors, ProposerResponses, RechercherParSecretData, RechercherParSecretErrors, RechercherParSecretResponses, ReglerSourceData, ReglerSourceErrors, ReglerSourceResponses, RelancerSaisiesCompetencesData, RelancerSaisiesCompetencesErrors, RelancerSaisiesCompetencesResponses, RenouvelerSessionWebData, RenouvelerSessionWebErrors, RenouvelerSessionWebResponses, RenvoyerCourrielData, RenvoyerCourrielErrors, RenvoyerCourrielResponses, ReprendreImportData, ReprendreImportErrors, ReprendreImportResponses, RetirerDispenseData, RetirerDispenseErrors, RetirerDispenseResponses, RetirerIndisponibiliteData, RetirerIndisponibiliteErrors, RetirerIndisponibiliteResponses, RetirerPropositionData, RetirerPropositionErrors, RetirerPropositionResponses, RevenirOidcData, RevenirOidcErrors, RevenirOidcResponses, SaisirDistanceData, SaisirDistanceErrors, SaisirDistanceResponses, SaisirIndisponibilitesData, SaisirIndisponibilitesErrors, SaisirIndisponibilitesResponses, SaisirSituationData, SaisirSituationErrors, SaisirSituationResponses, ScinderMissionData, ScinderMissionErrors, ScinderMissionResponses, SimulerCalculCompetenceData, SimulerCalculCompetenceErrors, SimulerCalculCompetenceResponses, SuivreTacheData, SuivreTacheErrors, SuivreTacheResponse, SuivreTacheResponses, SupprimerCentreData, SupprimerCentreErrors, SupprimerCentreResponses, SupprimerIntervenantData, SupprimerIntervenantErrors, SupprimerIntervenantResponses, SupprimerMissionData, SupprimerMissionErrors, SupprimerMissionResponses, SupprimerRegleCompetenceData, SupprimerRegleCompetenceErrors, SupprimerRegleCompetenceResponses, SupprimerSituationData, SupprimerSituationErrors, SupprimerSituationResponses, SupprimerVoeuData, SupprimerVoeuErrors, SupprimerVoeuResponses, TelechargerJustificatifDispenseData, TelechargerJustificatifDispenseErrors, TelechargerJustificatifDispenseResponses, TelechargerJustificatifIndisponibiliteData, TelechargerJustificatifIndisponibiliteErrors, TelechargerJustificatifIndisponibiliteResponses, TelechargerRejetsData, TelechargerRejetsErrors, TelechargerRejetsResponses } from './types.gen';
 
 export type Options<TData extends TDataShape = TDataShape, ThrowOnError extends boolean = boolean, TResponse = unknown> = Options2<TData, ThrowOnError, TResponse> & {
     /**
@@ -328,12 +328,158 @@ export const lireOriginesCompetence = <ThrowOnError extends boolean = true>(opti
 });
 
 /**
+ * Courriels écrits et ce qu’il en est advenu
+ */
+export const listerCourriels = <ThrowOnError extends boolean = true>(options?: Options<ListerCourrielsData, ThrowOnError>): RequestResult<ListerCourrielsResponses, ListerCourrielsErrors, ThrowOnError, 'data'> => (options?.client ?? client).get<ListerCourrielsResponses, ListerCourrielsErrors, ThrowOnError, 'data'>({
+    responseStyle: 'data',
+    url: '/courriels',
+    ...options
+});
+
+/**
+ * Un courriel et son texte
+ */
+export const lireCourriel = <ThrowOnError extends boolean = true>(options: Options<LireCourrielData, ThrowOnError>): RequestResult<LireCourrielResponses, LireCourrielErrors, ThrowOnError, 'data'> => (options.client ?? client).get<LireCourrielResponses, LireCourrielErrors, ThrowOnError, 'data'>({
+    responseStyle: 'data',
+    url: '/courriels/{id}',
+    ...options
+});
+
+/**
+ * Remet en file un courriel en échec ou revenu
+ */
+export const renvoyerCourriel = <ThrowOnError extends boolean = true>(options: Options<RenvoyerCourrielData, ThrowOnError>): RequestResult<RenvoyerCourrielResponses, RenvoyerCourrielErrors, ThrowOnError, 'data'> => (options.client ?? client).post<RenvoyerCourrielResponses, RenvoyerCourrielErrors, ThrowOnError, 'data'>({
+    responseStyle: 'data',
+    url: '/courriels/{id}/renvoi',
+    ...options,
+    headers: {
+        'Content-Type': 'application/json',
+        ...options.headers
+    }
+});
+
+/**
  * Créneaux des missions, à l’heure de leur centre
  */
 export const listerCreneaux = <ThrowOnError extends boolean = true>(options?: Options<ListerCreneauxData, ThrowOnError>): RequestResult<ListerCreneauxResponses, ListerCreneauxErrors, ThrowOnError, 'data'> => (options?.client ?? client).get<ListerCreneauxResponses, ListerCreneauxErrors, ThrowOnError, 'data'>({
     responseStyle: 'data',
     url: '/creneaux',
     ...options
+});
+
+/**
+ * Demandes de dispense, sans leur motif
+ */
+export const listerDispenses = <ThrowOnError extends boolean = true>(options?: Options<ListerDispensesData, ThrowOnError>): RequestResult<ListerDispensesResponses, ListerDispensesErrors, ThrowOnError, 'data'> => (options?.client ?? client).get<ListerDispensesResponses, ListerDispensesErrors, ThrowOnError, 'data'>({
+    responseStyle: 'data',
+    url: '/dispenses',
+    ...options
+});
+
+/**
+ * Demande une dispense pour une session
+ */
+export const demanderDispense = <ThrowOnError extends boolean = true>(options: Options<DemanderDispenseData, ThrowOnError>): RequestResult<DemanderDispenseResponses, DemanderDispenseErrors, ThrowOnError, 'data'> => (options.client ?? client).post<DemanderDispenseResponses, DemanderDispenseErrors, ThrowOnError, 'data'>({
+    responseStyle: 'data',
+    url: '/dispenses',
+    ...options,
+    headers: {
+        'Content-Type': 'application/json',
+        ...options.headers
+    }
+});
+
+/**
+ * Une demande de dispense, avec son motif pour qui peut le lire
+ */
+export const lireDispense = <ThrowOnError extends boolean = true>(options: Options<LireDispenseData, ThrowOnError>): RequestResult<LireDispenseResponses, LireDispenseErrors, ThrowOnError, 'data'> => (options.client ?? client).get<LireDispenseResponses, LireDispenseErrors, ThrowOnError, 'data'>({
+    responseStyle: 'data',
+    url: '/dispenses/{id}',
+    ...options
+});
+
+/**
+ * Avis du chef d’établissement
+ */
+export const donnerAvisDispense = <ThrowOnError extends boolean = true>(options: Options<DonnerAvisDispenseData, ThrowOnError>): RequestResult<DonnerAvisDispenseResponses, DonnerAvisDispenseErrors, ThrowOnError, 'data'> => (options.client ?? client).post<DonnerAvisDispenseResponses, DonnerAvisDispenseErrors, ThrowOnError, 'data'>({
+    responseStyle: 'data',
+    url: '/dispenses/{id}/avis',
+    ...options,
+    headers: {
+        'Content-Type': 'application/json',
+        ...options.headers
+    }
+});
+
+/**
+ * Accorde ou refuse ; la réponse part par courriel
+ */
+export const deciderDispense = <ThrowOnError extends boolean = true>(options: Options<DeciderDispenseData, ThrowOnError>): RequestResult<DeciderDispenseResponses, DeciderDispenseErrors, ThrowOnError, 'data'> => (options.client ?? client).post<DeciderDispenseResponses, DeciderDispenseErrors, ThrowOnError, 'data'>({
+    responseStyle: 'data',
+    url: '/dispenses/{id}/decision',
+    ...options,
+    headers: {
+        'Content-Type': 'application/json',
+        ...options.headers
+    }
+});
+
+/**
+ * Le justificatif, pour qui peut le lire ; la lecture est journalisée
+ */
+export const telechargerJustificatifDispense = <ThrowOnError extends boolean = true>(options: Options<TelechargerJustificatifDispenseData, ThrowOnError>): RequestResult<TelechargerJustificatifDispenseResponses, TelechargerJustificatifDispenseErrors, ThrowOnError, 'data'> => (options.client ?? client).get<TelechargerJustificatifDispenseResponses, TelechargerJustificatifDispenseErrors, ThrowOnError, 'data'>({
+    responseStyle: 'data',
+    url: '/dispenses/{id}/justificatif',
+    ...options
+});
+
+/**
+ * Joint un justificatif à sa demande (PDF, JPEG ou PNG, 5 Mo)
+ */
+export const joindreJustificatifDispense = <ThrowOnError extends boolean = true>(options: Options<JoindreJustificatifDispenseData, ThrowOnError>): RequestResult<JoindreJustificatifDispenseResponses, JoindreJustificatifDispenseErrors, ThrowOnError, 'data'> => (options.client ?? client).put<JoindreJustificatifDispenseResponses, JoindreJustificatifDispenseErrors, ThrowOnError, 'data'>({
+    ...formDataBodySerializer,
+    responseStyle: 'data',
+    url: '/dispenses/{id}/justificatif',
+    ...options,
+    headers: {
+        'Content-Type': null,
+        ...options.headers
+    }
+});
+
+/**
+ * Retire sa demande
+ */
+export const retirerDispense = <ThrowOnError extends boolean = true>(options: Options<RetirerDispenseData, ThrowOnError>): RequestResult<RetirerDispenseResponses, RetirerDispenseErrors, ThrowOnError, 'data'> => (options.client ?? client).post<RetirerDispenseResponses, RetirerDispenseErrors, ThrowOnError, 'data'>({
+    responseStyle: 'data',
+    url: '/dispenses/{id}/retrait',
+    ...options,
+    headers: {
+        'Content-Type': 'application/json',
+        ...options.headers
+    }
+});
+
+/**
+ * Qui est disponible sur une période, et pourquoi non : un établissement, ou une personne
+ */
+export const listerDisponibilites = <ThrowOnError extends boolean = true>(options: Options<ListerDisponibilitesData, ThrowOnError>): RequestResult<ListerDisponibilitesResponses, ListerDisponibilitesErrors, ThrowOnError, 'data'> => (options.client ?? client).get<ListerDisponibilitesResponses, ListerDisponibilitesErrors, ThrowOnError, 'data'>({
+    responseStyle: 'data',
+    url: '/disponibilites',
+    ...options
+});
+
+/**
+ * Des personnes et des créneaux : les paires qui ne vont pas ensemble, et pourquoi
+ */
+export const controlerDisponibilites = <ThrowOnError extends boolean = true>(options: Options<ControlerDisponibilitesData, ThrowOnError>): RequestResult<ControlerDisponibilitesResponses, ControlerDisponibilitesErrors, ThrowOnError, 'data'> => (options.client ?? client).post<ControlerDisponibilitesResponses, ControlerDisponibilitesErrors, ThrowOnError, 'data'>({
+    responseStyle: 'data',
+    url: '/disponibilites/controle',
+    ...options,
+    headers: {
+        'Content-Type': 'application/json',
+        ...options.headers
+    }
 });
 
 /**
@@ -537,6 +683,64 @@ export const reprendreImport = <ThrowOnError extends boolean = true>(options: Op
     responseStyle: 'data',
     url: '/imports/{id}/reprise',
     ...options
+});
+
+/**
+ * Indisponibilités saisies
+ */
+export const listerIndisponibilites = <ThrowOnError extends boolean = true>(options?: Options<ListerIndisponibilitesData, ThrowOnError>): RequestResult<ListerIndisponibilitesResponses, ListerIndisponibilitesErrors, ThrowOnError, 'data'> => (options?.client ?? client).get<ListerIndisponibilitesResponses, ListerIndisponibilitesErrors, ThrowOnError, 'data'>({
+    responseStyle: 'data',
+    url: '/indisponibilites',
+    ...options
+});
+
+/**
+ * Saisit une même période d’indisponibilité pour une ou plusieurs personnes
+ */
+export const saisirIndisponibilites = <ThrowOnError extends boolean = true>(options: Options<SaisirIndisponibilitesData, ThrowOnError>): RequestResult<SaisirIndisponibilitesResponses, SaisirIndisponibilitesErrors, ThrowOnError, 'data'> => (options.client ?? client).post<SaisirIndisponibilitesResponses, SaisirIndisponibilitesErrors, ThrowOnError, 'data'>({
+    responseStyle: 'data',
+    url: '/indisponibilites',
+    ...options,
+    headers: {
+        'Content-Type': 'application/json',
+        ...options.headers
+    }
+});
+
+/**
+ * Le justificatif d’une indisponibilité
+ */
+export const telechargerJustificatifIndisponibilite = <ThrowOnError extends boolean = true>(options: Options<TelechargerJustificatifIndisponibiliteData, ThrowOnError>): RequestResult<TelechargerJustificatifIndisponibiliteResponses, TelechargerJustificatifIndisponibiliteErrors, ThrowOnError, 'data'> => (options.client ?? client).get<TelechargerJustificatifIndisponibiliteResponses, TelechargerJustificatifIndisponibiliteErrors, ThrowOnError, 'data'>({
+    responseStyle: 'data',
+    url: '/indisponibilites/{id}/justificatif',
+    ...options
+});
+
+/**
+ * Joint un justificatif (PDF, JPEG ou PNG, 5 Mo)
+ */
+export const joindreJustificatifIndisponibilite = <ThrowOnError extends boolean = true>(options: Options<JoindreJustificatifIndisponibiliteData, ThrowOnError>): RequestResult<JoindreJustificatifIndisponibiliteResponses, JoindreJustificatifIndisponibiliteErrors, ThrowOnError, 'data'> => (options.client ?? client).put<JoindreJustificatifIndisponibiliteResponses, JoindreJustificatifIndisponibiliteErrors, ThrowOnError, 'data'>({
+    ...formDataBodySerializer,
+    responseStyle: 'data',
+    url: '/indisponibilites/{id}/justificatif',
+    ...options,
+    headers: {
+        'Content-Type': null,
+        ...options.headers
+    }
+});
+
+/**
+ * Retire une indisponibilité : la personne redevient disponible
+ */
+export const retirerIndisponibilite = <ThrowOnError extends boolean = true>(options: Options<RetirerIndisponibiliteData, ThrowOnError>): RequestResult<RetirerIndisponibiliteResponses, RetirerIndisponibiliteErrors, ThrowOnError, 'data'> => (options.client ?? client).post<RetirerIndisponibiliteResponses, RetirerIndisponibiliteErrors, ThrowOnError, 'data'>({
+    responseStyle: 'data',
+    url: '/indisponibilites/{id}/retrait',
+    ...options,
+    headers: {
+        'Content-Type': 'application/json',
+        ...options.headers
+    }
 });
 
 /**
@@ -1109,6 +1313,63 @@ export const modifierRegleCompetence = <ThrowOnError extends boolean = true>(opt
 });
 
 /**
+ * Règles de l’académie : temps partiel, stagiaires, délais, lecture des fichiers RH
+ */
+export const lireReglesDisponibilite = <ThrowOnError extends boolean = true>(options?: Options<LireReglesDisponibiliteData, ThrowOnError>): RequestResult<LireReglesDisponibiliteResponses, LireReglesDisponibiliteErrors, ThrowOnError, 'data'> => (options?.client ?? client).get<LireReglesDisponibiliteResponses, LireReglesDisponibiliteErrors, ThrowOnError, 'data'>({
+    responseStyle: 'data',
+    url: '/regles-disponibilite',
+    ...options
+});
+
+/**
+ * Change les règles de l’académie
+ */
+export const ecrireReglesDisponibilite = <ThrowOnError extends boolean = true>(options: Options<EcrireReglesDisponibiliteData, ThrowOnError>): RequestResult<EcrireReglesDisponibiliteResponses, EcrireReglesDisponibiliteErrors, ThrowOnError, 'data'> => (options.client ?? client).put<EcrireReglesDisponibiliteResponses, EcrireReglesDisponibiliteErrors, ThrowOnError, 'data'>({
+    responseStyle: 'data',
+    url: '/regles-disponibilite',
+    ...options,
+    headers: {
+        'Content-Type': 'application/json',
+        ...options.headers
+    }
+});
+
+/**
+ * Établissements concernés par une session : qui a terminé sa saisie, qui est en retard
+ */
+export const listerSaisiesCompetences = <ThrowOnError extends boolean = true>(options?: Options<ListerSaisiesCompetencesData, ThrowOnError>): RequestResult<ListerSaisiesCompetencesResponses, ListerSaisiesCompetencesErrors, ThrowOnError, 'data'> => (options?.client ?? client).get<ListerSaisiesCompetencesResponses, ListerSaisiesCompetencesErrors, ThrowOnError, 'data'>({
+    responseStyle: 'data',
+    url: '/saisies-competences',
+    ...options
+});
+
+/**
+ * L’établissement déclare sa saisie terminée, ou la rouvre
+ */
+export const declarerSaisieCompetences = <ThrowOnError extends boolean = true>(options: Options<DeclarerSaisieCompetencesData, ThrowOnError>): RequestResult<DeclarerSaisieCompetencesResponses, DeclarerSaisieCompetencesErrors, ThrowOnError, 'data'> => (options.client ?? client).post<DeclarerSaisieCompetencesResponses, DeclarerSaisieCompetencesErrors, ThrowOnError, 'data'>({
+    responseStyle: 'data',
+    url: '/saisies-competences/declaration',
+    ...options,
+    headers: {
+        'Content-Type': 'application/json',
+        ...options.headers
+    }
+});
+
+/**
+ * Relance par courriel les établissements en retard
+ */
+export const relancerSaisiesCompetences = <ThrowOnError extends boolean = true>(options: Options<RelancerSaisiesCompetencesData, ThrowOnError>): RequestResult<RelancerSaisiesCompetencesResponses, RelancerSaisiesCompetencesErrors, ThrowOnError, 'data'> => (options.client ?? client).post<RelancerSaisiesCompetencesResponses, RelancerSaisiesCompetencesErrors, ThrowOnError, 'data'>({
+    responseStyle: 'data',
+    url: '/saisies-competences/relance',
+    ...options,
+    headers: {
+        'Content-Type': 'application/json',
+        ...options.headers
+    }
+});
+
+/**
  * État du service, pour les sondes
  */
 export const lireSante = <ThrowOnError extends boolean = true>(options?: Options<LireSanteData, ThrowOnError>): RequestResult<LireSanteResponses, LireSanteErrors, ThrowOnError, 'data'> => (options?.client ?? client).get<LireSanteResponses, LireSanteErrors, ThrowOnError, 'data'>({
@@ -1293,6 +1554,37 @@ export const preparerSession = <ThrowOnError extends boolean = true>(options: Op
 });
 
 /**
+ * Situations saisies : congé long, admissibilité, stage, contrat, temps partiel
+ */
+export const listerSituations = <ThrowOnError extends boolean = true>(options?: Options<ListerSituationsData, ThrowOnError>): RequestResult<ListerSituationsResponses, ListerSituationsErrors, ThrowOnError, 'data'> => (options?.client ?? client).get<ListerSituationsResponses, ListerSituationsErrors, ThrowOnError, 'data'>({
+    responseStyle: 'data',
+    url: '/situations',
+    ...options
+});
+
+/**
+ * Saisit une situation ; elle remplace ce que les fichiers laissent déduire
+ */
+export const saisirSituation = <ThrowOnError extends boolean = true>(options: Options<SaisirSituationData, ThrowOnError>): RequestResult<SaisirSituationResponses, SaisirSituationErrors, ThrowOnError, 'data'> => (options.client ?? client).post<SaisirSituationResponses, SaisirSituationErrors, ThrowOnError, 'data'>({
+    responseStyle: 'data',
+    url: '/situations',
+    ...options,
+    headers: {
+        'Content-Type': 'application/json',
+        ...options.headers
+    }
+});
+
+/**
+ * Supprime une situation saisie
+ */
+export const supprimerSituation = <ThrowOnError extends boolean = true>(options: Options<SupprimerSituationData, ThrowOnError>): RequestResult<SupprimerSituationResponses, SupprimerSituationErrors, ThrowOnError, 'data'> => (options.client ?? client).delete<SupprimerSituationResponses, SupprimerSituationErrors, ThrowOnError, 'data'>({
+    responseStyle: 'data',
+    url: '/situations/{id}',
+    ...options
+});
+
+/**
  * Sources d'échange de l'académie : réglages, collecte, derniers passages, retards
  */
 export const listerSources = <ThrowOnError extends boolean = true>(options?: Options<ListerSourcesData, ThrowOnError>): RequestResult<ListerSourcesResponses, ListerSourcesErrors, ThrowOnError, 'data'> => (options?.client ?? client).get<ListerSourcesResponses, ListerSourcesErrors, ThrowOnError, 'data'>({
@@ -1383,5 +1675,45 @@ export const suivreTache = <ThrowOnError extends boolean = true>(options: Option
 export const listerTypesMission = <ThrowOnError extends boolean = true>(options?: Options<ListerTypesMissionData, ThrowOnError>): RequestResult<ListerTypesMissionResponses, ListerTypesMissionErrors, ThrowOnError, 'data'> => (options?.client ?? client).get<ListerTypesMissionResponses, ListerTypesMissionErrors, ThrowOnError, 'data'>({
     responseStyle: 'data',
     url: '/types-mission',
+    ...options
+});
+
+/**
+ * Vœux des intervenants : ils éclairent l’affectation et n’engagent personne
+ */
+export const listerVoeux = <ThrowOnError extends boolean = true>(options?: Options<ListerVoeuxData, ThrowOnError>): RequestResult<ListerVoeuxResponses, ListerVoeuxErrors, ThrowOnError, 'data'> => (options?.client ?? client).get<ListerVoeuxResponses, ListerVoeuxErrors, ThrowOnError, 'data'>({
+    responseStyle: 'data',
+    url: '/voeux',
+    ...options
+});
+
+/**
+ * Exprime un vœu pour une session
+ */
+export const exprimerVoeu = <ThrowOnError extends boolean = true>(options: Options<ExprimerVoeuData, ThrowOnError>): RequestResult<ExprimerVoeuResponses, ExprimerVoeuErrors, ThrowOnError, 'data'> => (options.client ?? client).post<ExprimerVoeuResponses, ExprimerVoeuErrors, ThrowOnError, 'data'>({
+    responseStyle: 'data',
+    url: '/voeux',
+    ...options,
+    headers: {
+        'Content-Type': 'application/json',
+        ...options.headers
+    }
+});
+
+/**
+ * Ce qu’un vœu peut nommer : sessions, établissements, types de mission, collègues
+ */
+export const listerChoixVoeux = <ThrowOnError extends boolean = true>(options?: Options<ListerChoixVoeuxData, ThrowOnError>): RequestResult<ListerChoixVoeuxResponses, ListerChoixVoeuxErrors, ThrowOnError, 'data'> => (options?.client ?? client).get<ListerChoixVoeuxResponses, ListerChoixVoeuxErrors, ThrowOnError, 'data'>({
+    responseStyle: 'data',
+    url: '/voeux/choix',
+    ...options
+});
+
+/**
+ * Retire un vœu
+ */
+export const supprimerVoeu = <ThrowOnError extends boolean = true>(options: Options<SupprimerVoeuData, ThrowOnError>): RequestResult<SupprimerVoeuResponses, SupprimerVoeuErrors, ThrowOnError, 'data'> => (options.client ?? client).delete<SupprimerVoeuResponses, SupprimerVoeuErrors, ThrowOnError, 'data'>({
+    responseStyle: 'data',
+    url: '/voeux/{id}',
     ...options
 });

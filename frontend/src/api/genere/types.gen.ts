@@ -158,6 +158,12 @@ export type AvisCompetences = {
     simulation?: boolean;
 };
 
+export type AvisDispense = {
+    avis: 'favorable' | 'defavorable';
+    motif?: string;
+    version: number;
+};
+
 export type Bareme = {
     examens: Array<TauxExamen>;
     jour: string;
@@ -384,10 +390,31 @@ export type ChangementEtatSession = {
     motif?: string;
 };
 
+export type Choix = {
+    id: string;
+    libelle: string;
+};
+
 export type ChoixEpreuves = {
     donne_lieu: boolean;
     selection: Selection;
     simulation?: boolean;
+};
+
+export type ChoixVoeux = {
+    avis_jours?: number;
+    /**
+     * Ceux de ses établissements
+     */
+    collegues: Array<Choix>;
+    dispense_limite?: string;
+    /**
+     * Les vingt premiers qui répondent à q
+     */
+    etablissements: Array<Choix>;
+    examens: Array<Choix>;
+    sessions: Array<Choix>;
+    types: Array<Choix>;
 };
 
 export type ColonneSource = {
@@ -512,6 +539,11 @@ export type ConfirmationImport = {
     difference: string;
 };
 
+export type ControleDisponibilites = {
+    creneaux: Array<string>;
+    intervenants: Array<string>;
+};
+
 export type CopieRegles = {
     de: string;
     examen?: string;
@@ -523,6 +555,32 @@ export type CorrectionDistance = {
     metres: number;
     motif?: string;
     source?: string;
+};
+
+export type Courriel = {
+    canal?: 'smtp' | 'local';
+    /**
+     * Pour la lecture d’un courriel, non dans les listes
+     */
+    corps?: string;
+    cree_le: string;
+    cree_par: string;
+    destinataire: string;
+    envoye_le?: string;
+    erreur?: string;
+    essais: number;
+    etat: 'en_attente' | 'en_cours' | 'envoye' | 'echec' | 'rejete' | 'annule';
+    genre: string;
+    id: string;
+    nom: string;
+    objet: string;
+    objet_id: string;
+    pieces?: Array<PieceJointe>;
+    priorite: number;
+    prochain_le?: string;
+    repondre_a?: string;
+    sujet: string;
+    version: number;
 };
 
 export type CreationCompetence = {
@@ -634,6 +692,15 @@ export type CreneauMission = {
     sur_place: boolean;
 };
 
+export type DecisionDispense = {
+    accordee: boolean;
+    /**
+     * Jointe au courriel ; nécessaire pour un refus
+     */
+    reponse?: string;
+    version: number;
+};
+
 export type DecisionOuverture = {
     activite: string;
     /**
@@ -717,6 +784,12 @@ export type DeclarationLimitrophe = {
     motif?: string;
 };
 
+export type DeclarationSaisie = {
+    commentaire?: string;
+    session: string;
+    terminee: boolean;
+};
+
 export type DeconnexionOidc = {
     logout_token: string;
 };
@@ -737,6 +810,26 @@ export type DemandeCalcul = {
      * Absent : tous les examens
      */
     examen?: string;
+    session: string;
+};
+
+export type DemandeDispense = {
+    debut?: string;
+    /**
+     * Absent : tous les examens
+     */
+    examen?: string;
+    expose: string;
+    fin?: string;
+    /**
+     * Après la date limite : l’événement ne pouvait être prévu
+     */
+    imprevu?: boolean;
+    motif: MotifDispense;
+    /**
+     * Permet au chef d’établissement de lire le motif et le justificatif
+     */
+    partage_chef?: boolean;
     session: string;
 };
 
@@ -762,6 +855,10 @@ export type DepotImport = {
     source: SourceImport;
 };
 
+export type DepotJustificatif = {
+    justificatif: Blob | File;
+};
+
 export type DepotRegles = {
     fichier: Blob | File;
     /**
@@ -770,6 +867,65 @@ export type DepotRegles = {
     remplacer?: boolean;
     session: string;
     simulation?: boolean;
+};
+
+export type Dispense = {
+    avis?: 'favorable' | 'defavorable' | 'non_rendu';
+    /**
+     * Après quoi l’on décide sans l’avis du chef
+     */
+    avis_avant?: string;
+    avis_le?: string;
+    avis_motif?: string;
+    avis_par?: string;
+    debut?: string;
+    decision_le?: string;
+    decision_par?: string;
+    demandee_le: string;
+    etat: EtatDispense;
+    examen?: string;
+    expose?: string;
+    fin?: string;
+    id: string;
+    imprevu: boolean;
+    intervenant: string;
+    intervenant_nom: string;
+    justificatif: boolean;
+    /**
+     * Le motif et le justificatif sont lisibles par qui demande
+     */
+    lisible?: boolean;
+    motif?: MotifDispense;
+    partage_chef: boolean;
+    reponse?: string;
+    session: string;
+    session_code: string;
+    uai?: string;
+    version: number;
+};
+
+export type DisponibilitePersonne = {
+    discipline?: string;
+    empechements: Array<Empechement>;
+    etat: string;
+    fonction?: string;
+    intervenant: string;
+    missions: Array<MissionPrevue>;
+    nom: string;
+    prenom: string;
+    /**
+     * Rattachée à titre principal
+     */
+    principal: boolean;
+    quotite?: number;
+};
+
+export type Disponibilites = {
+    au: string;
+    du: string;
+    etablissement?: string;
+    fuseau: string;
+    personnes: Array<DisponibilitePersonne>;
 };
 
 export type Distance = {
@@ -821,6 +977,25 @@ export type EffetMission = {
      */
     suites: Array<string>;
     touches: Array<PersonneTouchee>;
+};
+
+export type Empechement = {
+    debut?: string;
+    /**
+     * Pour cet examen seulement
+     */
+    examen?: string;
+    fin?: string;
+    /**
+     * La phrase à montrer
+     */
+    libelle: string;
+    raison: RaisonIndisponibilite;
+    sur_place_seulement?: boolean;
+    /**
+     * Sauf pour ces types de mission
+     */
+    types_permis?: Array<string>;
 };
 
 export type EncodageSource = 'utf-8' | 'iso-8859-15' | 'windows-1252';
@@ -915,6 +1090,8 @@ export type EtatAffectation = 'proposee' | 'affectee' | 'convoquee' | 'effectuee
 
 export type EtatCalcul = 'en_calcul' | 'a_confirmer' | 'applique';
 
+export type EtatDispense = 'demandee' | 'avis_rendu' | 'accordee' | 'refusee' | 'retiree';
+
 export type EtatMission = 'brouillon' | 'ouverte' | 'close' | 'annulee';
 
 export type EtatProposition = 'proposee' | 'retenue' | 'ecartee';
@@ -944,6 +1121,10 @@ export type FusionMissions = {
 export type GenreCentre = 'ecrit' | 'oral' | 'pratique' | 'correction' | 'deliberation';
 
 export type GenreCollecte = 'aucune' | 'dossier' | 'sftp';
+
+export type GenreSituation = 'conge_long' | 'admissible' | 'stagiaire' | 'contractuel' | 'temps_partiel';
+
+export type GenreVoeu = 'periode' | 'etablissement' | 'distance' | 'type_mission' | 'collegue';
 
 export type HistoireTarif = {
     code: string;
@@ -1052,6 +1233,40 @@ export type Inacheve = {
     nombre: number;
 };
 
+export type Indisponibilite = {
+    commentaire?: string;
+    cree_le: string;
+    debut: string;
+    etat: 'active' | 'retiree';
+    fin: string;
+    fuseau?: string;
+    id: string;
+    intervenant: string;
+    intervenant_nom: string;
+    justificatif: boolean;
+    /**
+     * Missions sur place, affectées ou convoquées, que cette période touche
+     */
+    missions?: number;
+    motif: MotifIndisponibilite;
+    saisi_par: string;
+    source: 'etablissement' | 'gestionnaire';
+    /**
+     * Établissement qui l’a saisie
+     */
+    uai?: string;
+    version: number;
+};
+
+export type IndisponibilitesSaisies = {
+    creees: Array<Indisponibilite>;
+    deja: number;
+};
+
+export type Indisponibles = {
+    refus: Array<RefusDisponibilite>;
+};
+
 export type Intervenant = {
     adresse?: string;
     civilite?: string;
@@ -1107,6 +1322,15 @@ export type JourCalendrier = {
 
 export type LancementEchange = {
     mode?: ModeImport;
+};
+
+export type LectureSituation = {
+    champ: 'position' | 'grade' | 'corps' | 'fonction';
+    genre: 'conge_long' | 'stagiaire' | 'contractuel';
+    /**
+     * En minuscules sans accents ; % remplace n’importe quels caractères
+     */
+    modele: string;
 };
 
 export type LienActivation = {
@@ -1217,6 +1441,17 @@ export type MissionComplete = {
     creneaux: Array<CreneauMission>;
     mission: Mission;
     origines: Array<OrigineMission>;
+};
+
+export type MissionPrevue = {
+    centre: string;
+    debut: string;
+    etat: string;
+    examen?: string;
+    fin: string;
+    fuseau: string;
+    id: string;
+    type: string;
 };
 
 export type MissionsFaites = {
@@ -1354,6 +1589,10 @@ export type MomentEchange = {
      */
     tables: Array<string>;
 };
+
+export type MotifDispense = 'sante' | 'maternite' | 'famille' | 'proche_candidat' | 'concours' | 'formation' | 'mandat' | 'autre';
+
+export type MotifIndisponibilite = 'absence' | 'formation' | 'sortie_scolaire' | 'examen_local' | 'conge' | 'mandat' | 'autre';
 
 export type MotifLecture = {
     /**
@@ -1599,8 +1838,44 @@ export type PageCompetences = {
     total_exact: boolean;
 };
 
+export type PageCourriels = {
+    items: Array<Courriel>;
+    page: number;
+    /**
+     * Curseur à passer dans apres ; absent à la fin
+     */
+    suivant?: string;
+    taille: number;
+    /**
+     * Nombre de lignes du filtre
+     */
+    total: number;
+    /**
+     * Faux si total est un plancher (plus de 100 000 lignes comptées)
+     */
+    total_exact: boolean;
+};
+
 export type PageCreneaux = {
     items: Array<Creneau>;
+    page: number;
+    /**
+     * Curseur à passer dans apres ; absent à la fin
+     */
+    suivant?: string;
+    taille: number;
+    /**
+     * Nombre de lignes du filtre
+     */
+    total: number;
+    /**
+     * Faux si total est un plancher (plus de 100 000 lignes comptées)
+     */
+    total_exact: boolean;
+};
+
+export type PageDispenses = {
+    items: Array<Dispense>;
     page: number;
     /**
      * Curseur à passer dans apres ; absent à la fin
@@ -1761,6 +2036,24 @@ export type PageImports = {
     total_exact: boolean;
 };
 
+export type PageIndisponibilites = {
+    items: Array<Indisponibilite>;
+    page: number;
+    /**
+     * Curseur à passer dans apres ; absent à la fin
+     */
+    suivant?: string;
+    taille: number;
+    /**
+     * Nombre de lignes du filtre
+     */
+    total: number;
+    /**
+     * Faux si total est un plancher (plus de 100 000 lignes comptées)
+     */
+    total_exact: boolean;
+};
+
 export type PageIntervenants = {
     items: Array<Intervenant>;
     page: number;
@@ -1887,6 +2180,24 @@ export type PageReglesCompetence = {
     total_exact: boolean;
 };
 
+export type PageSaisiesCompetences = {
+    items: Array<SaisieCompetences>;
+    page: number;
+    /**
+     * Curseur à passer dans apres ; absent à la fin
+     */
+    suivant?: string;
+    taille: number;
+    /**
+     * Nombre de lignes du filtre
+     */
+    total: number;
+    /**
+     * Faux si total est un plancher (plus de 100 000 lignes comptées)
+     */
+    total_exact: boolean;
+};
+
 export type PageSessionEpreuves = {
     items: Array<SessionEpreuve>;
     page: number;
@@ -1907,6 +2218,24 @@ export type PageSessionEpreuves = {
 
 export type PageSessions = {
     items: Array<Session>;
+    page: number;
+    /**
+     * Curseur à passer dans apres ; absent à la fin
+     */
+    suivant?: string;
+    taille: number;
+    /**
+     * Nombre de lignes du filtre
+     */
+    total: number;
+    /**
+     * Faux si total est un plancher (plus de 100 000 lignes comptées)
+     */
+    total_exact: boolean;
+};
+
+export type PageSituations = {
+    items: Array<Situation>;
     page: number;
     /**
      * Curseur à passer dans apres ; absent à la fin
@@ -1995,6 +2324,24 @@ export type PageTypesMission = {
     total_exact: boolean;
 };
 
+export type PageVoeux = {
+    items: Array<Voeu>;
+    page: number;
+    /**
+     * Curseur à passer dans apres ; absent à la fin
+     */
+    suivant?: string;
+    taille: number;
+    /**
+     * Nombre de lignes du filtre
+     */
+    total: number;
+    /**
+     * Faux si total est un plancher (plus de 100 000 lignes comptées)
+     */
+    total_exact: boolean;
+};
+
 export type PersonneTouchee = {
     affectation: string;
     /**
@@ -2006,6 +2353,12 @@ export type PersonneTouchee = {
     nom: string;
     prenom: string;
     role: string;
+};
+
+export type PieceJointe = {
+    nom: string;
+    taille: number;
+    type: string;
 };
 
 export type Portail = {
@@ -2064,6 +2417,20 @@ export type Proposition = {
     propose_par: string;
     session: string;
     type: TypeProposition;
+};
+
+export type RaisonIndisponibilite = 'ecarte' | 'historise' | 'conge_long' | 'admissible' | 'stagiaire' | 'hors_contrat' | 'temps_partiel' | 'quotite_atteinte' | 'indisponibilite' | 'dispense' | 'occupe';
+
+export type RapportRelance = {
+    /**
+     * Déjà relancés aujourd’hui : rien n’est renvoyé
+     */
+    deja: number;
+    relances: number;
+    /**
+     * UAI des établissements sans adresse
+     */
+    sans_adresse: Array<string>;
 };
 
 export type Rapprochement = {
@@ -2138,6 +2505,13 @@ export type RechercheSecret = {
     valeur: string;
 };
 
+export type RefusDisponibilite = {
+    creneau: string;
+    intervenant: string;
+    libelle: string;
+    raison: RaisonIndisponibilite;
+};
+
 export type RefusMission = {
     exemples: Array<string>;
     nombre: number;
@@ -2193,12 +2567,49 @@ export type RegleCompetence = {
     version: number;
 };
 
+export type ReglesDisponibilite = {
+    /**
+     * Délai d’avis du chef d’établissement
+     */
+    dispense_avis_jours: number;
+    /**
+     * Dernier jour pour demander une dispense, sauf imprévu
+     */
+    dispense_limite?: string;
+    lectures: Array<LectureSituation>;
+    /**
+     * ce.{uai}@…
+     */
+    mel_etablissement?: string;
+    mel_service?: string;
+    /**
+     * Jours sur place d’un temps plein, par session
+     */
+    prorata_jours: number;
+    /**
+     * Types de mission permis aux stagiaires
+     */
+    stagiaire_types: Array<string>;
+    temps_partiel: 'aucune' | 'jour_libere' | 'prorata';
+    version: number;
+};
+
 export type RejetRegle = {
     /**
      * Numéro dans le fichier, titres compris
      */
     ligne: number;
     message: string;
+};
+
+export type RelanceSaisies = {
+    /**
+     * Absent : tous ceux qui sont en retard
+     */
+    etablissements?: Array<string>;
+    message?: string;
+    session: string;
+    simulation?: boolean;
 };
 
 export type Reprise = {
@@ -2211,6 +2622,11 @@ export type Reprise = {
 
 export type ResultatRechercheSecret = {
     intervenants: Array<Intervenant>;
+};
+
+export type Retrait = {
+    motif?: string;
+    version: number;
 };
 
 export type RoleBesoin = 'president' | 'vice_president' | 'membre' | 'correcteur' | 'interrogateur' | 'coordonnateur' | 'secretaire' | 'surveillant';
@@ -2239,6 +2655,29 @@ export type SaisieCentre = {
     session: string;
     usages?: Array<UsageCentre>;
     zone?: string;
+};
+
+export type SaisieCompetences = {
+    /**
+     * Compétences sur lesquelles l’établissement s’est prononcé
+     */
+    avis?: number;
+    commentaire?: string;
+    commune?: string;
+    competences: number;
+    declaree_le?: string;
+    declaree_par?: string;
+    etablissement: string;
+    etat: 'attendue' | 'terminee' | 'rouverte';
+    id: string;
+    mel?: string;
+    nom: string;
+    personnels: number;
+    relancee_le?: string;
+    relances: number;
+    session: string;
+    session_code: string;
+    uai: string;
 };
 
 /**
@@ -2285,6 +2724,21 @@ export type SaisieEpreuve = {
     specialite_libelle?: string;
 };
 
+/**
+ * La période : deux demi-journées du fuseau de l’académie (premier_jour, dernier_jour), ou deux instants (debut, fin)
+ */
+export type SaisieIndisponibilite = {
+    commentaire?: string;
+    debut?: string;
+    dernier_jour?: string;
+    dernier_moment?: 'matin' | 'apres_midi';
+    fin?: string;
+    intervenants: Array<string>;
+    motif: MotifIndisponibilite;
+    premier_jour?: string;
+    premier_moment?: 'matin' | 'apres_midi';
+};
+
 export type SaisieMission = {
     besoins?: Array<BesoinMission>;
     candidats?: number;
@@ -2319,6 +2773,36 @@ export type SaisieRegleCompetence = {
      * Code de la session
      */
     session: string;
+};
+
+export type SaisieSituation = {
+    commentaire?: string;
+    debut?: string;
+    fin?: string;
+    genre: GenreSituation;
+    intervenant: string;
+    /**
+     * Jours libérés, 1 lundi
+     */
+    jours?: Array<number>;
+    /**
+     * Ce que les fichiers laissent déduire ne s’applique pas à cette personne
+     */
+    leve?: boolean;
+    quotite?: number;
+};
+
+export type SaisieVoeu = {
+    collegue?: string;
+    commentaire?: string;
+    debut?: string;
+    distance_km?: number;
+    etablissement?: string;
+    fin?: string;
+    genre: GenreVoeu;
+    sens?: 'souhaite' | 'evite';
+    session: string;
+    type_mission?: string;
 };
 
 export type Sante = {
@@ -2449,6 +2933,25 @@ export type SessionWeb = {
      * Fin de la session si rien n'est fait d'ici là
      */
     session_expire_le: string;
+};
+
+export type Situation = {
+    commentaire?: string;
+    debut?: string;
+    fin?: string;
+    genre: GenreSituation;
+    id: string;
+    intervenant: string;
+    intervenant_nom: string;
+    /**
+     * Jours libérés, 1 lundi
+     */
+    jours?: string;
+    leve: boolean;
+    maj_le: string;
+    quotite?: number;
+    saisi_par: string;
+    version: number;
 };
 
 export type SituationSession = {
@@ -2635,6 +3138,31 @@ export type UsageCentre = {
      */
     examen?: string;
     genre: GenreCentre;
+};
+
+export type VersionLue = {
+    version: number;
+};
+
+export type Voeu = {
+    collegue?: string;
+    collegue_nom?: string;
+    commentaire?: string;
+    debut?: string;
+    distance_km?: number;
+    etablissement?: string;
+    etablissement_nom?: string;
+    fin?: string;
+    genre: GenreVoeu;
+    id: string;
+    intervenant: string;
+    intervenant_nom: string;
+    maj_le: string;
+    sens: 'souhaite' | 'evite';
+    session: string;
+    session_code: string;
+    type_libelle?: string;
+    type_mission?: string;
 };
 
 export type Voisine = {
@@ -3641,6 +4169,98 @@ export type LireOriginesCompetenceResponses = {
 
 export type LireOriginesCompetenceResponse = LireOriginesCompetenceResponses[keyof LireOriginesCompetenceResponses];
 
+export type ListerCourrielsData = {
+    body?: never;
+    path?: never;
+    query?: {
+        page?: number;
+        taille?: TaillePage;
+        /**
+         * Colonnes séparées par des virgules, précédées de - pour un tri décroissant.
+         */
+        tri?: string;
+        q?: string;
+        filtre?: string;
+        /**
+         * Curseur rendu par la page précédente (champ suivant) ; l'ordre est celui des identifiants.
+         */
+        apres?: string;
+    };
+    url: '/courriels';
+};
+
+export type ListerCourrielsErrors = {
+    /**
+     * Erreur (RFC 9457)
+     */
+    default: Probleme;
+};
+
+export type ListerCourrielsError = ListerCourrielsErrors[keyof ListerCourrielsErrors];
+
+export type ListerCourrielsResponses = {
+    /**
+     * Une page de la liste
+     */
+    200: PageCourriels;
+};
+
+export type ListerCourrielsResponse = ListerCourrielsResponses[keyof ListerCourrielsResponses];
+
+export type LireCourrielData = {
+    body?: never;
+    path: {
+        id: string;
+    };
+    query?: never;
+    url: '/courriels/{id}';
+};
+
+export type LireCourrielErrors = {
+    /**
+     * Erreur (RFC 9457)
+     */
+    default: Probleme;
+};
+
+export type LireCourrielError = LireCourrielErrors[keyof LireCourrielErrors];
+
+export type LireCourrielResponses = {
+    /**
+     * Le courriel
+     */
+    200: Courriel;
+};
+
+export type LireCourrielResponse = LireCourrielResponses[keyof LireCourrielResponses];
+
+export type RenvoyerCourrielData = {
+    body: VersionLue;
+    path: {
+        id: string;
+    };
+    query?: never;
+    url: '/courriels/{id}/renvoi';
+};
+
+export type RenvoyerCourrielErrors = {
+    /**
+     * Erreur (RFC 9457)
+     */
+    default: Probleme;
+};
+
+export type RenvoyerCourrielError = RenvoyerCourrielErrors[keyof RenvoyerCourrielErrors];
+
+export type RenvoyerCourrielResponses = {
+    /**
+     * La ressource à jour
+     */
+    200: Courriel;
+};
+
+export type RenvoyerCourrielResponse = RenvoyerCourrielResponses[keyof RenvoyerCourrielResponses];
+
 export type ListerCreneauxData = {
     body?: never;
     path?: never;
@@ -3678,6 +4298,289 @@ export type ListerCreneauxResponses = {
 };
 
 export type ListerCreneauxResponse = ListerCreneauxResponses[keyof ListerCreneauxResponses];
+
+export type ListerDispensesData = {
+    body?: never;
+    path?: never;
+    query?: {
+        page?: number;
+        taille?: TaillePage;
+        /**
+         * Colonnes séparées par des virgules, précédées de - pour un tri décroissant.
+         */
+        tri?: string;
+        q?: string;
+        filtre?: string;
+        /**
+         * Curseur rendu par la page précédente (champ suivant) ; l'ordre est celui des identifiants.
+         */
+        apres?: string;
+    };
+    url: '/dispenses';
+};
+
+export type ListerDispensesErrors = {
+    /**
+     * Erreur (RFC 9457)
+     */
+    default: Probleme;
+};
+
+export type ListerDispensesError = ListerDispensesErrors[keyof ListerDispensesErrors];
+
+export type ListerDispensesResponses = {
+    /**
+     * Une page de la liste
+     */
+    200: PageDispenses;
+};
+
+export type ListerDispensesResponse = ListerDispensesResponses[keyof ListerDispensesResponses];
+
+export type DemanderDispenseData = {
+    body: DemandeDispense;
+    path?: never;
+    query?: never;
+    url: '/dispenses';
+};
+
+export type DemanderDispenseErrors = {
+    /**
+     * Erreur (RFC 9457)
+     */
+    default: Probleme;
+};
+
+export type DemanderDispenseError = DemanderDispenseErrors[keyof DemanderDispenseErrors];
+
+export type DemanderDispenseResponses = {
+    /**
+     * Demande enregistrée
+     */
+    201: Dispense;
+};
+
+export type DemanderDispenseResponse = DemanderDispenseResponses[keyof DemanderDispenseResponses];
+
+export type LireDispenseData = {
+    body?: never;
+    path: {
+        id: string;
+    };
+    query?: never;
+    url: '/dispenses/{id}';
+};
+
+export type LireDispenseErrors = {
+    /**
+     * Erreur (RFC 9457)
+     */
+    default: Probleme;
+};
+
+export type LireDispenseError = LireDispenseErrors[keyof LireDispenseErrors];
+
+export type LireDispenseResponses = {
+    /**
+     * La demande
+     */
+    200: Dispense;
+};
+
+export type LireDispenseResponse = LireDispenseResponses[keyof LireDispenseResponses];
+
+export type DonnerAvisDispenseData = {
+    body: AvisDispense;
+    path: {
+        id: string;
+    };
+    query?: never;
+    url: '/dispenses/{id}/avis';
+};
+
+export type DonnerAvisDispenseErrors = {
+    /**
+     * Erreur (RFC 9457)
+     */
+    default: Probleme;
+};
+
+export type DonnerAvisDispenseError = DonnerAvisDispenseErrors[keyof DonnerAvisDispenseErrors];
+
+export type DonnerAvisDispenseResponses = {
+    /**
+     * La ressource à jour
+     */
+    200: Dispense;
+};
+
+export type DonnerAvisDispenseResponse = DonnerAvisDispenseResponses[keyof DonnerAvisDispenseResponses];
+
+export type DeciderDispenseData = {
+    body: DecisionDispense;
+    path: {
+        id: string;
+    };
+    query?: never;
+    url: '/dispenses/{id}/decision';
+};
+
+export type DeciderDispenseErrors = {
+    /**
+     * Erreur (RFC 9457)
+     */
+    default: Probleme;
+};
+
+export type DeciderDispenseError = DeciderDispenseErrors[keyof DeciderDispenseErrors];
+
+export type DeciderDispenseResponses = {
+    /**
+     * La ressource à jour
+     */
+    200: Dispense;
+};
+
+export type DeciderDispenseResponse = DeciderDispenseResponses[keyof DeciderDispenseResponses];
+
+export type TelechargerJustificatifDispenseData = {
+    body?: never;
+    path: {
+        id: string;
+    };
+    query?: never;
+    url: '/dispenses/{id}/justificatif';
+};
+
+export type TelechargerJustificatifDispenseErrors = {
+    /**
+     * Erreur (RFC 9457)
+     */
+    default: Probleme;
+};
+
+export type TelechargerJustificatifDispenseError = TelechargerJustificatifDispenseErrors[keyof TelechargerJustificatifDispenseErrors];
+
+export type TelechargerJustificatifDispenseResponses = {
+    /**
+     * Le fichier tel que reçu
+     */
+    200: Blob | File;
+};
+
+export type TelechargerJustificatifDispenseResponse = TelechargerJustificatifDispenseResponses[keyof TelechargerJustificatifDispenseResponses];
+
+export type JoindreJustificatifDispenseData = {
+    body: DepotJustificatif;
+    path: {
+        id: string;
+    };
+    query?: never;
+    url: '/dispenses/{id}/justificatif';
+};
+
+export type JoindreJustificatifDispenseErrors = {
+    /**
+     * Erreur (RFC 9457)
+     */
+    default: Probleme;
+};
+
+export type JoindreJustificatifDispenseError = JoindreJustificatifDispenseErrors[keyof JoindreJustificatifDispenseErrors];
+
+export type JoindreJustificatifDispenseResponses = {
+    /**
+     * La ressource à jour
+     */
+    200: Dispense;
+};
+
+export type JoindreJustificatifDispenseResponse = JoindreJustificatifDispenseResponses[keyof JoindreJustificatifDispenseResponses];
+
+export type RetirerDispenseData = {
+    body: VersionLue;
+    path: {
+        id: string;
+    };
+    query?: never;
+    url: '/dispenses/{id}/retrait';
+};
+
+export type RetirerDispenseErrors = {
+    /**
+     * Erreur (RFC 9457)
+     */
+    default: Probleme;
+};
+
+export type RetirerDispenseError = RetirerDispenseErrors[keyof RetirerDispenseErrors];
+
+export type RetirerDispenseResponses = {
+    /**
+     * La ressource à jour
+     */
+    200: Dispense;
+};
+
+export type RetirerDispenseResponse = RetirerDispenseResponses[keyof RetirerDispenseResponses];
+
+export type ListerDisponibilitesData = {
+    body?: never;
+    path?: never;
+    query: {
+        du: string;
+        au: string;
+        /**
+         * Le sien par défaut pour un chef d’établissement
+         */
+        etablissement?: string;
+        intervenant?: string;
+    };
+    url: '/disponibilites';
+};
+
+export type ListerDisponibilitesErrors = {
+    /**
+     * Erreur (RFC 9457)
+     */
+    default: Probleme;
+};
+
+export type ListerDisponibilitesError = ListerDisponibilitesErrors[keyof ListerDisponibilitesErrors];
+
+export type ListerDisponibilitesResponses = {
+    /**
+     * Chaque personne, ce qui l’empêche et ses missions
+     */
+    200: Disponibilites;
+};
+
+export type ListerDisponibilitesResponse = ListerDisponibilitesResponses[keyof ListerDisponibilitesResponses];
+
+export type ControlerDisponibilitesData = {
+    body: ControleDisponibilites;
+    path?: never;
+    query?: never;
+    url: '/disponibilites/controle';
+};
+
+export type ControlerDisponibilitesErrors = {
+    /**
+     * Erreur (RFC 9457)
+     */
+    default: Probleme;
+};
+
+export type ControlerDisponibilitesError = ControlerDisponibilitesErrors[keyof ControlerDisponibilitesErrors];
+
+export type ControlerDisponibilitesResponses = {
+    /**
+     * Aucune ligne pour une paire : la personne est disponible
+     */
+    200: Indisponibles;
+};
+
+export type ControlerDisponibilitesResponse = ControlerDisponibilitesResponses[keyof ControlerDisponibilitesResponses];
 
 export type ListerDistancesData = {
     body?: never;
@@ -4329,6 +5232,150 @@ export type ReprendreImportResponses = {
 };
 
 export type ReprendreImportResponse = ReprendreImportResponses[keyof ReprendreImportResponses];
+
+export type ListerIndisponibilitesData = {
+    body?: never;
+    path?: never;
+    query?: {
+        page?: number;
+        taille?: TaillePage;
+        /**
+         * Colonnes séparées par des virgules, précédées de - pour un tri décroissant.
+         */
+        tri?: string;
+        q?: string;
+        filtre?: string;
+        /**
+         * Curseur rendu par la page précédente (champ suivant) ; l'ordre est celui des identifiants.
+         */
+        apres?: string;
+    };
+    url: '/indisponibilites';
+};
+
+export type ListerIndisponibilitesErrors = {
+    /**
+     * Erreur (RFC 9457)
+     */
+    default: Probleme;
+};
+
+export type ListerIndisponibilitesError = ListerIndisponibilitesErrors[keyof ListerIndisponibilitesErrors];
+
+export type ListerIndisponibilitesResponses = {
+    /**
+     * Une page de la liste
+     */
+    200: PageIndisponibilites;
+};
+
+export type ListerIndisponibilitesResponse = ListerIndisponibilitesResponses[keyof ListerIndisponibilitesResponses];
+
+export type SaisirIndisponibilitesData = {
+    body: SaisieIndisponibilite;
+    path?: never;
+    query?: never;
+    url: '/indisponibilites';
+};
+
+export type SaisirIndisponibilitesErrors = {
+    /**
+     * Erreur (RFC 9457)
+     */
+    default: Probleme;
+};
+
+export type SaisirIndisponibilitesError = SaisirIndisponibilitesErrors[keyof SaisirIndisponibilitesErrors];
+
+export type SaisirIndisponibilitesResponses = {
+    /**
+     * Les lignes créées ; celles qui existaient déjà sont comptées
+     */
+    201: IndisponibilitesSaisies;
+};
+
+export type SaisirIndisponibilitesResponse = SaisirIndisponibilitesResponses[keyof SaisirIndisponibilitesResponses];
+
+export type TelechargerJustificatifIndisponibiliteData = {
+    body?: never;
+    path: {
+        id: string;
+    };
+    query?: never;
+    url: '/indisponibilites/{id}/justificatif';
+};
+
+export type TelechargerJustificatifIndisponibiliteErrors = {
+    /**
+     * Erreur (RFC 9457)
+     */
+    default: Probleme;
+};
+
+export type TelechargerJustificatifIndisponibiliteError = TelechargerJustificatifIndisponibiliteErrors[keyof TelechargerJustificatifIndisponibiliteErrors];
+
+export type TelechargerJustificatifIndisponibiliteResponses = {
+    /**
+     * Le fichier tel que reçu
+     */
+    200: Blob | File;
+};
+
+export type TelechargerJustificatifIndisponibiliteResponse = TelechargerJustificatifIndisponibiliteResponses[keyof TelechargerJustificatifIndisponibiliteResponses];
+
+export type JoindreJustificatifIndisponibiliteData = {
+    body: DepotJustificatif;
+    path: {
+        id: string;
+    };
+    query?: never;
+    url: '/indisponibilites/{id}/justificatif';
+};
+
+export type JoindreJustificatifIndisponibiliteErrors = {
+    /**
+     * Erreur (RFC 9457)
+     */
+    default: Probleme;
+};
+
+export type JoindreJustificatifIndisponibiliteError = JoindreJustificatifIndisponibiliteErrors[keyof JoindreJustificatifIndisponibiliteErrors];
+
+export type JoindreJustificatifIndisponibiliteResponses = {
+    /**
+     * La ressource à jour
+     */
+    200: Indisponibilite;
+};
+
+export type JoindreJustificatifIndisponibiliteResponse = JoindreJustificatifIndisponibiliteResponses[keyof JoindreJustificatifIndisponibiliteResponses];
+
+export type RetirerIndisponibiliteData = {
+    body: Retrait;
+    path: {
+        id: string;
+    };
+    query?: never;
+    url: '/indisponibilites/{id}/retrait';
+};
+
+export type RetirerIndisponibiliteErrors = {
+    /**
+     * Erreur (RFC 9457)
+     */
+    default: Probleme;
+};
+
+export type RetirerIndisponibiliteError = RetirerIndisponibiliteErrors[keyof RetirerIndisponibiliteErrors];
+
+export type RetirerIndisponibiliteResponses = {
+    /**
+     * La ressource à jour
+     */
+    200: Indisponibilite;
+};
+
+export type RetirerIndisponibiliteResponse = RetirerIndisponibiliteResponses[keyof RetirerIndisponibiliteResponses];
 
 export type ListerIntervenantsData = {
     body?: never;
@@ -5805,6 +6852,144 @@ export type ModifierRegleCompetenceResponses = {
 
 export type ModifierRegleCompetenceResponse = ModifierRegleCompetenceResponses[keyof ModifierRegleCompetenceResponses];
 
+export type LireReglesDisponibiliteData = {
+    body?: never;
+    path?: never;
+    query?: never;
+    url: '/regles-disponibilite';
+};
+
+export type LireReglesDisponibiliteErrors = {
+    /**
+     * Erreur (RFC 9457)
+     */
+    default: Probleme;
+};
+
+export type LireReglesDisponibiliteError = LireReglesDisponibiliteErrors[keyof LireReglesDisponibiliteErrors];
+
+export type LireReglesDisponibiliteResponses = {
+    /**
+     * Les règles
+     */
+    200: ReglesDisponibilite;
+};
+
+export type LireReglesDisponibiliteResponse = LireReglesDisponibiliteResponses[keyof LireReglesDisponibiliteResponses];
+
+export type EcrireReglesDisponibiliteData = {
+    body: ReglesDisponibilite;
+    path?: never;
+    query?: never;
+    url: '/regles-disponibilite';
+};
+
+export type EcrireReglesDisponibiliteErrors = {
+    /**
+     * Erreur (RFC 9457)
+     */
+    default: Probleme;
+};
+
+export type EcrireReglesDisponibiliteError = EcrireReglesDisponibiliteErrors[keyof EcrireReglesDisponibiliteErrors];
+
+export type EcrireReglesDisponibiliteResponses = {
+    /**
+     * La ressource à jour
+     */
+    200: ReglesDisponibilite;
+};
+
+export type EcrireReglesDisponibiliteResponse = EcrireReglesDisponibiliteResponses[keyof EcrireReglesDisponibiliteResponses];
+
+export type ListerSaisiesCompetencesData = {
+    body?: never;
+    path?: never;
+    query?: {
+        page?: number;
+        taille?: TaillePage;
+        /**
+         * Colonnes séparées par des virgules, précédées de - pour un tri décroissant.
+         */
+        tri?: string;
+        q?: string;
+        filtre?: string;
+        /**
+         * Curseur rendu par la page précédente (champ suivant) ; l'ordre est celui des identifiants.
+         */
+        apres?: string;
+    };
+    url: '/saisies-competences';
+};
+
+export type ListerSaisiesCompetencesErrors = {
+    /**
+     * Erreur (RFC 9457)
+     */
+    default: Probleme;
+};
+
+export type ListerSaisiesCompetencesError = ListerSaisiesCompetencesErrors[keyof ListerSaisiesCompetencesErrors];
+
+export type ListerSaisiesCompetencesResponses = {
+    /**
+     * Une page de la liste
+     */
+    200: PageSaisiesCompetences;
+};
+
+export type ListerSaisiesCompetencesResponse = ListerSaisiesCompetencesResponses[keyof ListerSaisiesCompetencesResponses];
+
+export type DeclarerSaisieCompetencesData = {
+    body: DeclarationSaisie;
+    path?: never;
+    query?: never;
+    url: '/saisies-competences/declaration';
+};
+
+export type DeclarerSaisieCompetencesErrors = {
+    /**
+     * Erreur (RFC 9457)
+     */
+    default: Probleme;
+};
+
+export type DeclarerSaisieCompetencesError = DeclarerSaisieCompetencesErrors[keyof DeclarerSaisieCompetencesErrors];
+
+export type DeclarerSaisieCompetencesResponses = {
+    /**
+     * La ressource à jour
+     */
+    200: SaisieCompetences;
+};
+
+export type DeclarerSaisieCompetencesResponse = DeclarerSaisieCompetencesResponses[keyof DeclarerSaisieCompetencesResponses];
+
+export type RelancerSaisiesCompetencesData = {
+    body: RelanceSaisies;
+    path?: never;
+    query?: never;
+    url: '/saisies-competences/relance';
+};
+
+export type RelancerSaisiesCompetencesErrors = {
+    /**
+     * Erreur (RFC 9457)
+     */
+    default: Probleme;
+};
+
+export type RelancerSaisiesCompetencesError = RelancerSaisiesCompetencesErrors[keyof RelancerSaisiesCompetencesErrors];
+
+export type RelancerSaisiesCompetencesResponses = {
+    /**
+     * Ce qui est parti, et qui n’a pas d’adresse
+     */
+    200: RapportRelance;
+};
+
+export type RelancerSaisiesCompetencesResponse = RelancerSaisiesCompetencesResponses[keyof RelancerSaisiesCompetencesResponses];
+
 export type LireSanteData = {
     body?: never;
     path?: never;
@@ -6259,6 +7444,96 @@ export type PreparerSessionResponses = {
 
 export type PreparerSessionResponse = PreparerSessionResponses[keyof PreparerSessionResponses];
 
+export type ListerSituationsData = {
+    body?: never;
+    path?: never;
+    query?: {
+        page?: number;
+        taille?: TaillePage;
+        /**
+         * Colonnes séparées par des virgules, précédées de - pour un tri décroissant.
+         */
+        tri?: string;
+        q?: string;
+        filtre?: string;
+        /**
+         * Curseur rendu par la page précédente (champ suivant) ; l'ordre est celui des identifiants.
+         */
+        apres?: string;
+    };
+    url: '/situations';
+};
+
+export type ListerSituationsErrors = {
+    /**
+     * Erreur (RFC 9457)
+     */
+    default: Probleme;
+};
+
+export type ListerSituationsError = ListerSituationsErrors[keyof ListerSituationsErrors];
+
+export type ListerSituationsResponses = {
+    /**
+     * Une page de la liste
+     */
+    200: PageSituations;
+};
+
+export type ListerSituationsResponse = ListerSituationsResponses[keyof ListerSituationsResponses];
+
+export type SaisirSituationData = {
+    body: SaisieSituation;
+    path?: never;
+    query?: never;
+    url: '/situations';
+};
+
+export type SaisirSituationErrors = {
+    /**
+     * Erreur (RFC 9457)
+     */
+    default: Probleme;
+};
+
+export type SaisirSituationError = SaisirSituationErrors[keyof SaisirSituationErrors];
+
+export type SaisirSituationResponses = {
+    /**
+     * Situation saisie
+     */
+    201: Situation;
+};
+
+export type SaisirSituationResponse = SaisirSituationResponses[keyof SaisirSituationResponses];
+
+export type SupprimerSituationData = {
+    body?: never;
+    path: {
+        id: string;
+    };
+    query?: never;
+    url: '/situations/{id}';
+};
+
+export type SupprimerSituationErrors = {
+    /**
+     * Erreur (RFC 9457)
+     */
+    default: Probleme;
+};
+
+export type SupprimerSituationError = SupprimerSituationErrors[keyof SupprimerSituationErrors];
+
+export type SupprimerSituationResponses = {
+    /**
+     * Supprimée
+     */
+    204: void;
+};
+
+export type SupprimerSituationResponse = SupprimerSituationResponses[keyof SupprimerSituationResponses];
+
 export type ListerSourcesData = {
     body?: never;
     path?: never;
@@ -6578,3 +7853,120 @@ export type ListerTypesMissionResponses = {
 };
 
 export type ListerTypesMissionResponse = ListerTypesMissionResponses[keyof ListerTypesMissionResponses];
+
+export type ListerVoeuxData = {
+    body?: never;
+    path?: never;
+    query?: {
+        page?: number;
+        taille?: TaillePage;
+        /**
+         * Colonnes séparées par des virgules, précédées de - pour un tri décroissant.
+         */
+        tri?: string;
+        q?: string;
+        filtre?: string;
+        /**
+         * Curseur rendu par la page précédente (champ suivant) ; l'ordre est celui des identifiants.
+         */
+        apres?: string;
+    };
+    url: '/voeux';
+};
+
+export type ListerVoeuxErrors = {
+    /**
+     * Erreur (RFC 9457)
+     */
+    default: Probleme;
+};
+
+export type ListerVoeuxError = ListerVoeuxErrors[keyof ListerVoeuxErrors];
+
+export type ListerVoeuxResponses = {
+    /**
+     * Une page de la liste
+     */
+    200: PageVoeux;
+};
+
+export type ListerVoeuxResponse = ListerVoeuxResponses[keyof ListerVoeuxResponses];
+
+export type ExprimerVoeuData = {
+    body: SaisieVoeu;
+    path?: never;
+    query?: never;
+    url: '/voeux';
+};
+
+export type ExprimerVoeuErrors = {
+    /**
+     * Erreur (RFC 9457)
+     */
+    default: Probleme;
+};
+
+export type ExprimerVoeuError = ExprimerVoeuErrors[keyof ExprimerVoeuErrors];
+
+export type ExprimerVoeuResponses = {
+    /**
+     * Vœu enregistré
+     */
+    201: Voeu;
+};
+
+export type ExprimerVoeuResponse = ExprimerVoeuResponses[keyof ExprimerVoeuResponses];
+
+export type ListerChoixVoeuxData = {
+    body?: never;
+    path?: never;
+    query?: {
+        q?: string;
+    };
+    url: '/voeux/choix';
+};
+
+export type ListerChoixVoeuxErrors = {
+    /**
+     * Erreur (RFC 9457)
+     */
+    default: Probleme;
+};
+
+export type ListerChoixVoeuxError = ListerChoixVoeuxErrors[keyof ListerChoixVoeuxErrors];
+
+export type ListerChoixVoeuxResponses = {
+    /**
+     * Les choix
+     */
+    200: ChoixVoeux;
+};
+
+export type ListerChoixVoeuxResponse = ListerChoixVoeuxResponses[keyof ListerChoixVoeuxResponses];
+
+export type SupprimerVoeuData = {
+    body?: never;
+    path: {
+        id: string;
+    };
+    query?: never;
+    url: '/voeux/{id}';
+};
+
+export type SupprimerVoeuErrors = {
+    /**
+     * Erreur (RFC 9457)
+     */
+    default: Probleme;
+};
+
+export type SupprimerVoeuError = SupprimerVoeuErrors[keyof SupprimerVoeuErrors];
+
+export type SupprimerVoeuResponses = {
+    /**
+     * Retiré
+     */
+    204: void;
+};
+
+export type SupprimerVoeuResponse = SupprimerVoeuResponses[keyof SupprimerVoeuResponses];

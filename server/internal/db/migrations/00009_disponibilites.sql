@@ -215,6 +215,23 @@ CREATE TRIGGER saisie_competence_transition BEFORE INSERT OR UPDATE OF etat ON s
   FOR EACH ROW EXECUTE FUNCTION verifier_transition();
 INSERT INTO transition VALUES ('saisie_competence', '', 'terminee'), ('saisie_competence', 'terminee', 'rouverte'), ('saisie_competence', 'rouverte', 'terminee');
 
+-- The schools concerned by a session that is being prepared: those whose people have a compétence; what each said, and how
+-- often it was reminded. One row per session and school.
+CREATE VIEW saisie_etablissement WITH (security_invoker = true) AS
+  SELECT e.academie, md5(s.id::text || e.id::text)::uuid AS id, s.id AS session_id, s.code AS session_code, e.id AS etablissement_id, e.uai, e.nom, e.commune,
+         coalesce(c.etat, 'attendue') AS etat, c.declaree_le, c.declaree_par, c.commentaire, v.personnels, v.competences, v.avis,
+         coalesce(e.mel, replace(r.mel_etablissement, '{uai}', lower(e.uai))) AS mel
+    FROM session s JOIN etablissement e ON e.academie = s.academie AND e.ouvert
+    JOIN regle_disponibilite r ON r.academie = e.academie
+    JOIN (SELECT t.academie, t.etablissement_id, count(DISTINCT t.intervenant_id) AS personnels, count(DISTINCT k.id) AS competences,
+                 count(DISTINCT k.id) FILTER (WHERE EXISTS (SELECT 1 FROM competence_auteur u WHERE u.academie = k.academie AND u.competence_id = k.id
+                   AND u.type = 'etablissement')) AS avis
+            FROM rattachement t JOIN competence k ON k.academie = t.academie AND k.intervenant_id = t.intervenant_id
+           WHERE t.effectif GROUP BY 1, 2) v ON v.academie = e.academie AND v.etablissement_id = e.id
+    LEFT JOIN saisie_competence c ON c.academie = e.academie AND c.session_id = s.id AND c.etablissement_id = e.id
+   WHERE s.etat IN ('preparation', 'ouverte');
+GRANT SELECT ON saisie_etablissement TO imagin_app, imagin_national;
+
 -- Mail. A row is what must be said, to whom, about what; a job of the queue sends it. The body is sealed.
 CREATE TABLE courriel (
   academie       text NOT NULL REFERENCES academie,
