@@ -23,6 +23,14 @@ const (
 	SessionScopes = "session.Scopes"
 )
 
+// Defines values for ActionFrais.
+const (
+	ActionFraisAnnuler  ActionFrais = "annuler"
+	ActionFraisRenvoyer ActionFrais = "renvoyer"
+	ActionFraisRetablir ActionFrais = "retablir"
+	ActionFraisValider  ActionFrais = "valider"
+)
+
 // Defines values for AffectationRole.
 const (
 	AffectationRoleCoordonnateur AffectationRole = "coordonnateur"
@@ -207,12 +215,33 @@ const (
 	EtatDispenseRetiree   EtatDispense = "retiree"
 )
 
+// Defines values for EtatFraisDevise.
+const (
+	EtatFraisDeviseEUR EtatFraisDevise = "EUR"
+	EtatFraisDeviseXPF EtatFraisDevise = "XPF"
+)
+
 // Defines values for EtatMission.
 const (
 	EtatMissionAnnulee   EtatMission = "annulee"
 	EtatMissionBrouillon EtatMission = "brouillon"
 	EtatMissionClose     EtatMission = "close"
 	EtatMissionOuverte   EtatMission = "ouverte"
+)
+
+// Defines values for EtatPart.
+const (
+	EtatPartAValider     EtatPart = "a_valider"
+	EtatPartAccepte      EtatPart = "accepte"
+	EtatPartAnnule       EtatPart = "annule"
+	EtatPartEffectuee    EtatPart = "effectuee"
+	EtatPartInvalidable  EtatPart = "invalidable"
+	EtatPartNonEffectuee EtatPart = "non_effectuee"
+	EtatPartNonFait      EtatPart = "non_fait"
+	EtatPartRejete       EtatPart = "rejete"
+	EtatPartSansObjet    EtatPart = "sans_objet"
+	EtatPartTransmis     EtatPart = "transmis"
+	EtatPartValide       EtatPart = "valide"
 )
 
 // Defines values for EtatProposition.
@@ -246,6 +275,23 @@ const (
 	EtatTacheTerminee  EtatTache = "terminee"
 )
 
+// Defines values for FaitConstat.
+const (
+	FaitConstatFait     FaitConstat = "fait"
+	FaitConstatNonFait  FaitConstat = "non_fait"
+	FaitConstatPartiel  FaitConstat = "partiel"
+	FaitConstatRemplace FaitConstat = "remplace"
+)
+
+// Defines values for FormeConstat.
+const (
+	FormeConstatAide     FormeConstat = "aide"
+	FormeConstatEcrit    FormeConstat = "ecrit"
+	FormeConstatOral     FormeConstat = "oral"
+	FormeConstatPratique FormeConstat = "pratique"
+	FormeConstatVae      FormeConstat = "vae"
+)
+
 // Defines values for GenreCentre.
 const (
 	GenreCentreCorrection   GenreCentre = "correction"
@@ -260,6 +306,12 @@ const (
 	GenreCollecteAucune  GenreCollecte = "aucune"
 	GenreCollecteDossier GenreCollecte = "dossier"
 	GenreCollecteSftp    GenreCollecte = "sftp"
+)
+
+// Defines values for GenrePart.
+const (
+	GenrePartDeplacement  GenrePart = "deplacement"
+	GenrePartRemuneration GenrePart = "remuneration"
 )
 
 // Defines values for GenreSituation.
@@ -352,6 +404,20 @@ const (
 	LectureSituationGenreStagiaire   LectureSituationGenre = "stagiaire"
 )
 
+// Defines values for LigneFraisUnite.
+const (
+	LigneFraisUniteCopie   LigneFraisUnite = "copie"
+	LigneFraisUniteDemande LigneFraisUnite = "demande"
+	LigneFraisUniteDossier LigneFraisUnite = "dossier"
+	LigneFraisUniteForfait LigneFraisUnite = "forfait"
+	LigneFraisUniteMetre   LigneFraisUnite = "metre"
+	LigneFraisUniteMinute  LigneFraisUnite = "minute"
+	LigneFraisUniteNuit    LigneFraisUnite = "nuit"
+	LigneFraisUnitePiece   LigneFraisUnite = "piece"
+	LigneFraisUniteRepas   LigneFraisUnite = "repas"
+	LigneFraisUniteTrajet  LigneFraisUnite = "trajet"
+)
+
 // Defines values for MethodeDistance.
 const (
 	MethodeDistanceESTIMEE MethodeDistance = "ESTIMEE"
@@ -394,6 +460,12 @@ const (
 	ModificationMissionChargeUniteHeures       ModificationMissionChargeUnite = "heures"
 )
 
+// Defines values for MontantDeviseDevise.
+const (
+	MontantDeviseDeviseEUR MontantDeviseDevise = "EUR"
+	MontantDeviseDeviseXPF MontantDeviseDevise = "XPF"
+)
+
 // Defines values for MotifDispense.
 const (
 	MotifDispenseAutre          MotifDispense = "autre"
@@ -434,6 +506,12 @@ const (
 	OperationMissionsOperationDecaler       OperationMissionsOperation = "decaler"
 	OperationMissionsOperationOuvrir        OperationMissionsOperation = "ouvrir"
 	OperationMissionsOperationReprendre     OperationMissionsOperation = "reprendre"
+)
+
+// Defines values for PartFraisDevise.
+const (
+	PartFraisDeviseEUR PartFraisDevise = "EUR"
+	PartFraisDeviseXPF PartFraisDevise = "XPF"
 )
 
 // Defines values for Profil.
@@ -562,6 +640,14 @@ const (
 	SessionEpreuveOrigineSaisie SessionEpreuveOrigine = "saisie"
 )
 
+// Defines values for SortConstatSort.
+const (
+	SortConstatSortConflit    SortConstatSort = "conflit"
+	SortConstatSortDejaRecu   SortConstatSort = "deja_recu"
+	SortConstatSortEnregistre SortConstatSort = "enregistre"
+	SortConstatSortRefuse     SortConstatSort = "refuse"
+)
+
 // Defines values for SourceImport.
 const (
 	SourceImportAaf                  SourceImport = "aaf"
@@ -638,6 +724,20 @@ const (
 	ExporterParamsFormatCsv  ExporterParamsFormat = "csv"
 	ExporterParamsFormatXlsx ExporterParamsFormat = "xlsx"
 )
+
+// ActionEtatsFrais defines model for ActionEtatsFrais.
+type ActionEtatsFrais struct {
+	Action ActionFrais `json:"action" validate:"required,oneof=valider renvoyer annuler retablir"`
+	Motif  *string     `json:"motif,omitempty" validate:"omitempty,max=300"`
+	Part   *GenrePart  `json:"part,omitempty" validate:"omitempty,oneof=remuneration deplacement"`
+
+	// Selection Des lignes cochées, ou toutes celles d'un filtre sauf quelques-unes
+	Selection  Selection `json:"selection"`
+	Simulation *bool     `json:"simulation,omitempty"`
+}
+
+// ActionFrais defines model for ActionFrais.
+type ActionFrais string
 
 // Activation defines model for Activation.
 type Activation struct {
@@ -718,6 +818,13 @@ type AlerteMission struct {
 
 // AnneeCycle Année du cycle (10e caractère du MEF) ; derniere : la classe d'examen (égale au 9e)
 type AnneeCycle string
+
+// AnomalieFrais defines model for AnomalieFrais.
+type AnomalieFrais struct {
+	Bloquante bool   `json:"bloquante"`
+	Code      string `json:"code" validate:"required"`
+	Libelle   string `json:"libelle" validate:"required"`
+}
 
 // AnomalieImport defines model for AnomalieImport.
 type AnomalieImport struct {
@@ -842,11 +949,27 @@ type BilanChoix struct {
 	Missions int `json:"missions"`
 }
 
+// BilanConstats defines model for BilanConstats.
+type BilanConstats struct {
+	Sorts []SortConstat `json:"sorts" validate:"required,dive"`
+}
+
 // BilanDecision defines model for BilanDecision.
 type BilanDecision struct {
 	Decides  int      `json:"decides"`
 	Messages []string `json:"messages" validate:"required"`
 	Refuses  int      `json:"refuses"`
+}
+
+// BilanEtatsFrais defines model for BilanEtatsFrais.
+type BilanEtatsFrais struct {
+	// Etats États de frais de la sélection
+	Etats    int             `json:"etats"`
+	Laissees []RaisonFrais   `json:"laissees" validate:"required,dive"`
+	Montants []MontantDevise `json:"montants" validate:"required,dive"`
+
+	// Parts Parts qui changent
+	Parts int `json:"parts"`
 }
 
 // BilanFusion defines model for BilanFusion.
@@ -1178,6 +1301,81 @@ type Confiance string
 type ConfirmationImport struct {
 	// Difference Empreinte de la différence lue
 	Difference string `json:"difference" validate:"required,max=64"`
+}
+
+// Constat defines model for Constat.
+type Constat struct {
+	Candidats *int    `json:"candidats,omitempty"`
+	CentreNom *string `json:"centre_nom,omitempty"`
+
+	// Coefficient En dix-millièmes
+	Coefficient          *int         `json:"coefficient,omitempty"`
+	Copies               *int         `json:"copies,omitempty"`
+	Debut                time.Time    `json:"debut" validate:"required"`
+	Demandes             *int         `json:"demandes,omitempty"`
+	EpreuveOptionLibelle *string      `json:"epreuve_option_libelle,omitempty"`
+	ExamenLibelle        *string      `json:"examen_libelle,omitempty"`
+	Fait                 *FaitConstat `json:"fait,omitempty" validate:"omitempty,oneof=fait partiel non_fait remplace"`
+	Fin                  time.Time    `json:"fin" validate:"required"`
+
+	// Forme Écrit : copies ; oral : candidats et minutes ; pratique ou sportif : minutes ; VAE : demandes et coefficient ; aide : présence
+	Forme  FormeConstat `json:"forme" validate:"required,oneof=ecrit oral pratique vae aide"`
+	Fuseau string       `json:"fuseau" validate:"required"`
+
+	// Id De l'affectation
+	Id                 openapi_types.UUID `json:"id" validate:"required"`
+	Intervenant        openapi_types.UUID `json:"intervenant" validate:"required"`
+	Minutes            *int               `json:"minutes,omitempty"`
+	Mission            openapi_types.UUID `json:"mission" validate:"required"`
+	Nom                string             `json:"nom" validate:"required"`
+	Observation        *string            `json:"observation,omitempty"`
+	Prenom             string             `json:"prenom" validate:"required"`
+	Remplacant         *string            `json:"remplacant,omitempty"`
+	Role               string             `json:"role" validate:"required"`
+	SaisiLe            *time.Time         `json:"saisi_le,omitempty"`
+	SaisiPar           *string            `json:"saisi_par,omitempty"`
+	Signe              bool               `json:"signe"`
+	TypeMissionLibelle *string            `json:"type_mission_libelle,omitempty"`
+
+	// Version 0 : rien n'est encore constaté
+	Version int `json:"version"`
+}
+
+// ConstatMission defines model for ConstatMission.
+type ConstatMission struct {
+	// Candidats Total déclaré
+	Candidats int     `json:"candidats"`
+	Centre    *string `json:"centre,omitempty"`
+	CentreNom string  `json:"centre_nom" validate:"required"`
+	Constates int     `json:"constates"`
+	Convoques int     `json:"convoques"`
+
+	// Copies Total déclaré
+	Copies               int       `json:"copies"`
+	Debut                time.Time `json:"debut" validate:"required"`
+	EpreuveOptionLibelle *string   `json:"epreuve_option_libelle,omitempty"`
+	Examen               *string   `json:"examen,omitempty"`
+	ExamenLibelle        *string   `json:"examen_libelle,omitempty"`
+	Faits                int       `json:"faits"`
+	Fin                  time.Time `json:"fin" validate:"required"`
+
+	// Forme Écrit : copies ; oral : candidats et minutes ; pratique ou sportif : minutes ; VAE : demandes et coefficient ; aide : présence
+	Forme  FormeConstat `json:"forme" validate:"required,oneof=ecrit oral pratique vae aide"`
+	Fuseau string       `json:"fuseau" validate:"required"`
+
+	// Id De la mission
+	Id openapi_types.UUID `json:"id" validate:"required"`
+
+	// Minutes Total déclaré
+	Minutes int `json:"minutes"`
+
+	// Presents Candidats présents remontés par OCEAN ; absent tant que rien n'est remonté
+	Presents           *int       `json:"presents,omitempty"`
+	Session            *string    `json:"session,omitempty"`
+	Signe              bool       `json:"signe"`
+	SigneLe            *time.Time `json:"signe_le,omitempty"`
+	SignePar           *string    `json:"signe_par,omitempty"`
+	TypeMissionLibelle string     `json:"type_mission_libelle" validate:"required"`
 }
 
 // ControleDisponibilites defines model for ControleDisponibilites.
@@ -1620,6 +1818,13 @@ type DuplicationMission struct {
 	Nombre        *int `json:"nombre,omitempty" validate:"omitempty,gte=1,lte=50"`
 }
 
+// EcartFrais defines model for EcartFrais.
+type EcartFrais struct {
+	Libelle  string `json:"libelle" validate:"required"`
+	Quantite int64  `json:"quantite"`
+	Regle    string `json:"regle" validate:"required"`
+}
+
 // EchangesSession defines model for EchangesSession.
 type EchangesSession struct {
 	// BaseImaoce Une base IMAOCE est déclarée : elle peut être lue
@@ -1760,8 +1965,49 @@ type EtatCalcul string
 // EtatDispense defines model for EtatDispense.
 type EtatDispense string
 
+// EtatFrais defines model for EtatFrais.
+type EtatFrais struct {
+	// Anomalies Séparées par des virgules
+	Anomalies            *string            `json:"anomalies,omitempty"`
+	Centre               *string            `json:"centre,omitempty"`
+	CentreNom            *string            `json:"centre_nom,omitempty"`
+	DepEtat              EtatPart           `json:"dep_etat" validate:"required,oneof=non_effectuee effectuee a_valider valide transmis accepte rejete annule sans_objet invalidable non_fait"`
+	DepMontant           int64              `json:"dep_montant"`
+	Devise               EtatFraisDevise    `json:"devise" validate:"required,oneof=EUR XPF"`
+	EpreuveOptionLibelle *string            `json:"epreuve_option_libelle,omitempty"`
+	Examen               *string            `json:"examen,omitempty"`
+	ExamenLibelle        *string            `json:"examen_libelle,omitempty"`
+	Id                   openapi_types.UUID `json:"id" validate:"required"`
+	Intervenant          openapi_types.UUID `json:"intervenant" validate:"required"`
+	Jour                 openapi_types.Date `json:"jour" validate:"required"`
+	Mission              openapi_types.UUID `json:"mission" validate:"required"`
+	NbAnomalies          int                `json:"nb_anomalies"`
+	Nom                  string             `json:"nom" validate:"required"`
+	Prenom               string             `json:"prenom" validate:"required"`
+	RemEtat              EtatPart           `json:"rem_etat" validate:"required,oneof=non_effectuee effectuee a_valider valide transmis accepte rejete annule sans_objet invalidable non_fait"`
+
+	// RemMontant Plus petite pièce de la devise
+	RemMontant         int64  `json:"rem_montant"`
+	Session            string `json:"session" validate:"required"`
+	TypeMissionLibelle string `json:"type_mission_libelle" validate:"required"`
+	Version            int    `json:"version"`
+}
+
+// EtatFraisDevise defines model for EtatFrais.Devise.
+type EtatFraisDevise string
+
+// EtatFraisDetail defines model for EtatFraisDetail.
+type EtatFraisDetail struct {
+	Constat *Constat    `json:"constat,omitempty"`
+	Etat    EtatFrais   `json:"etat"`
+	Parts   []PartFrais `json:"parts" validate:"required,dive"`
+}
+
 // EtatMission defines model for EtatMission.
 type EtatMission string
+
+// EtatPart defines model for EtatPart.
+type EtatPart string
 
 // EtatProposition defines model for EtatProposition.
 type EtatProposition string
@@ -1775,11 +2021,17 @@ type EtatSession string
 // EtatTache defines model for EtatTache.
 type EtatTache string
 
+// FaitConstat defines model for FaitConstat.
+type FaitConstat string
+
 // FinSession defines model for FinSession.
 type FinSession struct {
 	// Suite Adresse où le navigateur doit aller
 	Suite string `json:"suite" validate:"required"`
 }
+
+// FormeConstat Écrit : copies ; oral : candidats et minutes ; pratique ou sportif : minutes ; VAE : demandes et coefficient ; aide : présence
+type FormeConstat string
 
 // FusionMissions defines model for FusionMissions.
 type FusionMissions struct {
@@ -1795,6 +2047,9 @@ type GenreCentre string
 
 // GenreCollecte defines model for GenreCollecte.
 type GenreCollecte string
+
+// GenrePart defines model for GenrePart.
+type GenrePart string
 
 // GenreSituation defines model for GenreSituation.
 type GenreSituation string
@@ -2027,6 +2282,12 @@ type LectureSituationChamp string
 // LectureSituationGenre defines model for LectureSituation.Genre.
 type LectureSituationGenre string
 
+// LeveeSignature defines model for LeveeSignature.
+type LeveeSignature struct {
+	Mission openapi_types.UUID `json:"mission" validate:"required"`
+	Motif   string             `json:"motif" validate:"required,min=3,max=300"`
+}
+
 // LienActivation defines model for LienActivation.
 type LienActivation struct {
 	Lien string `json:"lien" validate:"required,min=1,max=100"`
@@ -2046,6 +2307,29 @@ type LigneCalendrier struct {
 	Jours   []JourCalendrier `json:"jours" validate:"required,dive"`
 	Libelle string           `json:"libelle" validate:"required"`
 }
+
+// LigneFrais defines model for LigneFrais.
+type LigneFrais struct {
+	Adresse *string `json:"adresse,omitempty"`
+	Code    *string `json:"code,omitempty"`
+
+	// Coefficient En dix-millièmes
+	Coefficient int64 `json:"coefficient"`
+
+	// Libelle La règle, en mots
+	Libelle  string  `json:"libelle" validate:"required"`
+	Montant  int64   `json:"montant"`
+	Quantite int64   `json:"quantite"`
+	Regle    string  `json:"regle" validate:"required"`
+	Source   *string `json:"source,omitempty"`
+
+	// Taux En dix-millièmes ; par heure pour des minutes, par kilomètre pour des mètres
+	Taux  int64           `json:"taux"`
+	Unite LigneFraisUnite `json:"unite" validate:"required,oneof=copie minute demande dossier forfait metre repas nuit trajet piece"`
+}
+
+// LigneFraisUnite defines model for LigneFrais.Unite.
+type LigneFraisUnite string
 
 // LigneJournal defines model for LigneJournal.
 type LigneJournal struct {
@@ -2275,6 +2559,15 @@ type MomentEchange struct {
 	// Tables Fichiers qui le composent
 	Tables []string `json:"tables" validate:"required"`
 }
+
+// MontantDevise defines model for MontantDevise.
+type MontantDevise struct {
+	Devise  MontantDeviseDevise `json:"devise" validate:"required,oneof=EUR XPF"`
+	Montant int64               `json:"montant"`
+}
+
+// MontantDeviseDevise defines model for MontantDevise.Devise.
+type MontantDeviseDevise string
 
 // MotifDispense defines model for MotifDispense.
 type MotifDispense string
@@ -2517,6 +2810,38 @@ type PageCompetences struct {
 	TotalExact bool `json:"total_exact"`
 }
 
+// PageConstats defines model for PageConstats.
+type PageConstats struct {
+	Items []Constat `json:"items" validate:"required,dive"`
+	Page  int       `json:"page"`
+
+	// Suivant Curseur à passer dans apres ; absent à la fin
+	Suivant *string `json:"suivant,omitempty"`
+	Taille  int     `json:"taille"`
+
+	// Total Nombre de lignes du filtre
+	Total int `json:"total"`
+
+	// TotalExact Faux si total est un plancher (plus de 100 000 lignes comptées)
+	TotalExact bool `json:"total_exact"`
+}
+
+// PageConstatsMissions defines model for PageConstatsMissions.
+type PageConstatsMissions struct {
+	Items []ConstatMission `json:"items" validate:"required,dive"`
+	Page  int              `json:"page"`
+
+	// Suivant Curseur à passer dans apres ; absent à la fin
+	Suivant *string `json:"suivant,omitempty"`
+	Taille  int     `json:"taille"`
+
+	// Total Nombre de lignes du filtre
+	Total int `json:"total"`
+
+	// TotalExact Faux si total est un plancher (plus de 100 000 lignes comptées)
+	TotalExact bool `json:"total_exact"`
+}
+
 // PageCourriels defines model for PageCourriels.
 type PageCourriels struct {
 	Items []Courriel `json:"items" validate:"required,dive"`
@@ -2617,6 +2942,22 @@ type PageEpreuvesOptions struct {
 type PageEtablissements struct {
 	Items []Etablissement `json:"items" validate:"required,dive"`
 	Page  int             `json:"page"`
+
+	// Suivant Curseur à passer dans apres ; absent à la fin
+	Suivant *string `json:"suivant,omitempty"`
+	Taille  int     `json:"taille"`
+
+	// Total Nombre de lignes du filtre
+	Total int `json:"total"`
+
+	// TotalExact Faux si total est un plancher (plus de 100 000 lignes comptées)
+	TotalExact bool `json:"total_exact"`
+}
+
+// PageEtatsFrais defines model for PageEtatsFrais.
+type PageEtatsFrais struct {
+	Items []EtatFrais `json:"items" validate:"required,dive"`
+	Page  int         `json:"page"`
 
 	// Suivant Curseur à passer dans apres ; absent à la fin
 	Suivant *string `json:"suivant,omitempty"`
@@ -2965,6 +3306,27 @@ type PageVoeux struct {
 	TotalExact bool `json:"total_exact"`
 }
 
+// PartFrais defines model for PartFrais.
+type PartFrais struct {
+	Anomalies []AnomalieFrais `json:"anomalies" validate:"required,dive"`
+	Devise    PartFraisDevise `json:"devise" validate:"required,oneof=EUR XPF"`
+	Ecarts    []EcartFrais    `json:"ecarts" validate:"required,dive"`
+	Etat      EtatPart        `json:"etat" validate:"required,oneof=non_effectuee effectuee a_valider valide transmis accepte rejete annule sans_objet invalidable non_fait"`
+	Genre     GenrePart       `json:"genre" validate:"required,oneof=remuneration deplacement"`
+	Lignes    []LigneFrais    `json:"lignes" validate:"required,dive"`
+	Montant   int64           `json:"montant"`
+
+	// Motif Du dernier renvoi, rejet ou de l'annulation
+	Motif *string `json:"motif,omitempty"`
+	Regle *string `json:"regle,omitempty"`
+
+	// RegleLibelle Pourquoi cette part est due, ou ne l'est pas
+	RegleLibelle *string `json:"regle_libelle,omitempty"`
+}
+
+// PartFraisDevise defines model for PartFrais.Devise.
+type PartFraisDevise string
+
 // PersonneTouchee defines model for PersonneTouchee.
 type PersonneTouchee struct {
 	Affectation openapi_types.UUID `json:"affectation" validate:"required"`
@@ -3041,6 +3403,12 @@ type Proposition struct {
 	ProposePar           string              `json:"propose_par" validate:"required"`
 	Session              string              `json:"session" validate:"required"`
 	Type                 TypeProposition     `json:"type" validate:"required,oneof=reserviste contractuel"`
+}
+
+// RaisonFrais defines model for RaisonFrais.
+type RaisonFrais struct {
+	Parts  int    `json:"parts"`
+	Raison string `json:"raison" validate:"required"`
 }
 
 // RaisonIndisponibilite defines model for RaisonIndisponibilite.
@@ -3305,6 +3673,31 @@ type SaisieCompetences struct {
 
 // SaisieCompetencesEtat defines model for SaisieCompetences.Etat.
 type SaisieCompetencesEtat string
+
+// SaisieConstat defines model for SaisieConstat.
+type SaisieConstat struct {
+	Affectation openapi_types.UUID `json:"affectation" validate:"required"`
+	Candidats   *int               `json:"candidats,omitempty" validate:"omitempty,gte=0,lte=5000"`
+
+	// Cle Tirée par l'appareil ; renvoyée, elle ne compte qu'une fois
+	Cle         openapi_types.UUID `json:"cle" validate:"required"`
+	Coefficient *int               `json:"coefficient,omitempty" validate:"omitempty,gte=5000,lte=30000"`
+	Copies      *int               `json:"copies,omitempty" validate:"omitempty,gte=0,lte=5000"`
+	Demandes    *int               `json:"demandes,omitempty" validate:"omitempty,gte=0,lte=500"`
+	Fait        FaitConstat        `json:"fait" validate:"required,oneof=fait partiel non_fait remplace"`
+	Minutes     *int               `json:"minutes,omitempty" validate:"omitempty,gte=0,lte=60000"`
+	Observation *string            `json:"observation,omitempty" validate:"omitempty,max=500"`
+	Remplacant  *string            `json:"remplacant,omitempty" validate:"omitempty,max=120"`
+	SaisiLe     *time.Time         `json:"saisi_le,omitempty"`
+
+	// Version Celle qui a été lue
+	Version int `json:"version" validate:"gte=0"`
+}
+
+// SaisieConstats defines model for SaisieConstats.
+type SaisieConstats struct {
+	Saisies []SaisieConstat `json:"saisies" validate:"required,min=1,max=500,dive"`
+}
 
 // SaisieCreneau À l'heure murale du centre. La fin est une durée, ou un jour et une heure (période à distance).
 type SaisieCreneau struct {
@@ -3580,6 +3973,11 @@ type SessionWeb struct {
 	SessionExpireLe time.Time `json:"session_expire_le" validate:"required"`
 }
 
+// SignatureConstat defines model for SignatureConstat.
+type SignatureConstat struct {
+	Mission openapi_types.UUID `json:"mission" validate:"required"`
+}
+
 // Situation defines model for Situation.
 type Situation struct {
 	Commentaire    *string             `json:"commentaire,omitempty"`
@@ -3606,6 +4004,20 @@ type SituationSession struct {
 	Missions     []NombreParEtat `json:"missions" validate:"required,dive"`
 	Session      Session         `json:"session"`
 }
+
+// SortConstat defines model for SortConstat.
+type SortConstat struct {
+	Affectation openapi_types.UUID `json:"affectation" validate:"required"`
+	Cle         openapi_types.UUID `json:"cle" validate:"required"`
+	Message     *string            `json:"message,omitempty"`
+	Sort        SortConstatSort    `json:"sort" validate:"required,oneof=enregistre deja_recu conflit refuse"`
+
+	// Version Celle d'après, ou celle qu'il faut relire
+	Version *int `json:"version,omitempty"`
+}
+
+// SortConstatSort defines model for SortConstat.Sort.
+type SortConstatSort string
 
 // Source defines model for Source.
 type Source struct {
@@ -4006,6 +4418,34 @@ type ListerCompetencesParams struct {
 	Apres *ApresParam `form:"apres,omitempty" json:"apres,omitempty" validate:"omitempty,max=500"`
 }
 
+// ListerConstatsParams defines parameters for ListerConstats.
+type ListerConstatsParams struct {
+	Page   *PageParam   `form:"page,omitempty" json:"page,omitempty" validate:"omitempty,gte=1,lte=1000000"`
+	Taille *TailleParam `form:"taille,omitempty" json:"taille,omitempty" validate:"omitempty,oneof=20 50 100 200"`
+
+	// Tri Colonnes séparées par des virgules, précédées de - pour un tri décroissant.
+	Tri    *TriParam       `form:"tri,omitempty" json:"tri,omitempty" validate:"omitempty,max=200"`
+	Q      *RechercheParam `form:"q,omitempty" json:"q,omitempty" validate:"omitempty,max=100"`
+	Filtre *FiltreParam    `form:"filtre,omitempty" json:"filtre,omitempty" validate:"omitempty,max=4000"`
+
+	// Apres Curseur rendu par la page précédente (champ suivant) ; l'ordre est celui des identifiants.
+	Apres *ApresParam `form:"apres,omitempty" json:"apres,omitempty" validate:"omitempty,max=500"`
+}
+
+// ListerConstatsMissionsParams defines parameters for ListerConstatsMissions.
+type ListerConstatsMissionsParams struct {
+	Page   *PageParam   `form:"page,omitempty" json:"page,omitempty" validate:"omitempty,gte=1,lte=1000000"`
+	Taille *TailleParam `form:"taille,omitempty" json:"taille,omitempty" validate:"omitempty,oneof=20 50 100 200"`
+
+	// Tri Colonnes séparées par des virgules, précédées de - pour un tri décroissant.
+	Tri    *TriParam       `form:"tri,omitempty" json:"tri,omitempty" validate:"omitempty,max=200"`
+	Q      *RechercheParam `form:"q,omitempty" json:"q,omitempty" validate:"omitempty,max=100"`
+	Filtre *FiltreParam    `form:"filtre,omitempty" json:"filtre,omitempty" validate:"omitempty,max=4000"`
+
+	// Apres Curseur rendu par la page précédente (champ suivant) ; l'ordre est celui des identifiants.
+	Apres *ApresParam `form:"apres,omitempty" json:"apres,omitempty" validate:"omitempty,max=500"`
+}
+
 // ListerCourrielsParams defines parameters for ListerCourriels.
 type ListerCourrielsParams struct {
 	Page   *PageParam   `form:"page,omitempty" json:"page,omitempty" validate:"omitempty,gte=1,lte=1000000"`
@@ -4114,6 +4554,20 @@ type ModifierEpreuveOptionParams struct {
 
 // ListerEtablissementsParams defines parameters for ListerEtablissements.
 type ListerEtablissementsParams struct {
+	Page   *PageParam   `form:"page,omitempty" json:"page,omitempty" validate:"omitempty,gte=1,lte=1000000"`
+	Taille *TailleParam `form:"taille,omitempty" json:"taille,omitempty" validate:"omitempty,oneof=20 50 100 200"`
+
+	// Tri Colonnes séparées par des virgules, précédées de - pour un tri décroissant.
+	Tri    *TriParam       `form:"tri,omitempty" json:"tri,omitempty" validate:"omitempty,max=200"`
+	Q      *RechercheParam `form:"q,omitempty" json:"q,omitempty" validate:"omitempty,max=100"`
+	Filtre *FiltreParam    `form:"filtre,omitempty" json:"filtre,omitempty" validate:"omitempty,max=4000"`
+
+	// Apres Curseur rendu par la page précédente (champ suivant) ; l'ordre est celui des identifiants.
+	Apres *ApresParam `form:"apres,omitempty" json:"apres,omitempty" validate:"omitempty,max=500"`
+}
+
+// ListerEtatsFraisParams defines parameters for ListerEtatsFrais.
+type ListerEtatsFraisParams struct {
 	Page   *PageParam   `form:"page,omitempty" json:"page,omitempty" validate:"omitempty,gte=1,lte=1000000"`
 	Taille *TailleParam `form:"taille,omitempty" json:"taille,omitempty" validate:"omitempty,oneof=20 50 100 200"`
 
@@ -4576,6 +5030,15 @@ type CreerCompetencesJSONRequestBody = CreationCompetences
 // DonnerAvisJSONRequestBody defines body for DonnerAvis for application/json ContentType.
 type DonnerAvisJSONRequestBody = AvisCompetence
 
+// ConstaterJSONRequestBody defines body for Constater for application/json ContentType.
+type ConstaterJSONRequestBody = SaisieConstats
+
+// SignerConstatJSONRequestBody defines body for SignerConstat for application/json ContentType.
+type SignerConstatJSONRequestBody = SignatureConstat
+
+// LeverSignatureJSONRequestBody defines body for LeverSignature for application/json ContentType.
+type LeverSignatureJSONRequestBody = LeveeSignature
+
 // RenvoyerCourrielJSONRequestBody defines body for RenvoyerCourriel for application/json ContentType.
 type RenvoyerCourrielJSONRequestBody = VersionLue
 
@@ -4605,6 +5068,9 @@ type CorrigerDistanceJSONRequestBody = CorrectionDistance
 
 // ModifierEpreuveOptionJSONRequestBody defines body for ModifierEpreuveOption for application/json ContentType.
 type ModifierEpreuveOptionJSONRequestBody = ModificationEpreuve
+
+// AgirEtatsFraisJSONRequestBody defines body for AgirEtatsFrais for application/json ContentType.
+type AgirEtatsFraisJSONRequestBody = ActionEtatsFrais
 
 // DeposerImportMultipartRequestBody defines body for DeposerImport for multipart/form-data ContentType.
 type DeposerImportMultipartRequestBody = DepotImport
@@ -4830,6 +5296,21 @@ type ServerInterface interface {
 	// Pourquoi le calcul a donné cette compétence : quel enseignement, par quelle règle
 	// (GET /competences/{id}/origines)
 	LireOriginesCompetence(ctx echo.Context, id IdParam) error
+	// Constat de chaque personne convoquée
+	// (GET /constats)
+	ListerConstats(ctx echo.Context, params ListerConstatsParams) error
+	// Enregistre des constats, un par personne ; renvoyés, ils ne comptent qu'une fois
+	// (POST /constats)
+	Constater(ctx echo.Context) error
+	// Missions à constater, avec les totaux déclarés au regard des présents
+	// (GET /constats/missions)
+	ListerConstatsMissions(ctx echo.Context, params ListerConstatsMissionsParams) error
+	// Signe le constat de toute une mission : ses quantités ne changent plus
+	// (POST /constats/signatures)
+	SignerConstat(ctx echo.Context) error
+	// Lève la signature d'une mission, avec un motif
+	// (POST /constats/signatures/levees)
+	LeverSignature(ctx echo.Context) error
 	// Courriels écrits et ce qu’il en est advenu
 	// (GET /courriels)
 	ListerCourriels(ctx echo.Context, params ListerCourrielsParams) error
@@ -4899,6 +5380,15 @@ type ServerInterface interface {
 	// Un établissement
 	// (GET /etablissements/{id})
 	LireEtablissement(ctx echo.Context, id IdParam) error
+	// États de frais, chacun avec ses deux parts
+	// (GET /etats-frais)
+	ListerEtatsFrais(ctx echo.Context, params ListerEtatsFraisParams) error
+	// Valide, renvoie, annule ou rétablit les parts d'une sélection ; simulation=true donne le bilan sans effet
+	// (POST /etats-frais/actions)
+	AgirEtatsFrais(ctx echo.Context) error
+	// Un état de frais, ligne par ligne, avec la règle de chaque euro
+	// (GET /etats-frais/{id})
+	LireEtatFrais(ctx echo.Context, id IdParam) error
 	// Exporte une liste entière, avec le filtre et les colonnes de l'écran
 	// (GET /exports/{ressource})
 	Exporter(ctx echo.Context, ressource string, params ExporterParams) error
@@ -6116,6 +6606,159 @@ func (w *ServerInterfaceWrapper) LireOriginesCompetence(ctx echo.Context) error 
 	return err
 }
 
+// ListerConstats converts echo context to params.
+func (w *ServerInterfaceWrapper) ListerConstats(ctx echo.Context) error {
+	var err error
+
+	ctx.Set(JetonScopes, []string{})
+
+	ctx.Set(SessionScopes, []string{})
+
+	// Parameter object where we will unmarshal all parameters from the context
+	var params ListerConstatsParams
+	// ------------- Optional query parameter "page" -------------
+
+	err = runtime.BindQueryParameter("form", true, false, "page", ctx.QueryParams(), &params.Page)
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter page: %s", err))
+	}
+
+	// ------------- Optional query parameter "taille" -------------
+
+	err = runtime.BindQueryParameter("form", true, false, "taille", ctx.QueryParams(), &params.Taille)
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter taille: %s", err))
+	}
+
+	// ------------- Optional query parameter "tri" -------------
+
+	err = runtime.BindQueryParameter("form", true, false, "tri", ctx.QueryParams(), &params.Tri)
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter tri: %s", err))
+	}
+
+	// ------------- Optional query parameter "q" -------------
+
+	err = runtime.BindQueryParameter("form", true, false, "q", ctx.QueryParams(), &params.Q)
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter q: %s", err))
+	}
+
+	// ------------- Optional query parameter "filtre" -------------
+
+	err = runtime.BindQueryParameter("form", true, false, "filtre", ctx.QueryParams(), &params.Filtre)
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter filtre: %s", err))
+	}
+
+	// ------------- Optional query parameter "apres" -------------
+
+	err = runtime.BindQueryParameter("form", true, false, "apres", ctx.QueryParams(), &params.Apres)
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter apres: %s", err))
+	}
+
+	// Invoke the callback with all the unmarshaled arguments
+	err = w.Handler.ListerConstats(ctx, params)
+	return err
+}
+
+// Constater converts echo context to params.
+func (w *ServerInterfaceWrapper) Constater(ctx echo.Context) error {
+	var err error
+
+	ctx.Set(JetonScopes, []string{})
+
+	ctx.Set(SessionScopes, []string{})
+
+	// Invoke the callback with all the unmarshaled arguments
+	err = w.Handler.Constater(ctx)
+	return err
+}
+
+// ListerConstatsMissions converts echo context to params.
+func (w *ServerInterfaceWrapper) ListerConstatsMissions(ctx echo.Context) error {
+	var err error
+
+	ctx.Set(JetonScopes, []string{})
+
+	ctx.Set(SessionScopes, []string{})
+
+	// Parameter object where we will unmarshal all parameters from the context
+	var params ListerConstatsMissionsParams
+	// ------------- Optional query parameter "page" -------------
+
+	err = runtime.BindQueryParameter("form", true, false, "page", ctx.QueryParams(), &params.Page)
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter page: %s", err))
+	}
+
+	// ------------- Optional query parameter "taille" -------------
+
+	err = runtime.BindQueryParameter("form", true, false, "taille", ctx.QueryParams(), &params.Taille)
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter taille: %s", err))
+	}
+
+	// ------------- Optional query parameter "tri" -------------
+
+	err = runtime.BindQueryParameter("form", true, false, "tri", ctx.QueryParams(), &params.Tri)
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter tri: %s", err))
+	}
+
+	// ------------- Optional query parameter "q" -------------
+
+	err = runtime.BindQueryParameter("form", true, false, "q", ctx.QueryParams(), &params.Q)
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter q: %s", err))
+	}
+
+	// ------------- Optional query parameter "filtre" -------------
+
+	err = runtime.BindQueryParameter("form", true, false, "filtre", ctx.QueryParams(), &params.Filtre)
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter filtre: %s", err))
+	}
+
+	// ------------- Optional query parameter "apres" -------------
+
+	err = runtime.BindQueryParameter("form", true, false, "apres", ctx.QueryParams(), &params.Apres)
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter apres: %s", err))
+	}
+
+	// Invoke the callback with all the unmarshaled arguments
+	err = w.Handler.ListerConstatsMissions(ctx, params)
+	return err
+}
+
+// SignerConstat converts echo context to params.
+func (w *ServerInterfaceWrapper) SignerConstat(ctx echo.Context) error {
+	var err error
+
+	ctx.Set(JetonScopes, []string{})
+
+	ctx.Set(SessionScopes, []string{})
+
+	// Invoke the callback with all the unmarshaled arguments
+	err = w.Handler.SignerConstat(ctx)
+	return err
+}
+
+// LeverSignature converts echo context to params.
+func (w *ServerInterfaceWrapper) LeverSignature(ctx echo.Context) error {
+	var err error
+
+	ctx.Set(JetonScopes, []string{})
+
+	ctx.Set(SessionScopes, []string{})
+
+	// Invoke the callback with all the unmarshaled arguments
+	err = w.Handler.LeverSignature(ctx)
+	return err
+}
+
 // ListerCourriels converts echo context to params.
 func (w *ServerInterfaceWrapper) ListerCourriels(ctx echo.Context) error {
 	var err error
@@ -6878,6 +7521,96 @@ func (w *ServerInterfaceWrapper) LireEtablissement(ctx echo.Context) error {
 
 	// Invoke the callback with all the unmarshaled arguments
 	err = w.Handler.LireEtablissement(ctx, id)
+	return err
+}
+
+// ListerEtatsFrais converts echo context to params.
+func (w *ServerInterfaceWrapper) ListerEtatsFrais(ctx echo.Context) error {
+	var err error
+
+	ctx.Set(JetonScopes, []string{})
+
+	ctx.Set(SessionScopes, []string{})
+
+	// Parameter object where we will unmarshal all parameters from the context
+	var params ListerEtatsFraisParams
+	// ------------- Optional query parameter "page" -------------
+
+	err = runtime.BindQueryParameter("form", true, false, "page", ctx.QueryParams(), &params.Page)
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter page: %s", err))
+	}
+
+	// ------------- Optional query parameter "taille" -------------
+
+	err = runtime.BindQueryParameter("form", true, false, "taille", ctx.QueryParams(), &params.Taille)
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter taille: %s", err))
+	}
+
+	// ------------- Optional query parameter "tri" -------------
+
+	err = runtime.BindQueryParameter("form", true, false, "tri", ctx.QueryParams(), &params.Tri)
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter tri: %s", err))
+	}
+
+	// ------------- Optional query parameter "q" -------------
+
+	err = runtime.BindQueryParameter("form", true, false, "q", ctx.QueryParams(), &params.Q)
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter q: %s", err))
+	}
+
+	// ------------- Optional query parameter "filtre" -------------
+
+	err = runtime.BindQueryParameter("form", true, false, "filtre", ctx.QueryParams(), &params.Filtre)
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter filtre: %s", err))
+	}
+
+	// ------------- Optional query parameter "apres" -------------
+
+	err = runtime.BindQueryParameter("form", true, false, "apres", ctx.QueryParams(), &params.Apres)
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter apres: %s", err))
+	}
+
+	// Invoke the callback with all the unmarshaled arguments
+	err = w.Handler.ListerEtatsFrais(ctx, params)
+	return err
+}
+
+// AgirEtatsFrais converts echo context to params.
+func (w *ServerInterfaceWrapper) AgirEtatsFrais(ctx echo.Context) error {
+	var err error
+
+	ctx.Set(JetonScopes, []string{})
+
+	ctx.Set(SessionScopes, []string{})
+
+	// Invoke the callback with all the unmarshaled arguments
+	err = w.Handler.AgirEtatsFrais(ctx)
+	return err
+}
+
+// LireEtatFrais converts echo context to params.
+func (w *ServerInterfaceWrapper) LireEtatFrais(ctx echo.Context) error {
+	var err error
+	// ------------- Path parameter "id" -------------
+	var id IdParam
+
+	err = runtime.BindStyledParameterWithOptions("simple", "id", ctx.Param("id"), &id, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter id: %s", err))
+	}
+
+	ctx.Set(JetonScopes, []string{})
+
+	ctx.Set(SessionScopes, []string{})
+
+	// Invoke the callback with all the unmarshaled arguments
+	err = w.Handler.LireEtatFrais(ctx, id)
 	return err
 }
 
@@ -9925,6 +10658,11 @@ func RegisterHandlersWithBaseURL(router EchoRouter, si ServerInterface, baseURL 
 	router.POST(baseURL+"/competences/creations", wrapper.CreerCompetences)
 	router.PUT(baseURL+"/competences/:id/avis", wrapper.DonnerAvis)
 	router.GET(baseURL+"/competences/:id/origines", wrapper.LireOriginesCompetence)
+	router.GET(baseURL+"/constats", wrapper.ListerConstats)
+	router.POST(baseURL+"/constats", wrapper.Constater)
+	router.GET(baseURL+"/constats/missions", wrapper.ListerConstatsMissions)
+	router.POST(baseURL+"/constats/signatures", wrapper.SignerConstat)
+	router.POST(baseURL+"/constats/signatures/levees", wrapper.LeverSignature)
 	router.GET(baseURL+"/courriels", wrapper.ListerCourriels)
 	router.GET(baseURL+"/courriels/:id", wrapper.LireCourriel)
 	router.POST(baseURL+"/courriels/:id/renvoi", wrapper.RenvoyerCourriel)
@@ -9948,6 +10686,9 @@ func RegisterHandlersWithBaseURL(router EchoRouter, si ServerInterface, baseURL 
 	router.PATCH(baseURL+"/epreuves-options/:id", wrapper.ModifierEpreuveOption)
 	router.GET(baseURL+"/etablissements", wrapper.ListerEtablissements)
 	router.GET(baseURL+"/etablissements/:id", wrapper.LireEtablissement)
+	router.GET(baseURL+"/etats-frais", wrapper.ListerEtatsFrais)
+	router.POST(baseURL+"/etats-frais/actions", wrapper.AgirEtatsFrais)
+	router.GET(baseURL+"/etats-frais/:id", wrapper.LireEtatFrais)
 	router.GET(baseURL+"/exports/:ressource", wrapper.Exporter)
 	router.GET(baseURL+"/historiques", wrapper.ListerHistoriques)
 	router.GET(baseURL+"/import-anomalies", wrapper.ListerImportAnomalies)
@@ -10928,6 +11669,151 @@ func (response LireOriginesCompetencedefaultApplicationProblemPlusJSONResponse) 
 	return json.NewEncoder(w).Encode(response.Body)
 }
 
+type ListerConstatsRequestObject struct {
+	Params ListerConstatsParams
+}
+
+type ListerConstatsResponseObject interface {
+	VisitListerConstatsResponse(w http.ResponseWriter) error
+}
+
+type ListerConstats200JSONResponse PageConstats
+
+func (response ListerConstats200JSONResponse) VisitListerConstatsResponse(w http.ResponseWriter) error {
+	w.Header().Set("Content-Type", "application/json")
+	w.WriteHeader(200)
+
+	return json.NewEncoder(w).Encode(response)
+}
+
+type ListerConstatsdefaultApplicationProblemPlusJSONResponse struct {
+	Body       Probleme
+	StatusCode int
+}
+
+func (response ListerConstatsdefaultApplicationProblemPlusJSONResponse) VisitListerConstatsResponse(w http.ResponseWriter) error {
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.WriteHeader(response.StatusCode)
+
+	return json.NewEncoder(w).Encode(response.Body)
+}
+
+type ConstaterRequestObject struct {
+	Body *ConstaterJSONRequestBody
+}
+
+type ConstaterResponseObject interface {
+	VisitConstaterResponse(w http.ResponseWriter) error
+}
+
+type Constater200JSONResponse BilanConstats
+
+func (response Constater200JSONResponse) VisitConstaterResponse(w http.ResponseWriter) error {
+	w.Header().Set("Content-Type", "application/json")
+	w.WriteHeader(200)
+
+	return json.NewEncoder(w).Encode(response)
+}
+
+type ConstaterdefaultApplicationProblemPlusJSONResponse struct {
+	Body       Probleme
+	StatusCode int
+}
+
+func (response ConstaterdefaultApplicationProblemPlusJSONResponse) VisitConstaterResponse(w http.ResponseWriter) error {
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.WriteHeader(response.StatusCode)
+
+	return json.NewEncoder(w).Encode(response.Body)
+}
+
+type ListerConstatsMissionsRequestObject struct {
+	Params ListerConstatsMissionsParams
+}
+
+type ListerConstatsMissionsResponseObject interface {
+	VisitListerConstatsMissionsResponse(w http.ResponseWriter) error
+}
+
+type ListerConstatsMissions200JSONResponse PageConstatsMissions
+
+func (response ListerConstatsMissions200JSONResponse) VisitListerConstatsMissionsResponse(w http.ResponseWriter) error {
+	w.Header().Set("Content-Type", "application/json")
+	w.WriteHeader(200)
+
+	return json.NewEncoder(w).Encode(response)
+}
+
+type ListerConstatsMissionsdefaultApplicationProblemPlusJSONResponse struct {
+	Body       Probleme
+	StatusCode int
+}
+
+func (response ListerConstatsMissionsdefaultApplicationProblemPlusJSONResponse) VisitListerConstatsMissionsResponse(w http.ResponseWriter) error {
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.WriteHeader(response.StatusCode)
+
+	return json.NewEncoder(w).Encode(response.Body)
+}
+
+type SignerConstatRequestObject struct {
+	Body *SignerConstatJSONRequestBody
+}
+
+type SignerConstatResponseObject interface {
+	VisitSignerConstatResponse(w http.ResponseWriter) error
+}
+
+type SignerConstat200JSONResponse ConstatMission
+
+func (response SignerConstat200JSONResponse) VisitSignerConstatResponse(w http.ResponseWriter) error {
+	w.Header().Set("Content-Type", "application/json")
+	w.WriteHeader(200)
+
+	return json.NewEncoder(w).Encode(response)
+}
+
+type SignerConstatdefaultApplicationProblemPlusJSONResponse struct {
+	Body       Probleme
+	StatusCode int
+}
+
+func (response SignerConstatdefaultApplicationProblemPlusJSONResponse) VisitSignerConstatResponse(w http.ResponseWriter) error {
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.WriteHeader(response.StatusCode)
+
+	return json.NewEncoder(w).Encode(response.Body)
+}
+
+type LeverSignatureRequestObject struct {
+	Body *LeverSignatureJSONRequestBody
+}
+
+type LeverSignatureResponseObject interface {
+	VisitLeverSignatureResponse(w http.ResponseWriter) error
+}
+
+type LeverSignature200JSONResponse ConstatMission
+
+func (response LeverSignature200JSONResponse) VisitLeverSignatureResponse(w http.ResponseWriter) error {
+	w.Header().Set("Content-Type", "application/json")
+	w.WriteHeader(200)
+
+	return json.NewEncoder(w).Encode(response)
+}
+
+type LeverSignaturedefaultApplicationProblemPlusJSONResponse struct {
+	Body       Probleme
+	StatusCode int
+}
+
+func (response LeverSignaturedefaultApplicationProblemPlusJSONResponse) VisitLeverSignatureResponse(w http.ResponseWriter) error {
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.WriteHeader(response.StatusCode)
+
+	return json.NewEncoder(w).Encode(response.Body)
+}
+
 type ListerCourrielsRequestObject struct {
 	Params ListerCourrielsParams
 }
@@ -11614,6 +12500,93 @@ type LireEtablissementdefaultApplicationProblemPlusJSONResponse struct {
 }
 
 func (response LireEtablissementdefaultApplicationProblemPlusJSONResponse) VisitLireEtablissementResponse(w http.ResponseWriter) error {
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.WriteHeader(response.StatusCode)
+
+	return json.NewEncoder(w).Encode(response.Body)
+}
+
+type ListerEtatsFraisRequestObject struct {
+	Params ListerEtatsFraisParams
+}
+
+type ListerEtatsFraisResponseObject interface {
+	VisitListerEtatsFraisResponse(w http.ResponseWriter) error
+}
+
+type ListerEtatsFrais200JSONResponse PageEtatsFrais
+
+func (response ListerEtatsFrais200JSONResponse) VisitListerEtatsFraisResponse(w http.ResponseWriter) error {
+	w.Header().Set("Content-Type", "application/json")
+	w.WriteHeader(200)
+
+	return json.NewEncoder(w).Encode(response)
+}
+
+type ListerEtatsFraisdefaultApplicationProblemPlusJSONResponse struct {
+	Body       Probleme
+	StatusCode int
+}
+
+func (response ListerEtatsFraisdefaultApplicationProblemPlusJSONResponse) VisitListerEtatsFraisResponse(w http.ResponseWriter) error {
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.WriteHeader(response.StatusCode)
+
+	return json.NewEncoder(w).Encode(response.Body)
+}
+
+type AgirEtatsFraisRequestObject struct {
+	Body *AgirEtatsFraisJSONRequestBody
+}
+
+type AgirEtatsFraisResponseObject interface {
+	VisitAgirEtatsFraisResponse(w http.ResponseWriter) error
+}
+
+type AgirEtatsFrais200JSONResponse BilanEtatsFrais
+
+func (response AgirEtatsFrais200JSONResponse) VisitAgirEtatsFraisResponse(w http.ResponseWriter) error {
+	w.Header().Set("Content-Type", "application/json")
+	w.WriteHeader(200)
+
+	return json.NewEncoder(w).Encode(response)
+}
+
+type AgirEtatsFraisdefaultApplicationProblemPlusJSONResponse struct {
+	Body       Probleme
+	StatusCode int
+}
+
+func (response AgirEtatsFraisdefaultApplicationProblemPlusJSONResponse) VisitAgirEtatsFraisResponse(w http.ResponseWriter) error {
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.WriteHeader(response.StatusCode)
+
+	return json.NewEncoder(w).Encode(response.Body)
+}
+
+type LireEtatFraisRequestObject struct {
+	Id IdParam `json:"id"`
+}
+
+type LireEtatFraisResponseObject interface {
+	VisitLireEtatFraisResponse(w http.ResponseWriter) error
+}
+
+type LireEtatFrais200JSONResponse EtatFraisDetail
+
+func (response LireEtatFrais200JSONResponse) VisitLireEtatFraisResponse(w http.ResponseWriter) error {
+	w.Header().Set("Content-Type", "application/json")
+	w.WriteHeader(200)
+
+	return json.NewEncoder(w).Encode(response)
+}
+
+type LireEtatFraisdefaultApplicationProblemPlusJSONResponse struct {
+	Body       Probleme
+	StatusCode int
+}
+
+func (response LireEtatFraisdefaultApplicationProblemPlusJSONResponse) VisitLireEtatFraisResponse(w http.ResponseWriter) error {
 	w.Header().Set("Content-Type", "application/problem+json")
 	w.WriteHeader(response.StatusCode)
 
@@ -14877,6 +15850,21 @@ type StrictServerInterface interface {
 	// Pourquoi le calcul a donné cette compétence : quel enseignement, par quelle règle
 	// (GET /competences/{id}/origines)
 	LireOriginesCompetence(ctx context.Context, request LireOriginesCompetenceRequestObject) (LireOriginesCompetenceResponseObject, error)
+	// Constat de chaque personne convoquée
+	// (GET /constats)
+	ListerConstats(ctx context.Context, request ListerConstatsRequestObject) (ListerConstatsResponseObject, error)
+	// Enregistre des constats, un par personne ; renvoyés, ils ne comptent qu'une fois
+	// (POST /constats)
+	Constater(ctx context.Context, request ConstaterRequestObject) (ConstaterResponseObject, error)
+	// Missions à constater, avec les totaux déclarés au regard des présents
+	// (GET /constats/missions)
+	ListerConstatsMissions(ctx context.Context, request ListerConstatsMissionsRequestObject) (ListerConstatsMissionsResponseObject, error)
+	// Signe le constat de toute une mission : ses quantités ne changent plus
+	// (POST /constats/signatures)
+	SignerConstat(ctx context.Context, request SignerConstatRequestObject) (SignerConstatResponseObject, error)
+	// Lève la signature d'une mission, avec un motif
+	// (POST /constats/signatures/levees)
+	LeverSignature(ctx context.Context, request LeverSignatureRequestObject) (LeverSignatureResponseObject, error)
 	// Courriels écrits et ce qu’il en est advenu
 	// (GET /courriels)
 	ListerCourriels(ctx context.Context, request ListerCourrielsRequestObject) (ListerCourrielsResponseObject, error)
@@ -14946,6 +15934,15 @@ type StrictServerInterface interface {
 	// Un établissement
 	// (GET /etablissements/{id})
 	LireEtablissement(ctx context.Context, request LireEtablissementRequestObject) (LireEtablissementResponseObject, error)
+	// États de frais, chacun avec ses deux parts
+	// (GET /etats-frais)
+	ListerEtatsFrais(ctx context.Context, request ListerEtatsFraisRequestObject) (ListerEtatsFraisResponseObject, error)
+	// Valide, renvoie, annule ou rétablit les parts d'une sélection ; simulation=true donne le bilan sans effet
+	// (POST /etats-frais/actions)
+	AgirEtatsFrais(ctx context.Context, request AgirEtatsFraisRequestObject) (AgirEtatsFraisResponseObject, error)
+	// Un état de frais, ligne par ligne, avec la règle de chaque euro
+	// (GET /etats-frais/{id})
+	LireEtatFrais(ctx context.Context, request LireEtatFraisRequestObject) (LireEtatFraisResponseObject, error)
 	// Exporte une liste entière, avec le filtre et les colonnes de l'écran
 	// (GET /exports/{ressource})
 	Exporter(ctx context.Context, request ExporterRequestObject) (ExporterResponseObject, error)
@@ -16054,6 +17051,143 @@ func (sh *strictHandler) LireOriginesCompetence(ctx echo.Context, id IdParam) er
 	return nil
 }
 
+// ListerConstats operation middleware
+func (sh *strictHandler) ListerConstats(ctx echo.Context, params ListerConstatsParams) error {
+	var request ListerConstatsRequestObject
+
+	request.Params = params
+
+	handler := func(ctx echo.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.ListerConstats(ctx.Request().Context(), request.(ListerConstatsRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "ListerConstats")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		return err
+	} else if validResponse, ok := response.(ListerConstatsResponseObject); ok {
+		return validResponse.VisitListerConstatsResponse(ctx.Response())
+	} else if response != nil {
+		return fmt.Errorf("unexpected response type: %T", response)
+	}
+	return nil
+}
+
+// Constater operation middleware
+func (sh *strictHandler) Constater(ctx echo.Context) error {
+	var request ConstaterRequestObject
+
+	var body ConstaterJSONRequestBody
+	if err := ctx.Bind(&body); err != nil {
+		return err
+	}
+	request.Body = &body
+
+	handler := func(ctx echo.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.Constater(ctx.Request().Context(), request.(ConstaterRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "Constater")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		return err
+	} else if validResponse, ok := response.(ConstaterResponseObject); ok {
+		return validResponse.VisitConstaterResponse(ctx.Response())
+	} else if response != nil {
+		return fmt.Errorf("unexpected response type: %T", response)
+	}
+	return nil
+}
+
+// ListerConstatsMissions operation middleware
+func (sh *strictHandler) ListerConstatsMissions(ctx echo.Context, params ListerConstatsMissionsParams) error {
+	var request ListerConstatsMissionsRequestObject
+
+	request.Params = params
+
+	handler := func(ctx echo.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.ListerConstatsMissions(ctx.Request().Context(), request.(ListerConstatsMissionsRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "ListerConstatsMissions")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		return err
+	} else if validResponse, ok := response.(ListerConstatsMissionsResponseObject); ok {
+		return validResponse.VisitListerConstatsMissionsResponse(ctx.Response())
+	} else if response != nil {
+		return fmt.Errorf("unexpected response type: %T", response)
+	}
+	return nil
+}
+
+// SignerConstat operation middleware
+func (sh *strictHandler) SignerConstat(ctx echo.Context) error {
+	var request SignerConstatRequestObject
+
+	var body SignerConstatJSONRequestBody
+	if err := ctx.Bind(&body); err != nil {
+		return err
+	}
+	request.Body = &body
+
+	handler := func(ctx echo.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.SignerConstat(ctx.Request().Context(), request.(SignerConstatRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "SignerConstat")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		return err
+	} else if validResponse, ok := response.(SignerConstatResponseObject); ok {
+		return validResponse.VisitSignerConstatResponse(ctx.Response())
+	} else if response != nil {
+		return fmt.Errorf("unexpected response type: %T", response)
+	}
+	return nil
+}
+
+// LeverSignature operation middleware
+func (sh *strictHandler) LeverSignature(ctx echo.Context) error {
+	var request LeverSignatureRequestObject
+
+	var body LeverSignatureJSONRequestBody
+	if err := ctx.Bind(&body); err != nil {
+		return err
+	}
+	request.Body = &body
+
+	handler := func(ctx echo.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.LeverSignature(ctx.Request().Context(), request.(LeverSignatureRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "LeverSignature")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		return err
+	} else if validResponse, ok := response.(LeverSignatureResponseObject); ok {
+		return validResponse.VisitLeverSignatureResponse(ctx.Response())
+	} else if response != nil {
+		return fmt.Errorf("unexpected response type: %T", response)
+	}
+	return nil
+}
+
 // ListerCourriels operation middleware
 func (sh *strictHandler) ListerCourriels(ctx echo.Context, params ListerCourrielsParams) error {
 	var request ListerCourrielsRequestObject
@@ -16679,6 +17813,85 @@ func (sh *strictHandler) LireEtablissement(ctx echo.Context, id IdParam) error {
 		return err
 	} else if validResponse, ok := response.(LireEtablissementResponseObject); ok {
 		return validResponse.VisitLireEtablissementResponse(ctx.Response())
+	} else if response != nil {
+		return fmt.Errorf("unexpected response type: %T", response)
+	}
+	return nil
+}
+
+// ListerEtatsFrais operation middleware
+func (sh *strictHandler) ListerEtatsFrais(ctx echo.Context, params ListerEtatsFraisParams) error {
+	var request ListerEtatsFraisRequestObject
+
+	request.Params = params
+
+	handler := func(ctx echo.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.ListerEtatsFrais(ctx.Request().Context(), request.(ListerEtatsFraisRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "ListerEtatsFrais")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		return err
+	} else if validResponse, ok := response.(ListerEtatsFraisResponseObject); ok {
+		return validResponse.VisitListerEtatsFraisResponse(ctx.Response())
+	} else if response != nil {
+		return fmt.Errorf("unexpected response type: %T", response)
+	}
+	return nil
+}
+
+// AgirEtatsFrais operation middleware
+func (sh *strictHandler) AgirEtatsFrais(ctx echo.Context) error {
+	var request AgirEtatsFraisRequestObject
+
+	var body AgirEtatsFraisJSONRequestBody
+	if err := ctx.Bind(&body); err != nil {
+		return err
+	}
+	request.Body = &body
+
+	handler := func(ctx echo.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.AgirEtatsFrais(ctx.Request().Context(), request.(AgirEtatsFraisRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "AgirEtatsFrais")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		return err
+	} else if validResponse, ok := response.(AgirEtatsFraisResponseObject); ok {
+		return validResponse.VisitAgirEtatsFraisResponse(ctx.Response())
+	} else if response != nil {
+		return fmt.Errorf("unexpected response type: %T", response)
+	}
+	return nil
+}
+
+// LireEtatFrais operation middleware
+func (sh *strictHandler) LireEtatFrais(ctx echo.Context, id IdParam) error {
+	var request LireEtatFraisRequestObject
+
+	request.Id = id
+
+	handler := func(ctx echo.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.LireEtatFrais(ctx.Request().Context(), request.(LireEtatFraisRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "LireEtatFrais")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		return err
+	} else if validResponse, ok := response.(LireEtatFraisResponseObject); ok {
+		return validResponse.VisitLireEtatFraisResponse(ctx.Response())
 	} else if response != nil {
 		return fmt.Errorf("unexpected response type: %T", response)
 	}

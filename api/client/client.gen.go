@@ -23,6 +23,14 @@ const (
 	SessionScopes = "session.Scopes"
 )
 
+// Defines values for ActionFrais.
+const (
+	ActionFraisAnnuler  ActionFrais = "annuler"
+	ActionFraisRenvoyer ActionFrais = "renvoyer"
+	ActionFraisRetablir ActionFrais = "retablir"
+	ActionFraisValider  ActionFrais = "valider"
+)
+
 // Defines values for AffectationRole.
 const (
 	AffectationRoleCoordonnateur AffectationRole = "coordonnateur"
@@ -207,12 +215,33 @@ const (
 	EtatDispenseRetiree   EtatDispense = "retiree"
 )
 
+// Defines values for EtatFraisDevise.
+const (
+	EtatFraisDeviseEUR EtatFraisDevise = "EUR"
+	EtatFraisDeviseXPF EtatFraisDevise = "XPF"
+)
+
 // Defines values for EtatMission.
 const (
 	EtatMissionAnnulee   EtatMission = "annulee"
 	EtatMissionBrouillon EtatMission = "brouillon"
 	EtatMissionClose     EtatMission = "close"
 	EtatMissionOuverte   EtatMission = "ouverte"
+)
+
+// Defines values for EtatPart.
+const (
+	EtatPartAValider     EtatPart = "a_valider"
+	EtatPartAccepte      EtatPart = "accepte"
+	EtatPartAnnule       EtatPart = "annule"
+	EtatPartEffectuee    EtatPart = "effectuee"
+	EtatPartInvalidable  EtatPart = "invalidable"
+	EtatPartNonEffectuee EtatPart = "non_effectuee"
+	EtatPartNonFait      EtatPart = "non_fait"
+	EtatPartRejete       EtatPart = "rejete"
+	EtatPartSansObjet    EtatPart = "sans_objet"
+	EtatPartTransmis     EtatPart = "transmis"
+	EtatPartValide       EtatPart = "valide"
 )
 
 // Defines values for EtatProposition.
@@ -246,6 +275,23 @@ const (
 	EtatTacheTerminee  EtatTache = "terminee"
 )
 
+// Defines values for FaitConstat.
+const (
+	FaitConstatFait     FaitConstat = "fait"
+	FaitConstatNonFait  FaitConstat = "non_fait"
+	FaitConstatPartiel  FaitConstat = "partiel"
+	FaitConstatRemplace FaitConstat = "remplace"
+)
+
+// Defines values for FormeConstat.
+const (
+	FormeConstatAide     FormeConstat = "aide"
+	FormeConstatEcrit    FormeConstat = "ecrit"
+	FormeConstatOral     FormeConstat = "oral"
+	FormeConstatPratique FormeConstat = "pratique"
+	FormeConstatVae      FormeConstat = "vae"
+)
+
 // Defines values for GenreCentre.
 const (
 	GenreCentreCorrection   GenreCentre = "correction"
@@ -260,6 +306,12 @@ const (
 	GenreCollecteAucune  GenreCollecte = "aucune"
 	GenreCollecteDossier GenreCollecte = "dossier"
 	GenreCollecteSftp    GenreCollecte = "sftp"
+)
+
+// Defines values for GenrePart.
+const (
+	GenrePartDeplacement  GenrePart = "deplacement"
+	GenrePartRemuneration GenrePart = "remuneration"
 )
 
 // Defines values for GenreSituation.
@@ -352,6 +404,20 @@ const (
 	LectureSituationGenreStagiaire   LectureSituationGenre = "stagiaire"
 )
 
+// Defines values for LigneFraisUnite.
+const (
+	LigneFraisUniteCopie   LigneFraisUnite = "copie"
+	LigneFraisUniteDemande LigneFraisUnite = "demande"
+	LigneFraisUniteDossier LigneFraisUnite = "dossier"
+	LigneFraisUniteForfait LigneFraisUnite = "forfait"
+	LigneFraisUniteMetre   LigneFraisUnite = "metre"
+	LigneFraisUniteMinute  LigneFraisUnite = "minute"
+	LigneFraisUniteNuit    LigneFraisUnite = "nuit"
+	LigneFraisUnitePiece   LigneFraisUnite = "piece"
+	LigneFraisUniteRepas   LigneFraisUnite = "repas"
+	LigneFraisUniteTrajet  LigneFraisUnite = "trajet"
+)
+
 // Defines values for MethodeDistance.
 const (
 	MethodeDistanceESTIMEE MethodeDistance = "ESTIMEE"
@@ -394,6 +460,12 @@ const (
 	ModificationMissionChargeUniteHeures       ModificationMissionChargeUnite = "heures"
 )
 
+// Defines values for MontantDeviseDevise.
+const (
+	MontantDeviseDeviseEUR MontantDeviseDevise = "EUR"
+	MontantDeviseDeviseXPF MontantDeviseDevise = "XPF"
+)
+
 // Defines values for MotifDispense.
 const (
 	MotifDispenseAutre          MotifDispense = "autre"
@@ -434,6 +506,12 @@ const (
 	OperationMissionsOperationDecaler       OperationMissionsOperation = "decaler"
 	OperationMissionsOperationOuvrir        OperationMissionsOperation = "ouvrir"
 	OperationMissionsOperationReprendre     OperationMissionsOperation = "reprendre"
+)
+
+// Defines values for PartFraisDevise.
+const (
+	PartFraisDeviseEUR PartFraisDevise = "EUR"
+	PartFraisDeviseXPF PartFraisDevise = "XPF"
 )
 
 // Defines values for Profil.
@@ -562,6 +640,14 @@ const (
 	SessionEpreuveOrigineSaisie SessionEpreuveOrigine = "saisie"
 )
 
+// Defines values for SortConstatSort.
+const (
+	SortConstatSortConflit    SortConstatSort = "conflit"
+	SortConstatSortDejaRecu   SortConstatSort = "deja_recu"
+	SortConstatSortEnregistre SortConstatSort = "enregistre"
+	SortConstatSortRefuse     SortConstatSort = "refuse"
+)
+
 // Defines values for SourceImport.
 const (
 	SourceImportAaf                  SourceImport = "aaf"
@@ -638,6 +724,20 @@ const (
 	ExporterParamsFormatCsv  ExporterParamsFormat = "csv"
 	ExporterParamsFormatXlsx ExporterParamsFormat = "xlsx"
 )
+
+// ActionEtatsFrais defines model for ActionEtatsFrais.
+type ActionEtatsFrais struct {
+	Action ActionFrais `json:"action"`
+	Motif  *string     `json:"motif,omitempty"`
+	Part   *GenrePart  `json:"part,omitempty"`
+
+	// Selection Des lignes cochées, ou toutes celles d'un filtre sauf quelques-unes
+	Selection  Selection `json:"selection"`
+	Simulation *bool     `json:"simulation,omitempty"`
+}
+
+// ActionFrais defines model for ActionFrais.
+type ActionFrais string
 
 // Activation defines model for Activation.
 type Activation struct {
@@ -718,6 +818,13 @@ type AlerteMission struct {
 
 // AnneeCycle Année du cycle (10e caractère du MEF) ; derniere : la classe d'examen (égale au 9e)
 type AnneeCycle string
+
+// AnomalieFrais defines model for AnomalieFrais.
+type AnomalieFrais struct {
+	Bloquante bool   `json:"bloquante"`
+	Code      string `json:"code"`
+	Libelle   string `json:"libelle"`
+}
 
 // AnomalieImport defines model for AnomalieImport.
 type AnomalieImport struct {
@@ -842,11 +949,27 @@ type BilanChoix struct {
 	Missions int `json:"missions"`
 }
 
+// BilanConstats defines model for BilanConstats.
+type BilanConstats struct {
+	Sorts []SortConstat `json:"sorts"`
+}
+
 // BilanDecision defines model for BilanDecision.
 type BilanDecision struct {
 	Decides  int      `json:"decides"`
 	Messages []string `json:"messages"`
 	Refuses  int      `json:"refuses"`
+}
+
+// BilanEtatsFrais defines model for BilanEtatsFrais.
+type BilanEtatsFrais struct {
+	// Etats États de frais de la sélection
+	Etats    int             `json:"etats"`
+	Laissees []RaisonFrais   `json:"laissees"`
+	Montants []MontantDevise `json:"montants"`
+
+	// Parts Parts qui changent
+	Parts int `json:"parts"`
 }
 
 // BilanFusion defines model for BilanFusion.
@@ -1178,6 +1301,81 @@ type Confiance string
 type ConfirmationImport struct {
 	// Difference Empreinte de la différence lue
 	Difference string `json:"difference"`
+}
+
+// Constat defines model for Constat.
+type Constat struct {
+	Candidats *int    `json:"candidats,omitempty"`
+	CentreNom *string `json:"centre_nom,omitempty"`
+
+	// Coefficient En dix-millièmes
+	Coefficient          *int         `json:"coefficient,omitempty"`
+	Copies               *int         `json:"copies,omitempty"`
+	Debut                time.Time    `json:"debut"`
+	Demandes             *int         `json:"demandes,omitempty"`
+	EpreuveOptionLibelle *string      `json:"epreuve_option_libelle,omitempty"`
+	ExamenLibelle        *string      `json:"examen_libelle,omitempty"`
+	Fait                 *FaitConstat `json:"fait,omitempty"`
+	Fin                  time.Time    `json:"fin"`
+
+	// Forme Écrit : copies ; oral : candidats et minutes ; pratique ou sportif : minutes ; VAE : demandes et coefficient ; aide : présence
+	Forme  FormeConstat `json:"forme"`
+	Fuseau string       `json:"fuseau"`
+
+	// Id De l'affectation
+	Id                 openapi_types.UUID `json:"id"`
+	Intervenant        openapi_types.UUID `json:"intervenant"`
+	Minutes            *int               `json:"minutes,omitempty"`
+	Mission            openapi_types.UUID `json:"mission"`
+	Nom                string             `json:"nom"`
+	Observation        *string            `json:"observation,omitempty"`
+	Prenom             string             `json:"prenom"`
+	Remplacant         *string            `json:"remplacant,omitempty"`
+	Role               string             `json:"role"`
+	SaisiLe            *time.Time         `json:"saisi_le,omitempty"`
+	SaisiPar           *string            `json:"saisi_par,omitempty"`
+	Signe              bool               `json:"signe"`
+	TypeMissionLibelle *string            `json:"type_mission_libelle,omitempty"`
+
+	// Version 0 : rien n'est encore constaté
+	Version int `json:"version"`
+}
+
+// ConstatMission defines model for ConstatMission.
+type ConstatMission struct {
+	// Candidats Total déclaré
+	Candidats int     `json:"candidats"`
+	Centre    *string `json:"centre,omitempty"`
+	CentreNom string  `json:"centre_nom"`
+	Constates int     `json:"constates"`
+	Convoques int     `json:"convoques"`
+
+	// Copies Total déclaré
+	Copies               int       `json:"copies"`
+	Debut                time.Time `json:"debut"`
+	EpreuveOptionLibelle *string   `json:"epreuve_option_libelle,omitempty"`
+	Examen               *string   `json:"examen,omitempty"`
+	ExamenLibelle        *string   `json:"examen_libelle,omitempty"`
+	Faits                int       `json:"faits"`
+	Fin                  time.Time `json:"fin"`
+
+	// Forme Écrit : copies ; oral : candidats et minutes ; pratique ou sportif : minutes ; VAE : demandes et coefficient ; aide : présence
+	Forme  FormeConstat `json:"forme"`
+	Fuseau string       `json:"fuseau"`
+
+	// Id De la mission
+	Id openapi_types.UUID `json:"id"`
+
+	// Minutes Total déclaré
+	Minutes int `json:"minutes"`
+
+	// Presents Candidats présents remontés par OCEAN ; absent tant que rien n'est remonté
+	Presents           *int       `json:"presents,omitempty"`
+	Session            *string    `json:"session,omitempty"`
+	Signe              bool       `json:"signe"`
+	SigneLe            *time.Time `json:"signe_le,omitempty"`
+	SignePar           *string    `json:"signe_par,omitempty"`
+	TypeMissionLibelle string     `json:"type_mission_libelle"`
 }
 
 // ControleDisponibilites defines model for ControleDisponibilites.
@@ -1620,6 +1818,13 @@ type DuplicationMission struct {
 	Nombre        *int `json:"nombre,omitempty"`
 }
 
+// EcartFrais defines model for EcartFrais.
+type EcartFrais struct {
+	Libelle  string `json:"libelle"`
+	Quantite int64  `json:"quantite"`
+	Regle    string `json:"regle"`
+}
+
 // EchangesSession defines model for EchangesSession.
 type EchangesSession struct {
 	// BaseImaoce Une base IMAOCE est déclarée : elle peut être lue
@@ -1760,8 +1965,49 @@ type EtatCalcul string
 // EtatDispense defines model for EtatDispense.
 type EtatDispense string
 
+// EtatFrais defines model for EtatFrais.
+type EtatFrais struct {
+	// Anomalies Séparées par des virgules
+	Anomalies            *string            `json:"anomalies,omitempty"`
+	Centre               *string            `json:"centre,omitempty"`
+	CentreNom            *string            `json:"centre_nom,omitempty"`
+	DepEtat              EtatPart           `json:"dep_etat"`
+	DepMontant           int64              `json:"dep_montant"`
+	Devise               EtatFraisDevise    `json:"devise"`
+	EpreuveOptionLibelle *string            `json:"epreuve_option_libelle,omitempty"`
+	Examen               *string            `json:"examen,omitempty"`
+	ExamenLibelle        *string            `json:"examen_libelle,omitempty"`
+	Id                   openapi_types.UUID `json:"id"`
+	Intervenant          openapi_types.UUID `json:"intervenant"`
+	Jour                 openapi_types.Date `json:"jour"`
+	Mission              openapi_types.UUID `json:"mission"`
+	NbAnomalies          int                `json:"nb_anomalies"`
+	Nom                  string             `json:"nom"`
+	Prenom               string             `json:"prenom"`
+	RemEtat              EtatPart           `json:"rem_etat"`
+
+	// RemMontant Plus petite pièce de la devise
+	RemMontant         int64  `json:"rem_montant"`
+	Session            string `json:"session"`
+	TypeMissionLibelle string `json:"type_mission_libelle"`
+	Version            int    `json:"version"`
+}
+
+// EtatFraisDevise defines model for EtatFrais.Devise.
+type EtatFraisDevise string
+
+// EtatFraisDetail defines model for EtatFraisDetail.
+type EtatFraisDetail struct {
+	Constat *Constat    `json:"constat,omitempty"`
+	Etat    EtatFrais   `json:"etat"`
+	Parts   []PartFrais `json:"parts"`
+}
+
 // EtatMission defines model for EtatMission.
 type EtatMission string
+
+// EtatPart defines model for EtatPart.
+type EtatPart string
 
 // EtatProposition defines model for EtatProposition.
 type EtatProposition string
@@ -1775,11 +2021,17 @@ type EtatSession string
 // EtatTache defines model for EtatTache.
 type EtatTache string
 
+// FaitConstat defines model for FaitConstat.
+type FaitConstat string
+
 // FinSession defines model for FinSession.
 type FinSession struct {
 	// Suite Adresse où le navigateur doit aller
 	Suite string `json:"suite"`
 }
+
+// FormeConstat Écrit : copies ; oral : candidats et minutes ; pratique ou sportif : minutes ; VAE : demandes et coefficient ; aide : présence
+type FormeConstat string
 
 // FusionMissions defines model for FusionMissions.
 type FusionMissions struct {
@@ -1795,6 +2047,9 @@ type GenreCentre string
 
 // GenreCollecte defines model for GenreCollecte.
 type GenreCollecte string
+
+// GenrePart defines model for GenrePart.
+type GenrePart string
 
 // GenreSituation defines model for GenreSituation.
 type GenreSituation string
@@ -2027,6 +2282,12 @@ type LectureSituationChamp string
 // LectureSituationGenre defines model for LectureSituation.Genre.
 type LectureSituationGenre string
 
+// LeveeSignature defines model for LeveeSignature.
+type LeveeSignature struct {
+	Mission openapi_types.UUID `json:"mission"`
+	Motif   string             `json:"motif"`
+}
+
 // LienActivation defines model for LienActivation.
 type LienActivation struct {
 	Lien string `json:"lien"`
@@ -2046,6 +2307,29 @@ type LigneCalendrier struct {
 	Jours   []JourCalendrier `json:"jours"`
 	Libelle string           `json:"libelle"`
 }
+
+// LigneFrais defines model for LigneFrais.
+type LigneFrais struct {
+	Adresse *string `json:"adresse,omitempty"`
+	Code    *string `json:"code,omitempty"`
+
+	// Coefficient En dix-millièmes
+	Coefficient int64 `json:"coefficient"`
+
+	// Libelle La règle, en mots
+	Libelle  string  `json:"libelle"`
+	Montant  int64   `json:"montant"`
+	Quantite int64   `json:"quantite"`
+	Regle    string  `json:"regle"`
+	Source   *string `json:"source,omitempty"`
+
+	// Taux En dix-millièmes ; par heure pour des minutes, par kilomètre pour des mètres
+	Taux  int64           `json:"taux"`
+	Unite LigneFraisUnite `json:"unite"`
+}
+
+// LigneFraisUnite defines model for LigneFrais.Unite.
+type LigneFraisUnite string
 
 // LigneJournal defines model for LigneJournal.
 type LigneJournal struct {
@@ -2275,6 +2559,15 @@ type MomentEchange struct {
 	// Tables Fichiers qui le composent
 	Tables []string `json:"tables"`
 }
+
+// MontantDevise defines model for MontantDevise.
+type MontantDevise struct {
+	Devise  MontantDeviseDevise `json:"devise"`
+	Montant int64               `json:"montant"`
+}
+
+// MontantDeviseDevise defines model for MontantDevise.Devise.
+type MontantDeviseDevise string
 
 // MotifDispense defines model for MotifDispense.
 type MotifDispense string
@@ -2517,6 +2810,38 @@ type PageCompetences struct {
 	TotalExact bool `json:"total_exact"`
 }
 
+// PageConstats defines model for PageConstats.
+type PageConstats struct {
+	Items []Constat `json:"items"`
+	Page  int       `json:"page"`
+
+	// Suivant Curseur à passer dans apres ; absent à la fin
+	Suivant *string `json:"suivant,omitempty"`
+	Taille  int     `json:"taille"`
+
+	// Total Nombre de lignes du filtre
+	Total int `json:"total"`
+
+	// TotalExact Faux si total est un plancher (plus de 100 000 lignes comptées)
+	TotalExact bool `json:"total_exact"`
+}
+
+// PageConstatsMissions defines model for PageConstatsMissions.
+type PageConstatsMissions struct {
+	Items []ConstatMission `json:"items"`
+	Page  int              `json:"page"`
+
+	// Suivant Curseur à passer dans apres ; absent à la fin
+	Suivant *string `json:"suivant,omitempty"`
+	Taille  int     `json:"taille"`
+
+	// Total Nombre de lignes du filtre
+	Total int `json:"total"`
+
+	// TotalExact Faux si total est un plancher (plus de 100 000 lignes comptées)
+	TotalExact bool `json:"total_exact"`
+}
+
 // PageCourriels defines model for PageCourriels.
 type PageCourriels struct {
 	Items []Courriel `json:"items"`
@@ -2617,6 +2942,22 @@ type PageEpreuvesOptions struct {
 type PageEtablissements struct {
 	Items []Etablissement `json:"items"`
 	Page  int             `json:"page"`
+
+	// Suivant Curseur à passer dans apres ; absent à la fin
+	Suivant *string `json:"suivant,omitempty"`
+	Taille  int     `json:"taille"`
+
+	// Total Nombre de lignes du filtre
+	Total int `json:"total"`
+
+	// TotalExact Faux si total est un plancher (plus de 100 000 lignes comptées)
+	TotalExact bool `json:"total_exact"`
+}
+
+// PageEtatsFrais defines model for PageEtatsFrais.
+type PageEtatsFrais struct {
+	Items []EtatFrais `json:"items"`
+	Page  int         `json:"page"`
 
 	// Suivant Curseur à passer dans apres ; absent à la fin
 	Suivant *string `json:"suivant,omitempty"`
@@ -2965,6 +3306,27 @@ type PageVoeux struct {
 	TotalExact bool `json:"total_exact"`
 }
 
+// PartFrais defines model for PartFrais.
+type PartFrais struct {
+	Anomalies []AnomalieFrais `json:"anomalies"`
+	Devise    PartFraisDevise `json:"devise"`
+	Ecarts    []EcartFrais    `json:"ecarts"`
+	Etat      EtatPart        `json:"etat"`
+	Genre     GenrePart       `json:"genre"`
+	Lignes    []LigneFrais    `json:"lignes"`
+	Montant   int64           `json:"montant"`
+
+	// Motif Du dernier renvoi, rejet ou de l'annulation
+	Motif *string `json:"motif,omitempty"`
+	Regle *string `json:"regle,omitempty"`
+
+	// RegleLibelle Pourquoi cette part est due, ou ne l'est pas
+	RegleLibelle *string `json:"regle_libelle,omitempty"`
+}
+
+// PartFraisDevise defines model for PartFrais.Devise.
+type PartFraisDevise string
+
 // PersonneTouchee defines model for PersonneTouchee.
 type PersonneTouchee struct {
 	Affectation openapi_types.UUID `json:"affectation"`
@@ -3041,6 +3403,12 @@ type Proposition struct {
 	ProposePar           string              `json:"propose_par"`
 	Session              string              `json:"session"`
 	Type                 TypeProposition     `json:"type"`
+}
+
+// RaisonFrais defines model for RaisonFrais.
+type RaisonFrais struct {
+	Parts  int    `json:"parts"`
+	Raison string `json:"raison"`
 }
 
 // RaisonIndisponibilite defines model for RaisonIndisponibilite.
@@ -3305,6 +3673,31 @@ type SaisieCompetences struct {
 
 // SaisieCompetencesEtat defines model for SaisieCompetences.Etat.
 type SaisieCompetencesEtat string
+
+// SaisieConstat defines model for SaisieConstat.
+type SaisieConstat struct {
+	Affectation openapi_types.UUID `json:"affectation"`
+	Candidats   *int               `json:"candidats,omitempty"`
+
+	// Cle Tirée par l'appareil ; renvoyée, elle ne compte qu'une fois
+	Cle         openapi_types.UUID `json:"cle"`
+	Coefficient *int               `json:"coefficient,omitempty"`
+	Copies      *int               `json:"copies,omitempty"`
+	Demandes    *int               `json:"demandes,omitempty"`
+	Fait        FaitConstat        `json:"fait"`
+	Minutes     *int               `json:"minutes,omitempty"`
+	Observation *string            `json:"observation,omitempty"`
+	Remplacant  *string            `json:"remplacant,omitempty"`
+	SaisiLe     *time.Time         `json:"saisi_le,omitempty"`
+
+	// Version Celle qui a été lue
+	Version int `json:"version"`
+}
+
+// SaisieConstats defines model for SaisieConstats.
+type SaisieConstats struct {
+	Saisies []SaisieConstat `json:"saisies"`
+}
 
 // SaisieCreneau À l'heure murale du centre. La fin est une durée, ou un jour et une heure (période à distance).
 type SaisieCreneau struct {
@@ -3580,6 +3973,11 @@ type SessionWeb struct {
 	SessionExpireLe time.Time `json:"session_expire_le"`
 }
 
+// SignatureConstat defines model for SignatureConstat.
+type SignatureConstat struct {
+	Mission openapi_types.UUID `json:"mission"`
+}
+
 // Situation defines model for Situation.
 type Situation struct {
 	Commentaire    *string             `json:"commentaire,omitempty"`
@@ -3606,6 +4004,20 @@ type SituationSession struct {
 	Missions     []NombreParEtat `json:"missions"`
 	Session      Session         `json:"session"`
 }
+
+// SortConstat defines model for SortConstat.
+type SortConstat struct {
+	Affectation openapi_types.UUID `json:"affectation"`
+	Cle         openapi_types.UUID `json:"cle"`
+	Message     *string            `json:"message,omitempty"`
+	Sort        SortConstatSort    `json:"sort"`
+
+	// Version Celle d'après, ou celle qu'il faut relire
+	Version *int `json:"version,omitempty"`
+}
+
+// SortConstatSort defines model for SortConstat.Sort.
+type SortConstatSort string
 
 // Source defines model for Source.
 type Source struct {
@@ -4006,6 +4418,34 @@ type ListerCompetencesParams struct {
 	Apres *ApresParam `form:"apres,omitempty" json:"apres,omitempty"`
 }
 
+// ListerConstatsParams defines parameters for ListerConstats.
+type ListerConstatsParams struct {
+	Page   *PageParam   `form:"page,omitempty" json:"page,omitempty"`
+	Taille *TailleParam `form:"taille,omitempty" json:"taille,omitempty"`
+
+	// Tri Colonnes séparées par des virgules, précédées de - pour un tri décroissant.
+	Tri    *TriParam       `form:"tri,omitempty" json:"tri,omitempty"`
+	Q      *RechercheParam `form:"q,omitempty" json:"q,omitempty"`
+	Filtre *FiltreParam    `form:"filtre,omitempty" json:"filtre,omitempty"`
+
+	// Apres Curseur rendu par la page précédente (champ suivant) ; l'ordre est celui des identifiants.
+	Apres *ApresParam `form:"apres,omitempty" json:"apres,omitempty"`
+}
+
+// ListerConstatsMissionsParams defines parameters for ListerConstatsMissions.
+type ListerConstatsMissionsParams struct {
+	Page   *PageParam   `form:"page,omitempty" json:"page,omitempty"`
+	Taille *TailleParam `form:"taille,omitempty" json:"taille,omitempty"`
+
+	// Tri Colonnes séparées par des virgules, précédées de - pour un tri décroissant.
+	Tri    *TriParam       `form:"tri,omitempty" json:"tri,omitempty"`
+	Q      *RechercheParam `form:"q,omitempty" json:"q,omitempty"`
+	Filtre *FiltreParam    `form:"filtre,omitempty" json:"filtre,omitempty"`
+
+	// Apres Curseur rendu par la page précédente (champ suivant) ; l'ordre est celui des identifiants.
+	Apres *ApresParam `form:"apres,omitempty" json:"apres,omitempty"`
+}
+
 // ListerCourrielsParams defines parameters for ListerCourriels.
 type ListerCourrielsParams struct {
 	Page   *PageParam   `form:"page,omitempty" json:"page,omitempty"`
@@ -4114,6 +4554,20 @@ type ModifierEpreuveOptionParams struct {
 
 // ListerEtablissementsParams defines parameters for ListerEtablissements.
 type ListerEtablissementsParams struct {
+	Page   *PageParam   `form:"page,omitempty" json:"page,omitempty"`
+	Taille *TailleParam `form:"taille,omitempty" json:"taille,omitempty"`
+
+	// Tri Colonnes séparées par des virgules, précédées de - pour un tri décroissant.
+	Tri    *TriParam       `form:"tri,omitempty" json:"tri,omitempty"`
+	Q      *RechercheParam `form:"q,omitempty" json:"q,omitempty"`
+	Filtre *FiltreParam    `form:"filtre,omitempty" json:"filtre,omitempty"`
+
+	// Apres Curseur rendu par la page précédente (champ suivant) ; l'ordre est celui des identifiants.
+	Apres *ApresParam `form:"apres,omitempty" json:"apres,omitempty"`
+}
+
+// ListerEtatsFraisParams defines parameters for ListerEtatsFrais.
+type ListerEtatsFraisParams struct {
 	Page   *PageParam   `form:"page,omitempty" json:"page,omitempty"`
 	Taille *TailleParam `form:"taille,omitempty" json:"taille,omitempty"`
 
@@ -4576,6 +5030,15 @@ type CreerCompetencesJSONRequestBody = CreationCompetences
 // DonnerAvisJSONRequestBody defines body for DonnerAvis for application/json ContentType.
 type DonnerAvisJSONRequestBody = AvisCompetence
 
+// ConstaterJSONRequestBody defines body for Constater for application/json ContentType.
+type ConstaterJSONRequestBody = SaisieConstats
+
+// SignerConstatJSONRequestBody defines body for SignerConstat for application/json ContentType.
+type SignerConstatJSONRequestBody = SignatureConstat
+
+// LeverSignatureJSONRequestBody defines body for LeverSignature for application/json ContentType.
+type LeverSignatureJSONRequestBody = LeveeSignature
+
 // RenvoyerCourrielJSONRequestBody defines body for RenvoyerCourriel for application/json ContentType.
 type RenvoyerCourrielJSONRequestBody = VersionLue
 
@@ -4605,6 +5068,9 @@ type CorrigerDistanceJSONRequestBody = CorrectionDistance
 
 // ModifierEpreuveOptionJSONRequestBody defines body for ModifierEpreuveOption for application/json ContentType.
 type ModifierEpreuveOptionJSONRequestBody = ModificationEpreuve
+
+// AgirEtatsFraisJSONRequestBody defines body for AgirEtatsFrais for application/json ContentType.
+type AgirEtatsFraisJSONRequestBody = ActionEtatsFrais
 
 // DeposerImportMultipartRequestBody defines body for DeposerImport for multipart/form-data ContentType.
 type DeposerImportMultipartRequestBody = DepotImport
@@ -4923,6 +5389,27 @@ type ClientInterface interface {
 	// LireOriginesCompetence request
 	LireOriginesCompetence(ctx context.Context, id IdParam, reqEditors ...RequestEditorFn) (*http.Response, error)
 
+	// ListerConstats request
+	ListerConstats(ctx context.Context, params *ListerConstatsParams, reqEditors ...RequestEditorFn) (*http.Response, error)
+
+	// ConstaterWithBody request with any body
+	ConstaterWithBody(ctx context.Context, contentType string, body io.Reader, reqEditors ...RequestEditorFn) (*http.Response, error)
+
+	Constater(ctx context.Context, body ConstaterJSONRequestBody, reqEditors ...RequestEditorFn) (*http.Response, error)
+
+	// ListerConstatsMissions request
+	ListerConstatsMissions(ctx context.Context, params *ListerConstatsMissionsParams, reqEditors ...RequestEditorFn) (*http.Response, error)
+
+	// SignerConstatWithBody request with any body
+	SignerConstatWithBody(ctx context.Context, contentType string, body io.Reader, reqEditors ...RequestEditorFn) (*http.Response, error)
+
+	SignerConstat(ctx context.Context, body SignerConstatJSONRequestBody, reqEditors ...RequestEditorFn) (*http.Response, error)
+
+	// LeverSignatureWithBody request with any body
+	LeverSignatureWithBody(ctx context.Context, contentType string, body io.Reader, reqEditors ...RequestEditorFn) (*http.Response, error)
+
+	LeverSignature(ctx context.Context, body LeverSignatureJSONRequestBody, reqEditors ...RequestEditorFn) (*http.Response, error)
+
 	// ListerCourriels request
 	ListerCourriels(ctx context.Context, params *ListerCourrielsParams, reqEditors ...RequestEditorFn) (*http.Response, error)
 
@@ -5009,6 +5496,17 @@ type ClientInterface interface {
 
 	// LireEtablissement request
 	LireEtablissement(ctx context.Context, id IdParam, reqEditors ...RequestEditorFn) (*http.Response, error)
+
+	// ListerEtatsFrais request
+	ListerEtatsFrais(ctx context.Context, params *ListerEtatsFraisParams, reqEditors ...RequestEditorFn) (*http.Response, error)
+
+	// AgirEtatsFraisWithBody request with any body
+	AgirEtatsFraisWithBody(ctx context.Context, contentType string, body io.Reader, reqEditors ...RequestEditorFn) (*http.Response, error)
+
+	AgirEtatsFrais(ctx context.Context, body AgirEtatsFraisJSONRequestBody, reqEditors ...RequestEditorFn) (*http.Response, error)
+
+	// LireEtatFrais request
+	LireEtatFrais(ctx context.Context, id IdParam, reqEditors ...RequestEditorFn) (*http.Response, error)
 
 	// Exporter request
 	Exporter(ctx context.Context, ressource string, params *ExporterParams, reqEditors ...RequestEditorFn) (*http.Response, error)
@@ -5890,6 +6388,102 @@ func (c *Client) LireOriginesCompetence(ctx context.Context, id IdParam, reqEdit
 	return c.Client.Do(req)
 }
 
+func (c *Client) ListerConstats(ctx context.Context, params *ListerConstatsParams, reqEditors ...RequestEditorFn) (*http.Response, error) {
+	req, err := NewListerConstatsRequest(c.Server, params)
+	if err != nil {
+		return nil, err
+	}
+	req = req.WithContext(ctx)
+	if err := c.applyEditors(ctx, req, reqEditors); err != nil {
+		return nil, err
+	}
+	return c.Client.Do(req)
+}
+
+func (c *Client) ConstaterWithBody(ctx context.Context, contentType string, body io.Reader, reqEditors ...RequestEditorFn) (*http.Response, error) {
+	req, err := NewConstaterRequestWithBody(c.Server, contentType, body)
+	if err != nil {
+		return nil, err
+	}
+	req = req.WithContext(ctx)
+	if err := c.applyEditors(ctx, req, reqEditors); err != nil {
+		return nil, err
+	}
+	return c.Client.Do(req)
+}
+
+func (c *Client) Constater(ctx context.Context, body ConstaterJSONRequestBody, reqEditors ...RequestEditorFn) (*http.Response, error) {
+	req, err := NewConstaterRequest(c.Server, body)
+	if err != nil {
+		return nil, err
+	}
+	req = req.WithContext(ctx)
+	if err := c.applyEditors(ctx, req, reqEditors); err != nil {
+		return nil, err
+	}
+	return c.Client.Do(req)
+}
+
+func (c *Client) ListerConstatsMissions(ctx context.Context, params *ListerConstatsMissionsParams, reqEditors ...RequestEditorFn) (*http.Response, error) {
+	req, err := NewListerConstatsMissionsRequest(c.Server, params)
+	if err != nil {
+		return nil, err
+	}
+	req = req.WithContext(ctx)
+	if err := c.applyEditors(ctx, req, reqEditors); err != nil {
+		return nil, err
+	}
+	return c.Client.Do(req)
+}
+
+func (c *Client) SignerConstatWithBody(ctx context.Context, contentType string, body io.Reader, reqEditors ...RequestEditorFn) (*http.Response, error) {
+	req, err := NewSignerConstatRequestWithBody(c.Server, contentType, body)
+	if err != nil {
+		return nil, err
+	}
+	req = req.WithContext(ctx)
+	if err := c.applyEditors(ctx, req, reqEditors); err != nil {
+		return nil, err
+	}
+	return c.Client.Do(req)
+}
+
+func (c *Client) SignerConstat(ctx context.Context, body SignerConstatJSONRequestBody, reqEditors ...RequestEditorFn) (*http.Response, error) {
+	req, err := NewSignerConstatRequest(c.Server, body)
+	if err != nil {
+		return nil, err
+	}
+	req = req.WithContext(ctx)
+	if err := c.applyEditors(ctx, req, reqEditors); err != nil {
+		return nil, err
+	}
+	return c.Client.Do(req)
+}
+
+func (c *Client) LeverSignatureWithBody(ctx context.Context, contentType string, body io.Reader, reqEditors ...RequestEditorFn) (*http.Response, error) {
+	req, err := NewLeverSignatureRequestWithBody(c.Server, contentType, body)
+	if err != nil {
+		return nil, err
+	}
+	req = req.WithContext(ctx)
+	if err := c.applyEditors(ctx, req, reqEditors); err != nil {
+		return nil, err
+	}
+	return c.Client.Do(req)
+}
+
+func (c *Client) LeverSignature(ctx context.Context, body LeverSignatureJSONRequestBody, reqEditors ...RequestEditorFn) (*http.Response, error) {
+	req, err := NewLeverSignatureRequest(c.Server, body)
+	if err != nil {
+		return nil, err
+	}
+	req = req.WithContext(ctx)
+	if err := c.applyEditors(ctx, req, reqEditors); err != nil {
+		return nil, err
+	}
+	return c.Client.Do(req)
+}
+
 func (c *Client) ListerCourriels(ctx context.Context, params *ListerCourrielsParams, reqEditors ...RequestEditorFn) (*http.Response, error) {
 	req, err := NewListerCourrielsRequest(c.Server, params)
 	if err != nil {
@@ -6264,6 +6858,54 @@ func (c *Client) ListerEtablissements(ctx context.Context, params *ListerEtablis
 
 func (c *Client) LireEtablissement(ctx context.Context, id IdParam, reqEditors ...RequestEditorFn) (*http.Response, error) {
 	req, err := NewLireEtablissementRequest(c.Server, id)
+	if err != nil {
+		return nil, err
+	}
+	req = req.WithContext(ctx)
+	if err := c.applyEditors(ctx, req, reqEditors); err != nil {
+		return nil, err
+	}
+	return c.Client.Do(req)
+}
+
+func (c *Client) ListerEtatsFrais(ctx context.Context, params *ListerEtatsFraisParams, reqEditors ...RequestEditorFn) (*http.Response, error) {
+	req, err := NewListerEtatsFraisRequest(c.Server, params)
+	if err != nil {
+		return nil, err
+	}
+	req = req.WithContext(ctx)
+	if err := c.applyEditors(ctx, req, reqEditors); err != nil {
+		return nil, err
+	}
+	return c.Client.Do(req)
+}
+
+func (c *Client) AgirEtatsFraisWithBody(ctx context.Context, contentType string, body io.Reader, reqEditors ...RequestEditorFn) (*http.Response, error) {
+	req, err := NewAgirEtatsFraisRequestWithBody(c.Server, contentType, body)
+	if err != nil {
+		return nil, err
+	}
+	req = req.WithContext(ctx)
+	if err := c.applyEditors(ctx, req, reqEditors); err != nil {
+		return nil, err
+	}
+	return c.Client.Do(req)
+}
+
+func (c *Client) AgirEtatsFrais(ctx context.Context, body AgirEtatsFraisJSONRequestBody, reqEditors ...RequestEditorFn) (*http.Response, error) {
+	req, err := NewAgirEtatsFraisRequest(c.Server, body)
+	if err != nil {
+		return nil, err
+	}
+	req = req.WithContext(ctx)
+	if err := c.applyEditors(ctx, req, reqEditors); err != nil {
+		return nil, err
+	}
+	return c.Client.Do(req)
+}
+
+func (c *Client) LireEtatFrais(ctx context.Context, id IdParam, reqEditors ...RequestEditorFn) (*http.Response, error) {
+	req, err := NewLireEtatFraisRequest(c.Server, id)
 	if err != nil {
 		return nil, err
 	}
@@ -9950,6 +10592,384 @@ func NewLireOriginesCompetenceRequest(server string, id IdParam) (*http.Request,
 	return req, nil
 }
 
+// NewListerConstatsRequest generates requests for ListerConstats
+func NewListerConstatsRequest(server string, params *ListerConstatsParams) (*http.Request, error) {
+	var err error
+
+	serverURL, err := url.Parse(server)
+	if err != nil {
+		return nil, err
+	}
+
+	operationPath := fmt.Sprintf("/constats")
+	if operationPath[0] == '/' {
+		operationPath = "." + operationPath
+	}
+
+	queryURL, err := serverURL.Parse(operationPath)
+	if err != nil {
+		return nil, err
+	}
+
+	if params != nil {
+		queryValues := queryURL.Query()
+
+		if params.Page != nil {
+
+			if queryFrag, err := runtime.StyleParamWithLocation("form", true, "page", runtime.ParamLocationQuery, *params.Page); err != nil {
+				return nil, err
+			} else if parsed, err := url.ParseQuery(queryFrag); err != nil {
+				return nil, err
+			} else {
+				for k, v := range parsed {
+					for _, v2 := range v {
+						queryValues.Add(k, v2)
+					}
+				}
+			}
+
+		}
+
+		if params.Taille != nil {
+
+			if queryFrag, err := runtime.StyleParamWithLocation("form", true, "taille", runtime.ParamLocationQuery, *params.Taille); err != nil {
+				return nil, err
+			} else if parsed, err := url.ParseQuery(queryFrag); err != nil {
+				return nil, err
+			} else {
+				for k, v := range parsed {
+					for _, v2 := range v {
+						queryValues.Add(k, v2)
+					}
+				}
+			}
+
+		}
+
+		if params.Tri != nil {
+
+			if queryFrag, err := runtime.StyleParamWithLocation("form", true, "tri", runtime.ParamLocationQuery, *params.Tri); err != nil {
+				return nil, err
+			} else if parsed, err := url.ParseQuery(queryFrag); err != nil {
+				return nil, err
+			} else {
+				for k, v := range parsed {
+					for _, v2 := range v {
+						queryValues.Add(k, v2)
+					}
+				}
+			}
+
+		}
+
+		if params.Q != nil {
+
+			if queryFrag, err := runtime.StyleParamWithLocation("form", true, "q", runtime.ParamLocationQuery, *params.Q); err != nil {
+				return nil, err
+			} else if parsed, err := url.ParseQuery(queryFrag); err != nil {
+				return nil, err
+			} else {
+				for k, v := range parsed {
+					for _, v2 := range v {
+						queryValues.Add(k, v2)
+					}
+				}
+			}
+
+		}
+
+		if params.Filtre != nil {
+
+			if queryFrag, err := runtime.StyleParamWithLocation("form", true, "filtre", runtime.ParamLocationQuery, *params.Filtre); err != nil {
+				return nil, err
+			} else if parsed, err := url.ParseQuery(queryFrag); err != nil {
+				return nil, err
+			} else {
+				for k, v := range parsed {
+					for _, v2 := range v {
+						queryValues.Add(k, v2)
+					}
+				}
+			}
+
+		}
+
+		if params.Apres != nil {
+
+			if queryFrag, err := runtime.StyleParamWithLocation("form", true, "apres", runtime.ParamLocationQuery, *params.Apres); err != nil {
+				return nil, err
+			} else if parsed, err := url.ParseQuery(queryFrag); err != nil {
+				return nil, err
+			} else {
+				for k, v := range parsed {
+					for _, v2 := range v {
+						queryValues.Add(k, v2)
+					}
+				}
+			}
+
+		}
+
+		queryURL.RawQuery = queryValues.Encode()
+	}
+
+	req, err := http.NewRequest("GET", queryURL.String(), nil)
+	if err != nil {
+		return nil, err
+	}
+
+	return req, nil
+}
+
+// NewConstaterRequest calls the generic Constater builder with application/json body
+func NewConstaterRequest(server string, body ConstaterJSONRequestBody) (*http.Request, error) {
+	var bodyReader io.Reader
+	buf, err := json.Marshal(body)
+	if err != nil {
+		return nil, err
+	}
+	bodyReader = bytes.NewReader(buf)
+	return NewConstaterRequestWithBody(server, "application/json", bodyReader)
+}
+
+// NewConstaterRequestWithBody generates requests for Constater with any type of body
+func NewConstaterRequestWithBody(server string, contentType string, body io.Reader) (*http.Request, error) {
+	var err error
+
+	serverURL, err := url.Parse(server)
+	if err != nil {
+		return nil, err
+	}
+
+	operationPath := fmt.Sprintf("/constats")
+	if operationPath[0] == '/' {
+		operationPath = "." + operationPath
+	}
+
+	queryURL, err := serverURL.Parse(operationPath)
+	if err != nil {
+		return nil, err
+	}
+
+	req, err := http.NewRequest("POST", queryURL.String(), body)
+	if err != nil {
+		return nil, err
+	}
+
+	req.Header.Add("Content-Type", contentType)
+
+	return req, nil
+}
+
+// NewListerConstatsMissionsRequest generates requests for ListerConstatsMissions
+func NewListerConstatsMissionsRequest(server string, params *ListerConstatsMissionsParams) (*http.Request, error) {
+	var err error
+
+	serverURL, err := url.Parse(server)
+	if err != nil {
+		return nil, err
+	}
+
+	operationPath := fmt.Sprintf("/constats/missions")
+	if operationPath[0] == '/' {
+		operationPath = "." + operationPath
+	}
+
+	queryURL, err := serverURL.Parse(operationPath)
+	if err != nil {
+		return nil, err
+	}
+
+	if params != nil {
+		queryValues := queryURL.Query()
+
+		if params.Page != nil {
+
+			if queryFrag, err := runtime.StyleParamWithLocation("form", true, "page", runtime.ParamLocationQuery, *params.Page); err != nil {
+				return nil, err
+			} else if parsed, err := url.ParseQuery(queryFrag); err != nil {
+				return nil, err
+			} else {
+				for k, v := range parsed {
+					for _, v2 := range v {
+						queryValues.Add(k, v2)
+					}
+				}
+			}
+
+		}
+
+		if params.Taille != nil {
+
+			if queryFrag, err := runtime.StyleParamWithLocation("form", true, "taille", runtime.ParamLocationQuery, *params.Taille); err != nil {
+				return nil, err
+			} else if parsed, err := url.ParseQuery(queryFrag); err != nil {
+				return nil, err
+			} else {
+				for k, v := range parsed {
+					for _, v2 := range v {
+						queryValues.Add(k, v2)
+					}
+				}
+			}
+
+		}
+
+		if params.Tri != nil {
+
+			if queryFrag, err := runtime.StyleParamWithLocation("form", true, "tri", runtime.ParamLocationQuery, *params.Tri); err != nil {
+				return nil, err
+			} else if parsed, err := url.ParseQuery(queryFrag); err != nil {
+				return nil, err
+			} else {
+				for k, v := range parsed {
+					for _, v2 := range v {
+						queryValues.Add(k, v2)
+					}
+				}
+			}
+
+		}
+
+		if params.Q != nil {
+
+			if queryFrag, err := runtime.StyleParamWithLocation("form", true, "q", runtime.ParamLocationQuery, *params.Q); err != nil {
+				return nil, err
+			} else if parsed, err := url.ParseQuery(queryFrag); err != nil {
+				return nil, err
+			} else {
+				for k, v := range parsed {
+					for _, v2 := range v {
+						queryValues.Add(k, v2)
+					}
+				}
+			}
+
+		}
+
+		if params.Filtre != nil {
+
+			if queryFrag, err := runtime.StyleParamWithLocation("form", true, "filtre", runtime.ParamLocationQuery, *params.Filtre); err != nil {
+				return nil, err
+			} else if parsed, err := url.ParseQuery(queryFrag); err != nil {
+				return nil, err
+			} else {
+				for k, v := range parsed {
+					for _, v2 := range v {
+						queryValues.Add(k, v2)
+					}
+				}
+			}
+
+		}
+
+		if params.Apres != nil {
+
+			if queryFrag, err := runtime.StyleParamWithLocation("form", true, "apres", runtime.ParamLocationQuery, *params.Apres); err != nil {
+				return nil, err
+			} else if parsed, err := url.ParseQuery(queryFrag); err != nil {
+				return nil, err
+			} else {
+				for k, v := range parsed {
+					for _, v2 := range v {
+						queryValues.Add(k, v2)
+					}
+				}
+			}
+
+		}
+
+		queryURL.RawQuery = queryValues.Encode()
+	}
+
+	req, err := http.NewRequest("GET", queryURL.String(), nil)
+	if err != nil {
+		return nil, err
+	}
+
+	return req, nil
+}
+
+// NewSignerConstatRequest calls the generic SignerConstat builder with application/json body
+func NewSignerConstatRequest(server string, body SignerConstatJSONRequestBody) (*http.Request, error) {
+	var bodyReader io.Reader
+	buf, err := json.Marshal(body)
+	if err != nil {
+		return nil, err
+	}
+	bodyReader = bytes.NewReader(buf)
+	return NewSignerConstatRequestWithBody(server, "application/json", bodyReader)
+}
+
+// NewSignerConstatRequestWithBody generates requests for SignerConstat with any type of body
+func NewSignerConstatRequestWithBody(server string, contentType string, body io.Reader) (*http.Request, error) {
+	var err error
+
+	serverURL, err := url.Parse(server)
+	if err != nil {
+		return nil, err
+	}
+
+	operationPath := fmt.Sprintf("/constats/signatures")
+	if operationPath[0] == '/' {
+		operationPath = "." + operationPath
+	}
+
+	queryURL, err := serverURL.Parse(operationPath)
+	if err != nil {
+		return nil, err
+	}
+
+	req, err := http.NewRequest("POST", queryURL.String(), body)
+	if err != nil {
+		return nil, err
+	}
+
+	req.Header.Add("Content-Type", contentType)
+
+	return req, nil
+}
+
+// NewLeverSignatureRequest calls the generic LeverSignature builder with application/json body
+func NewLeverSignatureRequest(server string, body LeverSignatureJSONRequestBody) (*http.Request, error) {
+	var bodyReader io.Reader
+	buf, err := json.Marshal(body)
+	if err != nil {
+		return nil, err
+	}
+	bodyReader = bytes.NewReader(buf)
+	return NewLeverSignatureRequestWithBody(server, "application/json", bodyReader)
+}
+
+// NewLeverSignatureRequestWithBody generates requests for LeverSignature with any type of body
+func NewLeverSignatureRequestWithBody(server string, contentType string, body io.Reader) (*http.Request, error) {
+	var err error
+
+	serverURL, err := url.Parse(server)
+	if err != nil {
+		return nil, err
+	}
+
+	operationPath := fmt.Sprintf("/constats/signatures/levees")
+	if operationPath[0] == '/' {
+		operationPath = "." + operationPath
+	}
+
+	queryURL, err := serverURL.Parse(operationPath)
+	if err != nil {
+		return nil, err
+	}
+
+	req, err := http.NewRequest("POST", queryURL.String(), body)
+	if err != nil {
+		return nil, err
+	}
+
+	req.Header.Add("Content-Type", contentType)
+
+	return req, nil
+}
+
 // NewListerCourrielsRequest generates requests for ListerCourriels
 func NewListerCourrielsRequest(server string, params *ListerCourrielsParams) (*http.Request, error) {
 	var err error
@@ -11559,6 +12579,209 @@ func NewLireEtablissementRequest(server string, id IdParam) (*http.Request, erro
 	}
 
 	operationPath := fmt.Sprintf("/etablissements/%s", pathParam0)
+	if operationPath[0] == '/' {
+		operationPath = "." + operationPath
+	}
+
+	queryURL, err := serverURL.Parse(operationPath)
+	if err != nil {
+		return nil, err
+	}
+
+	req, err := http.NewRequest("GET", queryURL.String(), nil)
+	if err != nil {
+		return nil, err
+	}
+
+	return req, nil
+}
+
+// NewListerEtatsFraisRequest generates requests for ListerEtatsFrais
+func NewListerEtatsFraisRequest(server string, params *ListerEtatsFraisParams) (*http.Request, error) {
+	var err error
+
+	serverURL, err := url.Parse(server)
+	if err != nil {
+		return nil, err
+	}
+
+	operationPath := fmt.Sprintf("/etats-frais")
+	if operationPath[0] == '/' {
+		operationPath = "." + operationPath
+	}
+
+	queryURL, err := serverURL.Parse(operationPath)
+	if err != nil {
+		return nil, err
+	}
+
+	if params != nil {
+		queryValues := queryURL.Query()
+
+		if params.Page != nil {
+
+			if queryFrag, err := runtime.StyleParamWithLocation("form", true, "page", runtime.ParamLocationQuery, *params.Page); err != nil {
+				return nil, err
+			} else if parsed, err := url.ParseQuery(queryFrag); err != nil {
+				return nil, err
+			} else {
+				for k, v := range parsed {
+					for _, v2 := range v {
+						queryValues.Add(k, v2)
+					}
+				}
+			}
+
+		}
+
+		if params.Taille != nil {
+
+			if queryFrag, err := runtime.StyleParamWithLocation("form", true, "taille", runtime.ParamLocationQuery, *params.Taille); err != nil {
+				return nil, err
+			} else if parsed, err := url.ParseQuery(queryFrag); err != nil {
+				return nil, err
+			} else {
+				for k, v := range parsed {
+					for _, v2 := range v {
+						queryValues.Add(k, v2)
+					}
+				}
+			}
+
+		}
+
+		if params.Tri != nil {
+
+			if queryFrag, err := runtime.StyleParamWithLocation("form", true, "tri", runtime.ParamLocationQuery, *params.Tri); err != nil {
+				return nil, err
+			} else if parsed, err := url.ParseQuery(queryFrag); err != nil {
+				return nil, err
+			} else {
+				for k, v := range parsed {
+					for _, v2 := range v {
+						queryValues.Add(k, v2)
+					}
+				}
+			}
+
+		}
+
+		if params.Q != nil {
+
+			if queryFrag, err := runtime.StyleParamWithLocation("form", true, "q", runtime.ParamLocationQuery, *params.Q); err != nil {
+				return nil, err
+			} else if parsed, err := url.ParseQuery(queryFrag); err != nil {
+				return nil, err
+			} else {
+				for k, v := range parsed {
+					for _, v2 := range v {
+						queryValues.Add(k, v2)
+					}
+				}
+			}
+
+		}
+
+		if params.Filtre != nil {
+
+			if queryFrag, err := runtime.StyleParamWithLocation("form", true, "filtre", runtime.ParamLocationQuery, *params.Filtre); err != nil {
+				return nil, err
+			} else if parsed, err := url.ParseQuery(queryFrag); err != nil {
+				return nil, err
+			} else {
+				for k, v := range parsed {
+					for _, v2 := range v {
+						queryValues.Add(k, v2)
+					}
+				}
+			}
+
+		}
+
+		if params.Apres != nil {
+
+			if queryFrag, err := runtime.StyleParamWithLocation("form", true, "apres", runtime.ParamLocationQuery, *params.Apres); err != nil {
+				return nil, err
+			} else if parsed, err := url.ParseQuery(queryFrag); err != nil {
+				return nil, err
+			} else {
+				for k, v := range parsed {
+					for _, v2 := range v {
+						queryValues.Add(k, v2)
+					}
+				}
+			}
+
+		}
+
+		queryURL.RawQuery = queryValues.Encode()
+	}
+
+	req, err := http.NewRequest("GET", queryURL.String(), nil)
+	if err != nil {
+		return nil, err
+	}
+
+	return req, nil
+}
+
+// NewAgirEtatsFraisRequest calls the generic AgirEtatsFrais builder with application/json body
+func NewAgirEtatsFraisRequest(server string, body AgirEtatsFraisJSONRequestBody) (*http.Request, error) {
+	var bodyReader io.Reader
+	buf, err := json.Marshal(body)
+	if err != nil {
+		return nil, err
+	}
+	bodyReader = bytes.NewReader(buf)
+	return NewAgirEtatsFraisRequestWithBody(server, "application/json", bodyReader)
+}
+
+// NewAgirEtatsFraisRequestWithBody generates requests for AgirEtatsFrais with any type of body
+func NewAgirEtatsFraisRequestWithBody(server string, contentType string, body io.Reader) (*http.Request, error) {
+	var err error
+
+	serverURL, err := url.Parse(server)
+	if err != nil {
+		return nil, err
+	}
+
+	operationPath := fmt.Sprintf("/etats-frais/actions")
+	if operationPath[0] == '/' {
+		operationPath = "." + operationPath
+	}
+
+	queryURL, err := serverURL.Parse(operationPath)
+	if err != nil {
+		return nil, err
+	}
+
+	req, err := http.NewRequest("POST", queryURL.String(), body)
+	if err != nil {
+		return nil, err
+	}
+
+	req.Header.Add("Content-Type", contentType)
+
+	return req, nil
+}
+
+// NewLireEtatFraisRequest generates requests for LireEtatFrais
+func NewLireEtatFraisRequest(server string, id IdParam) (*http.Request, error) {
+	var err error
+
+	var pathParam0 string
+
+	pathParam0, err = runtime.StyleParamWithLocation("simple", false, "id", runtime.ParamLocationPath, id)
+	if err != nil {
+		return nil, err
+	}
+
+	serverURL, err := url.Parse(server)
+	if err != nil {
+		return nil, err
+	}
+
+	operationPath := fmt.Sprintf("/etats-frais/%s", pathParam0)
 	if operationPath[0] == '/' {
 		operationPath = "." + operationPath
 	}
@@ -18017,6 +19240,27 @@ type ClientWithResponsesInterface interface {
 	// LireOriginesCompetenceWithResponse request
 	LireOriginesCompetenceWithResponse(ctx context.Context, id IdParam, reqEditors ...RequestEditorFn) (*LireOriginesCompetenceResponse, error)
 
+	// ListerConstatsWithResponse request
+	ListerConstatsWithResponse(ctx context.Context, params *ListerConstatsParams, reqEditors ...RequestEditorFn) (*ListerConstatsResponse, error)
+
+	// ConstaterWithBodyWithResponse request with any body
+	ConstaterWithBodyWithResponse(ctx context.Context, contentType string, body io.Reader, reqEditors ...RequestEditorFn) (*ConstaterResponse, error)
+
+	ConstaterWithResponse(ctx context.Context, body ConstaterJSONRequestBody, reqEditors ...RequestEditorFn) (*ConstaterResponse, error)
+
+	// ListerConstatsMissionsWithResponse request
+	ListerConstatsMissionsWithResponse(ctx context.Context, params *ListerConstatsMissionsParams, reqEditors ...RequestEditorFn) (*ListerConstatsMissionsResponse, error)
+
+	// SignerConstatWithBodyWithResponse request with any body
+	SignerConstatWithBodyWithResponse(ctx context.Context, contentType string, body io.Reader, reqEditors ...RequestEditorFn) (*SignerConstatResponse, error)
+
+	SignerConstatWithResponse(ctx context.Context, body SignerConstatJSONRequestBody, reqEditors ...RequestEditorFn) (*SignerConstatResponse, error)
+
+	// LeverSignatureWithBodyWithResponse request with any body
+	LeverSignatureWithBodyWithResponse(ctx context.Context, contentType string, body io.Reader, reqEditors ...RequestEditorFn) (*LeverSignatureResponse, error)
+
+	LeverSignatureWithResponse(ctx context.Context, body LeverSignatureJSONRequestBody, reqEditors ...RequestEditorFn) (*LeverSignatureResponse, error)
+
 	// ListerCourrielsWithResponse request
 	ListerCourrielsWithResponse(ctx context.Context, params *ListerCourrielsParams, reqEditors ...RequestEditorFn) (*ListerCourrielsResponse, error)
 
@@ -18103,6 +19347,17 @@ type ClientWithResponsesInterface interface {
 
 	// LireEtablissementWithResponse request
 	LireEtablissementWithResponse(ctx context.Context, id IdParam, reqEditors ...RequestEditorFn) (*LireEtablissementResponse, error)
+
+	// ListerEtatsFraisWithResponse request
+	ListerEtatsFraisWithResponse(ctx context.Context, params *ListerEtatsFraisParams, reqEditors ...RequestEditorFn) (*ListerEtatsFraisResponse, error)
+
+	// AgirEtatsFraisWithBodyWithResponse request with any body
+	AgirEtatsFraisWithBodyWithResponse(ctx context.Context, contentType string, body io.Reader, reqEditors ...RequestEditorFn) (*AgirEtatsFraisResponse, error)
+
+	AgirEtatsFraisWithResponse(ctx context.Context, body AgirEtatsFraisJSONRequestBody, reqEditors ...RequestEditorFn) (*AgirEtatsFraisResponse, error)
+
+	// LireEtatFraisWithResponse request
+	LireEtatFraisWithResponse(ctx context.Context, id IdParam, reqEditors ...RequestEditorFn) (*LireEtatFraisResponse, error)
 
 	// ExporterWithResponse request
 	ExporterWithResponse(ctx context.Context, ressource string, params *ExporterParams, reqEditors ...RequestEditorFn) (*ExporterResponse, error)
@@ -19170,6 +20425,121 @@ func (r LireOriginesCompetenceResponse) StatusCode() int {
 	return 0
 }
 
+type ListerConstatsResponse struct {
+	Body                          []byte
+	HTTPResponse                  *http.Response
+	JSON200                       *PageConstats
+	ApplicationproblemJSONDefault *Probleme
+}
+
+// Status returns HTTPResponse.Status
+func (r ListerConstatsResponse) Status() string {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.Status
+	}
+	return http.StatusText(0)
+}
+
+// StatusCode returns HTTPResponse.StatusCode
+func (r ListerConstatsResponse) StatusCode() int {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.StatusCode
+	}
+	return 0
+}
+
+type ConstaterResponse struct {
+	Body                          []byte
+	HTTPResponse                  *http.Response
+	JSON200                       *BilanConstats
+	ApplicationproblemJSONDefault *Probleme
+}
+
+// Status returns HTTPResponse.Status
+func (r ConstaterResponse) Status() string {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.Status
+	}
+	return http.StatusText(0)
+}
+
+// StatusCode returns HTTPResponse.StatusCode
+func (r ConstaterResponse) StatusCode() int {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.StatusCode
+	}
+	return 0
+}
+
+type ListerConstatsMissionsResponse struct {
+	Body                          []byte
+	HTTPResponse                  *http.Response
+	JSON200                       *PageConstatsMissions
+	ApplicationproblemJSONDefault *Probleme
+}
+
+// Status returns HTTPResponse.Status
+func (r ListerConstatsMissionsResponse) Status() string {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.Status
+	}
+	return http.StatusText(0)
+}
+
+// StatusCode returns HTTPResponse.StatusCode
+func (r ListerConstatsMissionsResponse) StatusCode() int {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.StatusCode
+	}
+	return 0
+}
+
+type SignerConstatResponse struct {
+	Body                          []byte
+	HTTPResponse                  *http.Response
+	JSON200                       *ConstatMission
+	ApplicationproblemJSONDefault *Probleme
+}
+
+// Status returns HTTPResponse.Status
+func (r SignerConstatResponse) Status() string {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.Status
+	}
+	return http.StatusText(0)
+}
+
+// StatusCode returns HTTPResponse.StatusCode
+func (r SignerConstatResponse) StatusCode() int {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.StatusCode
+	}
+	return 0
+}
+
+type LeverSignatureResponse struct {
+	Body                          []byte
+	HTTPResponse                  *http.Response
+	JSON200                       *ConstatMission
+	ApplicationproblemJSONDefault *Probleme
+}
+
+// Status returns HTTPResponse.Status
+func (r LeverSignatureResponse) Status() string {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.Status
+	}
+	return http.StatusText(0)
+}
+
+// StatusCode returns HTTPResponse.StatusCode
+func (r LeverSignatureResponse) StatusCode() int {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.StatusCode
+	}
+	return 0
+}
+
 type ListerCourrielsResponse struct {
 	Body                          []byte
 	HTTPResponse                  *http.Response
@@ -19692,6 +21062,75 @@ func (r LireEtablissementResponse) Status() string {
 
 // StatusCode returns HTTPResponse.StatusCode
 func (r LireEtablissementResponse) StatusCode() int {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.StatusCode
+	}
+	return 0
+}
+
+type ListerEtatsFraisResponse struct {
+	Body                          []byte
+	HTTPResponse                  *http.Response
+	JSON200                       *PageEtatsFrais
+	ApplicationproblemJSONDefault *Probleme
+}
+
+// Status returns HTTPResponse.Status
+func (r ListerEtatsFraisResponse) Status() string {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.Status
+	}
+	return http.StatusText(0)
+}
+
+// StatusCode returns HTTPResponse.StatusCode
+func (r ListerEtatsFraisResponse) StatusCode() int {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.StatusCode
+	}
+	return 0
+}
+
+type AgirEtatsFraisResponse struct {
+	Body                          []byte
+	HTTPResponse                  *http.Response
+	JSON200                       *BilanEtatsFrais
+	ApplicationproblemJSONDefault *Probleme
+}
+
+// Status returns HTTPResponse.Status
+func (r AgirEtatsFraisResponse) Status() string {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.Status
+	}
+	return http.StatusText(0)
+}
+
+// StatusCode returns HTTPResponse.StatusCode
+func (r AgirEtatsFraisResponse) StatusCode() int {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.StatusCode
+	}
+	return 0
+}
+
+type LireEtatFraisResponse struct {
+	Body                          []byte
+	HTTPResponse                  *http.Response
+	JSON200                       *EtatFraisDetail
+	ApplicationproblemJSONDefault *Probleme
+}
+
+// Status returns HTTPResponse.Status
+func (r LireEtatFraisResponse) Status() string {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.Status
+	}
+	return http.StatusText(0)
+}
+
+// StatusCode returns HTTPResponse.StatusCode
+func (r LireEtatFraisResponse) StatusCode() int {
 	if r.HTTPResponse != nil {
 		return r.HTTPResponse.StatusCode
 	}
@@ -22447,6 +23886,75 @@ func (c *ClientWithResponses) LireOriginesCompetenceWithResponse(ctx context.Con
 	return ParseLireOriginesCompetenceResponse(rsp)
 }
 
+// ListerConstatsWithResponse request returning *ListerConstatsResponse
+func (c *ClientWithResponses) ListerConstatsWithResponse(ctx context.Context, params *ListerConstatsParams, reqEditors ...RequestEditorFn) (*ListerConstatsResponse, error) {
+	rsp, err := c.ListerConstats(ctx, params, reqEditors...)
+	if err != nil {
+		return nil, err
+	}
+	return ParseListerConstatsResponse(rsp)
+}
+
+// ConstaterWithBodyWithResponse request with arbitrary body returning *ConstaterResponse
+func (c *ClientWithResponses) ConstaterWithBodyWithResponse(ctx context.Context, contentType string, body io.Reader, reqEditors ...RequestEditorFn) (*ConstaterResponse, error) {
+	rsp, err := c.ConstaterWithBody(ctx, contentType, body, reqEditors...)
+	if err != nil {
+		return nil, err
+	}
+	return ParseConstaterResponse(rsp)
+}
+
+func (c *ClientWithResponses) ConstaterWithResponse(ctx context.Context, body ConstaterJSONRequestBody, reqEditors ...RequestEditorFn) (*ConstaterResponse, error) {
+	rsp, err := c.Constater(ctx, body, reqEditors...)
+	if err != nil {
+		return nil, err
+	}
+	return ParseConstaterResponse(rsp)
+}
+
+// ListerConstatsMissionsWithResponse request returning *ListerConstatsMissionsResponse
+func (c *ClientWithResponses) ListerConstatsMissionsWithResponse(ctx context.Context, params *ListerConstatsMissionsParams, reqEditors ...RequestEditorFn) (*ListerConstatsMissionsResponse, error) {
+	rsp, err := c.ListerConstatsMissions(ctx, params, reqEditors...)
+	if err != nil {
+		return nil, err
+	}
+	return ParseListerConstatsMissionsResponse(rsp)
+}
+
+// SignerConstatWithBodyWithResponse request with arbitrary body returning *SignerConstatResponse
+func (c *ClientWithResponses) SignerConstatWithBodyWithResponse(ctx context.Context, contentType string, body io.Reader, reqEditors ...RequestEditorFn) (*SignerConstatResponse, error) {
+	rsp, err := c.SignerConstatWithBody(ctx, contentType, body, reqEditors...)
+	if err != nil {
+		return nil, err
+	}
+	return ParseSignerConstatResponse(rsp)
+}
+
+func (c *ClientWithResponses) SignerConstatWithResponse(ctx context.Context, body SignerConstatJSONRequestBody, reqEditors ...RequestEditorFn) (*SignerConstatResponse, error) {
+	rsp, err := c.SignerConstat(ctx, body, reqEditors...)
+	if err != nil {
+		return nil, err
+	}
+	return ParseSignerConstatResponse(rsp)
+}
+
+// LeverSignatureWithBodyWithResponse request with arbitrary body returning *LeverSignatureResponse
+func (c *ClientWithResponses) LeverSignatureWithBodyWithResponse(ctx context.Context, contentType string, body io.Reader, reqEditors ...RequestEditorFn) (*LeverSignatureResponse, error) {
+	rsp, err := c.LeverSignatureWithBody(ctx, contentType, body, reqEditors...)
+	if err != nil {
+		return nil, err
+	}
+	return ParseLeverSignatureResponse(rsp)
+}
+
+func (c *ClientWithResponses) LeverSignatureWithResponse(ctx context.Context, body LeverSignatureJSONRequestBody, reqEditors ...RequestEditorFn) (*LeverSignatureResponse, error) {
+	rsp, err := c.LeverSignature(ctx, body, reqEditors...)
+	if err != nil {
+		return nil, err
+	}
+	return ParseLeverSignatureResponse(rsp)
+}
+
 // ListerCourrielsWithResponse request returning *ListerCourrielsResponse
 func (c *ClientWithResponses) ListerCourrielsWithResponse(ctx context.Context, params *ListerCourrielsParams, reqEditors ...RequestEditorFn) (*ListerCourrielsResponse, error) {
 	rsp, err := c.ListerCourriels(ctx, params, reqEditors...)
@@ -22724,6 +24232,41 @@ func (c *ClientWithResponses) LireEtablissementWithResponse(ctx context.Context,
 		return nil, err
 	}
 	return ParseLireEtablissementResponse(rsp)
+}
+
+// ListerEtatsFraisWithResponse request returning *ListerEtatsFraisResponse
+func (c *ClientWithResponses) ListerEtatsFraisWithResponse(ctx context.Context, params *ListerEtatsFraisParams, reqEditors ...RequestEditorFn) (*ListerEtatsFraisResponse, error) {
+	rsp, err := c.ListerEtatsFrais(ctx, params, reqEditors...)
+	if err != nil {
+		return nil, err
+	}
+	return ParseListerEtatsFraisResponse(rsp)
+}
+
+// AgirEtatsFraisWithBodyWithResponse request with arbitrary body returning *AgirEtatsFraisResponse
+func (c *ClientWithResponses) AgirEtatsFraisWithBodyWithResponse(ctx context.Context, contentType string, body io.Reader, reqEditors ...RequestEditorFn) (*AgirEtatsFraisResponse, error) {
+	rsp, err := c.AgirEtatsFraisWithBody(ctx, contentType, body, reqEditors...)
+	if err != nil {
+		return nil, err
+	}
+	return ParseAgirEtatsFraisResponse(rsp)
+}
+
+func (c *ClientWithResponses) AgirEtatsFraisWithResponse(ctx context.Context, body AgirEtatsFraisJSONRequestBody, reqEditors ...RequestEditorFn) (*AgirEtatsFraisResponse, error) {
+	rsp, err := c.AgirEtatsFrais(ctx, body, reqEditors...)
+	if err != nil {
+		return nil, err
+	}
+	return ParseAgirEtatsFraisResponse(rsp)
+}
+
+// LireEtatFraisWithResponse request returning *LireEtatFraisResponse
+func (c *ClientWithResponses) LireEtatFraisWithResponse(ctx context.Context, id IdParam, reqEditors ...RequestEditorFn) (*LireEtatFraisResponse, error) {
+	rsp, err := c.LireEtatFrais(ctx, id, reqEditors...)
+	if err != nil {
+		return nil, err
+	}
+	return ParseLireEtatFraisResponse(rsp)
 }
 
 // ExporterWithResponse request returning *ExporterResponse
@@ -24957,6 +26500,171 @@ func ParseLireOriginesCompetenceResponse(rsp *http.Response) (*LireOriginesCompe
 	return response, nil
 }
 
+// ParseListerConstatsResponse parses an HTTP response from a ListerConstatsWithResponse call
+func ParseListerConstatsResponse(rsp *http.Response) (*ListerConstatsResponse, error) {
+	bodyBytes, err := io.ReadAll(rsp.Body)
+	defer func() { _ = rsp.Body.Close() }()
+	if err != nil {
+		return nil, err
+	}
+
+	response := &ListerConstatsResponse{
+		Body:         bodyBytes,
+		HTTPResponse: rsp,
+	}
+
+	switch {
+	case strings.Contains(rsp.Header.Get("Content-Type"), "json") && rsp.StatusCode == 200:
+		var dest PageConstats
+		if err := json.Unmarshal(bodyBytes, &dest); err != nil {
+			return nil, err
+		}
+		response.JSON200 = &dest
+
+	case strings.Contains(rsp.Header.Get("Content-Type"), "json") && true:
+		var dest Probleme
+		if err := json.Unmarshal(bodyBytes, &dest); err != nil {
+			return nil, err
+		}
+		response.ApplicationproblemJSONDefault = &dest
+
+	}
+
+	return response, nil
+}
+
+// ParseConstaterResponse parses an HTTP response from a ConstaterWithResponse call
+func ParseConstaterResponse(rsp *http.Response) (*ConstaterResponse, error) {
+	bodyBytes, err := io.ReadAll(rsp.Body)
+	defer func() { _ = rsp.Body.Close() }()
+	if err != nil {
+		return nil, err
+	}
+
+	response := &ConstaterResponse{
+		Body:         bodyBytes,
+		HTTPResponse: rsp,
+	}
+
+	switch {
+	case strings.Contains(rsp.Header.Get("Content-Type"), "json") && rsp.StatusCode == 200:
+		var dest BilanConstats
+		if err := json.Unmarshal(bodyBytes, &dest); err != nil {
+			return nil, err
+		}
+		response.JSON200 = &dest
+
+	case strings.Contains(rsp.Header.Get("Content-Type"), "json") && true:
+		var dest Probleme
+		if err := json.Unmarshal(bodyBytes, &dest); err != nil {
+			return nil, err
+		}
+		response.ApplicationproblemJSONDefault = &dest
+
+	}
+
+	return response, nil
+}
+
+// ParseListerConstatsMissionsResponse parses an HTTP response from a ListerConstatsMissionsWithResponse call
+func ParseListerConstatsMissionsResponse(rsp *http.Response) (*ListerConstatsMissionsResponse, error) {
+	bodyBytes, err := io.ReadAll(rsp.Body)
+	defer func() { _ = rsp.Body.Close() }()
+	if err != nil {
+		return nil, err
+	}
+
+	response := &ListerConstatsMissionsResponse{
+		Body:         bodyBytes,
+		HTTPResponse: rsp,
+	}
+
+	switch {
+	case strings.Contains(rsp.Header.Get("Content-Type"), "json") && rsp.StatusCode == 200:
+		var dest PageConstatsMissions
+		if err := json.Unmarshal(bodyBytes, &dest); err != nil {
+			return nil, err
+		}
+		response.JSON200 = &dest
+
+	case strings.Contains(rsp.Header.Get("Content-Type"), "json") && true:
+		var dest Probleme
+		if err := json.Unmarshal(bodyBytes, &dest); err != nil {
+			return nil, err
+		}
+		response.ApplicationproblemJSONDefault = &dest
+
+	}
+
+	return response, nil
+}
+
+// ParseSignerConstatResponse parses an HTTP response from a SignerConstatWithResponse call
+func ParseSignerConstatResponse(rsp *http.Response) (*SignerConstatResponse, error) {
+	bodyBytes, err := io.ReadAll(rsp.Body)
+	defer func() { _ = rsp.Body.Close() }()
+	if err != nil {
+		return nil, err
+	}
+
+	response := &SignerConstatResponse{
+		Body:         bodyBytes,
+		HTTPResponse: rsp,
+	}
+
+	switch {
+	case strings.Contains(rsp.Header.Get("Content-Type"), "json") && rsp.StatusCode == 200:
+		var dest ConstatMission
+		if err := json.Unmarshal(bodyBytes, &dest); err != nil {
+			return nil, err
+		}
+		response.JSON200 = &dest
+
+	case strings.Contains(rsp.Header.Get("Content-Type"), "json") && true:
+		var dest Probleme
+		if err := json.Unmarshal(bodyBytes, &dest); err != nil {
+			return nil, err
+		}
+		response.ApplicationproblemJSONDefault = &dest
+
+	}
+
+	return response, nil
+}
+
+// ParseLeverSignatureResponse parses an HTTP response from a LeverSignatureWithResponse call
+func ParseLeverSignatureResponse(rsp *http.Response) (*LeverSignatureResponse, error) {
+	bodyBytes, err := io.ReadAll(rsp.Body)
+	defer func() { _ = rsp.Body.Close() }()
+	if err != nil {
+		return nil, err
+	}
+
+	response := &LeverSignatureResponse{
+		Body:         bodyBytes,
+		HTTPResponse: rsp,
+	}
+
+	switch {
+	case strings.Contains(rsp.Header.Get("Content-Type"), "json") && rsp.StatusCode == 200:
+		var dest ConstatMission
+		if err := json.Unmarshal(bodyBytes, &dest); err != nil {
+			return nil, err
+		}
+		response.JSON200 = &dest
+
+	case strings.Contains(rsp.Header.Get("Content-Type"), "json") && true:
+		var dest Probleme
+		if err := json.Unmarshal(bodyBytes, &dest); err != nil {
+			return nil, err
+		}
+		response.ApplicationproblemJSONDefault = &dest
+
+	}
+
+	return response, nil
+}
+
 // ParseListerCourrielsResponse parses an HTTP response from a ListerCourrielsWithResponse call
 func ParseListerCourrielsResponse(rsp *http.Response) (*ListerCourrielsResponse, error) {
 	bodyBytes, err := io.ReadAll(rsp.Body)
@@ -25692,6 +27400,105 @@ func ParseLireEtablissementResponse(rsp *http.Response) (*LireEtablissementRespo
 	switch {
 	case strings.Contains(rsp.Header.Get("Content-Type"), "json") && rsp.StatusCode == 200:
 		var dest Etablissement
+		if err := json.Unmarshal(bodyBytes, &dest); err != nil {
+			return nil, err
+		}
+		response.JSON200 = &dest
+
+	case strings.Contains(rsp.Header.Get("Content-Type"), "json") && true:
+		var dest Probleme
+		if err := json.Unmarshal(bodyBytes, &dest); err != nil {
+			return nil, err
+		}
+		response.ApplicationproblemJSONDefault = &dest
+
+	}
+
+	return response, nil
+}
+
+// ParseListerEtatsFraisResponse parses an HTTP response from a ListerEtatsFraisWithResponse call
+func ParseListerEtatsFraisResponse(rsp *http.Response) (*ListerEtatsFraisResponse, error) {
+	bodyBytes, err := io.ReadAll(rsp.Body)
+	defer func() { _ = rsp.Body.Close() }()
+	if err != nil {
+		return nil, err
+	}
+
+	response := &ListerEtatsFraisResponse{
+		Body:         bodyBytes,
+		HTTPResponse: rsp,
+	}
+
+	switch {
+	case strings.Contains(rsp.Header.Get("Content-Type"), "json") && rsp.StatusCode == 200:
+		var dest PageEtatsFrais
+		if err := json.Unmarshal(bodyBytes, &dest); err != nil {
+			return nil, err
+		}
+		response.JSON200 = &dest
+
+	case strings.Contains(rsp.Header.Get("Content-Type"), "json") && true:
+		var dest Probleme
+		if err := json.Unmarshal(bodyBytes, &dest); err != nil {
+			return nil, err
+		}
+		response.ApplicationproblemJSONDefault = &dest
+
+	}
+
+	return response, nil
+}
+
+// ParseAgirEtatsFraisResponse parses an HTTP response from a AgirEtatsFraisWithResponse call
+func ParseAgirEtatsFraisResponse(rsp *http.Response) (*AgirEtatsFraisResponse, error) {
+	bodyBytes, err := io.ReadAll(rsp.Body)
+	defer func() { _ = rsp.Body.Close() }()
+	if err != nil {
+		return nil, err
+	}
+
+	response := &AgirEtatsFraisResponse{
+		Body:         bodyBytes,
+		HTTPResponse: rsp,
+	}
+
+	switch {
+	case strings.Contains(rsp.Header.Get("Content-Type"), "json") && rsp.StatusCode == 200:
+		var dest BilanEtatsFrais
+		if err := json.Unmarshal(bodyBytes, &dest); err != nil {
+			return nil, err
+		}
+		response.JSON200 = &dest
+
+	case strings.Contains(rsp.Header.Get("Content-Type"), "json") && true:
+		var dest Probleme
+		if err := json.Unmarshal(bodyBytes, &dest); err != nil {
+			return nil, err
+		}
+		response.ApplicationproblemJSONDefault = &dest
+
+	}
+
+	return response, nil
+}
+
+// ParseLireEtatFraisResponse parses an HTTP response from a LireEtatFraisWithResponse call
+func ParseLireEtatFraisResponse(rsp *http.Response) (*LireEtatFraisResponse, error) {
+	bodyBytes, err := io.ReadAll(rsp.Body)
+	defer func() { _ = rsp.Body.Close() }()
+	if err != nil {
+		return nil, err
+	}
+
+	response := &LireEtatFraisResponse{
+		Body:         bodyBytes,
+		HTTPResponse: rsp,
+	}
+
+	switch {
+	case strings.Contains(rsp.Header.Get("Content-Type"), "json") && rsp.StatusCode == 200:
+		var dest EtatFraisDetail
 		if err := json.Unmarshal(bodyBytes, &dest); err != nil {
 			return nil, err
 		}

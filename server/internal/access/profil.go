@@ -11,7 +11,7 @@ var (
 		"enseignements.lire", "competences.lire", "epreuves-options.lire", "affectations.lire"}
 	gestion = append(slices.Clone(lectureVivier), "sessions.gerer", "intervenants.modifier", "intervenants.creer", "intervenants.supprimer", "secrets.lire", "secrets.ecrire",
 		"historiques.lire", "suppleances.lire", "rapprochements.lire", "rapprochements.decider", "communes.lire", "communes.modifier",
-		"imports.lire", "imports.deposer", "sources.regler", "ouvertures.lire", "ouvertures.decider", "baremes.lire", "baremes.decider", "distances.lire", "distances.modifier", "competences.avis", "competences.masse",
+		"imports.lire", "imports.deposer", "sources.regler", "ouvertures.lire", "ouvertures.decider", "competences.avis", "competences.masse",
 		"regles-competence.lire", "regles-competence.modifier", "propositions.lire", "propositions.decider", "taches.lire", "taches.annuler")
 )
 
@@ -35,15 +35,21 @@ var (
 	gestionMissions = append(slices.Clone(lectureMissions), "reglementation.gerer", "centres.gerer", "missions.gerer")
 )
 
+// Frais: values and distances, what was done, what is due.
+var (
+	lectureFrais = []string{"baremes.lire", "distances.lire", "constats.lire", "etats-frais.lire"}
+	gestionFrais = append(slices.Clone(lectureFrais), "baremes.decider", "distances.modifier", "constats.saisir", "constats.lever", "etats-frais.controler")
+)
+
 // permissions is the whole table of rights. The matrix operation × profile is printed by a golden test.
 var permissions = map[string][]string{
-	"administrateur":         slices.Concat(gestion, gestionMissions, gestionDisponibilites, gestionAcces, administration),
-	"gestionnaire":           slices.Concat(gestion, gestionMissions, gestionDisponibilites, gestionAcces),
-	"gestionnaire_financier": {"reglementation.lire", "centres.lire", "missions.lire", "sessions.lire", "etablissements.lire", "intervenants.lire", "affectations.lire", "baremes.lire", "baremes.decider", "distances.lire", "distances.modifier"},
+	"administrateur":         slices.Concat(gestion, gestionFrais, gestionMissions, gestionDisponibilites, gestionAcces, administration),
+	"gestionnaire":           slices.Concat(gestion, gestionFrais, gestionMissions, gestionDisponibilites, gestionAcces),
+	"gestionnaire_financier": append(slices.Clone(lectureFrais), "reglementation.lire", "centres.lire", "missions.lire", "sessions.lire", "etablissements.lire", "intervenants.lire", "affectations.lire", "baremes.decider", "distances.modifier", "etats-frais.controler"),
 	"inspecteur":             append(slices.Concat(lectureVivier, lectureMissions), "competences.avis", "competences.masse", "propositions.lire", "propositions.faire"),
 	"chef_etablissement":     append(slices.Concat(lectureVivier, etablissementDisponibilites), "competences.avis"),
-	"chef_centre":            {"centres.lire", "missions.lire", "sessions.lire", "etablissements.lire", "affectations.lire"},
-	"intervenant":            append(slices.Clone(intervenantDisponibilites), "sessions.lire", "rattachements.lire", "enseignements.lire", "competences.lire", "competences.avis", "epreuves-options.lire", "affectations.lire"),
+	"chef_centre":            {"centres.lire", "missions.lire", "sessions.lire", "etablissements.lire", "affectations.lire", "constats.lire", "constats.saisir"},
+	"intervenant":            append(slices.Clone(intervenantDisponibilites), "etats-frais.lire", "sessions.lire", "rattachements.lire", "enseignements.lire", "competences.lire", "competences.avis", "epreuves-options.lire", "affectations.lire"),
 	"national":               slices.Concat(lectureVivier, lectureMissions),
 	"client_api":             {},
 }

@@ -56,5 +56,5 @@ SELECT u.academie, md5(u.academie || 'p' || p)::uuid, u.id, p, CASE WHEN p LIKE 
 FROM utilisateur u, lateral (SELECT split_part(u.identifiant, '.', 1) AS p) x;
 INSERT INTO campagne (academie, id, service, activite, ouverte)
 SELECT a, gen_random_uuid(), s, c, true FROM unnest('{014,099}'::text[]) a, (VALUES ('intervenant', 'competences-saisie'),
-	('intervenant', 'missions-consultation'), ('centre', 'missions-consultation'), ('etablissement', 'competences-saisie')) v(s, c);
+	('intervenant', 'missions-consultation'), ('centre', 'missions-consultation'), ('centre', 'constat'), ('etablissement', 'competences-saisie')) v(s, c);
 `

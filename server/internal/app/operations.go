@@ -86,7 +86,8 @@ var _ api.StrictServerInterface = operations{}
 // listes are those that may be exported, by the name of their resource.
 var listes = []list.Liste{
 	referentiel.Etablissements, session.Sessions, reglementation.SessionEpreuves, centre.Centres, mission.Missions, mission.Creneaux, mission.Types, activite.Campagnes, intervenant.Intervenants, intervenant.Rattachements,
-	intervenant.Enseignements, intervenant.Suppleances, intervenant.Historiques, rapprochement.Rapprochements, commune.Communes, commune.Limitrophes, frais.Distances,
+	intervenant.Enseignements, intervenant.Suppleances, intervenant.Historiques, rapprochement.Rapprochements, commune.Communes, commune.Limitrophes,
+	frais.Distances, frais.ConstatsMissions, frais.Constats, frais.EtatsFrais,
 	echange.Ecarts, echange.Anomalies, echange.Sources, competence.Competences, competence.Regles, competence.Calculs, competence.Ecarts, competence.Propositions, referentiel.EpreuvesOptions, affectation.Affectations, echange.Imports, job.Taches, journal.Lignes,
 	disponibilite.Indisponibilites, disponibilite.Situations, disponibilite.Dispenses, disponibilite.Voeux, saisie.SaisiesCompetences, courriel.Courriels,
 }

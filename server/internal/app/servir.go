@@ -14,6 +14,7 @@ import (
 
 	"imagin/server/internal/auth"
 	"imagin/server/internal/echange"
+	"imagin/server/internal/frais"
 	"imagin/server/internal/httpapi"
 	"imagin/server/internal/job"
 	"imagin/server/internal/limite"
@@ -30,6 +31,7 @@ func (a *App) Assembler() (*echo.Echo, *job.File, error) {
 		return nil, nil, err
 	}
 	file.Chaque("collecte des fichiers", 30*time.Second, echange.Planifier(a.Base, file))
+	file.Chaque("ouverture des états de frais", time.Minute, frais.Ouvrir(a.Base))
 	file.Chaque("fenêtres de comptage", time.Hour, limite.Nettoyer(a.Base))
 	entrees, err := portail.New(a.Config, &auth.Sessions{Base: a.Base, Signataire: a.Signataire, Coffre: a.Coffre}, a.Coffre)
 	if err != nil {

@@ -4,6 +4,16 @@ export type ClientOptions = {
     baseUrl: `${string}://${string}/api/v1` | (string & {});
 };
 
+export type ActionEtatsFrais = {
+    action: ActionFrais;
+    motif?: string;
+    part?: GenrePart;
+    selection: Selection;
+    simulation?: boolean;
+};
+
+export type ActionFrais = 'valider' | 'renvoyer' | 'annuler' | 'retablir';
+
 export type Activation = {
     expire_le: string;
     identifiant: string;
@@ -86,6 +96,12 @@ export type AlerteMission = {
  * Année du cycle (10e caractère du MEF) ; derniere : la classe d'examen (égale au 9e)
  */
 export type AnneeCycle = 'toutes' | 'derniere' | '1' | '2' | '3' | '4' | '5' | '6';
+
+export type AnomalieFrais = {
+    bloquante: boolean;
+    code: string;
+    libelle: string;
+};
 
 export type AnomalieImport = {
     champ?: string;
@@ -203,10 +219,27 @@ export type BilanChoix = {
     missions: number;
 };
 
+export type BilanConstats = {
+    sorts: Array<SortConstat>;
+};
+
 export type BilanDecision = {
     decides: number;
     messages: Array<string>;
     refuses: number;
+};
+
+export type BilanEtatsFrais = {
+    /**
+     * États de frais de la sélection
+     */
+    etats: number;
+    laissees: Array<RaisonFrais>;
+    montants: Array<MontantDevise>;
+    /**
+     * Parts qui changent
+     */
+    parts: number;
 };
 
 export type BilanFusion = {
@@ -537,6 +570,84 @@ export type ConfirmationImport = {
      * Empreinte de la différence lue
      */
     difference: string;
+};
+
+export type Constat = {
+    candidats?: number;
+    centre_nom?: string;
+    /**
+     * En dix-millièmes
+     */
+    coefficient?: number;
+    copies?: number;
+    debut: string;
+    demandes?: number;
+    epreuve_option_libelle?: string;
+    examen_libelle?: string;
+    fait?: FaitConstat;
+    fin: string;
+    forme: FormeConstat;
+    fuseau: string;
+    /**
+     * De l'affectation
+     */
+    id: string;
+    intervenant: string;
+    minutes?: number;
+    mission: string;
+    nom: string;
+    observation?: string;
+    prenom: string;
+    remplacant?: string;
+    role: string;
+    saisi_le?: string;
+    saisi_par?: string;
+    signe: boolean;
+    type_mission_libelle?: string;
+    /**
+     * 0 : rien n'est encore constaté
+     */
+    version: number;
+};
+
+export type ConstatMission = {
+    /**
+     * Total déclaré
+     */
+    candidats: number;
+    centre?: string;
+    centre_nom: string;
+    constates: number;
+    convoques: number;
+    /**
+     * Total déclaré
+     */
+    copies: number;
+    debut: string;
+    epreuve_option_libelle?: string;
+    examen?: string;
+    examen_libelle?: string;
+    faits: number;
+    fin: string;
+    forme: FormeConstat;
+    fuseau: string;
+    /**
+     * De la mission
+     */
+    id: string;
+    /**
+     * Total déclaré
+     */
+    minutes: number;
+    /**
+     * Candidats présents remontés par OCEAN ; absent tant que rien n'est remonté
+     */
+    presents?: number;
+    session?: string;
+    signe: boolean;
+    signe_le?: string;
+    signe_par?: string;
+    type_mission_libelle: string;
 };
 
 export type ControleDisponibilites = {
@@ -955,6 +1066,12 @@ export type DuplicationMission = {
     nombre?: number;
 };
 
+export type EcartFrais = {
+    libelle: string;
+    quantite: number;
+    regle: string;
+};
+
 export type EchangesSession = {
     /**
      * Une base IMAOCE est déclarée : elle peut être lue
@@ -1092,7 +1209,45 @@ export type EtatCalcul = 'en_calcul' | 'a_confirmer' | 'applique';
 
 export type EtatDispense = 'demandee' | 'avis_rendu' | 'accordee' | 'refusee' | 'retiree';
 
+export type EtatFrais = {
+    /**
+     * Séparées par des virgules
+     */
+    anomalies?: string;
+    centre?: string;
+    centre_nom?: string;
+    dep_etat: EtatPart;
+    dep_montant: number;
+    devise: 'EUR' | 'XPF';
+    epreuve_option_libelle?: string;
+    examen?: string;
+    examen_libelle?: string;
+    id: string;
+    intervenant: string;
+    jour: string;
+    mission: string;
+    nb_anomalies: number;
+    nom: string;
+    prenom: string;
+    rem_etat: EtatPart;
+    /**
+     * Plus petite pièce de la devise
+     */
+    rem_montant: number;
+    session: string;
+    type_mission_libelle: string;
+    version: number;
+};
+
+export type EtatFraisDetail = {
+    constat?: Constat;
+    etat: EtatFrais;
+    parts: Array<PartFrais>;
+};
+
 export type EtatMission = 'brouillon' | 'ouverte' | 'close' | 'annulee';
+
+export type EtatPart = 'non_effectuee' | 'effectuee' | 'a_valider' | 'valide' | 'transmis' | 'accepte' | 'rejete' | 'annule' | 'sans_objet' | 'invalidable' | 'non_fait';
 
 export type EtatProposition = 'proposee' | 'retenue' | 'ecartee';
 
@@ -1102,12 +1257,19 @@ export type EtatSession = 'preparation' | 'ouverte' | 'close' | 'archivee';
 
 export type EtatTache = 'en_attente' | 'en_cours' | 'terminee' | 'echouee' | 'annulee';
 
+export type FaitConstat = 'fait' | 'partiel' | 'non_fait' | 'remplace';
+
 export type FinSession = {
     /**
      * Adresse où le navigateur doit aller
      */
     suite: string;
 };
+
+/**
+ * Écrit : copies ; oral : candidats et minutes ; pratique ou sportif : minutes ; VAE : demandes et coefficient ; aide : présence
+ */
+export type FormeConstat = 'ecrit' | 'oral' | 'pratique' | 'vae' | 'aide';
 
 export type FusionMissions = {
     avec: Array<string>;
@@ -1121,6 +1283,8 @@ export type FusionMissions = {
 export type GenreCentre = 'ecrit' | 'oral' | 'pratique' | 'correction' | 'deliberation';
 
 export type GenreCollecte = 'aucune' | 'dossier' | 'sftp';
+
+export type GenrePart = 'remuneration' | 'deplacement';
 
 export type GenreSituation = 'conge_long' | 'admissible' | 'stagiaire' | 'contractuel' | 'temps_partiel';
 
@@ -1333,6 +1497,11 @@ export type LectureSituation = {
     modele: string;
 };
 
+export type LeveeSignature = {
+    mission: string;
+    motif: string;
+};
+
 export type LienActivation = {
     lien: string;
 };
@@ -1350,6 +1519,28 @@ export type LigneCalendrier = {
     cle: string;
     jours: Array<JourCalendrier>;
     libelle: string;
+};
+
+export type LigneFrais = {
+    adresse?: string;
+    code?: string;
+    /**
+     * En dix-millièmes
+     */
+    coefficient: number;
+    /**
+     * La règle, en mots
+     */
+    libelle: string;
+    montant: number;
+    quantite: number;
+    regle: string;
+    source?: string;
+    /**
+     * En dix-millièmes ; par heure pour des minutes, par kilomètre pour des mètres
+     */
+    taux: number;
+    unite: 'copie' | 'minute' | 'demande' | 'dossier' | 'forfait' | 'metre' | 'repas' | 'nuit' | 'trajet' | 'piece';
 };
 
 export type LigneJournal = {
@@ -1588,6 +1779,11 @@ export type MomentEchange = {
      * Fichiers qui le composent
      */
     tables: Array<string>;
+};
+
+export type MontantDevise = {
+    devise: 'EUR' | 'XPF';
+    montant: number;
 };
 
 export type MotifDispense = 'sante' | 'maternite' | 'famille' | 'proche_candidat' | 'concours' | 'formation' | 'mandat' | 'autre';
@@ -1838,6 +2034,42 @@ export type PageCompetences = {
     total_exact: boolean;
 };
 
+export type PageConstats = {
+    items: Array<Constat>;
+    page: number;
+    /**
+     * Curseur à passer dans apres ; absent à la fin
+     */
+    suivant?: string;
+    taille: number;
+    /**
+     * Nombre de lignes du filtre
+     */
+    total: number;
+    /**
+     * Faux si total est un plancher (plus de 100 000 lignes comptées)
+     */
+    total_exact: boolean;
+};
+
+export type PageConstatsMissions = {
+    items: Array<ConstatMission>;
+    page: number;
+    /**
+     * Curseur à passer dans apres ; absent à la fin
+     */
+    suivant?: string;
+    taille: number;
+    /**
+     * Nombre de lignes du filtre
+     */
+    total: number;
+    /**
+     * Faux si total est un plancher (plus de 100 000 lignes comptées)
+     */
+    total_exact: boolean;
+};
+
 export type PageCourriels = {
     items: Array<Courriel>;
     page: number;
@@ -1948,6 +2180,24 @@ export type PageEpreuvesOptions = {
 
 export type PageEtablissements = {
     items: Array<Etablissement>;
+    page: number;
+    /**
+     * Curseur à passer dans apres ; absent à la fin
+     */
+    suivant?: string;
+    taille: number;
+    /**
+     * Nombre de lignes du filtre
+     */
+    total: number;
+    /**
+     * Faux si total est un plancher (plus de 100 000 lignes comptées)
+     */
+    total_exact: boolean;
+};
+
+export type PageEtatsFrais = {
+    items: Array<EtatFrais>;
     page: number;
     /**
      * Curseur à passer dans apres ; absent à la fin
@@ -2342,6 +2592,25 @@ export type PageVoeux = {
     total_exact: boolean;
 };
 
+export type PartFrais = {
+    anomalies: Array<AnomalieFrais>;
+    devise: 'EUR' | 'XPF';
+    ecarts: Array<EcartFrais>;
+    etat: EtatPart;
+    genre: GenrePart;
+    lignes: Array<LigneFrais>;
+    montant: number;
+    /**
+     * Du dernier renvoi, rejet ou de l'annulation
+     */
+    motif?: string;
+    regle?: string;
+    /**
+     * Pourquoi cette part est due, ou ne l'est pas
+     */
+    regle_libelle?: string;
+};
+
 export type PersonneTouchee = {
     affectation: string;
     /**
@@ -2417,6 +2686,11 @@ export type Proposition = {
     propose_par: string;
     session: string;
     type: TypeProposition;
+};
+
+export type RaisonFrais = {
+    parts: number;
+    raison: string;
 };
 
 export type RaisonIndisponibilite = 'ecarte' | 'historise' | 'conge_long' | 'admissible' | 'stagiaire' | 'hors_contrat' | 'temps_partiel' | 'quotite_atteinte' | 'indisponibilite' | 'dispense' | 'occupe';
@@ -2680,6 +2954,31 @@ export type SaisieCompetences = {
     uai: string;
 };
 
+export type SaisieConstat = {
+    affectation: string;
+    candidats?: number;
+    /**
+     * Tirée par l'appareil ; renvoyée, elle ne compte qu'une fois
+     */
+    cle: string;
+    coefficient?: number;
+    copies?: number;
+    demandes?: number;
+    fait: FaitConstat;
+    minutes?: number;
+    observation?: string;
+    remplacant?: string;
+    saisi_le?: string;
+    /**
+     * Celle qui a été lue
+     */
+    version: number;
+};
+
+export type SaisieConstats = {
+    saisies: Array<SaisieConstat>;
+};
+
 /**
  * À l'heure murale du centre. La fin est une durée, ou un jour et une heure (période à distance).
  */
@@ -2935,6 +3234,10 @@ export type SessionWeb = {
     session_expire_le: string;
 };
 
+export type SignatureConstat = {
+    mission: string;
+};
+
 export type Situation = {
     commentaire?: string;
     debut?: string;
@@ -2959,6 +3262,17 @@ export type SituationSession = {
     inacheves: Array<Inacheve>;
     missions: Array<NombreParEtat>;
     session: Session;
+};
+
+export type SortConstat = {
+    affectation: string;
+    cle: string;
+    message?: string;
+    sort: 'enregistre' | 'deja_recu' | 'conflit' | 'refuse';
+    /**
+     * Celle d'après, ou celle qu'il faut relire
+     */
+    version?: number;
 };
 
 export type Source = {
@@ -4169,6 +4483,157 @@ export type LireOriginesCompetenceResponses = {
 
 export type LireOriginesCompetenceResponse = LireOriginesCompetenceResponses[keyof LireOriginesCompetenceResponses];
 
+export type ListerConstatsData = {
+    body?: never;
+    path?: never;
+    query?: {
+        page?: number;
+        taille?: TaillePage;
+        /**
+         * Colonnes séparées par des virgules, précédées de - pour un tri décroissant.
+         */
+        tri?: string;
+        q?: string;
+        filtre?: string;
+        /**
+         * Curseur rendu par la page précédente (champ suivant) ; l'ordre est celui des identifiants.
+         */
+        apres?: string;
+    };
+    url: '/constats';
+};
+
+export type ListerConstatsErrors = {
+    /**
+     * Erreur (RFC 9457)
+     */
+    default: Probleme;
+};
+
+export type ListerConstatsError = ListerConstatsErrors[keyof ListerConstatsErrors];
+
+export type ListerConstatsResponses = {
+    /**
+     * Une page de la liste
+     */
+    200: PageConstats;
+};
+
+export type ListerConstatsResponse = ListerConstatsResponses[keyof ListerConstatsResponses];
+
+export type ConstaterData = {
+    body: SaisieConstats;
+    path?: never;
+    query?: never;
+    url: '/constats';
+};
+
+export type ConstaterErrors = {
+    /**
+     * Erreur (RFC 9457)
+     */
+    default: Probleme;
+};
+
+export type ConstaterError = ConstaterErrors[keyof ConstaterErrors];
+
+export type ConstaterResponses = {
+    /**
+     * Ce qu'il est advenu de chacun
+     */
+    200: BilanConstats;
+};
+
+export type ConstaterResponse = ConstaterResponses[keyof ConstaterResponses];
+
+export type ListerConstatsMissionsData = {
+    body?: never;
+    path?: never;
+    query?: {
+        page?: number;
+        taille?: TaillePage;
+        /**
+         * Colonnes séparées par des virgules, précédées de - pour un tri décroissant.
+         */
+        tri?: string;
+        q?: string;
+        filtre?: string;
+        /**
+         * Curseur rendu par la page précédente (champ suivant) ; l'ordre est celui des identifiants.
+         */
+        apres?: string;
+    };
+    url: '/constats/missions';
+};
+
+export type ListerConstatsMissionsErrors = {
+    /**
+     * Erreur (RFC 9457)
+     */
+    default: Probleme;
+};
+
+export type ListerConstatsMissionsError = ListerConstatsMissionsErrors[keyof ListerConstatsMissionsErrors];
+
+export type ListerConstatsMissionsResponses = {
+    /**
+     * Une page de la liste
+     */
+    200: PageConstatsMissions;
+};
+
+export type ListerConstatsMissionsResponse = ListerConstatsMissionsResponses[keyof ListerConstatsMissionsResponses];
+
+export type SignerConstatData = {
+    body: SignatureConstat;
+    path?: never;
+    query?: never;
+    url: '/constats/signatures';
+};
+
+export type SignerConstatErrors = {
+    /**
+     * Erreur (RFC 9457)
+     */
+    default: Probleme;
+};
+
+export type SignerConstatError = SignerConstatErrors[keyof SignerConstatErrors];
+
+export type SignerConstatResponses = {
+    /**
+     * La mission signée
+     */
+    200: ConstatMission;
+};
+
+export type SignerConstatResponse = SignerConstatResponses[keyof SignerConstatResponses];
+
+export type LeverSignatureData = {
+    body: LeveeSignature;
+    path?: never;
+    query?: never;
+    url: '/constats/signatures/levees';
+};
+
+export type LeverSignatureErrors = {
+    /**
+     * Erreur (RFC 9457)
+     */
+    default: Probleme;
+};
+
+export type LeverSignatureError = LeverSignatureErrors[keyof LeverSignatureErrors];
+
+export type LeverSignatureResponses = {
+    /**
+     * La mission rouverte
+     */
+    200: ConstatMission;
+};
+
+export type LeverSignatureResponse = LeverSignatureResponses[keyof LeverSignatureResponses];
+
 export type ListerCourrielsData = {
     body?: never;
     path?: never;
@@ -4878,6 +5343,96 @@ export type LireEtablissementResponses = {
 };
 
 export type LireEtablissementResponse = LireEtablissementResponses[keyof LireEtablissementResponses];
+
+export type ListerEtatsFraisData = {
+    body?: never;
+    path?: never;
+    query?: {
+        page?: number;
+        taille?: TaillePage;
+        /**
+         * Colonnes séparées par des virgules, précédées de - pour un tri décroissant.
+         */
+        tri?: string;
+        q?: string;
+        filtre?: string;
+        /**
+         * Curseur rendu par la page précédente (champ suivant) ; l'ordre est celui des identifiants.
+         */
+        apres?: string;
+    };
+    url: '/etats-frais';
+};
+
+export type ListerEtatsFraisErrors = {
+    /**
+     * Erreur (RFC 9457)
+     */
+    default: Probleme;
+};
+
+export type ListerEtatsFraisError = ListerEtatsFraisErrors[keyof ListerEtatsFraisErrors];
+
+export type ListerEtatsFraisResponses = {
+    /**
+     * Une page de la liste
+     */
+    200: PageEtatsFrais;
+};
+
+export type ListerEtatsFraisResponse = ListerEtatsFraisResponses[keyof ListerEtatsFraisResponses];
+
+export type AgirEtatsFraisData = {
+    body: ActionEtatsFrais;
+    path?: never;
+    query?: never;
+    url: '/etats-frais/actions';
+};
+
+export type AgirEtatsFraisErrors = {
+    /**
+     * Erreur (RFC 9457)
+     */
+    default: Probleme;
+};
+
+export type AgirEtatsFraisError = AgirEtatsFraisErrors[keyof AgirEtatsFraisErrors];
+
+export type AgirEtatsFraisResponses = {
+    /**
+     * Ce qui est fait, ce qui est laissé et pourquoi
+     */
+    200: BilanEtatsFrais;
+};
+
+export type AgirEtatsFraisResponse = AgirEtatsFraisResponses[keyof AgirEtatsFraisResponses];
+
+export type LireEtatFraisData = {
+    body?: never;
+    path: {
+        id: string;
+    };
+    query?: never;
+    url: '/etats-frais/{id}';
+};
+
+export type LireEtatFraisErrors = {
+    /**
+     * Erreur (RFC 9457)
+     */
+    default: Probleme;
+};
+
+export type LireEtatFraisError = LireEtatFraisErrors[keyof LireEtatFraisErrors];
+
+export type LireEtatFraisResponses = {
+    /**
+     * L'état de frais
+     */
+    200: EtatFraisDetail;
+};
+
+export type LireEtatFraisResponse = LireEtatFraisResponses[keyof LireEtatFraisResponses];
 
 export type ExporterData = {
     body?: never;

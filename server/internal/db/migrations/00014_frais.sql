@@ -127,6 +127,9 @@ CREATE TABLE efm_part (
   regle          text NOT NULL DEFAULT '',   -- why something is due, or nothing
   motif          text,                   -- of the last return, cancellation or rejection
   devise         text NOT NULL CHECK (devise IN ('EUR', 'XPF')),
+  anomalies      text[] NOT NULL DEFAULT '{}',   -- what the gestionnaire looks at first
+  ecarts         jsonb NOT NULL DEFAULT '[]',    -- asked, not paid: [{regle, quantite}]
+  calcule_le     timestamptz,
   montant        bigint NOT NULL DEFAULT 0 CONSTRAINT efm_montant CHECK (montant >= 0),   -- smallest coin
   version        integer NOT NULL DEFAULT 1,
   maj_le         timestamptz NOT NULL DEFAULT now(),
@@ -146,7 +149,7 @@ INSERT INTO transition (objet, de, vers) VALUES ('efm_part', '', 'non_effectuee'
   ('efm_part', 'non_effectuee', 'effectuee'), ('efm_part', 'effectuee', 'a_valider'), ('efm_part', 'a_valider', 'valide'),
   ('efm_part', 'valide', 'transmis'), ('efm_part', 'transmis', 'accepte'), ('efm_part', 'transmis', 'rejete'), ('efm_part', 'rejete', 'a_valider'),
   ('efm_part', 'a_valider', 'effectuee'), ('efm_part', 'valide', 'a_valider'),
-  ('efm_part', 'effectuee', 'non_fait'), ('efm_part', 'non_effectuee', 'non_fait'), ('efm_part', 'a_valider', 'non_fait'), ('efm_part', 'non_fait', 'effectuee'),
+  ('efm_part', 'effectuee', 'non_fait'), ('efm_part', 'non_effectuee', 'non_fait'), ('efm_part', 'a_valider', 'non_fait'), ('efm_part', 'non_fait', 'effectuee'), ('efm_part', 'non_fait', 'invalidable'),
   ('efm_part', 'non_effectuee', 'invalidable'), ('efm_part', 'invalidable', 'non_effectuee'), ('efm_part', 'invalidable', 'effectuee'),
   ('efm_part', 'non_effectuee', 'annule'), ('efm_part', 'effectuee', 'annule'), ('efm_part', 'a_valider', 'annule'), ('efm_part', 'valide', 'annule'),
   ('efm_part', 'annule', 'non_effectuee'), ('efm_part', 'annule', 'effectuee'), ('efm_part', 'annule', 'a_valider'), ('efm_part', 'annule', 'valide');
@@ -266,7 +269,7 @@ BEGIN
     LEFT JOIN epreuve_option o ON o.academie = m.academie AND o.id = m.epreuve_option_id
     LEFT JOIN LATERAL (SELECT x.copie FROM examen_taux x WHERE x.academie = e.academie AND x.examen = m.examen AND x.debut <= e.jour
       AND (x.fin IS NULL OR x.fin >= e.jour) ORDER BY x.decide_le DESC, x.id DESC LIMIT 1) x ON true
-    CROSS JOIN LATERAL (SELECT CASE WHEN coalesce(o.en_cours_annee, false) THEN 'REM.ECA' WHEN t.remuneration = 'aucune' THEN 'REM.TYPE'
+    CROSS JOIN LATERAL (SELECT CASE WHEN coalesce(o.en_cours_annee, false) THEN 'REM.ECA' WHEN t.remuneration = 'aucune' OR NOT t.remunere THEN 'REM.TYPE'
       WHEN x.copie = 'NR' THEN 'REM.NR' ELSE '' END AS regle) r
    WHERE e.academie = aca AND e.id = ANY (crees);
 
@@ -298,4 +301,88 @@ BEGIN
   PERFORM efm_porter(aca, personnes);
   RETURN n;
 END $$;
+
+-- A part opens when its mission is over. Gives how many.
+CREATE FUNCTION efm_ouvrir(aca text) RETURNS integer LANGUAGE plpgsql AS $$
+DECLARE n integer;
+BEGIN
+  UPDATE efm_part p SET etat = 'effectuee', version = p.version + 1, maj_le = now()
+    FROM etat_frais e JOIN affectation a ON a.academie = e.academie AND a.id = e.affectation_id
+   WHERE p.academie = aca AND e.academie = aca AND e.id = p.etat_frais_id AND p.etat = 'non_effectuee' AND a.fin <= now();
+  GET DIAGNOSTICS n = ROW_COUNT;
+  RETURN n;
+END $$;
+
+-- Constat de service fait: what a person did on a mission, in the form of her work.
+CREATE TABLE constat (
+  academie       text NOT NULL,
+  id             uuid NOT NULL,
+  affectation_id uuid NOT NULL,
+  mission_id     uuid NOT NULL,
+  fait           text NOT NULL CHECK (fait IN ('fait', 'partiel', 'non_fait', 'remplace')),
+  copies         integer CONSTRAINT constat_copies CHECK (copies BETWEEN 0 AND 5000),
+  candidats      integer CONSTRAINT constat_candidats CHECK (candidats BETWEEN 0 AND 5000),
+  minutes        integer CONSTRAINT constat_minutes CHECK (minutes BETWEEN 0 AND 60000),
+  demandes       integer CONSTRAINT constat_demandes CHECK (demandes BETWEEN 0 AND 500),
+  coefficient    integer CONSTRAINT constat_coefficient CHECK (coefficient BETWEEN 5000 AND 30000),   -- ten-thousandths
+  remplacant     text,
+  observation    text,
+  saisi_par      text NOT NULL,
+  saisi_profil   text NOT NULL,
+  saisi_le       timestamptz NOT NULL,     -- on the phone, perhaps hours before it was received
+  maj_le         timestamptz NOT NULL DEFAULT now(),
+  version        integer NOT NULL DEFAULT 1,
+  PRIMARY KEY (academie, id),
+  FOREIGN KEY (academie, affectation_id) REFERENCES affectation (academie, id),
+  FOREIGN KEY (academie, mission_id) REFERENCES mission (academie, id),
+  CONSTRAINT constat_unique UNIQUE (academie, affectation_id)
+);
+CREATE INDEX constat_mission ON constat (academie, mission_id);
+CALL cloisonner('constat');
+CREATE TRIGGER constat_journal AFTER INSERT OR UPDATE OR DELETE ON constat FOR EACH ROW EXECUTE FUNCTION journaliser();
+
+-- A mark sent twice is written once.
+CREATE TABLE constat_cle (
+  academie       text NOT NULL,
+  cle            uuid NOT NULL,
+  affectation_id uuid NOT NULL,
+  le             timestamptz NOT NULL DEFAULT now(),
+  PRIMARY KEY (academie, cle),
+  FOREIGN KEY (academie, affectation_id) REFERENCES affectation (academie, id)
+);
+CALL cloisonner('constat_cle', 'SELECT, INSERT');
+
+CREATE TABLE constat_signature (
+  academie   text NOT NULL,
+  id         uuid NOT NULL,
+  mission_id uuid NOT NULL,
+  signe_par  text NOT NULL,
+  profil     text NOT NULL,
+  signe_le   timestamptz NOT NULL DEFAULT now(),
+  PRIMARY KEY (academie, id),
+  FOREIGN KEY (academie, mission_id) REFERENCES mission (academie, id),
+  CONSTRAINT constat_signature_unique UNIQUE (academie, mission_id)
+);
+CALL cloisonner('constat_signature', 'SELECT, INSERT, DELETE');
+CREATE TRIGGER constat_signature_journal AFTER INSERT OR DELETE ON constat_signature FOR EACH ROW EXECUTE FUNCTION journaliser();
+
+CREATE FUNCTION constat_garder() RETURNS trigger LANGUAGE plpgsql AS $$
+DECLARE c constat := CASE WHEN TG_OP = 'DELETE' THEN OLD ELSE NEW END;
+BEGIN
+  IF EXISTS (SELECT 1 FROM constat_signature s WHERE s.academie = c.academie AND s.mission_id = c.mission_id) THEN
+    RAISE EXCEPTION 'constat signé' USING ERRCODE = '23514', CONSTRAINT = 'constat_signe';
+  END IF;
+  RETURN c;
+END $$;
+CREATE TRIGGER constat_garde BEFORE INSERT OR UPDATE OR DELETE ON constat FOR EACH ROW EXECUTE FUNCTION constat_garder();
+
+-- What was said of a person's presence may be corrected.
+INSERT INTO transition (objet, de, vers) VALUES ('affectation', 'effectuee', 'non_effectuee'), ('affectation', 'non_effectuee', 'effectuee')
+  ON CONFLICT DO NOTHING;
+
+-- The form of a constat follows what the work is paid by.
+CREATE FUNCTION forme_constat(remuneration text, nature text) RETURNS text LANGUAGE sql IMMUTABLE AS $$
+  SELECT CASE WHEN remuneration = 'copie' THEN 'ecrit' WHEN remuneration = 'vae' OR (remuneration LIKE 'oral%' AND nature = 'vae') THEN 'vae'
+    WHEN remuneration LIKE 'oral%' AND nature IN ('pratique', 'eps') THEN 'pratique' WHEN remuneration LIKE 'oral%' THEN 'oral' ELSE 'aide' END
+$$;
 -- +goose StatementEnd

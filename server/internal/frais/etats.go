@@ -1,0 +1,177 @@
+package frais
+
+import (
+	"context"
+	"encoding/json"
+
+	"github.com/google/uuid"
+
+	"imagin/api"
+	"imagin/server/internal/access"
+	"imagin/server/internal/db"
+	"imagin/server/internal/fail"
+	"imagin/server/internal/frais/calcul"
+	"imagin/server/internal/list"
+)
+
+// Etats of a part, in the order of its life.
+var Etats = []string{"non_effectuee", "effectuee", "a_valider", "valide", "transmis", "accepte", "rejete", "annule", "sans_objet", "invalidable", "non_fait"}
+
+// EtatsFrais is the list of états de frais, with the state and the amount of both parts.
+var EtatsFrais = list.Liste{
+	Operation: "ListerEtatsFrais",
+	Portee: func(p *access.Principal) list.Portee {
+		return list.Portee(p.SurIntervenant("e.academie", "e.intervenant_id"))
+	},
+	Definition: &list.Definition{
+		Ressource: "etats-frais", Base: "etat_frais e", Alias: "e", Tri: "nom,prenom,jour",
+		Jointures: []list.Jointure{
+			{Alias: "a", SQL: "JOIN affectation a ON a.academie = e.academie AND a.id = e.affectation_id"},
+			{Alias: "s", SQL: "JOIN session s ON s.academie = e.academie AND s.id = e.session_id"},
+			{Alias: "m", SQL: "JOIN mission m ON m.academie = e.academie AND m.id = e.mission_id"},
+			{Alias: "r", SQL: "JOIN efm_part r ON r.academie = e.academie AND r.etat_frais_id = e.id AND r.genre = 'remuneration'"},
+			{Alias: "d", SQL: "JOIN efm_part d ON d.academie = e.academie AND d.etat_frais_id = e.id AND d.genre = 'deplacement'"},
+			{Alias: "tm", SQL: "JOIN type_mission tm ON tm.academie = m.academie AND tm.code = m.type", Apres: []string{"m"}},
+			{Alias: "ce", SQL: "LEFT JOIN centre ce ON ce.academie = m.academie AND ce.id = m.centre_id", Apres: []string{"m"}},
+			{Alias: "x", SQL: "LEFT JOIN examen x ON x.academie = m.academie AND x.code = m.examen", Apres: []string{"m"}},
+			{Alias: "o", SQL: "LEFT JOIN epreuve_option o ON o.academie = m.academie AND o.id = m.epreuve_option_id", Apres: []string{"m"}},
+		},
+		Recherches: []list.Cherche{{SQL: "sans_accent(a.nom || ' ' || a.prenom)", Via: []string{"a"}}},
+		Colonnes: []list.Colonne{
+			{Cle: "id", Titre: "Identifiant", SQL: "e.id", Genre: list.UUID},
+			{Cle: "session", Titre: "Session", SQL: "s.code", Via: []string{"s"}, Ref: &list.Ref{SQL: "e.session_id", Table: "session", Code: "code"}},
+			{Cle: "intervenant", Titre: "Intervenant", SQL: "e.intervenant_id", Genre: list.UUID},
+			{Cle: "nom", Titre: "Nom", SQL: "a.nom", Via: []string{"a"}}, {Cle: "prenom", Titre: "Prénom", SQL: "a.prenom", Via: []string{"a"}},
+			{Cle: "jour", Titre: "Jour", SQL: "e.jour", Genre: list.Date, NonNul: true},
+			{Cle: "mission", Titre: "Mission", SQL: "e.mission_id", Genre: list.UUID},
+			{Cle: "type_mission_libelle", Titre: "Type de mission", SQL: "tm.libelle", Via: []string{"tm"}},
+			{Cle: "examen", Titre: "Code examen", SQL: "m.examen", Via: []string{"m"}}, {Cle: "examen_libelle", Titre: "Examen", SQL: "x.libelle", Via: []string{"x"}},
+			{Cle: "epreuve_option_libelle", Titre: "Épreuve-option", SQL: "o.libelle", Via: []string{"o"}},
+			{Cle: "centre", Titre: "Code centre", SQL: "ce.code", Via: []string{"ce"}}, {Cle: "centre_nom", Titre: "Centre", SQL: "ce.libelle", Via: []string{"ce"}},
+			{Cle: "rem_etat", Titre: "Rémunération", SQL: "r.etat", Genre: list.Choix, Valeurs: Etats, Via: []string{"r"}},
+			{Cle: "rem_montant", Titre: "Montant de la rémunération", SQL: "r.montant", Genre: list.Nombre, Via: []string{"r"}},
+			{Cle: "dep_etat", Titre: "Déplacement", SQL: "d.etat", Genre: list.Choix, Valeurs: Etats, Via: []string{"d"}},
+			{Cle: "dep_montant", Titre: "Montant du déplacement", SQL: "d.montant", Genre: list.Nombre, Via: []string{"d"}},
+			{Cle: "devise", Titre: "Devise", SQL: "r.devise", Via: []string{"r"}},
+			{Cle: "nb_anomalies", Titre: "Anomalies", SQL: "(cardinality(r.anomalies) + cardinality(d.anomalies))", Genre: list.Nombre, Via: []string{"r", "d"}},
+			{Cle: "anomalies", Titre: "Lesquelles", SQL: "nullif(array_to_string(r.anomalies || d.anomalies, ','), '')", Via: []string{"r", "d"}},
+			{Cle: "version", Titre: "Version", SQL: "e.version", Genre: list.Nombre, Cachee: true},
+		},
+	},
+}
+
+// ListerEtatsFrais answers GET /etats-frais.
+func (a API) ListerEtatsFrais(ctx context.Context, r api.ListerEtatsFraisRequestObject) (api.ListerEtatsFraisResponseObject, error) {
+	res, err := list.Lire[api.EtatFrais](ctx, a.Base, EtatsFrais, list.Params(r.Params))
+	return api.ListerEtatsFrais200JSONResponse(res), err
+}
+
+// LireEtatFrais answers GET /etats-frais/{id}. It returns fail.NotFound.
+func (a API) LireEtatFrais(ctx context.Context, r api.LireEtatFraisRequestObject) (api.LireEtatFraisResponseObject, error) {
+	e, ok, err := list.Un[api.EtatFrais](ctx, a.Base, EtatsFrais, r.Id)
+	if err == nil && !ok {
+		err = fail.Introuvable("Cet état de frais")
+	}
+	if err != nil {
+		return nil, err
+	}
+	d := api.EtatFraisDetail{Etat: e}
+	p := access.De(ctx)
+	err = a.Base.Lire(ctx, p.Academie, func(l db.Reader) (err error) {
+		if d.Parts, err = parts(ctx, l, p.Academie, r.Id); err != nil {
+			return err
+		}
+		k, constate, err := db.One[api.Constat](ctx, l, `SELECT a.id, a.mission_id AS mission, a.intervenant_id AS intervenant, a.nom, a.prenom, a.role, a.debut, a.fin, ce.fuseau,
+			forme_constat(t.remuneration, o.nature) AS forme, k.fait, k.copies, k.candidats, k.minutes, k.demandes, k.coefficient, k.remplacant, k.observation, k.saisi_par, k.saisi_le,
+			EXISTS (SELECT 1 FROM constat_signature s WHERE s.academie = a.academie AND s.mission_id = a.mission_id) AS signe, k.version
+			FROM etat_frais e JOIN affectation a ON a.academie = e.academie AND a.id = e.affectation_id JOIN constat k ON k.academie = a.academie AND k.affectation_id = a.id
+			JOIN mission m ON m.academie = a.academie AND m.id = a.mission_id JOIN type_mission t ON t.academie = m.academie AND t.code = m.type JOIN centre ce ON ce.academie = m.academie AND ce.id = m.centre_id
+			LEFT JOIN epreuve_option o ON o.academie = m.academie AND o.id = m.epreuve_option_id WHERE e.academie = $1 AND e.id = $2`, p.Academie, r.Id)
+		if constate {
+			d.Constat = &k
+		}
+		return err
+	})
+	return api.LireEtatFrais200JSONResponse(d), err
+}
+
+type partLue struct {
+	ID                         uuid.UUID
+	Genre, Etat, Regle, Devise string
+	Motif                      *string
+	Montant                    int64
+	Anomalies                  []string
+	Ecarts                     json.RawMessage
+}
+
+type ligneLue struct {
+	PartID                               uuid.UUID
+	Regle, Code, Source, Unite           string
+	Quantite, Taux, Coefficient, Montant int64
+}
+
+func parts(ctx context.Context, l db.Reader, academie string, etat uuid.UUID) ([]api.PartFrais, error) {
+	lues, err := db.Query[partLue](ctx, l, `SELECT id, genre, etat, regle, devise, motif, montant, anomalies, ecarts FROM efm_part
+		WHERE academie = $1 AND etat_frais_id = $2 ORDER BY genre DESC`, academie, etat)
+	if err != nil {
+		return nil, err
+	}
+	lignes, err := db.Query[ligneLue](ctx, l, `SELECT l.part_id, l.regle, l.code, l.source, l.unite, l.quantite, l.taux, l.coefficient, l.montant FROM efm_ligne l
+		JOIN efm_part p ON p.academie = l.academie AND p.id = l.part_id WHERE l.academie = $1 AND p.etat_frais_id = $2 ORDER BY l.part_id, l.rang`, academie, etat)
+	if err != nil {
+		return nil, err
+	}
+	rendues := make([]api.PartFrais, 0, 2)
+	for i := range lues {
+		p, err := lues[i].dire(lignes)
+		if err != nil {
+			return nil, err
+		}
+		rendues = append(rendues, p)
+	}
+	return rendues, nil
+}
+
+// dire a part in words: each line by its rule, each gap by what it lacks.
+func (x *partLue) dire(lignes []ligneLue) (api.PartFrais, error) {
+	p := api.PartFrais{Genre: api.GenrePart(x.Genre), Etat: api.EtatPart(x.Etat), Montant: x.Montant, Devise: api.PartFraisDevise(x.Devise), Motif: x.Motif,
+		Lignes: []api.LigneFrais{}, Ecarts: []api.EcartFrais{}, Anomalies: []api.AnomalieFrais{}}
+	regle := x.Regle
+	if x.Etat == "invalidable" {
+		regle = "DEP.JOUR"
+	}
+	if mots, ok := calcul.Regles[regle]; ok {
+		p.Regle, p.RegleLibelle = &regle, &mots
+	}
+	for _, l := range lignes {
+		if l.PartID == x.ID {
+			p.Lignes = append(p.Lignes, l.dire())
+		}
+	}
+	var ecarts []calcul.Ecart
+	if err := json.Unmarshal(x.Ecarts, &ecarts); err != nil {
+		return p, err
+	}
+	for _, e := range ecarts {
+		p.Ecarts = append(p.Ecarts, api.EcartFrais{Regle: e.Regle, Libelle: calcul.Regles[e.Regle], Quantite: e.Quantite})
+	}
+	for _, code := range x.Anomalies {
+		a := anomalies[code]
+		p.Anomalies = append(p.Anomalies, api.AnomalieFrais{Code: code, Libelle: a.libelle, Bloquante: a.bloquante})
+	}
+	return p, nil
+}
+
+func (l *ligneLue) dire() api.LigneFrais {
+	x := api.LigneFrais{Regle: l.Regle, Libelle: calcul.Regles[l.Regle], Unite: api.LigneFraisUnite(l.Unite), Quantite: l.Quantite, Taux: l.Taux, Coefficient: l.Coefficient, Montant: l.Montant}
+	if l.Code != "" {
+		x.Code = &l.Code
+	}
+	if l.Source != "" {
+		x.Source = &l.Source
+		if s, ok := calcul.Sources()[l.Source]; ok {
+			x.Source, x.Adresse = &s.Texte, &s.Adresse
+		}
+	}
+	return x
+}
