@@ -105,6 +105,12 @@ const (
 	CentreOrigineSaisie CentreOrigine = "saisie"
 )
 
+// Defines values for ClassementPlanEtat.
+const (
+	ClassementPlanEtatAbandonne ClassementPlanEtat = "abandonne"
+	ClassementPlanEtatArchive   ClassementPlanEtat = "archive"
+)
+
 // Defines values for CommuneLimitropheOrigine.
 const (
 	CommuneLimitropheOrigineFICHIER CommuneLimitropheOrigine = "FICHIER"
@@ -158,6 +164,19 @@ const (
 const (
 	DecisionTarifDeviseEUR DecisionTarifDevise = "EUR"
 	DecisionTarifDeviseXPF DecisionTarifDevise = "XPF"
+)
+
+// Defines values for DemandeAffectationRole.
+const (
+	DemandeAffectationRoleCoordonnateur DemandeAffectationRole = "coordonnateur"
+	DemandeAffectationRoleCorrecteur    DemandeAffectationRole = "correcteur"
+	DemandeAffectationRoleInterrogateur DemandeAffectationRole = "interrogateur"
+	DemandeAffectationRoleMembre        DemandeAffectationRole = "membre"
+	DemandeAffectationRolePresident     DemandeAffectationRole = "president"
+	DemandeAffectationRoleReserviste    DemandeAffectationRole = "reserviste"
+	DemandeAffectationRoleSecretaire    DemandeAffectationRole = "secretaire"
+	DemandeAffectationRoleSurveillant   DemandeAffectationRole = "surveillant"
+	DemandeAffectationRoleVicePresident DemandeAffectationRole = "vice_president"
 )
 
 // Defines values for DispenseAvis.
@@ -244,6 +263,15 @@ const (
 	EtatPartValide       EtatPart = "valide"
 )
 
+// Defines values for EtatPlan.
+const (
+	EtatPlanAbandonne EtatPlan = "abandonne"
+	EtatPlanArchive   EtatPlan = "archive"
+	EtatPlanEnCalcul  EtatPlan = "en_calcul"
+	EtatPlanPropose   EtatPlan = "propose"
+	EtatPlanPublie    EtatPlan = "publie"
+)
+
 // Defines values for EtatProposition.
 const (
 	EtatPropositionEcartee  EtatProposition = "ecartee"
@@ -281,6 +309,13 @@ const (
 	FaitConstatNonFait  FaitConstat = "non_fait"
 	FaitConstatPartiel  FaitConstat = "partiel"
 	FaitConstatRemplace FaitConstat = "remplace"
+)
+
+// Defines values for ForceRegle.
+const (
+	ForceRegleImperative ForceRegle = "imperative"
+	ForceRegleSans       ForceRegle = "sans"
+	ForceRegleSouple     ForceRegle = "souple"
 )
 
 // Defines values for FormeConstat.
@@ -514,6 +549,20 @@ const (
 	PartFraisDeviseXPF PartFraisDevise = "XPF"
 )
 
+// Defines values for PlacePlanEtat.
+const (
+	PlacePlanEtatConvoquee PlacePlanEtat = "convoquee"
+	PlacePlanEtatMaintenue PlacePlanEtat = "maintenue"
+	PlacePlanEtatNouvelle  PlacePlanEtat = "nouvelle"
+	PlacePlanEtatVide      PlacePlanEtat = "vide"
+)
+
+// Defines values for PlacePlanPar.
+const (
+	PlacePlanParMain   PlacePlanPar = "main"
+	PlacePlanParMoteur PlacePlanPar = "moteur"
+)
+
 // Defines values for Profil.
 const (
 	ProfilAdministrateur        Profil = "administrateur"
@@ -546,6 +595,13 @@ const (
 const (
 	RattachementTypePrincipal  RattachementType = "principal"
 	RattachementTypeSecondaire RattachementType = "secondaire"
+)
+
+// Defines values for RegleAffectationOrigine.
+const (
+	RegleAffectationOrigineAcademie  RegleAffectationOrigine = "academie"
+	RegleAffectationOrigineCatalogue RegleAffectationOrigine = "catalogue"
+	RegleAffectationOrigineExamen    RegleAffectationOrigine = "examen"
 )
 
 // Defines values for ReglesDisponibiliteTempsPartiel.
@@ -713,6 +769,26 @@ const (
 	VoisineOrigineSAISI   VoisineOrigine = "SAISI"
 )
 
+// Defines values for LireAvancementParamsPar.
+const (
+	LireAvancementParamsParCentre     LireAvancementParamsPar = "centre"
+	LireAvancementParamsParDiscipline LireAvancementParamsPar = "discipline"
+	LireAvancementParamsParEpreuve    LireAvancementParamsPar = "epreuve"
+	LireAvancementParamsParExamen     LireAvancementParamsPar = "examen"
+	LireAvancementParamsParJour       LireAvancementParamsPar = "jour"
+	LireAvancementParamsParType       LireAvancementParamsPar = "type"
+)
+
+// Defines values for LireAvancementParamsCroise.
+const (
+	LireAvancementParamsCroiseCentre     LireAvancementParamsCroise = "centre"
+	LireAvancementParamsCroiseDiscipline LireAvancementParamsCroise = "discipline"
+	LireAvancementParamsCroiseEpreuve    LireAvancementParamsCroise = "epreuve"
+	LireAvancementParamsCroiseExamen     LireAvancementParamsCroise = "examen"
+	LireAvancementParamsCroiseJour       LireAvancementParamsCroise = "jour"
+	LireAvancementParamsCroiseType       LireAvancementParamsCroise = "type"
+)
+
 // Defines values for LireCalendrierParamsPar.
 const (
 	LireCalendrierParamsParCentre     LireCalendrierParamsPar = "centre"
@@ -804,6 +880,16 @@ type Affectation struct {
 // AffectationRole defines model for Affectation.Role.
 type AffectationRole string
 
+// AffectationFaite defines model for AffectationFaite.
+type AffectationFaite struct {
+	Affectation    *Affectation `json:"affectation,omitempty"`
+	Avertissements []string     `json:"avertissements" validate:"required"`
+
+	// Cout Centimes, charge comprise
+	Cout   int64       `json:"cout"`
+	Termes []TermeCout `json:"termes" validate:"required,dive"`
+}
+
 // AlerteMission defines model for AlerteMission.
 type AlerteMission struct {
 	Affectes   int                `json:"affectes"`
@@ -877,6 +963,11 @@ type AuthentificationLocale struct {
 	Code        string `json:"code" validate:"required,min=6,max=6"`
 	Identifiant string `json:"identifiant" validate:"required,min=1,max=40"`
 	MotDePasse  string `json:"mot_de_passe" validate:"required,min=1,max=200"`
+}
+
+// Avancement defines model for Avancement.
+type Avancement struct {
+	Lignes []LigneAvancement `json:"lignes" validate:"required,dive"`
 }
 
 // Avis defines model for Avis.
@@ -961,6 +1052,16 @@ type BilanDecision struct {
 	Refuses  int      `json:"refuses"`
 }
 
+// BilanDesaffectation defines model for BilanDesaffectation.
+type BilanDesaffectation struct {
+	// Convoquees Parmi elles, déjà convoquées
+	Convoquees   int `json:"convoquees"`
+	Desaffectees int `json:"desaffectees"`
+
+	// Ignorees Dans un état qui ne se défait pas, ou convoquées et non demandées
+	Ignorees int `json:"ignorees"`
+}
+
 // BilanEtatsFrais defines model for BilanEtatsFrais.
 type BilanEtatsFrais struct {
 	// Etats États de frais de la sélection
@@ -1003,6 +1104,16 @@ type BilanPropositions struct {
 	Ecrites  int      `json:"ecrites"`
 	Lignes   int      `json:"lignes"`
 	Messages []string `json:"messages" validate:"required"`
+}
+
+// BilanPublication defines model for BilanPublication.
+type BilanPublication struct {
+	Affectees    int             `json:"affectees"`
+	Desaffectees int             `json:"desaffectees"`
+	Maintenues   int             `json:"maintenues"`
+	Plan         *Plan           `json:"plan,omitempty"`
+	Vides        int             `json:"vides"`
+	Violations   []ViolationPlan `json:"violations" validate:"required,dive"`
 }
 
 // BilanRegles defines model for BilanRegles.
@@ -1092,6 +1203,43 @@ type Campagne struct {
 	Service   ServiceOuvert      `json:"service" validate:"required,oneof=etablissement centre intervenant"`
 }
 
+// Candidat defines model for Candidat.
+type Candidat struct {
+	// Charge Missions de la session
+	Charge int `json:"charge"`
+
+	// Cout Centimes, charge comprise
+	Cout             int64              `json:"cout"`
+	Discipline       *string            `json:"discipline,omitempty"`
+	Empechements     []RegleEnfreinte   `json:"empechements" validate:"required,dive"`
+	EtablissementNom *string            `json:"etablissement_nom,omitempty"`
+	Intervenant      openapi_types.UUID `json:"intervenant" validate:"required"`
+	Km               *int               `json:"km,omitempty"`
+	Mel              *string            `json:"mel,omitempty"`
+	Nom              string             `json:"nom" validate:"required"`
+
+	// Passe Missions des sessions passées
+	Passe int `json:"passe"`
+
+	// Raison Pourquoi elle, ou pourquoi pas, en une phrase
+	Raison    string      `json:"raison" validate:"required"`
+	Rang      int         `json:"rang"`
+	Telephone *string     `json:"telephone,omitempty"`
+	Termes    []TermeCout `json:"termes" validate:"required,dive"`
+}
+
+// Candidats defines model for Candidats.
+type Candidats struct {
+	Candidats []Candidat `json:"candidats" validate:"required,dive"`
+
+	// Ecartes Personnes écartées, par règle
+	Ecartes map[string]int `json:"ecartes"`
+	Role    string         `json:"role" validate:"required"`
+
+	// Vivier Personnes considérées
+	Vivier int `json:"vivier"`
+}
+
 // Centre defines model for Centre.
 type Centre struct {
 	Adresse *string `json:"adresse,omitempty"`
@@ -1157,6 +1305,31 @@ type ChangementEtatSession struct {
 	Motif *string     `json:"motif,omitempty" validate:"omitempty,max=300"`
 }
 
+// Charge defines model for Charge.
+type Charge struct {
+	Copies     int     `json:"copies"`
+	Discipline *string `json:"discipline,omitempty"`
+
+	// Ecart Missions moins médiane
+	Ecart            float64            `json:"ecart"`
+	EtablissementNom *string            `json:"etablissement_nom,omitempty"`
+	Id               openapi_types.UUID `json:"id" validate:"required"`
+	Intervenant      openapi_types.UUID `json:"intervenant" validate:"required"`
+
+	// Jours Jours sur place
+	Jours int `json:"jours"`
+
+	// Mediane Missions de la session, médiane de ceux de la discipline qui en ont
+	Mediane  float64 `json:"mediane"`
+	Missions int     `json:"missions"`
+	Nom      string  `json:"nom" validate:"required"`
+
+	// Passe Missions faites dans les sessions passées
+	Passe   int    `json:"passe"`
+	Prenom  string `json:"prenom" validate:"required"`
+	Session string `json:"session" validate:"required"`
+}
+
 // Choix defines model for Choix.
 type Choix struct {
 	Id      string `json:"id" validate:"required"`
@@ -1186,6 +1359,14 @@ type ChoixVoeux struct {
 	Sessions       []Choix `json:"sessions" validate:"required,dive"`
 	Types          []Choix `json:"types" validate:"required,dive"`
 }
+
+// ClassementPlan defines model for ClassementPlan.
+type ClassementPlan struct {
+	Etat ClassementPlanEtat `json:"etat" validate:"required,oneof=archive abandonne"`
+}
+
+// ClassementPlanEtat defines model for ClassementPlan.Etat.
+type ClassementPlanEtat string
 
 // ColonneSource defines model for ColonneSource.
 type ColonneSource struct {
@@ -1541,6 +1722,21 @@ type CreneauMission struct {
 	SurPlace bool               `json:"sur_place"`
 }
 
+// CumulInterdit defines model for CumulInterdit.
+type CumulInterdit struct {
+	ExamenA *string            `json:"examen_a,omitempty"`
+	ExamenB *string            `json:"examen_b,omitempty"`
+	Id      openapi_types.UUID `json:"id" validate:"required"`
+	Motif   string             `json:"motif" validate:"required"`
+	TypeA   *string            `json:"type_a,omitempty"`
+	TypeB   *string            `json:"type_b,omitempty"`
+}
+
+// CumulsInterdits defines model for CumulsInterdits.
+type CumulsInterdits struct {
+	Cumuls []CumulInterdit `json:"cumuls" validate:"required,dive"`
+}
+
 // DecisionDispense defines model for DecisionDispense.
 type DecisionDispense struct {
 	Accordee bool `json:"accordee"`
@@ -1589,6 +1785,21 @@ type DecisionRapprochements struct {
 	Ids        []openapi_types.UUID `json:"ids" validate:"required,min=1,max=500"`
 	Motif      *string              `json:"motif,omitempty" validate:"omitempty,max=300"`
 	Simulation *bool                `json:"simulation,omitempty"`
+}
+
+// DecisionRegleAffectation defines model for DecisionRegleAffectation.
+type DecisionRegleAffectation struct {
+	Code string `json:"code" validate:"required,max=40"`
+
+	// CommeAvant Efface le réglage : la règle redevient celle du niveau au-dessus
+	CommeAvant *bool      `json:"comme_avant,omitempty"`
+	Examen     *string    `json:"examen,omitempty" validate:"omitempty,max=20"`
+	Force      ForceRegle `json:"force" validate:"required,oneof=imperative souple sans"`
+	Poids      *int       `json:"poids,omitempty" validate:"omitempty,gte=0,lte=10000000"`
+	Valeur     *int       `json:"valeur,omitempty" validate:"omitempty,gte=0,lte=100000"`
+
+	// Version Celle que l'on a lue ; absent : la règle n'avait pas été réglée à ce niveau
+	Version *int `json:"version,omitempty"`
 }
 
 // DecisionTarif defines model for DecisionTarif.
@@ -1657,6 +1868,17 @@ type DemandeActivation struct {
 	MotDePasse string `json:"mot_de_passe" validate:"required,min=1,max=200"`
 }
 
+// DemandeAffectation defines model for DemandeAffectation.
+type DemandeAffectation struct {
+	Intervenant openapi_types.UUID     `json:"intervenant" validate:"required"`
+	Mission     openapi_types.UUID     `json:"mission" validate:"required"`
+	Role        DemandeAffectationRole `json:"role" validate:"required,oneof=president vice_president membre correcteur interrogateur coordonnateur secretaire surveillant reserviste"`
+	Simulation  *bool                  `json:"simulation,omitempty"`
+}
+
+// DemandeAffectationRole defines model for DemandeAffectation.Role.
+type DemandeAffectationRole string
+
 // DemandeAuthentification defines model for DemandeAuthentification.
 type DemandeAuthentification struct {
 	Identifiant string `json:"identifiant" validate:"required,min=1,max=100"`
@@ -1668,6 +1890,17 @@ type DemandeCalcul struct {
 	// Examen Absent : tous les examens
 	Examen  *string `json:"examen,omitempty" validate:"omitempty,max=20"`
 	Session string  `json:"session" validate:"required,max=20"`
+}
+
+// DemandeDesaffectation defines model for DemandeDesaffectation.
+type DemandeDesaffectation struct {
+	// Convoquees Défaire aussi les personnes convoquées
+	Convoquees *bool  `json:"convoquees,omitempty"`
+	Motif      string `json:"motif" validate:"required,min=1,max=300"`
+
+	// Selection Des lignes cochées, ou toutes celles d'un filtre sauf quelques-unes
+	Selection  Selection `json:"selection"`
+	Simulation *bool     `json:"simulation,omitempty"`
 }
 
 // DemandeDispense defines model for DemandeDispense.
@@ -1691,6 +1924,11 @@ type DemandeDispense struct {
 // DemandeProfil defines model for DemandeProfil.
 type DemandeProfil struct {
 	Service openapi_types.UUID `json:"service" validate:"required"`
+}
+
+// DemandePublication defines model for DemandePublication.
+type DemandePublication struct {
+	Simulation *bool `json:"simulation,omitempty"`
 }
 
 // DemandeSessionWeb defines model for DemandeSessionWeb.
@@ -2009,6 +2247,9 @@ type EtatMission string
 // EtatPart defines model for EtatPart.
 type EtatPart string
 
+// EtatPlan defines model for EtatPlan.
+type EtatPlan string
+
 // EtatProposition defines model for EtatProposition.
 type EtatProposition string
 
@@ -2029,6 +2270,9 @@ type FinSession struct {
 	// Suite Adresse où le navigateur doit aller
 	Suite string `json:"suite" validate:"required"`
 }
+
+// ForceRegle defines model for ForceRegle.
+type ForceRegle string
 
 // FormeConstat Écrit : copies ; oral : candidats et minutes ; pratique ou sportif : minutes ; VAE : demandes et coefficient ; aide : présence
 type FormeConstat string
@@ -2300,6 +2544,22 @@ type LienRemis struct {
 	Lien        string    `json:"lien" validate:"required"`
 }
 
+// LigneAvancement defines model for LigneAvancement.
+type LigneAvancement struct {
+	Besoin int    `json:"besoin"`
+	Cle    string `json:"cle" validate:"required"`
+
+	// Colonne Avec croise
+	Colonne        *string `json:"colonne,omitempty"`
+	ColonneLibelle *string `json:"colonne_libelle,omitempty"`
+	Convoque       int     `json:"convoque"`
+	Libelle        string  `json:"libelle" validate:"required"`
+	Missions       int     `json:"missions"`
+	Pourvu         int     `json:"pourvu"`
+	Reserve        int     `json:"reserve"`
+	ReservePourvue int     `json:"reserve_pourvue"`
+}
+
 // LigneCalendrier defines model for LigneCalendrier.
 type LigneCalendrier struct {
 	// Cle Code du centre ou de la discipline ; vide quand il n'y en a pas
@@ -2417,6 +2677,23 @@ type MissionComplete struct {
 	Origines []OrigineMission `json:"origines" validate:"required,dive"`
 }
 
+// MissionPossible defines model for MissionPossible.
+type MissionPossible struct {
+	CentreNom *string            `json:"centre_nom,omitempty"`
+	Cout      int64              `json:"cout"`
+	Debut     *time.Time         `json:"debut,omitempty"`
+	Fuseau    *string            `json:"fuseau,omitempty"`
+	Km        *int               `json:"km,omitempty"`
+	Libelle   string             `json:"libelle" validate:"required"`
+	Mission   openapi_types.UUID `json:"mission" validate:"required"`
+
+	// Places Places vides
+	Places int         `json:"places"`
+	Raison string      `json:"raison" validate:"required"`
+	Role   string      `json:"role" validate:"required"`
+	Termes []TermeCout `json:"termes" validate:"required,dive"`
+}
+
 // MissionPrevue defines model for MissionPrevue.
 type MissionPrevue struct {
 	Centre string             `json:"centre" validate:"required"`
@@ -2432,6 +2709,13 @@ type MissionPrevue struct {
 // MissionsFaites defines model for MissionsFaites.
 type MissionsFaites struct {
 	Missions []Mission `json:"missions" validate:"required,dive"`
+}
+
+// MissionsPossibles defines model for MissionsPossibles.
+type MissionsPossibles struct {
+	// Ecartees Missions écartées, par règle
+	Ecartees map[string]int    `json:"ecartees"`
+	Missions []MissionPossible `json:"missions" validate:"required,dive"`
 }
 
 // ModeEvaluation defines model for ModeEvaluation.
@@ -2510,6 +2794,14 @@ type ModificationMission struct {
 
 // ModificationMissionChargeUnite defines model for ModificationMission.ChargeUnite.
 type ModificationMissionChargeUnite string
+
+// ModificationPlace defines model for ModificationPlace.
+type ModificationPlace struct {
+	// Intervenant null vide la place
+	Intervenant nullable.Nullable[openapi_types.UUID] `json:"intervenant,omitempty"`
+	Simulation  *bool                                 `json:"simulation,omitempty"`
+	Verrou      *bool                                 `json:"verrou,omitempty"`
+}
 
 // ModificationSession defines model for ModificationSession.
 type ModificationSession struct {
@@ -2590,6 +2882,32 @@ type NombreParEtat struct {
 	Nombre int    `json:"nombre"`
 }
 
+// NouveauCumulInterdit defines model for NouveauCumulInterdit.
+type NouveauCumulInterdit struct {
+	ExamenA *string `json:"examen_a,omitempty" validate:"omitempty,max=20"`
+	ExamenB *string `json:"examen_b,omitempty" validate:"omitempty,max=20"`
+	Motif   string  `json:"motif" validate:"required,min=1,max=200"`
+	TypeA   *string `json:"type_a,omitempty" validate:"omitempty,max=40"`
+	TypeB   *string `json:"type_b,omitempty" validate:"omitempty,max=40"`
+}
+
+// NouveauPlan defines model for NouveauPlan.
+type NouveauPlan struct {
+	// Depart Un plan dont reprendre les places et les verrous
+	Depart    *openapi_types.UUID `json:"depart,omitempty"`
+	Libelle   string              `json:"libelle" validate:"required,min=1,max=120"`
+	Options   *OptionsCalcul      `json:"options,omitempty"`
+	Perimetre *PerimetrePlan      `json:"perimetre,omitempty"`
+	Session   openapi_types.UUID  `json:"session" validate:"required"`
+}
+
+// NouveauRefus defines model for NouveauRefus.
+type NouveauRefus struct {
+	Intervenant openapi_types.UUID `json:"intervenant" validate:"required"`
+	Mission     openapi_types.UUID `json:"mission" validate:"required"`
+	Motif       *string            `json:"motif,omitempty" validate:"omitempty,max=300"`
+}
+
 // NouvelleDistance defines model for NouvelleDistance.
 type NouvelleDistance struct {
 	InseeA string `json:"insee_a" validate:"required,min=5,max=5"`
@@ -2631,6 +2949,18 @@ type OperationMissions struct {
 
 // OperationMissionsOperation defines model for OperationMissions.Operation.
 type OperationMissionsOperation string
+
+// OptionsCalcul defines model for OptionsCalcul.
+type OptionsCalcul struct {
+	// Budget Unités de travail ; 0 : selon la taille
+	Budget *int64 `json:"budget,omitempty" validate:"omitempty,gte=0"`
+
+	// EcartVise Millionièmes de coût auxquels s'arrêter ; 1000 pour 0,1 %
+	EcartVise *int `json:"ecart_vise,omitempty" validate:"omitempty,gte=0,lte=1000000"`
+
+	// Graine Même session, mêmes règles, même graine : même plan
+	Graine *int64 `json:"graine,omitempty" validate:"omitempty,gte=0"`
+}
 
 // OrigineCompetence defines model for OrigineCompetence.
 type OrigineCompetence struct {
@@ -2749,6 +3079,22 @@ type PageCampagnes struct {
 // PageCentres defines model for PageCentres.
 type PageCentres struct {
 	Items []Centre `json:"items" validate:"required,dive"`
+	Page  int      `json:"page"`
+
+	// Suivant Curseur à passer dans apres ; absent à la fin
+	Suivant *string `json:"suivant,omitempty"`
+	Taille  int     `json:"taille"`
+
+	// Total Nombre de lignes du filtre
+	Total int `json:"total"`
+
+	// TotalExact Faux si total est un plancher (plus de 100 000 lignes comptées)
+	TotalExact bool `json:"total_exact"`
+}
+
+// PageCharges defines model for PageCharges.
+type PageCharges struct {
+	Items []Charge `json:"items" validate:"required,dive"`
 	Page  int      `json:"page"`
 
 	// Suivant Curseur à passer dans apres ; absent à la fin
@@ -3098,6 +3444,38 @@ type PageMissions struct {
 	TotalExact bool `json:"total_exact"`
 }
 
+// PagePlacesPlan defines model for PagePlacesPlan.
+type PagePlacesPlan struct {
+	Items []PlacePlan `json:"items" validate:"required,dive"`
+	Page  int         `json:"page"`
+
+	// Suivant Curseur à passer dans apres ; absent à la fin
+	Suivant *string `json:"suivant,omitempty"`
+	Taille  int     `json:"taille"`
+
+	// Total Nombre de lignes du filtre
+	Total int `json:"total"`
+
+	// TotalExact Faux si total est un plancher (plus de 100 000 lignes comptées)
+	TotalExact bool `json:"total_exact"`
+}
+
+// PagePlans defines model for PagePlans.
+type PagePlans struct {
+	Items []Plan `json:"items" validate:"required,dive"`
+	Page  int    `json:"page"`
+
+	// Suivant Curseur à passer dans apres ; absent à la fin
+	Suivant *string `json:"suivant,omitempty"`
+	Taille  int     `json:"taille"`
+
+	// Total Nombre de lignes du filtre
+	Total int `json:"total"`
+
+	// TotalExact Faux si total est un plancher (plus de 100 000 lignes comptées)
+	TotalExact bool `json:"total_exact"`
+}
+
 // PagePropositions defines model for PagePropositions.
 type PagePropositions struct {
 	Items []Proposition `json:"items" validate:"required,dive"`
@@ -3306,6 +3684,18 @@ type PageVoeux struct {
 	TotalExact bool `json:"total_exact"`
 }
 
+// PaireRefusee defines model for PaireRefusee.
+type PaireRefusee struct {
+	DecideLe       time.Time          `json:"decide_le" validate:"required"`
+	DecidePar      string             `json:"decide_par" validate:"required"`
+	Id             openapi_types.UUID `json:"id" validate:"required"`
+	Intervenant    openapi_types.UUID `json:"intervenant" validate:"required"`
+	Mission        openapi_types.UUID `json:"mission" validate:"required"`
+	MissionLibelle *string            `json:"mission_libelle,omitempty"`
+	Motif          *string            `json:"motif,omitempty"`
+	Nom            string             `json:"nom" validate:"required"`
+}
+
 // PartFrais defines model for PartFrais.
 type PartFrais struct {
 	Anomalies []AnomalieFrais `json:"anomalies" validate:"required,dive"`
@@ -3327,6 +3717,14 @@ type PartFrais struct {
 // PartFraisDevise defines model for PartFrais.Devise.
 type PartFraisDevise string
 
+// PerimetrePlan defines model for PerimetrePlan.
+type PerimetrePlan struct {
+	// Centres Codes de centre
+	Centres *[]string `json:"centres,omitempty" validate:"omitempty,max=500,dive,max=40"`
+	Examens *[]string `json:"examens,omitempty" validate:"omitempty,max=100,dive,max=20"`
+	Types   *[]string `json:"types,omitempty" validate:"omitempty,max=50,dive,max=40"`
+}
+
 // PersonneTouchee defines model for PersonneTouchee.
 type PersonneTouchee struct {
 	Affectation openapi_types.UUID `json:"affectation" validate:"required"`
@@ -3345,6 +3743,136 @@ type PieceJointe struct {
 	Nom    string `json:"nom" validate:"required"`
 	Taille int    `json:"taille"`
 	Type   string `json:"type" validate:"required"`
+}
+
+// PlaceModifiee defines model for PlaceModifiee.
+type PlaceModifiee struct {
+	Avertissements []string `json:"avertissements" validate:"required"`
+
+	// Delta Différence de coût du plan, en centimes
+	Delta  int64        `json:"delta"`
+	Place  PlacePlan    `json:"place"`
+	Termes *[]TermeCout `json:"termes,omitempty" validate:"omitempty,dive"`
+}
+
+// PlacePlan defines model for PlacePlan.
+type PlacePlan struct {
+	Centre    *string `json:"centre,omitempty"`
+	CentreNom *string `json:"centre_nom,omitempty"`
+	Commune   *string `json:"commune,omitempty"`
+	Convoquee bool    `json:"convoquee"`
+
+	// Cout Centimes
+	Cout                 int        `json:"cout"`
+	Debut                *time.Time `json:"debut,omitempty"`
+	Discipline           *string    `json:"discipline,omitempty"`
+	EpreuveOptionLibelle *string    `json:"epreuve_option_libelle,omitempty"`
+
+	// Etablissement UAI
+	Etablissement    *string             `json:"etablissement,omitempty"`
+	EtablissementNom *string             `json:"etablissement_nom,omitempty"`
+	Etat             *PlacePlanEtat      `json:"etat,omitempty" validate:"omitempty,oneof=vide nouvelle maintenue convoquee"`
+	Examen           *string             `json:"examen,omitempty"`
+	Fuseau           *string             `json:"fuseau,omitempty"`
+	Id               openapi_types.UUID  `json:"id" validate:"required"`
+	Intervenant      *openapi_types.UUID `json:"intervenant,omitempty"`
+	Km               *int                `json:"km,omitempty"`
+	Mission          openapi_types.UUID  `json:"mission" validate:"required"`
+	MissionLibelle   string              `json:"mission_libelle" validate:"required"`
+	Nom              *string             `json:"nom,omitempty"`
+	Par              PlacePlanPar        `json:"par" validate:"required,oneof=moteur main"`
+	Plan             openapi_types.UUID  `json:"plan" validate:"required"`
+	Prenom           *string             `json:"prenom,omitempty"`
+
+	// Prix Ce que vaut la place dans la preuve, en centimes
+	Prix        *int64      `json:"prix,omitempty"`
+	Rang        int         `json:"rang"`
+	Role        string      `json:"role" validate:"required"`
+	Termes      []TermeCout `json:"termes" validate:"required,dive"`
+	TypeMission string      `json:"type_mission" validate:"required"`
+	Verrou      bool        `json:"verrou"`
+	Version     int         `json:"version"`
+}
+
+// PlacePlanEtat defines model for PlacePlan.Etat.
+type PlacePlanEtat string
+
+// PlacePlanPar defines model for PlacePlan.Par.
+type PlacePlanPar string
+
+// Plan defines model for Plan.
+type Plan struct {
+	// AReconvoquer Convocations à refaire
+	AReconvoquer *int `json:"a_reconvoquer,omitempty"`
+
+	// AuPlafond Personnes à leur plafond de missions
+	AuPlafond *int `json:"au_plafond,omitempty"`
+
+	// Borne Aucun plan ne coûte moins, en centimes
+	Borne     *int64     `json:"borne,omitempty"`
+	CalculeLe *time.Time `json:"calcule_le,omitempty"`
+	ChargeMax *int       `json:"charge_max,omitempty"`
+	ChargeMin *int       `json:"charge_min,omitempty"`
+
+	// Cout Centimes
+	Cout    *int64    `json:"cout,omitempty"`
+	CreeLe  time.Time `json:"cree_le" validate:"required"`
+	CreePar string    `json:"cree_par" validate:"required"`
+
+	// Deplaces Affectations défaites
+	Deplaces *int `json:"deplaces,omitempty"`
+	DureeMs  *int `json:"duree_ms,omitempty"`
+
+	// Ecart Écart prouvé au meilleur plan possible, en millionièmes
+	Ecart *int     `json:"ecart,omitempty"`
+	Etat  EtatPlan `json:"etat" validate:"required,oneof=en_calcul propose publie archive abandonne"`
+
+	// Frais Frais de déplacement estimés, en centimes
+	Frais *int64 `json:"frais,omitempty"`
+
+	// Gini Inégalité de charge, en millièmes ; 0 : tous autant
+	Gini   *int               `json:"gini,omitempty"`
+	Graine int64              `json:"graine"`
+	Id     openapi_types.UUID `json:"id" validate:"required"`
+
+	// Km Kilomètres, aller
+	Km      *int64 `json:"km,omitempty"`
+	Libelle string `json:"libelle" validate:"required"`
+
+	// ModifieMain Retouches à la main depuis le calcul
+	ModifieMain int `json:"modifie_main"`
+
+	// Nouveaux Affectations nouvelles
+	Nouveaux  *int          `json:"nouveaux,omitempty"`
+	Perimetre PerimetrePlan `json:"perimetre"`
+
+	// Personnes Personnes appelées
+	Personnes *int `json:"personnes,omitempty"`
+	Places    *int `json:"places,omitempty"`
+	Pourvues  *int `json:"pourvues,omitempty"`
+
+	// PreuveComplete La borne vaut pour toutes les personnes éligibles
+	PreuveComplete *bool      `json:"preuve_complete,omitempty"`
+	PublieLe       *time.Time `json:"publie_le,omitempty"`
+	PubliePar      *string    `json:"publie_par,omitempty"`
+
+	// Rejouable Faux si le calcul a été interrompu
+	Rejouable     *bool `json:"rejouable,omitempty"`
+	ReservesVides *int  `json:"reserves_vides,omitempty"`
+
+	// Session Code de la session
+	Session   string             `json:"session" validate:"required"`
+	SessionId openapi_types.UUID `json:"session_id" validate:"required"`
+
+	// Tache Celle qui le calcule
+	Tache *openapi_types.UUID `json:"tache,omitempty"`
+
+	// Termes Coût par règle, en centimes
+	Termes  *map[string]int64 `json:"termes,omitempty"`
+	Version int               `json:"version"`
+
+	// Vides Places vides, réserves non comprises
+	Vides *int `json:"vides,omitempty"`
 }
 
 // Portail defines model for Portail.
@@ -3512,6 +4040,11 @@ type RefusMission struct {
 	Raison   string   `json:"raison" validate:"required"`
 }
 
+// RefusPlan defines model for RefusPlan.
+type RefusPlan struct {
+	Refus []PaireRefusee `json:"refus" validate:"required,dive"`
+}
+
 // ReglageSource defines model for ReglageSource.
 type ReglageSource struct {
 	Chemin            nullable.Nullable[string]         `json:"chemin,omitempty" validate:"omitempty,max=300"`
@@ -3529,6 +4062,41 @@ type ReglageSource struct {
 	SeuilDisparition  *int                              `json:"seuil_disparition,omitempty" validate:"omitempty,gte=0,lte=100"`
 	ToleranceHeures   *int                              `json:"tolerance_heures,omitempty" validate:"omitempty,gte=0,lte=8760"`
 }
+
+// RegleAffectation defines model for RegleAffectation.
+type RegleAffectation struct {
+	// Code Identifiant stable
+	Code string `json:"code" validate:"required"`
+
+	// Examen L'examen pour lequel elle a été réglée ; absent : tous
+	Examen *string    `json:"examen,omitempty"`
+	Force  ForceRegle `json:"force" validate:"required,oneof=imperative souple sans"`
+
+	// Forces Celles que l'on peut choisir
+	Forces  []ForceRegle `json:"forces" validate:"required,dive,oneof=imperative souple sans"`
+	Groupe  string       `json:"groupe" validate:"required"`
+	Libelle string       `json:"libelle" validate:"required"`
+
+	// Origine D'où vient le réglage
+	Origine RegleAffectationOrigine `json:"origine" validate:"required,oneof=catalogue academie examen"`
+
+	// ParPoids Pour une unité de quoi
+	ParPoids string `json:"par_poids" validate:"required"`
+
+	// Phrase La règle en français, avec son seuil
+	Phrase string `json:"phrase" validate:"required"`
+
+	// Poids Prix d'un manquement, en centimes
+	Poids int    `json:"poids"`
+	Unite string `json:"unite" validate:"required"`
+
+	// Valeur Seuil
+	Valeur  int  `json:"valeur"`
+	Version *int `json:"version,omitempty"`
+}
+
+// RegleAffectationOrigine D'où vient le réglage
+type RegleAffectationOrigine string
 
 // RegleCompetence defines model for RegleCompetence.
 type RegleCompetence struct {
@@ -3562,6 +4130,17 @@ type RegleCompetence struct {
 	Specialite        string `json:"specialite" validate:"required"`
 	SpecialiteLibelle string `json:"specialite_libelle" validate:"required"`
 	Version           int    `json:"version"`
+}
+
+// RegleEnfreinte defines model for RegleEnfreinte.
+type RegleEnfreinte struct {
+	Phrase string `json:"phrase" validate:"required"`
+	Regle  string `json:"regle" validate:"required"`
+}
+
+// ReglesAffectation defines model for ReglesAffectation.
+type ReglesAffectation struct {
+	Regles []RegleAffectation `json:"regles" validate:"required,dive"`
 }
 
 // ReglesDisponibilite defines model for ReglesDisponibilite.
@@ -4165,6 +4744,16 @@ type TauxExamen struct {
 	Source string `json:"source" validate:"required"`
 }
 
+// TermeCout defines model for TermeCout.
+type TermeCout struct {
+	// Centimes Négatif : une raison de la choisir
+	Centimes int `json:"centimes"`
+
+	// Quantite Kilomètres, vœux…
+	Quantite *int   `json:"quantite,omitempty"`
+	Regle    string `json:"regle" validate:"required"`
+}
+
 // TypeMission defines model for TypeMission.
 type TypeMission struct {
 	Actif           bool    `json:"actif"`
@@ -4198,6 +4787,14 @@ type UsageCentre struct {
 // VersionLue defines model for VersionLue.
 type VersionLue struct {
 	Version int `json:"version"`
+}
+
+// ViolationPlan defines model for ViolationPlan.
+type ViolationPlan struct {
+	Intervenant *openapi_types.UUID `json:"intervenant,omitempty"`
+	Mission     *openapi_types.UUID `json:"mission,omitempty"`
+	Phrase      string              `json:"phrase" validate:"required"`
+	Regle       string              `json:"regle" validate:"required"`
 }
 
 // Voeu defines model for Voeu.
@@ -4288,6 +4885,27 @@ type ListerAffectationsParams struct {
 	Apres *ApresParam `form:"apres,omitempty" json:"apres,omitempty" validate:"omitempty,max=500"`
 }
 
+// LireAvancementParams defines parameters for LireAvancement.
+type LireAvancementParams struct {
+	// Session La session
+	Session openapi_types.UUID `form:"session" json:"session" validate:"required"`
+
+	// Par Une ligne par
+	Par LireAvancementParamsPar `form:"par" json:"par" validate:"required,oneof=examen epreuve centre discipline type jour"`
+
+	// Croise Et une colonne par
+	Croise *LireAvancementParamsCroise `form:"croise,omitempty" json:"croise,omitempty" validate:"omitempty,oneof=examen epreuve centre discipline type jour"`
+
+	// Filtre Une valeur de la dimension, pour descendre : examen:BTS
+	Filtre *string `form:"filtre,omitempty" json:"filtre,omitempty" validate:"omitempty,max=200"`
+}
+
+// LireAvancementParamsPar defines parameters for LireAvancement.
+type LireAvancementParamsPar string
+
+// LireAvancementParamsCroise defines parameters for LireAvancement.
+type LireAvancementParamsCroise string
+
 // LireBaremeParams defines parameters for LireBareme.
 type LireBaremeParams struct {
 	// Jour Jour de la mission ; absent : aujourd'hui
@@ -4374,6 +4992,20 @@ type SupprimerCentreParams struct {
 type ModifierCentreParams struct {
 	// IfMatch Version lue, telle que rendue dans le champ version (ou l'en-tête ETag).
 	IfMatch SiVersionParam `json:"If-Match" validate:"required,max=40"`
+}
+
+// ListerChargesParams defines parameters for ListerCharges.
+type ListerChargesParams struct {
+	Page   *PageParam   `form:"page,omitempty" json:"page,omitempty" validate:"omitempty,gte=1,lte=1000000"`
+	Taille *TailleParam `form:"taille,omitempty" json:"taille,omitempty" validate:"omitempty,oneof=20 50 100 200"`
+
+	// Tri Colonnes séparées par des virgules, précédées de - pour un tri décroissant.
+	Tri    *TriParam       `form:"tri,omitempty" json:"tri,omitempty" validate:"omitempty,max=200"`
+	Q      *RechercheParam `form:"q,omitempty" json:"q,omitempty" validate:"omitempty,max=100"`
+	Filtre *FiltreParam    `form:"filtre,omitempty" json:"filtre,omitempty" validate:"omitempty,max=4000"`
+
+	// Apres Curseur rendu par la page précédente (champ suivant) ; l'ordre est celui des identifiants.
+	Apres *ApresParam `form:"apres,omitempty" json:"apres,omitempty" validate:"omitempty,max=500"`
 }
 
 // ListerCommunesParams defines parameters for ListerCommunes.
@@ -4702,6 +5334,12 @@ type ModifierIntervenantParams struct {
 	IfMatch SiVersionParam `json:"If-Match" validate:"required,max=40"`
 }
 
+// ListerMissionsPossiblesParams defines parameters for ListerMissionsPossibles.
+type ListerMissionsPossiblesParams struct {
+	// Session La session
+	Session openapi_types.UUID `form:"session" json:"session" validate:"required"`
+}
+
 // ListerJournalParams defines parameters for ListerJournal.
 type ListerJournalParams struct {
 	Page   *PageParam   `form:"page,omitempty" json:"page,omitempty" validate:"omitempty,gte=1,lte=1000000"`
@@ -4747,8 +5385,72 @@ type ModifierMissionParams struct {
 	IfMatch SiVersionParam `json:"If-Match" validate:"required,max=40"`
 }
 
+// ListerCandidatsParams defines parameters for ListerCandidats.
+type ListerCandidatsParams struct {
+	// Role Absent : le premier rôle qui manque
+	Role *string `form:"role,omitempty" json:"role,omitempty" validate:"omitempty,max=30"`
+
+	// Plan Compter les charges et les heures de ce plan plutôt que des affectations
+	Plan *openapi_types.UUID `form:"plan,omitempty" json:"plan,omitempty"`
+
+	// Intervenant Cette personne seulement, éligible ou non
+	Intervenant *openapi_types.UUID `form:"intervenant,omitempty" json:"intervenant,omitempty"`
+}
+
 // ScinderMissionParams defines parameters for ScinderMission.
 type ScinderMissionParams struct {
+	// IfMatch Version lue, telle que rendue dans le champ version (ou l'en-tête ETag).
+	IfMatch SiVersionParam `json:"If-Match" validate:"required,max=40"`
+}
+
+// ListerPlacesPlanParams defines parameters for ListerPlacesPlan.
+type ListerPlacesPlanParams struct {
+	Page   *PageParam   `form:"page,omitempty" json:"page,omitempty" validate:"omitempty,gte=1,lte=1000000"`
+	Taille *TailleParam `form:"taille,omitempty" json:"taille,omitempty" validate:"omitempty,oneof=20 50 100 200"`
+
+	// Tri Colonnes séparées par des virgules, précédées de - pour un tri décroissant.
+	Tri    *TriParam       `form:"tri,omitempty" json:"tri,omitempty" validate:"omitempty,max=200"`
+	Q      *RechercheParam `form:"q,omitempty" json:"q,omitempty" validate:"omitempty,max=100"`
+	Filtre *FiltreParam    `form:"filtre,omitempty" json:"filtre,omitempty" validate:"omitempty,max=4000"`
+
+	// Apres Curseur rendu par la page précédente (champ suivant) ; l'ordre est celui des identifiants.
+	Apres *ApresParam `form:"apres,omitempty" json:"apres,omitempty" validate:"omitempty,max=500"`
+}
+
+// ModifierPlacePlanParams defines parameters for ModifierPlacePlan.
+type ModifierPlacePlanParams struct {
+	// IfMatch Version lue, telle que rendue dans le champ version (ou l'en-tête ETag).
+	IfMatch SiVersionParam `json:"If-Match" validate:"required,max=40"`
+}
+
+// ListerPlansParams defines parameters for ListerPlans.
+type ListerPlansParams struct {
+	Page   *PageParam   `form:"page,omitempty" json:"page,omitempty" validate:"omitempty,gte=1,lte=1000000"`
+	Taille *TailleParam `form:"taille,omitempty" json:"taille,omitempty" validate:"omitempty,oneof=20 50 100 200"`
+
+	// Tri Colonnes séparées par des virgules, précédées de - pour un tri décroissant.
+	Tri    *TriParam       `form:"tri,omitempty" json:"tri,omitempty" validate:"omitempty,max=200"`
+	Q      *RechercheParam `form:"q,omitempty" json:"q,omitempty" validate:"omitempty,max=100"`
+	Filtre *FiltreParam    `form:"filtre,omitempty" json:"filtre,omitempty" validate:"omitempty,max=4000"`
+
+	// Apres Curseur rendu par la page précédente (champ suivant) ; l'ordre est celui des identifiants.
+	Apres *ApresParam `form:"apres,omitempty" json:"apres,omitempty" validate:"omitempty,max=500"`
+}
+
+// RecalculerPlanParams defines parameters for RecalculerPlan.
+type RecalculerPlanParams struct {
+	// IfMatch Version lue, telle que rendue dans le champ version (ou l'en-tête ETag).
+	IfMatch SiVersionParam `json:"If-Match" validate:"required,max=40"`
+}
+
+// ClasserPlanParams defines parameters for ClasserPlan.
+type ClasserPlanParams struct {
+	// IfMatch Version lue, telle que rendue dans le champ version (ou l'en-tête ETag).
+	IfMatch SiVersionParam `json:"If-Match" validate:"required,max=40"`
+}
+
+// PublierPlanParams defines parameters for PublierPlan.
+type PublierPlanParams struct {
 	// IfMatch Version lue, telle que rendue dans le champ version (ou l'en-tête ETag).
 	IfMatch SiVersionParam `json:"If-Match" validate:"required,max=40"`
 }
@@ -4815,6 +5517,12 @@ type ListerRattachementsParams struct {
 
 	// Apres Curseur rendu par la page précédente (champ suivant) ; l'ordre est celui des identifiants.
 	Apres *ApresParam `form:"apres,omitempty" json:"apres,omitempty" validate:"omitempty,max=500"`
+}
+
+// ListerReglesAffectationParams defines parameters for ListerReglesAffectation.
+type ListerReglesAffectationParams struct {
+	// Examen Absent : les règles de tous les examens
+	Examen *string `form:"examen,omitempty" json:"examen,omitempty" validate:"omitempty,max=20"`
 }
 
 // ListerReglesCompetenceParams defines parameters for ListerReglesCompetence.
@@ -4997,6 +5705,12 @@ type ListerChoixVoeuxParams struct {
 	Q *string `form:"q,omitempty" json:"q,omitempty" validate:"omitempty,max=60"`
 }
 
+// AffecterJSONRequestBody defines body for Affecter for application/json ContentType.
+type AffecterJSONRequestBody = DemandeAffectation
+
+// DesaffecterJSONRequestBody defines body for Desaffecter for application/json ContentType.
+type DesaffecterJSONRequestBody = DemandeDesaffectation
+
 // DeciderTarifJSONRequestBody defines body for DeciderTarif for application/json ContentType.
 type DeciderTarifJSONRequestBody = DecisionTarif
 
@@ -5041,6 +5755,9 @@ type LeverSignatureJSONRequestBody = LeveeSignature
 
 // RenvoyerCourrielJSONRequestBody defines body for RenvoyerCourriel for application/json ContentType.
 type RenvoyerCourrielJSONRequestBody = VersionLue
+
+// InterdireCumulJSONRequestBody defines body for InterdireCumul for application/json ContentType.
+type InterdireCumulJSONRequestBody = NouveauCumulInterdit
 
 // DemanderDispenseJSONRequestBody defines body for DemanderDispense for application/json ContentType.
 type DemanderDispenseJSONRequestBody = DemandeDispense
@@ -5123,6 +5840,24 @@ type ScinderMissionJSONRequestBody = ScissionMission
 // DeciderOuvertureJSONRequestBody defines body for DeciderOuverture for application/json ContentType.
 type DeciderOuvertureJSONRequestBody = DecisionOuverture
 
+// ModifierPlacePlanJSONRequestBody defines body for ModifierPlacePlan for application/json ContentType.
+type ModifierPlacePlanJSONRequestBody = ModificationPlace
+
+// CreerPlanJSONRequestBody defines body for CreerPlan for application/json ContentType.
+type CreerPlanJSONRequestBody = NouveauPlan
+
+// RecalculerPlanJSONRequestBody defines body for RecalculerPlan for application/json ContentType.
+type RecalculerPlanJSONRequestBody = OptionsCalcul
+
+// ClasserPlanJSONRequestBody defines body for ClasserPlan for application/json ContentType.
+type ClasserPlanJSONRequestBody = ClassementPlan
+
+// PublierPlanJSONRequestBody defines body for PublierPlan for application/json ContentType.
+type PublierPlanJSONRequestBody = DemandePublication
+
+// RefuserPaireJSONRequestBody defines body for RefuserPaire for application/json ContentType.
+type RefuserPaireJSONRequestBody = NouveauRefus
+
 // AuthentifierDemonstrationJSONRequestBody defines body for AuthentifierDemonstration for application/json ContentType.
 type AuthentifierDemonstrationJSONRequestBody = DemandeAuthentification
 
@@ -5149,6 +5884,9 @@ type DeciderRapprochementsJSONRequestBody = DecisionRapprochements
 
 // DeciderRapprochementJSONRequestBody defines body for DeciderRapprochement for application/json ContentType.
 type DeciderRapprochementJSONRequestBody = DecisionRapprochement
+
+// ReglerRegleAffectationJSONRequestBody defines body for ReglerRegleAffectation for application/json ContentType.
+type ReglerRegleAffectationJSONRequestBody = DecisionRegleAffectation
 
 // CreerRegleCompetenceJSONRequestBody defines body for CreerRegleCompetence for application/json ContentType.
 type CreerRegleCompetenceJSONRequestBody = SaisieRegleCompetence
@@ -5212,9 +5950,18 @@ type ServerInterface interface {
 	// Affectations
 	// (GET /affectations)
 	ListerAffectations(ctx echo.Context, params ListerAffectationsParams) error
+	// Affecte à la main, après vérification des règles impératives
+	// (POST /affectations/demandes)
+	Affecter(ctx echo.Context) error
+	// Désaffecte une sélection, avec un motif
+	// (POST /affectations/desaffectation)
+	Desaffecter(ctx echo.Context) error
 	// Une affectation
 	// (GET /affectations/{id})
 	LireAffectation(ctx echo.Context, id IdParam) error
+	// Où en est l'affectation : besoins, pourvus, convoqués, par examen, épreuve, centre, discipline, type ou jour
+	// (GET /avancement)
+	LireAvancement(ctx echo.Context, params LireAvancementParams) error
 	// Ce qui est en vigueur un jour donné : taux, paramètres, taux de chaque examen, avec leur source
 	// (GET /baremes)
 	LireBareme(ctx echo.Context, params LireBaremeParams) error
@@ -5263,6 +6010,9 @@ type ServerInterface interface {
 	// Modifie un centre ; un changement de fuseau garde l’heure locale des missions
 	// (PATCH /centres/{id})
 	ModifierCentre(ctx echo.Context, id IdParam, params ModifierCentreParams) error
+	// Charge de chacun dans une session et dans les précédentes, contre la médiane de sa discipline
+	// (GET /charges)
+	ListerCharges(ctx echo.Context, params ListerChargesParams) error
 	// Communes
 	// (GET /communes)
 	ListerCommunes(ctx echo.Context, params ListerCommunesParams) error
@@ -5323,6 +6073,15 @@ type ServerInterface interface {
 	// Créneaux des missions, à l’heure de leur centre
 	// (GET /creneaux)
 	ListerCreneaux(ctx echo.Context, params ListerCreneauxParams) error
+	// Les travaux qu'une même personne ne peut cumuler dans une session
+	// (GET /cumuls-interdits)
+	ListerCumulsInterdits(ctx echo.Context) error
+	// Interdit un cumul
+	// (POST /cumuls-interdits)
+	InterdireCumul(ctx echo.Context) error
+	// Permet de nouveau un cumul
+	// (DELETE /cumuls-interdits/{id})
+	PermettreCumul(ctx echo.Context, id IdParam) error
 	// Demandes de dispense, sans leur motif
 	// (GET /dispenses)
 	ListerDispenses(ctx echo.Context, params ListerDispensesParams) error
@@ -5464,6 +6223,9 @@ type ServerInterface interface {
 	// Ouvre ou réinitialise le compte ; rend le lien d'activation, une seule fois
 	// (POST /intervenants/{id}/compte-local)
 	OuvrirCompteLocal(ctx echo.Context, id IdParam) error
+	// Les missions qui manquent de monde et où une personne peut aller
+	// (GET /intervenants/{id}/missions-possibles)
+	ListerMissionsPossibles(ctx echo.Context, id IdParam, params ListerMissionsPossiblesParams) error
 	// NUMEN, NIR et IBAN d'une personne, masqués
 	// (GET /intervenants/{id}/secrets)
 	ListerSecrets(ctx echo.Context, id IdParam) error
@@ -5500,6 +6262,9 @@ type ServerInterface interface {
 	// Modifie une mission ; simulation=true dit d’abord qui est touché
 	// (PATCH /missions/{id})
 	ModifierMission(ctx echo.Context, id IdParam, params ModifierMissionParams) error
+	// Qui peut être appelé sur une mission, du moins cher au plus cher, et pourquoi les autres ne le peuvent pas
+	// (GET /missions/{id}/candidats)
+	ListerCandidats(ctx echo.Context, id IdParam, params ListerCandidatsParams) error
 	// Copie une mission en brouillon, une ou plusieurs fois
 	// (POST /missions/{id}/duplication)
 	DupliquerMission(ctx echo.Context, id IdParam) error
@@ -5515,6 +6280,36 @@ type ServerInterface interface {
 	// Ouvre ou ferme une activité d'un service, maintenant ou entre deux dates
 	// (POST /ouvertures)
 	DeciderOuverture(ctx echo.Context) error
+	// Places des plans : filtrer sur plan==<identifiant>
+	// (GET /places-plan)
+	ListerPlacesPlan(ctx echo.Context, params ListerPlacesPlanParams) error
+	// Met quelqu'un sur une place, la vide, la verrouille ; dit aussitôt ce que cela change
+	// (PUT /places-plan/{id})
+	ModifierPlacePlan(ctx echo.Context, id IdParam, params ModifierPlacePlanParams) error
+	// Plans d'affectation, avec ce qu'ils coûtent et ce qu'ils laissent vide
+	// (GET /plans)
+	ListerPlans(ctx echo.Context, params ListerPlansParams) error
+	// Demande le calcul d'un plan, en tâche de fond
+	// (POST /plans)
+	CreerPlan(ctx echo.Context) error
+	// Un plan
+	// (GET /plans/{id})
+	LirePlan(ctx echo.Context, id IdParam) error
+	// Calcule de nouveau un plan, autour de ce qui est verrouillé et sans ce qui est refusé
+	// (POST /plans/{id}/calcul)
+	RecalculerPlan(ctx echo.Context, id IdParam, params RecalculerPlanParams) error
+	// Archive un plan, ou l'abandonne
+	// (POST /plans/{id}/etat)
+	ClasserPlan(ctx echo.Context, id IdParam, params ClasserPlanParams) error
+	// Vérifie un plan règle par règle, puis l'applique : affectations faites et défaites en une transaction
+	// (POST /plans/{id}/publication)
+	PublierPlan(ctx echo.Context, id IdParam, params PublierPlanParams) error
+	// Paires refusées dans un plan
+	// (GET /plans/{id}/refus)
+	ListerRefusPlan(ctx echo.Context, id IdParam) error
+	// Refuse qu'une personne aille sur une mission dans ce plan ; la place est libérée
+	// (POST /plans/{id}/refus)
+	RefuserPaire(ctx echo.Context, id IdParam) error
 	// Les façons d'entrer que ce service offre
 	// (GET /portail)
 	LirePortail(ctx echo.Context) error
@@ -5572,6 +6367,15 @@ type ServerInterface interface {
 	// Rattachements d'intervenants à des établissements
 	// (GET /rattachements)
 	ListerRattachements(ctx echo.Context, params ListerRattachementsParams) error
+	// Lève un refus
+	// (DELETE /refus-plan/{id})
+	LeverRefus(ctx echo.Context, id IdParam) error
+	// Les règles d'affectation, telles qu'elles sont en vigueur pour un examen ou pour tous
+	// (GET /regles-affectation)
+	ListerReglesAffectation(ctx echo.Context, params ListerReglesAffectationParams) error
+	// Décide de la force, du prix et du seuil d'une règle, pour un examen ou pour tous
+	// (PUT /regles-affectation)
+	ReglerRegleAffectation(ctx echo.Context) error
 	// Règles qui tirent des compétences des enseignements
 	// (GET /regles-competence)
 	ListerReglesCompetence(ctx echo.Context, params ListerReglesCompetenceParams) error
@@ -5768,6 +6572,32 @@ func (w *ServerInterfaceWrapper) ListerAffectations(ctx echo.Context) error {
 	return err
 }
 
+// Affecter converts echo context to params.
+func (w *ServerInterfaceWrapper) Affecter(ctx echo.Context) error {
+	var err error
+
+	ctx.Set(JetonScopes, []string{})
+
+	ctx.Set(SessionScopes, []string{})
+
+	// Invoke the callback with all the unmarshaled arguments
+	err = w.Handler.Affecter(ctx)
+	return err
+}
+
+// Desaffecter converts echo context to params.
+func (w *ServerInterfaceWrapper) Desaffecter(ctx echo.Context) error {
+	var err error
+
+	ctx.Set(JetonScopes, []string{})
+
+	ctx.Set(SessionScopes, []string{})
+
+	// Invoke the callback with all the unmarshaled arguments
+	err = w.Handler.Desaffecter(ctx)
+	return err
+}
+
 // LireAffectation converts echo context to params.
 func (w *ServerInterfaceWrapper) LireAffectation(ctx echo.Context) error {
 	var err error
@@ -5785,6 +6615,49 @@ func (w *ServerInterfaceWrapper) LireAffectation(ctx echo.Context) error {
 
 	// Invoke the callback with all the unmarshaled arguments
 	err = w.Handler.LireAffectation(ctx, id)
+	return err
+}
+
+// LireAvancement converts echo context to params.
+func (w *ServerInterfaceWrapper) LireAvancement(ctx echo.Context) error {
+	var err error
+
+	ctx.Set(JetonScopes, []string{})
+
+	ctx.Set(SessionScopes, []string{})
+
+	// Parameter object where we will unmarshal all parameters from the context
+	var params LireAvancementParams
+	// ------------- Required query parameter "session" -------------
+
+	err = runtime.BindQueryParameter("form", true, true, "session", ctx.QueryParams(), &params.Session)
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter session: %s", err))
+	}
+
+	// ------------- Required query parameter "par" -------------
+
+	err = runtime.BindQueryParameter("form", true, true, "par", ctx.QueryParams(), &params.Par)
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter par: %s", err))
+	}
+
+	// ------------- Optional query parameter "croise" -------------
+
+	err = runtime.BindQueryParameter("form", true, false, "croise", ctx.QueryParams(), &params.Croise)
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter croise: %s", err))
+	}
+
+	// ------------- Optional query parameter "filtre" -------------
+
+	err = runtime.BindQueryParameter("form", true, false, "filtre", ctx.QueryParams(), &params.Filtre)
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter filtre: %s", err))
+	}
+
+	// Invoke the callback with all the unmarshaled arguments
+	err = w.Handler.LireAvancement(ctx, params)
 	return err
 }
 
@@ -6300,6 +7173,63 @@ func (w *ServerInterfaceWrapper) ModifierCentre(ctx echo.Context) error {
 
 	// Invoke the callback with all the unmarshaled arguments
 	err = w.Handler.ModifierCentre(ctx, id, params)
+	return err
+}
+
+// ListerCharges converts echo context to params.
+func (w *ServerInterfaceWrapper) ListerCharges(ctx echo.Context) error {
+	var err error
+
+	ctx.Set(JetonScopes, []string{})
+
+	ctx.Set(SessionScopes, []string{})
+
+	// Parameter object where we will unmarshal all parameters from the context
+	var params ListerChargesParams
+	// ------------- Optional query parameter "page" -------------
+
+	err = runtime.BindQueryParameter("form", true, false, "page", ctx.QueryParams(), &params.Page)
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter page: %s", err))
+	}
+
+	// ------------- Optional query parameter "taille" -------------
+
+	err = runtime.BindQueryParameter("form", true, false, "taille", ctx.QueryParams(), &params.Taille)
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter taille: %s", err))
+	}
+
+	// ------------- Optional query parameter "tri" -------------
+
+	err = runtime.BindQueryParameter("form", true, false, "tri", ctx.QueryParams(), &params.Tri)
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter tri: %s", err))
+	}
+
+	// ------------- Optional query parameter "q" -------------
+
+	err = runtime.BindQueryParameter("form", true, false, "q", ctx.QueryParams(), &params.Q)
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter q: %s", err))
+	}
+
+	// ------------- Optional query parameter "filtre" -------------
+
+	err = runtime.BindQueryParameter("form", true, false, "filtre", ctx.QueryParams(), &params.Filtre)
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter filtre: %s", err))
+	}
+
+	// ------------- Optional query parameter "apres" -------------
+
+	err = runtime.BindQueryParameter("form", true, false, "apres", ctx.QueryParams(), &params.Apres)
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter apres: %s", err))
+	}
+
+	// Invoke the callback with all the unmarshaled arguments
+	err = w.Handler.ListerCharges(ctx, params)
 	return err
 }
 
@@ -6910,6 +7840,52 @@ func (w *ServerInterfaceWrapper) ListerCreneaux(ctx echo.Context) error {
 
 	// Invoke the callback with all the unmarshaled arguments
 	err = w.Handler.ListerCreneaux(ctx, params)
+	return err
+}
+
+// ListerCumulsInterdits converts echo context to params.
+func (w *ServerInterfaceWrapper) ListerCumulsInterdits(ctx echo.Context) error {
+	var err error
+
+	ctx.Set(JetonScopes, []string{})
+
+	ctx.Set(SessionScopes, []string{})
+
+	// Invoke the callback with all the unmarshaled arguments
+	err = w.Handler.ListerCumulsInterdits(ctx)
+	return err
+}
+
+// InterdireCumul converts echo context to params.
+func (w *ServerInterfaceWrapper) InterdireCumul(ctx echo.Context) error {
+	var err error
+
+	ctx.Set(JetonScopes, []string{})
+
+	ctx.Set(SessionScopes, []string{})
+
+	// Invoke the callback with all the unmarshaled arguments
+	err = w.Handler.InterdireCumul(ctx)
+	return err
+}
+
+// PermettreCumul converts echo context to params.
+func (w *ServerInterfaceWrapper) PermettreCumul(ctx echo.Context) error {
+	var err error
+	// ------------- Path parameter "id" -------------
+	var id IdParam
+
+	err = runtime.BindStyledParameterWithOptions("simple", "id", ctx.Param("id"), &id, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter id: %s", err))
+	}
+
+	ctx.Set(JetonScopes, []string{})
+
+	ctx.Set(SessionScopes, []string{})
+
+	// Invoke the callback with all the unmarshaled arguments
+	err = w.Handler.PermettreCumul(ctx, id)
 	return err
 }
 
@@ -8429,6 +9405,35 @@ func (w *ServerInterfaceWrapper) OuvrirCompteLocal(ctx echo.Context) error {
 	return err
 }
 
+// ListerMissionsPossibles converts echo context to params.
+func (w *ServerInterfaceWrapper) ListerMissionsPossibles(ctx echo.Context) error {
+	var err error
+	// ------------- Path parameter "id" -------------
+	var id IdParam
+
+	err = runtime.BindStyledParameterWithOptions("simple", "id", ctx.Param("id"), &id, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter id: %s", err))
+	}
+
+	ctx.Set(JetonScopes, []string{})
+
+	ctx.Set(SessionScopes, []string{})
+
+	// Parameter object where we will unmarshal all parameters from the context
+	var params ListerMissionsPossiblesParams
+	// ------------- Required query parameter "session" -------------
+
+	err = runtime.BindQueryParameter("form", true, true, "session", ctx.QueryParams(), &params.Session)
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter session: %s", err))
+	}
+
+	// Invoke the callback with all the unmarshaled arguments
+	err = w.Handler.ListerMissionsPossibles(ctx, id, params)
+	return err
+}
+
 // ListerSecrets converts echo context to params.
 func (w *ServerInterfaceWrapper) ListerSecrets(ctx echo.Context) error {
 	var err error
@@ -8810,6 +9815,49 @@ func (w *ServerInterfaceWrapper) ModifierMission(ctx echo.Context) error {
 	return err
 }
 
+// ListerCandidats converts echo context to params.
+func (w *ServerInterfaceWrapper) ListerCandidats(ctx echo.Context) error {
+	var err error
+	// ------------- Path parameter "id" -------------
+	var id IdParam
+
+	err = runtime.BindStyledParameterWithOptions("simple", "id", ctx.Param("id"), &id, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter id: %s", err))
+	}
+
+	ctx.Set(JetonScopes, []string{})
+
+	ctx.Set(SessionScopes, []string{})
+
+	// Parameter object where we will unmarshal all parameters from the context
+	var params ListerCandidatsParams
+	// ------------- Optional query parameter "role" -------------
+
+	err = runtime.BindQueryParameter("form", true, false, "role", ctx.QueryParams(), &params.Role)
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter role: %s", err))
+	}
+
+	// ------------- Optional query parameter "plan" -------------
+
+	err = runtime.BindQueryParameter("form", true, false, "plan", ctx.QueryParams(), &params.Plan)
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter plan: %s", err))
+	}
+
+	// ------------- Optional query parameter "intervenant" -------------
+
+	err = runtime.BindQueryParameter("form", true, false, "intervenant", ctx.QueryParams(), &params.Intervenant)
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter intervenant: %s", err))
+	}
+
+	// Invoke the callback with all the unmarshaled arguments
+	err = w.Handler.ListerCandidats(ctx, id, params)
+	return err
+}
+
 // DupliquerMission converts echo context to params.
 func (w *ServerInterfaceWrapper) DupliquerMission(ctx echo.Context) error {
 	var err error
@@ -8908,6 +9956,361 @@ func (w *ServerInterfaceWrapper) DeciderOuverture(ctx echo.Context) error {
 
 	// Invoke the callback with all the unmarshaled arguments
 	err = w.Handler.DeciderOuverture(ctx)
+	return err
+}
+
+// ListerPlacesPlan converts echo context to params.
+func (w *ServerInterfaceWrapper) ListerPlacesPlan(ctx echo.Context) error {
+	var err error
+
+	ctx.Set(JetonScopes, []string{})
+
+	ctx.Set(SessionScopes, []string{})
+
+	// Parameter object where we will unmarshal all parameters from the context
+	var params ListerPlacesPlanParams
+	// ------------- Optional query parameter "page" -------------
+
+	err = runtime.BindQueryParameter("form", true, false, "page", ctx.QueryParams(), &params.Page)
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter page: %s", err))
+	}
+
+	// ------------- Optional query parameter "taille" -------------
+
+	err = runtime.BindQueryParameter("form", true, false, "taille", ctx.QueryParams(), &params.Taille)
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter taille: %s", err))
+	}
+
+	// ------------- Optional query parameter "tri" -------------
+
+	err = runtime.BindQueryParameter("form", true, false, "tri", ctx.QueryParams(), &params.Tri)
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter tri: %s", err))
+	}
+
+	// ------------- Optional query parameter "q" -------------
+
+	err = runtime.BindQueryParameter("form", true, false, "q", ctx.QueryParams(), &params.Q)
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter q: %s", err))
+	}
+
+	// ------------- Optional query parameter "filtre" -------------
+
+	err = runtime.BindQueryParameter("form", true, false, "filtre", ctx.QueryParams(), &params.Filtre)
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter filtre: %s", err))
+	}
+
+	// ------------- Optional query parameter "apres" -------------
+
+	err = runtime.BindQueryParameter("form", true, false, "apres", ctx.QueryParams(), &params.Apres)
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter apres: %s", err))
+	}
+
+	// Invoke the callback with all the unmarshaled arguments
+	err = w.Handler.ListerPlacesPlan(ctx, params)
+	return err
+}
+
+// ModifierPlacePlan converts echo context to params.
+func (w *ServerInterfaceWrapper) ModifierPlacePlan(ctx echo.Context) error {
+	var err error
+	// ------------- Path parameter "id" -------------
+	var id IdParam
+
+	err = runtime.BindStyledParameterWithOptions("simple", "id", ctx.Param("id"), &id, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter id: %s", err))
+	}
+
+	ctx.Set(JetonScopes, []string{})
+
+	ctx.Set(SessionScopes, []string{})
+
+	// Parameter object where we will unmarshal all parameters from the context
+	var params ModifierPlacePlanParams
+
+	headers := ctx.Request().Header
+	// ------------- Required header parameter "If-Match" -------------
+	if valueList, found := headers[http.CanonicalHeaderKey("If-Match")]; found {
+		var IfMatch SiVersionParam
+		n := len(valueList)
+		if n != 1 {
+			return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Expected one value for If-Match, got %d", n))
+		}
+
+		err = runtime.BindStyledParameterWithOptions("simple", "If-Match", valueList[0], &IfMatch, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: true})
+		if err != nil {
+			return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter If-Match: %s", err))
+		}
+
+		params.IfMatch = IfMatch
+	} else {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Header parameter If-Match is required, but not found"))
+	}
+
+	// Invoke the callback with all the unmarshaled arguments
+	err = w.Handler.ModifierPlacePlan(ctx, id, params)
+	return err
+}
+
+// ListerPlans converts echo context to params.
+func (w *ServerInterfaceWrapper) ListerPlans(ctx echo.Context) error {
+	var err error
+
+	ctx.Set(JetonScopes, []string{})
+
+	ctx.Set(SessionScopes, []string{})
+
+	// Parameter object where we will unmarshal all parameters from the context
+	var params ListerPlansParams
+	// ------------- Optional query parameter "page" -------------
+
+	err = runtime.BindQueryParameter("form", true, false, "page", ctx.QueryParams(), &params.Page)
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter page: %s", err))
+	}
+
+	// ------------- Optional query parameter "taille" -------------
+
+	err = runtime.BindQueryParameter("form", true, false, "taille", ctx.QueryParams(), &params.Taille)
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter taille: %s", err))
+	}
+
+	// ------------- Optional query parameter "tri" -------------
+
+	err = runtime.BindQueryParameter("form", true, false, "tri", ctx.QueryParams(), &params.Tri)
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter tri: %s", err))
+	}
+
+	// ------------- Optional query parameter "q" -------------
+
+	err = runtime.BindQueryParameter("form", true, false, "q", ctx.QueryParams(), &params.Q)
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter q: %s", err))
+	}
+
+	// ------------- Optional query parameter "filtre" -------------
+
+	err = runtime.BindQueryParameter("form", true, false, "filtre", ctx.QueryParams(), &params.Filtre)
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter filtre: %s", err))
+	}
+
+	// ------------- Optional query parameter "apres" -------------
+
+	err = runtime.BindQueryParameter("form", true, false, "apres", ctx.QueryParams(), &params.Apres)
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter apres: %s", err))
+	}
+
+	// Invoke the callback with all the unmarshaled arguments
+	err = w.Handler.ListerPlans(ctx, params)
+	return err
+}
+
+// CreerPlan converts echo context to params.
+func (w *ServerInterfaceWrapper) CreerPlan(ctx echo.Context) error {
+	var err error
+
+	ctx.Set(JetonScopes, []string{})
+
+	ctx.Set(SessionScopes, []string{})
+
+	// Invoke the callback with all the unmarshaled arguments
+	err = w.Handler.CreerPlan(ctx)
+	return err
+}
+
+// LirePlan converts echo context to params.
+func (w *ServerInterfaceWrapper) LirePlan(ctx echo.Context) error {
+	var err error
+	// ------------- Path parameter "id" -------------
+	var id IdParam
+
+	err = runtime.BindStyledParameterWithOptions("simple", "id", ctx.Param("id"), &id, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter id: %s", err))
+	}
+
+	ctx.Set(JetonScopes, []string{})
+
+	ctx.Set(SessionScopes, []string{})
+
+	// Invoke the callback with all the unmarshaled arguments
+	err = w.Handler.LirePlan(ctx, id)
+	return err
+}
+
+// RecalculerPlan converts echo context to params.
+func (w *ServerInterfaceWrapper) RecalculerPlan(ctx echo.Context) error {
+	var err error
+	// ------------- Path parameter "id" -------------
+	var id IdParam
+
+	err = runtime.BindStyledParameterWithOptions("simple", "id", ctx.Param("id"), &id, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter id: %s", err))
+	}
+
+	ctx.Set(JetonScopes, []string{})
+
+	ctx.Set(SessionScopes, []string{})
+
+	// Parameter object where we will unmarshal all parameters from the context
+	var params RecalculerPlanParams
+
+	headers := ctx.Request().Header
+	// ------------- Required header parameter "If-Match" -------------
+	if valueList, found := headers[http.CanonicalHeaderKey("If-Match")]; found {
+		var IfMatch SiVersionParam
+		n := len(valueList)
+		if n != 1 {
+			return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Expected one value for If-Match, got %d", n))
+		}
+
+		err = runtime.BindStyledParameterWithOptions("simple", "If-Match", valueList[0], &IfMatch, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: true})
+		if err != nil {
+			return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter If-Match: %s", err))
+		}
+
+		params.IfMatch = IfMatch
+	} else {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Header parameter If-Match is required, but not found"))
+	}
+
+	// Invoke the callback with all the unmarshaled arguments
+	err = w.Handler.RecalculerPlan(ctx, id, params)
+	return err
+}
+
+// ClasserPlan converts echo context to params.
+func (w *ServerInterfaceWrapper) ClasserPlan(ctx echo.Context) error {
+	var err error
+	// ------------- Path parameter "id" -------------
+	var id IdParam
+
+	err = runtime.BindStyledParameterWithOptions("simple", "id", ctx.Param("id"), &id, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter id: %s", err))
+	}
+
+	ctx.Set(JetonScopes, []string{})
+
+	ctx.Set(SessionScopes, []string{})
+
+	// Parameter object where we will unmarshal all parameters from the context
+	var params ClasserPlanParams
+
+	headers := ctx.Request().Header
+	// ------------- Required header parameter "If-Match" -------------
+	if valueList, found := headers[http.CanonicalHeaderKey("If-Match")]; found {
+		var IfMatch SiVersionParam
+		n := len(valueList)
+		if n != 1 {
+			return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Expected one value for If-Match, got %d", n))
+		}
+
+		err = runtime.BindStyledParameterWithOptions("simple", "If-Match", valueList[0], &IfMatch, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: true})
+		if err != nil {
+			return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter If-Match: %s", err))
+		}
+
+		params.IfMatch = IfMatch
+	} else {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Header parameter If-Match is required, but not found"))
+	}
+
+	// Invoke the callback with all the unmarshaled arguments
+	err = w.Handler.ClasserPlan(ctx, id, params)
+	return err
+}
+
+// PublierPlan converts echo context to params.
+func (w *ServerInterfaceWrapper) PublierPlan(ctx echo.Context) error {
+	var err error
+	// ------------- Path parameter "id" -------------
+	var id IdParam
+
+	err = runtime.BindStyledParameterWithOptions("simple", "id", ctx.Param("id"), &id, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter id: %s", err))
+	}
+
+	ctx.Set(JetonScopes, []string{})
+
+	ctx.Set(SessionScopes, []string{})
+
+	// Parameter object where we will unmarshal all parameters from the context
+	var params PublierPlanParams
+
+	headers := ctx.Request().Header
+	// ------------- Required header parameter "If-Match" -------------
+	if valueList, found := headers[http.CanonicalHeaderKey("If-Match")]; found {
+		var IfMatch SiVersionParam
+		n := len(valueList)
+		if n != 1 {
+			return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Expected one value for If-Match, got %d", n))
+		}
+
+		err = runtime.BindStyledParameterWithOptions("simple", "If-Match", valueList[0], &IfMatch, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: true})
+		if err != nil {
+			return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter If-Match: %s", err))
+		}
+
+		params.IfMatch = IfMatch
+	} else {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Header parameter If-Match is required, but not found"))
+	}
+
+	// Invoke the callback with all the unmarshaled arguments
+	err = w.Handler.PublierPlan(ctx, id, params)
+	return err
+}
+
+// ListerRefusPlan converts echo context to params.
+func (w *ServerInterfaceWrapper) ListerRefusPlan(ctx echo.Context) error {
+	var err error
+	// ------------- Path parameter "id" -------------
+	var id IdParam
+
+	err = runtime.BindStyledParameterWithOptions("simple", "id", ctx.Param("id"), &id, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter id: %s", err))
+	}
+
+	ctx.Set(JetonScopes, []string{})
+
+	ctx.Set(SessionScopes, []string{})
+
+	// Invoke the callback with all the unmarshaled arguments
+	err = w.Handler.ListerRefusPlan(ctx, id)
+	return err
+}
+
+// RefuserPaire converts echo context to params.
+func (w *ServerInterfaceWrapper) RefuserPaire(ctx echo.Context) error {
+	var err error
+	// ------------- Path parameter "id" -------------
+	var id IdParam
+
+	err = runtime.BindStyledParameterWithOptions("simple", "id", ctx.Param("id"), &id, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter id: %s", err))
+	}
+
+	ctx.Set(JetonScopes, []string{})
+
+	ctx.Set(SessionScopes, []string{})
+
+	// Invoke the callback with all the unmarshaled arguments
+	err = w.Handler.RefuserPaire(ctx, id)
 	return err
 }
 
@@ -9343,6 +10746,61 @@ func (w *ServerInterfaceWrapper) ListerRattachements(ctx echo.Context) error {
 
 	// Invoke the callback with all the unmarshaled arguments
 	err = w.Handler.ListerRattachements(ctx, params)
+	return err
+}
+
+// LeverRefus converts echo context to params.
+func (w *ServerInterfaceWrapper) LeverRefus(ctx echo.Context) error {
+	var err error
+	// ------------- Path parameter "id" -------------
+	var id IdParam
+
+	err = runtime.BindStyledParameterWithOptions("simple", "id", ctx.Param("id"), &id, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter id: %s", err))
+	}
+
+	ctx.Set(JetonScopes, []string{})
+
+	ctx.Set(SessionScopes, []string{})
+
+	// Invoke the callback with all the unmarshaled arguments
+	err = w.Handler.LeverRefus(ctx, id)
+	return err
+}
+
+// ListerReglesAffectation converts echo context to params.
+func (w *ServerInterfaceWrapper) ListerReglesAffectation(ctx echo.Context) error {
+	var err error
+
+	ctx.Set(JetonScopes, []string{})
+
+	ctx.Set(SessionScopes, []string{})
+
+	// Parameter object where we will unmarshal all parameters from the context
+	var params ListerReglesAffectationParams
+	// ------------- Optional query parameter "examen" -------------
+
+	err = runtime.BindQueryParameter("form", true, false, "examen", ctx.QueryParams(), &params.Examen)
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter examen: %s", err))
+	}
+
+	// Invoke the callback with all the unmarshaled arguments
+	err = w.Handler.ListerReglesAffectation(ctx, params)
+	return err
+}
+
+// ReglerRegleAffectation converts echo context to params.
+func (w *ServerInterfaceWrapper) ReglerRegleAffectation(ctx echo.Context) error {
+	var err error
+
+	ctx.Set(JetonScopes, []string{})
+
+	ctx.Set(SessionScopes, []string{})
+
+	// Invoke the callback with all the unmarshaled arguments
+	err = w.Handler.ReglerRegleAffectation(ctx)
 	return err
 }
 
@@ -10630,7 +12088,10 @@ func RegisterHandlersWithBaseURL(router EchoRouter, si ServerInterface, baseURL 
 	}
 
 	router.GET(baseURL+"/affectations", wrapper.ListerAffectations)
+	router.POST(baseURL+"/affectations/demandes", wrapper.Affecter)
+	router.POST(baseURL+"/affectations/desaffectation", wrapper.Desaffecter)
 	router.GET(baseURL+"/affectations/:id", wrapper.LireAffectation)
+	router.GET(baseURL+"/avancement", wrapper.LireAvancement)
 	router.GET(baseURL+"/baremes", wrapper.LireBareme)
 	router.POST(baseURL+"/baremes", wrapper.DeciderTarif)
 	router.POST(baseURL+"/baremes/examens", wrapper.DeciderTauxExamen)
@@ -10647,6 +12108,7 @@ func RegisterHandlersWithBaseURL(router EchoRouter, si ServerInterface, baseURL 
 	router.DELETE(baseURL+"/centres/:id", wrapper.SupprimerCentre)
 	router.GET(baseURL+"/centres/:id", wrapper.LireCentre)
 	router.PATCH(baseURL+"/centres/:id", wrapper.ModifierCentre)
+	router.GET(baseURL+"/charges", wrapper.ListerCharges)
 	router.GET(baseURL+"/communes", wrapper.ListerCommunes)
 	router.GET(baseURL+"/communes-limitrophes", wrapper.ListerCommunesLimitrophes)
 	router.POST(baseURL+"/communes-limitrophes", wrapper.DeclarerLimitrophe)
@@ -10667,6 +12129,9 @@ func RegisterHandlersWithBaseURL(router EchoRouter, si ServerInterface, baseURL 
 	router.GET(baseURL+"/courriels/:id", wrapper.LireCourriel)
 	router.POST(baseURL+"/courriels/:id/renvoi", wrapper.RenvoyerCourriel)
 	router.GET(baseURL+"/creneaux", wrapper.ListerCreneaux)
+	router.GET(baseURL+"/cumuls-interdits", wrapper.ListerCumulsInterdits)
+	router.POST(baseURL+"/cumuls-interdits", wrapper.InterdireCumul)
+	router.DELETE(baseURL+"/cumuls-interdits/:id", wrapper.PermettreCumul)
 	router.GET(baseURL+"/dispenses", wrapper.ListerDispenses)
 	router.POST(baseURL+"/dispenses", wrapper.DemanderDispense)
 	router.GET(baseURL+"/dispenses/:id", wrapper.LireDispense)
@@ -10714,6 +12179,7 @@ func RegisterHandlersWithBaseURL(router EchoRouter, si ServerInterface, baseURL 
 	router.DELETE(baseURL+"/intervenants/:id/compte-local", wrapper.FermerCompteLocal)
 	router.GET(baseURL+"/intervenants/:id/compte-local", wrapper.LireCompteLocal)
 	router.POST(baseURL+"/intervenants/:id/compte-local", wrapper.OuvrirCompteLocal)
+	router.GET(baseURL+"/intervenants/:id/missions-possibles", wrapper.ListerMissionsPossibles)
 	router.GET(baseURL+"/intervenants/:id/secrets", wrapper.ListerSecrets)
 	router.DELETE(baseURL+"/intervenants/:id/secrets/:type", wrapper.EffacerSecret)
 	router.POST(baseURL+"/intervenants/:id/secrets/:type", wrapper.LireSecret)
@@ -10726,11 +12192,22 @@ func RegisterHandlersWithBaseURL(router EchoRouter, si ServerInterface, baseURL 
 	router.DELETE(baseURL+"/missions/:id", wrapper.SupprimerMission)
 	router.GET(baseURL+"/missions/:id", wrapper.LireMission)
 	router.PATCH(baseURL+"/missions/:id", wrapper.ModifierMission)
+	router.GET(baseURL+"/missions/:id/candidats", wrapper.ListerCandidats)
 	router.POST(baseURL+"/missions/:id/duplication", wrapper.DupliquerMission)
 	router.POST(baseURL+"/missions/:id/scission", wrapper.ScinderMission)
 	router.GET(baseURL+"/moi", wrapper.LireMoi)
 	router.GET(baseURL+"/ouvertures", wrapper.ListerOuvertures)
 	router.POST(baseURL+"/ouvertures", wrapper.DeciderOuverture)
+	router.GET(baseURL+"/places-plan", wrapper.ListerPlacesPlan)
+	router.PUT(baseURL+"/places-plan/:id", wrapper.ModifierPlacePlan)
+	router.GET(baseURL+"/plans", wrapper.ListerPlans)
+	router.POST(baseURL+"/plans", wrapper.CreerPlan)
+	router.GET(baseURL+"/plans/:id", wrapper.LirePlan)
+	router.POST(baseURL+"/plans/:id/calcul", wrapper.RecalculerPlan)
+	router.POST(baseURL+"/plans/:id/etat", wrapper.ClasserPlan)
+	router.POST(baseURL+"/plans/:id/publication", wrapper.PublierPlan)
+	router.GET(baseURL+"/plans/:id/refus", wrapper.ListerRefusPlan)
+	router.POST(baseURL+"/plans/:id/refus", wrapper.RefuserPaire)
 	router.GET(baseURL+"/portail", wrapper.LirePortail)
 	router.POST(baseURL+"/portail-demonstration/authentification", wrapper.AuthentifierDemonstration)
 	router.POST(baseURL+"/portail/entetes", wrapper.AuthentifierEntetes)
@@ -10750,6 +12227,9 @@ func RegisterHandlersWithBaseURL(router EchoRouter, si ServerInterface, baseURL 
 	router.GET(baseURL+"/rapprochements/:id", wrapper.LireRapprochement)
 	router.PATCH(baseURL+"/rapprochements/:id", wrapper.DeciderRapprochement)
 	router.GET(baseURL+"/rattachements", wrapper.ListerRattachements)
+	router.DELETE(baseURL+"/refus-plan/:id", wrapper.LeverRefus)
+	router.GET(baseURL+"/regles-affectation", wrapper.ListerReglesAffectation)
+	router.PUT(baseURL+"/regles-affectation", wrapper.ReglerRegleAffectation)
 	router.GET(baseURL+"/regles-competence", wrapper.ListerReglesCompetence)
 	router.POST(baseURL+"/regles-competence", wrapper.CreerRegleCompetence)
 	router.POST(baseURL+"/regles-competence/copies", wrapper.CopierReglesCompetence)
@@ -10828,6 +12308,64 @@ func (response ListerAffectationsdefaultApplicationProblemPlusJSONResponse) Visi
 	return json.NewEncoder(w).Encode(response.Body)
 }
 
+type AffecterRequestObject struct {
+	Body *AffecterJSONRequestBody
+}
+
+type AffecterResponseObject interface {
+	VisitAffecterResponse(w http.ResponseWriter) error
+}
+
+type Affecter200JSONResponse AffectationFaite
+
+func (response Affecter200JSONResponse) VisitAffecterResponse(w http.ResponseWriter) error {
+	w.Header().Set("Content-Type", "application/json")
+	w.WriteHeader(200)
+
+	return json.NewEncoder(w).Encode(response)
+}
+
+type AffecterdefaultApplicationProblemPlusJSONResponse struct {
+	Body       Probleme
+	StatusCode int
+}
+
+func (response AffecterdefaultApplicationProblemPlusJSONResponse) VisitAffecterResponse(w http.ResponseWriter) error {
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.WriteHeader(response.StatusCode)
+
+	return json.NewEncoder(w).Encode(response.Body)
+}
+
+type DesaffecterRequestObject struct {
+	Body *DesaffecterJSONRequestBody
+}
+
+type DesaffecterResponseObject interface {
+	VisitDesaffecterResponse(w http.ResponseWriter) error
+}
+
+type Desaffecter200JSONResponse BilanDesaffectation
+
+func (response Desaffecter200JSONResponse) VisitDesaffecterResponse(w http.ResponseWriter) error {
+	w.Header().Set("Content-Type", "application/json")
+	w.WriteHeader(200)
+
+	return json.NewEncoder(w).Encode(response)
+}
+
+type DesaffecterdefaultApplicationProblemPlusJSONResponse struct {
+	Body       Probleme
+	StatusCode int
+}
+
+func (response DesaffecterdefaultApplicationProblemPlusJSONResponse) VisitDesaffecterResponse(w http.ResponseWriter) error {
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.WriteHeader(response.StatusCode)
+
+	return json.NewEncoder(w).Encode(response.Body)
+}
+
 type LireAffectationRequestObject struct {
 	Id IdParam `json:"id"`
 }
@@ -10851,6 +12389,35 @@ type LireAffectationdefaultApplicationProblemPlusJSONResponse struct {
 }
 
 func (response LireAffectationdefaultApplicationProblemPlusJSONResponse) VisitLireAffectationResponse(w http.ResponseWriter) error {
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.WriteHeader(response.StatusCode)
+
+	return json.NewEncoder(w).Encode(response.Body)
+}
+
+type LireAvancementRequestObject struct {
+	Params LireAvancementParams
+}
+
+type LireAvancementResponseObject interface {
+	VisitLireAvancementResponse(w http.ResponseWriter) error
+}
+
+type LireAvancement200JSONResponse Avancement
+
+func (response LireAvancement200JSONResponse) VisitLireAvancementResponse(w http.ResponseWriter) error {
+	w.Header().Set("Content-Type", "application/json")
+	w.WriteHeader(200)
+
+	return json.NewEncoder(w).Encode(response)
+}
+
+type LireAvancementdefaultApplicationProblemPlusJSONResponse struct {
+	Body       Probleme
+	StatusCode int
+}
+
+func (response LireAvancementdefaultApplicationProblemPlusJSONResponse) VisitLireAvancementResponse(w http.ResponseWriter) error {
 	w.Header().Set("Content-Type", "application/problem+json")
 	w.WriteHeader(response.StatusCode)
 
@@ -11335,6 +12902,35 @@ type ModifierCentredefaultApplicationProblemPlusJSONResponse struct {
 }
 
 func (response ModifierCentredefaultApplicationProblemPlusJSONResponse) VisitModifierCentreResponse(w http.ResponseWriter) error {
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.WriteHeader(response.StatusCode)
+
+	return json.NewEncoder(w).Encode(response.Body)
+}
+
+type ListerChargesRequestObject struct {
+	Params ListerChargesParams
+}
+
+type ListerChargesResponseObject interface {
+	VisitListerChargesResponse(w http.ResponseWriter) error
+}
+
+type ListerCharges200JSONResponse PageCharges
+
+func (response ListerCharges200JSONResponse) VisitListerChargesResponse(w http.ResponseWriter) error {
+	w.Header().Set("Content-Type", "application/json")
+	w.WriteHeader(200)
+
+	return json.NewEncoder(w).Encode(response)
+}
+
+type ListerChargesdefaultApplicationProblemPlusJSONResponse struct {
+	Body       Probleme
+	StatusCode int
+}
+
+func (response ListerChargesdefaultApplicationProblemPlusJSONResponse) VisitListerChargesResponse(w http.ResponseWriter) error {
 	w.Header().Set("Content-Type", "application/problem+json")
 	w.WriteHeader(response.StatusCode)
 
@@ -11925,6 +13521,91 @@ type ListerCreneauxdefaultApplicationProblemPlusJSONResponse struct {
 }
 
 func (response ListerCreneauxdefaultApplicationProblemPlusJSONResponse) VisitListerCreneauxResponse(w http.ResponseWriter) error {
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.WriteHeader(response.StatusCode)
+
+	return json.NewEncoder(w).Encode(response.Body)
+}
+
+type ListerCumulsInterditsRequestObject struct {
+}
+
+type ListerCumulsInterditsResponseObject interface {
+	VisitListerCumulsInterditsResponse(w http.ResponseWriter) error
+}
+
+type ListerCumulsInterdits200JSONResponse CumulsInterdits
+
+func (response ListerCumulsInterdits200JSONResponse) VisitListerCumulsInterditsResponse(w http.ResponseWriter) error {
+	w.Header().Set("Content-Type", "application/json")
+	w.WriteHeader(200)
+
+	return json.NewEncoder(w).Encode(response)
+}
+
+type ListerCumulsInterditsdefaultApplicationProblemPlusJSONResponse struct {
+	Body       Probleme
+	StatusCode int
+}
+
+func (response ListerCumulsInterditsdefaultApplicationProblemPlusJSONResponse) VisitListerCumulsInterditsResponse(w http.ResponseWriter) error {
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.WriteHeader(response.StatusCode)
+
+	return json.NewEncoder(w).Encode(response.Body)
+}
+
+type InterdireCumulRequestObject struct {
+	Body *InterdireCumulJSONRequestBody
+}
+
+type InterdireCumulResponseObject interface {
+	VisitInterdireCumulResponse(w http.ResponseWriter) error
+}
+
+type InterdireCumul201JSONResponse CumulInterdit
+
+func (response InterdireCumul201JSONResponse) VisitInterdireCumulResponse(w http.ResponseWriter) error {
+	w.Header().Set("Content-Type", "application/json")
+	w.WriteHeader(201)
+
+	return json.NewEncoder(w).Encode(response)
+}
+
+type InterdireCumuldefaultApplicationProblemPlusJSONResponse struct {
+	Body       Probleme
+	StatusCode int
+}
+
+func (response InterdireCumuldefaultApplicationProblemPlusJSONResponse) VisitInterdireCumulResponse(w http.ResponseWriter) error {
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.WriteHeader(response.StatusCode)
+
+	return json.NewEncoder(w).Encode(response.Body)
+}
+
+type PermettreCumulRequestObject struct {
+	Id IdParam `json:"id"`
+}
+
+type PermettreCumulResponseObject interface {
+	VisitPermettreCumulResponse(w http.ResponseWriter) error
+}
+
+type PermettreCumul204Response struct {
+}
+
+func (response PermettreCumul204Response) VisitPermettreCumulResponse(w http.ResponseWriter) error {
+	w.WriteHeader(204)
+	return nil
+}
+
+type PermettreCumuldefaultApplicationProblemPlusJSONResponse struct {
+	Body       Probleme
+	StatusCode int
+}
+
+func (response PermettreCumuldefaultApplicationProblemPlusJSONResponse) VisitPermettreCumulResponse(w http.ResponseWriter) error {
 	w.Header().Set("Content-Type", "application/problem+json")
 	w.WriteHeader(response.StatusCode)
 
@@ -13410,6 +15091,36 @@ func (response OuvrirCompteLocaldefaultApplicationProblemPlusJSONResponse) Visit
 	return json.NewEncoder(w).Encode(response.Body)
 }
 
+type ListerMissionsPossiblesRequestObject struct {
+	Id     IdParam `json:"id"`
+	Params ListerMissionsPossiblesParams
+}
+
+type ListerMissionsPossiblesResponseObject interface {
+	VisitListerMissionsPossiblesResponse(w http.ResponseWriter) error
+}
+
+type ListerMissionsPossibles200JSONResponse MissionsPossibles
+
+func (response ListerMissionsPossibles200JSONResponse) VisitListerMissionsPossiblesResponse(w http.ResponseWriter) error {
+	w.Header().Set("Content-Type", "application/json")
+	w.WriteHeader(200)
+
+	return json.NewEncoder(w).Encode(response)
+}
+
+type ListerMissionsPossiblesdefaultApplicationProblemPlusJSONResponse struct {
+	Body       Probleme
+	StatusCode int
+}
+
+func (response ListerMissionsPossiblesdefaultApplicationProblemPlusJSONResponse) VisitListerMissionsPossiblesResponse(w http.ResponseWriter) error {
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.WriteHeader(response.StatusCode)
+
+	return json.NewEncoder(w).Encode(response.Body)
+}
+
 type ListerSecretsRequestObject struct {
 	Id IdParam `json:"id"`
 }
@@ -13765,6 +15476,36 @@ func (response ModifierMissiondefaultApplicationProblemPlusJSONResponse) VisitMo
 	return json.NewEncoder(w).Encode(response.Body)
 }
 
+type ListerCandidatsRequestObject struct {
+	Id     IdParam `json:"id"`
+	Params ListerCandidatsParams
+}
+
+type ListerCandidatsResponseObject interface {
+	VisitListerCandidatsResponse(w http.ResponseWriter) error
+}
+
+type ListerCandidats200JSONResponse Candidats
+
+func (response ListerCandidats200JSONResponse) VisitListerCandidatsResponse(w http.ResponseWriter) error {
+	w.Header().Set("Content-Type", "application/json")
+	w.WriteHeader(200)
+
+	return json.NewEncoder(w).Encode(response)
+}
+
+type ListerCandidatsdefaultApplicationProblemPlusJSONResponse struct {
+	Body       Probleme
+	StatusCode int
+}
+
+func (response ListerCandidatsdefaultApplicationProblemPlusJSONResponse) VisitListerCandidatsResponse(w http.ResponseWriter) error {
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.WriteHeader(response.StatusCode)
+
+	return json.NewEncoder(w).Encode(response.Body)
+}
+
 type DupliquerMissionRequestObject struct {
 	Id   IdParam `json:"id"`
 	Body *DupliquerMissionJSONRequestBody
@@ -13905,6 +15646,305 @@ type DeciderOuverturedefaultApplicationProblemPlusJSONResponse struct {
 }
 
 func (response DeciderOuverturedefaultApplicationProblemPlusJSONResponse) VisitDeciderOuvertureResponse(w http.ResponseWriter) error {
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.WriteHeader(response.StatusCode)
+
+	return json.NewEncoder(w).Encode(response.Body)
+}
+
+type ListerPlacesPlanRequestObject struct {
+	Params ListerPlacesPlanParams
+}
+
+type ListerPlacesPlanResponseObject interface {
+	VisitListerPlacesPlanResponse(w http.ResponseWriter) error
+}
+
+type ListerPlacesPlan200JSONResponse PagePlacesPlan
+
+func (response ListerPlacesPlan200JSONResponse) VisitListerPlacesPlanResponse(w http.ResponseWriter) error {
+	w.Header().Set("Content-Type", "application/json")
+	w.WriteHeader(200)
+
+	return json.NewEncoder(w).Encode(response)
+}
+
+type ListerPlacesPlandefaultApplicationProblemPlusJSONResponse struct {
+	Body       Probleme
+	StatusCode int
+}
+
+func (response ListerPlacesPlandefaultApplicationProblemPlusJSONResponse) VisitListerPlacesPlanResponse(w http.ResponseWriter) error {
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.WriteHeader(response.StatusCode)
+
+	return json.NewEncoder(w).Encode(response.Body)
+}
+
+type ModifierPlacePlanRequestObject struct {
+	Id     IdParam `json:"id"`
+	Params ModifierPlacePlanParams
+	Body   *ModifierPlacePlanJSONRequestBody
+}
+
+type ModifierPlacePlanResponseObject interface {
+	VisitModifierPlacePlanResponse(w http.ResponseWriter) error
+}
+
+type ModifierPlacePlan200JSONResponse PlaceModifiee
+
+func (response ModifierPlacePlan200JSONResponse) VisitModifierPlacePlanResponse(w http.ResponseWriter) error {
+	w.Header().Set("Content-Type", "application/json")
+	w.WriteHeader(200)
+
+	return json.NewEncoder(w).Encode(response)
+}
+
+type ModifierPlacePlandefaultApplicationProblemPlusJSONResponse struct {
+	Body       Probleme
+	StatusCode int
+}
+
+func (response ModifierPlacePlandefaultApplicationProblemPlusJSONResponse) VisitModifierPlacePlanResponse(w http.ResponseWriter) error {
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.WriteHeader(response.StatusCode)
+
+	return json.NewEncoder(w).Encode(response.Body)
+}
+
+type ListerPlansRequestObject struct {
+	Params ListerPlansParams
+}
+
+type ListerPlansResponseObject interface {
+	VisitListerPlansResponse(w http.ResponseWriter) error
+}
+
+type ListerPlans200JSONResponse PagePlans
+
+func (response ListerPlans200JSONResponse) VisitListerPlansResponse(w http.ResponseWriter) error {
+	w.Header().Set("Content-Type", "application/json")
+	w.WriteHeader(200)
+
+	return json.NewEncoder(w).Encode(response)
+}
+
+type ListerPlansdefaultApplicationProblemPlusJSONResponse struct {
+	Body       Probleme
+	StatusCode int
+}
+
+func (response ListerPlansdefaultApplicationProblemPlusJSONResponse) VisitListerPlansResponse(w http.ResponseWriter) error {
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.WriteHeader(response.StatusCode)
+
+	return json.NewEncoder(w).Encode(response.Body)
+}
+
+type CreerPlanRequestObject struct {
+	Body *CreerPlanJSONRequestBody
+}
+
+type CreerPlanResponseObject interface {
+	VisitCreerPlanResponse(w http.ResponseWriter) error
+}
+
+type CreerPlan202JSONResponse Plan
+
+func (response CreerPlan202JSONResponse) VisitCreerPlanResponse(w http.ResponseWriter) error {
+	w.Header().Set("Content-Type", "application/json")
+	w.WriteHeader(202)
+
+	return json.NewEncoder(w).Encode(response)
+}
+
+type CreerPlandefaultApplicationProblemPlusJSONResponse struct {
+	Body       Probleme
+	StatusCode int
+}
+
+func (response CreerPlandefaultApplicationProblemPlusJSONResponse) VisitCreerPlanResponse(w http.ResponseWriter) error {
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.WriteHeader(response.StatusCode)
+
+	return json.NewEncoder(w).Encode(response.Body)
+}
+
+type LirePlanRequestObject struct {
+	Id IdParam `json:"id"`
+}
+
+type LirePlanResponseObject interface {
+	VisitLirePlanResponse(w http.ResponseWriter) error
+}
+
+type LirePlan200JSONResponse Plan
+
+func (response LirePlan200JSONResponse) VisitLirePlanResponse(w http.ResponseWriter) error {
+	w.Header().Set("Content-Type", "application/json")
+	w.WriteHeader(200)
+
+	return json.NewEncoder(w).Encode(response)
+}
+
+type LirePlandefaultApplicationProblemPlusJSONResponse struct {
+	Body       Probleme
+	StatusCode int
+}
+
+func (response LirePlandefaultApplicationProblemPlusJSONResponse) VisitLirePlanResponse(w http.ResponseWriter) error {
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.WriteHeader(response.StatusCode)
+
+	return json.NewEncoder(w).Encode(response.Body)
+}
+
+type RecalculerPlanRequestObject struct {
+	Id     IdParam `json:"id"`
+	Params RecalculerPlanParams
+	Body   *RecalculerPlanJSONRequestBody
+}
+
+type RecalculerPlanResponseObject interface {
+	VisitRecalculerPlanResponse(w http.ResponseWriter) error
+}
+
+type RecalculerPlan202JSONResponse Plan
+
+func (response RecalculerPlan202JSONResponse) VisitRecalculerPlanResponse(w http.ResponseWriter) error {
+	w.Header().Set("Content-Type", "application/json")
+	w.WriteHeader(202)
+
+	return json.NewEncoder(w).Encode(response)
+}
+
+type RecalculerPlandefaultApplicationProblemPlusJSONResponse struct {
+	Body       Probleme
+	StatusCode int
+}
+
+func (response RecalculerPlandefaultApplicationProblemPlusJSONResponse) VisitRecalculerPlanResponse(w http.ResponseWriter) error {
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.WriteHeader(response.StatusCode)
+
+	return json.NewEncoder(w).Encode(response.Body)
+}
+
+type ClasserPlanRequestObject struct {
+	Id     IdParam `json:"id"`
+	Params ClasserPlanParams
+	Body   *ClasserPlanJSONRequestBody
+}
+
+type ClasserPlanResponseObject interface {
+	VisitClasserPlanResponse(w http.ResponseWriter) error
+}
+
+type ClasserPlan200JSONResponse Plan
+
+func (response ClasserPlan200JSONResponse) VisitClasserPlanResponse(w http.ResponseWriter) error {
+	w.Header().Set("Content-Type", "application/json")
+	w.WriteHeader(200)
+
+	return json.NewEncoder(w).Encode(response)
+}
+
+type ClasserPlandefaultApplicationProblemPlusJSONResponse struct {
+	Body       Probleme
+	StatusCode int
+}
+
+func (response ClasserPlandefaultApplicationProblemPlusJSONResponse) VisitClasserPlanResponse(w http.ResponseWriter) error {
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.WriteHeader(response.StatusCode)
+
+	return json.NewEncoder(w).Encode(response.Body)
+}
+
+type PublierPlanRequestObject struct {
+	Id     IdParam `json:"id"`
+	Params PublierPlanParams
+	Body   *PublierPlanJSONRequestBody
+}
+
+type PublierPlanResponseObject interface {
+	VisitPublierPlanResponse(w http.ResponseWriter) error
+}
+
+type PublierPlan200JSONResponse BilanPublication
+
+func (response PublierPlan200JSONResponse) VisitPublierPlanResponse(w http.ResponseWriter) error {
+	w.Header().Set("Content-Type", "application/json")
+	w.WriteHeader(200)
+
+	return json.NewEncoder(w).Encode(response)
+}
+
+type PublierPlandefaultApplicationProblemPlusJSONResponse struct {
+	Body       Probleme
+	StatusCode int
+}
+
+func (response PublierPlandefaultApplicationProblemPlusJSONResponse) VisitPublierPlanResponse(w http.ResponseWriter) error {
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.WriteHeader(response.StatusCode)
+
+	return json.NewEncoder(w).Encode(response.Body)
+}
+
+type ListerRefusPlanRequestObject struct {
+	Id IdParam `json:"id"`
+}
+
+type ListerRefusPlanResponseObject interface {
+	VisitListerRefusPlanResponse(w http.ResponseWriter) error
+}
+
+type ListerRefusPlan200JSONResponse RefusPlan
+
+func (response ListerRefusPlan200JSONResponse) VisitListerRefusPlanResponse(w http.ResponseWriter) error {
+	w.Header().Set("Content-Type", "application/json")
+	w.WriteHeader(200)
+
+	return json.NewEncoder(w).Encode(response)
+}
+
+type ListerRefusPlandefaultApplicationProblemPlusJSONResponse struct {
+	Body       Probleme
+	StatusCode int
+}
+
+func (response ListerRefusPlandefaultApplicationProblemPlusJSONResponse) VisitListerRefusPlanResponse(w http.ResponseWriter) error {
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.WriteHeader(response.StatusCode)
+
+	return json.NewEncoder(w).Encode(response.Body)
+}
+
+type RefuserPaireRequestObject struct {
+	Id   IdParam `json:"id"`
+	Body *RefuserPaireJSONRequestBody
+}
+
+type RefuserPaireResponseObject interface {
+	VisitRefuserPaireResponse(w http.ResponseWriter) error
+}
+
+type RefuserPaire201JSONResponse PaireRefusee
+
+func (response RefuserPaire201JSONResponse) VisitRefuserPaireResponse(w http.ResponseWriter) error {
+	w.Header().Set("Content-Type", "application/json")
+	w.WriteHeader(201)
+
+	return json.NewEncoder(w).Encode(response)
+}
+
+type RefuserPairedefaultApplicationProblemPlusJSONResponse struct {
+	Body       Probleme
+	StatusCode int
+}
+
+func (response RefuserPairedefaultApplicationProblemPlusJSONResponse) VisitRefuserPaireResponse(w http.ResponseWriter) error {
 	w.Header().Set("Content-Type", "application/problem+json")
 	w.WriteHeader(response.StatusCode)
 
@@ -14463,6 +16503,92 @@ type ListerRattachementsdefaultApplicationProblemPlusJSONResponse struct {
 }
 
 func (response ListerRattachementsdefaultApplicationProblemPlusJSONResponse) VisitListerRattachementsResponse(w http.ResponseWriter) error {
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.WriteHeader(response.StatusCode)
+
+	return json.NewEncoder(w).Encode(response.Body)
+}
+
+type LeverRefusRequestObject struct {
+	Id IdParam `json:"id"`
+}
+
+type LeverRefusResponseObject interface {
+	VisitLeverRefusResponse(w http.ResponseWriter) error
+}
+
+type LeverRefus204Response struct {
+}
+
+func (response LeverRefus204Response) VisitLeverRefusResponse(w http.ResponseWriter) error {
+	w.WriteHeader(204)
+	return nil
+}
+
+type LeverRefusdefaultApplicationProblemPlusJSONResponse struct {
+	Body       Probleme
+	StatusCode int
+}
+
+func (response LeverRefusdefaultApplicationProblemPlusJSONResponse) VisitLeverRefusResponse(w http.ResponseWriter) error {
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.WriteHeader(response.StatusCode)
+
+	return json.NewEncoder(w).Encode(response.Body)
+}
+
+type ListerReglesAffectationRequestObject struct {
+	Params ListerReglesAffectationParams
+}
+
+type ListerReglesAffectationResponseObject interface {
+	VisitListerReglesAffectationResponse(w http.ResponseWriter) error
+}
+
+type ListerReglesAffectation200JSONResponse ReglesAffectation
+
+func (response ListerReglesAffectation200JSONResponse) VisitListerReglesAffectationResponse(w http.ResponseWriter) error {
+	w.Header().Set("Content-Type", "application/json")
+	w.WriteHeader(200)
+
+	return json.NewEncoder(w).Encode(response)
+}
+
+type ListerReglesAffectationdefaultApplicationProblemPlusJSONResponse struct {
+	Body       Probleme
+	StatusCode int
+}
+
+func (response ListerReglesAffectationdefaultApplicationProblemPlusJSONResponse) VisitListerReglesAffectationResponse(w http.ResponseWriter) error {
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.WriteHeader(response.StatusCode)
+
+	return json.NewEncoder(w).Encode(response.Body)
+}
+
+type ReglerRegleAffectationRequestObject struct {
+	Body *ReglerRegleAffectationJSONRequestBody
+}
+
+type ReglerRegleAffectationResponseObject interface {
+	VisitReglerRegleAffectationResponse(w http.ResponseWriter) error
+}
+
+type ReglerRegleAffectation200JSONResponse RegleAffectation
+
+func (response ReglerRegleAffectation200JSONResponse) VisitReglerRegleAffectationResponse(w http.ResponseWriter) error {
+	w.Header().Set("Content-Type", "application/json")
+	w.WriteHeader(200)
+
+	return json.NewEncoder(w).Encode(response)
+}
+
+type ReglerRegleAffectationdefaultApplicationProblemPlusJSONResponse struct {
+	Body       Probleme
+	StatusCode int
+}
+
+func (response ReglerRegleAffectationdefaultApplicationProblemPlusJSONResponse) VisitReglerRegleAffectationResponse(w http.ResponseWriter) error {
 	w.Header().Set("Content-Type", "application/problem+json")
 	w.WriteHeader(response.StatusCode)
 
@@ -15766,9 +17892,18 @@ type StrictServerInterface interface {
 	// Affectations
 	// (GET /affectations)
 	ListerAffectations(ctx context.Context, request ListerAffectationsRequestObject) (ListerAffectationsResponseObject, error)
+	// Affecte à la main, après vérification des règles impératives
+	// (POST /affectations/demandes)
+	Affecter(ctx context.Context, request AffecterRequestObject) (AffecterResponseObject, error)
+	// Désaffecte une sélection, avec un motif
+	// (POST /affectations/desaffectation)
+	Desaffecter(ctx context.Context, request DesaffecterRequestObject) (DesaffecterResponseObject, error)
 	// Une affectation
 	// (GET /affectations/{id})
 	LireAffectation(ctx context.Context, request LireAffectationRequestObject) (LireAffectationResponseObject, error)
+	// Où en est l'affectation : besoins, pourvus, convoqués, par examen, épreuve, centre, discipline, type ou jour
+	// (GET /avancement)
+	LireAvancement(ctx context.Context, request LireAvancementRequestObject) (LireAvancementResponseObject, error)
 	// Ce qui est en vigueur un jour donné : taux, paramètres, taux de chaque examen, avec leur source
 	// (GET /baremes)
 	LireBareme(ctx context.Context, request LireBaremeRequestObject) (LireBaremeResponseObject, error)
@@ -15817,6 +17952,9 @@ type StrictServerInterface interface {
 	// Modifie un centre ; un changement de fuseau garde l’heure locale des missions
 	// (PATCH /centres/{id})
 	ModifierCentre(ctx context.Context, request ModifierCentreRequestObject) (ModifierCentreResponseObject, error)
+	// Charge de chacun dans une session et dans les précédentes, contre la médiane de sa discipline
+	// (GET /charges)
+	ListerCharges(ctx context.Context, request ListerChargesRequestObject) (ListerChargesResponseObject, error)
 	// Communes
 	// (GET /communes)
 	ListerCommunes(ctx context.Context, request ListerCommunesRequestObject) (ListerCommunesResponseObject, error)
@@ -15877,6 +18015,15 @@ type StrictServerInterface interface {
 	// Créneaux des missions, à l’heure de leur centre
 	// (GET /creneaux)
 	ListerCreneaux(ctx context.Context, request ListerCreneauxRequestObject) (ListerCreneauxResponseObject, error)
+	// Les travaux qu'une même personne ne peut cumuler dans une session
+	// (GET /cumuls-interdits)
+	ListerCumulsInterdits(ctx context.Context, request ListerCumulsInterditsRequestObject) (ListerCumulsInterditsResponseObject, error)
+	// Interdit un cumul
+	// (POST /cumuls-interdits)
+	InterdireCumul(ctx context.Context, request InterdireCumulRequestObject) (InterdireCumulResponseObject, error)
+	// Permet de nouveau un cumul
+	// (DELETE /cumuls-interdits/{id})
+	PermettreCumul(ctx context.Context, request PermettreCumulRequestObject) (PermettreCumulResponseObject, error)
 	// Demandes de dispense, sans leur motif
 	// (GET /dispenses)
 	ListerDispenses(ctx context.Context, request ListerDispensesRequestObject) (ListerDispensesResponseObject, error)
@@ -16018,6 +18165,9 @@ type StrictServerInterface interface {
 	// Ouvre ou réinitialise le compte ; rend le lien d'activation, une seule fois
 	// (POST /intervenants/{id}/compte-local)
 	OuvrirCompteLocal(ctx context.Context, request OuvrirCompteLocalRequestObject) (OuvrirCompteLocalResponseObject, error)
+	// Les missions qui manquent de monde et où une personne peut aller
+	// (GET /intervenants/{id}/missions-possibles)
+	ListerMissionsPossibles(ctx context.Context, request ListerMissionsPossiblesRequestObject) (ListerMissionsPossiblesResponseObject, error)
 	// NUMEN, NIR et IBAN d'une personne, masqués
 	// (GET /intervenants/{id}/secrets)
 	ListerSecrets(ctx context.Context, request ListerSecretsRequestObject) (ListerSecretsResponseObject, error)
@@ -16054,6 +18204,9 @@ type StrictServerInterface interface {
 	// Modifie une mission ; simulation=true dit d’abord qui est touché
 	// (PATCH /missions/{id})
 	ModifierMission(ctx context.Context, request ModifierMissionRequestObject) (ModifierMissionResponseObject, error)
+	// Qui peut être appelé sur une mission, du moins cher au plus cher, et pourquoi les autres ne le peuvent pas
+	// (GET /missions/{id}/candidats)
+	ListerCandidats(ctx context.Context, request ListerCandidatsRequestObject) (ListerCandidatsResponseObject, error)
 	// Copie une mission en brouillon, une ou plusieurs fois
 	// (POST /missions/{id}/duplication)
 	DupliquerMission(ctx context.Context, request DupliquerMissionRequestObject) (DupliquerMissionResponseObject, error)
@@ -16069,6 +18222,36 @@ type StrictServerInterface interface {
 	// Ouvre ou ferme une activité d'un service, maintenant ou entre deux dates
 	// (POST /ouvertures)
 	DeciderOuverture(ctx context.Context, request DeciderOuvertureRequestObject) (DeciderOuvertureResponseObject, error)
+	// Places des plans : filtrer sur plan==<identifiant>
+	// (GET /places-plan)
+	ListerPlacesPlan(ctx context.Context, request ListerPlacesPlanRequestObject) (ListerPlacesPlanResponseObject, error)
+	// Met quelqu'un sur une place, la vide, la verrouille ; dit aussitôt ce que cela change
+	// (PUT /places-plan/{id})
+	ModifierPlacePlan(ctx context.Context, request ModifierPlacePlanRequestObject) (ModifierPlacePlanResponseObject, error)
+	// Plans d'affectation, avec ce qu'ils coûtent et ce qu'ils laissent vide
+	// (GET /plans)
+	ListerPlans(ctx context.Context, request ListerPlansRequestObject) (ListerPlansResponseObject, error)
+	// Demande le calcul d'un plan, en tâche de fond
+	// (POST /plans)
+	CreerPlan(ctx context.Context, request CreerPlanRequestObject) (CreerPlanResponseObject, error)
+	// Un plan
+	// (GET /plans/{id})
+	LirePlan(ctx context.Context, request LirePlanRequestObject) (LirePlanResponseObject, error)
+	// Calcule de nouveau un plan, autour de ce qui est verrouillé et sans ce qui est refusé
+	// (POST /plans/{id}/calcul)
+	RecalculerPlan(ctx context.Context, request RecalculerPlanRequestObject) (RecalculerPlanResponseObject, error)
+	// Archive un plan, ou l'abandonne
+	// (POST /plans/{id}/etat)
+	ClasserPlan(ctx context.Context, request ClasserPlanRequestObject) (ClasserPlanResponseObject, error)
+	// Vérifie un plan règle par règle, puis l'applique : affectations faites et défaites en une transaction
+	// (POST /plans/{id}/publication)
+	PublierPlan(ctx context.Context, request PublierPlanRequestObject) (PublierPlanResponseObject, error)
+	// Paires refusées dans un plan
+	// (GET /plans/{id}/refus)
+	ListerRefusPlan(ctx context.Context, request ListerRefusPlanRequestObject) (ListerRefusPlanResponseObject, error)
+	// Refuse qu'une personne aille sur une mission dans ce plan ; la place est libérée
+	// (POST /plans/{id}/refus)
+	RefuserPaire(ctx context.Context, request RefuserPaireRequestObject) (RefuserPaireResponseObject, error)
 	// Les façons d'entrer que ce service offre
 	// (GET /portail)
 	LirePortail(ctx context.Context, request LirePortailRequestObject) (LirePortailResponseObject, error)
@@ -16126,6 +18309,15 @@ type StrictServerInterface interface {
 	// Rattachements d'intervenants à des établissements
 	// (GET /rattachements)
 	ListerRattachements(ctx context.Context, request ListerRattachementsRequestObject) (ListerRattachementsResponseObject, error)
+	// Lève un refus
+	// (DELETE /refus-plan/{id})
+	LeverRefus(ctx context.Context, request LeverRefusRequestObject) (LeverRefusResponseObject, error)
+	// Les règles d'affectation, telles qu'elles sont en vigueur pour un examen ou pour tous
+	// (GET /regles-affectation)
+	ListerReglesAffectation(ctx context.Context, request ListerReglesAffectationRequestObject) (ListerReglesAffectationResponseObject, error)
+	// Décide de la force, du prix et du seuil d'une règle, pour un examen ou pour tous
+	// (PUT /regles-affectation)
+	ReglerRegleAffectation(ctx context.Context, request ReglerRegleAffectationRequestObject) (ReglerRegleAffectationResponseObject, error)
 	// Règles qui tirent des compétences des enseignements
 	// (GET /regles-competence)
 	ListerReglesCompetence(ctx context.Context, request ListerReglesCompetenceRequestObject) (ListerReglesCompetenceResponseObject, error)
@@ -16297,6 +18489,64 @@ func (sh *strictHandler) ListerAffectations(ctx echo.Context, params ListerAffec
 	return nil
 }
 
+// Affecter operation middleware
+func (sh *strictHandler) Affecter(ctx echo.Context) error {
+	var request AffecterRequestObject
+
+	var body AffecterJSONRequestBody
+	if err := ctx.Bind(&body); err != nil {
+		return err
+	}
+	request.Body = &body
+
+	handler := func(ctx echo.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.Affecter(ctx.Request().Context(), request.(AffecterRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "Affecter")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		return err
+	} else if validResponse, ok := response.(AffecterResponseObject); ok {
+		return validResponse.VisitAffecterResponse(ctx.Response())
+	} else if response != nil {
+		return fmt.Errorf("unexpected response type: %T", response)
+	}
+	return nil
+}
+
+// Desaffecter operation middleware
+func (sh *strictHandler) Desaffecter(ctx echo.Context) error {
+	var request DesaffecterRequestObject
+
+	var body DesaffecterJSONRequestBody
+	if err := ctx.Bind(&body); err != nil {
+		return err
+	}
+	request.Body = &body
+
+	handler := func(ctx echo.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.Desaffecter(ctx.Request().Context(), request.(DesaffecterRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "Desaffecter")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		return err
+	} else if validResponse, ok := response.(DesaffecterResponseObject); ok {
+		return validResponse.VisitDesaffecterResponse(ctx.Response())
+	} else if response != nil {
+		return fmt.Errorf("unexpected response type: %T", response)
+	}
+	return nil
+}
+
 // LireAffectation operation middleware
 func (sh *strictHandler) LireAffectation(ctx echo.Context, id IdParam) error {
 	var request LireAffectationRequestObject
@@ -16316,6 +18566,31 @@ func (sh *strictHandler) LireAffectation(ctx echo.Context, id IdParam) error {
 		return err
 	} else if validResponse, ok := response.(LireAffectationResponseObject); ok {
 		return validResponse.VisitLireAffectationResponse(ctx.Response())
+	} else if response != nil {
+		return fmt.Errorf("unexpected response type: %T", response)
+	}
+	return nil
+}
+
+// LireAvancement operation middleware
+func (sh *strictHandler) LireAvancement(ctx echo.Context, params LireAvancementParams) error {
+	var request LireAvancementRequestObject
+
+	request.Params = params
+
+	handler := func(ctx echo.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.LireAvancement(ctx.Request().Context(), request.(LireAvancementRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "LireAvancement")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		return err
+	} else if validResponse, ok := response.(LireAvancementResponseObject); ok {
+		return validResponse.VisitLireAvancementResponse(ctx.Response())
 	} else if response != nil {
 		return fmt.Errorf("unexpected response type: %T", response)
 	}
@@ -16748,6 +19023,31 @@ func (sh *strictHandler) ModifierCentre(ctx echo.Context, id IdParam, params Mod
 		return err
 	} else if validResponse, ok := response.(ModifierCentreResponseObject); ok {
 		return validResponse.VisitModifierCentreResponse(ctx.Response())
+	} else if response != nil {
+		return fmt.Errorf("unexpected response type: %T", response)
+	}
+	return nil
+}
+
+// ListerCharges operation middleware
+func (sh *strictHandler) ListerCharges(ctx echo.Context, params ListerChargesParams) error {
+	var request ListerChargesRequestObject
+
+	request.Params = params
+
+	handler := func(ctx echo.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.ListerCharges(ctx.Request().Context(), request.(ListerChargesRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "ListerCharges")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		return err
+	} else if validResponse, ok := response.(ListerChargesResponseObject); ok {
+		return validResponse.VisitListerChargesResponse(ctx.Response())
 	} else if response != nil {
 		return fmt.Errorf("unexpected response type: %T", response)
 	}
@@ -17288,6 +19588,83 @@ func (sh *strictHandler) ListerCreneaux(ctx echo.Context, params ListerCreneauxP
 		return err
 	} else if validResponse, ok := response.(ListerCreneauxResponseObject); ok {
 		return validResponse.VisitListerCreneauxResponse(ctx.Response())
+	} else if response != nil {
+		return fmt.Errorf("unexpected response type: %T", response)
+	}
+	return nil
+}
+
+// ListerCumulsInterdits operation middleware
+func (sh *strictHandler) ListerCumulsInterdits(ctx echo.Context) error {
+	var request ListerCumulsInterditsRequestObject
+
+	handler := func(ctx echo.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.ListerCumulsInterdits(ctx.Request().Context(), request.(ListerCumulsInterditsRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "ListerCumulsInterdits")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		return err
+	} else if validResponse, ok := response.(ListerCumulsInterditsResponseObject); ok {
+		return validResponse.VisitListerCumulsInterditsResponse(ctx.Response())
+	} else if response != nil {
+		return fmt.Errorf("unexpected response type: %T", response)
+	}
+	return nil
+}
+
+// InterdireCumul operation middleware
+func (sh *strictHandler) InterdireCumul(ctx echo.Context) error {
+	var request InterdireCumulRequestObject
+
+	var body InterdireCumulJSONRequestBody
+	if err := ctx.Bind(&body); err != nil {
+		return err
+	}
+	request.Body = &body
+
+	handler := func(ctx echo.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.InterdireCumul(ctx.Request().Context(), request.(InterdireCumulRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "InterdireCumul")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		return err
+	} else if validResponse, ok := response.(InterdireCumulResponseObject); ok {
+		return validResponse.VisitInterdireCumulResponse(ctx.Response())
+	} else if response != nil {
+		return fmt.Errorf("unexpected response type: %T", response)
+	}
+	return nil
+}
+
+// PermettreCumul operation middleware
+func (sh *strictHandler) PermettreCumul(ctx echo.Context, id IdParam) error {
+	var request PermettreCumulRequestObject
+
+	request.Id = id
+
+	handler := func(ctx echo.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.PermettreCumul(ctx.Request().Context(), request.(PermettreCumulRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "PermettreCumul")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		return err
+	} else if validResponse, ok := response.(PermettreCumulResponseObject); ok {
+		return validResponse.VisitPermettreCumulResponse(ctx.Response())
 	} else if response != nil {
 		return fmt.Errorf("unexpected response type: %T", response)
 	}
@@ -18570,6 +20947,32 @@ func (sh *strictHandler) OuvrirCompteLocal(ctx echo.Context, id IdParam) error {
 	return nil
 }
 
+// ListerMissionsPossibles operation middleware
+func (sh *strictHandler) ListerMissionsPossibles(ctx echo.Context, id IdParam, params ListerMissionsPossiblesParams) error {
+	var request ListerMissionsPossiblesRequestObject
+
+	request.Id = id
+	request.Params = params
+
+	handler := func(ctx echo.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.ListerMissionsPossibles(ctx.Request().Context(), request.(ListerMissionsPossiblesRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "ListerMissionsPossibles")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		return err
+	} else if validResponse, ok := response.(ListerMissionsPossiblesResponseObject); ok {
+		return validResponse.VisitListerMissionsPossiblesResponse(ctx.Response())
+	} else if response != nil {
+		return fmt.Errorf("unexpected response type: %T", response)
+	}
+	return nil
+}
+
 // ListerSecrets operation middleware
 func (sh *strictHandler) ListerSecrets(ctx echo.Context, id IdParam) error {
 	var request ListerSecretsRequestObject
@@ -18907,6 +21310,32 @@ func (sh *strictHandler) ModifierMission(ctx echo.Context, id IdParam, params Mo
 	return nil
 }
 
+// ListerCandidats operation middleware
+func (sh *strictHandler) ListerCandidats(ctx echo.Context, id IdParam, params ListerCandidatsParams) error {
+	var request ListerCandidatsRequestObject
+
+	request.Id = id
+	request.Params = params
+
+	handler := func(ctx echo.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.ListerCandidats(ctx.Request().Context(), request.(ListerCandidatsRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "ListerCandidats")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		return err
+	} else if validResponse, ok := response.(ListerCandidatsResponseObject); ok {
+		return validResponse.VisitListerCandidatsResponse(ctx.Response())
+	} else if response != nil {
+		return fmt.Errorf("unexpected response type: %T", response)
+	}
+	return nil
+}
+
 // DupliquerMission operation middleware
 func (sh *strictHandler) DupliquerMission(ctx echo.Context, id IdParam) error {
 	var request DupliquerMissionRequestObject
@@ -19039,6 +21468,294 @@ func (sh *strictHandler) DeciderOuverture(ctx echo.Context) error {
 		return err
 	} else if validResponse, ok := response.(DeciderOuvertureResponseObject); ok {
 		return validResponse.VisitDeciderOuvertureResponse(ctx.Response())
+	} else if response != nil {
+		return fmt.Errorf("unexpected response type: %T", response)
+	}
+	return nil
+}
+
+// ListerPlacesPlan operation middleware
+func (sh *strictHandler) ListerPlacesPlan(ctx echo.Context, params ListerPlacesPlanParams) error {
+	var request ListerPlacesPlanRequestObject
+
+	request.Params = params
+
+	handler := func(ctx echo.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.ListerPlacesPlan(ctx.Request().Context(), request.(ListerPlacesPlanRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "ListerPlacesPlan")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		return err
+	} else if validResponse, ok := response.(ListerPlacesPlanResponseObject); ok {
+		return validResponse.VisitListerPlacesPlanResponse(ctx.Response())
+	} else if response != nil {
+		return fmt.Errorf("unexpected response type: %T", response)
+	}
+	return nil
+}
+
+// ModifierPlacePlan operation middleware
+func (sh *strictHandler) ModifierPlacePlan(ctx echo.Context, id IdParam, params ModifierPlacePlanParams) error {
+	var request ModifierPlacePlanRequestObject
+
+	request.Id = id
+	request.Params = params
+
+	var body ModifierPlacePlanJSONRequestBody
+	if err := ctx.Bind(&body); err != nil {
+		return err
+	}
+	request.Body = &body
+
+	handler := func(ctx echo.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.ModifierPlacePlan(ctx.Request().Context(), request.(ModifierPlacePlanRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "ModifierPlacePlan")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		return err
+	} else if validResponse, ok := response.(ModifierPlacePlanResponseObject); ok {
+		return validResponse.VisitModifierPlacePlanResponse(ctx.Response())
+	} else if response != nil {
+		return fmt.Errorf("unexpected response type: %T", response)
+	}
+	return nil
+}
+
+// ListerPlans operation middleware
+func (sh *strictHandler) ListerPlans(ctx echo.Context, params ListerPlansParams) error {
+	var request ListerPlansRequestObject
+
+	request.Params = params
+
+	handler := func(ctx echo.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.ListerPlans(ctx.Request().Context(), request.(ListerPlansRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "ListerPlans")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		return err
+	} else if validResponse, ok := response.(ListerPlansResponseObject); ok {
+		return validResponse.VisitListerPlansResponse(ctx.Response())
+	} else if response != nil {
+		return fmt.Errorf("unexpected response type: %T", response)
+	}
+	return nil
+}
+
+// CreerPlan operation middleware
+func (sh *strictHandler) CreerPlan(ctx echo.Context) error {
+	var request CreerPlanRequestObject
+
+	var body CreerPlanJSONRequestBody
+	if err := ctx.Bind(&body); err != nil {
+		return err
+	}
+	request.Body = &body
+
+	handler := func(ctx echo.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.CreerPlan(ctx.Request().Context(), request.(CreerPlanRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "CreerPlan")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		return err
+	} else if validResponse, ok := response.(CreerPlanResponseObject); ok {
+		return validResponse.VisitCreerPlanResponse(ctx.Response())
+	} else if response != nil {
+		return fmt.Errorf("unexpected response type: %T", response)
+	}
+	return nil
+}
+
+// LirePlan operation middleware
+func (sh *strictHandler) LirePlan(ctx echo.Context, id IdParam) error {
+	var request LirePlanRequestObject
+
+	request.Id = id
+
+	handler := func(ctx echo.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.LirePlan(ctx.Request().Context(), request.(LirePlanRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "LirePlan")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		return err
+	} else if validResponse, ok := response.(LirePlanResponseObject); ok {
+		return validResponse.VisitLirePlanResponse(ctx.Response())
+	} else if response != nil {
+		return fmt.Errorf("unexpected response type: %T", response)
+	}
+	return nil
+}
+
+// RecalculerPlan operation middleware
+func (sh *strictHandler) RecalculerPlan(ctx echo.Context, id IdParam, params RecalculerPlanParams) error {
+	var request RecalculerPlanRequestObject
+
+	request.Id = id
+	request.Params = params
+
+	var body RecalculerPlanJSONRequestBody
+	if err := ctx.Bind(&body); err != nil {
+		return err
+	}
+	request.Body = &body
+
+	handler := func(ctx echo.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.RecalculerPlan(ctx.Request().Context(), request.(RecalculerPlanRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "RecalculerPlan")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		return err
+	} else if validResponse, ok := response.(RecalculerPlanResponseObject); ok {
+		return validResponse.VisitRecalculerPlanResponse(ctx.Response())
+	} else if response != nil {
+		return fmt.Errorf("unexpected response type: %T", response)
+	}
+	return nil
+}
+
+// ClasserPlan operation middleware
+func (sh *strictHandler) ClasserPlan(ctx echo.Context, id IdParam, params ClasserPlanParams) error {
+	var request ClasserPlanRequestObject
+
+	request.Id = id
+	request.Params = params
+
+	var body ClasserPlanJSONRequestBody
+	if err := ctx.Bind(&body); err != nil {
+		return err
+	}
+	request.Body = &body
+
+	handler := func(ctx echo.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.ClasserPlan(ctx.Request().Context(), request.(ClasserPlanRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "ClasserPlan")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		return err
+	} else if validResponse, ok := response.(ClasserPlanResponseObject); ok {
+		return validResponse.VisitClasserPlanResponse(ctx.Response())
+	} else if response != nil {
+		return fmt.Errorf("unexpected response type: %T", response)
+	}
+	return nil
+}
+
+// PublierPlan operation middleware
+func (sh *strictHandler) PublierPlan(ctx echo.Context, id IdParam, params PublierPlanParams) error {
+	var request PublierPlanRequestObject
+
+	request.Id = id
+	request.Params = params
+
+	var body PublierPlanJSONRequestBody
+	if err := ctx.Bind(&body); err != nil {
+		return err
+	}
+	request.Body = &body
+
+	handler := func(ctx echo.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.PublierPlan(ctx.Request().Context(), request.(PublierPlanRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "PublierPlan")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		return err
+	} else if validResponse, ok := response.(PublierPlanResponseObject); ok {
+		return validResponse.VisitPublierPlanResponse(ctx.Response())
+	} else if response != nil {
+		return fmt.Errorf("unexpected response type: %T", response)
+	}
+	return nil
+}
+
+// ListerRefusPlan operation middleware
+func (sh *strictHandler) ListerRefusPlan(ctx echo.Context, id IdParam) error {
+	var request ListerRefusPlanRequestObject
+
+	request.Id = id
+
+	handler := func(ctx echo.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.ListerRefusPlan(ctx.Request().Context(), request.(ListerRefusPlanRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "ListerRefusPlan")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		return err
+	} else if validResponse, ok := response.(ListerRefusPlanResponseObject); ok {
+		return validResponse.VisitListerRefusPlanResponse(ctx.Response())
+	} else if response != nil {
+		return fmt.Errorf("unexpected response type: %T", response)
+	}
+	return nil
+}
+
+// RefuserPaire operation middleware
+func (sh *strictHandler) RefuserPaire(ctx echo.Context, id IdParam) error {
+	var request RefuserPaireRequestObject
+
+	request.Id = id
+
+	var body RefuserPaireJSONRequestBody
+	if err := ctx.Bind(&body); err != nil {
+		return err
+	}
+	request.Body = &body
+
+	handler := func(ctx echo.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.RefuserPaire(ctx.Request().Context(), request.(RefuserPaireRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "RefuserPaire")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		return err
+	} else if validResponse, ok := response.(RefuserPaireResponseObject); ok {
+		return validResponse.VisitRefuserPaireResponse(ctx.Response())
 	} else if response != nil {
 		return fmt.Errorf("unexpected response type: %T", response)
 	}
@@ -19551,6 +22268,85 @@ func (sh *strictHandler) ListerRattachements(ctx echo.Context, params ListerRatt
 		return err
 	} else if validResponse, ok := response.(ListerRattachementsResponseObject); ok {
 		return validResponse.VisitListerRattachementsResponse(ctx.Response())
+	} else if response != nil {
+		return fmt.Errorf("unexpected response type: %T", response)
+	}
+	return nil
+}
+
+// LeverRefus operation middleware
+func (sh *strictHandler) LeverRefus(ctx echo.Context, id IdParam) error {
+	var request LeverRefusRequestObject
+
+	request.Id = id
+
+	handler := func(ctx echo.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.LeverRefus(ctx.Request().Context(), request.(LeverRefusRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "LeverRefus")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		return err
+	} else if validResponse, ok := response.(LeverRefusResponseObject); ok {
+		return validResponse.VisitLeverRefusResponse(ctx.Response())
+	} else if response != nil {
+		return fmt.Errorf("unexpected response type: %T", response)
+	}
+	return nil
+}
+
+// ListerReglesAffectation operation middleware
+func (sh *strictHandler) ListerReglesAffectation(ctx echo.Context, params ListerReglesAffectationParams) error {
+	var request ListerReglesAffectationRequestObject
+
+	request.Params = params
+
+	handler := func(ctx echo.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.ListerReglesAffectation(ctx.Request().Context(), request.(ListerReglesAffectationRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "ListerReglesAffectation")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		return err
+	} else if validResponse, ok := response.(ListerReglesAffectationResponseObject); ok {
+		return validResponse.VisitListerReglesAffectationResponse(ctx.Response())
+	} else if response != nil {
+		return fmt.Errorf("unexpected response type: %T", response)
+	}
+	return nil
+}
+
+// ReglerRegleAffectation operation middleware
+func (sh *strictHandler) ReglerRegleAffectation(ctx echo.Context) error {
+	var request ReglerRegleAffectationRequestObject
+
+	var body ReglerRegleAffectationJSONRequestBody
+	if err := ctx.Bind(&body); err != nil {
+		return err
+	}
+	request.Body = &body
+
+	handler := func(ctx echo.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.ReglerRegleAffectation(ctx.Request().Context(), request.(ReglerRegleAffectationRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "ReglerRegleAffectation")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		return err
+	} else if validResponse, ok := response.(ReglerRegleAffectationResponseObject); ok {
+		return validResponse.VisitReglerRegleAffectationResponse(ctx.Response())
 	} else if response != nil {
 		return fmt.Errorf("unexpected response type: %T", response)
 	}

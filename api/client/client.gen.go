@@ -105,6 +105,12 @@ const (
 	CentreOrigineSaisie CentreOrigine = "saisie"
 )
 
+// Defines values for ClassementPlanEtat.
+const (
+	ClassementPlanEtatAbandonne ClassementPlanEtat = "abandonne"
+	ClassementPlanEtatArchive   ClassementPlanEtat = "archive"
+)
+
 // Defines values for CommuneLimitropheOrigine.
 const (
 	CommuneLimitropheOrigineFICHIER CommuneLimitropheOrigine = "FICHIER"
@@ -158,6 +164,19 @@ const (
 const (
 	DecisionTarifDeviseEUR DecisionTarifDevise = "EUR"
 	DecisionTarifDeviseXPF DecisionTarifDevise = "XPF"
+)
+
+// Defines values for DemandeAffectationRole.
+const (
+	DemandeAffectationRoleCoordonnateur DemandeAffectationRole = "coordonnateur"
+	DemandeAffectationRoleCorrecteur    DemandeAffectationRole = "correcteur"
+	DemandeAffectationRoleInterrogateur DemandeAffectationRole = "interrogateur"
+	DemandeAffectationRoleMembre        DemandeAffectationRole = "membre"
+	DemandeAffectationRolePresident     DemandeAffectationRole = "president"
+	DemandeAffectationRoleReserviste    DemandeAffectationRole = "reserviste"
+	DemandeAffectationRoleSecretaire    DemandeAffectationRole = "secretaire"
+	DemandeAffectationRoleSurveillant   DemandeAffectationRole = "surveillant"
+	DemandeAffectationRoleVicePresident DemandeAffectationRole = "vice_president"
 )
 
 // Defines values for DispenseAvis.
@@ -244,6 +263,15 @@ const (
 	EtatPartValide       EtatPart = "valide"
 )
 
+// Defines values for EtatPlan.
+const (
+	EtatPlanAbandonne EtatPlan = "abandonne"
+	EtatPlanArchive   EtatPlan = "archive"
+	EtatPlanEnCalcul  EtatPlan = "en_calcul"
+	EtatPlanPropose   EtatPlan = "propose"
+	EtatPlanPublie    EtatPlan = "publie"
+)
+
 // Defines values for EtatProposition.
 const (
 	EtatPropositionEcartee  EtatProposition = "ecartee"
@@ -281,6 +309,13 @@ const (
 	FaitConstatNonFait  FaitConstat = "non_fait"
 	FaitConstatPartiel  FaitConstat = "partiel"
 	FaitConstatRemplace FaitConstat = "remplace"
+)
+
+// Defines values for ForceRegle.
+const (
+	ForceRegleImperative ForceRegle = "imperative"
+	ForceRegleSans       ForceRegle = "sans"
+	ForceRegleSouple     ForceRegle = "souple"
 )
 
 // Defines values for FormeConstat.
@@ -514,6 +549,20 @@ const (
 	PartFraisDeviseXPF PartFraisDevise = "XPF"
 )
 
+// Defines values for PlacePlanEtat.
+const (
+	PlacePlanEtatConvoquee PlacePlanEtat = "convoquee"
+	PlacePlanEtatMaintenue PlacePlanEtat = "maintenue"
+	PlacePlanEtatNouvelle  PlacePlanEtat = "nouvelle"
+	PlacePlanEtatVide      PlacePlanEtat = "vide"
+)
+
+// Defines values for PlacePlanPar.
+const (
+	PlacePlanParMain   PlacePlanPar = "main"
+	PlacePlanParMoteur PlacePlanPar = "moteur"
+)
+
 // Defines values for Profil.
 const (
 	ProfilAdministrateur        Profil = "administrateur"
@@ -546,6 +595,13 @@ const (
 const (
 	RattachementTypePrincipal  RattachementType = "principal"
 	RattachementTypeSecondaire RattachementType = "secondaire"
+)
+
+// Defines values for RegleAffectationOrigine.
+const (
+	RegleAffectationOrigineAcademie  RegleAffectationOrigine = "academie"
+	RegleAffectationOrigineCatalogue RegleAffectationOrigine = "catalogue"
+	RegleAffectationOrigineExamen    RegleAffectationOrigine = "examen"
 )
 
 // Defines values for ReglesDisponibiliteTempsPartiel.
@@ -713,6 +769,26 @@ const (
 	VoisineOrigineSAISI   VoisineOrigine = "SAISI"
 )
 
+// Defines values for LireAvancementParamsPar.
+const (
+	LireAvancementParamsParCentre     LireAvancementParamsPar = "centre"
+	LireAvancementParamsParDiscipline LireAvancementParamsPar = "discipline"
+	LireAvancementParamsParEpreuve    LireAvancementParamsPar = "epreuve"
+	LireAvancementParamsParExamen     LireAvancementParamsPar = "examen"
+	LireAvancementParamsParJour       LireAvancementParamsPar = "jour"
+	LireAvancementParamsParType       LireAvancementParamsPar = "type"
+)
+
+// Defines values for LireAvancementParamsCroise.
+const (
+	LireAvancementParamsCroiseCentre     LireAvancementParamsCroise = "centre"
+	LireAvancementParamsCroiseDiscipline LireAvancementParamsCroise = "discipline"
+	LireAvancementParamsCroiseEpreuve    LireAvancementParamsCroise = "epreuve"
+	LireAvancementParamsCroiseExamen     LireAvancementParamsCroise = "examen"
+	LireAvancementParamsCroiseJour       LireAvancementParamsCroise = "jour"
+	LireAvancementParamsCroiseType       LireAvancementParamsCroise = "type"
+)
+
 // Defines values for LireCalendrierParamsPar.
 const (
 	LireCalendrierParamsParCentre     LireCalendrierParamsPar = "centre"
@@ -804,6 +880,16 @@ type Affectation struct {
 // AffectationRole defines model for Affectation.Role.
 type AffectationRole string
 
+// AffectationFaite defines model for AffectationFaite.
+type AffectationFaite struct {
+	Affectation    *Affectation `json:"affectation,omitempty"`
+	Avertissements []string     `json:"avertissements"`
+
+	// Cout Centimes, charge comprise
+	Cout   int64       `json:"cout"`
+	Termes []TermeCout `json:"termes"`
+}
+
 // AlerteMission defines model for AlerteMission.
 type AlerteMission struct {
 	Affectes   int                `json:"affectes"`
@@ -877,6 +963,11 @@ type AuthentificationLocale struct {
 	Code        string `json:"code"`
 	Identifiant string `json:"identifiant"`
 	MotDePasse  string `json:"mot_de_passe"`
+}
+
+// Avancement defines model for Avancement.
+type Avancement struct {
+	Lignes []LigneAvancement `json:"lignes"`
 }
 
 // Avis defines model for Avis.
@@ -961,6 +1052,16 @@ type BilanDecision struct {
 	Refuses  int      `json:"refuses"`
 }
 
+// BilanDesaffectation defines model for BilanDesaffectation.
+type BilanDesaffectation struct {
+	// Convoquees Parmi elles, déjà convoquées
+	Convoquees   int `json:"convoquees"`
+	Desaffectees int `json:"desaffectees"`
+
+	// Ignorees Dans un état qui ne se défait pas, ou convoquées et non demandées
+	Ignorees int `json:"ignorees"`
+}
+
 // BilanEtatsFrais defines model for BilanEtatsFrais.
 type BilanEtatsFrais struct {
 	// Etats États de frais de la sélection
@@ -1003,6 +1104,16 @@ type BilanPropositions struct {
 	Ecrites  int      `json:"ecrites"`
 	Lignes   int      `json:"lignes"`
 	Messages []string `json:"messages"`
+}
+
+// BilanPublication defines model for BilanPublication.
+type BilanPublication struct {
+	Affectees    int             `json:"affectees"`
+	Desaffectees int             `json:"desaffectees"`
+	Maintenues   int             `json:"maintenues"`
+	Plan         *Plan           `json:"plan,omitempty"`
+	Vides        int             `json:"vides"`
+	Violations   []ViolationPlan `json:"violations"`
 }
 
 // BilanRegles defines model for BilanRegles.
@@ -1092,6 +1203,43 @@ type Campagne struct {
 	Service   ServiceOuvert      `json:"service"`
 }
 
+// Candidat defines model for Candidat.
+type Candidat struct {
+	// Charge Missions de la session
+	Charge int `json:"charge"`
+
+	// Cout Centimes, charge comprise
+	Cout             int64              `json:"cout"`
+	Discipline       *string            `json:"discipline,omitempty"`
+	Empechements     []RegleEnfreinte   `json:"empechements"`
+	EtablissementNom *string            `json:"etablissement_nom,omitempty"`
+	Intervenant      openapi_types.UUID `json:"intervenant"`
+	Km               *int               `json:"km,omitempty"`
+	Mel              *string            `json:"mel,omitempty"`
+	Nom              string             `json:"nom"`
+
+	// Passe Missions des sessions passées
+	Passe int `json:"passe"`
+
+	// Raison Pourquoi elle, ou pourquoi pas, en une phrase
+	Raison    string      `json:"raison"`
+	Rang      int         `json:"rang"`
+	Telephone *string     `json:"telephone,omitempty"`
+	Termes    []TermeCout `json:"termes"`
+}
+
+// Candidats defines model for Candidats.
+type Candidats struct {
+	Candidats []Candidat `json:"candidats"`
+
+	// Ecartes Personnes écartées, par règle
+	Ecartes map[string]int `json:"ecartes"`
+	Role    string         `json:"role"`
+
+	// Vivier Personnes considérées
+	Vivier int `json:"vivier"`
+}
+
 // Centre defines model for Centre.
 type Centre struct {
 	Adresse *string `json:"adresse,omitempty"`
@@ -1157,6 +1305,31 @@ type ChangementEtatSession struct {
 	Motif *string     `json:"motif,omitempty"`
 }
 
+// Charge defines model for Charge.
+type Charge struct {
+	Copies     int     `json:"copies"`
+	Discipline *string `json:"discipline,omitempty"`
+
+	// Ecart Missions moins médiane
+	Ecart            float64            `json:"ecart"`
+	EtablissementNom *string            `json:"etablissement_nom,omitempty"`
+	Id               openapi_types.UUID `json:"id"`
+	Intervenant      openapi_types.UUID `json:"intervenant"`
+
+	// Jours Jours sur place
+	Jours int `json:"jours"`
+
+	// Mediane Missions de la session, médiane de ceux de la discipline qui en ont
+	Mediane  float64 `json:"mediane"`
+	Missions int     `json:"missions"`
+	Nom      string  `json:"nom"`
+
+	// Passe Missions faites dans les sessions passées
+	Passe   int    `json:"passe"`
+	Prenom  string `json:"prenom"`
+	Session string `json:"session"`
+}
+
 // Choix defines model for Choix.
 type Choix struct {
 	Id      string `json:"id"`
@@ -1186,6 +1359,14 @@ type ChoixVoeux struct {
 	Sessions       []Choix `json:"sessions"`
 	Types          []Choix `json:"types"`
 }
+
+// ClassementPlan defines model for ClassementPlan.
+type ClassementPlan struct {
+	Etat ClassementPlanEtat `json:"etat"`
+}
+
+// ClassementPlanEtat defines model for ClassementPlan.Etat.
+type ClassementPlanEtat string
 
 // ColonneSource defines model for ColonneSource.
 type ColonneSource struct {
@@ -1541,6 +1722,21 @@ type CreneauMission struct {
 	SurPlace bool               `json:"sur_place"`
 }
 
+// CumulInterdit defines model for CumulInterdit.
+type CumulInterdit struct {
+	ExamenA *string            `json:"examen_a,omitempty"`
+	ExamenB *string            `json:"examen_b,omitempty"`
+	Id      openapi_types.UUID `json:"id"`
+	Motif   string             `json:"motif"`
+	TypeA   *string            `json:"type_a,omitempty"`
+	TypeB   *string            `json:"type_b,omitempty"`
+}
+
+// CumulsInterdits defines model for CumulsInterdits.
+type CumulsInterdits struct {
+	Cumuls []CumulInterdit `json:"cumuls"`
+}
+
 // DecisionDispense defines model for DecisionDispense.
 type DecisionDispense struct {
 	Accordee bool `json:"accordee"`
@@ -1589,6 +1785,21 @@ type DecisionRapprochements struct {
 	Ids        []openapi_types.UUID `json:"ids"`
 	Motif      *string              `json:"motif,omitempty"`
 	Simulation *bool                `json:"simulation,omitempty"`
+}
+
+// DecisionRegleAffectation defines model for DecisionRegleAffectation.
+type DecisionRegleAffectation struct {
+	Code string `json:"code"`
+
+	// CommeAvant Efface le réglage : la règle redevient celle du niveau au-dessus
+	CommeAvant *bool      `json:"comme_avant,omitempty"`
+	Examen     *string    `json:"examen,omitempty"`
+	Force      ForceRegle `json:"force"`
+	Poids      *int       `json:"poids,omitempty"`
+	Valeur     *int       `json:"valeur,omitempty"`
+
+	// Version Celle que l'on a lue ; absent : la règle n'avait pas été réglée à ce niveau
+	Version *int `json:"version,omitempty"`
 }
 
 // DecisionTarif defines model for DecisionTarif.
@@ -1657,6 +1868,17 @@ type DemandeActivation struct {
 	MotDePasse string `json:"mot_de_passe"`
 }
 
+// DemandeAffectation defines model for DemandeAffectation.
+type DemandeAffectation struct {
+	Intervenant openapi_types.UUID     `json:"intervenant"`
+	Mission     openapi_types.UUID     `json:"mission"`
+	Role        DemandeAffectationRole `json:"role"`
+	Simulation  *bool                  `json:"simulation,omitempty"`
+}
+
+// DemandeAffectationRole defines model for DemandeAffectation.Role.
+type DemandeAffectationRole string
+
 // DemandeAuthentification defines model for DemandeAuthentification.
 type DemandeAuthentification struct {
 	Identifiant string `json:"identifiant"`
@@ -1668,6 +1890,17 @@ type DemandeCalcul struct {
 	// Examen Absent : tous les examens
 	Examen  *string `json:"examen,omitempty"`
 	Session string  `json:"session"`
+}
+
+// DemandeDesaffectation defines model for DemandeDesaffectation.
+type DemandeDesaffectation struct {
+	// Convoquees Défaire aussi les personnes convoquées
+	Convoquees *bool  `json:"convoquees,omitempty"`
+	Motif      string `json:"motif"`
+
+	// Selection Des lignes cochées, ou toutes celles d'un filtre sauf quelques-unes
+	Selection  Selection `json:"selection"`
+	Simulation *bool     `json:"simulation,omitempty"`
 }
 
 // DemandeDispense defines model for DemandeDispense.
@@ -1691,6 +1924,11 @@ type DemandeDispense struct {
 // DemandeProfil defines model for DemandeProfil.
 type DemandeProfil struct {
 	Service openapi_types.UUID `json:"service"`
+}
+
+// DemandePublication defines model for DemandePublication.
+type DemandePublication struct {
+	Simulation *bool `json:"simulation,omitempty"`
 }
 
 // DemandeSessionWeb defines model for DemandeSessionWeb.
@@ -2009,6 +2247,9 @@ type EtatMission string
 // EtatPart defines model for EtatPart.
 type EtatPart string
 
+// EtatPlan defines model for EtatPlan.
+type EtatPlan string
+
 // EtatProposition defines model for EtatProposition.
 type EtatProposition string
 
@@ -2029,6 +2270,9 @@ type FinSession struct {
 	// Suite Adresse où le navigateur doit aller
 	Suite string `json:"suite"`
 }
+
+// ForceRegle defines model for ForceRegle.
+type ForceRegle string
 
 // FormeConstat Écrit : copies ; oral : candidats et minutes ; pratique ou sportif : minutes ; VAE : demandes et coefficient ; aide : présence
 type FormeConstat string
@@ -2300,6 +2544,22 @@ type LienRemis struct {
 	Lien        string    `json:"lien"`
 }
 
+// LigneAvancement defines model for LigneAvancement.
+type LigneAvancement struct {
+	Besoin int    `json:"besoin"`
+	Cle    string `json:"cle"`
+
+	// Colonne Avec croise
+	Colonne        *string `json:"colonne,omitempty"`
+	ColonneLibelle *string `json:"colonne_libelle,omitempty"`
+	Convoque       int     `json:"convoque"`
+	Libelle        string  `json:"libelle"`
+	Missions       int     `json:"missions"`
+	Pourvu         int     `json:"pourvu"`
+	Reserve        int     `json:"reserve"`
+	ReservePourvue int     `json:"reserve_pourvue"`
+}
+
 // LigneCalendrier defines model for LigneCalendrier.
 type LigneCalendrier struct {
 	// Cle Code du centre ou de la discipline ; vide quand il n'y en a pas
@@ -2417,6 +2677,23 @@ type MissionComplete struct {
 	Origines []OrigineMission `json:"origines"`
 }
 
+// MissionPossible defines model for MissionPossible.
+type MissionPossible struct {
+	CentreNom *string            `json:"centre_nom,omitempty"`
+	Cout      int64              `json:"cout"`
+	Debut     *time.Time         `json:"debut,omitempty"`
+	Fuseau    *string            `json:"fuseau,omitempty"`
+	Km        *int               `json:"km,omitempty"`
+	Libelle   string             `json:"libelle"`
+	Mission   openapi_types.UUID `json:"mission"`
+
+	// Places Places vides
+	Places int         `json:"places"`
+	Raison string      `json:"raison"`
+	Role   string      `json:"role"`
+	Termes []TermeCout `json:"termes"`
+}
+
 // MissionPrevue defines model for MissionPrevue.
 type MissionPrevue struct {
 	Centre string             `json:"centre"`
@@ -2432,6 +2709,13 @@ type MissionPrevue struct {
 // MissionsFaites defines model for MissionsFaites.
 type MissionsFaites struct {
 	Missions []Mission `json:"missions"`
+}
+
+// MissionsPossibles defines model for MissionsPossibles.
+type MissionsPossibles struct {
+	// Ecartees Missions écartées, par règle
+	Ecartees map[string]int    `json:"ecartees"`
+	Missions []MissionPossible `json:"missions"`
 }
 
 // ModeEvaluation defines model for ModeEvaluation.
@@ -2510,6 +2794,14 @@ type ModificationMission struct {
 
 // ModificationMissionChargeUnite defines model for ModificationMission.ChargeUnite.
 type ModificationMissionChargeUnite string
+
+// ModificationPlace defines model for ModificationPlace.
+type ModificationPlace struct {
+	// Intervenant null vide la place
+	Intervenant nullable.Nullable[openapi_types.UUID] `json:"intervenant,omitempty"`
+	Simulation  *bool                                 `json:"simulation,omitempty"`
+	Verrou      *bool                                 `json:"verrou,omitempty"`
+}
 
 // ModificationSession defines model for ModificationSession.
 type ModificationSession struct {
@@ -2590,6 +2882,32 @@ type NombreParEtat struct {
 	Nombre int    `json:"nombre"`
 }
 
+// NouveauCumulInterdit defines model for NouveauCumulInterdit.
+type NouveauCumulInterdit struct {
+	ExamenA *string `json:"examen_a,omitempty"`
+	ExamenB *string `json:"examen_b,omitempty"`
+	Motif   string  `json:"motif"`
+	TypeA   *string `json:"type_a,omitempty"`
+	TypeB   *string `json:"type_b,omitempty"`
+}
+
+// NouveauPlan defines model for NouveauPlan.
+type NouveauPlan struct {
+	// Depart Un plan dont reprendre les places et les verrous
+	Depart    *openapi_types.UUID `json:"depart,omitempty"`
+	Libelle   string              `json:"libelle"`
+	Options   *OptionsCalcul      `json:"options,omitempty"`
+	Perimetre *PerimetrePlan      `json:"perimetre,omitempty"`
+	Session   openapi_types.UUID  `json:"session"`
+}
+
+// NouveauRefus defines model for NouveauRefus.
+type NouveauRefus struct {
+	Intervenant openapi_types.UUID `json:"intervenant"`
+	Mission     openapi_types.UUID `json:"mission"`
+	Motif       *string            `json:"motif,omitempty"`
+}
+
 // NouvelleDistance defines model for NouvelleDistance.
 type NouvelleDistance struct {
 	InseeA string `json:"insee_a"`
@@ -2631,6 +2949,18 @@ type OperationMissions struct {
 
 // OperationMissionsOperation defines model for OperationMissions.Operation.
 type OperationMissionsOperation string
+
+// OptionsCalcul defines model for OptionsCalcul.
+type OptionsCalcul struct {
+	// Budget Unités de travail ; 0 : selon la taille
+	Budget *int64 `json:"budget,omitempty"`
+
+	// EcartVise Millionièmes de coût auxquels s'arrêter ; 1000 pour 0,1 %
+	EcartVise *int `json:"ecart_vise,omitempty"`
+
+	// Graine Même session, mêmes règles, même graine : même plan
+	Graine *int64 `json:"graine,omitempty"`
+}
 
 // OrigineCompetence defines model for OrigineCompetence.
 type OrigineCompetence struct {
@@ -2749,6 +3079,22 @@ type PageCampagnes struct {
 // PageCentres defines model for PageCentres.
 type PageCentres struct {
 	Items []Centre `json:"items"`
+	Page  int      `json:"page"`
+
+	// Suivant Curseur à passer dans apres ; absent à la fin
+	Suivant *string `json:"suivant,omitempty"`
+	Taille  int     `json:"taille"`
+
+	// Total Nombre de lignes du filtre
+	Total int `json:"total"`
+
+	// TotalExact Faux si total est un plancher (plus de 100 000 lignes comptées)
+	TotalExact bool `json:"total_exact"`
+}
+
+// PageCharges defines model for PageCharges.
+type PageCharges struct {
+	Items []Charge `json:"items"`
 	Page  int      `json:"page"`
 
 	// Suivant Curseur à passer dans apres ; absent à la fin
@@ -3098,6 +3444,38 @@ type PageMissions struct {
 	TotalExact bool `json:"total_exact"`
 }
 
+// PagePlacesPlan defines model for PagePlacesPlan.
+type PagePlacesPlan struct {
+	Items []PlacePlan `json:"items"`
+	Page  int         `json:"page"`
+
+	// Suivant Curseur à passer dans apres ; absent à la fin
+	Suivant *string `json:"suivant,omitempty"`
+	Taille  int     `json:"taille"`
+
+	// Total Nombre de lignes du filtre
+	Total int `json:"total"`
+
+	// TotalExact Faux si total est un plancher (plus de 100 000 lignes comptées)
+	TotalExact bool `json:"total_exact"`
+}
+
+// PagePlans defines model for PagePlans.
+type PagePlans struct {
+	Items []Plan `json:"items"`
+	Page  int    `json:"page"`
+
+	// Suivant Curseur à passer dans apres ; absent à la fin
+	Suivant *string `json:"suivant,omitempty"`
+	Taille  int     `json:"taille"`
+
+	// Total Nombre de lignes du filtre
+	Total int `json:"total"`
+
+	// TotalExact Faux si total est un plancher (plus de 100 000 lignes comptées)
+	TotalExact bool `json:"total_exact"`
+}
+
 // PagePropositions defines model for PagePropositions.
 type PagePropositions struct {
 	Items []Proposition `json:"items"`
@@ -3306,6 +3684,18 @@ type PageVoeux struct {
 	TotalExact bool `json:"total_exact"`
 }
 
+// PaireRefusee defines model for PaireRefusee.
+type PaireRefusee struct {
+	DecideLe       time.Time          `json:"decide_le"`
+	DecidePar      string             `json:"decide_par"`
+	Id             openapi_types.UUID `json:"id"`
+	Intervenant    openapi_types.UUID `json:"intervenant"`
+	Mission        openapi_types.UUID `json:"mission"`
+	MissionLibelle *string            `json:"mission_libelle,omitempty"`
+	Motif          *string            `json:"motif,omitempty"`
+	Nom            string             `json:"nom"`
+}
+
 // PartFrais defines model for PartFrais.
 type PartFrais struct {
 	Anomalies []AnomalieFrais `json:"anomalies"`
@@ -3327,6 +3717,14 @@ type PartFrais struct {
 // PartFraisDevise defines model for PartFrais.Devise.
 type PartFraisDevise string
 
+// PerimetrePlan defines model for PerimetrePlan.
+type PerimetrePlan struct {
+	// Centres Codes de centre
+	Centres *[]string `json:"centres,omitempty"`
+	Examens *[]string `json:"examens,omitempty"`
+	Types   *[]string `json:"types,omitempty"`
+}
+
 // PersonneTouchee defines model for PersonneTouchee.
 type PersonneTouchee struct {
 	Affectation openapi_types.UUID `json:"affectation"`
@@ -3345,6 +3743,136 @@ type PieceJointe struct {
 	Nom    string `json:"nom"`
 	Taille int    `json:"taille"`
 	Type   string `json:"type"`
+}
+
+// PlaceModifiee defines model for PlaceModifiee.
+type PlaceModifiee struct {
+	Avertissements []string `json:"avertissements"`
+
+	// Delta Différence de coût du plan, en centimes
+	Delta  int64        `json:"delta"`
+	Place  PlacePlan    `json:"place"`
+	Termes *[]TermeCout `json:"termes,omitempty"`
+}
+
+// PlacePlan defines model for PlacePlan.
+type PlacePlan struct {
+	Centre    *string `json:"centre,omitempty"`
+	CentreNom *string `json:"centre_nom,omitempty"`
+	Commune   *string `json:"commune,omitempty"`
+	Convoquee bool    `json:"convoquee"`
+
+	// Cout Centimes
+	Cout                 int        `json:"cout"`
+	Debut                *time.Time `json:"debut,omitempty"`
+	Discipline           *string    `json:"discipline,omitempty"`
+	EpreuveOptionLibelle *string    `json:"epreuve_option_libelle,omitempty"`
+
+	// Etablissement UAI
+	Etablissement    *string             `json:"etablissement,omitempty"`
+	EtablissementNom *string             `json:"etablissement_nom,omitempty"`
+	Etat             *PlacePlanEtat      `json:"etat,omitempty"`
+	Examen           *string             `json:"examen,omitempty"`
+	Fuseau           *string             `json:"fuseau,omitempty"`
+	Id               openapi_types.UUID  `json:"id"`
+	Intervenant      *openapi_types.UUID `json:"intervenant,omitempty"`
+	Km               *int                `json:"km,omitempty"`
+	Mission          openapi_types.UUID  `json:"mission"`
+	MissionLibelle   string              `json:"mission_libelle"`
+	Nom              *string             `json:"nom,omitempty"`
+	Par              PlacePlanPar        `json:"par"`
+	Plan             openapi_types.UUID  `json:"plan"`
+	Prenom           *string             `json:"prenom,omitempty"`
+
+	// Prix Ce que vaut la place dans la preuve, en centimes
+	Prix        *int64      `json:"prix,omitempty"`
+	Rang        int         `json:"rang"`
+	Role        string      `json:"role"`
+	Termes      []TermeCout `json:"termes"`
+	TypeMission string      `json:"type_mission"`
+	Verrou      bool        `json:"verrou"`
+	Version     int         `json:"version"`
+}
+
+// PlacePlanEtat defines model for PlacePlan.Etat.
+type PlacePlanEtat string
+
+// PlacePlanPar defines model for PlacePlan.Par.
+type PlacePlanPar string
+
+// Plan defines model for Plan.
+type Plan struct {
+	// AReconvoquer Convocations à refaire
+	AReconvoquer *int `json:"a_reconvoquer,omitempty"`
+
+	// AuPlafond Personnes à leur plafond de missions
+	AuPlafond *int `json:"au_plafond,omitempty"`
+
+	// Borne Aucun plan ne coûte moins, en centimes
+	Borne     *int64     `json:"borne,omitempty"`
+	CalculeLe *time.Time `json:"calcule_le,omitempty"`
+	ChargeMax *int       `json:"charge_max,omitempty"`
+	ChargeMin *int       `json:"charge_min,omitempty"`
+
+	// Cout Centimes
+	Cout    *int64    `json:"cout,omitempty"`
+	CreeLe  time.Time `json:"cree_le"`
+	CreePar string    `json:"cree_par"`
+
+	// Deplaces Affectations défaites
+	Deplaces *int `json:"deplaces,omitempty"`
+	DureeMs  *int `json:"duree_ms,omitempty"`
+
+	// Ecart Écart prouvé au meilleur plan possible, en millionièmes
+	Ecart *int     `json:"ecart,omitempty"`
+	Etat  EtatPlan `json:"etat"`
+
+	// Frais Frais de déplacement estimés, en centimes
+	Frais *int64 `json:"frais,omitempty"`
+
+	// Gini Inégalité de charge, en millièmes ; 0 : tous autant
+	Gini   *int               `json:"gini,omitempty"`
+	Graine int64              `json:"graine"`
+	Id     openapi_types.UUID `json:"id"`
+
+	// Km Kilomètres, aller
+	Km      *int64 `json:"km,omitempty"`
+	Libelle string `json:"libelle"`
+
+	// ModifieMain Retouches à la main depuis le calcul
+	ModifieMain int `json:"modifie_main"`
+
+	// Nouveaux Affectations nouvelles
+	Nouveaux  *int          `json:"nouveaux,omitempty"`
+	Perimetre PerimetrePlan `json:"perimetre"`
+
+	// Personnes Personnes appelées
+	Personnes *int `json:"personnes,omitempty"`
+	Places    *int `json:"places,omitempty"`
+	Pourvues  *int `json:"pourvues,omitempty"`
+
+	// PreuveComplete La borne vaut pour toutes les personnes éligibles
+	PreuveComplete *bool      `json:"preuve_complete,omitempty"`
+	PublieLe       *time.Time `json:"publie_le,omitempty"`
+	PubliePar      *string    `json:"publie_par,omitempty"`
+
+	// Rejouable Faux si le calcul a été interrompu
+	Rejouable     *bool `json:"rejouable,omitempty"`
+	ReservesVides *int  `json:"reserves_vides,omitempty"`
+
+	// Session Code de la session
+	Session   string             `json:"session"`
+	SessionId openapi_types.UUID `json:"session_id"`
+
+	// Tache Celle qui le calcule
+	Tache *openapi_types.UUID `json:"tache,omitempty"`
+
+	// Termes Coût par règle, en centimes
+	Termes  *map[string]int64 `json:"termes,omitempty"`
+	Version int               `json:"version"`
+
+	// Vides Places vides, réserves non comprises
+	Vides *int `json:"vides,omitempty"`
 }
 
 // Portail defines model for Portail.
@@ -3512,6 +4040,11 @@ type RefusMission struct {
 	Raison   string   `json:"raison"`
 }
 
+// RefusPlan defines model for RefusPlan.
+type RefusPlan struct {
+	Refus []PaireRefusee `json:"refus"`
+}
+
 // ReglageSource defines model for ReglageSource.
 type ReglageSource struct {
 	Chemin            nullable.Nullable[string]         `json:"chemin,omitempty"`
@@ -3529,6 +4062,41 @@ type ReglageSource struct {
 	SeuilDisparition  *int                              `json:"seuil_disparition,omitempty"`
 	ToleranceHeures   *int                              `json:"tolerance_heures,omitempty"`
 }
+
+// RegleAffectation defines model for RegleAffectation.
+type RegleAffectation struct {
+	// Code Identifiant stable
+	Code string `json:"code"`
+
+	// Examen L'examen pour lequel elle a été réglée ; absent : tous
+	Examen *string    `json:"examen,omitempty"`
+	Force  ForceRegle `json:"force"`
+
+	// Forces Celles que l'on peut choisir
+	Forces  []ForceRegle `json:"forces"`
+	Groupe  string       `json:"groupe"`
+	Libelle string       `json:"libelle"`
+
+	// Origine D'où vient le réglage
+	Origine RegleAffectationOrigine `json:"origine"`
+
+	// ParPoids Pour une unité de quoi
+	ParPoids string `json:"par_poids"`
+
+	// Phrase La règle en français, avec son seuil
+	Phrase string `json:"phrase"`
+
+	// Poids Prix d'un manquement, en centimes
+	Poids int    `json:"poids"`
+	Unite string `json:"unite"`
+
+	// Valeur Seuil
+	Valeur  int  `json:"valeur"`
+	Version *int `json:"version,omitempty"`
+}
+
+// RegleAffectationOrigine D'où vient le réglage
+type RegleAffectationOrigine string
 
 // RegleCompetence defines model for RegleCompetence.
 type RegleCompetence struct {
@@ -3562,6 +4130,17 @@ type RegleCompetence struct {
 	Specialite        string `json:"specialite"`
 	SpecialiteLibelle string `json:"specialite_libelle"`
 	Version           int    `json:"version"`
+}
+
+// RegleEnfreinte defines model for RegleEnfreinte.
+type RegleEnfreinte struct {
+	Phrase string `json:"phrase"`
+	Regle  string `json:"regle"`
+}
+
+// ReglesAffectation defines model for ReglesAffectation.
+type ReglesAffectation struct {
+	Regles []RegleAffectation `json:"regles"`
 }
 
 // ReglesDisponibilite defines model for ReglesDisponibilite.
@@ -4165,6 +4744,16 @@ type TauxExamen struct {
 	Source string `json:"source"`
 }
 
+// TermeCout defines model for TermeCout.
+type TermeCout struct {
+	// Centimes Négatif : une raison de la choisir
+	Centimes int `json:"centimes"`
+
+	// Quantite Kilomètres, vœux…
+	Quantite *int   `json:"quantite,omitempty"`
+	Regle    string `json:"regle"`
+}
+
 // TypeMission defines model for TypeMission.
 type TypeMission struct {
 	Actif           bool    `json:"actif"`
@@ -4198,6 +4787,14 @@ type UsageCentre struct {
 // VersionLue defines model for VersionLue.
 type VersionLue struct {
 	Version int `json:"version"`
+}
+
+// ViolationPlan defines model for ViolationPlan.
+type ViolationPlan struct {
+	Intervenant *openapi_types.UUID `json:"intervenant,omitempty"`
+	Mission     *openapi_types.UUID `json:"mission,omitempty"`
+	Phrase      string              `json:"phrase"`
+	Regle       string              `json:"regle"`
 }
 
 // Voeu defines model for Voeu.
@@ -4288,6 +4885,27 @@ type ListerAffectationsParams struct {
 	Apres *ApresParam `form:"apres,omitempty" json:"apres,omitempty"`
 }
 
+// LireAvancementParams defines parameters for LireAvancement.
+type LireAvancementParams struct {
+	// Session La session
+	Session openapi_types.UUID `form:"session" json:"session"`
+
+	// Par Une ligne par
+	Par LireAvancementParamsPar `form:"par" json:"par"`
+
+	// Croise Et une colonne par
+	Croise *LireAvancementParamsCroise `form:"croise,omitempty" json:"croise,omitempty"`
+
+	// Filtre Une valeur de la dimension, pour descendre : examen:BTS
+	Filtre *string `form:"filtre,omitempty" json:"filtre,omitempty"`
+}
+
+// LireAvancementParamsPar defines parameters for LireAvancement.
+type LireAvancementParamsPar string
+
+// LireAvancementParamsCroise defines parameters for LireAvancement.
+type LireAvancementParamsCroise string
+
 // LireBaremeParams defines parameters for LireBareme.
 type LireBaremeParams struct {
 	// Jour Jour de la mission ; absent : aujourd'hui
@@ -4374,6 +4992,20 @@ type SupprimerCentreParams struct {
 type ModifierCentreParams struct {
 	// IfMatch Version lue, telle que rendue dans le champ version (ou l'en-tête ETag).
 	IfMatch SiVersionParam `json:"If-Match"`
+}
+
+// ListerChargesParams defines parameters for ListerCharges.
+type ListerChargesParams struct {
+	Page   *PageParam   `form:"page,omitempty" json:"page,omitempty"`
+	Taille *TailleParam `form:"taille,omitempty" json:"taille,omitempty"`
+
+	// Tri Colonnes séparées par des virgules, précédées de - pour un tri décroissant.
+	Tri    *TriParam       `form:"tri,omitempty" json:"tri,omitempty"`
+	Q      *RechercheParam `form:"q,omitempty" json:"q,omitempty"`
+	Filtre *FiltreParam    `form:"filtre,omitempty" json:"filtre,omitempty"`
+
+	// Apres Curseur rendu par la page précédente (champ suivant) ; l'ordre est celui des identifiants.
+	Apres *ApresParam `form:"apres,omitempty" json:"apres,omitempty"`
 }
 
 // ListerCommunesParams defines parameters for ListerCommunes.
@@ -4702,6 +5334,12 @@ type ModifierIntervenantParams struct {
 	IfMatch SiVersionParam `json:"If-Match"`
 }
 
+// ListerMissionsPossiblesParams defines parameters for ListerMissionsPossibles.
+type ListerMissionsPossiblesParams struct {
+	// Session La session
+	Session openapi_types.UUID `form:"session" json:"session"`
+}
+
 // ListerJournalParams defines parameters for ListerJournal.
 type ListerJournalParams struct {
 	Page   *PageParam   `form:"page,omitempty" json:"page,omitempty"`
@@ -4747,8 +5385,72 @@ type ModifierMissionParams struct {
 	IfMatch SiVersionParam `json:"If-Match"`
 }
 
+// ListerCandidatsParams defines parameters for ListerCandidats.
+type ListerCandidatsParams struct {
+	// Role Absent : le premier rôle qui manque
+	Role *string `form:"role,omitempty" json:"role,omitempty"`
+
+	// Plan Compter les charges et les heures de ce plan plutôt que des affectations
+	Plan *openapi_types.UUID `form:"plan,omitempty" json:"plan,omitempty"`
+
+	// Intervenant Cette personne seulement, éligible ou non
+	Intervenant *openapi_types.UUID `form:"intervenant,omitempty" json:"intervenant,omitempty"`
+}
+
 // ScinderMissionParams defines parameters for ScinderMission.
 type ScinderMissionParams struct {
+	// IfMatch Version lue, telle que rendue dans le champ version (ou l'en-tête ETag).
+	IfMatch SiVersionParam `json:"If-Match"`
+}
+
+// ListerPlacesPlanParams defines parameters for ListerPlacesPlan.
+type ListerPlacesPlanParams struct {
+	Page   *PageParam   `form:"page,omitempty" json:"page,omitempty"`
+	Taille *TailleParam `form:"taille,omitempty" json:"taille,omitempty"`
+
+	// Tri Colonnes séparées par des virgules, précédées de - pour un tri décroissant.
+	Tri    *TriParam       `form:"tri,omitempty" json:"tri,omitempty"`
+	Q      *RechercheParam `form:"q,omitempty" json:"q,omitempty"`
+	Filtre *FiltreParam    `form:"filtre,omitempty" json:"filtre,omitempty"`
+
+	// Apres Curseur rendu par la page précédente (champ suivant) ; l'ordre est celui des identifiants.
+	Apres *ApresParam `form:"apres,omitempty" json:"apres,omitempty"`
+}
+
+// ModifierPlacePlanParams defines parameters for ModifierPlacePlan.
+type ModifierPlacePlanParams struct {
+	// IfMatch Version lue, telle que rendue dans le champ version (ou l'en-tête ETag).
+	IfMatch SiVersionParam `json:"If-Match"`
+}
+
+// ListerPlansParams defines parameters for ListerPlans.
+type ListerPlansParams struct {
+	Page   *PageParam   `form:"page,omitempty" json:"page,omitempty"`
+	Taille *TailleParam `form:"taille,omitempty" json:"taille,omitempty"`
+
+	// Tri Colonnes séparées par des virgules, précédées de - pour un tri décroissant.
+	Tri    *TriParam       `form:"tri,omitempty" json:"tri,omitempty"`
+	Q      *RechercheParam `form:"q,omitempty" json:"q,omitempty"`
+	Filtre *FiltreParam    `form:"filtre,omitempty" json:"filtre,omitempty"`
+
+	// Apres Curseur rendu par la page précédente (champ suivant) ; l'ordre est celui des identifiants.
+	Apres *ApresParam `form:"apres,omitempty" json:"apres,omitempty"`
+}
+
+// RecalculerPlanParams defines parameters for RecalculerPlan.
+type RecalculerPlanParams struct {
+	// IfMatch Version lue, telle que rendue dans le champ version (ou l'en-tête ETag).
+	IfMatch SiVersionParam `json:"If-Match"`
+}
+
+// ClasserPlanParams defines parameters for ClasserPlan.
+type ClasserPlanParams struct {
+	// IfMatch Version lue, telle que rendue dans le champ version (ou l'en-tête ETag).
+	IfMatch SiVersionParam `json:"If-Match"`
+}
+
+// PublierPlanParams defines parameters for PublierPlan.
+type PublierPlanParams struct {
 	// IfMatch Version lue, telle que rendue dans le champ version (ou l'en-tête ETag).
 	IfMatch SiVersionParam `json:"If-Match"`
 }
@@ -4815,6 +5517,12 @@ type ListerRattachementsParams struct {
 
 	// Apres Curseur rendu par la page précédente (champ suivant) ; l'ordre est celui des identifiants.
 	Apres *ApresParam `form:"apres,omitempty" json:"apres,omitempty"`
+}
+
+// ListerReglesAffectationParams defines parameters for ListerReglesAffectation.
+type ListerReglesAffectationParams struct {
+	// Examen Absent : les règles de tous les examens
+	Examen *string `form:"examen,omitempty" json:"examen,omitempty"`
 }
 
 // ListerReglesCompetenceParams defines parameters for ListerReglesCompetence.
@@ -4997,6 +5705,12 @@ type ListerChoixVoeuxParams struct {
 	Q *string `form:"q,omitempty" json:"q,omitempty"`
 }
 
+// AffecterJSONRequestBody defines body for Affecter for application/json ContentType.
+type AffecterJSONRequestBody = DemandeAffectation
+
+// DesaffecterJSONRequestBody defines body for Desaffecter for application/json ContentType.
+type DesaffecterJSONRequestBody = DemandeDesaffectation
+
 // DeciderTarifJSONRequestBody defines body for DeciderTarif for application/json ContentType.
 type DeciderTarifJSONRequestBody = DecisionTarif
 
@@ -5041,6 +5755,9 @@ type LeverSignatureJSONRequestBody = LeveeSignature
 
 // RenvoyerCourrielJSONRequestBody defines body for RenvoyerCourriel for application/json ContentType.
 type RenvoyerCourrielJSONRequestBody = VersionLue
+
+// InterdireCumulJSONRequestBody defines body for InterdireCumul for application/json ContentType.
+type InterdireCumulJSONRequestBody = NouveauCumulInterdit
 
 // DemanderDispenseJSONRequestBody defines body for DemanderDispense for application/json ContentType.
 type DemanderDispenseJSONRequestBody = DemandeDispense
@@ -5123,6 +5840,24 @@ type ScinderMissionJSONRequestBody = ScissionMission
 // DeciderOuvertureJSONRequestBody defines body for DeciderOuverture for application/json ContentType.
 type DeciderOuvertureJSONRequestBody = DecisionOuverture
 
+// ModifierPlacePlanJSONRequestBody defines body for ModifierPlacePlan for application/json ContentType.
+type ModifierPlacePlanJSONRequestBody = ModificationPlace
+
+// CreerPlanJSONRequestBody defines body for CreerPlan for application/json ContentType.
+type CreerPlanJSONRequestBody = NouveauPlan
+
+// RecalculerPlanJSONRequestBody defines body for RecalculerPlan for application/json ContentType.
+type RecalculerPlanJSONRequestBody = OptionsCalcul
+
+// ClasserPlanJSONRequestBody defines body for ClasserPlan for application/json ContentType.
+type ClasserPlanJSONRequestBody = ClassementPlan
+
+// PublierPlanJSONRequestBody defines body for PublierPlan for application/json ContentType.
+type PublierPlanJSONRequestBody = DemandePublication
+
+// RefuserPaireJSONRequestBody defines body for RefuserPaire for application/json ContentType.
+type RefuserPaireJSONRequestBody = NouveauRefus
+
 // AuthentifierDemonstrationJSONRequestBody defines body for AuthentifierDemonstration for application/json ContentType.
 type AuthentifierDemonstrationJSONRequestBody = DemandeAuthentification
 
@@ -5149,6 +5884,9 @@ type DeciderRapprochementsJSONRequestBody = DecisionRapprochements
 
 // DeciderRapprochementJSONRequestBody defines body for DeciderRapprochement for application/json ContentType.
 type DeciderRapprochementJSONRequestBody = DecisionRapprochement
+
+// ReglerRegleAffectationJSONRequestBody defines body for ReglerRegleAffectation for application/json ContentType.
+type ReglerRegleAffectationJSONRequestBody = DecisionRegleAffectation
 
 // CreerRegleCompetenceJSONRequestBody defines body for CreerRegleCompetence for application/json ContentType.
 type CreerRegleCompetenceJSONRequestBody = SaisieRegleCompetence
@@ -5283,8 +6021,21 @@ type ClientInterface interface {
 	// ListerAffectations request
 	ListerAffectations(ctx context.Context, params *ListerAffectationsParams, reqEditors ...RequestEditorFn) (*http.Response, error)
 
+	// AffecterWithBody request with any body
+	AffecterWithBody(ctx context.Context, contentType string, body io.Reader, reqEditors ...RequestEditorFn) (*http.Response, error)
+
+	Affecter(ctx context.Context, body AffecterJSONRequestBody, reqEditors ...RequestEditorFn) (*http.Response, error)
+
+	// DesaffecterWithBody request with any body
+	DesaffecterWithBody(ctx context.Context, contentType string, body io.Reader, reqEditors ...RequestEditorFn) (*http.Response, error)
+
+	Desaffecter(ctx context.Context, body DesaffecterJSONRequestBody, reqEditors ...RequestEditorFn) (*http.Response, error)
+
 	// LireAffectation request
 	LireAffectation(ctx context.Context, id IdParam, reqEditors ...RequestEditorFn) (*http.Response, error)
+
+	// LireAvancement request
+	LireAvancement(ctx context.Context, params *LireAvancementParams, reqEditors ...RequestEditorFn) (*http.Response, error)
 
 	// LireBareme request
 	LireBareme(ctx context.Context, params *LireBaremeParams, reqEditors ...RequestEditorFn) (*http.Response, error)
@@ -5345,6 +6096,9 @@ type ClientInterface interface {
 	ModifierCentreWithBody(ctx context.Context, id IdParam, params *ModifierCentreParams, contentType string, body io.Reader, reqEditors ...RequestEditorFn) (*http.Response, error)
 
 	ModifierCentre(ctx context.Context, id IdParam, params *ModifierCentreParams, body ModifierCentreJSONRequestBody, reqEditors ...RequestEditorFn) (*http.Response, error)
+
+	// ListerCharges request
+	ListerCharges(ctx context.Context, params *ListerChargesParams, reqEditors ...RequestEditorFn) (*http.Response, error)
 
 	// ListerCommunes request
 	ListerCommunes(ctx context.Context, params *ListerCommunesParams, reqEditors ...RequestEditorFn) (*http.Response, error)
@@ -5423,6 +6177,17 @@ type ClientInterface interface {
 
 	// ListerCreneaux request
 	ListerCreneaux(ctx context.Context, params *ListerCreneauxParams, reqEditors ...RequestEditorFn) (*http.Response, error)
+
+	// ListerCumulsInterdits request
+	ListerCumulsInterdits(ctx context.Context, reqEditors ...RequestEditorFn) (*http.Response, error)
+
+	// InterdireCumulWithBody request with any body
+	InterdireCumulWithBody(ctx context.Context, contentType string, body io.Reader, reqEditors ...RequestEditorFn) (*http.Response, error)
+
+	InterdireCumul(ctx context.Context, body InterdireCumulJSONRequestBody, reqEditors ...RequestEditorFn) (*http.Response, error)
+
+	// PermettreCumul request
+	PermettreCumul(ctx context.Context, id IdParam, reqEditors ...RequestEditorFn) (*http.Response, error)
 
 	// ListerDispenses request
 	ListerDispenses(ctx context.Context, params *ListerDispensesParams, reqEditors ...RequestEditorFn) (*http.Response, error)
@@ -5595,6 +6360,9 @@ type ClientInterface interface {
 	// OuvrirCompteLocal request
 	OuvrirCompteLocal(ctx context.Context, id IdParam, reqEditors ...RequestEditorFn) (*http.Response, error)
 
+	// ListerMissionsPossibles request
+	ListerMissionsPossibles(ctx context.Context, id IdParam, params *ListerMissionsPossiblesParams, reqEditors ...RequestEditorFn) (*http.Response, error)
+
 	// ListerSecrets request
 	ListerSecrets(ctx context.Context, id IdParam, reqEditors ...RequestEditorFn) (*http.Response, error)
 
@@ -5643,6 +6411,9 @@ type ClientInterface interface {
 
 	ModifierMission(ctx context.Context, id IdParam, params *ModifierMissionParams, body ModifierMissionJSONRequestBody, reqEditors ...RequestEditorFn) (*http.Response, error)
 
+	// ListerCandidats request
+	ListerCandidats(ctx context.Context, id IdParam, params *ListerCandidatsParams, reqEditors ...RequestEditorFn) (*http.Response, error)
+
 	// DupliquerMissionWithBody request with any body
 	DupliquerMissionWithBody(ctx context.Context, id IdParam, contentType string, body io.Reader, reqEditors ...RequestEditorFn) (*http.Response, error)
 
@@ -5663,6 +6434,48 @@ type ClientInterface interface {
 	DeciderOuvertureWithBody(ctx context.Context, contentType string, body io.Reader, reqEditors ...RequestEditorFn) (*http.Response, error)
 
 	DeciderOuverture(ctx context.Context, body DeciderOuvertureJSONRequestBody, reqEditors ...RequestEditorFn) (*http.Response, error)
+
+	// ListerPlacesPlan request
+	ListerPlacesPlan(ctx context.Context, params *ListerPlacesPlanParams, reqEditors ...RequestEditorFn) (*http.Response, error)
+
+	// ModifierPlacePlanWithBody request with any body
+	ModifierPlacePlanWithBody(ctx context.Context, id IdParam, params *ModifierPlacePlanParams, contentType string, body io.Reader, reqEditors ...RequestEditorFn) (*http.Response, error)
+
+	ModifierPlacePlan(ctx context.Context, id IdParam, params *ModifierPlacePlanParams, body ModifierPlacePlanJSONRequestBody, reqEditors ...RequestEditorFn) (*http.Response, error)
+
+	// ListerPlans request
+	ListerPlans(ctx context.Context, params *ListerPlansParams, reqEditors ...RequestEditorFn) (*http.Response, error)
+
+	// CreerPlanWithBody request with any body
+	CreerPlanWithBody(ctx context.Context, contentType string, body io.Reader, reqEditors ...RequestEditorFn) (*http.Response, error)
+
+	CreerPlan(ctx context.Context, body CreerPlanJSONRequestBody, reqEditors ...RequestEditorFn) (*http.Response, error)
+
+	// LirePlan request
+	LirePlan(ctx context.Context, id IdParam, reqEditors ...RequestEditorFn) (*http.Response, error)
+
+	// RecalculerPlanWithBody request with any body
+	RecalculerPlanWithBody(ctx context.Context, id IdParam, params *RecalculerPlanParams, contentType string, body io.Reader, reqEditors ...RequestEditorFn) (*http.Response, error)
+
+	RecalculerPlan(ctx context.Context, id IdParam, params *RecalculerPlanParams, body RecalculerPlanJSONRequestBody, reqEditors ...RequestEditorFn) (*http.Response, error)
+
+	// ClasserPlanWithBody request with any body
+	ClasserPlanWithBody(ctx context.Context, id IdParam, params *ClasserPlanParams, contentType string, body io.Reader, reqEditors ...RequestEditorFn) (*http.Response, error)
+
+	ClasserPlan(ctx context.Context, id IdParam, params *ClasserPlanParams, body ClasserPlanJSONRequestBody, reqEditors ...RequestEditorFn) (*http.Response, error)
+
+	// PublierPlanWithBody request with any body
+	PublierPlanWithBody(ctx context.Context, id IdParam, params *PublierPlanParams, contentType string, body io.Reader, reqEditors ...RequestEditorFn) (*http.Response, error)
+
+	PublierPlan(ctx context.Context, id IdParam, params *PublierPlanParams, body PublierPlanJSONRequestBody, reqEditors ...RequestEditorFn) (*http.Response, error)
+
+	// ListerRefusPlan request
+	ListerRefusPlan(ctx context.Context, id IdParam, reqEditors ...RequestEditorFn) (*http.Response, error)
+
+	// RefuserPaireWithBody request with any body
+	RefuserPaireWithBody(ctx context.Context, id IdParam, contentType string, body io.Reader, reqEditors ...RequestEditorFn) (*http.Response, error)
+
+	RefuserPaire(ctx context.Context, id IdParam, body RefuserPaireJSONRequestBody, reqEditors ...RequestEditorFn) (*http.Response, error)
 
 	// LirePortail request
 	LirePortail(ctx context.Context, reqEditors ...RequestEditorFn) (*http.Response, error)
@@ -5738,6 +6551,17 @@ type ClientInterface interface {
 
 	// ListerRattachements request
 	ListerRattachements(ctx context.Context, params *ListerRattachementsParams, reqEditors ...RequestEditorFn) (*http.Response, error)
+
+	// LeverRefus request
+	LeverRefus(ctx context.Context, id IdParam, reqEditors ...RequestEditorFn) (*http.Response, error)
+
+	// ListerReglesAffectation request
+	ListerReglesAffectation(ctx context.Context, params *ListerReglesAffectationParams, reqEditors ...RequestEditorFn) (*http.Response, error)
+
+	// ReglerRegleAffectationWithBody request with any body
+	ReglerRegleAffectationWithBody(ctx context.Context, contentType string, body io.Reader, reqEditors ...RequestEditorFn) (*http.Response, error)
+
+	ReglerRegleAffectation(ctx context.Context, body ReglerRegleAffectationJSONRequestBody, reqEditors ...RequestEditorFn) (*http.Response, error)
 
 	// ListerReglesCompetence request
 	ListerReglesCompetence(ctx context.Context, params *ListerReglesCompetenceParams, reqEditors ...RequestEditorFn) (*http.Response, error)
@@ -5920,8 +6744,68 @@ func (c *Client) ListerAffectations(ctx context.Context, params *ListerAffectati
 	return c.Client.Do(req)
 }
 
+func (c *Client) AffecterWithBody(ctx context.Context, contentType string, body io.Reader, reqEditors ...RequestEditorFn) (*http.Response, error) {
+	req, err := NewAffecterRequestWithBody(c.Server, contentType, body)
+	if err != nil {
+		return nil, err
+	}
+	req = req.WithContext(ctx)
+	if err := c.applyEditors(ctx, req, reqEditors); err != nil {
+		return nil, err
+	}
+	return c.Client.Do(req)
+}
+
+func (c *Client) Affecter(ctx context.Context, body AffecterJSONRequestBody, reqEditors ...RequestEditorFn) (*http.Response, error) {
+	req, err := NewAffecterRequest(c.Server, body)
+	if err != nil {
+		return nil, err
+	}
+	req = req.WithContext(ctx)
+	if err := c.applyEditors(ctx, req, reqEditors); err != nil {
+		return nil, err
+	}
+	return c.Client.Do(req)
+}
+
+func (c *Client) DesaffecterWithBody(ctx context.Context, contentType string, body io.Reader, reqEditors ...RequestEditorFn) (*http.Response, error) {
+	req, err := NewDesaffecterRequestWithBody(c.Server, contentType, body)
+	if err != nil {
+		return nil, err
+	}
+	req = req.WithContext(ctx)
+	if err := c.applyEditors(ctx, req, reqEditors); err != nil {
+		return nil, err
+	}
+	return c.Client.Do(req)
+}
+
+func (c *Client) Desaffecter(ctx context.Context, body DesaffecterJSONRequestBody, reqEditors ...RequestEditorFn) (*http.Response, error) {
+	req, err := NewDesaffecterRequest(c.Server, body)
+	if err != nil {
+		return nil, err
+	}
+	req = req.WithContext(ctx)
+	if err := c.applyEditors(ctx, req, reqEditors); err != nil {
+		return nil, err
+	}
+	return c.Client.Do(req)
+}
+
 func (c *Client) LireAffectation(ctx context.Context, id IdParam, reqEditors ...RequestEditorFn) (*http.Response, error) {
 	req, err := NewLireAffectationRequest(c.Server, id)
+	if err != nil {
+		return nil, err
+	}
+	req = req.WithContext(ctx)
+	if err := c.applyEditors(ctx, req, reqEditors); err != nil {
+		return nil, err
+	}
+	return c.Client.Do(req)
+}
+
+func (c *Client) LireAvancement(ctx context.Context, params *LireAvancementParams, reqEditors ...RequestEditorFn) (*http.Response, error) {
+	req, err := NewLireAvancementRequest(c.Server, params)
 	if err != nil {
 		return nil, err
 	}
@@ -6186,6 +7070,18 @@ func (c *Client) ModifierCentreWithBody(ctx context.Context, id IdParam, params 
 
 func (c *Client) ModifierCentre(ctx context.Context, id IdParam, params *ModifierCentreParams, body ModifierCentreJSONRequestBody, reqEditors ...RequestEditorFn) (*http.Response, error) {
 	req, err := NewModifierCentreRequest(c.Server, id, params, body)
+	if err != nil {
+		return nil, err
+	}
+	req = req.WithContext(ctx)
+	if err := c.applyEditors(ctx, req, reqEditors); err != nil {
+		return nil, err
+	}
+	return c.Client.Do(req)
+}
+
+func (c *Client) ListerCharges(ctx context.Context, params *ListerChargesParams, reqEditors ...RequestEditorFn) (*http.Response, error) {
+	req, err := NewListerChargesRequest(c.Server, params)
 	if err != nil {
 		return nil, err
 	}
@@ -6534,6 +7430,54 @@ func (c *Client) RenvoyerCourriel(ctx context.Context, id IdParam, body Renvoyer
 
 func (c *Client) ListerCreneaux(ctx context.Context, params *ListerCreneauxParams, reqEditors ...RequestEditorFn) (*http.Response, error) {
 	req, err := NewListerCreneauxRequest(c.Server, params)
+	if err != nil {
+		return nil, err
+	}
+	req = req.WithContext(ctx)
+	if err := c.applyEditors(ctx, req, reqEditors); err != nil {
+		return nil, err
+	}
+	return c.Client.Do(req)
+}
+
+func (c *Client) ListerCumulsInterdits(ctx context.Context, reqEditors ...RequestEditorFn) (*http.Response, error) {
+	req, err := NewListerCumulsInterditsRequest(c.Server)
+	if err != nil {
+		return nil, err
+	}
+	req = req.WithContext(ctx)
+	if err := c.applyEditors(ctx, req, reqEditors); err != nil {
+		return nil, err
+	}
+	return c.Client.Do(req)
+}
+
+func (c *Client) InterdireCumulWithBody(ctx context.Context, contentType string, body io.Reader, reqEditors ...RequestEditorFn) (*http.Response, error) {
+	req, err := NewInterdireCumulRequestWithBody(c.Server, contentType, body)
+	if err != nil {
+		return nil, err
+	}
+	req = req.WithContext(ctx)
+	if err := c.applyEditors(ctx, req, reqEditors); err != nil {
+		return nil, err
+	}
+	return c.Client.Do(req)
+}
+
+func (c *Client) InterdireCumul(ctx context.Context, body InterdireCumulJSONRequestBody, reqEditors ...RequestEditorFn) (*http.Response, error) {
+	req, err := NewInterdireCumulRequest(c.Server, body)
+	if err != nil {
+		return nil, err
+	}
+	req = req.WithContext(ctx)
+	if err := c.applyEditors(ctx, req, reqEditors); err != nil {
+		return nil, err
+	}
+	return c.Client.Do(req)
+}
+
+func (c *Client) PermettreCumul(ctx context.Context, id IdParam, reqEditors ...RequestEditorFn) (*http.Response, error) {
+	req, err := NewPermettreCumulRequest(c.Server, id)
 	if err != nil {
 		return nil, err
 	}
@@ -7288,6 +8232,18 @@ func (c *Client) OuvrirCompteLocal(ctx context.Context, id IdParam, reqEditors .
 	return c.Client.Do(req)
 }
 
+func (c *Client) ListerMissionsPossibles(ctx context.Context, id IdParam, params *ListerMissionsPossiblesParams, reqEditors ...RequestEditorFn) (*http.Response, error) {
+	req, err := NewListerMissionsPossiblesRequest(c.Server, id, params)
+	if err != nil {
+		return nil, err
+	}
+	req = req.WithContext(ctx)
+	if err := c.applyEditors(ctx, req, reqEditors); err != nil {
+		return nil, err
+	}
+	return c.Client.Do(req)
+}
+
 func (c *Client) ListerSecrets(ctx context.Context, id IdParam, reqEditors ...RequestEditorFn) (*http.Response, error) {
 	req, err := NewListerSecretsRequest(c.Server, id)
 	if err != nil {
@@ -7504,6 +8460,18 @@ func (c *Client) ModifierMission(ctx context.Context, id IdParam, params *Modifi
 	return c.Client.Do(req)
 }
 
+func (c *Client) ListerCandidats(ctx context.Context, id IdParam, params *ListerCandidatsParams, reqEditors ...RequestEditorFn) (*http.Response, error) {
+	req, err := NewListerCandidatsRequest(c.Server, id, params)
+	if err != nil {
+		return nil, err
+	}
+	req = req.WithContext(ctx)
+	if err := c.applyEditors(ctx, req, reqEditors); err != nil {
+		return nil, err
+	}
+	return c.Client.Do(req)
+}
+
 func (c *Client) DupliquerMissionWithBody(ctx context.Context, id IdParam, contentType string, body io.Reader, reqEditors ...RequestEditorFn) (*http.Response, error) {
 	req, err := NewDupliquerMissionRequestWithBody(c.Server, id, contentType, body)
 	if err != nil {
@@ -7590,6 +8558,198 @@ func (c *Client) DeciderOuvertureWithBody(ctx context.Context, contentType strin
 
 func (c *Client) DeciderOuverture(ctx context.Context, body DeciderOuvertureJSONRequestBody, reqEditors ...RequestEditorFn) (*http.Response, error) {
 	req, err := NewDeciderOuvertureRequest(c.Server, body)
+	if err != nil {
+		return nil, err
+	}
+	req = req.WithContext(ctx)
+	if err := c.applyEditors(ctx, req, reqEditors); err != nil {
+		return nil, err
+	}
+	return c.Client.Do(req)
+}
+
+func (c *Client) ListerPlacesPlan(ctx context.Context, params *ListerPlacesPlanParams, reqEditors ...RequestEditorFn) (*http.Response, error) {
+	req, err := NewListerPlacesPlanRequest(c.Server, params)
+	if err != nil {
+		return nil, err
+	}
+	req = req.WithContext(ctx)
+	if err := c.applyEditors(ctx, req, reqEditors); err != nil {
+		return nil, err
+	}
+	return c.Client.Do(req)
+}
+
+func (c *Client) ModifierPlacePlanWithBody(ctx context.Context, id IdParam, params *ModifierPlacePlanParams, contentType string, body io.Reader, reqEditors ...RequestEditorFn) (*http.Response, error) {
+	req, err := NewModifierPlacePlanRequestWithBody(c.Server, id, params, contentType, body)
+	if err != nil {
+		return nil, err
+	}
+	req = req.WithContext(ctx)
+	if err := c.applyEditors(ctx, req, reqEditors); err != nil {
+		return nil, err
+	}
+	return c.Client.Do(req)
+}
+
+func (c *Client) ModifierPlacePlan(ctx context.Context, id IdParam, params *ModifierPlacePlanParams, body ModifierPlacePlanJSONRequestBody, reqEditors ...RequestEditorFn) (*http.Response, error) {
+	req, err := NewModifierPlacePlanRequest(c.Server, id, params, body)
+	if err != nil {
+		return nil, err
+	}
+	req = req.WithContext(ctx)
+	if err := c.applyEditors(ctx, req, reqEditors); err != nil {
+		return nil, err
+	}
+	return c.Client.Do(req)
+}
+
+func (c *Client) ListerPlans(ctx context.Context, params *ListerPlansParams, reqEditors ...RequestEditorFn) (*http.Response, error) {
+	req, err := NewListerPlansRequest(c.Server, params)
+	if err != nil {
+		return nil, err
+	}
+	req = req.WithContext(ctx)
+	if err := c.applyEditors(ctx, req, reqEditors); err != nil {
+		return nil, err
+	}
+	return c.Client.Do(req)
+}
+
+func (c *Client) CreerPlanWithBody(ctx context.Context, contentType string, body io.Reader, reqEditors ...RequestEditorFn) (*http.Response, error) {
+	req, err := NewCreerPlanRequestWithBody(c.Server, contentType, body)
+	if err != nil {
+		return nil, err
+	}
+	req = req.WithContext(ctx)
+	if err := c.applyEditors(ctx, req, reqEditors); err != nil {
+		return nil, err
+	}
+	return c.Client.Do(req)
+}
+
+func (c *Client) CreerPlan(ctx context.Context, body CreerPlanJSONRequestBody, reqEditors ...RequestEditorFn) (*http.Response, error) {
+	req, err := NewCreerPlanRequest(c.Server, body)
+	if err != nil {
+		return nil, err
+	}
+	req = req.WithContext(ctx)
+	if err := c.applyEditors(ctx, req, reqEditors); err != nil {
+		return nil, err
+	}
+	return c.Client.Do(req)
+}
+
+func (c *Client) LirePlan(ctx context.Context, id IdParam, reqEditors ...RequestEditorFn) (*http.Response, error) {
+	req, err := NewLirePlanRequest(c.Server, id)
+	if err != nil {
+		return nil, err
+	}
+	req = req.WithContext(ctx)
+	if err := c.applyEditors(ctx, req, reqEditors); err != nil {
+		return nil, err
+	}
+	return c.Client.Do(req)
+}
+
+func (c *Client) RecalculerPlanWithBody(ctx context.Context, id IdParam, params *RecalculerPlanParams, contentType string, body io.Reader, reqEditors ...RequestEditorFn) (*http.Response, error) {
+	req, err := NewRecalculerPlanRequestWithBody(c.Server, id, params, contentType, body)
+	if err != nil {
+		return nil, err
+	}
+	req = req.WithContext(ctx)
+	if err := c.applyEditors(ctx, req, reqEditors); err != nil {
+		return nil, err
+	}
+	return c.Client.Do(req)
+}
+
+func (c *Client) RecalculerPlan(ctx context.Context, id IdParam, params *RecalculerPlanParams, body RecalculerPlanJSONRequestBody, reqEditors ...RequestEditorFn) (*http.Response, error) {
+	req, err := NewRecalculerPlanRequest(c.Server, id, params, body)
+	if err != nil {
+		return nil, err
+	}
+	req = req.WithContext(ctx)
+	if err := c.applyEditors(ctx, req, reqEditors); err != nil {
+		return nil, err
+	}
+	return c.Client.Do(req)
+}
+
+func (c *Client) ClasserPlanWithBody(ctx context.Context, id IdParam, params *ClasserPlanParams, contentType string, body io.Reader, reqEditors ...RequestEditorFn) (*http.Response, error) {
+	req, err := NewClasserPlanRequestWithBody(c.Server, id, params, contentType, body)
+	if err != nil {
+		return nil, err
+	}
+	req = req.WithContext(ctx)
+	if err := c.applyEditors(ctx, req, reqEditors); err != nil {
+		return nil, err
+	}
+	return c.Client.Do(req)
+}
+
+func (c *Client) ClasserPlan(ctx context.Context, id IdParam, params *ClasserPlanParams, body ClasserPlanJSONRequestBody, reqEditors ...RequestEditorFn) (*http.Response, error) {
+	req, err := NewClasserPlanRequest(c.Server, id, params, body)
+	if err != nil {
+		return nil, err
+	}
+	req = req.WithContext(ctx)
+	if err := c.applyEditors(ctx, req, reqEditors); err != nil {
+		return nil, err
+	}
+	return c.Client.Do(req)
+}
+
+func (c *Client) PublierPlanWithBody(ctx context.Context, id IdParam, params *PublierPlanParams, contentType string, body io.Reader, reqEditors ...RequestEditorFn) (*http.Response, error) {
+	req, err := NewPublierPlanRequestWithBody(c.Server, id, params, contentType, body)
+	if err != nil {
+		return nil, err
+	}
+	req = req.WithContext(ctx)
+	if err := c.applyEditors(ctx, req, reqEditors); err != nil {
+		return nil, err
+	}
+	return c.Client.Do(req)
+}
+
+func (c *Client) PublierPlan(ctx context.Context, id IdParam, params *PublierPlanParams, body PublierPlanJSONRequestBody, reqEditors ...RequestEditorFn) (*http.Response, error) {
+	req, err := NewPublierPlanRequest(c.Server, id, params, body)
+	if err != nil {
+		return nil, err
+	}
+	req = req.WithContext(ctx)
+	if err := c.applyEditors(ctx, req, reqEditors); err != nil {
+		return nil, err
+	}
+	return c.Client.Do(req)
+}
+
+func (c *Client) ListerRefusPlan(ctx context.Context, id IdParam, reqEditors ...RequestEditorFn) (*http.Response, error) {
+	req, err := NewListerRefusPlanRequest(c.Server, id)
+	if err != nil {
+		return nil, err
+	}
+	req = req.WithContext(ctx)
+	if err := c.applyEditors(ctx, req, reqEditors); err != nil {
+		return nil, err
+	}
+	return c.Client.Do(req)
+}
+
+func (c *Client) RefuserPaireWithBody(ctx context.Context, id IdParam, contentType string, body io.Reader, reqEditors ...RequestEditorFn) (*http.Response, error) {
+	req, err := NewRefuserPaireRequestWithBody(c.Server, id, contentType, body)
+	if err != nil {
+		return nil, err
+	}
+	req = req.WithContext(ctx)
+	if err := c.applyEditors(ctx, req, reqEditors); err != nil {
+		return nil, err
+	}
+	return c.Client.Do(req)
+}
+
+func (c *Client) RefuserPaire(ctx context.Context, id IdParam, body RefuserPaireJSONRequestBody, reqEditors ...RequestEditorFn) (*http.Response, error) {
+	req, err := NewRefuserPaireRequest(c.Server, id, body)
 	if err != nil {
 		return nil, err
 	}
@@ -7926,6 +9086,54 @@ func (c *Client) DeciderRapprochement(ctx context.Context, id IdParam, params *D
 
 func (c *Client) ListerRattachements(ctx context.Context, params *ListerRattachementsParams, reqEditors ...RequestEditorFn) (*http.Response, error) {
 	req, err := NewListerRattachementsRequest(c.Server, params)
+	if err != nil {
+		return nil, err
+	}
+	req = req.WithContext(ctx)
+	if err := c.applyEditors(ctx, req, reqEditors); err != nil {
+		return nil, err
+	}
+	return c.Client.Do(req)
+}
+
+func (c *Client) LeverRefus(ctx context.Context, id IdParam, reqEditors ...RequestEditorFn) (*http.Response, error) {
+	req, err := NewLeverRefusRequest(c.Server, id)
+	if err != nil {
+		return nil, err
+	}
+	req = req.WithContext(ctx)
+	if err := c.applyEditors(ctx, req, reqEditors); err != nil {
+		return nil, err
+	}
+	return c.Client.Do(req)
+}
+
+func (c *Client) ListerReglesAffectation(ctx context.Context, params *ListerReglesAffectationParams, reqEditors ...RequestEditorFn) (*http.Response, error) {
+	req, err := NewListerReglesAffectationRequest(c.Server, params)
+	if err != nil {
+		return nil, err
+	}
+	req = req.WithContext(ctx)
+	if err := c.applyEditors(ctx, req, reqEditors); err != nil {
+		return nil, err
+	}
+	return c.Client.Do(req)
+}
+
+func (c *Client) ReglerRegleAffectationWithBody(ctx context.Context, contentType string, body io.Reader, reqEditors ...RequestEditorFn) (*http.Response, error) {
+	req, err := NewReglerRegleAffectationRequestWithBody(c.Server, contentType, body)
+	if err != nil {
+		return nil, err
+	}
+	req = req.WithContext(ctx)
+	if err := c.applyEditors(ctx, req, reqEditors); err != nil {
+		return nil, err
+	}
+	return c.Client.Do(req)
+}
+
+func (c *Client) ReglerRegleAffectation(ctx context.Context, body ReglerRegleAffectationJSONRequestBody, reqEditors ...RequestEditorFn) (*http.Response, error) {
+	req, err := NewReglerRegleAffectationRequest(c.Server, body)
 	if err != nil {
 		return nil, err
 	}
@@ -8809,6 +10017,86 @@ func NewListerAffectationsRequest(server string, params *ListerAffectationsParam
 	return req, nil
 }
 
+// NewAffecterRequest calls the generic Affecter builder with application/json body
+func NewAffecterRequest(server string, body AffecterJSONRequestBody) (*http.Request, error) {
+	var bodyReader io.Reader
+	buf, err := json.Marshal(body)
+	if err != nil {
+		return nil, err
+	}
+	bodyReader = bytes.NewReader(buf)
+	return NewAffecterRequestWithBody(server, "application/json", bodyReader)
+}
+
+// NewAffecterRequestWithBody generates requests for Affecter with any type of body
+func NewAffecterRequestWithBody(server string, contentType string, body io.Reader) (*http.Request, error) {
+	var err error
+
+	serverURL, err := url.Parse(server)
+	if err != nil {
+		return nil, err
+	}
+
+	operationPath := fmt.Sprintf("/affectations/demandes")
+	if operationPath[0] == '/' {
+		operationPath = "." + operationPath
+	}
+
+	queryURL, err := serverURL.Parse(operationPath)
+	if err != nil {
+		return nil, err
+	}
+
+	req, err := http.NewRequest("POST", queryURL.String(), body)
+	if err != nil {
+		return nil, err
+	}
+
+	req.Header.Add("Content-Type", contentType)
+
+	return req, nil
+}
+
+// NewDesaffecterRequest calls the generic Desaffecter builder with application/json body
+func NewDesaffecterRequest(server string, body DesaffecterJSONRequestBody) (*http.Request, error) {
+	var bodyReader io.Reader
+	buf, err := json.Marshal(body)
+	if err != nil {
+		return nil, err
+	}
+	bodyReader = bytes.NewReader(buf)
+	return NewDesaffecterRequestWithBody(server, "application/json", bodyReader)
+}
+
+// NewDesaffecterRequestWithBody generates requests for Desaffecter with any type of body
+func NewDesaffecterRequestWithBody(server string, contentType string, body io.Reader) (*http.Request, error) {
+	var err error
+
+	serverURL, err := url.Parse(server)
+	if err != nil {
+		return nil, err
+	}
+
+	operationPath := fmt.Sprintf("/affectations/desaffectation")
+	if operationPath[0] == '/' {
+		operationPath = "." + operationPath
+	}
+
+	queryURL, err := serverURL.Parse(operationPath)
+	if err != nil {
+		return nil, err
+	}
+
+	req, err := http.NewRequest("POST", queryURL.String(), body)
+	if err != nil {
+		return nil, err
+	}
+
+	req.Header.Add("Content-Type", contentType)
+
+	return req, nil
+}
+
 // NewLireAffectationRequest generates requests for LireAffectation
 func NewLireAffectationRequest(server string, id IdParam) (*http.Request, error) {
 	var err error
@@ -8833,6 +10121,95 @@ func NewLireAffectationRequest(server string, id IdParam) (*http.Request, error)
 	queryURL, err := serverURL.Parse(operationPath)
 	if err != nil {
 		return nil, err
+	}
+
+	req, err := http.NewRequest("GET", queryURL.String(), nil)
+	if err != nil {
+		return nil, err
+	}
+
+	return req, nil
+}
+
+// NewLireAvancementRequest generates requests for LireAvancement
+func NewLireAvancementRequest(server string, params *LireAvancementParams) (*http.Request, error) {
+	var err error
+
+	serverURL, err := url.Parse(server)
+	if err != nil {
+		return nil, err
+	}
+
+	operationPath := fmt.Sprintf("/avancement")
+	if operationPath[0] == '/' {
+		operationPath = "." + operationPath
+	}
+
+	queryURL, err := serverURL.Parse(operationPath)
+	if err != nil {
+		return nil, err
+	}
+
+	if params != nil {
+		queryValues := queryURL.Query()
+
+		if queryFrag, err := runtime.StyleParamWithLocation("form", true, "session", runtime.ParamLocationQuery, params.Session); err != nil {
+			return nil, err
+		} else if parsed, err := url.ParseQuery(queryFrag); err != nil {
+			return nil, err
+		} else {
+			for k, v := range parsed {
+				for _, v2 := range v {
+					queryValues.Add(k, v2)
+				}
+			}
+		}
+
+		if queryFrag, err := runtime.StyleParamWithLocation("form", true, "par", runtime.ParamLocationQuery, params.Par); err != nil {
+			return nil, err
+		} else if parsed, err := url.ParseQuery(queryFrag); err != nil {
+			return nil, err
+		} else {
+			for k, v := range parsed {
+				for _, v2 := range v {
+					queryValues.Add(k, v2)
+				}
+			}
+		}
+
+		if params.Croise != nil {
+
+			if queryFrag, err := runtime.StyleParamWithLocation("form", true, "croise", runtime.ParamLocationQuery, *params.Croise); err != nil {
+				return nil, err
+			} else if parsed, err := url.ParseQuery(queryFrag); err != nil {
+				return nil, err
+			} else {
+				for k, v := range parsed {
+					for _, v2 := range v {
+						queryValues.Add(k, v2)
+					}
+				}
+			}
+
+		}
+
+		if params.Filtre != nil {
+
+			if queryFrag, err := runtime.StyleParamWithLocation("form", true, "filtre", runtime.ParamLocationQuery, *params.Filtre); err != nil {
+				return nil, err
+			} else if parsed, err := url.ParseQuery(queryFrag); err != nil {
+				return nil, err
+			} else {
+				for k, v := range parsed {
+					for _, v2 := range v {
+						queryValues.Add(k, v2)
+					}
+				}
+			}
+
+		}
+
+		queryURL.RawQuery = queryValues.Encode()
 	}
 
 	req, err := http.NewRequest("GET", queryURL.String(), nil)
@@ -9891,6 +11268,135 @@ func NewModifierCentreRequestWithBody(server string, id IdParam, params *Modifie
 
 		req.Header.Set("If-Match", headerParam0)
 
+	}
+
+	return req, nil
+}
+
+// NewListerChargesRequest generates requests for ListerCharges
+func NewListerChargesRequest(server string, params *ListerChargesParams) (*http.Request, error) {
+	var err error
+
+	serverURL, err := url.Parse(server)
+	if err != nil {
+		return nil, err
+	}
+
+	operationPath := fmt.Sprintf("/charges")
+	if operationPath[0] == '/' {
+		operationPath = "." + operationPath
+	}
+
+	queryURL, err := serverURL.Parse(operationPath)
+	if err != nil {
+		return nil, err
+	}
+
+	if params != nil {
+		queryValues := queryURL.Query()
+
+		if params.Page != nil {
+
+			if queryFrag, err := runtime.StyleParamWithLocation("form", true, "page", runtime.ParamLocationQuery, *params.Page); err != nil {
+				return nil, err
+			} else if parsed, err := url.ParseQuery(queryFrag); err != nil {
+				return nil, err
+			} else {
+				for k, v := range parsed {
+					for _, v2 := range v {
+						queryValues.Add(k, v2)
+					}
+				}
+			}
+
+		}
+
+		if params.Taille != nil {
+
+			if queryFrag, err := runtime.StyleParamWithLocation("form", true, "taille", runtime.ParamLocationQuery, *params.Taille); err != nil {
+				return nil, err
+			} else if parsed, err := url.ParseQuery(queryFrag); err != nil {
+				return nil, err
+			} else {
+				for k, v := range parsed {
+					for _, v2 := range v {
+						queryValues.Add(k, v2)
+					}
+				}
+			}
+
+		}
+
+		if params.Tri != nil {
+
+			if queryFrag, err := runtime.StyleParamWithLocation("form", true, "tri", runtime.ParamLocationQuery, *params.Tri); err != nil {
+				return nil, err
+			} else if parsed, err := url.ParseQuery(queryFrag); err != nil {
+				return nil, err
+			} else {
+				for k, v := range parsed {
+					for _, v2 := range v {
+						queryValues.Add(k, v2)
+					}
+				}
+			}
+
+		}
+
+		if params.Q != nil {
+
+			if queryFrag, err := runtime.StyleParamWithLocation("form", true, "q", runtime.ParamLocationQuery, *params.Q); err != nil {
+				return nil, err
+			} else if parsed, err := url.ParseQuery(queryFrag); err != nil {
+				return nil, err
+			} else {
+				for k, v := range parsed {
+					for _, v2 := range v {
+						queryValues.Add(k, v2)
+					}
+				}
+			}
+
+		}
+
+		if params.Filtre != nil {
+
+			if queryFrag, err := runtime.StyleParamWithLocation("form", true, "filtre", runtime.ParamLocationQuery, *params.Filtre); err != nil {
+				return nil, err
+			} else if parsed, err := url.ParseQuery(queryFrag); err != nil {
+				return nil, err
+			} else {
+				for k, v := range parsed {
+					for _, v2 := range v {
+						queryValues.Add(k, v2)
+					}
+				}
+			}
+
+		}
+
+		if params.Apres != nil {
+
+			if queryFrag, err := runtime.StyleParamWithLocation("form", true, "apres", runtime.ParamLocationQuery, *params.Apres); err != nil {
+				return nil, err
+			} else if parsed, err := url.ParseQuery(queryFrag); err != nil {
+				return nil, err
+			} else {
+				for k, v := range parsed {
+					for _, v2 := range v {
+						queryValues.Add(k, v2)
+					}
+				}
+			}
+
+		}
+
+		queryURL.RawQuery = queryValues.Encode()
+	}
+
+	req, err := http.NewRequest("GET", queryURL.String(), nil)
+	if err != nil {
+		return nil, err
 	}
 
 	return req, nil
@@ -11302,6 +12808,107 @@ func NewListerCreneauxRequest(server string, params *ListerCreneauxParams) (*htt
 	}
 
 	req, err := http.NewRequest("GET", queryURL.String(), nil)
+	if err != nil {
+		return nil, err
+	}
+
+	return req, nil
+}
+
+// NewListerCumulsInterditsRequest generates requests for ListerCumulsInterdits
+func NewListerCumulsInterditsRequest(server string) (*http.Request, error) {
+	var err error
+
+	serverURL, err := url.Parse(server)
+	if err != nil {
+		return nil, err
+	}
+
+	operationPath := fmt.Sprintf("/cumuls-interdits")
+	if operationPath[0] == '/' {
+		operationPath = "." + operationPath
+	}
+
+	queryURL, err := serverURL.Parse(operationPath)
+	if err != nil {
+		return nil, err
+	}
+
+	req, err := http.NewRequest("GET", queryURL.String(), nil)
+	if err != nil {
+		return nil, err
+	}
+
+	return req, nil
+}
+
+// NewInterdireCumulRequest calls the generic InterdireCumul builder with application/json body
+func NewInterdireCumulRequest(server string, body InterdireCumulJSONRequestBody) (*http.Request, error) {
+	var bodyReader io.Reader
+	buf, err := json.Marshal(body)
+	if err != nil {
+		return nil, err
+	}
+	bodyReader = bytes.NewReader(buf)
+	return NewInterdireCumulRequestWithBody(server, "application/json", bodyReader)
+}
+
+// NewInterdireCumulRequestWithBody generates requests for InterdireCumul with any type of body
+func NewInterdireCumulRequestWithBody(server string, contentType string, body io.Reader) (*http.Request, error) {
+	var err error
+
+	serverURL, err := url.Parse(server)
+	if err != nil {
+		return nil, err
+	}
+
+	operationPath := fmt.Sprintf("/cumuls-interdits")
+	if operationPath[0] == '/' {
+		operationPath = "." + operationPath
+	}
+
+	queryURL, err := serverURL.Parse(operationPath)
+	if err != nil {
+		return nil, err
+	}
+
+	req, err := http.NewRequest("POST", queryURL.String(), body)
+	if err != nil {
+		return nil, err
+	}
+
+	req.Header.Add("Content-Type", contentType)
+
+	return req, nil
+}
+
+// NewPermettreCumulRequest generates requests for PermettreCumul
+func NewPermettreCumulRequest(server string, id IdParam) (*http.Request, error) {
+	var err error
+
+	var pathParam0 string
+
+	pathParam0, err = runtime.StyleParamWithLocation("simple", false, "id", runtime.ParamLocationPath, id)
+	if err != nil {
+		return nil, err
+	}
+
+	serverURL, err := url.Parse(server)
+	if err != nil {
+		return nil, err
+	}
+
+	operationPath := fmt.Sprintf("/cumuls-interdits/%s", pathParam0)
+	if operationPath[0] == '/' {
+		operationPath = "." + operationPath
+	}
+
+	queryURL, err := serverURL.Parse(operationPath)
+	if err != nil {
+		return nil, err
+	}
+
+	req, err := http.NewRequest("DELETE", queryURL.String(), nil)
 	if err != nil {
 		return nil, err
 	}
@@ -14411,6 +16018,58 @@ func NewOuvrirCompteLocalRequest(server string, id IdParam) (*http.Request, erro
 	return req, nil
 }
 
+// NewListerMissionsPossiblesRequest generates requests for ListerMissionsPossibles
+func NewListerMissionsPossiblesRequest(server string, id IdParam, params *ListerMissionsPossiblesParams) (*http.Request, error) {
+	var err error
+
+	var pathParam0 string
+
+	pathParam0, err = runtime.StyleParamWithLocation("simple", false, "id", runtime.ParamLocationPath, id)
+	if err != nil {
+		return nil, err
+	}
+
+	serverURL, err := url.Parse(server)
+	if err != nil {
+		return nil, err
+	}
+
+	operationPath := fmt.Sprintf("/intervenants/%s/missions-possibles", pathParam0)
+	if operationPath[0] == '/' {
+		operationPath = "." + operationPath
+	}
+
+	queryURL, err := serverURL.Parse(operationPath)
+	if err != nil {
+		return nil, err
+	}
+
+	if params != nil {
+		queryValues := queryURL.Query()
+
+		if queryFrag, err := runtime.StyleParamWithLocation("form", true, "session", runtime.ParamLocationQuery, params.Session); err != nil {
+			return nil, err
+		} else if parsed, err := url.ParseQuery(queryFrag); err != nil {
+			return nil, err
+		} else {
+			for k, v := range parsed {
+				for _, v2 := range v {
+					queryValues.Add(k, v2)
+				}
+			}
+		}
+
+		queryURL.RawQuery = queryValues.Encode()
+	}
+
+	req, err := http.NewRequest("GET", queryURL.String(), nil)
+	if err != nil {
+		return nil, err
+	}
+
+	return req, nil
+}
+
 // NewListerSecretsRequest generates requests for ListerSecrets
 func NewListerSecretsRequest(server string, id IdParam) (*http.Request, error) {
 	var err error
@@ -15128,6 +16787,94 @@ func NewModifierMissionRequestWithBody(server string, id IdParam, params *Modifi
 	return req, nil
 }
 
+// NewListerCandidatsRequest generates requests for ListerCandidats
+func NewListerCandidatsRequest(server string, id IdParam, params *ListerCandidatsParams) (*http.Request, error) {
+	var err error
+
+	var pathParam0 string
+
+	pathParam0, err = runtime.StyleParamWithLocation("simple", false, "id", runtime.ParamLocationPath, id)
+	if err != nil {
+		return nil, err
+	}
+
+	serverURL, err := url.Parse(server)
+	if err != nil {
+		return nil, err
+	}
+
+	operationPath := fmt.Sprintf("/missions/%s/candidats", pathParam0)
+	if operationPath[0] == '/' {
+		operationPath = "." + operationPath
+	}
+
+	queryURL, err := serverURL.Parse(operationPath)
+	if err != nil {
+		return nil, err
+	}
+
+	if params != nil {
+		queryValues := queryURL.Query()
+
+		if params.Role != nil {
+
+			if queryFrag, err := runtime.StyleParamWithLocation("form", true, "role", runtime.ParamLocationQuery, *params.Role); err != nil {
+				return nil, err
+			} else if parsed, err := url.ParseQuery(queryFrag); err != nil {
+				return nil, err
+			} else {
+				for k, v := range parsed {
+					for _, v2 := range v {
+						queryValues.Add(k, v2)
+					}
+				}
+			}
+
+		}
+
+		if params.Plan != nil {
+
+			if queryFrag, err := runtime.StyleParamWithLocation("form", true, "plan", runtime.ParamLocationQuery, *params.Plan); err != nil {
+				return nil, err
+			} else if parsed, err := url.ParseQuery(queryFrag); err != nil {
+				return nil, err
+			} else {
+				for k, v := range parsed {
+					for _, v2 := range v {
+						queryValues.Add(k, v2)
+					}
+				}
+			}
+
+		}
+
+		if params.Intervenant != nil {
+
+			if queryFrag, err := runtime.StyleParamWithLocation("form", true, "intervenant", runtime.ParamLocationQuery, *params.Intervenant); err != nil {
+				return nil, err
+			} else if parsed, err := url.ParseQuery(queryFrag); err != nil {
+				return nil, err
+			} else {
+				for k, v := range parsed {
+					for _, v2 := range v {
+						queryValues.Add(k, v2)
+					}
+				}
+			}
+
+		}
+
+		queryURL.RawQuery = queryValues.Encode()
+	}
+
+	req, err := http.NewRequest("GET", queryURL.String(), nil)
+	if err != nil {
+		return nil, err
+	}
+
+	return req, nil
+}
+
 // NewDupliquerMissionRequest calls the generic DupliquerMission builder with application/json body
 func NewDupliquerMissionRequest(server string, id IdParam, body DupliquerMissionJSONRequestBody) (*http.Request, error) {
 	var bodyReader io.Reader
@@ -15310,6 +17057,659 @@ func NewDeciderOuvertureRequestWithBody(server string, contentType string, body 
 	}
 
 	operationPath := fmt.Sprintf("/ouvertures")
+	if operationPath[0] == '/' {
+		operationPath = "." + operationPath
+	}
+
+	queryURL, err := serverURL.Parse(operationPath)
+	if err != nil {
+		return nil, err
+	}
+
+	req, err := http.NewRequest("POST", queryURL.String(), body)
+	if err != nil {
+		return nil, err
+	}
+
+	req.Header.Add("Content-Type", contentType)
+
+	return req, nil
+}
+
+// NewListerPlacesPlanRequest generates requests for ListerPlacesPlan
+func NewListerPlacesPlanRequest(server string, params *ListerPlacesPlanParams) (*http.Request, error) {
+	var err error
+
+	serverURL, err := url.Parse(server)
+	if err != nil {
+		return nil, err
+	}
+
+	operationPath := fmt.Sprintf("/places-plan")
+	if operationPath[0] == '/' {
+		operationPath = "." + operationPath
+	}
+
+	queryURL, err := serverURL.Parse(operationPath)
+	if err != nil {
+		return nil, err
+	}
+
+	if params != nil {
+		queryValues := queryURL.Query()
+
+		if params.Page != nil {
+
+			if queryFrag, err := runtime.StyleParamWithLocation("form", true, "page", runtime.ParamLocationQuery, *params.Page); err != nil {
+				return nil, err
+			} else if parsed, err := url.ParseQuery(queryFrag); err != nil {
+				return nil, err
+			} else {
+				for k, v := range parsed {
+					for _, v2 := range v {
+						queryValues.Add(k, v2)
+					}
+				}
+			}
+
+		}
+
+		if params.Taille != nil {
+
+			if queryFrag, err := runtime.StyleParamWithLocation("form", true, "taille", runtime.ParamLocationQuery, *params.Taille); err != nil {
+				return nil, err
+			} else if parsed, err := url.ParseQuery(queryFrag); err != nil {
+				return nil, err
+			} else {
+				for k, v := range parsed {
+					for _, v2 := range v {
+						queryValues.Add(k, v2)
+					}
+				}
+			}
+
+		}
+
+		if params.Tri != nil {
+
+			if queryFrag, err := runtime.StyleParamWithLocation("form", true, "tri", runtime.ParamLocationQuery, *params.Tri); err != nil {
+				return nil, err
+			} else if parsed, err := url.ParseQuery(queryFrag); err != nil {
+				return nil, err
+			} else {
+				for k, v := range parsed {
+					for _, v2 := range v {
+						queryValues.Add(k, v2)
+					}
+				}
+			}
+
+		}
+
+		if params.Q != nil {
+
+			if queryFrag, err := runtime.StyleParamWithLocation("form", true, "q", runtime.ParamLocationQuery, *params.Q); err != nil {
+				return nil, err
+			} else if parsed, err := url.ParseQuery(queryFrag); err != nil {
+				return nil, err
+			} else {
+				for k, v := range parsed {
+					for _, v2 := range v {
+						queryValues.Add(k, v2)
+					}
+				}
+			}
+
+		}
+
+		if params.Filtre != nil {
+
+			if queryFrag, err := runtime.StyleParamWithLocation("form", true, "filtre", runtime.ParamLocationQuery, *params.Filtre); err != nil {
+				return nil, err
+			} else if parsed, err := url.ParseQuery(queryFrag); err != nil {
+				return nil, err
+			} else {
+				for k, v := range parsed {
+					for _, v2 := range v {
+						queryValues.Add(k, v2)
+					}
+				}
+			}
+
+		}
+
+		if params.Apres != nil {
+
+			if queryFrag, err := runtime.StyleParamWithLocation("form", true, "apres", runtime.ParamLocationQuery, *params.Apres); err != nil {
+				return nil, err
+			} else if parsed, err := url.ParseQuery(queryFrag); err != nil {
+				return nil, err
+			} else {
+				for k, v := range parsed {
+					for _, v2 := range v {
+						queryValues.Add(k, v2)
+					}
+				}
+			}
+
+		}
+
+		queryURL.RawQuery = queryValues.Encode()
+	}
+
+	req, err := http.NewRequest("GET", queryURL.String(), nil)
+	if err != nil {
+		return nil, err
+	}
+
+	return req, nil
+}
+
+// NewModifierPlacePlanRequest calls the generic ModifierPlacePlan builder with application/json body
+func NewModifierPlacePlanRequest(server string, id IdParam, params *ModifierPlacePlanParams, body ModifierPlacePlanJSONRequestBody) (*http.Request, error) {
+	var bodyReader io.Reader
+	buf, err := json.Marshal(body)
+	if err != nil {
+		return nil, err
+	}
+	bodyReader = bytes.NewReader(buf)
+	return NewModifierPlacePlanRequestWithBody(server, id, params, "application/json", bodyReader)
+}
+
+// NewModifierPlacePlanRequestWithBody generates requests for ModifierPlacePlan with any type of body
+func NewModifierPlacePlanRequestWithBody(server string, id IdParam, params *ModifierPlacePlanParams, contentType string, body io.Reader) (*http.Request, error) {
+	var err error
+
+	var pathParam0 string
+
+	pathParam0, err = runtime.StyleParamWithLocation("simple", false, "id", runtime.ParamLocationPath, id)
+	if err != nil {
+		return nil, err
+	}
+
+	serverURL, err := url.Parse(server)
+	if err != nil {
+		return nil, err
+	}
+
+	operationPath := fmt.Sprintf("/places-plan/%s", pathParam0)
+	if operationPath[0] == '/' {
+		operationPath = "." + operationPath
+	}
+
+	queryURL, err := serverURL.Parse(operationPath)
+	if err != nil {
+		return nil, err
+	}
+
+	req, err := http.NewRequest("PUT", queryURL.String(), body)
+	if err != nil {
+		return nil, err
+	}
+
+	req.Header.Add("Content-Type", contentType)
+
+	if params != nil {
+
+		var headerParam0 string
+
+		headerParam0, err = runtime.StyleParamWithLocation("simple", false, "If-Match", runtime.ParamLocationHeader, params.IfMatch)
+		if err != nil {
+			return nil, err
+		}
+
+		req.Header.Set("If-Match", headerParam0)
+
+	}
+
+	return req, nil
+}
+
+// NewListerPlansRequest generates requests for ListerPlans
+func NewListerPlansRequest(server string, params *ListerPlansParams) (*http.Request, error) {
+	var err error
+
+	serverURL, err := url.Parse(server)
+	if err != nil {
+		return nil, err
+	}
+
+	operationPath := fmt.Sprintf("/plans")
+	if operationPath[0] == '/' {
+		operationPath = "." + operationPath
+	}
+
+	queryURL, err := serverURL.Parse(operationPath)
+	if err != nil {
+		return nil, err
+	}
+
+	if params != nil {
+		queryValues := queryURL.Query()
+
+		if params.Page != nil {
+
+			if queryFrag, err := runtime.StyleParamWithLocation("form", true, "page", runtime.ParamLocationQuery, *params.Page); err != nil {
+				return nil, err
+			} else if parsed, err := url.ParseQuery(queryFrag); err != nil {
+				return nil, err
+			} else {
+				for k, v := range parsed {
+					for _, v2 := range v {
+						queryValues.Add(k, v2)
+					}
+				}
+			}
+
+		}
+
+		if params.Taille != nil {
+
+			if queryFrag, err := runtime.StyleParamWithLocation("form", true, "taille", runtime.ParamLocationQuery, *params.Taille); err != nil {
+				return nil, err
+			} else if parsed, err := url.ParseQuery(queryFrag); err != nil {
+				return nil, err
+			} else {
+				for k, v := range parsed {
+					for _, v2 := range v {
+						queryValues.Add(k, v2)
+					}
+				}
+			}
+
+		}
+
+		if params.Tri != nil {
+
+			if queryFrag, err := runtime.StyleParamWithLocation("form", true, "tri", runtime.ParamLocationQuery, *params.Tri); err != nil {
+				return nil, err
+			} else if parsed, err := url.ParseQuery(queryFrag); err != nil {
+				return nil, err
+			} else {
+				for k, v := range parsed {
+					for _, v2 := range v {
+						queryValues.Add(k, v2)
+					}
+				}
+			}
+
+		}
+
+		if params.Q != nil {
+
+			if queryFrag, err := runtime.StyleParamWithLocation("form", true, "q", runtime.ParamLocationQuery, *params.Q); err != nil {
+				return nil, err
+			} else if parsed, err := url.ParseQuery(queryFrag); err != nil {
+				return nil, err
+			} else {
+				for k, v := range parsed {
+					for _, v2 := range v {
+						queryValues.Add(k, v2)
+					}
+				}
+			}
+
+		}
+
+		if params.Filtre != nil {
+
+			if queryFrag, err := runtime.StyleParamWithLocation("form", true, "filtre", runtime.ParamLocationQuery, *params.Filtre); err != nil {
+				return nil, err
+			} else if parsed, err := url.ParseQuery(queryFrag); err != nil {
+				return nil, err
+			} else {
+				for k, v := range parsed {
+					for _, v2 := range v {
+						queryValues.Add(k, v2)
+					}
+				}
+			}
+
+		}
+
+		if params.Apres != nil {
+
+			if queryFrag, err := runtime.StyleParamWithLocation("form", true, "apres", runtime.ParamLocationQuery, *params.Apres); err != nil {
+				return nil, err
+			} else if parsed, err := url.ParseQuery(queryFrag); err != nil {
+				return nil, err
+			} else {
+				for k, v := range parsed {
+					for _, v2 := range v {
+						queryValues.Add(k, v2)
+					}
+				}
+			}
+
+		}
+
+		queryURL.RawQuery = queryValues.Encode()
+	}
+
+	req, err := http.NewRequest("GET", queryURL.String(), nil)
+	if err != nil {
+		return nil, err
+	}
+
+	return req, nil
+}
+
+// NewCreerPlanRequest calls the generic CreerPlan builder with application/json body
+func NewCreerPlanRequest(server string, body CreerPlanJSONRequestBody) (*http.Request, error) {
+	var bodyReader io.Reader
+	buf, err := json.Marshal(body)
+	if err != nil {
+		return nil, err
+	}
+	bodyReader = bytes.NewReader(buf)
+	return NewCreerPlanRequestWithBody(server, "application/json", bodyReader)
+}
+
+// NewCreerPlanRequestWithBody generates requests for CreerPlan with any type of body
+func NewCreerPlanRequestWithBody(server string, contentType string, body io.Reader) (*http.Request, error) {
+	var err error
+
+	serverURL, err := url.Parse(server)
+	if err != nil {
+		return nil, err
+	}
+
+	operationPath := fmt.Sprintf("/plans")
+	if operationPath[0] == '/' {
+		operationPath = "." + operationPath
+	}
+
+	queryURL, err := serverURL.Parse(operationPath)
+	if err != nil {
+		return nil, err
+	}
+
+	req, err := http.NewRequest("POST", queryURL.String(), body)
+	if err != nil {
+		return nil, err
+	}
+
+	req.Header.Add("Content-Type", contentType)
+
+	return req, nil
+}
+
+// NewLirePlanRequest generates requests for LirePlan
+func NewLirePlanRequest(server string, id IdParam) (*http.Request, error) {
+	var err error
+
+	var pathParam0 string
+
+	pathParam0, err = runtime.StyleParamWithLocation("simple", false, "id", runtime.ParamLocationPath, id)
+	if err != nil {
+		return nil, err
+	}
+
+	serverURL, err := url.Parse(server)
+	if err != nil {
+		return nil, err
+	}
+
+	operationPath := fmt.Sprintf("/plans/%s", pathParam0)
+	if operationPath[0] == '/' {
+		operationPath = "." + operationPath
+	}
+
+	queryURL, err := serverURL.Parse(operationPath)
+	if err != nil {
+		return nil, err
+	}
+
+	req, err := http.NewRequest("GET", queryURL.String(), nil)
+	if err != nil {
+		return nil, err
+	}
+
+	return req, nil
+}
+
+// NewRecalculerPlanRequest calls the generic RecalculerPlan builder with application/json body
+func NewRecalculerPlanRequest(server string, id IdParam, params *RecalculerPlanParams, body RecalculerPlanJSONRequestBody) (*http.Request, error) {
+	var bodyReader io.Reader
+	buf, err := json.Marshal(body)
+	if err != nil {
+		return nil, err
+	}
+	bodyReader = bytes.NewReader(buf)
+	return NewRecalculerPlanRequestWithBody(server, id, params, "application/json", bodyReader)
+}
+
+// NewRecalculerPlanRequestWithBody generates requests for RecalculerPlan with any type of body
+func NewRecalculerPlanRequestWithBody(server string, id IdParam, params *RecalculerPlanParams, contentType string, body io.Reader) (*http.Request, error) {
+	var err error
+
+	var pathParam0 string
+
+	pathParam0, err = runtime.StyleParamWithLocation("simple", false, "id", runtime.ParamLocationPath, id)
+	if err != nil {
+		return nil, err
+	}
+
+	serverURL, err := url.Parse(server)
+	if err != nil {
+		return nil, err
+	}
+
+	operationPath := fmt.Sprintf("/plans/%s/calcul", pathParam0)
+	if operationPath[0] == '/' {
+		operationPath = "." + operationPath
+	}
+
+	queryURL, err := serverURL.Parse(operationPath)
+	if err != nil {
+		return nil, err
+	}
+
+	req, err := http.NewRequest("POST", queryURL.String(), body)
+	if err != nil {
+		return nil, err
+	}
+
+	req.Header.Add("Content-Type", contentType)
+
+	if params != nil {
+
+		var headerParam0 string
+
+		headerParam0, err = runtime.StyleParamWithLocation("simple", false, "If-Match", runtime.ParamLocationHeader, params.IfMatch)
+		if err != nil {
+			return nil, err
+		}
+
+		req.Header.Set("If-Match", headerParam0)
+
+	}
+
+	return req, nil
+}
+
+// NewClasserPlanRequest calls the generic ClasserPlan builder with application/json body
+func NewClasserPlanRequest(server string, id IdParam, params *ClasserPlanParams, body ClasserPlanJSONRequestBody) (*http.Request, error) {
+	var bodyReader io.Reader
+	buf, err := json.Marshal(body)
+	if err != nil {
+		return nil, err
+	}
+	bodyReader = bytes.NewReader(buf)
+	return NewClasserPlanRequestWithBody(server, id, params, "application/json", bodyReader)
+}
+
+// NewClasserPlanRequestWithBody generates requests for ClasserPlan with any type of body
+func NewClasserPlanRequestWithBody(server string, id IdParam, params *ClasserPlanParams, contentType string, body io.Reader) (*http.Request, error) {
+	var err error
+
+	var pathParam0 string
+
+	pathParam0, err = runtime.StyleParamWithLocation("simple", false, "id", runtime.ParamLocationPath, id)
+	if err != nil {
+		return nil, err
+	}
+
+	serverURL, err := url.Parse(server)
+	if err != nil {
+		return nil, err
+	}
+
+	operationPath := fmt.Sprintf("/plans/%s/etat", pathParam0)
+	if operationPath[0] == '/' {
+		operationPath = "." + operationPath
+	}
+
+	queryURL, err := serverURL.Parse(operationPath)
+	if err != nil {
+		return nil, err
+	}
+
+	req, err := http.NewRequest("POST", queryURL.String(), body)
+	if err != nil {
+		return nil, err
+	}
+
+	req.Header.Add("Content-Type", contentType)
+
+	if params != nil {
+
+		var headerParam0 string
+
+		headerParam0, err = runtime.StyleParamWithLocation("simple", false, "If-Match", runtime.ParamLocationHeader, params.IfMatch)
+		if err != nil {
+			return nil, err
+		}
+
+		req.Header.Set("If-Match", headerParam0)
+
+	}
+
+	return req, nil
+}
+
+// NewPublierPlanRequest calls the generic PublierPlan builder with application/json body
+func NewPublierPlanRequest(server string, id IdParam, params *PublierPlanParams, body PublierPlanJSONRequestBody) (*http.Request, error) {
+	var bodyReader io.Reader
+	buf, err := json.Marshal(body)
+	if err != nil {
+		return nil, err
+	}
+	bodyReader = bytes.NewReader(buf)
+	return NewPublierPlanRequestWithBody(server, id, params, "application/json", bodyReader)
+}
+
+// NewPublierPlanRequestWithBody generates requests for PublierPlan with any type of body
+func NewPublierPlanRequestWithBody(server string, id IdParam, params *PublierPlanParams, contentType string, body io.Reader) (*http.Request, error) {
+	var err error
+
+	var pathParam0 string
+
+	pathParam0, err = runtime.StyleParamWithLocation("simple", false, "id", runtime.ParamLocationPath, id)
+	if err != nil {
+		return nil, err
+	}
+
+	serverURL, err := url.Parse(server)
+	if err != nil {
+		return nil, err
+	}
+
+	operationPath := fmt.Sprintf("/plans/%s/publication", pathParam0)
+	if operationPath[0] == '/' {
+		operationPath = "." + operationPath
+	}
+
+	queryURL, err := serverURL.Parse(operationPath)
+	if err != nil {
+		return nil, err
+	}
+
+	req, err := http.NewRequest("POST", queryURL.String(), body)
+	if err != nil {
+		return nil, err
+	}
+
+	req.Header.Add("Content-Type", contentType)
+
+	if params != nil {
+
+		var headerParam0 string
+
+		headerParam0, err = runtime.StyleParamWithLocation("simple", false, "If-Match", runtime.ParamLocationHeader, params.IfMatch)
+		if err != nil {
+			return nil, err
+		}
+
+		req.Header.Set("If-Match", headerParam0)
+
+	}
+
+	return req, nil
+}
+
+// NewListerRefusPlanRequest generates requests for ListerRefusPlan
+func NewListerRefusPlanRequest(server string, id IdParam) (*http.Request, error) {
+	var err error
+
+	var pathParam0 string
+
+	pathParam0, err = runtime.StyleParamWithLocation("simple", false, "id", runtime.ParamLocationPath, id)
+	if err != nil {
+		return nil, err
+	}
+
+	serverURL, err := url.Parse(server)
+	if err != nil {
+		return nil, err
+	}
+
+	operationPath := fmt.Sprintf("/plans/%s/refus", pathParam0)
+	if operationPath[0] == '/' {
+		operationPath = "." + operationPath
+	}
+
+	queryURL, err := serverURL.Parse(operationPath)
+	if err != nil {
+		return nil, err
+	}
+
+	req, err := http.NewRequest("GET", queryURL.String(), nil)
+	if err != nil {
+		return nil, err
+	}
+
+	return req, nil
+}
+
+// NewRefuserPaireRequest calls the generic RefuserPaire builder with application/json body
+func NewRefuserPaireRequest(server string, id IdParam, body RefuserPaireJSONRequestBody) (*http.Request, error) {
+	var bodyReader io.Reader
+	buf, err := json.Marshal(body)
+	if err != nil {
+		return nil, err
+	}
+	bodyReader = bytes.NewReader(buf)
+	return NewRefuserPaireRequestWithBody(server, id, "application/json", bodyReader)
+}
+
+// NewRefuserPaireRequestWithBody generates requests for RefuserPaire with any type of body
+func NewRefuserPaireRequestWithBody(server string, id IdParam, contentType string, body io.Reader) (*http.Request, error) {
+	var err error
+
+	var pathParam0 string
+
+	pathParam0, err = runtime.StyleParamWithLocation("simple", false, "id", runtime.ParamLocationPath, id)
+	if err != nil {
+		return nil, err
+	}
+
+	serverURL, err := url.Parse(server)
+	if err != nil {
+		return nil, err
+	}
+
+	operationPath := fmt.Sprintf("/plans/%s/refus", pathParam0)
 	if operationPath[0] == '/' {
 		operationPath = "." + operationPath
 	}
@@ -16419,6 +18819,129 @@ func NewListerRattachementsRequest(server string, params *ListerRattachementsPar
 	if err != nil {
 		return nil, err
 	}
+
+	return req, nil
+}
+
+// NewLeverRefusRequest generates requests for LeverRefus
+func NewLeverRefusRequest(server string, id IdParam) (*http.Request, error) {
+	var err error
+
+	var pathParam0 string
+
+	pathParam0, err = runtime.StyleParamWithLocation("simple", false, "id", runtime.ParamLocationPath, id)
+	if err != nil {
+		return nil, err
+	}
+
+	serverURL, err := url.Parse(server)
+	if err != nil {
+		return nil, err
+	}
+
+	operationPath := fmt.Sprintf("/refus-plan/%s", pathParam0)
+	if operationPath[0] == '/' {
+		operationPath = "." + operationPath
+	}
+
+	queryURL, err := serverURL.Parse(operationPath)
+	if err != nil {
+		return nil, err
+	}
+
+	req, err := http.NewRequest("DELETE", queryURL.String(), nil)
+	if err != nil {
+		return nil, err
+	}
+
+	return req, nil
+}
+
+// NewListerReglesAffectationRequest generates requests for ListerReglesAffectation
+func NewListerReglesAffectationRequest(server string, params *ListerReglesAffectationParams) (*http.Request, error) {
+	var err error
+
+	serverURL, err := url.Parse(server)
+	if err != nil {
+		return nil, err
+	}
+
+	operationPath := fmt.Sprintf("/regles-affectation")
+	if operationPath[0] == '/' {
+		operationPath = "." + operationPath
+	}
+
+	queryURL, err := serverURL.Parse(operationPath)
+	if err != nil {
+		return nil, err
+	}
+
+	if params != nil {
+		queryValues := queryURL.Query()
+
+		if params.Examen != nil {
+
+			if queryFrag, err := runtime.StyleParamWithLocation("form", true, "examen", runtime.ParamLocationQuery, *params.Examen); err != nil {
+				return nil, err
+			} else if parsed, err := url.ParseQuery(queryFrag); err != nil {
+				return nil, err
+			} else {
+				for k, v := range parsed {
+					for _, v2 := range v {
+						queryValues.Add(k, v2)
+					}
+				}
+			}
+
+		}
+
+		queryURL.RawQuery = queryValues.Encode()
+	}
+
+	req, err := http.NewRequest("GET", queryURL.String(), nil)
+	if err != nil {
+		return nil, err
+	}
+
+	return req, nil
+}
+
+// NewReglerRegleAffectationRequest calls the generic ReglerRegleAffectation builder with application/json body
+func NewReglerRegleAffectationRequest(server string, body ReglerRegleAffectationJSONRequestBody) (*http.Request, error) {
+	var bodyReader io.Reader
+	buf, err := json.Marshal(body)
+	if err != nil {
+		return nil, err
+	}
+	bodyReader = bytes.NewReader(buf)
+	return NewReglerRegleAffectationRequestWithBody(server, "application/json", bodyReader)
+}
+
+// NewReglerRegleAffectationRequestWithBody generates requests for ReglerRegleAffectation with any type of body
+func NewReglerRegleAffectationRequestWithBody(server string, contentType string, body io.Reader) (*http.Request, error) {
+	var err error
+
+	serverURL, err := url.Parse(server)
+	if err != nil {
+		return nil, err
+	}
+
+	operationPath := fmt.Sprintf("/regles-affectation")
+	if operationPath[0] == '/' {
+		operationPath = "." + operationPath
+	}
+
+	queryURL, err := serverURL.Parse(operationPath)
+	if err != nil {
+		return nil, err
+	}
+
+	req, err := http.NewRequest("PUT", queryURL.String(), body)
+	if err != nil {
+		return nil, err
+	}
+
+	req.Header.Add("Content-Type", contentType)
 
 	return req, nil
 }
@@ -19134,8 +21657,21 @@ type ClientWithResponsesInterface interface {
 	// ListerAffectationsWithResponse request
 	ListerAffectationsWithResponse(ctx context.Context, params *ListerAffectationsParams, reqEditors ...RequestEditorFn) (*ListerAffectationsResponse, error)
 
+	// AffecterWithBodyWithResponse request with any body
+	AffecterWithBodyWithResponse(ctx context.Context, contentType string, body io.Reader, reqEditors ...RequestEditorFn) (*AffecterResponse, error)
+
+	AffecterWithResponse(ctx context.Context, body AffecterJSONRequestBody, reqEditors ...RequestEditorFn) (*AffecterResponse, error)
+
+	// DesaffecterWithBodyWithResponse request with any body
+	DesaffecterWithBodyWithResponse(ctx context.Context, contentType string, body io.Reader, reqEditors ...RequestEditorFn) (*DesaffecterResponse, error)
+
+	DesaffecterWithResponse(ctx context.Context, body DesaffecterJSONRequestBody, reqEditors ...RequestEditorFn) (*DesaffecterResponse, error)
+
 	// LireAffectationWithResponse request
 	LireAffectationWithResponse(ctx context.Context, id IdParam, reqEditors ...RequestEditorFn) (*LireAffectationResponse, error)
+
+	// LireAvancementWithResponse request
+	LireAvancementWithResponse(ctx context.Context, params *LireAvancementParams, reqEditors ...RequestEditorFn) (*LireAvancementResponse, error)
 
 	// LireBaremeWithResponse request
 	LireBaremeWithResponse(ctx context.Context, params *LireBaremeParams, reqEditors ...RequestEditorFn) (*LireBaremeResponse, error)
@@ -19196,6 +21732,9 @@ type ClientWithResponsesInterface interface {
 	ModifierCentreWithBodyWithResponse(ctx context.Context, id IdParam, params *ModifierCentreParams, contentType string, body io.Reader, reqEditors ...RequestEditorFn) (*ModifierCentreResponse, error)
 
 	ModifierCentreWithResponse(ctx context.Context, id IdParam, params *ModifierCentreParams, body ModifierCentreJSONRequestBody, reqEditors ...RequestEditorFn) (*ModifierCentreResponse, error)
+
+	// ListerChargesWithResponse request
+	ListerChargesWithResponse(ctx context.Context, params *ListerChargesParams, reqEditors ...RequestEditorFn) (*ListerChargesResponse, error)
 
 	// ListerCommunesWithResponse request
 	ListerCommunesWithResponse(ctx context.Context, params *ListerCommunesParams, reqEditors ...RequestEditorFn) (*ListerCommunesResponse, error)
@@ -19274,6 +21813,17 @@ type ClientWithResponsesInterface interface {
 
 	// ListerCreneauxWithResponse request
 	ListerCreneauxWithResponse(ctx context.Context, params *ListerCreneauxParams, reqEditors ...RequestEditorFn) (*ListerCreneauxResponse, error)
+
+	// ListerCumulsInterditsWithResponse request
+	ListerCumulsInterditsWithResponse(ctx context.Context, reqEditors ...RequestEditorFn) (*ListerCumulsInterditsResponse, error)
+
+	// InterdireCumulWithBodyWithResponse request with any body
+	InterdireCumulWithBodyWithResponse(ctx context.Context, contentType string, body io.Reader, reqEditors ...RequestEditorFn) (*InterdireCumulResponse, error)
+
+	InterdireCumulWithResponse(ctx context.Context, body InterdireCumulJSONRequestBody, reqEditors ...RequestEditorFn) (*InterdireCumulResponse, error)
+
+	// PermettreCumulWithResponse request
+	PermettreCumulWithResponse(ctx context.Context, id IdParam, reqEditors ...RequestEditorFn) (*PermettreCumulResponse, error)
 
 	// ListerDispensesWithResponse request
 	ListerDispensesWithResponse(ctx context.Context, params *ListerDispensesParams, reqEditors ...RequestEditorFn) (*ListerDispensesResponse, error)
@@ -19446,6 +21996,9 @@ type ClientWithResponsesInterface interface {
 	// OuvrirCompteLocalWithResponse request
 	OuvrirCompteLocalWithResponse(ctx context.Context, id IdParam, reqEditors ...RequestEditorFn) (*OuvrirCompteLocalResponse, error)
 
+	// ListerMissionsPossiblesWithResponse request
+	ListerMissionsPossiblesWithResponse(ctx context.Context, id IdParam, params *ListerMissionsPossiblesParams, reqEditors ...RequestEditorFn) (*ListerMissionsPossiblesResponse, error)
+
 	// ListerSecretsWithResponse request
 	ListerSecretsWithResponse(ctx context.Context, id IdParam, reqEditors ...RequestEditorFn) (*ListerSecretsResponse, error)
 
@@ -19494,6 +22047,9 @@ type ClientWithResponsesInterface interface {
 
 	ModifierMissionWithResponse(ctx context.Context, id IdParam, params *ModifierMissionParams, body ModifierMissionJSONRequestBody, reqEditors ...RequestEditorFn) (*ModifierMissionResponse, error)
 
+	// ListerCandidatsWithResponse request
+	ListerCandidatsWithResponse(ctx context.Context, id IdParam, params *ListerCandidatsParams, reqEditors ...RequestEditorFn) (*ListerCandidatsResponse, error)
+
 	// DupliquerMissionWithBodyWithResponse request with any body
 	DupliquerMissionWithBodyWithResponse(ctx context.Context, id IdParam, contentType string, body io.Reader, reqEditors ...RequestEditorFn) (*DupliquerMissionResponse, error)
 
@@ -19514,6 +22070,48 @@ type ClientWithResponsesInterface interface {
 	DeciderOuvertureWithBodyWithResponse(ctx context.Context, contentType string, body io.Reader, reqEditors ...RequestEditorFn) (*DeciderOuvertureResponse, error)
 
 	DeciderOuvertureWithResponse(ctx context.Context, body DeciderOuvertureJSONRequestBody, reqEditors ...RequestEditorFn) (*DeciderOuvertureResponse, error)
+
+	// ListerPlacesPlanWithResponse request
+	ListerPlacesPlanWithResponse(ctx context.Context, params *ListerPlacesPlanParams, reqEditors ...RequestEditorFn) (*ListerPlacesPlanResponse, error)
+
+	// ModifierPlacePlanWithBodyWithResponse request with any body
+	ModifierPlacePlanWithBodyWithResponse(ctx context.Context, id IdParam, params *ModifierPlacePlanParams, contentType string, body io.Reader, reqEditors ...RequestEditorFn) (*ModifierPlacePlanResponse, error)
+
+	ModifierPlacePlanWithResponse(ctx context.Context, id IdParam, params *ModifierPlacePlanParams, body ModifierPlacePlanJSONRequestBody, reqEditors ...RequestEditorFn) (*ModifierPlacePlanResponse, error)
+
+	// ListerPlansWithResponse request
+	ListerPlansWithResponse(ctx context.Context, params *ListerPlansParams, reqEditors ...RequestEditorFn) (*ListerPlansResponse, error)
+
+	// CreerPlanWithBodyWithResponse request with any body
+	CreerPlanWithBodyWithResponse(ctx context.Context, contentType string, body io.Reader, reqEditors ...RequestEditorFn) (*CreerPlanResponse, error)
+
+	CreerPlanWithResponse(ctx context.Context, body CreerPlanJSONRequestBody, reqEditors ...RequestEditorFn) (*CreerPlanResponse, error)
+
+	// LirePlanWithResponse request
+	LirePlanWithResponse(ctx context.Context, id IdParam, reqEditors ...RequestEditorFn) (*LirePlanResponse, error)
+
+	// RecalculerPlanWithBodyWithResponse request with any body
+	RecalculerPlanWithBodyWithResponse(ctx context.Context, id IdParam, params *RecalculerPlanParams, contentType string, body io.Reader, reqEditors ...RequestEditorFn) (*RecalculerPlanResponse, error)
+
+	RecalculerPlanWithResponse(ctx context.Context, id IdParam, params *RecalculerPlanParams, body RecalculerPlanJSONRequestBody, reqEditors ...RequestEditorFn) (*RecalculerPlanResponse, error)
+
+	// ClasserPlanWithBodyWithResponse request with any body
+	ClasserPlanWithBodyWithResponse(ctx context.Context, id IdParam, params *ClasserPlanParams, contentType string, body io.Reader, reqEditors ...RequestEditorFn) (*ClasserPlanResponse, error)
+
+	ClasserPlanWithResponse(ctx context.Context, id IdParam, params *ClasserPlanParams, body ClasserPlanJSONRequestBody, reqEditors ...RequestEditorFn) (*ClasserPlanResponse, error)
+
+	// PublierPlanWithBodyWithResponse request with any body
+	PublierPlanWithBodyWithResponse(ctx context.Context, id IdParam, params *PublierPlanParams, contentType string, body io.Reader, reqEditors ...RequestEditorFn) (*PublierPlanResponse, error)
+
+	PublierPlanWithResponse(ctx context.Context, id IdParam, params *PublierPlanParams, body PublierPlanJSONRequestBody, reqEditors ...RequestEditorFn) (*PublierPlanResponse, error)
+
+	// ListerRefusPlanWithResponse request
+	ListerRefusPlanWithResponse(ctx context.Context, id IdParam, reqEditors ...RequestEditorFn) (*ListerRefusPlanResponse, error)
+
+	// RefuserPaireWithBodyWithResponse request with any body
+	RefuserPaireWithBodyWithResponse(ctx context.Context, id IdParam, contentType string, body io.Reader, reqEditors ...RequestEditorFn) (*RefuserPaireResponse, error)
+
+	RefuserPaireWithResponse(ctx context.Context, id IdParam, body RefuserPaireJSONRequestBody, reqEditors ...RequestEditorFn) (*RefuserPaireResponse, error)
 
 	// LirePortailWithResponse request
 	LirePortailWithResponse(ctx context.Context, reqEditors ...RequestEditorFn) (*LirePortailResponse, error)
@@ -19589,6 +22187,17 @@ type ClientWithResponsesInterface interface {
 
 	// ListerRattachementsWithResponse request
 	ListerRattachementsWithResponse(ctx context.Context, params *ListerRattachementsParams, reqEditors ...RequestEditorFn) (*ListerRattachementsResponse, error)
+
+	// LeverRefusWithResponse request
+	LeverRefusWithResponse(ctx context.Context, id IdParam, reqEditors ...RequestEditorFn) (*LeverRefusResponse, error)
+
+	// ListerReglesAffectationWithResponse request
+	ListerReglesAffectationWithResponse(ctx context.Context, params *ListerReglesAffectationParams, reqEditors ...RequestEditorFn) (*ListerReglesAffectationResponse, error)
+
+	// ReglerRegleAffectationWithBodyWithResponse request with any body
+	ReglerRegleAffectationWithBodyWithResponse(ctx context.Context, contentType string, body io.Reader, reqEditors ...RequestEditorFn) (*ReglerRegleAffectationResponse, error)
+
+	ReglerRegleAffectationWithResponse(ctx context.Context, body ReglerRegleAffectationJSONRequestBody, reqEditors ...RequestEditorFn) (*ReglerRegleAffectationResponse, error)
 
 	// ListerReglesCompetenceWithResponse request
 	ListerReglesCompetenceWithResponse(ctx context.Context, params *ListerReglesCompetenceParams, reqEditors ...RequestEditorFn) (*ListerReglesCompetenceResponse, error)
@@ -19782,6 +22391,52 @@ func (r ListerAffectationsResponse) StatusCode() int {
 	return 0
 }
 
+type AffecterResponse struct {
+	Body                          []byte
+	HTTPResponse                  *http.Response
+	JSON200                       *AffectationFaite
+	ApplicationproblemJSONDefault *Probleme
+}
+
+// Status returns HTTPResponse.Status
+func (r AffecterResponse) Status() string {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.Status
+	}
+	return http.StatusText(0)
+}
+
+// StatusCode returns HTTPResponse.StatusCode
+func (r AffecterResponse) StatusCode() int {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.StatusCode
+	}
+	return 0
+}
+
+type DesaffecterResponse struct {
+	Body                          []byte
+	HTTPResponse                  *http.Response
+	JSON200                       *BilanDesaffectation
+	ApplicationproblemJSONDefault *Probleme
+}
+
+// Status returns HTTPResponse.Status
+func (r DesaffecterResponse) Status() string {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.Status
+	}
+	return http.StatusText(0)
+}
+
+// StatusCode returns HTTPResponse.StatusCode
+func (r DesaffecterResponse) StatusCode() int {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.StatusCode
+	}
+	return 0
+}
+
 type LireAffectationResponse struct {
 	Body                          []byte
 	HTTPResponse                  *http.Response
@@ -19799,6 +22454,29 @@ func (r LireAffectationResponse) Status() string {
 
 // StatusCode returns HTTPResponse.StatusCode
 func (r LireAffectationResponse) StatusCode() int {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.StatusCode
+	}
+	return 0
+}
+
+type LireAvancementResponse struct {
+	Body                          []byte
+	HTTPResponse                  *http.Response
+	JSON200                       *Avancement
+	ApplicationproblemJSONDefault *Probleme
+}
+
+// Status returns HTTPResponse.Status
+func (r LireAvancementResponse) Status() string {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.Status
+	}
+	return http.StatusText(0)
+}
+
+// StatusCode returns HTTPResponse.StatusCode
+func (r LireAvancementResponse) StatusCode() int {
 	if r.HTTPResponse != nil {
 		return r.HTTPResponse.StatusCode
 	}
@@ -20166,6 +22844,29 @@ func (r ModifierCentreResponse) Status() string {
 
 // StatusCode returns HTTPResponse.StatusCode
 func (r ModifierCentreResponse) StatusCode() int {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.StatusCode
+	}
+	return 0
+}
+
+type ListerChargesResponse struct {
+	Body                          []byte
+	HTTPResponse                  *http.Response
+	JSON200                       *PageCharges
+	ApplicationproblemJSONDefault *Probleme
+}
+
+// Status returns HTTPResponse.Status
+func (r ListerChargesResponse) Status() string {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.Status
+	}
+	return http.StatusText(0)
+}
+
+// StatusCode returns HTTPResponse.StatusCode
+func (r ListerChargesResponse) StatusCode() int {
 	if r.HTTPResponse != nil {
 		return r.HTTPResponse.StatusCode
 	}
@@ -20626,6 +23327,74 @@ func (r ListerCreneauxResponse) Status() string {
 
 // StatusCode returns HTTPResponse.StatusCode
 func (r ListerCreneauxResponse) StatusCode() int {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.StatusCode
+	}
+	return 0
+}
+
+type ListerCumulsInterditsResponse struct {
+	Body                          []byte
+	HTTPResponse                  *http.Response
+	JSON200                       *CumulsInterdits
+	ApplicationproblemJSONDefault *Probleme
+}
+
+// Status returns HTTPResponse.Status
+func (r ListerCumulsInterditsResponse) Status() string {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.Status
+	}
+	return http.StatusText(0)
+}
+
+// StatusCode returns HTTPResponse.StatusCode
+func (r ListerCumulsInterditsResponse) StatusCode() int {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.StatusCode
+	}
+	return 0
+}
+
+type InterdireCumulResponse struct {
+	Body                          []byte
+	HTTPResponse                  *http.Response
+	JSON201                       *CumulInterdit
+	ApplicationproblemJSONDefault *Probleme
+}
+
+// Status returns HTTPResponse.Status
+func (r InterdireCumulResponse) Status() string {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.Status
+	}
+	return http.StatusText(0)
+}
+
+// StatusCode returns HTTPResponse.StatusCode
+func (r InterdireCumulResponse) StatusCode() int {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.StatusCode
+	}
+	return 0
+}
+
+type PermettreCumulResponse struct {
+	Body                          []byte
+	HTTPResponse                  *http.Response
+	ApplicationproblemJSONDefault *Probleme
+}
+
+// Status returns HTTPResponse.Status
+func (r PermettreCumulResponse) Status() string {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.Status
+	}
+	return http.StatusText(0)
+}
+
+// StatusCode returns HTTPResponse.StatusCode
+func (r PermettreCumulResponse) StatusCode() int {
 	if r.HTTPResponse != nil {
 		return r.HTTPResponse.StatusCode
 	}
@@ -21707,6 +24476,29 @@ func (r OuvrirCompteLocalResponse) StatusCode() int {
 	return 0
 }
 
+type ListerMissionsPossiblesResponse struct {
+	Body                          []byte
+	HTTPResponse                  *http.Response
+	JSON200                       *MissionsPossibles
+	ApplicationproblemJSONDefault *Probleme
+}
+
+// Status returns HTTPResponse.Status
+func (r ListerMissionsPossiblesResponse) Status() string {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.Status
+	}
+	return http.StatusText(0)
+}
+
+// StatusCode returns HTTPResponse.StatusCode
+func (r ListerMissionsPossiblesResponse) StatusCode() int {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.StatusCode
+	}
+	return 0
+}
+
 type ListerSecretsResponse struct {
 	Body                          []byte
 	HTTPResponse                  *http.Response
@@ -21981,6 +24773,29 @@ func (r ModifierMissionResponse) StatusCode() int {
 	return 0
 }
 
+type ListerCandidatsResponse struct {
+	Body                          []byte
+	HTTPResponse                  *http.Response
+	JSON200                       *Candidats
+	ApplicationproblemJSONDefault *Probleme
+}
+
+// Status returns HTTPResponse.Status
+func (r ListerCandidatsResponse) Status() string {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.Status
+	}
+	return http.StatusText(0)
+}
+
+// StatusCode returns HTTPResponse.StatusCode
+func (r ListerCandidatsResponse) StatusCode() int {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.StatusCode
+	}
+	return 0
+}
+
 type DupliquerMissionResponse struct {
 	Body                          []byte
 	HTTPResponse                  *http.Response
@@ -22090,6 +24905,236 @@ func (r DeciderOuvertureResponse) Status() string {
 
 // StatusCode returns HTTPResponse.StatusCode
 func (r DeciderOuvertureResponse) StatusCode() int {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.StatusCode
+	}
+	return 0
+}
+
+type ListerPlacesPlanResponse struct {
+	Body                          []byte
+	HTTPResponse                  *http.Response
+	JSON200                       *PagePlacesPlan
+	ApplicationproblemJSONDefault *Probleme
+}
+
+// Status returns HTTPResponse.Status
+func (r ListerPlacesPlanResponse) Status() string {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.Status
+	}
+	return http.StatusText(0)
+}
+
+// StatusCode returns HTTPResponse.StatusCode
+func (r ListerPlacesPlanResponse) StatusCode() int {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.StatusCode
+	}
+	return 0
+}
+
+type ModifierPlacePlanResponse struct {
+	Body                          []byte
+	HTTPResponse                  *http.Response
+	JSON200                       *PlaceModifiee
+	ApplicationproblemJSONDefault *Probleme
+}
+
+// Status returns HTTPResponse.Status
+func (r ModifierPlacePlanResponse) Status() string {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.Status
+	}
+	return http.StatusText(0)
+}
+
+// StatusCode returns HTTPResponse.StatusCode
+func (r ModifierPlacePlanResponse) StatusCode() int {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.StatusCode
+	}
+	return 0
+}
+
+type ListerPlansResponse struct {
+	Body                          []byte
+	HTTPResponse                  *http.Response
+	JSON200                       *PagePlans
+	ApplicationproblemJSONDefault *Probleme
+}
+
+// Status returns HTTPResponse.Status
+func (r ListerPlansResponse) Status() string {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.Status
+	}
+	return http.StatusText(0)
+}
+
+// StatusCode returns HTTPResponse.StatusCode
+func (r ListerPlansResponse) StatusCode() int {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.StatusCode
+	}
+	return 0
+}
+
+type CreerPlanResponse struct {
+	Body                          []byte
+	HTTPResponse                  *http.Response
+	JSON202                       *Plan
+	ApplicationproblemJSONDefault *Probleme
+}
+
+// Status returns HTTPResponse.Status
+func (r CreerPlanResponse) Status() string {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.Status
+	}
+	return http.StatusText(0)
+}
+
+// StatusCode returns HTTPResponse.StatusCode
+func (r CreerPlanResponse) StatusCode() int {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.StatusCode
+	}
+	return 0
+}
+
+type LirePlanResponse struct {
+	Body                          []byte
+	HTTPResponse                  *http.Response
+	JSON200                       *Plan
+	ApplicationproblemJSONDefault *Probleme
+}
+
+// Status returns HTTPResponse.Status
+func (r LirePlanResponse) Status() string {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.Status
+	}
+	return http.StatusText(0)
+}
+
+// StatusCode returns HTTPResponse.StatusCode
+func (r LirePlanResponse) StatusCode() int {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.StatusCode
+	}
+	return 0
+}
+
+type RecalculerPlanResponse struct {
+	Body                          []byte
+	HTTPResponse                  *http.Response
+	JSON202                       *Plan
+	ApplicationproblemJSONDefault *Probleme
+}
+
+// Status returns HTTPResponse.Status
+func (r RecalculerPlanResponse) Status() string {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.Status
+	}
+	return http.StatusText(0)
+}
+
+// StatusCode returns HTTPResponse.StatusCode
+func (r RecalculerPlanResponse) StatusCode() int {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.StatusCode
+	}
+	return 0
+}
+
+type ClasserPlanResponse struct {
+	Body                          []byte
+	HTTPResponse                  *http.Response
+	JSON200                       *Plan
+	ApplicationproblemJSONDefault *Probleme
+}
+
+// Status returns HTTPResponse.Status
+func (r ClasserPlanResponse) Status() string {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.Status
+	}
+	return http.StatusText(0)
+}
+
+// StatusCode returns HTTPResponse.StatusCode
+func (r ClasserPlanResponse) StatusCode() int {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.StatusCode
+	}
+	return 0
+}
+
+type PublierPlanResponse struct {
+	Body                          []byte
+	HTTPResponse                  *http.Response
+	JSON200                       *BilanPublication
+	ApplicationproblemJSONDefault *Probleme
+}
+
+// Status returns HTTPResponse.Status
+func (r PublierPlanResponse) Status() string {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.Status
+	}
+	return http.StatusText(0)
+}
+
+// StatusCode returns HTTPResponse.StatusCode
+func (r PublierPlanResponse) StatusCode() int {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.StatusCode
+	}
+	return 0
+}
+
+type ListerRefusPlanResponse struct {
+	Body                          []byte
+	HTTPResponse                  *http.Response
+	JSON200                       *RefusPlan
+	ApplicationproblemJSONDefault *Probleme
+}
+
+// Status returns HTTPResponse.Status
+func (r ListerRefusPlanResponse) Status() string {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.Status
+	}
+	return http.StatusText(0)
+}
+
+// StatusCode returns HTTPResponse.StatusCode
+func (r ListerRefusPlanResponse) StatusCode() int {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.StatusCode
+	}
+	return 0
+}
+
+type RefuserPaireResponse struct {
+	Body                          []byte
+	HTTPResponse                  *http.Response
+	JSON201                       *PaireRefusee
+	ApplicationproblemJSONDefault *Probleme
+}
+
+// Status returns HTTPResponse.Status
+func (r RefuserPaireResponse) Status() string {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.Status
+	}
+	return http.StatusText(0)
+}
+
+// StatusCode returns HTTPResponse.StatusCode
+func (r RefuserPaireResponse) StatusCode() int {
 	if r.HTTPResponse != nil {
 		return r.HTTPResponse.StatusCode
 	}
@@ -22523,6 +25568,74 @@ func (r ListerRattachementsResponse) Status() string {
 
 // StatusCode returns HTTPResponse.StatusCode
 func (r ListerRattachementsResponse) StatusCode() int {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.StatusCode
+	}
+	return 0
+}
+
+type LeverRefusResponse struct {
+	Body                          []byte
+	HTTPResponse                  *http.Response
+	ApplicationproblemJSONDefault *Probleme
+}
+
+// Status returns HTTPResponse.Status
+func (r LeverRefusResponse) Status() string {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.Status
+	}
+	return http.StatusText(0)
+}
+
+// StatusCode returns HTTPResponse.StatusCode
+func (r LeverRefusResponse) StatusCode() int {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.StatusCode
+	}
+	return 0
+}
+
+type ListerReglesAffectationResponse struct {
+	Body                          []byte
+	HTTPResponse                  *http.Response
+	JSON200                       *ReglesAffectation
+	ApplicationproblemJSONDefault *Probleme
+}
+
+// Status returns HTTPResponse.Status
+func (r ListerReglesAffectationResponse) Status() string {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.Status
+	}
+	return http.StatusText(0)
+}
+
+// StatusCode returns HTTPResponse.StatusCode
+func (r ListerReglesAffectationResponse) StatusCode() int {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.StatusCode
+	}
+	return 0
+}
+
+type ReglerRegleAffectationResponse struct {
+	Body                          []byte
+	HTTPResponse                  *http.Response
+	JSON200                       *RegleAffectation
+	ApplicationproblemJSONDefault *Probleme
+}
+
+// Status returns HTTPResponse.Status
+func (r ReglerRegleAffectationResponse) Status() string {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.Status
+	}
+	return http.StatusText(0)
+}
+
+// StatusCode returns HTTPResponse.StatusCode
+func (r ReglerRegleAffectationResponse) StatusCode() int {
 	if r.HTTPResponse != nil {
 		return r.HTTPResponse.StatusCode
 	}
@@ -23546,6 +26659,40 @@ func (c *ClientWithResponses) ListerAffectationsWithResponse(ctx context.Context
 	return ParseListerAffectationsResponse(rsp)
 }
 
+// AffecterWithBodyWithResponse request with arbitrary body returning *AffecterResponse
+func (c *ClientWithResponses) AffecterWithBodyWithResponse(ctx context.Context, contentType string, body io.Reader, reqEditors ...RequestEditorFn) (*AffecterResponse, error) {
+	rsp, err := c.AffecterWithBody(ctx, contentType, body, reqEditors...)
+	if err != nil {
+		return nil, err
+	}
+	return ParseAffecterResponse(rsp)
+}
+
+func (c *ClientWithResponses) AffecterWithResponse(ctx context.Context, body AffecterJSONRequestBody, reqEditors ...RequestEditorFn) (*AffecterResponse, error) {
+	rsp, err := c.Affecter(ctx, body, reqEditors...)
+	if err != nil {
+		return nil, err
+	}
+	return ParseAffecterResponse(rsp)
+}
+
+// DesaffecterWithBodyWithResponse request with arbitrary body returning *DesaffecterResponse
+func (c *ClientWithResponses) DesaffecterWithBodyWithResponse(ctx context.Context, contentType string, body io.Reader, reqEditors ...RequestEditorFn) (*DesaffecterResponse, error) {
+	rsp, err := c.DesaffecterWithBody(ctx, contentType, body, reqEditors...)
+	if err != nil {
+		return nil, err
+	}
+	return ParseDesaffecterResponse(rsp)
+}
+
+func (c *ClientWithResponses) DesaffecterWithResponse(ctx context.Context, body DesaffecterJSONRequestBody, reqEditors ...RequestEditorFn) (*DesaffecterResponse, error) {
+	rsp, err := c.Desaffecter(ctx, body, reqEditors...)
+	if err != nil {
+		return nil, err
+	}
+	return ParseDesaffecterResponse(rsp)
+}
+
 // LireAffectationWithResponse request returning *LireAffectationResponse
 func (c *ClientWithResponses) LireAffectationWithResponse(ctx context.Context, id IdParam, reqEditors ...RequestEditorFn) (*LireAffectationResponse, error) {
 	rsp, err := c.LireAffectation(ctx, id, reqEditors...)
@@ -23553,6 +26700,15 @@ func (c *ClientWithResponses) LireAffectationWithResponse(ctx context.Context, i
 		return nil, err
 	}
 	return ParseLireAffectationResponse(rsp)
+}
+
+// LireAvancementWithResponse request returning *LireAvancementResponse
+func (c *ClientWithResponses) LireAvancementWithResponse(ctx context.Context, params *LireAvancementParams, reqEditors ...RequestEditorFn) (*LireAvancementResponse, error) {
+	rsp, err := c.LireAvancement(ctx, params, reqEditors...)
+	if err != nil {
+		return nil, err
+	}
+	return ParseLireAvancementResponse(rsp)
 }
 
 // LireBaremeWithResponse request returning *LireBaremeResponse
@@ -23745,6 +26901,15 @@ func (c *ClientWithResponses) ModifierCentreWithResponse(ctx context.Context, id
 		return nil, err
 	}
 	return ParseModifierCentreResponse(rsp)
+}
+
+// ListerChargesWithResponse request returning *ListerChargesResponse
+func (c *ClientWithResponses) ListerChargesWithResponse(ctx context.Context, params *ListerChargesParams, reqEditors ...RequestEditorFn) (*ListerChargesResponse, error) {
+	rsp, err := c.ListerCharges(ctx, params, reqEditors...)
+	if err != nil {
+		return nil, err
+	}
+	return ParseListerChargesResponse(rsp)
 }
 
 // ListerCommunesWithResponse request returning *ListerCommunesResponse
@@ -23997,6 +27162,41 @@ func (c *ClientWithResponses) ListerCreneauxWithResponse(ctx context.Context, pa
 		return nil, err
 	}
 	return ParseListerCreneauxResponse(rsp)
+}
+
+// ListerCumulsInterditsWithResponse request returning *ListerCumulsInterditsResponse
+func (c *ClientWithResponses) ListerCumulsInterditsWithResponse(ctx context.Context, reqEditors ...RequestEditorFn) (*ListerCumulsInterditsResponse, error) {
+	rsp, err := c.ListerCumulsInterdits(ctx, reqEditors...)
+	if err != nil {
+		return nil, err
+	}
+	return ParseListerCumulsInterditsResponse(rsp)
+}
+
+// InterdireCumulWithBodyWithResponse request with arbitrary body returning *InterdireCumulResponse
+func (c *ClientWithResponses) InterdireCumulWithBodyWithResponse(ctx context.Context, contentType string, body io.Reader, reqEditors ...RequestEditorFn) (*InterdireCumulResponse, error) {
+	rsp, err := c.InterdireCumulWithBody(ctx, contentType, body, reqEditors...)
+	if err != nil {
+		return nil, err
+	}
+	return ParseInterdireCumulResponse(rsp)
+}
+
+func (c *ClientWithResponses) InterdireCumulWithResponse(ctx context.Context, body InterdireCumulJSONRequestBody, reqEditors ...RequestEditorFn) (*InterdireCumulResponse, error) {
+	rsp, err := c.InterdireCumul(ctx, body, reqEditors...)
+	if err != nil {
+		return nil, err
+	}
+	return ParseInterdireCumulResponse(rsp)
+}
+
+// PermettreCumulWithResponse request returning *PermettreCumulResponse
+func (c *ClientWithResponses) PermettreCumulWithResponse(ctx context.Context, id IdParam, reqEditors ...RequestEditorFn) (*PermettreCumulResponse, error) {
+	rsp, err := c.PermettreCumul(ctx, id, reqEditors...)
+	if err != nil {
+		return nil, err
+	}
+	return ParsePermettreCumulResponse(rsp)
 }
 
 // ListerDispensesWithResponse request returning *ListerDispensesResponse
@@ -24542,6 +27742,15 @@ func (c *ClientWithResponses) OuvrirCompteLocalWithResponse(ctx context.Context,
 	return ParseOuvrirCompteLocalResponse(rsp)
 }
 
+// ListerMissionsPossiblesWithResponse request returning *ListerMissionsPossiblesResponse
+func (c *ClientWithResponses) ListerMissionsPossiblesWithResponse(ctx context.Context, id IdParam, params *ListerMissionsPossiblesParams, reqEditors ...RequestEditorFn) (*ListerMissionsPossiblesResponse, error) {
+	rsp, err := c.ListerMissionsPossibles(ctx, id, params, reqEditors...)
+	if err != nil {
+		return nil, err
+	}
+	return ParseListerMissionsPossiblesResponse(rsp)
+}
+
 // ListerSecretsWithResponse request returning *ListerSecretsResponse
 func (c *ClientWithResponses) ListerSecretsWithResponse(ctx context.Context, id IdParam, reqEditors ...RequestEditorFn) (*ListerSecretsResponse, error) {
 	rsp, err := c.ListerSecrets(ctx, id, reqEditors...)
@@ -24698,6 +27907,15 @@ func (c *ClientWithResponses) ModifierMissionWithResponse(ctx context.Context, i
 	return ParseModifierMissionResponse(rsp)
 }
 
+// ListerCandidatsWithResponse request returning *ListerCandidatsResponse
+func (c *ClientWithResponses) ListerCandidatsWithResponse(ctx context.Context, id IdParam, params *ListerCandidatsParams, reqEditors ...RequestEditorFn) (*ListerCandidatsResponse, error) {
+	rsp, err := c.ListerCandidats(ctx, id, params, reqEditors...)
+	if err != nil {
+		return nil, err
+	}
+	return ParseListerCandidatsResponse(rsp)
+}
+
 // DupliquerMissionWithBodyWithResponse request with arbitrary body returning *DupliquerMissionResponse
 func (c *ClientWithResponses) DupliquerMissionWithBodyWithResponse(ctx context.Context, id IdParam, contentType string, body io.Reader, reqEditors ...RequestEditorFn) (*DupliquerMissionResponse, error) {
 	rsp, err := c.DupliquerMissionWithBody(ctx, id, contentType, body, reqEditors...)
@@ -24765,6 +27983,144 @@ func (c *ClientWithResponses) DeciderOuvertureWithResponse(ctx context.Context, 
 		return nil, err
 	}
 	return ParseDeciderOuvertureResponse(rsp)
+}
+
+// ListerPlacesPlanWithResponse request returning *ListerPlacesPlanResponse
+func (c *ClientWithResponses) ListerPlacesPlanWithResponse(ctx context.Context, params *ListerPlacesPlanParams, reqEditors ...RequestEditorFn) (*ListerPlacesPlanResponse, error) {
+	rsp, err := c.ListerPlacesPlan(ctx, params, reqEditors...)
+	if err != nil {
+		return nil, err
+	}
+	return ParseListerPlacesPlanResponse(rsp)
+}
+
+// ModifierPlacePlanWithBodyWithResponse request with arbitrary body returning *ModifierPlacePlanResponse
+func (c *ClientWithResponses) ModifierPlacePlanWithBodyWithResponse(ctx context.Context, id IdParam, params *ModifierPlacePlanParams, contentType string, body io.Reader, reqEditors ...RequestEditorFn) (*ModifierPlacePlanResponse, error) {
+	rsp, err := c.ModifierPlacePlanWithBody(ctx, id, params, contentType, body, reqEditors...)
+	if err != nil {
+		return nil, err
+	}
+	return ParseModifierPlacePlanResponse(rsp)
+}
+
+func (c *ClientWithResponses) ModifierPlacePlanWithResponse(ctx context.Context, id IdParam, params *ModifierPlacePlanParams, body ModifierPlacePlanJSONRequestBody, reqEditors ...RequestEditorFn) (*ModifierPlacePlanResponse, error) {
+	rsp, err := c.ModifierPlacePlan(ctx, id, params, body, reqEditors...)
+	if err != nil {
+		return nil, err
+	}
+	return ParseModifierPlacePlanResponse(rsp)
+}
+
+// ListerPlansWithResponse request returning *ListerPlansResponse
+func (c *ClientWithResponses) ListerPlansWithResponse(ctx context.Context, params *ListerPlansParams, reqEditors ...RequestEditorFn) (*ListerPlansResponse, error) {
+	rsp, err := c.ListerPlans(ctx, params, reqEditors...)
+	if err != nil {
+		return nil, err
+	}
+	return ParseListerPlansResponse(rsp)
+}
+
+// CreerPlanWithBodyWithResponse request with arbitrary body returning *CreerPlanResponse
+func (c *ClientWithResponses) CreerPlanWithBodyWithResponse(ctx context.Context, contentType string, body io.Reader, reqEditors ...RequestEditorFn) (*CreerPlanResponse, error) {
+	rsp, err := c.CreerPlanWithBody(ctx, contentType, body, reqEditors...)
+	if err != nil {
+		return nil, err
+	}
+	return ParseCreerPlanResponse(rsp)
+}
+
+func (c *ClientWithResponses) CreerPlanWithResponse(ctx context.Context, body CreerPlanJSONRequestBody, reqEditors ...RequestEditorFn) (*CreerPlanResponse, error) {
+	rsp, err := c.CreerPlan(ctx, body, reqEditors...)
+	if err != nil {
+		return nil, err
+	}
+	return ParseCreerPlanResponse(rsp)
+}
+
+// LirePlanWithResponse request returning *LirePlanResponse
+func (c *ClientWithResponses) LirePlanWithResponse(ctx context.Context, id IdParam, reqEditors ...RequestEditorFn) (*LirePlanResponse, error) {
+	rsp, err := c.LirePlan(ctx, id, reqEditors...)
+	if err != nil {
+		return nil, err
+	}
+	return ParseLirePlanResponse(rsp)
+}
+
+// RecalculerPlanWithBodyWithResponse request with arbitrary body returning *RecalculerPlanResponse
+func (c *ClientWithResponses) RecalculerPlanWithBodyWithResponse(ctx context.Context, id IdParam, params *RecalculerPlanParams, contentType string, body io.Reader, reqEditors ...RequestEditorFn) (*RecalculerPlanResponse, error) {
+	rsp, err := c.RecalculerPlanWithBody(ctx, id, params, contentType, body, reqEditors...)
+	if err != nil {
+		return nil, err
+	}
+	return ParseRecalculerPlanResponse(rsp)
+}
+
+func (c *ClientWithResponses) RecalculerPlanWithResponse(ctx context.Context, id IdParam, params *RecalculerPlanParams, body RecalculerPlanJSONRequestBody, reqEditors ...RequestEditorFn) (*RecalculerPlanResponse, error) {
+	rsp, err := c.RecalculerPlan(ctx, id, params, body, reqEditors...)
+	if err != nil {
+		return nil, err
+	}
+	return ParseRecalculerPlanResponse(rsp)
+}
+
+// ClasserPlanWithBodyWithResponse request with arbitrary body returning *ClasserPlanResponse
+func (c *ClientWithResponses) ClasserPlanWithBodyWithResponse(ctx context.Context, id IdParam, params *ClasserPlanParams, contentType string, body io.Reader, reqEditors ...RequestEditorFn) (*ClasserPlanResponse, error) {
+	rsp, err := c.ClasserPlanWithBody(ctx, id, params, contentType, body, reqEditors...)
+	if err != nil {
+		return nil, err
+	}
+	return ParseClasserPlanResponse(rsp)
+}
+
+func (c *ClientWithResponses) ClasserPlanWithResponse(ctx context.Context, id IdParam, params *ClasserPlanParams, body ClasserPlanJSONRequestBody, reqEditors ...RequestEditorFn) (*ClasserPlanResponse, error) {
+	rsp, err := c.ClasserPlan(ctx, id, params, body, reqEditors...)
+	if err != nil {
+		return nil, err
+	}
+	return ParseClasserPlanResponse(rsp)
+}
+
+// PublierPlanWithBodyWithResponse request with arbitrary body returning *PublierPlanResponse
+func (c *ClientWithResponses) PublierPlanWithBodyWithResponse(ctx context.Context, id IdParam, params *PublierPlanParams, contentType string, body io.Reader, reqEditors ...RequestEditorFn) (*PublierPlanResponse, error) {
+	rsp, err := c.PublierPlanWithBody(ctx, id, params, contentType, body, reqEditors...)
+	if err != nil {
+		return nil, err
+	}
+	return ParsePublierPlanResponse(rsp)
+}
+
+func (c *ClientWithResponses) PublierPlanWithResponse(ctx context.Context, id IdParam, params *PublierPlanParams, body PublierPlanJSONRequestBody, reqEditors ...RequestEditorFn) (*PublierPlanResponse, error) {
+	rsp, err := c.PublierPlan(ctx, id, params, body, reqEditors...)
+	if err != nil {
+		return nil, err
+	}
+	return ParsePublierPlanResponse(rsp)
+}
+
+// ListerRefusPlanWithResponse request returning *ListerRefusPlanResponse
+func (c *ClientWithResponses) ListerRefusPlanWithResponse(ctx context.Context, id IdParam, reqEditors ...RequestEditorFn) (*ListerRefusPlanResponse, error) {
+	rsp, err := c.ListerRefusPlan(ctx, id, reqEditors...)
+	if err != nil {
+		return nil, err
+	}
+	return ParseListerRefusPlanResponse(rsp)
+}
+
+// RefuserPaireWithBodyWithResponse request with arbitrary body returning *RefuserPaireResponse
+func (c *ClientWithResponses) RefuserPaireWithBodyWithResponse(ctx context.Context, id IdParam, contentType string, body io.Reader, reqEditors ...RequestEditorFn) (*RefuserPaireResponse, error) {
+	rsp, err := c.RefuserPaireWithBody(ctx, id, contentType, body, reqEditors...)
+	if err != nil {
+		return nil, err
+	}
+	return ParseRefuserPaireResponse(rsp)
+}
+
+func (c *ClientWithResponses) RefuserPaireWithResponse(ctx context.Context, id IdParam, body RefuserPaireJSONRequestBody, reqEditors ...RequestEditorFn) (*RefuserPaireResponse, error) {
+	rsp, err := c.RefuserPaire(ctx, id, body, reqEditors...)
+	if err != nil {
+		return nil, err
+	}
+	return ParseRefuserPaireResponse(rsp)
 }
 
 // LirePortailWithResponse request returning *LirePortailResponse
@@ -25008,6 +28364,41 @@ func (c *ClientWithResponses) ListerRattachementsWithResponse(ctx context.Contex
 		return nil, err
 	}
 	return ParseListerRattachementsResponse(rsp)
+}
+
+// LeverRefusWithResponse request returning *LeverRefusResponse
+func (c *ClientWithResponses) LeverRefusWithResponse(ctx context.Context, id IdParam, reqEditors ...RequestEditorFn) (*LeverRefusResponse, error) {
+	rsp, err := c.LeverRefus(ctx, id, reqEditors...)
+	if err != nil {
+		return nil, err
+	}
+	return ParseLeverRefusResponse(rsp)
+}
+
+// ListerReglesAffectationWithResponse request returning *ListerReglesAffectationResponse
+func (c *ClientWithResponses) ListerReglesAffectationWithResponse(ctx context.Context, params *ListerReglesAffectationParams, reqEditors ...RequestEditorFn) (*ListerReglesAffectationResponse, error) {
+	rsp, err := c.ListerReglesAffectation(ctx, params, reqEditors...)
+	if err != nil {
+		return nil, err
+	}
+	return ParseListerReglesAffectationResponse(rsp)
+}
+
+// ReglerRegleAffectationWithBodyWithResponse request with arbitrary body returning *ReglerRegleAffectationResponse
+func (c *ClientWithResponses) ReglerRegleAffectationWithBodyWithResponse(ctx context.Context, contentType string, body io.Reader, reqEditors ...RequestEditorFn) (*ReglerRegleAffectationResponse, error) {
+	rsp, err := c.ReglerRegleAffectationWithBody(ctx, contentType, body, reqEditors...)
+	if err != nil {
+		return nil, err
+	}
+	return ParseReglerRegleAffectationResponse(rsp)
+}
+
+func (c *ClientWithResponses) ReglerRegleAffectationWithResponse(ctx context.Context, body ReglerRegleAffectationJSONRequestBody, reqEditors ...RequestEditorFn) (*ReglerRegleAffectationResponse, error) {
+	rsp, err := c.ReglerRegleAffectation(ctx, body, reqEditors...)
+	if err != nil {
+		return nil, err
+	}
+	return ParseReglerRegleAffectationResponse(rsp)
 }
 
 // ListerReglesCompetenceWithResponse request returning *ListerReglesCompetenceResponse
@@ -25583,6 +28974,72 @@ func ParseListerAffectationsResponse(rsp *http.Response) (*ListerAffectationsRes
 	return response, nil
 }
 
+// ParseAffecterResponse parses an HTTP response from a AffecterWithResponse call
+func ParseAffecterResponse(rsp *http.Response) (*AffecterResponse, error) {
+	bodyBytes, err := io.ReadAll(rsp.Body)
+	defer func() { _ = rsp.Body.Close() }()
+	if err != nil {
+		return nil, err
+	}
+
+	response := &AffecterResponse{
+		Body:         bodyBytes,
+		HTTPResponse: rsp,
+	}
+
+	switch {
+	case strings.Contains(rsp.Header.Get("Content-Type"), "json") && rsp.StatusCode == 200:
+		var dest AffectationFaite
+		if err := json.Unmarshal(bodyBytes, &dest); err != nil {
+			return nil, err
+		}
+		response.JSON200 = &dest
+
+	case strings.Contains(rsp.Header.Get("Content-Type"), "json") && true:
+		var dest Probleme
+		if err := json.Unmarshal(bodyBytes, &dest); err != nil {
+			return nil, err
+		}
+		response.ApplicationproblemJSONDefault = &dest
+
+	}
+
+	return response, nil
+}
+
+// ParseDesaffecterResponse parses an HTTP response from a DesaffecterWithResponse call
+func ParseDesaffecterResponse(rsp *http.Response) (*DesaffecterResponse, error) {
+	bodyBytes, err := io.ReadAll(rsp.Body)
+	defer func() { _ = rsp.Body.Close() }()
+	if err != nil {
+		return nil, err
+	}
+
+	response := &DesaffecterResponse{
+		Body:         bodyBytes,
+		HTTPResponse: rsp,
+	}
+
+	switch {
+	case strings.Contains(rsp.Header.Get("Content-Type"), "json") && rsp.StatusCode == 200:
+		var dest BilanDesaffectation
+		if err := json.Unmarshal(bodyBytes, &dest); err != nil {
+			return nil, err
+		}
+		response.JSON200 = &dest
+
+	case strings.Contains(rsp.Header.Get("Content-Type"), "json") && true:
+		var dest Probleme
+		if err := json.Unmarshal(bodyBytes, &dest); err != nil {
+			return nil, err
+		}
+		response.ApplicationproblemJSONDefault = &dest
+
+	}
+
+	return response, nil
+}
+
 // ParseLireAffectationResponse parses an HTTP response from a LireAffectationWithResponse call
 func ParseLireAffectationResponse(rsp *http.Response) (*LireAffectationResponse, error) {
 	bodyBytes, err := io.ReadAll(rsp.Body)
@@ -25599,6 +29056,39 @@ func ParseLireAffectationResponse(rsp *http.Response) (*LireAffectationResponse,
 	switch {
 	case strings.Contains(rsp.Header.Get("Content-Type"), "json") && rsp.StatusCode == 200:
 		var dest Affectation
+		if err := json.Unmarshal(bodyBytes, &dest); err != nil {
+			return nil, err
+		}
+		response.JSON200 = &dest
+
+	case strings.Contains(rsp.Header.Get("Content-Type"), "json") && true:
+		var dest Probleme
+		if err := json.Unmarshal(bodyBytes, &dest); err != nil {
+			return nil, err
+		}
+		response.ApplicationproblemJSONDefault = &dest
+
+	}
+
+	return response, nil
+}
+
+// ParseLireAvancementResponse parses an HTTP response from a LireAvancementWithResponse call
+func ParseLireAvancementResponse(rsp *http.Response) (*LireAvancementResponse, error) {
+	bodyBytes, err := io.ReadAll(rsp.Body)
+	defer func() { _ = rsp.Body.Close() }()
+	if err != nil {
+		return nil, err
+	}
+
+	response := &LireAvancementResponse{
+		Body:         bodyBytes,
+		HTTPResponse: rsp,
+	}
+
+	switch {
+	case strings.Contains(rsp.Header.Get("Content-Type"), "json") && rsp.StatusCode == 200:
+		var dest Avancement
 		if err := json.Unmarshal(bodyBytes, &dest); err != nil {
 			return nil, err
 		}
@@ -26120,6 +29610,39 @@ func ParseModifierCentreResponse(rsp *http.Response) (*ModifierCentreResponse, e
 	switch {
 	case strings.Contains(rsp.Header.Get("Content-Type"), "json") && rsp.StatusCode == 200:
 		var dest CentreComplet
+		if err := json.Unmarshal(bodyBytes, &dest); err != nil {
+			return nil, err
+		}
+		response.JSON200 = &dest
+
+	case strings.Contains(rsp.Header.Get("Content-Type"), "json") && true:
+		var dest Probleme
+		if err := json.Unmarshal(bodyBytes, &dest); err != nil {
+			return nil, err
+		}
+		response.ApplicationproblemJSONDefault = &dest
+
+	}
+
+	return response, nil
+}
+
+// ParseListerChargesResponse parses an HTTP response from a ListerChargesWithResponse call
+func ParseListerChargesResponse(rsp *http.Response) (*ListerChargesResponse, error) {
+	bodyBytes, err := io.ReadAll(rsp.Body)
+	defer func() { _ = rsp.Body.Close() }()
+	if err != nil {
+		return nil, err
+	}
+
+	response := &ListerChargesResponse{
+		Body:         bodyBytes,
+		HTTPResponse: rsp,
+	}
+
+	switch {
+	case strings.Contains(rsp.Header.Get("Content-Type"), "json") && rsp.StatusCode == 200:
+		var dest PageCharges
 		if err := json.Unmarshal(bodyBytes, &dest); err != nil {
 			return nil, err
 		}
@@ -26785,6 +30308,98 @@ func ParseListerCreneauxResponse(rsp *http.Response) (*ListerCreneauxResponse, e
 		}
 		response.JSON200 = &dest
 
+	case strings.Contains(rsp.Header.Get("Content-Type"), "json") && true:
+		var dest Probleme
+		if err := json.Unmarshal(bodyBytes, &dest); err != nil {
+			return nil, err
+		}
+		response.ApplicationproblemJSONDefault = &dest
+
+	}
+
+	return response, nil
+}
+
+// ParseListerCumulsInterditsResponse parses an HTTP response from a ListerCumulsInterditsWithResponse call
+func ParseListerCumulsInterditsResponse(rsp *http.Response) (*ListerCumulsInterditsResponse, error) {
+	bodyBytes, err := io.ReadAll(rsp.Body)
+	defer func() { _ = rsp.Body.Close() }()
+	if err != nil {
+		return nil, err
+	}
+
+	response := &ListerCumulsInterditsResponse{
+		Body:         bodyBytes,
+		HTTPResponse: rsp,
+	}
+
+	switch {
+	case strings.Contains(rsp.Header.Get("Content-Type"), "json") && rsp.StatusCode == 200:
+		var dest CumulsInterdits
+		if err := json.Unmarshal(bodyBytes, &dest); err != nil {
+			return nil, err
+		}
+		response.JSON200 = &dest
+
+	case strings.Contains(rsp.Header.Get("Content-Type"), "json") && true:
+		var dest Probleme
+		if err := json.Unmarshal(bodyBytes, &dest); err != nil {
+			return nil, err
+		}
+		response.ApplicationproblemJSONDefault = &dest
+
+	}
+
+	return response, nil
+}
+
+// ParseInterdireCumulResponse parses an HTTP response from a InterdireCumulWithResponse call
+func ParseInterdireCumulResponse(rsp *http.Response) (*InterdireCumulResponse, error) {
+	bodyBytes, err := io.ReadAll(rsp.Body)
+	defer func() { _ = rsp.Body.Close() }()
+	if err != nil {
+		return nil, err
+	}
+
+	response := &InterdireCumulResponse{
+		Body:         bodyBytes,
+		HTTPResponse: rsp,
+	}
+
+	switch {
+	case strings.Contains(rsp.Header.Get("Content-Type"), "json") && rsp.StatusCode == 201:
+		var dest CumulInterdit
+		if err := json.Unmarshal(bodyBytes, &dest); err != nil {
+			return nil, err
+		}
+		response.JSON201 = &dest
+
+	case strings.Contains(rsp.Header.Get("Content-Type"), "json") && true:
+		var dest Probleme
+		if err := json.Unmarshal(bodyBytes, &dest); err != nil {
+			return nil, err
+		}
+		response.ApplicationproblemJSONDefault = &dest
+
+	}
+
+	return response, nil
+}
+
+// ParsePermettreCumulResponse parses an HTTP response from a PermettreCumulWithResponse call
+func ParsePermettreCumulResponse(rsp *http.Response) (*PermettreCumulResponse, error) {
+	bodyBytes, err := io.ReadAll(rsp.Body)
+	defer func() { _ = rsp.Body.Close() }()
+	if err != nil {
+		return nil, err
+	}
+
+	response := &PermettreCumulResponse{
+		Body:         bodyBytes,
+		HTTPResponse: rsp,
+	}
+
+	switch {
 	case strings.Contains(rsp.Header.Get("Content-Type"), "json") && true:
 		var dest Probleme
 		if err := json.Unmarshal(bodyBytes, &dest); err != nil {
@@ -28306,6 +31921,39 @@ func ParseOuvrirCompteLocalResponse(rsp *http.Response) (*OuvrirCompteLocalRespo
 	return response, nil
 }
 
+// ParseListerMissionsPossiblesResponse parses an HTTP response from a ListerMissionsPossiblesWithResponse call
+func ParseListerMissionsPossiblesResponse(rsp *http.Response) (*ListerMissionsPossiblesResponse, error) {
+	bodyBytes, err := io.ReadAll(rsp.Body)
+	defer func() { _ = rsp.Body.Close() }()
+	if err != nil {
+		return nil, err
+	}
+
+	response := &ListerMissionsPossiblesResponse{
+		Body:         bodyBytes,
+		HTTPResponse: rsp,
+	}
+
+	switch {
+	case strings.Contains(rsp.Header.Get("Content-Type"), "json") && rsp.StatusCode == 200:
+		var dest MissionsPossibles
+		if err := json.Unmarshal(bodyBytes, &dest); err != nil {
+			return nil, err
+		}
+		response.JSON200 = &dest
+
+	case strings.Contains(rsp.Header.Get("Content-Type"), "json") && true:
+		var dest Probleme
+		if err := json.Unmarshal(bodyBytes, &dest); err != nil {
+			return nil, err
+		}
+		response.ApplicationproblemJSONDefault = &dest
+
+	}
+
+	return response, nil
+}
+
 // ParseListerSecretsResponse parses an HTTP response from a ListerSecretsWithResponse call
 func ParseListerSecretsResponse(rsp *http.Response) (*ListerSecretsResponse, error) {
 	bodyBytes, err := io.ReadAll(rsp.Body)
@@ -28688,6 +32336,39 @@ func ParseModifierMissionResponse(rsp *http.Response) (*ModifierMissionResponse,
 	return response, nil
 }
 
+// ParseListerCandidatsResponse parses an HTTP response from a ListerCandidatsWithResponse call
+func ParseListerCandidatsResponse(rsp *http.Response) (*ListerCandidatsResponse, error) {
+	bodyBytes, err := io.ReadAll(rsp.Body)
+	defer func() { _ = rsp.Body.Close() }()
+	if err != nil {
+		return nil, err
+	}
+
+	response := &ListerCandidatsResponse{
+		Body:         bodyBytes,
+		HTTPResponse: rsp,
+	}
+
+	switch {
+	case strings.Contains(rsp.Header.Get("Content-Type"), "json") && rsp.StatusCode == 200:
+		var dest Candidats
+		if err := json.Unmarshal(bodyBytes, &dest); err != nil {
+			return nil, err
+		}
+		response.JSON200 = &dest
+
+	case strings.Contains(rsp.Header.Get("Content-Type"), "json") && true:
+		var dest Probleme
+		if err := json.Unmarshal(bodyBytes, &dest); err != nil {
+			return nil, err
+		}
+		response.ApplicationproblemJSONDefault = &dest
+
+	}
+
+	return response, nil
+}
+
 // ParseDupliquerMissionResponse parses an HTTP response from a DupliquerMissionWithResponse call
 func ParseDupliquerMissionResponse(rsp *http.Response) (*DupliquerMissionResponse, error) {
 	bodyBytes, err := io.ReadAll(rsp.Body)
@@ -28840,6 +32521,336 @@ func ParseDeciderOuvertureResponse(rsp *http.Response) (*DeciderOuvertureRespons
 			return nil, err
 		}
 		response.JSON200 = &dest
+
+	case strings.Contains(rsp.Header.Get("Content-Type"), "json") && true:
+		var dest Probleme
+		if err := json.Unmarshal(bodyBytes, &dest); err != nil {
+			return nil, err
+		}
+		response.ApplicationproblemJSONDefault = &dest
+
+	}
+
+	return response, nil
+}
+
+// ParseListerPlacesPlanResponse parses an HTTP response from a ListerPlacesPlanWithResponse call
+func ParseListerPlacesPlanResponse(rsp *http.Response) (*ListerPlacesPlanResponse, error) {
+	bodyBytes, err := io.ReadAll(rsp.Body)
+	defer func() { _ = rsp.Body.Close() }()
+	if err != nil {
+		return nil, err
+	}
+
+	response := &ListerPlacesPlanResponse{
+		Body:         bodyBytes,
+		HTTPResponse: rsp,
+	}
+
+	switch {
+	case strings.Contains(rsp.Header.Get("Content-Type"), "json") && rsp.StatusCode == 200:
+		var dest PagePlacesPlan
+		if err := json.Unmarshal(bodyBytes, &dest); err != nil {
+			return nil, err
+		}
+		response.JSON200 = &dest
+
+	case strings.Contains(rsp.Header.Get("Content-Type"), "json") && true:
+		var dest Probleme
+		if err := json.Unmarshal(bodyBytes, &dest); err != nil {
+			return nil, err
+		}
+		response.ApplicationproblemJSONDefault = &dest
+
+	}
+
+	return response, nil
+}
+
+// ParseModifierPlacePlanResponse parses an HTTP response from a ModifierPlacePlanWithResponse call
+func ParseModifierPlacePlanResponse(rsp *http.Response) (*ModifierPlacePlanResponse, error) {
+	bodyBytes, err := io.ReadAll(rsp.Body)
+	defer func() { _ = rsp.Body.Close() }()
+	if err != nil {
+		return nil, err
+	}
+
+	response := &ModifierPlacePlanResponse{
+		Body:         bodyBytes,
+		HTTPResponse: rsp,
+	}
+
+	switch {
+	case strings.Contains(rsp.Header.Get("Content-Type"), "json") && rsp.StatusCode == 200:
+		var dest PlaceModifiee
+		if err := json.Unmarshal(bodyBytes, &dest); err != nil {
+			return nil, err
+		}
+		response.JSON200 = &dest
+
+	case strings.Contains(rsp.Header.Get("Content-Type"), "json") && true:
+		var dest Probleme
+		if err := json.Unmarshal(bodyBytes, &dest); err != nil {
+			return nil, err
+		}
+		response.ApplicationproblemJSONDefault = &dest
+
+	}
+
+	return response, nil
+}
+
+// ParseListerPlansResponse parses an HTTP response from a ListerPlansWithResponse call
+func ParseListerPlansResponse(rsp *http.Response) (*ListerPlansResponse, error) {
+	bodyBytes, err := io.ReadAll(rsp.Body)
+	defer func() { _ = rsp.Body.Close() }()
+	if err != nil {
+		return nil, err
+	}
+
+	response := &ListerPlansResponse{
+		Body:         bodyBytes,
+		HTTPResponse: rsp,
+	}
+
+	switch {
+	case strings.Contains(rsp.Header.Get("Content-Type"), "json") && rsp.StatusCode == 200:
+		var dest PagePlans
+		if err := json.Unmarshal(bodyBytes, &dest); err != nil {
+			return nil, err
+		}
+		response.JSON200 = &dest
+
+	case strings.Contains(rsp.Header.Get("Content-Type"), "json") && true:
+		var dest Probleme
+		if err := json.Unmarshal(bodyBytes, &dest); err != nil {
+			return nil, err
+		}
+		response.ApplicationproblemJSONDefault = &dest
+
+	}
+
+	return response, nil
+}
+
+// ParseCreerPlanResponse parses an HTTP response from a CreerPlanWithResponse call
+func ParseCreerPlanResponse(rsp *http.Response) (*CreerPlanResponse, error) {
+	bodyBytes, err := io.ReadAll(rsp.Body)
+	defer func() { _ = rsp.Body.Close() }()
+	if err != nil {
+		return nil, err
+	}
+
+	response := &CreerPlanResponse{
+		Body:         bodyBytes,
+		HTTPResponse: rsp,
+	}
+
+	switch {
+	case strings.Contains(rsp.Header.Get("Content-Type"), "json") && rsp.StatusCode == 202:
+		var dest Plan
+		if err := json.Unmarshal(bodyBytes, &dest); err != nil {
+			return nil, err
+		}
+		response.JSON202 = &dest
+
+	case strings.Contains(rsp.Header.Get("Content-Type"), "json") && true:
+		var dest Probleme
+		if err := json.Unmarshal(bodyBytes, &dest); err != nil {
+			return nil, err
+		}
+		response.ApplicationproblemJSONDefault = &dest
+
+	}
+
+	return response, nil
+}
+
+// ParseLirePlanResponse parses an HTTP response from a LirePlanWithResponse call
+func ParseLirePlanResponse(rsp *http.Response) (*LirePlanResponse, error) {
+	bodyBytes, err := io.ReadAll(rsp.Body)
+	defer func() { _ = rsp.Body.Close() }()
+	if err != nil {
+		return nil, err
+	}
+
+	response := &LirePlanResponse{
+		Body:         bodyBytes,
+		HTTPResponse: rsp,
+	}
+
+	switch {
+	case strings.Contains(rsp.Header.Get("Content-Type"), "json") && rsp.StatusCode == 200:
+		var dest Plan
+		if err := json.Unmarshal(bodyBytes, &dest); err != nil {
+			return nil, err
+		}
+		response.JSON200 = &dest
+
+	case strings.Contains(rsp.Header.Get("Content-Type"), "json") && true:
+		var dest Probleme
+		if err := json.Unmarshal(bodyBytes, &dest); err != nil {
+			return nil, err
+		}
+		response.ApplicationproblemJSONDefault = &dest
+
+	}
+
+	return response, nil
+}
+
+// ParseRecalculerPlanResponse parses an HTTP response from a RecalculerPlanWithResponse call
+func ParseRecalculerPlanResponse(rsp *http.Response) (*RecalculerPlanResponse, error) {
+	bodyBytes, err := io.ReadAll(rsp.Body)
+	defer func() { _ = rsp.Body.Close() }()
+	if err != nil {
+		return nil, err
+	}
+
+	response := &RecalculerPlanResponse{
+		Body:         bodyBytes,
+		HTTPResponse: rsp,
+	}
+
+	switch {
+	case strings.Contains(rsp.Header.Get("Content-Type"), "json") && rsp.StatusCode == 202:
+		var dest Plan
+		if err := json.Unmarshal(bodyBytes, &dest); err != nil {
+			return nil, err
+		}
+		response.JSON202 = &dest
+
+	case strings.Contains(rsp.Header.Get("Content-Type"), "json") && true:
+		var dest Probleme
+		if err := json.Unmarshal(bodyBytes, &dest); err != nil {
+			return nil, err
+		}
+		response.ApplicationproblemJSONDefault = &dest
+
+	}
+
+	return response, nil
+}
+
+// ParseClasserPlanResponse parses an HTTP response from a ClasserPlanWithResponse call
+func ParseClasserPlanResponse(rsp *http.Response) (*ClasserPlanResponse, error) {
+	bodyBytes, err := io.ReadAll(rsp.Body)
+	defer func() { _ = rsp.Body.Close() }()
+	if err != nil {
+		return nil, err
+	}
+
+	response := &ClasserPlanResponse{
+		Body:         bodyBytes,
+		HTTPResponse: rsp,
+	}
+
+	switch {
+	case strings.Contains(rsp.Header.Get("Content-Type"), "json") && rsp.StatusCode == 200:
+		var dest Plan
+		if err := json.Unmarshal(bodyBytes, &dest); err != nil {
+			return nil, err
+		}
+		response.JSON200 = &dest
+
+	case strings.Contains(rsp.Header.Get("Content-Type"), "json") && true:
+		var dest Probleme
+		if err := json.Unmarshal(bodyBytes, &dest); err != nil {
+			return nil, err
+		}
+		response.ApplicationproblemJSONDefault = &dest
+
+	}
+
+	return response, nil
+}
+
+// ParsePublierPlanResponse parses an HTTP response from a PublierPlanWithResponse call
+func ParsePublierPlanResponse(rsp *http.Response) (*PublierPlanResponse, error) {
+	bodyBytes, err := io.ReadAll(rsp.Body)
+	defer func() { _ = rsp.Body.Close() }()
+	if err != nil {
+		return nil, err
+	}
+
+	response := &PublierPlanResponse{
+		Body:         bodyBytes,
+		HTTPResponse: rsp,
+	}
+
+	switch {
+	case strings.Contains(rsp.Header.Get("Content-Type"), "json") && rsp.StatusCode == 200:
+		var dest BilanPublication
+		if err := json.Unmarshal(bodyBytes, &dest); err != nil {
+			return nil, err
+		}
+		response.JSON200 = &dest
+
+	case strings.Contains(rsp.Header.Get("Content-Type"), "json") && true:
+		var dest Probleme
+		if err := json.Unmarshal(bodyBytes, &dest); err != nil {
+			return nil, err
+		}
+		response.ApplicationproblemJSONDefault = &dest
+
+	}
+
+	return response, nil
+}
+
+// ParseListerRefusPlanResponse parses an HTTP response from a ListerRefusPlanWithResponse call
+func ParseListerRefusPlanResponse(rsp *http.Response) (*ListerRefusPlanResponse, error) {
+	bodyBytes, err := io.ReadAll(rsp.Body)
+	defer func() { _ = rsp.Body.Close() }()
+	if err != nil {
+		return nil, err
+	}
+
+	response := &ListerRefusPlanResponse{
+		Body:         bodyBytes,
+		HTTPResponse: rsp,
+	}
+
+	switch {
+	case strings.Contains(rsp.Header.Get("Content-Type"), "json") && rsp.StatusCode == 200:
+		var dest RefusPlan
+		if err := json.Unmarshal(bodyBytes, &dest); err != nil {
+			return nil, err
+		}
+		response.JSON200 = &dest
+
+	case strings.Contains(rsp.Header.Get("Content-Type"), "json") && true:
+		var dest Probleme
+		if err := json.Unmarshal(bodyBytes, &dest); err != nil {
+			return nil, err
+		}
+		response.ApplicationproblemJSONDefault = &dest
+
+	}
+
+	return response, nil
+}
+
+// ParseRefuserPaireResponse parses an HTTP response from a RefuserPaireWithResponse call
+func ParseRefuserPaireResponse(rsp *http.Response) (*RefuserPaireResponse, error) {
+	bodyBytes, err := io.ReadAll(rsp.Body)
+	defer func() { _ = rsp.Body.Close() }()
+	if err != nil {
+		return nil, err
+	}
+
+	response := &RefuserPaireResponse{
+		Body:         bodyBytes,
+		HTTPResponse: rsp,
+	}
+
+	switch {
+	case strings.Contains(rsp.Header.Get("Content-Type"), "json") && rsp.StatusCode == 201:
+		var dest PaireRefusee
+		if err := json.Unmarshal(bodyBytes, &dest); err != nil {
+			return nil, err
+		}
+		response.JSON201 = &dest
 
 	case strings.Contains(rsp.Header.Get("Content-Type"), "json") && true:
 		var dest Probleme
@@ -29435,6 +33446,98 @@ func ParseListerRattachementsResponse(rsp *http.Response) (*ListerRattachementsR
 	switch {
 	case strings.Contains(rsp.Header.Get("Content-Type"), "json") && rsp.StatusCode == 200:
 		var dest PageRattachements
+		if err := json.Unmarshal(bodyBytes, &dest); err != nil {
+			return nil, err
+		}
+		response.JSON200 = &dest
+
+	case strings.Contains(rsp.Header.Get("Content-Type"), "json") && true:
+		var dest Probleme
+		if err := json.Unmarshal(bodyBytes, &dest); err != nil {
+			return nil, err
+		}
+		response.ApplicationproblemJSONDefault = &dest
+
+	}
+
+	return response, nil
+}
+
+// ParseLeverRefusResponse parses an HTTP response from a LeverRefusWithResponse call
+func ParseLeverRefusResponse(rsp *http.Response) (*LeverRefusResponse, error) {
+	bodyBytes, err := io.ReadAll(rsp.Body)
+	defer func() { _ = rsp.Body.Close() }()
+	if err != nil {
+		return nil, err
+	}
+
+	response := &LeverRefusResponse{
+		Body:         bodyBytes,
+		HTTPResponse: rsp,
+	}
+
+	switch {
+	case strings.Contains(rsp.Header.Get("Content-Type"), "json") && true:
+		var dest Probleme
+		if err := json.Unmarshal(bodyBytes, &dest); err != nil {
+			return nil, err
+		}
+		response.ApplicationproblemJSONDefault = &dest
+
+	}
+
+	return response, nil
+}
+
+// ParseListerReglesAffectationResponse parses an HTTP response from a ListerReglesAffectationWithResponse call
+func ParseListerReglesAffectationResponse(rsp *http.Response) (*ListerReglesAffectationResponse, error) {
+	bodyBytes, err := io.ReadAll(rsp.Body)
+	defer func() { _ = rsp.Body.Close() }()
+	if err != nil {
+		return nil, err
+	}
+
+	response := &ListerReglesAffectationResponse{
+		Body:         bodyBytes,
+		HTTPResponse: rsp,
+	}
+
+	switch {
+	case strings.Contains(rsp.Header.Get("Content-Type"), "json") && rsp.StatusCode == 200:
+		var dest ReglesAffectation
+		if err := json.Unmarshal(bodyBytes, &dest); err != nil {
+			return nil, err
+		}
+		response.JSON200 = &dest
+
+	case strings.Contains(rsp.Header.Get("Content-Type"), "json") && true:
+		var dest Probleme
+		if err := json.Unmarshal(bodyBytes, &dest); err != nil {
+			return nil, err
+		}
+		response.ApplicationproblemJSONDefault = &dest
+
+	}
+
+	return response, nil
+}
+
+// ParseReglerRegleAffectationResponse parses an HTTP response from a ReglerRegleAffectationWithResponse call
+func ParseReglerRegleAffectationResponse(rsp *http.Response) (*ReglerRegleAffectationResponse, error) {
+	bodyBytes, err := io.ReadAll(rsp.Body)
+	defer func() { _ = rsp.Body.Close() }()
+	if err != nil {
+		return nil, err
+	}
+
+	response := &ReglerRegleAffectationResponse{
+		Body:         bodyBytes,
+		HTTPResponse: rsp,
+	}
+
+	switch {
+	case strings.Contains(rsp.Header.Get("Content-Type"), "json") && rsp.StatusCode == 200:
+		var dest RegleAffectation
 		if err := json.Unmarshal(bodyBytes, &dest); err != nil {
 			return nil, err
 		}

@@ -41,15 +41,18 @@ var (
 	gestionFrais = append(slices.Clone(lectureFrais), "baremes.decider", "distances.modifier", "constats.saisir", "constats.lever", "etats-frais.controler")
 )
 
+// Affectation: plans, rules, by hand; everyone sees the load of those he may see.
+var gestionAffectation = []string{"affectation.lire", "affectation.calculer", "affectation.regler", "affectation.publier", "charges.lire"}
+
 // permissions is the whole table of rights. The matrix operation × profile is printed by a golden test.
 var permissions = map[string][]string{
-	"administrateur":         slices.Concat(gestion, gestionFrais, gestionMissions, gestionDisponibilites, gestionAcces, administration),
-	"gestionnaire":           slices.Concat(gestion, gestionFrais, gestionMissions, gestionDisponibilites, gestionAcces),
+	"administrateur":         slices.Concat(gestion, gestionAffectation, gestionFrais, gestionMissions, gestionDisponibilites, gestionAcces, administration),
+	"gestionnaire":           slices.Concat(gestion, gestionAffectation, gestionFrais, gestionMissions, gestionDisponibilites, gestionAcces),
 	"gestionnaire_financier": append(slices.Clone(lectureFrais), "reglementation.lire", "centres.lire", "missions.lire", "sessions.lire", "etablissements.lire", "intervenants.lire", "affectations.lire", "baremes.decider", "distances.modifier", "etats-frais.controler"),
 	"inspecteur":             append(slices.Concat(lectureVivier, lectureMissions), "competences.avis", "competences.masse", "propositions.lire", "propositions.faire"),
 	"chef_etablissement":     append(slices.Concat(lectureVivier, etablissementDisponibilites), "competences.avis"),
 	"chef_centre":            {"centres.lire", "missions.lire", "sessions.lire", "etablissements.lire", "affectations.lire", "constats.lire", "constats.saisir"},
-	"intervenant":            append(slices.Clone(intervenantDisponibilites), "etats-frais.lire", "sessions.lire", "rattachements.lire", "enseignements.lire", "competences.lire", "competences.avis", "epreuves-options.lire", "affectations.lire"),
+	"intervenant":            append(slices.Clone(intervenantDisponibilites), "charges.lire", "etats-frais.lire", "sessions.lire", "rattachements.lire", "enseignements.lire", "competences.lire", "competences.avis", "epreuves-options.lire", "affectations.lire"),
 	"national":               slices.Concat(lectureVivier, lectureMissions),
 	"client_api":             {},
 }

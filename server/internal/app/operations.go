@@ -8,6 +8,7 @@ import (
 	"imagin/api"
 	"imagin/server/internal/activite"
 	"imagin/server/internal/affectation"
+	"imagin/server/internal/affectation/plan"
 	"imagin/server/internal/auth"
 	"imagin/server/internal/centre"
 	"imagin/server/internal/commune"
@@ -42,6 +43,7 @@ type (
 	intervenants = intervenant.API
 	competences  = competence.API
 	affectations = affectation.API
+	plans        = plan.API
 	echanges     = echange.API
 	taches       = job.API
 	journaux     = journal.API
@@ -68,6 +70,7 @@ type operations struct {
 	intervenants
 	competences
 	affectations
+	plans
 	echanges
 	taches
 	journaux
@@ -85,17 +88,39 @@ var _ api.StrictServerInterface = operations{}
 
 // listes are those that may be exported, by the name of their resource.
 var listes = []list.Liste{
-	referentiel.Etablissements, session.Sessions, reglementation.SessionEpreuves, centre.Centres, mission.Missions, mission.Creneaux, mission.Types, activite.Campagnes, intervenant.Intervenants, intervenant.Rattachements,
-	intervenant.Enseignements, intervenant.Suppleances, intervenant.Historiques, rapprochement.Rapprochements, commune.Communes, commune.Limitrophes,
+	referentiel.Etablissements,
+	session.Sessions,
+	reglementation.SessionEpreuves,
+	centre.Centres,
+	mission.Missions, mission.Creneaux, mission.Types,
+	activite.Campagnes,
+	intervenant.Intervenants, intervenant.Rattachements, intervenant.Enseignements, intervenant.Suppleances, intervenant.Historiques,
+	rapprochement.Rapprochements,
+	commune.Communes, commune.Limitrophes,
 	frais.Distances, frais.ConstatsMissions, frais.Constats, frais.EtatsFrais,
-	echange.Ecarts, echange.Anomalies, echange.Sources, competence.Competences, competence.Regles, competence.Calculs, competence.Ecarts, competence.Propositions, referentiel.EpreuvesOptions, affectation.Affectations, echange.Imports, job.Taches, journal.Lignes,
-	disponibilite.Indisponibilites, disponibilite.Situations, disponibilite.Dispenses, disponibilite.Voeux, saisie.SaisiesCompetences, courriel.Courriels,
+	echange.Ecarts, echange.Anomalies, echange.Sources,
+	competence.Competences, competence.Regles, competence.Calculs, competence.Ecarts, competence.Propositions,
+	referentiel.EpreuvesOptions,
+	affectation.Affectations,
+	plan.Plans, plan.Places, plan.Charges,
+	echange.Imports,
+	job.Taches,
+	journal.Lignes,
+	disponibilite.Indisponibilites, disponibilite.Situations, disponibilite.Dispenses, disponibilite.Voeux,
+	saisie.SaisiesCompetences,
+	courriel.Courriels,
 }
 
 // Types of tâches that this version knows how to do.
 func (a *App) typesDeTaches() []job.Type {
-	return []job.Type{a.poste(nil).Type(), echange.TypeImport(a.Base, a.Coffre), competence.TypeCalcul, competence.TypeApplication,
-		echange.TypeCollecte(a.Coffre, echange.Portes{Racine: a.Config.DossierCollecte(), Secrets: a.Config.DossierSecrets(), Local: a.Config.CollecteLocale})}
+	return []job.Type{
+		a.poste(nil).Type(),
+		echange.TypeImport(a.Base, a.Coffre),
+		competence.TypeCalcul,
+		competence.TypeApplication,
+		echange.TypeCollecte(a.Coffre, echange.Portes{Racine: a.Config.DossierCollecte(), Secrets: a.Config.DossierSecrets(), Local: a.Config.CollecteLocale}),
+		plan.TypeCalcul(),
+	}
 }
 
 type sante struct {
@@ -124,17 +149,28 @@ func (a *App) poste(file *job.File) *courriel.Poste {
 func (a *App) operations(file *job.File, entrees *portail.API) operations {
 	poste := a.poste(file)
 	return operations{
-		acces: auth.API{Sessions: entrees.Sessions, Sortie: entrees.Sortie}, portails: entrees,
+		acces:        auth.API{Sessions: entrees.Sessions, Sortie: entrees.Sortie},
+		portails:     entrees,
 		comptes:      compte.API{Sessions: entrees.Sessions, Coffre: a.Coffre, Active: entrees.Mode("local") || a.Config.Demonstration, URL: a.Config.URL, Now: a.Signataire.Now},
 		referentiels: referentiel.API{Base: a.Base},
-		reglements:   reglementation.API{Base: a.Base}, centres: centre.API{Base: a.Base}, missions: mission.API{Base: a.Base},
+		reglements:   reglementation.API{Base: a.Base},
+		centres:      centre.API{Base: a.Base},
+		missions:     mission.API{Base: a.Base},
 		sessions:     session.API{Base: a.Base, Controles: slices.Concat(mission.Controles, affectation.Controles), Copies: slices.Concat(reglementation.Copies, competence.Copies, centre.Copies, mission.Copies)},
 		intervenants: intervenant.API{Base: a.Base, Coffre: a.Coffre},
-		competences:  competence.API{Base: a.Base, File: file}, affectations: affectation.API{Base: a.Base},
-		echanges: echange.NewAPI(a.Base, file, a.Coffre, echange.BaseImaoce{URL: a.Config.Imaoce}, listes), taches: job.API{Base: a.Base, File: file},
-		journaux: journal.API{Base: a.Base}, communes: commune.API{Base: a.Base}, doubles: rapprochement.API{Base: a.Base}, ouvertures: activite.API{Base: a.Base},
-		disponibles: disponibilite.API{Base: a.Base, Coffre: a.Coffre, Poste: poste}, saisies: saisie.API{Base: a.Base, Poste: poste}, courriels: courriel.API{Poste: poste},
-		etatsFrais: frais.API{Base: a.Base, Routage: a.Routage},
-		sante:      sante{a.Base, a.Config.Demonstration},
+		competences:  competence.API{Base: a.Base, File: file},
+		affectations: affectation.API{Base: a.Base},
+		plans:        plan.API{Base: a.Base, File: file},
+		echanges:     echange.NewAPI(a.Base, file, a.Coffre, echange.BaseImaoce{URL: a.Config.Imaoce}, listes),
+		taches:       job.API{Base: a.Base, File: file},
+		journaux:     journal.API{Base: a.Base},
+		communes:     commune.API{Base: a.Base},
+		doubles:      rapprochement.API{Base: a.Base},
+		ouvertures:   activite.API{Base: a.Base},
+		disponibles:  disponibilite.API{Base: a.Base, Coffre: a.Coffre, Poste: poste},
+		saisies:      saisie.API{Base: a.Base, Poste: poste},
+		courriels:    courriel.API{Poste: poste},
+		etatsFrais:   frais.API{Base: a.Base, Routage: a.Routage},
+		sante:        sante{a.Base, a.Config.Demonstration},
 	}
 }

@@ -2,7 +2,7 @@
 
 import { type Client, type ClientMeta, formDataBodySerializer, type Options as Options2, type RequestResult, type ServerSentEventsResult, type TDataShape, urlSearchParamsBodySerializer } from './client';
 import { client } from './client.gen';
-import type { AbandonnerImportData, AbandonnerImportErrors, AbandonnerImportResponses, ActiverCompteData, ActiverCompteErrors, ActiverCompteResponses, AgirEtatsFraisData, AgirEtatsFraisErrors, AgirEtatsFraisResponses, AjouterSessionEpreuveData, AjouterSessionEpreuveErrors, AjouterSessionEpreuveResponses, AllerOidcData, AllerOidcErrors, AllerOidcResponses, AnnulerTacheData, AnnulerTacheErrors, AnnulerTacheResponses, AppliquerCalculCompetenceData, AppliquerCalculCompetenceErrors, AppliquerCalculCompetenceResponses, AuthentifierDemonstrationData, AuthentifierDemonstrationErrors, AuthentifierDemonstrationResponses, AuthentifierEntetesData, AuthentifierEntetesErrors, AuthentifierEntetesResponses, AuthentifierLocalData, AuthentifierLocalErrors, AuthentifierLocalResponses, ChangerEtatSessionData, ChangerEtatSessionErrors, ChangerEtatSessionResponses, ChangerProfilData, ChangerProfilErrors, ChangerProfilResponses, ChoisirSessionEpreuvesData, ChoisirSessionEpreuvesErrors, ChoisirSessionEpreuvesResponses, CollecterSourceData, CollecterSourceErrors, CollecterSourceResponses, ConfirmerImportData, ConfirmerImportErrors, ConfirmerImportResponses, ConstaterData, ConstaterErrors, ConstaterResponses, ControlerDisponibilitesData, ControlerDisponibilitesErrors, ControlerDisponibilitesResponses, CopierReglesCompetenceData, CopierReglesCompetenceErrors, CopierReglesCompetenceResponses, CorrigerDistanceData, CorrigerDistanceErrors, CorrigerDistanceResponses, CreerCentreData, CreerCentreErrors, CreerCentreResponses, CreerCompetenceData, CreerCompetenceErrors, CreerCompetenceResponses, CreerCompetencesData, CreerCompetencesErrors, CreerCompetencesResponses, CreerIntervenantData, CreerIntervenantErrors, CreerIntervenantResponses, CreerMissionData, CreerMissionErrors, CreerMissionResponses, CreerRegleCompetenceData, CreerRegleCompetenceErrors, CreerRegleCompetenceResponses, CreerSessionData, CreerSessionErrors, CreerSessionResponses, DeciderDispenseData, DeciderDispenseErrors, DeciderDispenseResponses, DeciderOuvertureData, DeciderOuvertureErrors, DeciderOuvertureResponses, DeciderPropositionsData, DeciderPropositionsErrors, DeciderPropositionsResponses, DeciderRapprochementData, DeciderRapprochementErrors, DeciderRapprochementResponses, DeciderRapprochementsData, DeciderRapprochementsErrors, DeciderRapprochementsResponses, DeciderTarifData, DeciderTarifErrors, DeciderTarifResponses, DeciderTauxExamenData, DeciderTauxExamenErrors, DeciderTauxExamenResponses, DeclarerLimitropheData, DeclarerLimitropheErrors, DeclarerLimitropheResponses, DeclarerSaisieCompetencesData, DeclarerSaisieCompetencesErrors, DeclarerSaisieCompetencesResponses, DeconnecterOidcData, DeconnecterOidcErrors, DeconnecterOidcResponses, DemanderDispenseData, DemanderDispenseErrors, DemanderDispenseResponses, DeposerImportData, DeposerImportErrors, DeposerImportResponses, DonnerAvisData, DonnerAvisDispenseData, DonnerAvisDispenseErrors, DonnerAvisDispenseResponses, DonnerAvisEnMasseData, DonnerAvisEnMasseErrors, DonnerAvisEnMasseResponses, DonnerAvisErrors, DonnerAvisResponses, DupliquerMissionData, DupliquerMissionErrors, DupliquerMissionResponses, EcrireReglesDisponibiliteData, EcrireReglesDisponibiliteErrors, EcrireReglesDisponibiliteResponses, EcrireSecretData, EcrireSecretErrors, EcrireSecretResponses, EffacerSecretData, EffacerSecretErrors, EffacerSecretResponses, ExporterData, ExporterErrors, ExporterResponses, ExprimerVoeuData, ExprimerVoeuErrors, ExprimerVoeuResponses, FermerCompteLocalData, FermerCompteLocalErrors, FermerCompteLocalResponses, FermerSessionWebData, FermerSessionWebErrors, FermerSessionWebResponses, FusionnerMissionsData, FusionnerMissionsErrors, FusionnerMissionsResponses, ImporterReglesCompetenceData, ImporterReglesCompetenceErrors, ImporterReglesCompetenceResponses, JoindreJustificatifDispenseData, JoindreJustificatifDispenseErrors, JoindreJustificatifDispenseResponses, JoindreJustificatifIndisponibiliteData, JoindreJustificatifIndisponibiliteErrors, JoindreJustificatifIndisponibiliteResponses, LancerEchangeData, LancerEchangeErrors, LancerEchangeResponses, LeverSignatureData, LeverSignatureErrors, LeverSignatureResponses, LireActivationData, LireActivationErrors, LireActivationResponses, LireAffectationData, LireAffectationErrors, LireAffectationResponses, LireBaremeData, LireBaremeErrors, LireBaremeResponses, LireCalculCompetenceData, LireCalculCompetenceErrors, LireCalculCompetenceResponses, LireCalendrierData, LireCalendrierErrors, LireCalendrierResponses, LireCentreData, LireCentreErrors, LireCentreResponses, LireCommuneData, LireCommuneErrors, LireCommuneResponses, LireCompteLocalData, LireCompteLocalErrors, LireCompteLocalResponses, LireCourrielData, LireCourrielErrors, LireCourrielResponses, LireDispenseData, LireDispenseErrors, LireDispenseResponses, LireDistanceData, LireDistanceErrors, LireDistanceResponses, LireEchangesSessionData, LireEchangesSessionErrors, LireEchangesSessionResponses, LireEnvironsData, LireEnvironsErrors, LireEnvironsResponses, LireEtablissementData, LireEtablissementErrors, LireEtablissementResponses, LireEtatFraisData, LireEtatFraisErrors, LireEtatFraisResponses, LireImportData, LireImportErrors, LireImportResponses, LireIntervenantData, LireIntervenantErrors, LireIntervenantResponses, LireMissionData, LireMissionErrors, LireMissionResponses, LireMoiData, LireMoiErrors, LireMoiResponses, LireOffreData, LireOffreErrors, LireOffreResponses, LireOriginesCompetenceData, LireOriginesCompetenceErrors, LireOriginesCompetenceResponses, LirePortailData, LirePortailErrors, LirePortailResponses, LireRapprochementData, LireRapprochementErrors, LireRapprochementResponses, LireReglesDisponibiliteData, LireReglesDisponibiliteErrors, LireReglesDisponibiliteResponses, LireSanteData, LireSanteErrors, LireSanteResponses, LireSecretData, LireSecretErrors, LireSecretResponses, LireSessionData, LireSessionErrors, LireSessionResponses, LireSourceData, LireSourceErrors, LireSourceResponses, LireTacheData, LireTacheErrors, LireTacheResponses, LireTarifData, LireTarifErrors, LireTarifResponses, ListerAffectationsData, ListerAffectationsErrors, ListerAffectationsResponses, ListerCalculCompetenceEcartsData, ListerCalculCompetenceEcartsErrors, ListerCalculCompetenceEcartsResponses, ListerCalculsCompetenceData, ListerCalculsCompetenceErrors, ListerCalculsCompetenceResponses, ListerCampagnesData, ListerCampagnesErrors, ListerCampagnesResponses, ListerCentresData, ListerCentresErrors, ListerCentresResponses, ListerChoixVoeuxData, ListerChoixVoeuxErrors, ListerChoixVoeuxResponses, ListerCommunesData, ListerCommunesErrors, ListerCommunesLimitrophesData, ListerCommunesLimitrophesErrors, ListerCommunesLimitrophesResponses, ListerCommunesResponses, ListerCompetencesData, ListerCompetencesErrors, ListerCompetencesResponses, ListerConstatsData, ListerConstatsErrors, ListerConstatsMissionsData, ListerConstatsMissionsErrors, ListerConstatsMissionsResponses, ListerConstatsResponses, ListerCourrielsData, ListerCourrielsErrors, ListerCourrielsResponses, ListerCreneauxData, ListerCreneauxErrors, ListerCreneauxResponses, ListerDispensesData, ListerDispensesErrors, ListerDispensesResponses, ListerDisponibilitesData, ListerDisponibilitesErrors, ListerDisponibilitesResponses, ListerDistancesData, ListerDistancesErrors, ListerDistancesResponses, ListerEnseignementsData, ListerEnseignementsErrors, ListerEnseignementsResponses, ListerEpreuvesOptionsData, ListerEpreuvesOptionsErrors, ListerEpreuvesOptionsResponses, ListerEtablissementsData, ListerEtablissementsErrors, ListerEtablissementsResponses, ListerEtatsFraisData, ListerEtatsFraisErrors, ListerEtatsFraisResponses, ListerHistoriquesData, ListerHistoriquesErrors, ListerHistoriquesResponses, ListerImportAnomaliesData, ListerImportAnomaliesErrors, ListerImportAnomaliesResponses, ListerImportEcartsData, ListerImportEcartsErrors, ListerImportEcartsResponses, ListerImportsData, ListerImportsErrors, ListerImportsResponses, ListerIndisponibilitesData, ListerIndisponibilitesErrors, ListerIndisponibilitesResponses, ListerIntervenantsData, ListerIntervenantsErrors, ListerIntervenantsResponses, ListerJournalData, ListerJournalErrors, ListerJournalResponses, ListerMissionsData, ListerMissionsErrors, ListerMissionsResponses, ListerOuverturesData, ListerOuverturesErrors, ListerOuverturesResponses, ListerPropositionsData, ListerPropositionsErrors, ListerPropositionsResponses, ListerRapprochementsData, ListerRapprochementsErrors, ListerRapprochementsResponses, ListerRattachementsData, ListerRattachementsErrors, ListerRattachementsResponses, ListerReglesCompetenceData, ListerReglesCompetenceErrors, ListerReglesCompetenceResponses, ListerSaisiesCompetencesData, ListerSaisiesCompetencesErrors, ListerSaisiesCompetencesResponses, ListerSecretsData, ListerSecretsErrors, ListerSecretsResponses, ListerSessionEpreuvesData, ListerSessionEpreuvesErrors, ListerSessionEpreuvesResponses, ListerSessionsData, ListerSessionsErrors, ListerSessionsResponses, ListerSituationsData, ListerSituationsErrors, ListerSituationsResponses, ListerSourcesData, ListerSourcesErrors, ListerSourcesResponses, ListerSuppleancesData, ListerSuppleancesErrors, ListerSuppleancesResponses, ListerTachesData, ListerTachesErrors, ListerTachesResponses, ListerTypesMissionData, ListerTypesMissionErrors, ListerTypesMissionResponses, ListerVoeuxData, ListerVoeuxErrors, ListerVoeuxResponses, ModifierCentreData, ModifierCentreErrors, ModifierCentreResponses, ModifierEpreuveOptionData, ModifierEpreuveOptionErrors, ModifierEpreuveOptionResponses, ModifierIntervenantData, ModifierIntervenantErrors, ModifierIntervenantResponses, ModifierMissionData, ModifierMissionErrors, ModifierMissionResponses, ModifierRegleCompetenceData, ModifierRegleCompetenceErrors, ModifierRegleCompetenceResponses, ModifierSessionData, ModifierSessionErrors, ModifierSessionResponses, OpererMissionsData, OpererMissionsErrors, OpererMissionsResponses, OuvrirCompteLocalData, OuvrirCompteLocalErrors, OuvrirCompteLocalResponses, OuvrirSessionWebData, OuvrirSessionWebErrors, OuvrirSessionWebResponses, PreparerSessionData, PreparerSessionErrors, PreparerSessionResponses, ProposerData, ProposerErrors, ProposerResponses, RechercherParSecretData, RechercherParSecretErrors, RechercherParSecretResponses, ReglerSourceData, ReglerSourceErrors, ReglerSourceResponses, RelancerSaisiesCompetencesData, RelancerSaisiesCompetencesErrors, RelancerSaisiesCompetencesResponses, RenouvelerSessionWebData, RenouvelerSessionWebErrors, RenouvelerSessionWebResponses, RenvoyerCourrielData, RenvoyerCourrielErrors, RenvoyerCourrielResponses, ReprendreImportData, ReprendreImportErrors, ReprendreImportResponses, RetirerDispenseData, RetirerDispenseErrors, RetirerDispenseResponses, RetirerIndisponibiliteData, RetirerIndisponibiliteErrors, RetirerIndisponibiliteResponses, RetirerPropositionData, RetirerPropositionErrors, RetirerPropositionResponses, RevenirOidcData, RevenirOidcErrors, RevenirOidcResponses, SaisirDistanceData, SaisirDistanceErrors, SaisirDistanceResponses, SaisirIndisponibilitesData, SaisirIndisponibilitesErrors, SaisirIndisponibilitesResponses, SaisirSituationData, SaisirSituationErrors, SaisirSituationResponses, ScinderMissionData, ScinderMissionErrors, ScinderMissionResponses, SignerConstatData, SignerConstatErrors, SignerConstatResponses, SimulerCalculCompetenceData, SimulerCalculCompetenceErrors, SimulerCalculCompetenceResponses, SuivreTacheData, SuivreTacheErrors, SuivreTacheResponse, SuivreTacheResponses, SupprimerCentreData, SupprimerCentreErrors, SupprimerCentreResponses, SupprimerIntervenantData, SupprimerIntervenantErrors, SupprimerIntervenantResponses, SupprimerMissionData, SupprimerMissionErrors, SupprimerMissionResponses, SupprimerRegleCompetenceData, SupprimerRegleCompetenceErrors, SupprimerRegleCompetenceResponses, SupprimerSituationData, SupprimerSituationErrors, SupprimerSituationResponses, SupprimerVoeuData, SupprimerVoeuErrors, SupprimerVoeuResponses, TelechargerJustificatifDispenseData, TelechargerJustificatifDispenseErrors, TelechargerJustificatifDispenseResponses, TelechargerJustificatifIndisponibiliteData, TelechargerJustificatifIndisponibiliteErrors, TelechargerJustificatifIndisponibiliteResponses, TelechargerRejetsData, TelechargerRejetsErrors, TelechargerRejetsResponses } from './types.gen';
+import type { AbandonnerImportData, AbandonnerImportErrors, AbandonnerImportResponses, ActiverCompteData, ActiverCompteErrors, ActiverCompteResponses, AffecterData, AffecterErrors, AffecterResponses, AgirEtatsFraisData, AgirEtatsFraisErrors, AgirEtatsFraisResponses, AjouterSessionEpreuveData, AjouterSessionEpreuveErrors, AjouterSessionEpreuveResponses, AllerOidcData, AllerOidcErrors, AllerOidcResponses, AnnulerTacheData, AnnulerTacheErrors, AnnulerTacheResponses, AppliquerCalculCompetenceData, AppliquerCalculCompetenceErrors, AppliquerCalculCompetenceResponses, AuthentifierDemonstrationData, AuthentifierDemonstrationErrors, AuthentifierDemonstrationResponses, AuthentifierEntetesData, AuthentifierEntetesErrors, AuthentifierEntetesResponses, AuthentifierLocalData, AuthentifierLocalErrors, AuthentifierLocalResponses, ChangerEtatSessionData, ChangerEtatSessionErrors, ChangerEtatSessionResponses, ChangerProfilData, ChangerProfilErrors, ChangerProfilResponses, ChoisirSessionEpreuvesData, ChoisirSessionEpreuvesErrors, ChoisirSessionEpreuvesResponses, ClasserPlanData, ClasserPlanErrors, ClasserPlanResponses, CollecterSourceData, CollecterSourceErrors, CollecterSourceResponses, ConfirmerImportData, ConfirmerImportErrors, ConfirmerImportResponses, ConstaterData, ConstaterErrors, ConstaterResponses, ControlerDisponibilitesData, ControlerDisponibilitesErrors, ControlerDisponibilitesResponses, CopierReglesCompetenceData, CopierReglesCompetenceErrors, CopierReglesCompetenceResponses, CorrigerDistanceData, CorrigerDistanceErrors, CorrigerDistanceResponses, CreerCentreData, CreerCentreErrors, CreerCentreResponses, CreerCompetenceData, CreerCompetenceErrors, CreerCompetenceResponses, CreerCompetencesData, CreerCompetencesErrors, CreerCompetencesResponses, CreerIntervenantData, CreerIntervenantErrors, CreerIntervenantResponses, CreerMissionData, CreerMissionErrors, CreerMissionResponses, CreerPlanData, CreerPlanErrors, CreerPlanResponses, CreerRegleCompetenceData, CreerRegleCompetenceErrors, CreerRegleCompetenceResponses, CreerSessionData, CreerSessionErrors, CreerSessionResponses, DeciderDispenseData, DeciderDispenseErrors, DeciderDispenseResponses, DeciderOuvertureData, DeciderOuvertureErrors, DeciderOuvertureResponses, DeciderPropositionsData, DeciderPropositionsErrors, DeciderPropositionsResponses, DeciderRapprochementData, DeciderRapprochementErrors, DeciderRapprochementResponses, DeciderRapprochementsData, DeciderRapprochementsErrors, DeciderRapprochementsResponses, DeciderTarifData, DeciderTarifErrors, DeciderTarifResponses, DeciderTauxExamenData, DeciderTauxExamenErrors, DeciderTauxExamenResponses, DeclarerLimitropheData, DeclarerLimitropheErrors, DeclarerLimitropheResponses, DeclarerSaisieCompetencesData, DeclarerSaisieCompetencesErrors, DeclarerSaisieCompetencesResponses, DeconnecterOidcData, DeconnecterOidcErrors, DeconnecterOidcResponses, DemanderDispenseData, DemanderDispenseErrors, DemanderDispenseResponses, DeposerImportData, DeposerImportErrors, DeposerImportResponses, DesaffecterData, DesaffecterErrors, DesaffecterResponses, DonnerAvisData, DonnerAvisDispenseData, DonnerAvisDispenseErrors, DonnerAvisDispenseResponses, DonnerAvisEnMasseData, DonnerAvisEnMasseErrors, DonnerAvisEnMasseResponses, DonnerAvisErrors, DonnerAvisResponses, DupliquerMissionData, DupliquerMissionErrors, DupliquerMissionResponses, EcrireReglesDisponibiliteData, EcrireReglesDisponibiliteErrors, EcrireReglesDisponibiliteResponses, EcrireSecretData, EcrireSecretErrors, EcrireSecretResponses, EffacerSecretData, EffacerSecretErrors, EffacerSecretResponses, ExporterData, ExporterErrors, ExporterResponses, ExprimerVoeuData, ExprimerVoeuErrors, ExprimerVoeuResponses, FermerCompteLocalData, FermerCompteLocalErrors, FermerCompteLocalResponses, FermerSessionWebData, FermerSessionWebErrors, FermerSessionWebResponses, FusionnerMissionsData, FusionnerMissionsErrors, FusionnerMissionsResponses, ImporterReglesCompetenceData, ImporterReglesCompetenceErrors, ImporterReglesCompetenceResponses, InterdireCumulData, InterdireCumulErrors, InterdireCumulResponses, JoindreJustificatifDispenseData, JoindreJustificatifDispenseErrors, JoindreJustificatifDispenseResponses, JoindreJustificatifIndisponibiliteData, JoindreJustificatifIndisponibiliteErrors, JoindreJustificatifIndisponibiliteResponses, LancerEchangeData, LancerEchangeErrors, LancerEchangeResponses, LeverRefusData, LeverRefusErrors, LeverRefusResponses, LeverSignatureData, LeverSignatureErrors, LeverSignatureResponses, LireActivationData, LireActivationErrors, LireActivationResponses, LireAffectationData, LireAffectationErrors, LireAffectationResponses, LireAvancementData, LireAvancementErrors, LireAvancementResponses, LireBaremeData, LireBaremeErrors, LireBaremeResponses, LireCalculCompetenceData, LireCalculCompetenceErrors, LireCalculCompetenceResponses, LireCalendrierData, LireCalendrierErrors, LireCalendrierResponses, LireCentreData, LireCentreErrors, LireCentreResponses, LireCommuneData, LireCommuneErrors, LireCommuneResponses, LireCompteLocalData, LireCompteLocalErrors, LireCompteLocalResponses, LireCourrielData, LireCourrielErrors, LireCourrielResponses, LireDispenseData, LireDispenseErrors, LireDispenseResponses, LireDistanceData, LireDistanceErrors, LireDistanceResponses, LireEchangesSessionData, LireEchangesSessionErrors, LireEchangesSessionResponses, LireEnvironsData, LireEnvironsErrors, LireEnvironsResponses, LireEtablissementData, LireEtablissementErrors, LireEtablissementResponses, LireEtatFraisData, LireEtatFraisErrors, LireEtatFraisResponses, LireImportData, LireImportErrors, LireImportResponses, LireIntervenantData, LireIntervenantErrors, LireIntervenantResponses, LireMissionData, LireMissionErrors, LireMissionResponses, LireMoiData, LireMoiErrors, LireMoiResponses, LireOffreData, LireOffreErrors, LireOffreResponses, LireOriginesCompetenceData, LireOriginesCompetenceErrors, LireOriginesCompetenceResponses, LirePlanData, LirePlanErrors, LirePlanResponses, LirePortailData, LirePortailErrors, LirePortailResponses, LireRapprochementData, LireRapprochementErrors, LireRapprochementResponses, LireReglesDisponibiliteData, LireReglesDisponibiliteErrors, LireReglesDisponibiliteResponses, LireSanteData, LireSanteErrors, LireSanteResponses, LireSecretData, LireSecretErrors, LireSecretResponses, LireSessionData, LireSessionErrors, LireSessionResponses, LireSourceData, LireSourceErrors, LireSourceResponses, LireTacheData, LireTacheErrors, LireTacheResponses, LireTarifData, LireTarifErrors, LireTarifResponses, ListerAffectationsData, ListerAffectationsErrors, ListerAffectationsResponses, ListerCalculCompetenceEcartsData, ListerCalculCompetenceEcartsErrors, ListerCalculCompetenceEcartsResponses, ListerCalculsCompetenceData, ListerCalculsCompetenceErrors, ListerCalculsCompetenceResponses, ListerCampagnesData, ListerCampagnesErrors, ListerCampagnesResponses, ListerCandidatsData, ListerCandidatsErrors, ListerCandidatsResponses, ListerCentresData, ListerCentresErrors, ListerCentresResponses, ListerChargesData, ListerChargesErrors, ListerChargesResponses, ListerChoixVoeuxData, ListerChoixVoeuxErrors, ListerChoixVoeuxResponses, ListerCommunesData, ListerCommunesErrors, ListerCommunesLimitrophesData, ListerCommunesLimitrophesErrors, ListerCommunesLimitrophesResponses, ListerCommunesResponses, ListerCompetencesData, ListerCompetencesErrors, ListerCompetencesResponses, ListerConstatsData, ListerConstatsErrors, ListerConstatsMissionsData, ListerConstatsMissionsErrors, ListerConstatsMissionsResponses, ListerConstatsResponses, ListerCourrielsData, ListerCourrielsErrors, ListerCourrielsResponses, ListerCreneauxData, ListerCreneauxErrors, ListerCreneauxResponses, ListerCumulsInterditsData, ListerCumulsInterditsErrors, ListerCumulsInterditsResponses, ListerDispensesData, ListerDispensesErrors, ListerDispensesResponses, ListerDisponibilitesData, ListerDisponibilitesErrors, ListerDisponibilitesResponses, ListerDistancesData, ListerDistancesErrors, ListerDistancesResponses, ListerEnseignementsData, ListerEnseignementsErrors, ListerEnseignementsResponses, ListerEpreuvesOptionsData, ListerEpreuvesOptionsErrors, ListerEpreuvesOptionsResponses, ListerEtablissementsData, ListerEtablissementsErrors, ListerEtablissementsResponses, ListerEtatsFraisData, ListerEtatsFraisErrors, ListerEtatsFraisResponses, ListerHistoriquesData, ListerHistoriquesErrors, ListerHistoriquesResponses, ListerImportAnomaliesData, ListerImportAnomaliesErrors, ListerImportAnomaliesResponses, ListerImportEcartsData, ListerImportEcartsErrors, ListerImportEcartsResponses, ListerImportsData, ListerImportsErrors, ListerImportsResponses, ListerIndisponibilitesData, ListerIndisponibilitesErrors, ListerIndisponibilitesResponses, ListerIntervenantsData, ListerIntervenantsErrors, ListerIntervenantsResponses, ListerJournalData, ListerJournalErrors, ListerJournalResponses, ListerMissionsData, ListerMissionsErrors, ListerMissionsPossiblesData, ListerMissionsPossiblesErrors, ListerMissionsPossiblesResponses, ListerMissionsResponses, ListerOuverturesData, ListerOuverturesErrors, ListerOuverturesResponses, ListerPlacesPlanData, ListerPlacesPlanErrors, ListerPlacesPlanResponses, ListerPlansData, ListerPlansErrors, ListerPlansResponses, ListerPropositionsData, ListerPropositionsErrors, ListerPropositionsResponses, ListerRapprochementsData, ListerRapprochementsErrors, ListerRapprochementsResponses, ListerRattachementsData, ListerRattachementsErrors, ListerRattachementsResponses, ListerRefusPlanData, ListerRefusPlanErrors, ListerRefusPlanResponses, ListerReglesAffectationData, ListerReglesAffectationErrors, ListerReglesAffectationResponses, ListerReglesCompetenceData, ListerReglesCompetenceErrors, ListerReglesCompetenceResponses, ListerSaisiesCompetencesData, ListerSaisiesCompetencesErrors, ListerSaisiesCompetencesResponses, ListerSecretsData, ListerSecretsErrors, ListerSecretsResponses, ListerSessionEpreuvesData, ListerSessionEpreuvesErrors, ListerSessionEpreuvesResponses, ListerSessionsData, ListerSessionsErrors, ListerSessionsResponses, ListerSituationsData, ListerSituationsErrors, ListerSituationsResponses, ListerSourcesData, ListerSourcesErrors, ListerSourcesResponses, ListerSuppleancesData, ListerSuppleancesErrors, ListerSuppleancesResponses, ListerTachesData, ListerTachesErrors, ListerTachesResponses, ListerTypesMissionData, ListerTypesMissionErrors, ListerTypesMissionResponses, ListerVoeuxData, ListerVoeuxErrors, ListerVoeuxResponses, ModifierCentreData, ModifierCentreErrors, ModifierCentreResponses, ModifierEpreuveOptionData, ModifierEpreuveOptionErrors, ModifierEpreuveOptionResponses, ModifierIntervenantData, ModifierIntervenantErrors, ModifierIntervenantResponses, ModifierMissionData, ModifierMissionErrors, ModifierMissionResponses, ModifierPlacePlanData, ModifierPlacePlanErrors, ModifierPlacePlanResponses, ModifierRegleCompetenceData, ModifierRegleCompetenceErrors, ModifierRegleCompetenceResponses, ModifierSessionData, ModifierSessionErrors, ModifierSessionResponses, OpererMissionsData, OpererMissionsErrors, OpererMissionsResponses, OuvrirCompteLocalData, OuvrirCompteLocalErrors, OuvrirCompteLocalResponses, OuvrirSessionWebData, OuvrirSessionWebErrors, OuvrirSessionWebResponses, PermettreCumulData, PermettreCumulErrors, PermettreCumulResponses, PreparerSessionData, PreparerSessionErrors, PreparerSessionResponses, ProposerData, ProposerErrors, ProposerResponses, PublierPlanData, PublierPlanErrors, PublierPlanResponses, RecalculerPlanData, RecalculerPlanErrors, RecalculerPlanResponses, RechercherParSecretData, RechercherParSecretErrors, RechercherParSecretResponses, RefuserPaireData, RefuserPaireErrors, RefuserPaireResponses, ReglerRegleAffectationData, ReglerRegleAffectationErrors, ReglerRegleAffectationResponses, ReglerSourceData, ReglerSourceErrors, ReglerSourceResponses, RelancerSaisiesCompetencesData, RelancerSaisiesCompetencesErrors, RelancerSaisiesCompetencesResponses, RenouvelerSessionWebData, RenouvelerSessionWebErrors, RenouvelerSessionWebResponses, RenvoyerCourrielData, RenvoyerCourrielErrors, RenvoyerCourrielResponses, ReprendreImportData, ReprendreImportErrors, ReprendreImportResponses, RetirerDispenseData, RetirerDispenseErrors, RetirerDispenseResponses, RetirerIndisponibiliteData, RetirerIndisponibiliteErrors, RetirerIndisponibiliteResponses, RetirerPropositionData, RetirerPropositionErrors, RetirerPropositionResponses, RevenirOidcData, RevenirOidcErrors, RevenirOidcResponses, SaisirDistanceData, SaisirDistanceErrors, SaisirDistanceResponses, SaisirIndisponibilitesData, SaisirIndisponibilitesErrors, SaisirIndisponibilitesResponses, SaisirSituationData, SaisirSituationErrors, SaisirSituationResponses, ScinderMissionData, ScinderMissionErrors, ScinderMissionResponses, SignerConstatData, SignerConstatErrors, SignerConstatResponses, SimulerCalculCompetenceData, SimulerCalculCompetenceErrors, SimulerCalculCompetenceResponses, SuivreTacheData, SuivreTacheErrors, SuivreTacheResponse, SuivreTacheResponses, SupprimerCentreData, SupprimerCentreErrors, SupprimerCentreResponses, SupprimerIntervenantData, SupprimerIntervenantErrors, SupprimerIntervenantResponses, SupprimerMissionData, SupprimerMissionErrors, SupprimerMissionResponses, SupprimerRegleCompetenceData, SupprimerRegleCompetenceErrors, SupprimerRegleCompetenceResponses, SupprimerSituationData, SupprimerSituationErrors, SupprimerSituationResponses, SupprimerVoeuData, SupprimerVoeuErrors, SupprimerVoeuResponses, TelechargerJustificatifDispenseData, TelechargerJustificatifDispenseErrors, TelechargerJustificatifDispenseResponses, TelechargerJustificatifIndisponibiliteData, TelechargerJustificatifIndisponibiliteErrors, TelechargerJustificatifIndisponibiliteResponses, TelechargerRejetsData, TelechargerRejetsErrors, TelechargerRejetsResponses } from './types.gen';
 
 export type Options<TData extends TDataShape = TDataShape, ThrowOnError extends boolean = boolean, TResponse = unknown> = Options2<TData, ThrowOnError, TResponse> & {
     /**
@@ -28,11 +28,48 @@ export const listerAffectations = <ThrowOnError extends boolean = true>(options?
 });
 
 /**
+ * Affecte à la main, après vérification des règles impératives
+ */
+export const affecter = <ThrowOnError extends boolean = true>(options: Options<AffecterData, ThrowOnError>): RequestResult<AffecterResponses, AffecterErrors, ThrowOnError, 'data'> => (options.client ?? client).post<AffecterResponses, AffecterErrors, ThrowOnError, 'data'>({
+    responseStyle: 'data',
+    url: '/affectations/demandes',
+    ...options,
+    headers: {
+        'Content-Type': 'application/json',
+        ...options.headers
+    }
+});
+
+/**
+ * Désaffecte une sélection, avec un motif
+ *
+ * Les personnes convoquées ne sont défaites que si convoquees=true : un rectificatif les en avertira.
+ */
+export const desaffecter = <ThrowOnError extends boolean = true>(options: Options<DesaffecterData, ThrowOnError>): RequestResult<DesaffecterResponses, DesaffecterErrors, ThrowOnError, 'data'> => (options.client ?? client).post<DesaffecterResponses, DesaffecterErrors, ThrowOnError, 'data'>({
+    responseStyle: 'data',
+    url: '/affectations/desaffectation',
+    ...options,
+    headers: {
+        'Content-Type': 'application/json',
+        ...options.headers
+    }
+});
+
+/**
  * Une affectation
  */
 export const lireAffectation = <ThrowOnError extends boolean = true>(options: Options<LireAffectationData, ThrowOnError>): RequestResult<LireAffectationResponses, LireAffectationErrors, ThrowOnError, 'data'> => (options.client ?? client).get<LireAffectationResponses, LireAffectationErrors, ThrowOnError, 'data'>({
     responseStyle: 'data',
     url: '/affectations/{id}',
+    ...options
+});
+
+/**
+ * Où en est l'affectation : besoins, pourvus, convoqués, par examen, épreuve, centre, discipline, type ou jour
+ */
+export const lireAvancement = <ThrowOnError extends boolean = true>(options: Options<LireAvancementData, ThrowOnError>): RequestResult<LireAvancementResponses, LireAvancementErrors, ThrowOnError, 'data'> => (options.client ?? client).get<LireAvancementResponses, LireAvancementErrors, ThrowOnError, 'data'>({
+    responseStyle: 'data',
+    url: '/avancement',
     ...options
 });
 
@@ -202,6 +239,15 @@ export const modifierCentre = <ThrowOnError extends boolean = true>(options: Opt
         'Content-Type': 'application/json',
         ...options.headers
     }
+});
+
+/**
+ * Charge de chacun dans une session et dans les précédentes, contre la médiane de sa discipline
+ */
+export const listerCharges = <ThrowOnError extends boolean = true>(options?: Options<ListerChargesData, ThrowOnError>): RequestResult<ListerChargesResponses, ListerChargesErrors, ThrowOnError, 'data'> => (options?.client ?? client).get<ListerChargesResponses, ListerChargesErrors, ThrowOnError, 'data'>({
+    responseStyle: 'data',
+    url: '/charges',
+    ...options
 });
 
 /**
@@ -421,6 +467,37 @@ export const renvoyerCourriel = <ThrowOnError extends boolean = true>(options: O
 export const listerCreneaux = <ThrowOnError extends boolean = true>(options?: Options<ListerCreneauxData, ThrowOnError>): RequestResult<ListerCreneauxResponses, ListerCreneauxErrors, ThrowOnError, 'data'> => (options?.client ?? client).get<ListerCreneauxResponses, ListerCreneauxErrors, ThrowOnError, 'data'>({
     responseStyle: 'data',
     url: '/creneaux',
+    ...options
+});
+
+/**
+ * Les travaux qu'une même personne ne peut cumuler dans une session
+ */
+export const listerCumulsInterdits = <ThrowOnError extends boolean = true>(options?: Options<ListerCumulsInterditsData, ThrowOnError>): RequestResult<ListerCumulsInterditsResponses, ListerCumulsInterditsErrors, ThrowOnError, 'data'> => (options?.client ?? client).get<ListerCumulsInterditsResponses, ListerCumulsInterditsErrors, ThrowOnError, 'data'>({
+    responseStyle: 'data',
+    url: '/cumuls-interdits',
+    ...options
+});
+
+/**
+ * Interdit un cumul
+ */
+export const interdireCumul = <ThrowOnError extends boolean = true>(options: Options<InterdireCumulData, ThrowOnError>): RequestResult<InterdireCumulResponses, InterdireCumulErrors, ThrowOnError, 'data'> => (options.client ?? client).post<InterdireCumulResponses, InterdireCumulErrors, ThrowOnError, 'data'>({
+    responseStyle: 'data',
+    url: '/cumuls-interdits',
+    ...options,
+    headers: {
+        'Content-Type': 'application/json',
+        ...options.headers
+    }
+});
+
+/**
+ * Permet de nouveau un cumul
+ */
+export const permettreCumul = <ThrowOnError extends boolean = true>(options: Options<PermettreCumulData, ThrowOnError>): RequestResult<PermettreCumulResponses, PermettreCumulErrors, ThrowOnError, 'data'> => (options.client ?? client).delete<PermettreCumulResponses, PermettreCumulErrors, ThrowOnError, 'data'>({
+    responseStyle: 'data',
+    url: '/cumuls-interdits/{id}',
     ...options
 });
 
@@ -927,6 +1004,15 @@ export const ouvrirCompteLocal = <ThrowOnError extends boolean = true>(options: 
 });
 
 /**
+ * Les missions qui manquent de monde et où une personne peut aller
+ */
+export const listerMissionsPossibles = <ThrowOnError extends boolean = true>(options: Options<ListerMissionsPossiblesData, ThrowOnError>): RequestResult<ListerMissionsPossiblesResponses, ListerMissionsPossiblesErrors, ThrowOnError, 'data'> => (options.client ?? client).get<ListerMissionsPossiblesResponses, ListerMissionsPossiblesErrors, ThrowOnError, 'data'>({
+    responseStyle: 'data',
+    url: '/intervenants/{id}/missions-possibles',
+    ...options
+});
+
+/**
  * NUMEN, NIR et IBAN d'une personne, masqués
  */
 export const listerSecrets = <ThrowOnError extends boolean = true>(options: Options<ListerSecretsData, ThrowOnError>): RequestResult<ListerSecretsResponses, ListerSecretsErrors, ThrowOnError, 'data'> => (options.client ?? client).get<ListerSecretsResponses, ListerSecretsErrors, ThrowOnError, 'data'>({
@@ -1061,6 +1147,15 @@ export const modifierMission = <ThrowOnError extends boolean = true>(options: Op
 });
 
 /**
+ * Qui peut être appelé sur une mission, du moins cher au plus cher, et pourquoi les autres ne le peuvent pas
+ */
+export const listerCandidats = <ThrowOnError extends boolean = true>(options: Options<ListerCandidatsData, ThrowOnError>): RequestResult<ListerCandidatsResponses, ListerCandidatsErrors, ThrowOnError, 'data'> => (options.client ?? client).get<ListerCandidatsResponses, ListerCandidatsErrors, ThrowOnError, 'data'>({
+    responseStyle: 'data',
+    url: '/missions/{id}/candidats',
+    ...options
+});
+
+/**
  * Copie une mission en brouillon, une ou plusieurs fois
  */
 export const dupliquerMission = <ThrowOnError extends boolean = true>(options: Options<DupliquerMissionData, ThrowOnError>): RequestResult<DupliquerMissionResponses, DupliquerMissionErrors, ThrowOnError, 'data'> => (options.client ?? client).post<DupliquerMissionResponses, DupliquerMissionErrors, ThrowOnError, 'data'>({
@@ -1110,6 +1205,124 @@ export const listerOuvertures = <ThrowOnError extends boolean = true>(options?: 
 export const deciderOuverture = <ThrowOnError extends boolean = true>(options: Options<DeciderOuvertureData, ThrowOnError>): RequestResult<DeciderOuvertureResponses, DeciderOuvertureErrors, ThrowOnError, 'data'> => (options.client ?? client).post<DeciderOuvertureResponses, DeciderOuvertureErrors, ThrowOnError, 'data'>({
     responseStyle: 'data',
     url: '/ouvertures',
+    ...options,
+    headers: {
+        'Content-Type': 'application/json',
+        ...options.headers
+    }
+});
+
+/**
+ * Places des plans : filtrer sur plan==<identifiant>
+ */
+export const listerPlacesPlan = <ThrowOnError extends boolean = true>(options?: Options<ListerPlacesPlanData, ThrowOnError>): RequestResult<ListerPlacesPlanResponses, ListerPlacesPlanErrors, ThrowOnError, 'data'> => (options?.client ?? client).get<ListerPlacesPlanResponses, ListerPlacesPlanErrors, ThrowOnError, 'data'>({
+    responseStyle: 'data',
+    url: '/places-plan',
+    ...options
+});
+
+/**
+ * Met quelqu'un sur une place, la vide, la verrouille ; dit aussitôt ce que cela change
+ *
+ * Avec simulation=true, rien n’est écrit.
+ */
+export const modifierPlacePlan = <ThrowOnError extends boolean = true>(options: Options<ModifierPlacePlanData, ThrowOnError>): RequestResult<ModifierPlacePlanResponses, ModifierPlacePlanErrors, ThrowOnError, 'data'> => (options.client ?? client).put<ModifierPlacePlanResponses, ModifierPlacePlanErrors, ThrowOnError, 'data'>({
+    responseStyle: 'data',
+    url: '/places-plan/{id}',
+    ...options,
+    headers: {
+        'Content-Type': 'application/json',
+        ...options.headers
+    }
+});
+
+/**
+ * Plans d'affectation, avec ce qu'ils coûtent et ce qu'ils laissent vide
+ */
+export const listerPlans = <ThrowOnError extends boolean = true>(options?: Options<ListerPlansData, ThrowOnError>): RequestResult<ListerPlansResponses, ListerPlansErrors, ThrowOnError, 'data'> => (options?.client ?? client).get<ListerPlansResponses, ListerPlansErrors, ThrowOnError, 'data'>({
+    responseStyle: 'data',
+    url: '/plans',
+    ...options
+});
+
+/**
+ * Demande le calcul d'un plan, en tâche de fond
+ */
+export const creerPlan = <ThrowOnError extends boolean = true>(options: Options<CreerPlanData, ThrowOnError>): RequestResult<CreerPlanResponses, CreerPlanErrors, ThrowOnError, 'data'> => (options.client ?? client).post<CreerPlanResponses, CreerPlanErrors, ThrowOnError, 'data'>({
+    responseStyle: 'data',
+    url: '/plans',
+    ...options,
+    headers: {
+        'Content-Type': 'application/json',
+        ...options.headers
+    }
+});
+
+/**
+ * Un plan
+ */
+export const lirePlan = <ThrowOnError extends boolean = true>(options: Options<LirePlanData, ThrowOnError>): RequestResult<LirePlanResponses, LirePlanErrors, ThrowOnError, 'data'> => (options.client ?? client).get<LirePlanResponses, LirePlanErrors, ThrowOnError, 'data'>({
+    responseStyle: 'data',
+    url: '/plans/{id}',
+    ...options
+});
+
+/**
+ * Calcule de nouveau un plan, autour de ce qui est verrouillé et sans ce qui est refusé
+ */
+export const recalculerPlan = <ThrowOnError extends boolean = true>(options: Options<RecalculerPlanData, ThrowOnError>): RequestResult<RecalculerPlanResponses, RecalculerPlanErrors, ThrowOnError, 'data'> => (options.client ?? client).post<RecalculerPlanResponses, RecalculerPlanErrors, ThrowOnError, 'data'>({
+    responseStyle: 'data',
+    url: '/plans/{id}/calcul',
+    ...options,
+    headers: {
+        'Content-Type': 'application/json',
+        ...options.headers
+    }
+});
+
+/**
+ * Archive un plan, ou l'abandonne
+ */
+export const classerPlan = <ThrowOnError extends boolean = true>(options: Options<ClasserPlanData, ThrowOnError>): RequestResult<ClasserPlanResponses, ClasserPlanErrors, ThrowOnError, 'data'> => (options.client ?? client).post<ClasserPlanResponses, ClasserPlanErrors, ThrowOnError, 'data'>({
+    responseStyle: 'data',
+    url: '/plans/{id}/etat',
+    ...options,
+    headers: {
+        'Content-Type': 'application/json',
+        ...options.headers
+    }
+});
+
+/**
+ * Vérifie un plan règle par règle, puis l'applique : affectations faites et défaites en une transaction
+ *
+ * Avec simulation=true, rien n'est écrit. Refusée (409, plan.violations) si une règle impérative est enfreinte : errors en donne la liste.
+ */
+export const publierPlan = <ThrowOnError extends boolean = true>(options: Options<PublierPlanData, ThrowOnError>): RequestResult<PublierPlanResponses, PublierPlanErrors, ThrowOnError, 'data'> => (options.client ?? client).post<PublierPlanResponses, PublierPlanErrors, ThrowOnError, 'data'>({
+    responseStyle: 'data',
+    url: '/plans/{id}/publication',
+    ...options,
+    headers: {
+        'Content-Type': 'application/json',
+        ...options.headers
+    }
+});
+
+/**
+ * Paires refusées dans un plan
+ */
+export const listerRefusPlan = <ThrowOnError extends boolean = true>(options: Options<ListerRefusPlanData, ThrowOnError>): RequestResult<ListerRefusPlanResponses, ListerRefusPlanErrors, ThrowOnError, 'data'> => (options.client ?? client).get<ListerRefusPlanResponses, ListerRefusPlanErrors, ThrowOnError, 'data'>({
+    responseStyle: 'data',
+    url: '/plans/{id}/refus',
+    ...options
+});
+
+/**
+ * Refuse qu'une personne aille sur une mission dans ce plan ; la place est libérée
+ */
+export const refuserPaire = <ThrowOnError extends boolean = true>(options: Options<RefuserPaireData, ThrowOnError>): RequestResult<RefuserPaireResponses, RefuserPaireErrors, ThrowOnError, 'data'> => (options.client ?? client).post<RefuserPaireResponses, RefuserPaireErrors, ThrowOnError, 'data'>({
+    responseStyle: 'data',
+    url: '/plans/{id}/refus',
     ...options,
     headers: {
         'Content-Type': 'application/json',
@@ -1327,6 +1540,37 @@ export const listerRattachements = <ThrowOnError extends boolean = true>(options
     responseStyle: 'data',
     url: '/rattachements',
     ...options
+});
+
+/**
+ * Lève un refus
+ */
+export const leverRefus = <ThrowOnError extends boolean = true>(options: Options<LeverRefusData, ThrowOnError>): RequestResult<LeverRefusResponses, LeverRefusErrors, ThrowOnError, 'data'> => (options.client ?? client).delete<LeverRefusResponses, LeverRefusErrors, ThrowOnError, 'data'>({
+    responseStyle: 'data',
+    url: '/refus-plan/{id}',
+    ...options
+});
+
+/**
+ * Les règles d'affectation, telles qu'elles sont en vigueur pour un examen ou pour tous
+ */
+export const listerReglesAffectation = <ThrowOnError extends boolean = true>(options?: Options<ListerReglesAffectationData, ThrowOnError>): RequestResult<ListerReglesAffectationResponses, ListerReglesAffectationErrors, ThrowOnError, 'data'> => (options?.client ?? client).get<ListerReglesAffectationResponses, ListerReglesAffectationErrors, ThrowOnError, 'data'>({
+    responseStyle: 'data',
+    url: '/regles-affectation',
+    ...options
+});
+
+/**
+ * Décide de la force, du prix et du seuil d'une règle, pour un examen ou pour tous
+ */
+export const reglerRegleAffectation = <ThrowOnError extends boolean = true>(options: Options<ReglerRegleAffectationData, ThrowOnError>): RequestResult<ReglerRegleAffectationResponses, ReglerRegleAffectationErrors, ThrowOnError, 'data'> => (options.client ?? client).put<ReglerRegleAffectationResponses, ReglerRegleAffectationErrors, ThrowOnError, 'data'>({
+    responseStyle: 'data',
+    url: '/regles-affectation',
+    ...options,
+    headers: {
+        'Content-Type': 'application/json',
+        ...options.headers
+    }
 });
 
 /**

@@ -81,6 +81,16 @@ export type Affectation = {
     version: number;
 };
 
+export type AffectationFaite = {
+    affectation?: Affectation;
+    avertissements: Array<string>;
+    /**
+     * Centimes, charge comprise
+     */
+    cout: number;
+    termes: Array<TermeCout>;
+};
+
 export type AlerteMission = {
     affectes: number;
     convoques: number;
@@ -157,6 +167,10 @@ export type AuthentificationLocale = {
     mot_de_passe: string;
 };
 
+export type Avancement = {
+    lignes: Array<LigneAvancement>;
+};
+
 export type Avis = 'valider' | 'refuser' | 'retirer';
 
 export type AvisCompetence = {
@@ -229,6 +243,18 @@ export type BilanDecision = {
     refuses: number;
 };
 
+export type BilanDesaffectation = {
+    /**
+     * Parmi elles, déjà convoquées
+     */
+    convoquees: number;
+    desaffectees: number;
+    /**
+     * Dans un état qui ne se défait pas, ou convoquées et non demandées
+     */
+    ignorees: number;
+};
+
 export type BilanEtatsFrais = {
     /**
      * États de frais de la sélection
@@ -275,6 +301,15 @@ export type BilanPropositions = {
     ecrites: number;
     lignes: number;
     messages: Array<string>;
+};
+
+export type BilanPublication = {
+    affectees: number;
+    desaffectees: number;
+    maintenues: number;
+    plan?: Plan;
+    vides: number;
+    violations: Array<ViolationPlan>;
 };
 
 export type BilanRegles = {
@@ -358,6 +393,50 @@ export type Campagne = {
     service: ServiceOuvert;
 };
 
+export type Candidat = {
+    /**
+     * Missions de la session
+     */
+    charge: number;
+    /**
+     * Centimes, charge comprise
+     */
+    cout: number;
+    discipline?: string;
+    empechements: Array<RegleEnfreinte>;
+    etablissement_nom?: string;
+    intervenant: string;
+    km?: number;
+    mel?: string;
+    nom: string;
+    /**
+     * Missions des sessions passées
+     */
+    passe: number;
+    /**
+     * Pourquoi elle, ou pourquoi pas, en une phrase
+     */
+    raison: string;
+    rang: number;
+    telephone?: string;
+    termes: Array<TermeCout>;
+};
+
+export type Candidats = {
+    candidats: Array<Candidat>;
+    /**
+     * Personnes écartées, par règle
+     */
+    ecartes: {
+        [key: string]: number;
+    };
+    role: string;
+    /**
+     * Personnes considérées
+     */
+    vivier: number;
+};
+
 export type Centre = {
     adresse?: string;
     /**
@@ -423,6 +502,34 @@ export type ChangementEtatSession = {
     motif?: string;
 };
 
+export type Charge = {
+    copies: number;
+    discipline?: string;
+    /**
+     * Missions moins médiane
+     */
+    ecart: number;
+    etablissement_nom?: string;
+    id: string;
+    intervenant: string;
+    /**
+     * Jours sur place
+     */
+    jours: number;
+    /**
+     * Missions de la session, médiane de ceux de la discipline qui en ont
+     */
+    mediane: number;
+    missions: number;
+    nom: string;
+    /**
+     * Missions faites dans les sessions passées
+     */
+    passe: number;
+    prenom: string;
+    session: string;
+};
+
 export type Choix = {
     id: string;
     libelle: string;
@@ -448,6 +555,10 @@ export type ChoixVoeux = {
     examens: Array<Choix>;
     sessions: Array<Choix>;
     types: Array<Choix>;
+};
+
+export type ClassementPlan = {
+    etat: 'archive' | 'abandonne';
 };
 
 export type ColonneSource = {
@@ -803,6 +914,19 @@ export type CreneauMission = {
     sur_place: boolean;
 };
 
+export type CumulInterdit = {
+    examen_a?: string;
+    examen_b?: string;
+    id: string;
+    motif: string;
+    type_a?: string;
+    type_b?: string;
+};
+
+export type CumulsInterdits = {
+    cumuls: Array<CumulInterdit>;
+};
+
 export type DecisionDispense = {
     accordee: boolean;
     /**
@@ -848,6 +972,22 @@ export type DecisionRapprochements = {
     ids: Array<string>;
     motif?: string;
     simulation?: boolean;
+};
+
+export type DecisionRegleAffectation = {
+    code: string;
+    /**
+     * Efface le réglage : la règle redevient celle du niveau au-dessus
+     */
+    comme_avant?: boolean;
+    examen?: string;
+    force: ForceRegle;
+    poids?: number;
+    valeur?: number;
+    /**
+     * Celle que l'on a lue ; absent : la règle n'avait pas été réglée à ce niveau
+     */
+    version?: number;
 };
 
 export type DecisionTarif = {
@@ -911,6 +1051,13 @@ export type DemandeActivation = {
     mot_de_passe: string;
 };
 
+export type DemandeAffectation = {
+    intervenant: string;
+    mission: string;
+    role: 'president' | 'vice_president' | 'membre' | 'correcteur' | 'interrogateur' | 'coordonnateur' | 'secretaire' | 'surveillant' | 'reserviste';
+    simulation?: boolean;
+};
+
 export type DemandeAuthentification = {
     identifiant: string;
     mot_de_passe: string;
@@ -922,6 +1069,16 @@ export type DemandeCalcul = {
      */
     examen?: string;
     session: string;
+};
+
+export type DemandeDesaffectation = {
+    /**
+     * Défaire aussi les personnes convoquées
+     */
+    convoquees?: boolean;
+    motif: string;
+    selection: Selection;
+    simulation?: boolean;
 };
 
 export type DemandeDispense = {
@@ -946,6 +1103,10 @@ export type DemandeDispense = {
 
 export type DemandeProfil = {
     service: string;
+};
+
+export type DemandePublication = {
+    simulation?: boolean;
 };
 
 export type DemandeSessionWeb = {
@@ -1249,6 +1410,8 @@ export type EtatMission = 'brouillon' | 'ouverte' | 'close' | 'annulee';
 
 export type EtatPart = 'non_effectuee' | 'effectuee' | 'a_valider' | 'valide' | 'transmis' | 'accepte' | 'rejete' | 'annule' | 'sans_objet' | 'invalidable' | 'non_fait';
 
+export type EtatPlan = 'en_calcul' | 'propose' | 'publie' | 'archive' | 'abandonne';
+
 export type EtatProposition = 'proposee' | 'retenue' | 'ecartee';
 
 export type EtatRapprochement = 'a_decider' | 'meme' | 'distinct';
@@ -1265,6 +1428,8 @@ export type FinSession = {
      */
     suite: string;
 };
+
+export type ForceRegle = 'imperative' | 'souple' | 'sans';
 
 /**
  * Écrit : copies ; oral : candidats et minutes ; pratique ou sportif : minutes ; VAE : demandes et coefficient ; aide : présence
@@ -1512,6 +1677,22 @@ export type LienRemis = {
     lien: string;
 };
 
+export type LigneAvancement = {
+    besoin: number;
+    cle: string;
+    /**
+     * Avec croise
+     */
+    colonne?: string;
+    colonne_libelle?: string;
+    convoque: number;
+    libelle: string;
+    missions: number;
+    pourvu: number;
+    reserve: number;
+    reserve_pourvue: number;
+};
+
 export type LigneCalendrier = {
     /**
      * Code du centre ou de la discipline ; vide quand il n'y en a pas
@@ -1634,6 +1815,23 @@ export type MissionComplete = {
     origines: Array<OrigineMission>;
 };
 
+export type MissionPossible = {
+    centre_nom?: string;
+    cout: number;
+    debut?: string;
+    fuseau?: string;
+    km?: number;
+    libelle: string;
+    mission: string;
+    /**
+     * Places vides
+     */
+    places: number;
+    raison: string;
+    role: string;
+    termes: Array<TermeCout>;
+};
+
 export type MissionPrevue = {
     centre: string;
     debut: string;
@@ -1647,6 +1845,16 @@ export type MissionPrevue = {
 
 export type MissionsFaites = {
     missions: Array<Mission>;
+};
+
+export type MissionsPossibles = {
+    /**
+     * Missions écartées, par règle
+     */
+    ecartees: {
+        [key: string]: number;
+    };
+    missions: Array<MissionPossible>;
 };
 
 export type ModeEvaluation = 'ponctuel' | 'ccf' | 'eca';
@@ -1724,6 +1932,15 @@ export type ModificationMission = {
     origines?: Array<OrigineMission>;
     simulation?: boolean;
     type?: string;
+};
+
+export type ModificationPlace = {
+    /**
+     * null vide la place
+     */
+    intervenant?: string | null;
+    simulation?: boolean;
+    verrou?: boolean;
 };
 
 export type ModificationSession = {
@@ -1804,6 +2021,31 @@ export type NombreParEtat = {
     nombre: number;
 };
 
+export type NouveauCumulInterdit = {
+    examen_a?: string;
+    examen_b?: string;
+    motif: string;
+    type_a?: string;
+    type_b?: string;
+};
+
+export type NouveauPlan = {
+    /**
+     * Un plan dont reprendre les places et les verrous
+     */
+    depart?: string;
+    libelle: string;
+    options?: OptionsCalcul;
+    perimetre?: PerimetrePlan;
+    session: string;
+};
+
+export type NouveauRefus = {
+    intervenant: string;
+    mission: string;
+    motif?: string;
+};
+
 export type NouvelleDistance = {
     insee_a: string;
     insee_b: string;
@@ -1838,6 +2080,21 @@ export type OperationMissions = {
     operation: 'ouvrir' | 'clore' | 'annuler' | 'reprendre' | 'decaler' | 'changer_centre';
     selection: Selection;
     simulation?: boolean;
+};
+
+export type OptionsCalcul = {
+    /**
+     * Unités de travail ; 0 : selon la taille
+     */
+    budget?: number;
+    /**
+     * Millionièmes de coût auxquels s'arrêter ; 1000 pour 0,1 %
+     */
+    ecart_vise?: number;
+    /**
+     * Même session, mêmes règles, même graine : même plan
+     */
+    graine?: number;
 };
 
 export type OrigineCompetence = {
@@ -1964,6 +2221,24 @@ export type PageCampagnes = {
 
 export type PageCentres = {
     items: Array<Centre>;
+    page: number;
+    /**
+     * Curseur à passer dans apres ; absent à la fin
+     */
+    suivant?: string;
+    taille: number;
+    /**
+     * Nombre de lignes du filtre
+     */
+    total: number;
+    /**
+     * Faux si total est un plancher (plus de 100 000 lignes comptées)
+     */
+    total_exact: boolean;
+};
+
+export type PageCharges = {
+    items: Array<Charge>;
     page: number;
     /**
      * Curseur à passer dans apres ; absent à la fin
@@ -2358,6 +2633,42 @@ export type PageMissions = {
     total_exact: boolean;
 };
 
+export type PagePlacesPlan = {
+    items: Array<PlacePlan>;
+    page: number;
+    /**
+     * Curseur à passer dans apres ; absent à la fin
+     */
+    suivant?: string;
+    taille: number;
+    /**
+     * Nombre de lignes du filtre
+     */
+    total: number;
+    /**
+     * Faux si total est un plancher (plus de 100 000 lignes comptées)
+     */
+    total_exact: boolean;
+};
+
+export type PagePlans = {
+    items: Array<Plan>;
+    page: number;
+    /**
+     * Curseur à passer dans apres ; absent à la fin
+     */
+    suivant?: string;
+    taille: number;
+    /**
+     * Nombre de lignes du filtre
+     */
+    total: number;
+    /**
+     * Faux si total est un plancher (plus de 100 000 lignes comptées)
+     */
+    total_exact: boolean;
+};
+
 export type PagePropositions = {
     items: Array<Proposition>;
     page: number;
@@ -2592,6 +2903,17 @@ export type PageVoeux = {
     total_exact: boolean;
 };
 
+export type PaireRefusee = {
+    decide_le: string;
+    decide_par: string;
+    id: string;
+    intervenant: string;
+    mission: string;
+    mission_libelle?: string;
+    motif?: string;
+    nom: string;
+};
+
 export type PartFrais = {
     anomalies: Array<AnomalieFrais>;
     devise: 'EUR' | 'XPF';
@@ -2611,6 +2933,15 @@ export type PartFrais = {
     regle_libelle?: string;
 };
 
+export type PerimetrePlan = {
+    /**
+     * Codes de centre
+     */
+    centres?: Array<string>;
+    examens?: Array<string>;
+    types?: Array<string>;
+};
+
 export type PersonneTouchee = {
     affectation: string;
     /**
@@ -2628,6 +2959,152 @@ export type PieceJointe = {
     nom: string;
     taille: number;
     type: string;
+};
+
+export type PlaceModifiee = {
+    avertissements: Array<string>;
+    /**
+     * Différence de coût du plan, en centimes
+     */
+    delta: number;
+    place: PlacePlan;
+    termes?: Array<TermeCout>;
+};
+
+export type PlacePlan = {
+    centre?: string;
+    centre_nom?: string;
+    commune?: string;
+    convoquee: boolean;
+    /**
+     * Centimes
+     */
+    cout: number;
+    debut?: string;
+    discipline?: string;
+    epreuve_option_libelle?: string;
+    /**
+     * UAI
+     */
+    etablissement?: string;
+    etablissement_nom?: string;
+    etat?: 'vide' | 'nouvelle' | 'maintenue' | 'convoquee';
+    examen?: string;
+    fuseau?: string;
+    id: string;
+    intervenant?: string;
+    km?: number;
+    mission: string;
+    mission_libelle: string;
+    nom?: string;
+    par: 'moteur' | 'main';
+    plan: string;
+    prenom?: string;
+    /**
+     * Ce que vaut la place dans la preuve, en centimes
+     */
+    prix?: number;
+    rang: number;
+    role: string;
+    termes: Array<TermeCout>;
+    type_mission: string;
+    verrou: boolean;
+    version: number;
+};
+
+export type Plan = {
+    /**
+     * Convocations à refaire
+     */
+    a_reconvoquer?: number;
+    /**
+     * Personnes à leur plafond de missions
+     */
+    au_plafond?: number;
+    /**
+     * Aucun plan ne coûte moins, en centimes
+     */
+    borne?: number;
+    calcule_le?: string;
+    charge_max?: number;
+    charge_min?: number;
+    /**
+     * Centimes
+     */
+    cout?: number;
+    cree_le: string;
+    cree_par: string;
+    /**
+     * Affectations défaites
+     */
+    deplaces?: number;
+    duree_ms?: number;
+    /**
+     * Écart prouvé au meilleur plan possible, en millionièmes
+     */
+    ecart?: number;
+    etat: EtatPlan;
+    /**
+     * Frais de déplacement estimés, en centimes
+     */
+    frais?: number;
+    /**
+     * Inégalité de charge, en millièmes ; 0 : tous autant
+     */
+    gini?: number;
+    graine: number;
+    id: string;
+    /**
+     * Kilomètres, aller
+     */
+    km?: number;
+    libelle: string;
+    /**
+     * Retouches à la main depuis le calcul
+     */
+    modifie_main: number;
+    /**
+     * Affectations nouvelles
+     */
+    nouveaux?: number;
+    perimetre: PerimetrePlan;
+    /**
+     * Personnes appelées
+     */
+    personnes?: number;
+    places?: number;
+    pourvues?: number;
+    /**
+     * La borne vaut pour toutes les personnes éligibles
+     */
+    preuve_complete?: boolean;
+    publie_le?: string;
+    publie_par?: string;
+    /**
+     * Faux si le calcul a été interrompu
+     */
+    rejouable?: boolean;
+    reserves_vides?: number;
+    /**
+     * Code de la session
+     */
+    session: string;
+    session_id: string;
+    /**
+     * Celle qui le calcule
+     */
+    tache?: string;
+    /**
+     * Coût par règle, en centimes
+     */
+    termes?: {
+        [key: string]: number;
+    };
+    version: number;
+    /**
+     * Places vides, réserves non comprises
+     */
+    vides?: number;
 };
 
 export type Portail = {
@@ -2792,6 +3269,10 @@ export type RefusMission = {
     raison: string;
 };
 
+export type RefusPlan = {
+    refus: Array<PaireRefusee>;
+};
+
 export type ReglageSource = {
     chemin?: string | null;
     cle_hote?: string | null;
@@ -2807,6 +3288,46 @@ export type ReglageSource = {
     seuil_auto?: number;
     seuil_disparition?: number;
     tolerance_heures?: number;
+};
+
+export type RegleAffectation = {
+    /**
+     * Identifiant stable
+     */
+    code: string;
+    /**
+     * L'examen pour lequel elle a été réglée ; absent : tous
+     */
+    examen?: string;
+    force: ForceRegle;
+    /**
+     * Celles que l'on peut choisir
+     */
+    forces: Array<ForceRegle>;
+    groupe: string;
+    libelle: string;
+    /**
+     * D'où vient le réglage
+     */
+    origine: 'catalogue' | 'academie' | 'examen';
+    /**
+     * Pour une unité de quoi
+     */
+    par_poids: string;
+    /**
+     * La règle en français, avec son seuil
+     */
+    phrase: string;
+    /**
+     * Prix d'un manquement, en centimes
+     */
+    poids: number;
+    unite: string;
+    /**
+     * Seuil
+     */
+    valeur: number;
+    version?: number;
 };
 
 export type RegleCompetence = {
@@ -2839,6 +3360,15 @@ export type RegleCompetence = {
     specialite: string;
     specialite_libelle: string;
     version: number;
+};
+
+export type RegleEnfreinte = {
+    phrase: string;
+    regle: string;
+};
+
+export type ReglesAffectation = {
+    regles: Array<RegleAffectation>;
 };
 
 export type ReglesDisponibilite = {
@@ -3428,6 +3958,18 @@ export type TauxExamen = {
     source: string;
 };
 
+export type TermeCout = {
+    /**
+     * Négatif : une raison de la choisir
+     */
+    centimes: number;
+    /**
+     * Kilomètres, vœux…
+     */
+    quantite?: number;
+    regle: string;
+};
+
 export type TypeMission = {
     actif: boolean;
     charge_unite?: string;
@@ -3456,6 +3998,13 @@ export type UsageCentre = {
 
 export type VersionLue = {
     version: number;
+};
+
+export type ViolationPlan = {
+    intervenant?: string;
+    mission?: string;
+    phrase: string;
+    regle: string;
 };
 
 export type Voeu = {
@@ -3643,6 +4192,56 @@ export type ListerAffectationsResponses = {
 
 export type ListerAffectationsResponse = ListerAffectationsResponses[keyof ListerAffectationsResponses];
 
+export type AffecterData = {
+    body: DemandeAffectation;
+    path?: never;
+    query?: never;
+    url: '/affectations/demandes';
+};
+
+export type AffecterErrors = {
+    /**
+     * Erreur (RFC 9457)
+     */
+    default: Probleme;
+};
+
+export type AffecterError = AffecterErrors[keyof AffecterErrors];
+
+export type AffecterResponses = {
+    /**
+     * L'affectation, ou ce qu'elle serait
+     */
+    200: AffectationFaite;
+};
+
+export type AffecterResponse = AffecterResponses[keyof AffecterResponses];
+
+export type DesaffecterData = {
+    body: DemandeDesaffectation;
+    path?: never;
+    query?: never;
+    url: '/affectations/desaffectation';
+};
+
+export type DesaffecterErrors = {
+    /**
+     * Erreur (RFC 9457)
+     */
+    default: Probleme;
+};
+
+export type DesaffecterError = DesaffecterErrors[keyof DesaffecterErrors];
+
+export type DesaffecterResponses = {
+    /**
+     * Ce qui est défait, ou le serait
+     */
+    200: BilanDesaffectation;
+};
+
+export type DesaffecterResponse = DesaffecterResponses[keyof DesaffecterResponses];
+
 export type LireAffectationData = {
     body?: never;
     path: {
@@ -3669,6 +4268,48 @@ export type LireAffectationResponses = {
 };
 
 export type LireAffectationResponse = LireAffectationResponses[keyof LireAffectationResponses];
+
+export type LireAvancementData = {
+    body?: never;
+    path?: never;
+    query: {
+        /**
+         * La session
+         */
+        session: string;
+        /**
+         * Une ligne par
+         */
+        par: 'examen' | 'epreuve' | 'centre' | 'discipline' | 'type' | 'jour';
+        /**
+         * Et une colonne par
+         */
+        croise?: 'examen' | 'epreuve' | 'centre' | 'discipline' | 'type' | 'jour';
+        /**
+         * Une valeur de la dimension, pour descendre : examen:BTS
+         */
+        filtre?: string;
+    };
+    url: '/avancement';
+};
+
+export type LireAvancementErrors = {
+    /**
+     * Erreur (RFC 9457)
+     */
+    default: Probleme;
+};
+
+export type LireAvancementError = LireAvancementErrors[keyof LireAvancementErrors];
+
+export type LireAvancementResponses = {
+    /**
+     * Les comptes
+     */
+    200: Avancement;
+};
+
+export type LireAvancementResponse = LireAvancementResponses[keyof LireAvancementResponses];
 
 export type LireBaremeData = {
     body?: never;
@@ -4156,6 +4797,44 @@ export type ModifierCentreResponses = {
 };
 
 export type ModifierCentreResponse = ModifierCentreResponses[keyof ModifierCentreResponses];
+
+export type ListerChargesData = {
+    body?: never;
+    path?: never;
+    query?: {
+        page?: number;
+        taille?: TaillePage;
+        /**
+         * Colonnes séparées par des virgules, précédées de - pour un tri décroissant.
+         */
+        tri?: string;
+        q?: string;
+        filtre?: string;
+        /**
+         * Curseur rendu par la page précédente (champ suivant) ; l'ordre est celui des identifiants.
+         */
+        apres?: string;
+    };
+    url: '/charges';
+};
+
+export type ListerChargesErrors = {
+    /**
+     * Erreur (RFC 9457)
+     */
+    default: Probleme;
+};
+
+export type ListerChargesError = ListerChargesErrors[keyof ListerChargesErrors];
+
+export type ListerChargesResponses = {
+    /**
+     * Une page de la liste
+     */
+    200: PageCharges;
+};
+
+export type ListerChargesResponse = ListerChargesResponses[keyof ListerChargesResponses];
 
 export type ListerCommunesData = {
     body?: never;
@@ -4763,6 +5442,83 @@ export type ListerCreneauxResponses = {
 };
 
 export type ListerCreneauxResponse = ListerCreneauxResponses[keyof ListerCreneauxResponses];
+
+export type ListerCumulsInterditsData = {
+    body?: never;
+    path?: never;
+    query?: never;
+    url: '/cumuls-interdits';
+};
+
+export type ListerCumulsInterditsErrors = {
+    /**
+     * Erreur (RFC 9457)
+     */
+    default: Probleme;
+};
+
+export type ListerCumulsInterditsError = ListerCumulsInterditsErrors[keyof ListerCumulsInterditsErrors];
+
+export type ListerCumulsInterditsResponses = {
+    /**
+     * Toutes les paires
+     */
+    200: CumulsInterdits;
+};
+
+export type ListerCumulsInterditsResponse = ListerCumulsInterditsResponses[keyof ListerCumulsInterditsResponses];
+
+export type InterdireCumulData = {
+    body: NouveauCumulInterdit;
+    path?: never;
+    query?: never;
+    url: '/cumuls-interdits';
+};
+
+export type InterdireCumulErrors = {
+    /**
+     * Erreur (RFC 9457)
+     */
+    default: Probleme;
+};
+
+export type InterdireCumulError = InterdireCumulErrors[keyof InterdireCumulErrors];
+
+export type InterdireCumulResponses = {
+    /**
+     * La paire
+     */
+    201: CumulInterdit;
+};
+
+export type InterdireCumulResponse = InterdireCumulResponses[keyof InterdireCumulResponses];
+
+export type PermettreCumulData = {
+    body?: never;
+    path: {
+        id: string;
+    };
+    query?: never;
+    url: '/cumuls-interdits/{id}';
+};
+
+export type PermettreCumulErrors = {
+    /**
+     * Erreur (RFC 9457)
+     */
+    default: Probleme;
+};
+
+export type PermettreCumulError = PermettreCumulErrors[keyof PermettreCumulErrors];
+
+export type PermettreCumulResponses = {
+    /**
+     * Permis
+     */
+    204: void;
+};
+
+export type PermettreCumulResponse = PermettreCumulResponses[keyof PermettreCumulResponses];
 
 export type ListerDispensesData = {
     body?: never;
@@ -6197,6 +6953,38 @@ export type OuvrirCompteLocalResponses = {
 
 export type OuvrirCompteLocalResponse = OuvrirCompteLocalResponses[keyof OuvrirCompteLocalResponses];
 
+export type ListerMissionsPossiblesData = {
+    body?: never;
+    path: {
+        id: string;
+    };
+    query: {
+        /**
+         * La session
+         */
+        session: string;
+    };
+    url: '/intervenants/{id}/missions-possibles';
+};
+
+export type ListerMissionsPossiblesErrors = {
+    /**
+     * Erreur (RFC 9457)
+     */
+    default: Probleme;
+};
+
+export type ListerMissionsPossiblesError = ListerMissionsPossiblesErrors[keyof ListerMissionsPossiblesErrors];
+
+export type ListerMissionsPossiblesResponses = {
+    /**
+     * Les missions, de la moins chère à la plus chère
+     */
+    200: MissionsPossibles;
+};
+
+export type ListerMissionsPossiblesResponse = ListerMissionsPossiblesResponses[keyof ListerMissionsPossiblesResponses];
+
 export type ListerSecretsData = {
     body?: never;
     path: {
@@ -6555,6 +7343,46 @@ export type ModifierMissionResponses = {
 
 export type ModifierMissionResponse = ModifierMissionResponses[keyof ModifierMissionResponses];
 
+export type ListerCandidatsData = {
+    body?: never;
+    path: {
+        id: string;
+    };
+    query?: {
+        /**
+         * Absent : le premier rôle qui manque
+         */
+        role?: string;
+        /**
+         * Compter les charges et les heures de ce plan plutôt que des affectations
+         */
+        plan?: string;
+        /**
+         * Cette personne seulement, éligible ou non
+         */
+        intervenant?: string;
+    };
+    url: '/missions/{id}/candidats';
+};
+
+export type ListerCandidatsErrors = {
+    /**
+     * Erreur (RFC 9457)
+     */
+    default: Probleme;
+};
+
+export type ListerCandidatsError = ListerCandidatsErrors[keyof ListerCandidatsErrors];
+
+export type ListerCandidatsResponses = {
+    /**
+     * Les candidats
+     */
+    200: Candidats;
+};
+
+export type ListerCandidatsResponse = ListerCandidatsResponses[keyof ListerCandidatsResponses];
+
 export type DupliquerMissionData = {
     body: DuplicationMission;
     path: {
@@ -6689,6 +7517,320 @@ export type DeciderOuvertureResponses = {
 };
 
 export type DeciderOuvertureResponse = DeciderOuvertureResponses[keyof DeciderOuvertureResponses];
+
+export type ListerPlacesPlanData = {
+    body?: never;
+    path?: never;
+    query?: {
+        page?: number;
+        taille?: TaillePage;
+        /**
+         * Colonnes séparées par des virgules, précédées de - pour un tri décroissant.
+         */
+        tri?: string;
+        q?: string;
+        filtre?: string;
+        /**
+         * Curseur rendu par la page précédente (champ suivant) ; l'ordre est celui des identifiants.
+         */
+        apres?: string;
+    };
+    url: '/places-plan';
+};
+
+export type ListerPlacesPlanErrors = {
+    /**
+     * Erreur (RFC 9457)
+     */
+    default: Probleme;
+};
+
+export type ListerPlacesPlanError = ListerPlacesPlanErrors[keyof ListerPlacesPlanErrors];
+
+export type ListerPlacesPlanResponses = {
+    /**
+     * Une page de la liste
+     */
+    200: PagePlacesPlan;
+};
+
+export type ListerPlacesPlanResponse = ListerPlacesPlanResponses[keyof ListerPlacesPlanResponses];
+
+export type ModifierPlacePlanData = {
+    body: ModificationPlace;
+    headers: {
+        /**
+         * Version lue, telle que rendue dans le champ version (ou l'en-tête ETag).
+         */
+        'If-Match': string;
+    };
+    path: {
+        id: string;
+    };
+    query?: never;
+    url: '/places-plan/{id}';
+};
+
+export type ModifierPlacePlanErrors = {
+    /**
+     * Erreur (RFC 9457)
+     */
+    default: Probleme;
+};
+
+export type ModifierPlacePlanError = ModifierPlacePlanErrors[keyof ModifierPlacePlanErrors];
+
+export type ModifierPlacePlanResponses = {
+    /**
+     * La place, et la différence de coût
+     */
+    200: PlaceModifiee;
+};
+
+export type ModifierPlacePlanResponse = ModifierPlacePlanResponses[keyof ModifierPlacePlanResponses];
+
+export type ListerPlansData = {
+    body?: never;
+    path?: never;
+    query?: {
+        page?: number;
+        taille?: TaillePage;
+        /**
+         * Colonnes séparées par des virgules, précédées de - pour un tri décroissant.
+         */
+        tri?: string;
+        q?: string;
+        filtre?: string;
+        /**
+         * Curseur rendu par la page précédente (champ suivant) ; l'ordre est celui des identifiants.
+         */
+        apres?: string;
+    };
+    url: '/plans';
+};
+
+export type ListerPlansErrors = {
+    /**
+     * Erreur (RFC 9457)
+     */
+    default: Probleme;
+};
+
+export type ListerPlansError = ListerPlansErrors[keyof ListerPlansErrors];
+
+export type ListerPlansResponses = {
+    /**
+     * Une page de la liste
+     */
+    200: PagePlans;
+};
+
+export type ListerPlansResponse = ListerPlansResponses[keyof ListerPlansResponses];
+
+export type CreerPlanData = {
+    body: NouveauPlan;
+    path?: never;
+    query?: never;
+    url: '/plans';
+};
+
+export type CreerPlanErrors = {
+    /**
+     * Erreur (RFC 9457)
+     */
+    default: Probleme;
+};
+
+export type CreerPlanError = CreerPlanErrors[keyof CreerPlanErrors];
+
+export type CreerPlanResponses = {
+    /**
+     * Le plan, en calcul
+     */
+    202: Plan;
+};
+
+export type CreerPlanResponse = CreerPlanResponses[keyof CreerPlanResponses];
+
+export type LirePlanData = {
+    body?: never;
+    path: {
+        id: string;
+    };
+    query?: never;
+    url: '/plans/{id}';
+};
+
+export type LirePlanErrors = {
+    /**
+     * Erreur (RFC 9457)
+     */
+    default: Probleme;
+};
+
+export type LirePlanError = LirePlanErrors[keyof LirePlanErrors];
+
+export type LirePlanResponses = {
+    /**
+     * Le plan
+     */
+    200: Plan;
+};
+
+export type LirePlanResponse = LirePlanResponses[keyof LirePlanResponses];
+
+export type RecalculerPlanData = {
+    body: OptionsCalcul;
+    headers: {
+        /**
+         * Version lue, telle que rendue dans le champ version (ou l'en-tête ETag).
+         */
+        'If-Match': string;
+    };
+    path: {
+        id: string;
+    };
+    query?: never;
+    url: '/plans/{id}/calcul';
+};
+
+export type RecalculerPlanErrors = {
+    /**
+     * Erreur (RFC 9457)
+     */
+    default: Probleme;
+};
+
+export type RecalculerPlanError = RecalculerPlanErrors[keyof RecalculerPlanErrors];
+
+export type RecalculerPlanResponses = {
+    /**
+     * Le plan, en calcul
+     */
+    202: Plan;
+};
+
+export type RecalculerPlanResponse = RecalculerPlanResponses[keyof RecalculerPlanResponses];
+
+export type ClasserPlanData = {
+    body: ClassementPlan;
+    headers: {
+        /**
+         * Version lue, telle que rendue dans le champ version (ou l'en-tête ETag).
+         */
+        'If-Match': string;
+    };
+    path: {
+        id: string;
+    };
+    query?: never;
+    url: '/plans/{id}/etat';
+};
+
+export type ClasserPlanErrors = {
+    /**
+     * Erreur (RFC 9457)
+     */
+    default: Probleme;
+};
+
+export type ClasserPlanError = ClasserPlanErrors[keyof ClasserPlanErrors];
+
+export type ClasserPlanResponses = {
+    /**
+     * Le plan
+     */
+    200: Plan;
+};
+
+export type ClasserPlanResponse = ClasserPlanResponses[keyof ClasserPlanResponses];
+
+export type PublierPlanData = {
+    body: DemandePublication;
+    headers: {
+        /**
+         * Version lue, telle que rendue dans le champ version (ou l'en-tête ETag).
+         */
+        'If-Match': string;
+    };
+    path: {
+        id: string;
+    };
+    query?: never;
+    url: '/plans/{id}/publication';
+};
+
+export type PublierPlanErrors = {
+    /**
+     * Erreur (RFC 9457)
+     */
+    default: Probleme;
+};
+
+export type PublierPlanError = PublierPlanErrors[keyof PublierPlanErrors];
+
+export type PublierPlanResponses = {
+    /**
+     * Ce que la publication fait, ou ferait
+     */
+    200: BilanPublication;
+};
+
+export type PublierPlanResponse = PublierPlanResponses[keyof PublierPlanResponses];
+
+export type ListerRefusPlanData = {
+    body?: never;
+    path: {
+        id: string;
+    };
+    query?: never;
+    url: '/plans/{id}/refus';
+};
+
+export type ListerRefusPlanErrors = {
+    /**
+     * Erreur (RFC 9457)
+     */
+    default: Probleme;
+};
+
+export type ListerRefusPlanError = ListerRefusPlanErrors[keyof ListerRefusPlanErrors];
+
+export type ListerRefusPlanResponses = {
+    /**
+     * Les paires
+     */
+    200: RefusPlan;
+};
+
+export type ListerRefusPlanResponse = ListerRefusPlanResponses[keyof ListerRefusPlanResponses];
+
+export type RefuserPaireData = {
+    body: NouveauRefus;
+    path: {
+        id: string;
+    };
+    query?: never;
+    url: '/plans/{id}/refus';
+};
+
+export type RefuserPaireErrors = {
+    /**
+     * Erreur (RFC 9457)
+     */
+    default: Probleme;
+};
+
+export type RefuserPaireError = RefuserPaireErrors[keyof RefuserPaireErrors];
+
+export type RefuserPaireResponses = {
+    /**
+     * La paire
+     */
+    201: PaireRefusee;
+};
+
+export type RefuserPaireResponse = RefuserPaireResponses[keyof RefuserPaireResponses];
 
 export type LirePortailData = {
     body?: never;
@@ -7227,6 +8369,88 @@ export type ListerRattachementsResponses = {
 };
 
 export type ListerRattachementsResponse = ListerRattachementsResponses[keyof ListerRattachementsResponses];
+
+export type LeverRefusData = {
+    body?: never;
+    path: {
+        id: string;
+    };
+    query?: never;
+    url: '/refus-plan/{id}';
+};
+
+export type LeverRefusErrors = {
+    /**
+     * Erreur (RFC 9457)
+     */
+    default: Probleme;
+};
+
+export type LeverRefusError = LeverRefusErrors[keyof LeverRefusErrors];
+
+export type LeverRefusResponses = {
+    /**
+     * Levé
+     */
+    204: void;
+};
+
+export type LeverRefusResponse = LeverRefusResponses[keyof LeverRefusResponses];
+
+export type ListerReglesAffectationData = {
+    body?: never;
+    path?: never;
+    query?: {
+        /**
+         * Absent : les règles de tous les examens
+         */
+        examen?: string;
+    };
+    url: '/regles-affectation';
+};
+
+export type ListerReglesAffectationErrors = {
+    /**
+     * Erreur (RFC 9457)
+     */
+    default: Probleme;
+};
+
+export type ListerReglesAffectationError = ListerReglesAffectationErrors[keyof ListerReglesAffectationErrors];
+
+export type ListerReglesAffectationResponses = {
+    /**
+     * Chaque règle, sa force, son prix, son seuil
+     */
+    200: ReglesAffectation;
+};
+
+export type ListerReglesAffectationResponse = ListerReglesAffectationResponses[keyof ListerReglesAffectationResponses];
+
+export type ReglerRegleAffectationData = {
+    body: DecisionRegleAffectation;
+    path?: never;
+    query?: never;
+    url: '/regles-affectation';
+};
+
+export type ReglerRegleAffectationErrors = {
+    /**
+     * Erreur (RFC 9457)
+     */
+    default: Probleme;
+};
+
+export type ReglerRegleAffectationError = ReglerRegleAffectationErrors[keyof ReglerRegleAffectationErrors];
+
+export type ReglerRegleAffectationResponses = {
+    /**
+     * La règle désormais
+     */
+    200: RegleAffectation;
+};
+
+export type ReglerRegleAffectationResponse = ReglerRegleAffectationResponses[keyof ReglerRegleAffectationResponses];
 
 export type ListerReglesCompetenceData = {
     body?: never;

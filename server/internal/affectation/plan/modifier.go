@@ -1,0 +1,269 @@
+package plan
+
+import (
+	"context"
+	"errors"
+
+	"github.com/google/uuid"
+
+	"imagin/api"
+	"imagin/server/internal/access"
+	"imagin/server/internal/affectation/instance"
+	"imagin/server/internal/affectation/regle"
+	"imagin/server/internal/db"
+	"imagin/server/internal/fail"
+	"imagin/server/internal/journal"
+	"imagin/server/internal/list"
+)
+
+// siege is a place as it is read before it is changed.
+type siege struct {
+	PlanID, MissionID uuid.UUID
+	Role              string
+	IntervenantID     *uuid.UUID
+	Convoquee, Verrou bool
+	Cout, Version     int
+}
+
+// errSimulation undoes what a simulation wrote.
+var errSimulation = errors.New("simulation")
+
+// ModifierPlacePlan answers PUT /places-plan/{id}: what is put by hand is locked, and the difference is said. It returns
+// fail.NotFound, fail.Stale, fail.Conflict when a hard rule forbids the pair (plan.impossible) or the plan is not a
+// proposal.
+func (a API) ModifierPlacePlan(ctx context.Context, r api.ModifierPlacePlanRequestObject) (api.ModifierPlacePlanResponseObject, error) {
+	p := access.De(ctx)
+	version, err := versionDe(r.Params.IfMatch)
+	if err != nil {
+		return nil, err
+	}
+	var delta int64
+	var termes []instance.Terme
+	err = a.Base.InAcademie(ctx, p.Academie, func(tx *db.Tx) error {
+		s, l, err := asseoir(ctx, tx, r.Id, version)
+		if err != nil {
+			return err
+		}
+		qui := s.IntervenantID
+		if r.Body.Intervenant.IsSpecified() {
+			qui = nil
+			if v, err := r.Body.Intervenant.Get(); err == nil {
+				qui = &v
+			}
+		}
+		if delta, termes, err = changer(ctx, tx, r.Id, s, l, qui, r.Body.Verrou); err != nil {
+			return err
+		}
+		if deref(r.Body.Simulation) {
+			return errSimulation
+		}
+		return nil
+	})
+	if err != nil && !errors.Is(err, errSimulation) {
+		return nil, err
+	}
+	res := api.PlaceModifiee{Delta: delta, Avertissements: []string{}}
+	place, ok, err := list.Un[api.PlacePlan](ctx, a.Base, Places, r.Id)
+	if err == nil && !ok {
+		err = fail.Introuvable("Cette place")
+	}
+	res.Place = place
+	res.Termes = termesAPI(termes)
+	return api.ModifierPlacePlan200JSONResponse(res), err
+}
+
+func termesAPI(termes []instance.Terme) *[]api.TermeCout {
+	x := make([]api.TermeCout, 0, len(termes))
+	for _, t := range termes {
+		c := api.TermeCout{Regle: string(t.Regle), Centimes: int(t.Centimes)}
+		if t.Quantite != 0 {
+			q := int(t.Quantite)
+			c.Quantite = &q
+		}
+		x = append(x, c)
+	}
+	return &x
+}
+
+// asseoir locks a place and its plan, which must be a proposal.
+func asseoir(ctx context.Context, tx *db.Tx, id uuid.UUID, version int) (siege, ligne, error) {
+	plan, err := db.Scalar[uuid.UUID](ctx, tx.Reader, `SELECT plan_id FROM plan_place WHERE academie = $1 AND id = $2`, tx.Academie, id)
+	if err != nil {
+		return siege{}, ligne{}, err
+	}
+	if plan == uuid.Nil {
+		return siege{}, ligne{}, fail.Introuvable("Cette place")
+	}
+	l, err := verrouiller(ctx, tx, plan, -1)
+	if err != nil {
+		return siege{}, l, err
+	}
+	if err := l.exigerPropose("Ce plan n’est plus une proposition : ses places ne changent plus."); err != nil {
+		return siege{}, l, err
+	}
+	s, ok, err := db.One[siege](ctx, tx.Reader, `SELECT plan_id, mission_id, role, intervenant_id, convoquee, verrou, cout, version FROM plan_place
+		WHERE academie = $1 AND id = $2`, tx.Academie, id)
+	switch {
+	case err != nil:
+		return s, l, err
+	case !ok: // computed again since
+		return s, l, fail.Introuvable("Cette place")
+	case s.Version != version:
+		return s, l, fail.New(fail.Stale, "version_perimee", "Quelqu’un a changé cette place depuis que vous l’avez lue. Relisez-la.")
+	case s.Convoquee:
+		return s, l, fail.New(fail.Conflict, "plan.convoquee", "Cette personne est convoquée : passez par les remplacements, ou annulez d’abord sa convocation.")
+	}
+	return s, l, nil
+}
+
+// changer writes who sits there now, and returns what it changes in the cost of the plan.
+func changer(ctx context.Context, tx *db.Tx, id uuid.UUID, s siege, l ligne, qui *uuid.UUID, verrou *bool) (int64, []instance.Terme, error) {
+	meme := s.IntervenantID == nil && qui == nil || s.IntervenantID != nil && qui != nil && *s.IntervenantID == *qui
+	c := pese{tx: tx, place: id, siege: s, session: l.SessionID}
+	if !meme {
+		if err := c.peser(ctx, qui); err != nil {
+			return 0, nil, err
+		}
+	}
+	tenir := qui != nil && !meme // put there by hand: the next computation leaves it
+	if verrou != nil {
+		tenir = *verrou && qui != nil
+	} else if meme {
+		tenir = s.Verrou
+	}
+	if meme {
+		_, err := tx.Exec(ctx, `UPDATE plan_place SET verrou = $3, version = version + 1, maj_le = now() WHERE academie = $1 AND id = $2`, tx.Academie, id, tenir)
+		return 0, nil, err
+	}
+	if c.termes == nil {
+		c.termes = []instance.Terme{}
+	}
+	if _, err := tx.Exec(ctx, `UPDATE plan_place SET intervenant_id = $3, verrou = $4, par = 'main', cout = $5, termes = $6, km = $7,
+		affectation_id = (SELECT a.id FROM affectation a WHERE a.academie = $1 AND a.mission_id = $8 AND a.intervenant_id = $3 AND a.etat IN ('proposee', 'affectee')),
+		version = version + 1, maj_le = now() WHERE academie = $1 AND id = $2`, tx.Academie, id, qui, tenir, c.cout, enJSON(c.termes), c.km, s.MissionID); err != nil {
+		return 0, nil, err
+	}
+	plein := 0
+	if s.IntervenantID == nil {
+		plein++
+	}
+	if qui == nil {
+		plein--
+	}
+	reserve := s.Role == "reserviste"
+	if _, err := tx.Exec(ctx, `UPDATE plan SET cout = cout + $3, pourvues = pourvues + $4, vides = vides - CASE WHEN $5 THEN 0 ELSE $4 END,
+		reserves_vides = reserves_vides - CASE WHEN $5 THEN $4 ELSE 0 END, modifie_main = modifie_main + 1, version = version + 1, maj_le = now()
+		WHERE academie = $1 AND id = $2`, tx.Academie, s.PlanID, c.delta, plein, reserve); err != nil {
+		return 0, nil, err
+	}
+	return c.delta, c.termes, journal.Ecrire(ctx, tx, journal.Ligne{Action: "retouche", Objet: "plan", ObjetID: s.PlanID.String(),
+		Avant: map[string]any{"mission": s.MissionID, "role": s.Role, "intervenant": s.IntervenantID}, Apres: map[string]any{"intervenant": qui, "delta": c.delta}})
+}
+
+// pese weighs one change of a place.
+type pese struct {
+	tx      *db.Tx
+	place   uuid.UUID
+	siege   siege
+	session uuid.UUID
+	cout    int32
+	km      *int32
+	termes  []instance.Terme
+	delta   int64
+}
+
+// peser computes the cost of the new pair and the difference for the plan: pair against pair, or against an empty seat,
+// and what one mission more or less weighs on each. It refuses what a hard rule forbids.
+func (c *pese) peser(ctx context.Context, qui *uuid.UUID) error {
+	var gens []uuid.UUID
+	for _, x := range []*uuid.UUID{c.siege.IntervenantID, qui} {
+		if x != nil {
+			gens = append(gens, *x)
+		}
+	}
+	d, err := Lire(ctx, c.tx.Reader, c.tx.Academie, c.session, Perimetre{Missions: []uuid.UUID{c.siege.MissionID}, Personnes: gens}, uuid.Nil)
+	if err != nil {
+		return err
+	}
+	s := instance.Preparer(*d)
+	missions, personnes := s.Index()
+	j, ok := missions[c.siege.MissionID]
+	if !ok {
+		return fail.New(fail.Conflict, "plan.mission", "Cette mission n’est plus ouverte : calculez de nouveau le plan.")
+	}
+	vide := int64(s.Reglages.Prix(regle.Couverture, s.Missions[j].Examen))
+	if c.siege.Role == "reserviste" {
+		vide = int64(s.Reglages.Prix(regle.Reserve, s.Missions[j].Examen))
+	}
+	charges, err := c.charges(ctx, gens)
+	if err != nil {
+		return err
+	}
+	if c.siege.IntervenantID == nil {
+		c.delta -= vide
+	} else {
+		c.delta -= int64(c.siege.Cout)
+		if i, ok := personnes[*c.siege.IntervenantID]; ok {
+			c.delta -= s.Charge(i, charges[*c.siege.IntervenantID]-1)
+		}
+	}
+	if qui == nil {
+		c.delta += vide
+		return nil
+	}
+	i, ok := personnes[*qui]
+	if !ok {
+		return fail.New(fail.Invalid, "plan.personne", "Cette personne n’est pas dans le vivier de l’académie.", fail.Field{Pointer: "/intervenant", Code: "inconnu", Message: "choisissez quelqu’un du vivier"})
+	}
+	if err := c.permettre(ctx, s, i, j, *qui); err != nil {
+		return err
+	}
+	x := s.Cout(i, j)
+	km := s.Km(i, j)
+	c.cout, c.termes, c.km = x.Total, x.Termes, &km
+	c.delta += int64(x.Total) + s.Charge(i, charges[*qui])
+	return nil
+}
+
+// charges counts the places that people hold in the plan.
+func (c *pese) charges(ctx context.Context, gens []uuid.UUID) (map[uuid.UUID]int, error) {
+	n := map[uuid.UUID]int{}
+	err := c.tx.Rows(ctx, `SELECT intervenant_id, count(*) FROM plan_place WHERE academie = $1 AND plan_id = $2 AND intervenant_id = ANY ($3) GROUP BY 1`,
+		[]any{c.tx.Academie, c.siege.PlanID, gens}, func(x rows) error {
+			var qui uuid.UUID
+			var combien int
+			if err := x.Scan(&qui, &combien); err != nil {
+				return err
+			}
+			n[qui] = combien
+			return nil
+		})
+	return n, err
+}
+
+// permettre checks the pair, then what the person does elsewhere at those hours, in the plan and out of it.
+func (c *pese) permettre(ctx context.Context, s *instance.Session, i, j int32, qui uuid.UUID) error {
+	var champs []fail.Field
+	message := ""
+	for _, e := range s.Empechements(i, j) {
+		phrase := empechement(s, i, j, e)
+		message += " " + phrase
+		champs = append(champs, fail.Field{Pointer: "/intervenant", Code: string(e.Regle), Message: phrase})
+	}
+	if len(champs) > 0 {
+		return fail.New(fail.Conflict, "plan.impossible", "Cette affectation n’est pas possible."+message, champs...)
+	}
+	autre, err := db.Scalar[string](ctx, c.tx.Reader, `
+		WITH ici AS (SELECT k.debut, k.fin FROM creneau k WHERE k.academie = $1 AND k.mission_id = $3 AND k.sur_place),
+		ailleurs AS (SELECT p.mission_id FROM plan_place p WHERE p.academie = $1 AND p.plan_id = $2 AND p.intervenant_id = $4 AND p.id <> $5
+		  UNION SELECT a.mission_id FROM affectation a WHERE a.academie = $1 AND a.intervenant_id = $4 AND a.etat IN ('affectee', 'convoquee')
+		    AND NOT EXISTS (SELECT 1 FROM plan_place p WHERE p.academie = $1 AND p.plan_id = $2 AND p.mission_id = a.mission_id))
+		SELECT coalesce(m.libelle, m.type) FROM ailleurs x JOIN creneau k ON k.academie = $1 AND k.mission_id = x.mission_id AND k.sur_place
+		  JOIN ici ON k.debut < ici.fin AND ici.debut < k.fin JOIN mission m ON m.academie = $1 AND m.id = x.mission_id LIMIT 1`,
+		c.tx.Academie, c.siege.PlanID, c.siege.MissionID, qui, c.place)
+	if err != nil || autre == "" {
+		return err
+	}
+	phrase := s.Personnes[i].Nom + " est déjà sur « " + autre + " » à ces heures-là."
+	return fail.New(fail.Conflict, "plan.impossible", "Cette affectation n’est pas possible. "+phrase, fail.Field{Pointer: "/intervenant", Code: string(regle.Chevauchement), Message: phrase})
+}
