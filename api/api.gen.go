@@ -111,6 +111,12 @@ const (
 	ClassementPlanEtatArchive   ClassementPlanEtat = "archive"
 )
 
+// Defines values for CommissionOrigine.
+const (
+	CommissionOrigineOcean  CommissionOrigine = "ocean"
+	CommissionOrigineSaisie CommissionOrigine = "saisie"
+)
+
 // Defines values for CommuneLimitropheOrigine.
 const (
 	CommuneLimitropheOrigineFICHIER CommuneLimitropheOrigine = "FICHIER"
@@ -158,6 +164,13 @@ const (
 const (
 	CreationSessionTourNORMALE      CreationSessionTour = "NORMALE"
 	CreationSessionTourREMPLACEMENT CreationSessionTour = "REMPLACEMENT"
+)
+
+// Defines values for DecisionAlerteDecision.
+const (
+	DecisionAlerteDecisionAppliquee DecisionAlerteDecision = "appliquee"
+	DecisionAlerteDecisionEcartee   DecisionAlerteDecision = "ecartee"
+	DecisionAlerteDecisionSansObjet DecisionAlerteDecision = "sans_objet"
 )
 
 // Defines values for DecisionTarifDevise.
@@ -327,6 +340,23 @@ const (
 	FormeConstatVae      FormeConstat = "vae"
 )
 
+// Defines values for GenerationEtat.
+const (
+	GenerationEtatAbandonnee GenerationEtat = "abandonnee"
+	GenerationEtatAppliquee  GenerationEtat = "appliquee"
+	GenerationEtatDemandee   GenerationEtat = "demandee"
+	GenerationEtatSimulee    GenerationEtat = "simulee"
+)
+
+// Defines values for GenerationEcartNature.
+const (
+	GenerationEcartNatureAlerte   GenerationEcartNature = "alerte"
+	GenerationEcartNatureCreee    GenerationEcartNature = "creee"
+	GenerationEcartNatureModifiee GenerationEcartNature = "modifiee"
+	GenerationEcartNatureRetiree  GenerationEcartNature = "retiree"
+	GenerationEcartNatureRevenue  GenerationEcartNature = "revenue"
+)
+
 // Defines values for GenreCentre.
 const (
 	GenreCentreCorrection   GenreCentre = "correction"
@@ -394,6 +424,23 @@ const (
 	ImportEcartNatureParti   ImportEcartNature = "parti"
 )
 
+// Defines values for IncoherenceObjet.
+const (
+	IncoherenceObjetCommission    IncoherenceObjet = "commission"
+	IncoherenceObjetEpreuveOption IncoherenceObjet = "epreuve_option"
+	IncoherenceObjetMission       IncoherenceObjet = "mission"
+)
+
+// Defines values for IncoherenceRubrique.
+const (
+	IncoherenceRubriqueBesoinSansCompetence  IncoherenceRubrique = "besoin_sans_competence"
+	IncoherenceRubriqueCandidatsDifferents   IncoherenceRubrique = "candidats_differents"
+	IncoherenceRubriqueCommissionSansMission IncoherenceRubrique = "commission_sans_mission"
+	IncoherenceRubriqueMissionRetiree        IncoherenceRubrique = "mission_retiree"
+	IncoherenceRubriqueMissionSansCentre     IncoherenceRubrique = "mission_sans_centre"
+	IncoherenceRubriqueMissionSansCreneau    IncoherenceRubrique = "mission_sans_creneau"
+)
+
 // Defines values for IndisponibiliteEtat.
 const (
 	IndisponibiliteEtatActive  IndisponibiliteEtat = "active"
@@ -422,6 +469,12 @@ const (
 	IntervenantOrigineEPPPRIVE IntervenantOrigine = "EPP_PRIVE"
 	IntervenantOrigineSAISI    IntervenantOrigine = "SAISI"
 	IntervenantOrigineSTS      IntervenantOrigine = "STS"
+)
+
+// Defines values for JuryOrigine.
+const (
+	JuryOrigineOcean  JuryOrigine = "ocean"
+	JuryOrigineSaisie JuryOrigine = "saisie"
 )
 
 // Defines values for LectureSituationChamp.
@@ -465,6 +518,24 @@ const (
 const (
 	MissionOrigineOcean  MissionOrigine = "ocean"
 	MissionOrigineSaisie MissionOrigine = "saisie"
+)
+
+// Defines values for MissionAlerteDecision.
+const (
+	MissionAlerteDecisionAppliquee MissionAlerteDecision = "appliquee"
+	MissionAlerteDecisionEcartee   MissionAlerteDecision = "ecartee"
+	MissionAlerteDecisionSansObjet MissionAlerteDecision = "sans_objet"
+)
+
+// Defines values for MissionAlerteNature.
+const (
+	MissionAlerteNatureBesoins   MissionAlerteNature = "besoins"
+	MissionAlerteNatureCandidats MissionAlerteNature = "candidats"
+	MissionAlerteNatureCentre    MissionAlerteNature = "centre"
+	MissionAlerteNatureCreneaux  MissionAlerteNature = "creneaux"
+	MissionAlerteNatureRetiree   MissionAlerteNature = "retiree"
+	MissionAlerteNatureRevenue   MissionAlerteNature = "revenue"
+	MissionAlerteNatureSaisie    MissionAlerteNature = "saisie"
 )
 
 // Defines values for ModeEvaluation.
@@ -604,6 +675,48 @@ const (
 	RegleAffectationOrigineExamen    RegleAffectationOrigine = "examen"
 )
 
+// Defines values for RegleGenerationBase.
+const (
+	RegleGenerationBaseCandidats RegleGenerationBase = "candidats"
+	RegleGenerationBaseDemandes  RegleGenerationBase = "demandes"
+	RegleGenerationBaseForfait   RegleGenerationBase = "forfait"
+)
+
+// Defines values for RegleGenerationRole.
+const (
+	RegleGenerationRoleCoordonnateur RegleGenerationRole = "coordonnateur"
+	RegleGenerationRoleCorrecteur    RegleGenerationRole = "correcteur"
+	RegleGenerationRoleInterrogateur RegleGenerationRole = "interrogateur"
+	RegleGenerationRoleMembre        RegleGenerationRole = "membre"
+	RegleGenerationRolePresident     RegleGenerationRole = "president"
+	RegleGenerationRoleSecretaire    RegleGenerationRole = "secretaire"
+	RegleGenerationRoleSurveillant   RegleGenerationRole = "surveillant"
+	RegleGenerationRoleVicePresident RegleGenerationRole = "vice_president"
+)
+
+// Defines values for RegleGenerationSource.
+const (
+	RegleGenerationSourceCentre     RegleGenerationSource = "centre"
+	RegleGenerationSourceCommission RegleGenerationSource = "commission"
+	RegleGenerationSourceJury       RegleGenerationSource = "jury"
+)
+
+// Defines values for RegleJuryExigence.
+const (
+	RegleJuryExigenceDisciplinesDifferentes  RegleJuryExigence = "disciplines_differentes"
+	RegleJuryExigenceNombreMinimal           RegleJuryExigence = "nombre_minimal"
+	RegleJuryExigenceParite                  RegleJuryExigence = "parite"
+	RegleJuryExigencePartMinimale            RegleJuryExigence = "part_minimale"
+	RegleJuryExigenceRoleQualite             RegleJuryExigence = "role_qualite"
+	RegleJuryExigenceSpecialitesRepresentees RegleJuryExigence = "specialites_representees"
+)
+
+// Defines values for RegleJuryMoment.
+const (
+	RegleJuryMomentDeliberation  RegleJuryMoment = "deliberation"
+	RegleJuryMomentInterrogation RegleJuryMoment = "interrogation"
+)
+
 // Defines values for ReglesDisponibiliteTempsPartiel.
 const (
 	ReglesDisponibiliteTempsPartielAucune     ReglesDisponibiliteTempsPartiel = "aucune"
@@ -640,6 +753,41 @@ const (
 const (
 	SaisieIndisponibilitePremierMomentApresMidi SaisieIndisponibilitePremierMoment = "apres_midi"
 	SaisieIndisponibilitePremierMomentMatin     SaisieIndisponibilitePremierMoment = "matin"
+)
+
+// Defines values for SaisieRegleGenerationBase.
+const (
+	SaisieRegleGenerationBaseCandidats SaisieRegleGenerationBase = "candidats"
+	SaisieRegleGenerationBaseDemandes  SaisieRegleGenerationBase = "demandes"
+	SaisieRegleGenerationBaseForfait   SaisieRegleGenerationBase = "forfait"
+)
+
+// Defines values for SaisieRegleGenerationNature.
+const (
+	SaisieRegleGenerationNatureEcrit    SaisieRegleGenerationNature = "ecrit"
+	SaisieRegleGenerationNatureEps      SaisieRegleGenerationNature = "eps"
+	SaisieRegleGenerationNatureOral     SaisieRegleGenerationNature = "oral"
+	SaisieRegleGenerationNaturePratique SaisieRegleGenerationNature = "pratique"
+	SaisieRegleGenerationNatureVae      SaisieRegleGenerationNature = "vae"
+)
+
+// Defines values for SaisieRegleGenerationRole.
+const (
+	SaisieRegleGenerationRoleCoordonnateur SaisieRegleGenerationRole = "coordonnateur"
+	SaisieRegleGenerationRoleCorrecteur    SaisieRegleGenerationRole = "correcteur"
+	SaisieRegleGenerationRoleInterrogateur SaisieRegleGenerationRole = "interrogateur"
+	SaisieRegleGenerationRoleMembre        SaisieRegleGenerationRole = "membre"
+	SaisieRegleGenerationRolePresident     SaisieRegleGenerationRole = "president"
+	SaisieRegleGenerationRoleSecretaire    SaisieRegleGenerationRole = "secretaire"
+	SaisieRegleGenerationRoleSurveillant   SaisieRegleGenerationRole = "surveillant"
+	SaisieRegleGenerationRoleVicePresident SaisieRegleGenerationRole = "vice_president"
+)
+
+// Defines values for SaisieRegleGenerationSource.
+const (
+	SaisieRegleGenerationSourceCentre     SaisieRegleGenerationSource = "centre"
+	SaisieRegleGenerationSourceCommission SaisieRegleGenerationSource = "commission"
+	SaisieRegleGenerationSourceJury       SaisieRegleGenerationSource = "jury"
 )
 
 // Defines values for SaisieVoeuSens.
@@ -934,6 +1082,12 @@ type ApplicationCalcul struct {
 	Empreinte string `json:"empreinte" validate:"required,max=64"`
 }
 
+// ApplicationGeneration defines model for ApplicationGeneration.
+type ApplicationGeneration struct {
+	// Difference Empreinte de la différence lue
+	Difference string `json:"difference" validate:"required,max=100"`
+}
+
 // AuteurCompetence defines model for AuteurCompetence.
 type AuteurCompetence struct {
 	// Auteur Qui peut changer cette ligne : l'UAI, ou l'identifiant de la personne ; vide pour SYS
@@ -1079,6 +1233,19 @@ type BilanFusion struct {
 	Annulees   int             `json:"annulees"`
 	Mission    MissionComplete `json:"mission"`
 	Supprimees int             `json:"supprimees"`
+}
+
+// BilanGeneration defines model for BilanGeneration.
+type BilanGeneration struct {
+	Alertes   int `json:"alertes"`
+	Creees    int `json:"creees"`
+	Modifiees int `json:"modifiees"`
+	Ouvertes  int `json:"ouvertes"`
+	Retirees  int `json:"retirees"`
+	Revenues  int `json:"revenues"`
+
+	// Voulues Missions que les règles demandent
+	Voulues int `json:"voulues"`
 }
 
 // BilanOperation defines model for BilanOperation.
@@ -1368,6 +1535,12 @@ type ClassementPlan struct {
 // ClassementPlanEtat defines model for ClassementPlan.Etat.
 type ClassementPlanEtat string
 
+// Coherence defines model for Coherence.
+type Coherence struct {
+	Rubriques []RubriqueCoherence `json:"rubriques" validate:"required,dive"`
+	Session   openapi_types.UUID  `json:"session" validate:"required"`
+}
+
 // ColonneSource defines model for ColonneSource.
 type ColonneSource struct {
 	Champ string `json:"champ" validate:"required,min=1,max=60"`
@@ -1375,6 +1548,41 @@ type ColonneSource struct {
 	// Colonne Titre de la colonne dans l'extraction de l'académie
 	Colonne string `json:"colonne" validate:"required,min=1,max=100"`
 }
+
+// Commission defines model for Commission.
+type Commission struct {
+	A                    *string             `json:"a,omitempty"`
+	Absents              *int                `json:"absents,omitempty"`
+	Candidats            int                 `json:"candidats"`
+	Centre               *string             `json:"centre,omitempty"`
+	CentreNom            *string             `json:"centre_nom,omitempty"`
+	Code                 string              `json:"code" validate:"required"`
+	Demandes             *int                `json:"demandes,omitempty"`
+	DureeMin             *int                `json:"duree_min,omitempty"`
+	EpreuveOption        openapi_types.UUID  `json:"epreuve_option" validate:"required"`
+	EpreuveOptionLibelle string              `json:"epreuve_option_libelle" validate:"required"`
+	Examen               string              `json:"examen" validate:"required"`
+	Id                   openapi_types.UUID  `json:"id" validate:"required"`
+	Jury                 openapi_types.UUID  `json:"jury" validate:"required"`
+	JuryCode             string              `json:"jury_code" validate:"required"`
+	Le                   *openapi_types.Date `json:"le,omitempty"`
+	Missions             int                 `json:"missions"`
+	NbJours              int                 `json:"nb_jours"`
+	Origine              CommissionOrigine   `json:"origine" validate:"required,oneof=ocean saisie"`
+	Presents             *int                `json:"presents,omitempty"`
+	Profil               *string             `json:"profil,omitempty"`
+	RemonteLe            *openapi_types.Date `json:"remonte_le,omitempty"`
+	Retire               *bool               `json:"retire,omitempty"`
+	RetireLe             *time.Time          `json:"retire_le,omitempty"`
+	Saisis               *[]string           `json:"saisis,omitempty"`
+	Session              string              `json:"session" validate:"required"`
+	Specialite           string              `json:"specialite" validate:"required"`
+	Type                 string              `json:"type" validate:"required"`
+	Version              int                 `json:"version"`
+}
+
+// CommissionOrigine defines model for Commission.Origine.
+type CommissionOrigine string
 
 // Commune defines model for Commune.
 type Commune struct {
@@ -1520,6 +1728,16 @@ type Constat struct {
 
 	// Version 0 : rien n'est encore constaté
 	Version int `json:"version"`
+}
+
+// ConstatComposition defines model for ConstatComposition.
+type ConstatComposition struct {
+	// Constat Ce qui est, face à ce que la règle demande
+	Constat   string             `json:"constat" validate:"required"`
+	Libelle   string             `json:"libelle" validate:"required"`
+	Reference *string            `json:"reference,omitempty"`
+	Regle     openapi_types.UUID `json:"regle" validate:"required"`
+	Respectee bool               `json:"respectee"`
 }
 
 // ConstatMission defines model for ConstatMission.
@@ -1736,6 +1954,15 @@ type CumulInterdit struct {
 type CumulsInterdits struct {
 	Cumuls []CumulInterdit `json:"cumuls" validate:"required,dive"`
 }
+
+// DecisionAlerte defines model for DecisionAlerte.
+type DecisionAlerte struct {
+	// Decision appliquee écrit le changement proposé ; ecartee garde ce qui est ; sans_objet : c'est fait
+	Decision DecisionAlerteDecision `json:"decision" validate:"required,oneof=appliquee ecartee sans_objet"`
+}
+
+// DecisionAlerteDecision appliquee écrit le changement proposé ; ecartee garde ce qui est ; sans_objet : c'est fait
+type DecisionAlerteDecision string
 
 // DecisionDispense defines model for DecisionDispense.
 type DecisionDispense struct {
@@ -1963,6 +2190,16 @@ type DepotRegles struct {
 	Remplacer  *bool  `json:"remplacer,omitempty"`
 	Session    string `json:"session" validate:"required,max=20"`
 	Simulation *bool  `json:"simulation,omitempty"`
+}
+
+// DetailJury defines model for DetailJury.
+type DetailJury struct {
+	Composition []ConstatComposition `json:"composition" validate:"required,dive"`
+	Jury        Jury                 `json:"jury"`
+	Membres     []MembreJury         `json:"membres" validate:"required,dive"`
+
+	// Mission La délibération
+	Mission *openapi_types.UUID `json:"mission,omitempty"`
 }
 
 // Dispense defines model for Dispense.
@@ -2286,6 +2523,45 @@ type FusionMissions struct {
 	Vers openapi_types.UUID `json:"vers" validate:"required"`
 }
 
+// Generation defines model for Generation.
+type Generation struct {
+	AppliqueeLe *time.Time       `json:"appliquee_le,omitempty"`
+	Comptes     *BilanGeneration `json:"comptes,omitempty"`
+
+	// Difference Empreinte de la différence montrée, à rendre pour l'appliquer
+	Difference  *string            `json:"difference,omitempty"`
+	Etat        GenerationEtat     `json:"etat" validate:"required,oneof=demandee simulee appliquee abandonnee"`
+	Id          openapi_types.UUID `json:"id" validate:"required"`
+	LanceeLe    time.Time          `json:"lancee_le" validate:"required"`
+	LanceePar   string             `json:"lancee_par" validate:"required"`
+	Message     *string            `json:"message,omitempty"`
+	Ouvrir      bool               `json:"ouvrir"`
+	Session     openapi_types.UUID `json:"session" validate:"required"`
+	SessionCode string             `json:"session_code" validate:"required"`
+	Simulation  bool               `json:"simulation"`
+	Tache       openapi_types.UUID `json:"tache" validate:"required"`
+}
+
+// GenerationEtat defines model for Generation.Etat.
+type GenerationEtat string
+
+// GenerationEcart defines model for GenerationEcart.
+type GenerationEcart struct {
+	Affectes int `json:"affectes"`
+
+	// Champs JSON : champ → [avant, après]
+	Champs     *string               `json:"champs,omitempty"`
+	Convoques  int                   `json:"convoques"`
+	Generation openapi_types.UUID    `json:"generation" validate:"required"`
+	Id         openapi_types.UUID    `json:"id" validate:"required"`
+	Libelle    string                `json:"libelle" validate:"required"`
+	Mission    *openapi_types.UUID   `json:"mission,omitempty"`
+	Nature     GenerationEcartNature `json:"nature" validate:"required,oneof=creee modifiee retiree revenue alerte"`
+}
+
+// GenerationEcartNature defines model for GenerationEcart.Nature.
+type GenerationEcartNature string
+
 // GenreCentre defines model for GenreCentre.
 type GenreCentre string
 
@@ -2408,6 +2684,28 @@ type Inacheve struct {
 	Nombre   int    `json:"nombre"`
 }
 
+// Incoherence defines model for Incoherence.
+type Incoherence struct {
+	Attendu  *int    `json:"attendu,omitempty"`
+	Centre   *string `json:"centre,omitempty"`
+	Constate *int    `json:"constate,omitempty"`
+	Detail   *string `json:"detail,omitempty"`
+	Examen   *string `json:"examen,omitempty"`
+
+	// Id De la mission, de la commission ou de l'épreuve-option en cause
+	Id       openapi_types.UUID  `json:"id" validate:"required"`
+	Libelle  string              `json:"libelle" validate:"required"`
+	Objet    *IncoherenceObjet   `json:"objet,omitempty" validate:"omitempty,oneof=mission commission epreuve_option"`
+	Rubrique IncoherenceRubrique `json:"rubrique" validate:"required,oneof=mission_sans_centre mission_sans_creneau besoin_sans_competence commission_sans_mission candidats_differents mission_retiree"`
+	Session  string              `json:"session" validate:"required"`
+}
+
+// IncoherenceObjet defines model for Incoherence.Objet.
+type IncoherenceObjet string
+
+// IncoherenceRubrique defines model for Incoherence.Rubrique.
+type IncoherenceRubrique string
+
 // Indisponibilite defines model for Indisponibilite.
 type Indisponibilite struct {
 	Commentaire    *string             `json:"commentaire,omitempty"`
@@ -2505,10 +2803,45 @@ type JourCalendrier struct {
 	Missions int                `json:"missions"`
 }
 
+// Jury defines model for Jury.
+type Jury struct {
+	Candidats      *int                `json:"candidats,omitempty"`
+	Centre         *string             `json:"centre,omitempty"`
+	CentreNom      *string             `json:"centre_nom,omitempty"`
+	Code           string              `json:"code" validate:"required"`
+	Commissions    int                 `json:"commissions"`
+	DeliberationA  *string             `json:"deliberation_a,omitempty"`
+	DeliberationLe *openapi_types.Date `json:"deliberation_le,omitempty"`
+	Examen         string              `json:"examen" validate:"required"`
+	Id             openapi_types.UUID  `json:"id" validate:"required"`
+	Libelle        string              `json:"libelle" validate:"required"`
+	Origine        JuryOrigine         `json:"origine" validate:"required,oneof=ocean saisie"`
+	Retire         *bool               `json:"retire,omitempty"`
+	RetireLe       *time.Time          `json:"retire_le,omitempty"`
+
+	// Saisis Champs corrigés à la main
+	Saisis     *[]string `json:"saisis,omitempty"`
+	Session    string    `json:"session" validate:"required"`
+	Specialite *string   `json:"specialite,omitempty"`
+	Version    int       `json:"version"`
+}
+
+// JuryOrigine defines model for Jury.Origine.
+type JuryOrigine string
+
 // LancementEchange defines model for LancementEchange.
 type LancementEchange struct {
 	// Mode auto applique seul sous les seuils de la source ; apercu attend toujours une confirmation
 	Mode *ModeImport `json:"mode,omitempty" validate:"omitempty,oneof=auto apercu"`
+}
+
+// LancementGeneration defines model for LancementGeneration.
+type LancementGeneration struct {
+	// Ouvrir Ouvrir les missions à qui rien ne manque
+	Ouvrir *bool `json:"ouvrir,omitempty"`
+
+	// Simulation S'arrêter à la différence
+	Simulation *bool `json:"simulation,omitempty"`
 }
 
 // LectureSituation defines model for LectureSituation.
@@ -2612,6 +2945,18 @@ type LigneJournal struct {
 	Qui      string             `json:"qui" validate:"required"`
 }
 
+// MembreJury defines model for MembreJury.
+type MembreJury struct {
+	Affectation openapi_types.UUID `json:"affectation" validate:"required"`
+	Discipline  *string            `json:"discipline,omitempty"`
+	Etat        string             `json:"etat" validate:"required"`
+	Intervenant openapi_types.UUID `json:"intervenant" validate:"required"`
+	Nom         string             `json:"nom" validate:"required"`
+	Prenom      string             `json:"prenom" validate:"required"`
+	Qualites    []string           `json:"qualites" validate:"required"`
+	Role        string             `json:"role" validate:"required"`
+}
+
 // MethodeDistance ESTIMEE : à vol d'oiseau, jamais liquidée avant confirmation
 type MethodeDistance string
 
@@ -2667,6 +3012,33 @@ type Mission struct {
 
 // MissionOrigine defines model for Mission.Origine.
 type MissionOrigine string
+
+// MissionAlerte defines model for MissionAlerte.
+type MissionAlerte struct {
+	Affectes       int                    `json:"affectes"`
+	Apres          *string                `json:"apres,omitempty"`
+	Avant          *string                `json:"avant,omitempty"`
+	Convoques      int                    `json:"convoques"`
+	Decision       *MissionAlerteDecision `json:"decision,omitempty" validate:"omitempty,oneof=appliquee ecartee sans_objet"`
+	Id             openapi_types.UUID     `json:"id" validate:"required"`
+	Le             time.Time              `json:"le" validate:"required"`
+	Mission        openapi_types.UUID     `json:"mission" validate:"required"`
+	MissionLibelle *string                `json:"mission_libelle,omitempty"`
+	Nature         MissionAlerteNature    `json:"nature" validate:"required,oneof=retiree revenue candidats besoins creneaux centre saisie"`
+	Session        string                 `json:"session" validate:"required"`
+	Suite          string                 `json:"suite" validate:"required"`
+	Traitee        *bool                  `json:"traitee,omitempty"`
+	TraiteeLe      *time.Time             `json:"traitee_le,omitempty"`
+	TraiteePar     *string                `json:"traitee_par,omitempty"`
+	TypeMission    *string                `json:"type_mission,omitempty"`
+	Version        int                    `json:"version"`
+}
+
+// MissionAlerteDecision defines model for MissionAlerte.Decision.
+type MissionAlerteDecision string
+
+// MissionAlerteNature defines model for MissionAlerte.Nature.
+type MissionAlerteNature string
 
 // MissionComplete defines model for MissionComplete.
 type MissionComplete struct {
@@ -2740,6 +3112,22 @@ type ModificationCentre struct {
 	Zone          nullable.Nullable[string] `json:"zone,omitempty" validate:"omitempty,max=60"`
 }
 
+// ModificationCommission defines model for ModificationCommission.
+type ModificationCommission struct {
+	A         nullable.Nullable[string] `json:"a,omitempty" validate:"omitempty,heure"`
+	Candidats *int                      `json:"candidats,omitempty" validate:"omitempty,gte=0,lte=1000000"`
+
+	// Centre Code d'un centre de la session
+	Centre   nullable.Nullable[string]             `json:"centre,omitempty" validate:"omitempty,max=20"`
+	Demandes nullable.Nullable[int]                `json:"demandes,omitempty" validate:"omitempty,gte=0,lte=500"`
+	DureeMin nullable.Nullable[int]                `json:"duree_min,omitempty" validate:"omitempty,gte=0,lte=1440"`
+	Le       nullable.Nullable[openapi_types.Date] `json:"le,omitempty"`
+	NbJours  *int                                  `json:"nb_jours,omitempty" validate:"omitempty,gte=1,lte=60"`
+
+	// Rendre Champs rendus à OCEAN : la prochaine reprise les change de nouveau
+	Rendre *[]string `json:"rendre,omitempty" validate:"omitempty,max=10,dive,max=30"`
+}
+
 // ModificationEpreuve defines model for ModificationEpreuve.
 type ModificationEpreuve struct {
 	// Discipline Groupe l'épreuve au calendrier ; à défaut, la plus fréquente chez ceux qui ont la compétence
@@ -2772,6 +3160,18 @@ type ModificationIntervenant struct {
 // ModificationIntervenantEtat defines model for ModificationIntervenant.Etat.
 type ModificationIntervenantEtat string
 
+// ModificationJury defines model for ModificationJury.
+type ModificationJury struct {
+	// Centre Code d'un centre de la session
+	Centre         nullable.Nullable[string]             `json:"centre,omitempty" validate:"omitempty,max=20"`
+	DeliberationA  nullable.Nullable[string]             `json:"deliberation_a,omitempty" validate:"omitempty,heure"`
+	DeliberationLe nullable.Nullable[openapi_types.Date] `json:"deliberation_le,omitempty"`
+	Libelle        *string                               `json:"libelle,omitempty" validate:"omitempty,min=1,max=200"`
+
+	// Rendre Champs rendus à OCEAN : la prochaine reprise les change de nouveau
+	Rendre *[]string `json:"rendre,omitempty" validate:"omitempty,max=10,dive,max=30"`
+}
+
 // ModificationMission Un champ absent ne change pas ; null l'efface. Créneaux, besoins et origines se remplacent en entier.
 type ModificationMission struct {
 	// Accepte L'effet sur les personnes affectées a été lu
@@ -2801,6 +3201,13 @@ type ModificationPlace struct {
 	Intervenant nullable.Nullable[openapi_types.UUID] `json:"intervenant,omitempty"`
 	Simulation  *bool                                 `json:"simulation,omitempty"`
 	Verrou      *bool                                 `json:"verrou,omitempty"`
+}
+
+// ModificationRegleJury defines model for ModificationRegleJury.
+type ModificationRegleJury struct {
+	Actif   *bool `json:"actif,omitempty"`
+	Minimum *int  `json:"minimum,omitempty" validate:"omitempty,gte=1,lte=50"`
+	Part    *int  `json:"part,omitempty" validate:"omitempty,gte=1,lte=100"`
 }
 
 // ModificationSession defines model for ModificationSession.
@@ -2962,6 +3369,16 @@ type OptionsCalcul struct {
 	Graine *int64 `json:"graine,omitempty" validate:"omitempty,gte=0"`
 }
 
+// OrigineCandidats defines model for OrigineCandidats.
+type OrigineCandidats struct {
+	Candidats     int                `json:"candidats"`
+	Commission    openapi_types.UUID `json:"commission" validate:"required"`
+	Commune       *string            `json:"commune,omitempty"`
+	Etablissement *string            `json:"etablissement,omitempty"`
+	Id            openapi_types.UUID `json:"id" validate:"required"`
+	UaiOrigine    string             `json:"uai_origine" validate:"required"`
+}
+
 // OrigineCompetence defines model for OrigineCompetence.
 type OrigineCompetence struct {
 	// Disparu L'enseignement ou la règle n'existe plus : le prochain calcul en tiendra compte
@@ -3096,6 +3513,22 @@ type PageCentres struct {
 type PageCharges struct {
 	Items []Charge `json:"items" validate:"required,dive"`
 	Page  int      `json:"page"`
+
+	// Suivant Curseur à passer dans apres ; absent à la fin
+	Suivant *string `json:"suivant,omitempty"`
+	Taille  int     `json:"taille"`
+
+	// Total Nombre de lignes du filtre
+	Total int `json:"total"`
+
+	// TotalExact Faux si total est un plancher (plus de 100 000 lignes comptées)
+	TotalExact bool `json:"total_exact"`
+}
+
+// PageCommissions defines model for PageCommissions.
+type PageCommissions struct {
+	Items []Commission `json:"items" validate:"required,dive"`
+	Page  int          `json:"page"`
 
 	// Suivant Curseur à passer dans apres ; absent à la fin
 	Suivant *string `json:"suivant,omitempty"`
@@ -3316,6 +3749,38 @@ type PageEtatsFrais struct {
 	TotalExact bool `json:"total_exact"`
 }
 
+// PageGenerationEcarts defines model for PageGenerationEcarts.
+type PageGenerationEcarts struct {
+	Items []GenerationEcart `json:"items" validate:"required,dive"`
+	Page  int               `json:"page"`
+
+	// Suivant Curseur à passer dans apres ; absent à la fin
+	Suivant *string `json:"suivant,omitempty"`
+	Taille  int     `json:"taille"`
+
+	// Total Nombre de lignes du filtre
+	Total int `json:"total"`
+
+	// TotalExact Faux si total est un plancher (plus de 100 000 lignes comptées)
+	TotalExact bool `json:"total_exact"`
+}
+
+// PageGenerations defines model for PageGenerations.
+type PageGenerations struct {
+	Items []Generation `json:"items" validate:"required,dive"`
+	Page  int          `json:"page"`
+
+	// Suivant Curseur à passer dans apres ; absent à la fin
+	Suivant *string `json:"suivant,omitempty"`
+	Taille  int     `json:"taille"`
+
+	// Total Nombre de lignes du filtre
+	Total int `json:"total"`
+
+	// TotalExact Faux si total est un plancher (plus de 100 000 lignes comptées)
+	TotalExact bool `json:"total_exact"`
+}
+
 // PageHistoriques defines model for PageHistoriques.
 type PageHistoriques struct {
 	Items []Historique `json:"items" validate:"required,dive"`
@@ -3380,6 +3845,22 @@ type PageImports struct {
 	TotalExact bool `json:"total_exact"`
 }
 
+// PageIncoherences defines model for PageIncoherences.
+type PageIncoherences struct {
+	Items []Incoherence `json:"items" validate:"required,dive"`
+	Page  int           `json:"page"`
+
+	// Suivant Curseur à passer dans apres ; absent à la fin
+	Suivant *string `json:"suivant,omitempty"`
+	Taille  int     `json:"taille"`
+
+	// Total Nombre de lignes du filtre
+	Total int `json:"total"`
+
+	// TotalExact Faux si total est un plancher (plus de 100 000 lignes comptées)
+	TotalExact bool `json:"total_exact"`
+}
+
 // PageIndisponibilites defines model for PageIndisponibilites.
 type PageIndisponibilites struct {
 	Items []Indisponibilite `json:"items" validate:"required,dive"`
@@ -3428,10 +3909,58 @@ type PageJournal struct {
 	TotalExact bool `json:"total_exact"`
 }
 
+// PageJurys defines model for PageJurys.
+type PageJurys struct {
+	Items []Jury `json:"items" validate:"required,dive"`
+	Page  int    `json:"page"`
+
+	// Suivant Curseur à passer dans apres ; absent à la fin
+	Suivant *string `json:"suivant,omitempty"`
+	Taille  int     `json:"taille"`
+
+	// Total Nombre de lignes du filtre
+	Total int `json:"total"`
+
+	// TotalExact Faux si total est un plancher (plus de 100 000 lignes comptées)
+	TotalExact bool `json:"total_exact"`
+}
+
+// PageMissionAlertes defines model for PageMissionAlertes.
+type PageMissionAlertes struct {
+	Items []MissionAlerte `json:"items" validate:"required,dive"`
+	Page  int             `json:"page"`
+
+	// Suivant Curseur à passer dans apres ; absent à la fin
+	Suivant *string `json:"suivant,omitempty"`
+	Taille  int     `json:"taille"`
+
+	// Total Nombre de lignes du filtre
+	Total int `json:"total"`
+
+	// TotalExact Faux si total est un plancher (plus de 100 000 lignes comptées)
+	TotalExact bool `json:"total_exact"`
+}
+
 // PageMissions defines model for PageMissions.
 type PageMissions struct {
 	Items []Mission `json:"items" validate:"required,dive"`
 	Page  int       `json:"page"`
+
+	// Suivant Curseur à passer dans apres ; absent à la fin
+	Suivant *string `json:"suivant,omitempty"`
+	Taille  int     `json:"taille"`
+
+	// Total Nombre de lignes du filtre
+	Total int `json:"total"`
+
+	// TotalExact Faux si total est un plancher (plus de 100 000 lignes comptées)
+	TotalExact bool `json:"total_exact"`
+}
+
+// PageOriginesCandidats defines model for PageOriginesCandidats.
+type PageOriginesCandidats struct {
+	Items []OrigineCandidats `json:"items" validate:"required,dive"`
+	Page  int                `json:"page"`
 
 	// Suivant Curseur à passer dans apres ; absent à la fin
 	Suivant *string `json:"suivant,omitempty"`
@@ -3528,6 +4057,38 @@ type PageRattachements struct {
 type PageReglesCompetence struct {
 	Items []RegleCompetence `json:"items" validate:"required,dive"`
 	Page  int               `json:"page"`
+
+	// Suivant Curseur à passer dans apres ; absent à la fin
+	Suivant *string `json:"suivant,omitempty"`
+	Taille  int     `json:"taille"`
+
+	// Total Nombre de lignes du filtre
+	Total int `json:"total"`
+
+	// TotalExact Faux si total est un plancher (plus de 100 000 lignes comptées)
+	TotalExact bool `json:"total_exact"`
+}
+
+// PageReglesGeneration defines model for PageReglesGeneration.
+type PageReglesGeneration struct {
+	Items []RegleGeneration `json:"items" validate:"required,dive"`
+	Page  int               `json:"page"`
+
+	// Suivant Curseur à passer dans apres ; absent à la fin
+	Suivant *string `json:"suivant,omitempty"`
+	Taille  int     `json:"taille"`
+
+	// Total Nombre de lignes du filtre
+	Total int `json:"total"`
+
+	// TotalExact Faux si total est un plancher (plus de 100 000 lignes comptées)
+	TotalExact bool `json:"total_exact"`
+}
+
+// PageReglesJury defines model for PageReglesJury.
+type PageReglesJury struct {
+	Items []RegleJury `json:"items" validate:"required,dive"`
+	Page  int         `json:"page"`
 
 	// Suivant Curseur à passer dans apres ; absent à la fin
 	Suivant *string `json:"suivant,omitempty"`
@@ -4138,6 +4699,64 @@ type RegleEnfreinte struct {
 	Regle  string `json:"regle" validate:"required"`
 }
 
+// RegleGeneration defines model for RegleGeneration.
+type RegleGeneration struct {
+	Actif              bool                  `json:"actif"`
+	Base               RegleGenerationBase   `json:"base" validate:"required,oneof=forfait candidats demandes"`
+	DureeMin           *int                  `json:"duree_min,omitempty"`
+	Examen             *string               `json:"examen,omitempty"`
+	Genre              string                `json:"genre" validate:"required"`
+	Id                 openapi_types.UUID    `json:"id" validate:"required"`
+	Maximum            *int                  `json:"maximum,omitempty"`
+	Minimum            int                   `json:"minimum"`
+	Nature             *string               `json:"nature,omitempty"`
+	Nombre             int                   `json:"nombre"`
+	Par                int                   `json:"par"`
+	ReserveMin         int                   `json:"reserve_min"`
+	ReservePct         int                   `json:"reserve_pct"`
+	Role               RegleGenerationRole   `json:"role" validate:"required,oneof=president vice_president membre correcteur interrogateur coordonnateur secretaire surveillant"`
+	Session            openapi_types.UUID    `json:"session" validate:"required"`
+	SessionCode        string                `json:"session_code" validate:"required"`
+	Source             RegleGenerationSource `json:"source" validate:"required,oneof=commission jury centre"`
+	TypeMission        string                `json:"type_mission" validate:"required"`
+	TypeMissionLibelle string                `json:"type_mission_libelle" validate:"required"`
+	Version            int                   `json:"version"`
+}
+
+// RegleGenerationBase defines model for RegleGeneration.Base.
+type RegleGenerationBase string
+
+// RegleGenerationRole defines model for RegleGeneration.Role.
+type RegleGenerationRole string
+
+// RegleGenerationSource defines model for RegleGeneration.Source.
+type RegleGenerationSource string
+
+// RegleJury defines model for RegleJury.
+type RegleJury struct {
+	Actif     bool               `json:"actif"`
+	Epreuve   *string            `json:"epreuve,omitempty"`
+	Examen    string             `json:"examen" validate:"required"`
+	Exigence  RegleJuryExigence  `json:"exigence" validate:"required,oneof=role_qualite nombre_minimal part_minimale parite disciplines_differentes specialites_representees"`
+	FaceA     *[]string          `json:"face_a,omitempty"`
+	Id        openapi_types.UUID `json:"id" validate:"required"`
+	Libelle   string             `json:"libelle" validate:"required"`
+	Minimum   *int               `json:"minimum,omitempty"`
+	Moment    RegleJuryMoment    `json:"moment" validate:"required,oneof=deliberation interrogation"`
+	Part      *int               `json:"part,omitempty"`
+	Qualites  *[]string          `json:"qualites,omitempty"`
+	Rang      int                `json:"rang"`
+	Reference *string            `json:"reference,omitempty"`
+	Roles     *[]string          `json:"roles,omitempty"`
+	Version   int                `json:"version"`
+}
+
+// RegleJuryExigence defines model for RegleJury.Exigence.
+type RegleJuryExigence string
+
+// RegleJuryMoment defines model for RegleJury.Moment.
+type RegleJuryMoment string
+
 // ReglesAffectation defines model for ReglesAffectation.
 type ReglesAffectation struct {
 	Regles []RegleAffectation `json:"regles" validate:"required,dive"`
@@ -4204,6 +4823,16 @@ type Retrait struct {
 
 // RoleBesoin defines model for RoleBesoin.
 type RoleBesoin string
+
+// RubriqueCoherence defines model for RubriqueCoherence.
+type RubriqueCoherence struct {
+	Code string `json:"code" validate:"required"`
+
+	// Explication Pourquoi c'est un défaut, et que faire
+	Explication string `json:"explication" validate:"required"`
+	Libelle     string `json:"libelle" validate:"required"`
+	Nombre      int    `json:"nombre"`
+}
 
 // SaisieCentre defines model for SaisieCentre.
 type SaisieCentre struct {
@@ -4368,6 +4997,42 @@ type SaisieRegleCompetence struct {
 	// Session Code de la session
 	Session string `json:"session" validate:"required,max=20"`
 }
+
+// SaisieRegleGeneration defines model for SaisieRegleGeneration.
+type SaisieRegleGeneration struct {
+	Actif    *bool                     `json:"actif,omitempty"`
+	Base     SaisieRegleGenerationBase `json:"base" validate:"required,oneof=forfait candidats demandes"`
+	DureeMin *int                      `json:"duree_min,omitempty" validate:"omitempty,gte=15,lte=1440"`
+	Examen   *string                   `json:"examen,omitempty" validate:"omitempty,max=20"`
+
+	// Genre Type de commission (CORRECTION…), ou usage du centre (oral…) ; vide pour un jury
+	Genre   *string                      `json:"genre,omitempty" validate:"omitempty,max=30"`
+	Maximum *int                         `json:"maximum,omitempty" validate:"omitempty,gte=0,lte=500"`
+	Minimum *int                         `json:"minimum,omitempty" validate:"omitempty,gte=0,lte=500"`
+	Nature  *SaisieRegleGenerationNature `json:"nature,omitempty" validate:"omitempty,oneof=ecrit oral pratique eps vae"`
+	Nombre  int                          `json:"nombre" validate:"gte=0,lte=500"`
+
+	// Par nombre personnes pour chaque « par » de la base
+	Par         *int                        `json:"par,omitempty" validate:"omitempty,gte=1,lte=100000"`
+	ReserveMin  *int                        `json:"reserve_min,omitempty" validate:"omitempty,gte=0,lte=50"`
+	ReservePct  *int                        `json:"reserve_pct,omitempty" validate:"omitempty,gte=0,lte=100"`
+	Role        SaisieRegleGenerationRole   `json:"role" validate:"required,oneof=president vice_president membre correcteur interrogateur coordonnateur secretaire surveillant"`
+	Session     openapi_types.UUID          `json:"session" validate:"required"`
+	Source      SaisieRegleGenerationSource `json:"source" validate:"required,oneof=commission jury centre"`
+	TypeMission string                      `json:"type_mission" validate:"required,max=30"`
+}
+
+// SaisieRegleGenerationBase defines model for SaisieRegleGeneration.Base.
+type SaisieRegleGenerationBase string
+
+// SaisieRegleGenerationNature defines model for SaisieRegleGeneration.Nature.
+type SaisieRegleGenerationNature string
+
+// SaisieRegleGenerationRole defines model for SaisieRegleGeneration.Role.
+type SaisieRegleGenerationRole string
+
+// SaisieRegleGenerationSource defines model for SaisieRegleGeneration.Source.
+type SaisieRegleGenerationSource string
 
 // SaisieSituation defines model for SaisieSituation.
 type SaisieSituation struct {
@@ -5008,6 +5673,40 @@ type ListerChargesParams struct {
 	Apres *ApresParam `form:"apres,omitempty" json:"apres,omitempty" validate:"omitempty,max=500"`
 }
 
+// ListerCommissionOriginesParams defines parameters for ListerCommissionOrigines.
+type ListerCommissionOriginesParams struct {
+	Page   *PageParam   `form:"page,omitempty" json:"page,omitempty" validate:"omitempty,gte=1,lte=1000000"`
+	Taille *TailleParam `form:"taille,omitempty" json:"taille,omitempty" validate:"omitempty,oneof=20 50 100 200"`
+
+	// Tri Colonnes séparées par des virgules, précédées de - pour un tri décroissant.
+	Tri    *TriParam       `form:"tri,omitempty" json:"tri,omitempty" validate:"omitempty,max=200"`
+	Q      *RechercheParam `form:"q,omitempty" json:"q,omitempty" validate:"omitempty,max=100"`
+	Filtre *FiltreParam    `form:"filtre,omitempty" json:"filtre,omitempty" validate:"omitempty,max=4000"`
+
+	// Apres Curseur rendu par la page précédente (champ suivant) ; l'ordre est celui des identifiants.
+	Apres *ApresParam `form:"apres,omitempty" json:"apres,omitempty" validate:"omitempty,max=500"`
+}
+
+// ListerCommissionsParams defines parameters for ListerCommissions.
+type ListerCommissionsParams struct {
+	Page   *PageParam   `form:"page,omitempty" json:"page,omitempty" validate:"omitempty,gte=1,lte=1000000"`
+	Taille *TailleParam `form:"taille,omitempty" json:"taille,omitempty" validate:"omitempty,oneof=20 50 100 200"`
+
+	// Tri Colonnes séparées par des virgules, précédées de - pour un tri décroissant.
+	Tri    *TriParam       `form:"tri,omitempty" json:"tri,omitempty" validate:"omitempty,max=200"`
+	Q      *RechercheParam `form:"q,omitempty" json:"q,omitempty" validate:"omitempty,max=100"`
+	Filtre *FiltreParam    `form:"filtre,omitempty" json:"filtre,omitempty" validate:"omitempty,max=4000"`
+
+	// Apres Curseur rendu par la page précédente (champ suivant) ; l'ordre est celui des identifiants.
+	Apres *ApresParam `form:"apres,omitempty" json:"apres,omitempty" validate:"omitempty,max=500"`
+}
+
+// ModifierCommissionParams defines parameters for ModifierCommission.
+type ModifierCommissionParams struct {
+	// IfMatch Version lue, telle que rendue dans le champ version (ou l'en-tête ETag).
+	IfMatch SiVersionParam `json:"If-Match" validate:"required,max=40"`
+}
+
 // ListerCommunesParams defines parameters for ListerCommunes.
 type ListerCommunesParams struct {
 	Page   *PageParam   `form:"page,omitempty" json:"page,omitempty" validate:"omitempty,gte=1,lte=1000000"`
@@ -5228,6 +5927,34 @@ type ExporterParams struct {
 // ExporterParamsFormat defines parameters for Exporter.
 type ExporterParamsFormat string
 
+// ListerGenerationEcartsParams defines parameters for ListerGenerationEcarts.
+type ListerGenerationEcartsParams struct {
+	Page   *PageParam   `form:"page,omitempty" json:"page,omitempty" validate:"omitempty,gte=1,lte=1000000"`
+	Taille *TailleParam `form:"taille,omitempty" json:"taille,omitempty" validate:"omitempty,oneof=20 50 100 200"`
+
+	// Tri Colonnes séparées par des virgules, précédées de - pour un tri décroissant.
+	Tri    *TriParam       `form:"tri,omitempty" json:"tri,omitempty" validate:"omitempty,max=200"`
+	Q      *RechercheParam `form:"q,omitempty" json:"q,omitempty" validate:"omitempty,max=100"`
+	Filtre *FiltreParam    `form:"filtre,omitempty" json:"filtre,omitempty" validate:"omitempty,max=4000"`
+
+	// Apres Curseur rendu par la page précédente (champ suivant) ; l'ordre est celui des identifiants.
+	Apres *ApresParam `form:"apres,omitempty" json:"apres,omitempty" validate:"omitempty,max=500"`
+}
+
+// ListerGenerationsParams defines parameters for ListerGenerations.
+type ListerGenerationsParams struct {
+	Page   *PageParam   `form:"page,omitempty" json:"page,omitempty" validate:"omitempty,gte=1,lte=1000000"`
+	Taille *TailleParam `form:"taille,omitempty" json:"taille,omitempty" validate:"omitempty,oneof=20 50 100 200"`
+
+	// Tri Colonnes séparées par des virgules, précédées de - pour un tri décroissant.
+	Tri    *TriParam       `form:"tri,omitempty" json:"tri,omitempty" validate:"omitempty,max=200"`
+	Q      *RechercheParam `form:"q,omitempty" json:"q,omitempty" validate:"omitempty,max=100"`
+	Filtre *FiltreParam    `form:"filtre,omitempty" json:"filtre,omitempty" validate:"omitempty,max=4000"`
+
+	// Apres Curseur rendu par la page précédente (champ suivant) ; l'ordre est celui des identifiants.
+	Apres *ApresParam `form:"apres,omitempty" json:"apres,omitempty" validate:"omitempty,max=500"`
+}
+
 // ListerHistoriquesParams defines parameters for ListerHistoriques.
 type ListerHistoriquesParams struct {
 	Page   *PageParam   `form:"page,omitempty" json:"page,omitempty" validate:"omitempty,gte=1,lte=1000000"`
@@ -5289,6 +6016,20 @@ type DeposerImportParams struct {
 	IdempotencyKey *CleIdempotenceParam `json:"Idempotency-Key,omitempty" validate:"omitempty,max=100"`
 }
 
+// ListerIncoherencesParams defines parameters for ListerIncoherences.
+type ListerIncoherencesParams struct {
+	Page   *PageParam   `form:"page,omitempty" json:"page,omitempty" validate:"omitempty,gte=1,lte=1000000"`
+	Taille *TailleParam `form:"taille,omitempty" json:"taille,omitempty" validate:"omitempty,oneof=20 50 100 200"`
+
+	// Tri Colonnes séparées par des virgules, précédées de - pour un tri décroissant.
+	Tri    *TriParam       `form:"tri,omitempty" json:"tri,omitempty" validate:"omitempty,max=200"`
+	Q      *RechercheParam `form:"q,omitempty" json:"q,omitempty" validate:"omitempty,max=100"`
+	Filtre *FiltreParam    `form:"filtre,omitempty" json:"filtre,omitempty" validate:"omitempty,max=4000"`
+
+	// Apres Curseur rendu par la page précédente (champ suivant) ; l'ordre est celui des identifiants.
+	Apres *ApresParam `form:"apres,omitempty" json:"apres,omitempty" validate:"omitempty,max=500"`
+}
+
 // ListerIndisponibilitesParams defines parameters for ListerIndisponibilites.
 type ListerIndisponibilitesParams struct {
 	Page   *PageParam   `form:"page,omitempty" json:"page,omitempty" validate:"omitempty,gte=1,lte=1000000"`
@@ -5342,6 +6083,40 @@ type ListerMissionsPossiblesParams struct {
 
 // ListerJournalParams defines parameters for ListerJournal.
 type ListerJournalParams struct {
+	Page   *PageParam   `form:"page,omitempty" json:"page,omitempty" validate:"omitempty,gte=1,lte=1000000"`
+	Taille *TailleParam `form:"taille,omitempty" json:"taille,omitempty" validate:"omitempty,oneof=20 50 100 200"`
+
+	// Tri Colonnes séparées par des virgules, précédées de - pour un tri décroissant.
+	Tri    *TriParam       `form:"tri,omitempty" json:"tri,omitempty" validate:"omitempty,max=200"`
+	Q      *RechercheParam `form:"q,omitempty" json:"q,omitempty" validate:"omitempty,max=100"`
+	Filtre *FiltreParam    `form:"filtre,omitempty" json:"filtre,omitempty" validate:"omitempty,max=4000"`
+
+	// Apres Curseur rendu par la page précédente (champ suivant) ; l'ordre est celui des identifiants.
+	Apres *ApresParam `form:"apres,omitempty" json:"apres,omitempty" validate:"omitempty,max=500"`
+}
+
+// ListerJurysParams defines parameters for ListerJurys.
+type ListerJurysParams struct {
+	Page   *PageParam   `form:"page,omitempty" json:"page,omitempty" validate:"omitempty,gte=1,lte=1000000"`
+	Taille *TailleParam `form:"taille,omitempty" json:"taille,omitempty" validate:"omitempty,oneof=20 50 100 200"`
+
+	// Tri Colonnes séparées par des virgules, précédées de - pour un tri décroissant.
+	Tri    *TriParam       `form:"tri,omitempty" json:"tri,omitempty" validate:"omitempty,max=200"`
+	Q      *RechercheParam `form:"q,omitempty" json:"q,omitempty" validate:"omitempty,max=100"`
+	Filtre *FiltreParam    `form:"filtre,omitempty" json:"filtre,omitempty" validate:"omitempty,max=4000"`
+
+	// Apres Curseur rendu par la page précédente (champ suivant) ; l'ordre est celui des identifiants.
+	Apres *ApresParam `form:"apres,omitempty" json:"apres,omitempty" validate:"omitempty,max=500"`
+}
+
+// ModifierJuryParams defines parameters for ModifierJury.
+type ModifierJuryParams struct {
+	// IfMatch Version lue, telle que rendue dans le champ version (ou l'en-tête ETag).
+	IfMatch SiVersionParam `json:"If-Match" validate:"required,max=40"`
+}
+
+// ListerMissionAlertesParams defines parameters for ListerMissionAlertes.
+type ListerMissionAlertesParams struct {
 	Page   *PageParam   `form:"page,omitempty" json:"page,omitempty" validate:"omitempty,gte=1,lte=1000000"`
 	Taille *TailleParam `form:"taille,omitempty" json:"taille,omitempty" validate:"omitempty,oneof=20 50 100 200"`
 
@@ -5551,6 +6326,52 @@ type ModifierRegleCompetenceParams struct {
 	IfMatch SiVersionParam `json:"If-Match" validate:"required,max=40"`
 }
 
+// ListerReglesGenerationParams defines parameters for ListerReglesGeneration.
+type ListerReglesGenerationParams struct {
+	Page   *PageParam   `form:"page,omitempty" json:"page,omitempty" validate:"omitempty,gte=1,lte=1000000"`
+	Taille *TailleParam `form:"taille,omitempty" json:"taille,omitempty" validate:"omitempty,oneof=20 50 100 200"`
+
+	// Tri Colonnes séparées par des virgules, précédées de - pour un tri décroissant.
+	Tri    *TriParam       `form:"tri,omitempty" json:"tri,omitempty" validate:"omitempty,max=200"`
+	Q      *RechercheParam `form:"q,omitempty" json:"q,omitempty" validate:"omitempty,max=100"`
+	Filtre *FiltreParam    `form:"filtre,omitempty" json:"filtre,omitempty" validate:"omitempty,max=4000"`
+
+	// Apres Curseur rendu par la page précédente (champ suivant) ; l'ordre est celui des identifiants.
+	Apres *ApresParam `form:"apres,omitempty" json:"apres,omitempty" validate:"omitempty,max=500"`
+}
+
+// SupprimerRegleGenerationParams defines parameters for SupprimerRegleGeneration.
+type SupprimerRegleGenerationParams struct {
+	// IfMatch Version lue, telle que rendue dans le champ version (ou l'en-tête ETag).
+	IfMatch SiVersionParam `json:"If-Match" validate:"required,max=40"`
+}
+
+// ModifierRegleGenerationParams defines parameters for ModifierRegleGeneration.
+type ModifierRegleGenerationParams struct {
+	// IfMatch Version lue, telle que rendue dans le champ version (ou l'en-tête ETag).
+	IfMatch SiVersionParam `json:"If-Match" validate:"required,max=40"`
+}
+
+// ListerReglesJuryParams defines parameters for ListerReglesJury.
+type ListerReglesJuryParams struct {
+	Page   *PageParam   `form:"page,omitempty" json:"page,omitempty" validate:"omitempty,gte=1,lte=1000000"`
+	Taille *TailleParam `form:"taille,omitempty" json:"taille,omitempty" validate:"omitempty,oneof=20 50 100 200"`
+
+	// Tri Colonnes séparées par des virgules, précédées de - pour un tri décroissant.
+	Tri    *TriParam       `form:"tri,omitempty" json:"tri,omitempty" validate:"omitempty,max=200"`
+	Q      *RechercheParam `form:"q,omitempty" json:"q,omitempty" validate:"omitempty,max=100"`
+	Filtre *FiltreParam    `form:"filtre,omitempty" json:"filtre,omitempty" validate:"omitempty,max=4000"`
+
+	// Apres Curseur rendu par la page précédente (champ suivant) ; l'ordre est celui des identifiants.
+	Apres *ApresParam `form:"apres,omitempty" json:"apres,omitempty" validate:"omitempty,max=500"`
+}
+
+// ModifierRegleJuryParams defines parameters for ModifierRegleJury.
+type ModifierRegleJuryParams struct {
+	// IfMatch Version lue, telle que rendue dans le champ version (ou l'en-tête ETag).
+	IfMatch SiVersionParam `json:"If-Match" validate:"required,max=40"`
+}
+
 // ListerSaisiesCompetencesParams defines parameters for ListerSaisiesCompetences.
 type ListerSaisiesCompetencesParams struct {
 	Page   *PageParam   `form:"page,omitempty" json:"page,omitempty" validate:"omitempty,gte=1,lte=1000000"`
@@ -5729,6 +6550,9 @@ type CreerCentreJSONRequestBody = SaisieCentre
 // ModifierCentreJSONRequestBody defines body for ModifierCentre for application/json ContentType.
 type ModifierCentreJSONRequestBody = ModificationCentre
 
+// ModifierCommissionJSONRequestBody defines body for ModifierCommission for application/json ContentType.
+type ModifierCommissionJSONRequestBody = ModificationCommission
+
 // DeclarerLimitropheJSONRequestBody defines body for DeclarerLimitrophe for application/json ContentType.
 type DeclarerLimitropheJSONRequestBody = DeclarationLimitrophe
 
@@ -5789,6 +6613,9 @@ type ModifierEpreuveOptionJSONRequestBody = ModificationEpreuve
 // AgirEtatsFraisJSONRequestBody defines body for AgirEtatsFrais for application/json ContentType.
 type AgirEtatsFraisJSONRequestBody = ActionEtatsFrais
 
+// AppliquerGenerationJSONRequestBody defines body for AppliquerGeneration for application/json ContentType.
+type AppliquerGenerationJSONRequestBody = ApplicationGeneration
+
 // DeposerImportMultipartRequestBody defines body for DeposerImport for multipart/form-data ContentType.
 type DeposerImportMultipartRequestBody = DepotImport
 
@@ -5818,6 +6645,12 @@ type LireSecretJSONRequestBody = MotifLecture
 
 // EcrireSecretJSONRequestBody defines body for EcrireSecret for application/json ContentType.
 type EcrireSecretJSONRequestBody = SecretSaisi
+
+// ModifierJuryJSONRequestBody defines body for ModifierJury for application/json ContentType.
+type ModifierJuryJSONRequestBody = ModificationJury
+
+// DeciderAlerteJSONRequestBody defines body for DeciderAlerte for application/json ContentType.
+type DeciderAlerteJSONRequestBody = DecisionAlerte
 
 // CreerMissionJSONRequestBody defines body for CreerMission for application/json ContentType.
 type CreerMissionJSONRequestBody = SaisieMission
@@ -5903,6 +6736,15 @@ type ModifierRegleCompetenceJSONRequestBody = SaisieRegleCompetence
 // EcrireReglesDisponibiliteJSONRequestBody defines body for EcrireReglesDisponibilite for application/json ContentType.
 type EcrireReglesDisponibiliteJSONRequestBody = ReglesDisponibilite
 
+// CreerRegleGenerationJSONRequestBody defines body for CreerRegleGeneration for application/json ContentType.
+type CreerRegleGenerationJSONRequestBody = SaisieRegleGeneration
+
+// ModifierRegleGenerationJSONRequestBody defines body for ModifierRegleGeneration for application/json ContentType.
+type ModifierRegleGenerationJSONRequestBody = SaisieRegleGeneration
+
+// ModifierRegleJuryJSONRequestBody defines body for ModifierRegleJury for application/json ContentType.
+type ModifierRegleJuryJSONRequestBody = ModificationRegleJury
+
 // DeclarerSaisieCompetencesJSONRequestBody defines body for DeclarerSaisieCompetences for application/json ContentType.
 type DeclarerSaisieCompetencesJSONRequestBody = DeclarationSaisie
 
@@ -5932,6 +6774,9 @@ type LancerEchangeJSONRequestBody = LancementEchange
 
 // ChangerEtatSessionJSONRequestBody defines body for ChangerEtatSession for application/json ContentType.
 type ChangerEtatSessionJSONRequestBody = ChangementEtatSession
+
+// LancerGenerationJSONRequestBody defines body for LancerGeneration for application/json ContentType.
+type LancerGenerationJSONRequestBody = LancementGeneration
 
 // PreparerSessionJSONRequestBody defines body for PreparerSession for application/json ContentType.
 type PreparerSessionJSONRequestBody = PreparationSession
@@ -6013,6 +6858,18 @@ type ServerInterface interface {
 	// Charge de chacun dans une session et dans les précédentes, contre la médiane de sa discipline
 	// (GET /charges)
 	ListerCharges(ctx echo.Context, params ListerChargesParams) error
+	// Établissements d'origine des candidats d'une commission (filtre=commission==…)
+	// (GET /commission-origines)
+	ListerCommissionOrigines(ctx echo.Context, params ListerCommissionOriginesParams) error
+	// Commissions
+	// (GET /commissions)
+	ListerCommissions(ctx echo.Context, params ListerCommissionsParams) error
+	// Une commission
+	// (GET /commissions/{id})
+	LireCommission(ctx echo.Context, id IdParam) error
+	// Corrige une commission ; ce qui est corrigé à la main n'est plus changé par OCEAN
+	// (PATCH /commissions/{id})
+	ModifierCommission(ctx echo.Context, id IdParam, params ModifierCommissionParams) error
 	// Communes
 	// (GET /communes)
 	ListerCommunes(ctx echo.Context, params ListerCommunesParams) error
@@ -6151,6 +7008,21 @@ type ServerInterface interface {
 	// Exporte une liste entière, avec le filtre et les colonnes de l'écran
 	// (GET /exports/{ressource})
 	Exporter(ctx echo.Context, ressource string, params ExporterParams) error
+	// Différence d'une génération, mission par mission (filtre=generation==…)
+	// (GET /generation-ecarts)
+	ListerGenerationEcarts(ctx echo.Context, params ListerGenerationEcartsParams) error
+	// Générations des missions et ce qu'elles ont fait
+	// (GET /generations)
+	ListerGenerations(ctx echo.Context, params ListerGenerationsParams) error
+	// Une génération
+	// (GET /generations/{id})
+	LireGeneration(ctx echo.Context, id IdParam) error
+	// Renonce à une simulation
+	// (POST /generations/{id}/abandon)
+	AbandonnerGeneration(ctx echo.Context, id IdParam) error
+	// Applique la différence montrée ; si les données ont changé depuis, une nouvelle est montrée
+	// (POST /generations/{id}/application)
+	AppliquerGeneration(ctx echo.Context, id IdParam) error
 	// Ce qui est arrivé à une personne, une session, un centre, une mission… (filtre=objet==mission;objet_id==…)
 	// (GET /historiques)
 	ListerHistoriques(ctx echo.Context, params ListerHistoriquesParams) error
@@ -6181,6 +7053,9 @@ type ServerInterface interface {
 	// Traite de nouveau le même fichier, par exemple après des rapprochements
 	// (POST /imports/{id}/reprise)
 	ReprendreImport(ctx echo.Context, id IdParam) error
+	// Ce qui ne va pas ensemble dans une session, ligne par ligne (filtre=session==…;rubrique==…)
+	// (GET /incoherences)
+	ListerIncoherences(ctx echo.Context, params ListerIncoherencesParams) error
 	// Indisponibilités saisies
 	// (GET /indisponibilites)
 	ListerIndisponibilites(ctx echo.Context, params ListerIndisponibilitesParams) error
@@ -6241,6 +7116,21 @@ type ServerInterface interface {
 	// Journal des changements
 	// (GET /journal)
 	ListerJournal(ctx echo.Context, params ListerJournalParams) error
+	// Jurys
+	// (GET /jurys)
+	ListerJurys(ctx echo.Context, params ListerJurysParams) error
+	// Un jury, ses commissions et sa composition au regard des règles du diplôme
+	// (GET /jurys/{id})
+	LireJury(ctx echo.Context, id IdParam) error
+	// Corrige un jury ; ce qui est corrigé à la main n'est plus changé par OCEAN
+	// (PATCH /jurys/{id})
+	ModifierJury(ctx echo.Context, id IdParam, params ModifierJuryParams) error
+	// Ce qui a changé sous des personnes affectées ou convoquées, et la suite proposée
+	// (GET /mission-alertes)
+	ListerMissionAlertes(ctx echo.Context, params ListerMissionAlertesParams) error
+	// Applique un changement proposé, l'écarte, ou dit que c'est fait
+	// (POST /mission-alertes/{id}/decision)
+	DeciderAlerte(ctx echo.Context, id IdParam) error
 	// Missions
 	// (GET /missions)
 	ListerMissions(ctx echo.Context, params ListerMissionsParams) error
@@ -6400,6 +7290,24 @@ type ServerInterface interface {
 	// Change les règles de l’académie
 	// (PUT /regles-disponibilite)
 	EcrireReglesDisponibilite(ctx echo.Context) error
+	// Règles de génération : combien de personnes, de quel rôle, pour combien de candidats
+	// (GET /regles-generation)
+	ListerReglesGeneration(ctx echo.Context, params ListerReglesGenerationParams) error
+	// Ajoute une règle
+	// (POST /regles-generation)
+	CreerRegleGeneration(ctx echo.Context) error
+	// Retire une règle ; les missions faites restent jusqu'à la prochaine génération
+	// (DELETE /regles-generation/{id})
+	SupprimerRegleGeneration(ctx echo.Context, id IdParam, params SupprimerRegleGenerationParams) error
+	// Change une règle
+	// (PUT /regles-generation/{id})
+	ModifierRegleGeneration(ctx echo.Context, id IdParam, params ModifierRegleGenerationParams) error
+	// Règles de composition des jurys, par diplôme
+	// (GET /regles-jury)
+	ListerReglesJury(ctx echo.Context, params ListerReglesJuryParams) error
+	// Met en service ou hors service une règle de composition, ou change son seuil
+	// (PATCH /regles-jury/{id})
+	ModifierRegleJury(ctx echo.Context, id IdParam, params ModifierRegleJuryParams) error
 	// Établissements concernés par une session : qui a terminé sa saisie, qui est en retard
 	// (GET /saisies-competences)
 	ListerSaisiesCompetences(ctx echo.Context, params ListerSaisiesCompetencesParams) error
@@ -6445,6 +7353,9 @@ type ServerInterface interface {
 	// Modifie le libellé ou les dates d'une session
 	// (PATCH /sessions/{id})
 	ModifierSession(ctx echo.Context, id IdParam, params ModifierSessionParams) error
+	// Le rapport de cohérence de la session : combien de lignes par rubrique
+	// (GET /sessions/{id}/coherence)
+	LireCoherence(ctx echo.Context, id IdParam) error
 	// Les quatre échanges d'une session avec OCEAN : faits, attendus, empêchés
 	// (GET /sessions/{id}/echanges)
 	LireEchangesSession(ctx echo.Context, id IdParam) error
@@ -6454,6 +7365,9 @@ type ServerInterface interface {
 	// Ouvre, clôt, rouvre ou archive une session
 	// (POST /sessions/{id}/etat)
 	ChangerEtatSession(ctx echo.Context, id IdParam, params ChangerEtatSessionParams) error
+	// Génère les missions de la session, ou simule : la différence est montrée avant d'être écrite
+	// (POST /sessions/{id}/generations)
+	LancerGeneration(ctx echo.Context, id IdParam) error
 	// Reprend dans une session les centres, règles et paramètres d'une autre ; ce qu'elle a déjà n'est pas touché
 	// (POST /sessions/{id}/preparation)
 	PreparerSession(ctx echo.Context, id IdParam) error
@@ -7230,6 +8144,182 @@ func (w *ServerInterfaceWrapper) ListerCharges(ctx echo.Context) error {
 
 	// Invoke the callback with all the unmarshaled arguments
 	err = w.Handler.ListerCharges(ctx, params)
+	return err
+}
+
+// ListerCommissionOrigines converts echo context to params.
+func (w *ServerInterfaceWrapper) ListerCommissionOrigines(ctx echo.Context) error {
+	var err error
+
+	ctx.Set(JetonScopes, []string{})
+
+	ctx.Set(SessionScopes, []string{})
+
+	// Parameter object where we will unmarshal all parameters from the context
+	var params ListerCommissionOriginesParams
+	// ------------- Optional query parameter "page" -------------
+
+	err = runtime.BindQueryParameter("form", true, false, "page", ctx.QueryParams(), &params.Page)
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter page: %s", err))
+	}
+
+	// ------------- Optional query parameter "taille" -------------
+
+	err = runtime.BindQueryParameter("form", true, false, "taille", ctx.QueryParams(), &params.Taille)
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter taille: %s", err))
+	}
+
+	// ------------- Optional query parameter "tri" -------------
+
+	err = runtime.BindQueryParameter("form", true, false, "tri", ctx.QueryParams(), &params.Tri)
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter tri: %s", err))
+	}
+
+	// ------------- Optional query parameter "q" -------------
+
+	err = runtime.BindQueryParameter("form", true, false, "q", ctx.QueryParams(), &params.Q)
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter q: %s", err))
+	}
+
+	// ------------- Optional query parameter "filtre" -------------
+
+	err = runtime.BindQueryParameter("form", true, false, "filtre", ctx.QueryParams(), &params.Filtre)
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter filtre: %s", err))
+	}
+
+	// ------------- Optional query parameter "apres" -------------
+
+	err = runtime.BindQueryParameter("form", true, false, "apres", ctx.QueryParams(), &params.Apres)
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter apres: %s", err))
+	}
+
+	// Invoke the callback with all the unmarshaled arguments
+	err = w.Handler.ListerCommissionOrigines(ctx, params)
+	return err
+}
+
+// ListerCommissions converts echo context to params.
+func (w *ServerInterfaceWrapper) ListerCommissions(ctx echo.Context) error {
+	var err error
+
+	ctx.Set(JetonScopes, []string{})
+
+	ctx.Set(SessionScopes, []string{})
+
+	// Parameter object where we will unmarshal all parameters from the context
+	var params ListerCommissionsParams
+	// ------------- Optional query parameter "page" -------------
+
+	err = runtime.BindQueryParameter("form", true, false, "page", ctx.QueryParams(), &params.Page)
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter page: %s", err))
+	}
+
+	// ------------- Optional query parameter "taille" -------------
+
+	err = runtime.BindQueryParameter("form", true, false, "taille", ctx.QueryParams(), &params.Taille)
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter taille: %s", err))
+	}
+
+	// ------------- Optional query parameter "tri" -------------
+
+	err = runtime.BindQueryParameter("form", true, false, "tri", ctx.QueryParams(), &params.Tri)
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter tri: %s", err))
+	}
+
+	// ------------- Optional query parameter "q" -------------
+
+	err = runtime.BindQueryParameter("form", true, false, "q", ctx.QueryParams(), &params.Q)
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter q: %s", err))
+	}
+
+	// ------------- Optional query parameter "filtre" -------------
+
+	err = runtime.BindQueryParameter("form", true, false, "filtre", ctx.QueryParams(), &params.Filtre)
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter filtre: %s", err))
+	}
+
+	// ------------- Optional query parameter "apres" -------------
+
+	err = runtime.BindQueryParameter("form", true, false, "apres", ctx.QueryParams(), &params.Apres)
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter apres: %s", err))
+	}
+
+	// Invoke the callback with all the unmarshaled arguments
+	err = w.Handler.ListerCommissions(ctx, params)
+	return err
+}
+
+// LireCommission converts echo context to params.
+func (w *ServerInterfaceWrapper) LireCommission(ctx echo.Context) error {
+	var err error
+	// ------------- Path parameter "id" -------------
+	var id IdParam
+
+	err = runtime.BindStyledParameterWithOptions("simple", "id", ctx.Param("id"), &id, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter id: %s", err))
+	}
+
+	ctx.Set(JetonScopes, []string{})
+
+	ctx.Set(SessionScopes, []string{})
+
+	// Invoke the callback with all the unmarshaled arguments
+	err = w.Handler.LireCommission(ctx, id)
+	return err
+}
+
+// ModifierCommission converts echo context to params.
+func (w *ServerInterfaceWrapper) ModifierCommission(ctx echo.Context) error {
+	var err error
+	// ------------- Path parameter "id" -------------
+	var id IdParam
+
+	err = runtime.BindStyledParameterWithOptions("simple", "id", ctx.Param("id"), &id, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter id: %s", err))
+	}
+
+	ctx.Set(JetonScopes, []string{})
+
+	ctx.Set(SessionScopes, []string{})
+
+	// Parameter object where we will unmarshal all parameters from the context
+	var params ModifierCommissionParams
+
+	headers := ctx.Request().Header
+	// ------------- Required header parameter "If-Match" -------------
+	if valueList, found := headers[http.CanonicalHeaderKey("If-Match")]; found {
+		var IfMatch SiVersionParam
+		n := len(valueList)
+		if n != 1 {
+			return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Expected one value for If-Match, got %d", n))
+		}
+
+		err = runtime.BindStyledParameterWithOptions("simple", "If-Match", valueList[0], &IfMatch, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: true})
+		if err != nil {
+			return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter If-Match: %s", err))
+		}
+
+		params.IfMatch = IfMatch
+	} else {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Header parameter If-Match is required, but not found"))
+	}
+
+	// Invoke the callback with all the unmarshaled arguments
+	err = w.Handler.ModifierCommission(ctx, id, params)
 	return err
 }
 
@@ -8647,6 +9737,180 @@ func (w *ServerInterfaceWrapper) Exporter(ctx echo.Context) error {
 	return err
 }
 
+// ListerGenerationEcarts converts echo context to params.
+func (w *ServerInterfaceWrapper) ListerGenerationEcarts(ctx echo.Context) error {
+	var err error
+
+	ctx.Set(JetonScopes, []string{})
+
+	ctx.Set(SessionScopes, []string{})
+
+	// Parameter object where we will unmarshal all parameters from the context
+	var params ListerGenerationEcartsParams
+	// ------------- Optional query parameter "page" -------------
+
+	err = runtime.BindQueryParameter("form", true, false, "page", ctx.QueryParams(), &params.Page)
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter page: %s", err))
+	}
+
+	// ------------- Optional query parameter "taille" -------------
+
+	err = runtime.BindQueryParameter("form", true, false, "taille", ctx.QueryParams(), &params.Taille)
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter taille: %s", err))
+	}
+
+	// ------------- Optional query parameter "tri" -------------
+
+	err = runtime.BindQueryParameter("form", true, false, "tri", ctx.QueryParams(), &params.Tri)
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter tri: %s", err))
+	}
+
+	// ------------- Optional query parameter "q" -------------
+
+	err = runtime.BindQueryParameter("form", true, false, "q", ctx.QueryParams(), &params.Q)
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter q: %s", err))
+	}
+
+	// ------------- Optional query parameter "filtre" -------------
+
+	err = runtime.BindQueryParameter("form", true, false, "filtre", ctx.QueryParams(), &params.Filtre)
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter filtre: %s", err))
+	}
+
+	// ------------- Optional query parameter "apres" -------------
+
+	err = runtime.BindQueryParameter("form", true, false, "apres", ctx.QueryParams(), &params.Apres)
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter apres: %s", err))
+	}
+
+	// Invoke the callback with all the unmarshaled arguments
+	err = w.Handler.ListerGenerationEcarts(ctx, params)
+	return err
+}
+
+// ListerGenerations converts echo context to params.
+func (w *ServerInterfaceWrapper) ListerGenerations(ctx echo.Context) error {
+	var err error
+
+	ctx.Set(JetonScopes, []string{})
+
+	ctx.Set(SessionScopes, []string{})
+
+	// Parameter object where we will unmarshal all parameters from the context
+	var params ListerGenerationsParams
+	// ------------- Optional query parameter "page" -------------
+
+	err = runtime.BindQueryParameter("form", true, false, "page", ctx.QueryParams(), &params.Page)
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter page: %s", err))
+	}
+
+	// ------------- Optional query parameter "taille" -------------
+
+	err = runtime.BindQueryParameter("form", true, false, "taille", ctx.QueryParams(), &params.Taille)
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter taille: %s", err))
+	}
+
+	// ------------- Optional query parameter "tri" -------------
+
+	err = runtime.BindQueryParameter("form", true, false, "tri", ctx.QueryParams(), &params.Tri)
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter tri: %s", err))
+	}
+
+	// ------------- Optional query parameter "q" -------------
+
+	err = runtime.BindQueryParameter("form", true, false, "q", ctx.QueryParams(), &params.Q)
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter q: %s", err))
+	}
+
+	// ------------- Optional query parameter "filtre" -------------
+
+	err = runtime.BindQueryParameter("form", true, false, "filtre", ctx.QueryParams(), &params.Filtre)
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter filtre: %s", err))
+	}
+
+	// ------------- Optional query parameter "apres" -------------
+
+	err = runtime.BindQueryParameter("form", true, false, "apres", ctx.QueryParams(), &params.Apres)
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter apres: %s", err))
+	}
+
+	// Invoke the callback with all the unmarshaled arguments
+	err = w.Handler.ListerGenerations(ctx, params)
+	return err
+}
+
+// LireGeneration converts echo context to params.
+func (w *ServerInterfaceWrapper) LireGeneration(ctx echo.Context) error {
+	var err error
+	// ------------- Path parameter "id" -------------
+	var id IdParam
+
+	err = runtime.BindStyledParameterWithOptions("simple", "id", ctx.Param("id"), &id, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter id: %s", err))
+	}
+
+	ctx.Set(JetonScopes, []string{})
+
+	ctx.Set(SessionScopes, []string{})
+
+	// Invoke the callback with all the unmarshaled arguments
+	err = w.Handler.LireGeneration(ctx, id)
+	return err
+}
+
+// AbandonnerGeneration converts echo context to params.
+func (w *ServerInterfaceWrapper) AbandonnerGeneration(ctx echo.Context) error {
+	var err error
+	// ------------- Path parameter "id" -------------
+	var id IdParam
+
+	err = runtime.BindStyledParameterWithOptions("simple", "id", ctx.Param("id"), &id, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter id: %s", err))
+	}
+
+	ctx.Set(JetonScopes, []string{})
+
+	ctx.Set(SessionScopes, []string{})
+
+	// Invoke the callback with all the unmarshaled arguments
+	err = w.Handler.AbandonnerGeneration(ctx, id)
+	return err
+}
+
+// AppliquerGeneration converts echo context to params.
+func (w *ServerInterfaceWrapper) AppliquerGeneration(ctx echo.Context) error {
+	var err error
+	// ------------- Path parameter "id" -------------
+	var id IdParam
+
+	err = runtime.BindStyledParameterWithOptions("simple", "id", ctx.Param("id"), &id, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter id: %s", err))
+	}
+
+	ctx.Set(JetonScopes, []string{})
+
+	ctx.Set(SessionScopes, []string{})
+
+	// Invoke the callback with all the unmarshaled arguments
+	err = w.Handler.AppliquerGeneration(ctx, id)
+	return err
+}
+
 // ListerHistoriques converts echo context to params.
 func (w *ServerInterfaceWrapper) ListerHistoriques(ctx echo.Context) error {
 	var err error
@@ -9005,6 +10269,63 @@ func (w *ServerInterfaceWrapper) ReprendreImport(ctx echo.Context) error {
 
 	// Invoke the callback with all the unmarshaled arguments
 	err = w.Handler.ReprendreImport(ctx, id)
+	return err
+}
+
+// ListerIncoherences converts echo context to params.
+func (w *ServerInterfaceWrapper) ListerIncoherences(ctx echo.Context) error {
+	var err error
+
+	ctx.Set(JetonScopes, []string{})
+
+	ctx.Set(SessionScopes, []string{})
+
+	// Parameter object where we will unmarshal all parameters from the context
+	var params ListerIncoherencesParams
+	// ------------- Optional query parameter "page" -------------
+
+	err = runtime.BindQueryParameter("form", true, false, "page", ctx.QueryParams(), &params.Page)
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter page: %s", err))
+	}
+
+	// ------------- Optional query parameter "taille" -------------
+
+	err = runtime.BindQueryParameter("form", true, false, "taille", ctx.QueryParams(), &params.Taille)
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter taille: %s", err))
+	}
+
+	// ------------- Optional query parameter "tri" -------------
+
+	err = runtime.BindQueryParameter("form", true, false, "tri", ctx.QueryParams(), &params.Tri)
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter tri: %s", err))
+	}
+
+	// ------------- Optional query parameter "q" -------------
+
+	err = runtime.BindQueryParameter("form", true, false, "q", ctx.QueryParams(), &params.Q)
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter q: %s", err))
+	}
+
+	// ------------- Optional query parameter "filtre" -------------
+
+	err = runtime.BindQueryParameter("form", true, false, "filtre", ctx.QueryParams(), &params.Filtre)
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter filtre: %s", err))
+	}
+
+	// ------------- Optional query parameter "apres" -------------
+
+	err = runtime.BindQueryParameter("form", true, false, "apres", ctx.QueryParams(), &params.Apres)
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter apres: %s", err))
+	}
+
+	// Invoke the callback with all the unmarshaled arguments
+	err = w.Handler.ListerIncoherences(ctx, params)
 	return err
 }
 
@@ -9592,6 +10913,202 @@ func (w *ServerInterfaceWrapper) ListerJournal(ctx echo.Context) error {
 
 	// Invoke the callback with all the unmarshaled arguments
 	err = w.Handler.ListerJournal(ctx, params)
+	return err
+}
+
+// ListerJurys converts echo context to params.
+func (w *ServerInterfaceWrapper) ListerJurys(ctx echo.Context) error {
+	var err error
+
+	ctx.Set(JetonScopes, []string{})
+
+	ctx.Set(SessionScopes, []string{})
+
+	// Parameter object where we will unmarshal all parameters from the context
+	var params ListerJurysParams
+	// ------------- Optional query parameter "page" -------------
+
+	err = runtime.BindQueryParameter("form", true, false, "page", ctx.QueryParams(), &params.Page)
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter page: %s", err))
+	}
+
+	// ------------- Optional query parameter "taille" -------------
+
+	err = runtime.BindQueryParameter("form", true, false, "taille", ctx.QueryParams(), &params.Taille)
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter taille: %s", err))
+	}
+
+	// ------------- Optional query parameter "tri" -------------
+
+	err = runtime.BindQueryParameter("form", true, false, "tri", ctx.QueryParams(), &params.Tri)
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter tri: %s", err))
+	}
+
+	// ------------- Optional query parameter "q" -------------
+
+	err = runtime.BindQueryParameter("form", true, false, "q", ctx.QueryParams(), &params.Q)
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter q: %s", err))
+	}
+
+	// ------------- Optional query parameter "filtre" -------------
+
+	err = runtime.BindQueryParameter("form", true, false, "filtre", ctx.QueryParams(), &params.Filtre)
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter filtre: %s", err))
+	}
+
+	// ------------- Optional query parameter "apres" -------------
+
+	err = runtime.BindQueryParameter("form", true, false, "apres", ctx.QueryParams(), &params.Apres)
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter apres: %s", err))
+	}
+
+	// Invoke the callback with all the unmarshaled arguments
+	err = w.Handler.ListerJurys(ctx, params)
+	return err
+}
+
+// LireJury converts echo context to params.
+func (w *ServerInterfaceWrapper) LireJury(ctx echo.Context) error {
+	var err error
+	// ------------- Path parameter "id" -------------
+	var id IdParam
+
+	err = runtime.BindStyledParameterWithOptions("simple", "id", ctx.Param("id"), &id, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter id: %s", err))
+	}
+
+	ctx.Set(JetonScopes, []string{})
+
+	ctx.Set(SessionScopes, []string{})
+
+	// Invoke the callback with all the unmarshaled arguments
+	err = w.Handler.LireJury(ctx, id)
+	return err
+}
+
+// ModifierJury converts echo context to params.
+func (w *ServerInterfaceWrapper) ModifierJury(ctx echo.Context) error {
+	var err error
+	// ------------- Path parameter "id" -------------
+	var id IdParam
+
+	err = runtime.BindStyledParameterWithOptions("simple", "id", ctx.Param("id"), &id, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter id: %s", err))
+	}
+
+	ctx.Set(JetonScopes, []string{})
+
+	ctx.Set(SessionScopes, []string{})
+
+	// Parameter object where we will unmarshal all parameters from the context
+	var params ModifierJuryParams
+
+	headers := ctx.Request().Header
+	// ------------- Required header parameter "If-Match" -------------
+	if valueList, found := headers[http.CanonicalHeaderKey("If-Match")]; found {
+		var IfMatch SiVersionParam
+		n := len(valueList)
+		if n != 1 {
+			return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Expected one value for If-Match, got %d", n))
+		}
+
+		err = runtime.BindStyledParameterWithOptions("simple", "If-Match", valueList[0], &IfMatch, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: true})
+		if err != nil {
+			return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter If-Match: %s", err))
+		}
+
+		params.IfMatch = IfMatch
+	} else {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Header parameter If-Match is required, but not found"))
+	}
+
+	// Invoke the callback with all the unmarshaled arguments
+	err = w.Handler.ModifierJury(ctx, id, params)
+	return err
+}
+
+// ListerMissionAlertes converts echo context to params.
+func (w *ServerInterfaceWrapper) ListerMissionAlertes(ctx echo.Context) error {
+	var err error
+
+	ctx.Set(JetonScopes, []string{})
+
+	ctx.Set(SessionScopes, []string{})
+
+	// Parameter object where we will unmarshal all parameters from the context
+	var params ListerMissionAlertesParams
+	// ------------- Optional query parameter "page" -------------
+
+	err = runtime.BindQueryParameter("form", true, false, "page", ctx.QueryParams(), &params.Page)
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter page: %s", err))
+	}
+
+	// ------------- Optional query parameter "taille" -------------
+
+	err = runtime.BindQueryParameter("form", true, false, "taille", ctx.QueryParams(), &params.Taille)
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter taille: %s", err))
+	}
+
+	// ------------- Optional query parameter "tri" -------------
+
+	err = runtime.BindQueryParameter("form", true, false, "tri", ctx.QueryParams(), &params.Tri)
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter tri: %s", err))
+	}
+
+	// ------------- Optional query parameter "q" -------------
+
+	err = runtime.BindQueryParameter("form", true, false, "q", ctx.QueryParams(), &params.Q)
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter q: %s", err))
+	}
+
+	// ------------- Optional query parameter "filtre" -------------
+
+	err = runtime.BindQueryParameter("form", true, false, "filtre", ctx.QueryParams(), &params.Filtre)
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter filtre: %s", err))
+	}
+
+	// ------------- Optional query parameter "apres" -------------
+
+	err = runtime.BindQueryParameter("form", true, false, "apres", ctx.QueryParams(), &params.Apres)
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter apres: %s", err))
+	}
+
+	// Invoke the callback with all the unmarshaled arguments
+	err = w.Handler.ListerMissionAlertes(ctx, params)
+	return err
+}
+
+// DeciderAlerte converts echo context to params.
+func (w *ServerInterfaceWrapper) DeciderAlerte(ctx echo.Context) error {
+	var err error
+	// ------------- Path parameter "id" -------------
+	var id IdParam
+
+	err = runtime.BindStyledParameterWithOptions("simple", "id", ctx.Param("id"), &id, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter id: %s", err))
+	}
+
+	ctx.Set(JetonScopes, []string{})
+
+	ctx.Set(SessionScopes, []string{})
+
+	// Invoke the callback with all the unmarshaled arguments
+	err = w.Handler.DeciderAlerte(ctx, id)
 	return err
 }
 
@@ -11010,6 +12527,259 @@ func (w *ServerInterfaceWrapper) EcrireReglesDisponibilite(ctx echo.Context) err
 	return err
 }
 
+// ListerReglesGeneration converts echo context to params.
+func (w *ServerInterfaceWrapper) ListerReglesGeneration(ctx echo.Context) error {
+	var err error
+
+	ctx.Set(JetonScopes, []string{})
+
+	ctx.Set(SessionScopes, []string{})
+
+	// Parameter object where we will unmarshal all parameters from the context
+	var params ListerReglesGenerationParams
+	// ------------- Optional query parameter "page" -------------
+
+	err = runtime.BindQueryParameter("form", true, false, "page", ctx.QueryParams(), &params.Page)
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter page: %s", err))
+	}
+
+	// ------------- Optional query parameter "taille" -------------
+
+	err = runtime.BindQueryParameter("form", true, false, "taille", ctx.QueryParams(), &params.Taille)
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter taille: %s", err))
+	}
+
+	// ------------- Optional query parameter "tri" -------------
+
+	err = runtime.BindQueryParameter("form", true, false, "tri", ctx.QueryParams(), &params.Tri)
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter tri: %s", err))
+	}
+
+	// ------------- Optional query parameter "q" -------------
+
+	err = runtime.BindQueryParameter("form", true, false, "q", ctx.QueryParams(), &params.Q)
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter q: %s", err))
+	}
+
+	// ------------- Optional query parameter "filtre" -------------
+
+	err = runtime.BindQueryParameter("form", true, false, "filtre", ctx.QueryParams(), &params.Filtre)
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter filtre: %s", err))
+	}
+
+	// ------------- Optional query parameter "apres" -------------
+
+	err = runtime.BindQueryParameter("form", true, false, "apres", ctx.QueryParams(), &params.Apres)
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter apres: %s", err))
+	}
+
+	// Invoke the callback with all the unmarshaled arguments
+	err = w.Handler.ListerReglesGeneration(ctx, params)
+	return err
+}
+
+// CreerRegleGeneration converts echo context to params.
+func (w *ServerInterfaceWrapper) CreerRegleGeneration(ctx echo.Context) error {
+	var err error
+
+	ctx.Set(JetonScopes, []string{})
+
+	ctx.Set(SessionScopes, []string{})
+
+	// Invoke the callback with all the unmarshaled arguments
+	err = w.Handler.CreerRegleGeneration(ctx)
+	return err
+}
+
+// SupprimerRegleGeneration converts echo context to params.
+func (w *ServerInterfaceWrapper) SupprimerRegleGeneration(ctx echo.Context) error {
+	var err error
+	// ------------- Path parameter "id" -------------
+	var id IdParam
+
+	err = runtime.BindStyledParameterWithOptions("simple", "id", ctx.Param("id"), &id, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter id: %s", err))
+	}
+
+	ctx.Set(JetonScopes, []string{})
+
+	ctx.Set(SessionScopes, []string{})
+
+	// Parameter object where we will unmarshal all parameters from the context
+	var params SupprimerRegleGenerationParams
+
+	headers := ctx.Request().Header
+	// ------------- Required header parameter "If-Match" -------------
+	if valueList, found := headers[http.CanonicalHeaderKey("If-Match")]; found {
+		var IfMatch SiVersionParam
+		n := len(valueList)
+		if n != 1 {
+			return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Expected one value for If-Match, got %d", n))
+		}
+
+		err = runtime.BindStyledParameterWithOptions("simple", "If-Match", valueList[0], &IfMatch, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: true})
+		if err != nil {
+			return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter If-Match: %s", err))
+		}
+
+		params.IfMatch = IfMatch
+	} else {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Header parameter If-Match is required, but not found"))
+	}
+
+	// Invoke the callback with all the unmarshaled arguments
+	err = w.Handler.SupprimerRegleGeneration(ctx, id, params)
+	return err
+}
+
+// ModifierRegleGeneration converts echo context to params.
+func (w *ServerInterfaceWrapper) ModifierRegleGeneration(ctx echo.Context) error {
+	var err error
+	// ------------- Path parameter "id" -------------
+	var id IdParam
+
+	err = runtime.BindStyledParameterWithOptions("simple", "id", ctx.Param("id"), &id, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter id: %s", err))
+	}
+
+	ctx.Set(JetonScopes, []string{})
+
+	ctx.Set(SessionScopes, []string{})
+
+	// Parameter object where we will unmarshal all parameters from the context
+	var params ModifierRegleGenerationParams
+
+	headers := ctx.Request().Header
+	// ------------- Required header parameter "If-Match" -------------
+	if valueList, found := headers[http.CanonicalHeaderKey("If-Match")]; found {
+		var IfMatch SiVersionParam
+		n := len(valueList)
+		if n != 1 {
+			return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Expected one value for If-Match, got %d", n))
+		}
+
+		err = runtime.BindStyledParameterWithOptions("simple", "If-Match", valueList[0], &IfMatch, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: true})
+		if err != nil {
+			return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter If-Match: %s", err))
+		}
+
+		params.IfMatch = IfMatch
+	} else {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Header parameter If-Match is required, but not found"))
+	}
+
+	// Invoke the callback with all the unmarshaled arguments
+	err = w.Handler.ModifierRegleGeneration(ctx, id, params)
+	return err
+}
+
+// ListerReglesJury converts echo context to params.
+func (w *ServerInterfaceWrapper) ListerReglesJury(ctx echo.Context) error {
+	var err error
+
+	ctx.Set(JetonScopes, []string{})
+
+	ctx.Set(SessionScopes, []string{})
+
+	// Parameter object where we will unmarshal all parameters from the context
+	var params ListerReglesJuryParams
+	// ------------- Optional query parameter "page" -------------
+
+	err = runtime.BindQueryParameter("form", true, false, "page", ctx.QueryParams(), &params.Page)
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter page: %s", err))
+	}
+
+	// ------------- Optional query parameter "taille" -------------
+
+	err = runtime.BindQueryParameter("form", true, false, "taille", ctx.QueryParams(), &params.Taille)
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter taille: %s", err))
+	}
+
+	// ------------- Optional query parameter "tri" -------------
+
+	err = runtime.BindQueryParameter("form", true, false, "tri", ctx.QueryParams(), &params.Tri)
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter tri: %s", err))
+	}
+
+	// ------------- Optional query parameter "q" -------------
+
+	err = runtime.BindQueryParameter("form", true, false, "q", ctx.QueryParams(), &params.Q)
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter q: %s", err))
+	}
+
+	// ------------- Optional query parameter "filtre" -------------
+
+	err = runtime.BindQueryParameter("form", true, false, "filtre", ctx.QueryParams(), &params.Filtre)
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter filtre: %s", err))
+	}
+
+	// ------------- Optional query parameter "apres" -------------
+
+	err = runtime.BindQueryParameter("form", true, false, "apres", ctx.QueryParams(), &params.Apres)
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter apres: %s", err))
+	}
+
+	// Invoke the callback with all the unmarshaled arguments
+	err = w.Handler.ListerReglesJury(ctx, params)
+	return err
+}
+
+// ModifierRegleJury converts echo context to params.
+func (w *ServerInterfaceWrapper) ModifierRegleJury(ctx echo.Context) error {
+	var err error
+	// ------------- Path parameter "id" -------------
+	var id IdParam
+
+	err = runtime.BindStyledParameterWithOptions("simple", "id", ctx.Param("id"), &id, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter id: %s", err))
+	}
+
+	ctx.Set(JetonScopes, []string{})
+
+	ctx.Set(SessionScopes, []string{})
+
+	// Parameter object where we will unmarshal all parameters from the context
+	var params ModifierRegleJuryParams
+
+	headers := ctx.Request().Header
+	// ------------- Required header parameter "If-Match" -------------
+	if valueList, found := headers[http.CanonicalHeaderKey("If-Match")]; found {
+		var IfMatch SiVersionParam
+		n := len(valueList)
+		if n != 1 {
+			return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Expected one value for If-Match, got %d", n))
+		}
+
+		err = runtime.BindStyledParameterWithOptions("simple", "If-Match", valueList[0], &IfMatch, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: true})
+		if err != nil {
+			return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter If-Match: %s", err))
+		}
+
+		params.IfMatch = IfMatch
+	} else {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Header parameter If-Match is required, but not found"))
+	}
+
+	// Invoke the callback with all the unmarshaled arguments
+	err = w.Handler.ModifierRegleJury(ctx, id, params)
+	return err
+}
+
 // ListerSaisiesCompetences converts echo context to params.
 func (w *ServerInterfaceWrapper) ListerSaisiesCompetences(ctx echo.Context) error {
 	var err error
@@ -11377,6 +13147,26 @@ func (w *ServerInterfaceWrapper) ModifierSession(ctx echo.Context) error {
 	return err
 }
 
+// LireCoherence converts echo context to params.
+func (w *ServerInterfaceWrapper) LireCoherence(ctx echo.Context) error {
+	var err error
+	// ------------- Path parameter "id" -------------
+	var id IdParam
+
+	err = runtime.BindStyledParameterWithOptions("simple", "id", ctx.Param("id"), &id, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter id: %s", err))
+	}
+
+	ctx.Set(JetonScopes, []string{})
+
+	ctx.Set(SessionScopes, []string{})
+
+	// Invoke the callback with all the unmarshaled arguments
+	err = w.Handler.LireCoherence(ctx, id)
+	return err
+}
+
 // LireEchangesSession converts echo context to params.
 func (w *ServerInterfaceWrapper) LireEchangesSession(ctx echo.Context) error {
 	var err error
@@ -11464,6 +13254,26 @@ func (w *ServerInterfaceWrapper) ChangerEtatSession(ctx echo.Context) error {
 
 	// Invoke the callback with all the unmarshaled arguments
 	err = w.Handler.ChangerEtatSession(ctx, id, params)
+	return err
+}
+
+// LancerGeneration converts echo context to params.
+func (w *ServerInterfaceWrapper) LancerGeneration(ctx echo.Context) error {
+	var err error
+	// ------------- Path parameter "id" -------------
+	var id IdParam
+
+	err = runtime.BindStyledParameterWithOptions("simple", "id", ctx.Param("id"), &id, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter id: %s", err))
+	}
+
+	ctx.Set(JetonScopes, []string{})
+
+	ctx.Set(SessionScopes, []string{})
+
+	// Invoke the callback with all the unmarshaled arguments
+	err = w.Handler.LancerGeneration(ctx, id)
 	return err
 }
 
@@ -12109,6 +13919,10 @@ func RegisterHandlersWithBaseURL(router EchoRouter, si ServerInterface, baseURL 
 	router.GET(baseURL+"/centres/:id", wrapper.LireCentre)
 	router.PATCH(baseURL+"/centres/:id", wrapper.ModifierCentre)
 	router.GET(baseURL+"/charges", wrapper.ListerCharges)
+	router.GET(baseURL+"/commission-origines", wrapper.ListerCommissionOrigines)
+	router.GET(baseURL+"/commissions", wrapper.ListerCommissions)
+	router.GET(baseURL+"/commissions/:id", wrapper.LireCommission)
+	router.PATCH(baseURL+"/commissions/:id", wrapper.ModifierCommission)
 	router.GET(baseURL+"/communes", wrapper.ListerCommunes)
 	router.GET(baseURL+"/communes-limitrophes", wrapper.ListerCommunesLimitrophes)
 	router.POST(baseURL+"/communes-limitrophes", wrapper.DeclarerLimitrophe)
@@ -12155,6 +13969,11 @@ func RegisterHandlersWithBaseURL(router EchoRouter, si ServerInterface, baseURL 
 	router.POST(baseURL+"/etats-frais/actions", wrapper.AgirEtatsFrais)
 	router.GET(baseURL+"/etats-frais/:id", wrapper.LireEtatFrais)
 	router.GET(baseURL+"/exports/:ressource", wrapper.Exporter)
+	router.GET(baseURL+"/generation-ecarts", wrapper.ListerGenerationEcarts)
+	router.GET(baseURL+"/generations", wrapper.ListerGenerations)
+	router.GET(baseURL+"/generations/:id", wrapper.LireGeneration)
+	router.POST(baseURL+"/generations/:id/abandon", wrapper.AbandonnerGeneration)
+	router.POST(baseURL+"/generations/:id/application", wrapper.AppliquerGeneration)
 	router.GET(baseURL+"/historiques", wrapper.ListerHistoriques)
 	router.GET(baseURL+"/import-anomalies", wrapper.ListerImportAnomalies)
 	router.GET(baseURL+"/import-ecarts", wrapper.ListerImportEcarts)
@@ -12165,6 +13984,7 @@ func RegisterHandlersWithBaseURL(router EchoRouter, si ServerInterface, baseURL 
 	router.POST(baseURL+"/imports/:id/confirmation", wrapper.ConfirmerImport)
 	router.GET(baseURL+"/imports/:id/rejets", wrapper.TelechargerRejets)
 	router.POST(baseURL+"/imports/:id/reprise", wrapper.ReprendreImport)
+	router.GET(baseURL+"/incoherences", wrapper.ListerIncoherences)
 	router.GET(baseURL+"/indisponibilites", wrapper.ListerIndisponibilites)
 	router.POST(baseURL+"/indisponibilites", wrapper.SaisirIndisponibilites)
 	router.GET(baseURL+"/indisponibilites/:id/justificatif", wrapper.TelechargerJustificatifIndisponibilite)
@@ -12185,6 +14005,11 @@ func RegisterHandlersWithBaseURL(router EchoRouter, si ServerInterface, baseURL 
 	router.POST(baseURL+"/intervenants/:id/secrets/:type", wrapper.LireSecret)
 	router.PUT(baseURL+"/intervenants/:id/secrets/:type", wrapper.EcrireSecret)
 	router.GET(baseURL+"/journal", wrapper.ListerJournal)
+	router.GET(baseURL+"/jurys", wrapper.ListerJurys)
+	router.GET(baseURL+"/jurys/:id", wrapper.LireJury)
+	router.PATCH(baseURL+"/jurys/:id", wrapper.ModifierJury)
+	router.GET(baseURL+"/mission-alertes", wrapper.ListerMissionAlertes)
+	router.POST(baseURL+"/mission-alertes/:id/decision", wrapper.DeciderAlerte)
 	router.GET(baseURL+"/missions", wrapper.ListerMissions)
 	router.POST(baseURL+"/missions", wrapper.CreerMission)
 	router.POST(baseURL+"/missions/fusion", wrapper.FusionnerMissions)
@@ -12238,6 +14063,12 @@ func RegisterHandlersWithBaseURL(router EchoRouter, si ServerInterface, baseURL 
 	router.PATCH(baseURL+"/regles-competence/:id", wrapper.ModifierRegleCompetence)
 	router.GET(baseURL+"/regles-disponibilite", wrapper.LireReglesDisponibilite)
 	router.PUT(baseURL+"/regles-disponibilite", wrapper.EcrireReglesDisponibilite)
+	router.GET(baseURL+"/regles-generation", wrapper.ListerReglesGeneration)
+	router.POST(baseURL+"/regles-generation", wrapper.CreerRegleGeneration)
+	router.DELETE(baseURL+"/regles-generation/:id", wrapper.SupprimerRegleGeneration)
+	router.PUT(baseURL+"/regles-generation/:id", wrapper.ModifierRegleGeneration)
+	router.GET(baseURL+"/regles-jury", wrapper.ListerReglesJury)
+	router.PATCH(baseURL+"/regles-jury/:id", wrapper.ModifierRegleJury)
 	router.GET(baseURL+"/saisies-competences", wrapper.ListerSaisiesCompetences)
 	router.POST(baseURL+"/saisies-competences/declaration", wrapper.DeclarerSaisieCompetences)
 	router.POST(baseURL+"/saisies-competences/relance", wrapper.RelancerSaisiesCompetences)
@@ -12253,9 +14084,11 @@ func RegisterHandlersWithBaseURL(router EchoRouter, si ServerInterface, baseURL 
 	router.POST(baseURL+"/sessions", wrapper.CreerSession)
 	router.GET(baseURL+"/sessions/:id", wrapper.LireSession)
 	router.PATCH(baseURL+"/sessions/:id", wrapper.ModifierSession)
+	router.GET(baseURL+"/sessions/:id/coherence", wrapper.LireCoherence)
 	router.GET(baseURL+"/sessions/:id/echanges", wrapper.LireEchangesSession)
 	router.POST(baseURL+"/sessions/:id/echanges/:moment", wrapper.LancerEchange)
 	router.POST(baseURL+"/sessions/:id/etat", wrapper.ChangerEtatSession)
+	router.POST(baseURL+"/sessions/:id/generations", wrapper.LancerGeneration)
 	router.POST(baseURL+"/sessions/:id/preparation", wrapper.PreparerSession)
 	router.GET(baseURL+"/situations", wrapper.ListerSituations)
 	router.POST(baseURL+"/situations", wrapper.SaisirSituation)
@@ -12931,6 +14764,124 @@ type ListerChargesdefaultApplicationProblemPlusJSONResponse struct {
 }
 
 func (response ListerChargesdefaultApplicationProblemPlusJSONResponse) VisitListerChargesResponse(w http.ResponseWriter) error {
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.WriteHeader(response.StatusCode)
+
+	return json.NewEncoder(w).Encode(response.Body)
+}
+
+type ListerCommissionOriginesRequestObject struct {
+	Params ListerCommissionOriginesParams
+}
+
+type ListerCommissionOriginesResponseObject interface {
+	VisitListerCommissionOriginesResponse(w http.ResponseWriter) error
+}
+
+type ListerCommissionOrigines200JSONResponse PageOriginesCandidats
+
+func (response ListerCommissionOrigines200JSONResponse) VisitListerCommissionOriginesResponse(w http.ResponseWriter) error {
+	w.Header().Set("Content-Type", "application/json")
+	w.WriteHeader(200)
+
+	return json.NewEncoder(w).Encode(response)
+}
+
+type ListerCommissionOriginesdefaultApplicationProblemPlusJSONResponse struct {
+	Body       Probleme
+	StatusCode int
+}
+
+func (response ListerCommissionOriginesdefaultApplicationProblemPlusJSONResponse) VisitListerCommissionOriginesResponse(w http.ResponseWriter) error {
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.WriteHeader(response.StatusCode)
+
+	return json.NewEncoder(w).Encode(response.Body)
+}
+
+type ListerCommissionsRequestObject struct {
+	Params ListerCommissionsParams
+}
+
+type ListerCommissionsResponseObject interface {
+	VisitListerCommissionsResponse(w http.ResponseWriter) error
+}
+
+type ListerCommissions200JSONResponse PageCommissions
+
+func (response ListerCommissions200JSONResponse) VisitListerCommissionsResponse(w http.ResponseWriter) error {
+	w.Header().Set("Content-Type", "application/json")
+	w.WriteHeader(200)
+
+	return json.NewEncoder(w).Encode(response)
+}
+
+type ListerCommissionsdefaultApplicationProblemPlusJSONResponse struct {
+	Body       Probleme
+	StatusCode int
+}
+
+func (response ListerCommissionsdefaultApplicationProblemPlusJSONResponse) VisitListerCommissionsResponse(w http.ResponseWriter) error {
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.WriteHeader(response.StatusCode)
+
+	return json.NewEncoder(w).Encode(response.Body)
+}
+
+type LireCommissionRequestObject struct {
+	Id IdParam `json:"id"`
+}
+
+type LireCommissionResponseObject interface {
+	VisitLireCommissionResponse(w http.ResponseWriter) error
+}
+
+type LireCommission200JSONResponse Commission
+
+func (response LireCommission200JSONResponse) VisitLireCommissionResponse(w http.ResponseWriter) error {
+	w.Header().Set("Content-Type", "application/json")
+	w.WriteHeader(200)
+
+	return json.NewEncoder(w).Encode(response)
+}
+
+type LireCommissiondefaultApplicationProblemPlusJSONResponse struct {
+	Body       Probleme
+	StatusCode int
+}
+
+func (response LireCommissiondefaultApplicationProblemPlusJSONResponse) VisitLireCommissionResponse(w http.ResponseWriter) error {
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.WriteHeader(response.StatusCode)
+
+	return json.NewEncoder(w).Encode(response.Body)
+}
+
+type ModifierCommissionRequestObject struct {
+	Id     IdParam `json:"id"`
+	Params ModifierCommissionParams
+	Body   *ModifierCommissionJSONRequestBody
+}
+
+type ModifierCommissionResponseObject interface {
+	VisitModifierCommissionResponse(w http.ResponseWriter) error
+}
+
+type ModifierCommission200JSONResponse Commission
+
+func (response ModifierCommission200JSONResponse) VisitModifierCommissionResponse(w http.ResponseWriter) error {
+	w.Header().Set("Content-Type", "application/json")
+	w.WriteHeader(200)
+
+	return json.NewEncoder(w).Encode(response)
+}
+
+type ModifierCommissiondefaultApplicationProblemPlusJSONResponse struct {
+	Body       Probleme
+	StatusCode int
+}
+
+func (response ModifierCommissiondefaultApplicationProblemPlusJSONResponse) VisitModifierCommissionResponse(w http.ResponseWriter) error {
 	w.Header().Set("Content-Type", "application/problem+json")
 	w.WriteHeader(response.StatusCode)
 
@@ -14341,6 +16292,152 @@ func (response ExporterdefaultApplicationProblemPlusJSONResponse) VisitExporterR
 	return json.NewEncoder(w).Encode(response.Body)
 }
 
+type ListerGenerationEcartsRequestObject struct {
+	Params ListerGenerationEcartsParams
+}
+
+type ListerGenerationEcartsResponseObject interface {
+	VisitListerGenerationEcartsResponse(w http.ResponseWriter) error
+}
+
+type ListerGenerationEcarts200JSONResponse PageGenerationEcarts
+
+func (response ListerGenerationEcarts200JSONResponse) VisitListerGenerationEcartsResponse(w http.ResponseWriter) error {
+	w.Header().Set("Content-Type", "application/json")
+	w.WriteHeader(200)
+
+	return json.NewEncoder(w).Encode(response)
+}
+
+type ListerGenerationEcartsdefaultApplicationProblemPlusJSONResponse struct {
+	Body       Probleme
+	StatusCode int
+}
+
+func (response ListerGenerationEcartsdefaultApplicationProblemPlusJSONResponse) VisitListerGenerationEcartsResponse(w http.ResponseWriter) error {
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.WriteHeader(response.StatusCode)
+
+	return json.NewEncoder(w).Encode(response.Body)
+}
+
+type ListerGenerationsRequestObject struct {
+	Params ListerGenerationsParams
+}
+
+type ListerGenerationsResponseObject interface {
+	VisitListerGenerationsResponse(w http.ResponseWriter) error
+}
+
+type ListerGenerations200JSONResponse PageGenerations
+
+func (response ListerGenerations200JSONResponse) VisitListerGenerationsResponse(w http.ResponseWriter) error {
+	w.Header().Set("Content-Type", "application/json")
+	w.WriteHeader(200)
+
+	return json.NewEncoder(w).Encode(response)
+}
+
+type ListerGenerationsdefaultApplicationProblemPlusJSONResponse struct {
+	Body       Probleme
+	StatusCode int
+}
+
+func (response ListerGenerationsdefaultApplicationProblemPlusJSONResponse) VisitListerGenerationsResponse(w http.ResponseWriter) error {
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.WriteHeader(response.StatusCode)
+
+	return json.NewEncoder(w).Encode(response.Body)
+}
+
+type LireGenerationRequestObject struct {
+	Id IdParam `json:"id"`
+}
+
+type LireGenerationResponseObject interface {
+	VisitLireGenerationResponse(w http.ResponseWriter) error
+}
+
+type LireGeneration200JSONResponse Generation
+
+func (response LireGeneration200JSONResponse) VisitLireGenerationResponse(w http.ResponseWriter) error {
+	w.Header().Set("Content-Type", "application/json")
+	w.WriteHeader(200)
+
+	return json.NewEncoder(w).Encode(response)
+}
+
+type LireGenerationdefaultApplicationProblemPlusJSONResponse struct {
+	Body       Probleme
+	StatusCode int
+}
+
+func (response LireGenerationdefaultApplicationProblemPlusJSONResponse) VisitLireGenerationResponse(w http.ResponseWriter) error {
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.WriteHeader(response.StatusCode)
+
+	return json.NewEncoder(w).Encode(response.Body)
+}
+
+type AbandonnerGenerationRequestObject struct {
+	Id IdParam `json:"id"`
+}
+
+type AbandonnerGenerationResponseObject interface {
+	VisitAbandonnerGenerationResponse(w http.ResponseWriter) error
+}
+
+type AbandonnerGeneration200JSONResponse Generation
+
+func (response AbandonnerGeneration200JSONResponse) VisitAbandonnerGenerationResponse(w http.ResponseWriter) error {
+	w.Header().Set("Content-Type", "application/json")
+	w.WriteHeader(200)
+
+	return json.NewEncoder(w).Encode(response)
+}
+
+type AbandonnerGenerationdefaultApplicationProblemPlusJSONResponse struct {
+	Body       Probleme
+	StatusCode int
+}
+
+func (response AbandonnerGenerationdefaultApplicationProblemPlusJSONResponse) VisitAbandonnerGenerationResponse(w http.ResponseWriter) error {
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.WriteHeader(response.StatusCode)
+
+	return json.NewEncoder(w).Encode(response.Body)
+}
+
+type AppliquerGenerationRequestObject struct {
+	Id   IdParam `json:"id"`
+	Body *AppliquerGenerationJSONRequestBody
+}
+
+type AppliquerGenerationResponseObject interface {
+	VisitAppliquerGenerationResponse(w http.ResponseWriter) error
+}
+
+type AppliquerGeneration202JSONResponse Generation
+
+func (response AppliquerGeneration202JSONResponse) VisitAppliquerGenerationResponse(w http.ResponseWriter) error {
+	w.Header().Set("Content-Type", "application/json")
+	w.WriteHeader(202)
+
+	return json.NewEncoder(w).Encode(response)
+}
+
+type AppliquerGenerationdefaultApplicationProblemPlusJSONResponse struct {
+	Body       Probleme
+	StatusCode int
+}
+
+func (response AppliquerGenerationdefaultApplicationProblemPlusJSONResponse) VisitAppliquerGenerationResponse(w http.ResponseWriter) error {
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.WriteHeader(response.StatusCode)
+
+	return json.NewEncoder(w).Encode(response.Body)
+}
+
 type ListerHistoriquesRequestObject struct {
 	Params ListerHistoriquesParams
 }
@@ -14651,6 +16748,35 @@ type ReprendreImportdefaultApplicationProblemPlusJSONResponse struct {
 }
 
 func (response ReprendreImportdefaultApplicationProblemPlusJSONResponse) VisitReprendreImportResponse(w http.ResponseWriter) error {
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.WriteHeader(response.StatusCode)
+
+	return json.NewEncoder(w).Encode(response.Body)
+}
+
+type ListerIncoherencesRequestObject struct {
+	Params ListerIncoherencesParams
+}
+
+type ListerIncoherencesResponseObject interface {
+	VisitListerIncoherencesResponse(w http.ResponseWriter) error
+}
+
+type ListerIncoherences200JSONResponse PageIncoherences
+
+func (response ListerIncoherences200JSONResponse) VisitListerIncoherencesResponse(w http.ResponseWriter) error {
+	w.Header().Set("Content-Type", "application/json")
+	w.WriteHeader(200)
+
+	return json.NewEncoder(w).Encode(response)
+}
+
+type ListerIncoherencesdefaultApplicationProblemPlusJSONResponse struct {
+	Body       Probleme
+	StatusCode int
+}
+
+func (response ListerIncoherencesdefaultApplicationProblemPlusJSONResponse) VisitListerIncoherencesResponse(w http.ResponseWriter) error {
 	w.Header().Set("Content-Type", "application/problem+json")
 	w.WriteHeader(response.StatusCode)
 
@@ -15264,6 +17390,154 @@ type ListerJournaldefaultApplicationProblemPlusJSONResponse struct {
 }
 
 func (response ListerJournaldefaultApplicationProblemPlusJSONResponse) VisitListerJournalResponse(w http.ResponseWriter) error {
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.WriteHeader(response.StatusCode)
+
+	return json.NewEncoder(w).Encode(response.Body)
+}
+
+type ListerJurysRequestObject struct {
+	Params ListerJurysParams
+}
+
+type ListerJurysResponseObject interface {
+	VisitListerJurysResponse(w http.ResponseWriter) error
+}
+
+type ListerJurys200JSONResponse PageJurys
+
+func (response ListerJurys200JSONResponse) VisitListerJurysResponse(w http.ResponseWriter) error {
+	w.Header().Set("Content-Type", "application/json")
+	w.WriteHeader(200)
+
+	return json.NewEncoder(w).Encode(response)
+}
+
+type ListerJurysdefaultApplicationProblemPlusJSONResponse struct {
+	Body       Probleme
+	StatusCode int
+}
+
+func (response ListerJurysdefaultApplicationProblemPlusJSONResponse) VisitListerJurysResponse(w http.ResponseWriter) error {
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.WriteHeader(response.StatusCode)
+
+	return json.NewEncoder(w).Encode(response.Body)
+}
+
+type LireJuryRequestObject struct {
+	Id IdParam `json:"id"`
+}
+
+type LireJuryResponseObject interface {
+	VisitLireJuryResponse(w http.ResponseWriter) error
+}
+
+type LireJury200JSONResponse DetailJury
+
+func (response LireJury200JSONResponse) VisitLireJuryResponse(w http.ResponseWriter) error {
+	w.Header().Set("Content-Type", "application/json")
+	w.WriteHeader(200)
+
+	return json.NewEncoder(w).Encode(response)
+}
+
+type LireJurydefaultApplicationProblemPlusJSONResponse struct {
+	Body       Probleme
+	StatusCode int
+}
+
+func (response LireJurydefaultApplicationProblemPlusJSONResponse) VisitLireJuryResponse(w http.ResponseWriter) error {
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.WriteHeader(response.StatusCode)
+
+	return json.NewEncoder(w).Encode(response.Body)
+}
+
+type ModifierJuryRequestObject struct {
+	Id     IdParam `json:"id"`
+	Params ModifierJuryParams
+	Body   *ModifierJuryJSONRequestBody
+}
+
+type ModifierJuryResponseObject interface {
+	VisitModifierJuryResponse(w http.ResponseWriter) error
+}
+
+type ModifierJury200JSONResponse Jury
+
+func (response ModifierJury200JSONResponse) VisitModifierJuryResponse(w http.ResponseWriter) error {
+	w.Header().Set("Content-Type", "application/json")
+	w.WriteHeader(200)
+
+	return json.NewEncoder(w).Encode(response)
+}
+
+type ModifierJurydefaultApplicationProblemPlusJSONResponse struct {
+	Body       Probleme
+	StatusCode int
+}
+
+func (response ModifierJurydefaultApplicationProblemPlusJSONResponse) VisitModifierJuryResponse(w http.ResponseWriter) error {
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.WriteHeader(response.StatusCode)
+
+	return json.NewEncoder(w).Encode(response.Body)
+}
+
+type ListerMissionAlertesRequestObject struct {
+	Params ListerMissionAlertesParams
+}
+
+type ListerMissionAlertesResponseObject interface {
+	VisitListerMissionAlertesResponse(w http.ResponseWriter) error
+}
+
+type ListerMissionAlertes200JSONResponse PageMissionAlertes
+
+func (response ListerMissionAlertes200JSONResponse) VisitListerMissionAlertesResponse(w http.ResponseWriter) error {
+	w.Header().Set("Content-Type", "application/json")
+	w.WriteHeader(200)
+
+	return json.NewEncoder(w).Encode(response)
+}
+
+type ListerMissionAlertesdefaultApplicationProblemPlusJSONResponse struct {
+	Body       Probleme
+	StatusCode int
+}
+
+func (response ListerMissionAlertesdefaultApplicationProblemPlusJSONResponse) VisitListerMissionAlertesResponse(w http.ResponseWriter) error {
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.WriteHeader(response.StatusCode)
+
+	return json.NewEncoder(w).Encode(response.Body)
+}
+
+type DeciderAlerteRequestObject struct {
+	Id   IdParam `json:"id"`
+	Body *DeciderAlerteJSONRequestBody
+}
+
+type DeciderAlerteResponseObject interface {
+	VisitDeciderAlerteResponse(w http.ResponseWriter) error
+}
+
+type DeciderAlerte200JSONResponse MissionAlerte
+
+func (response DeciderAlerte200JSONResponse) VisitDeciderAlerteResponse(w http.ResponseWriter) error {
+	w.Header().Set("Content-Type", "application/json")
+	w.WriteHeader(200)
+
+	return json.NewEncoder(w).Encode(response)
+}
+
+type DeciderAlertedefaultApplicationProblemPlusJSONResponse struct {
+	Body       Probleme
+	StatusCode int
+}
+
+func (response DeciderAlertedefaultApplicationProblemPlusJSONResponse) VisitDeciderAlerteResponse(w http.ResponseWriter) error {
 	w.Header().Set("Content-Type", "application/problem+json")
 	w.WriteHeader(response.StatusCode)
 
@@ -16828,6 +19102,184 @@ func (response EcrireReglesDisponibilitedefaultApplicationProblemPlusJSONRespons
 	return json.NewEncoder(w).Encode(response.Body)
 }
 
+type ListerReglesGenerationRequestObject struct {
+	Params ListerReglesGenerationParams
+}
+
+type ListerReglesGenerationResponseObject interface {
+	VisitListerReglesGenerationResponse(w http.ResponseWriter) error
+}
+
+type ListerReglesGeneration200JSONResponse PageReglesGeneration
+
+func (response ListerReglesGeneration200JSONResponse) VisitListerReglesGenerationResponse(w http.ResponseWriter) error {
+	w.Header().Set("Content-Type", "application/json")
+	w.WriteHeader(200)
+
+	return json.NewEncoder(w).Encode(response)
+}
+
+type ListerReglesGenerationdefaultApplicationProblemPlusJSONResponse struct {
+	Body       Probleme
+	StatusCode int
+}
+
+func (response ListerReglesGenerationdefaultApplicationProblemPlusJSONResponse) VisitListerReglesGenerationResponse(w http.ResponseWriter) error {
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.WriteHeader(response.StatusCode)
+
+	return json.NewEncoder(w).Encode(response.Body)
+}
+
+type CreerRegleGenerationRequestObject struct {
+	Body *CreerRegleGenerationJSONRequestBody
+}
+
+type CreerRegleGenerationResponseObject interface {
+	VisitCreerRegleGenerationResponse(w http.ResponseWriter) error
+}
+
+type CreerRegleGeneration201JSONResponse RegleGeneration
+
+func (response CreerRegleGeneration201JSONResponse) VisitCreerRegleGenerationResponse(w http.ResponseWriter) error {
+	w.Header().Set("Content-Type", "application/json")
+	w.WriteHeader(201)
+
+	return json.NewEncoder(w).Encode(response)
+}
+
+type CreerRegleGenerationdefaultApplicationProblemPlusJSONResponse struct {
+	Body       Probleme
+	StatusCode int
+}
+
+func (response CreerRegleGenerationdefaultApplicationProblemPlusJSONResponse) VisitCreerRegleGenerationResponse(w http.ResponseWriter) error {
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.WriteHeader(response.StatusCode)
+
+	return json.NewEncoder(w).Encode(response.Body)
+}
+
+type SupprimerRegleGenerationRequestObject struct {
+	Id     IdParam `json:"id"`
+	Params SupprimerRegleGenerationParams
+}
+
+type SupprimerRegleGenerationResponseObject interface {
+	VisitSupprimerRegleGenerationResponse(w http.ResponseWriter) error
+}
+
+type SupprimerRegleGeneration204Response struct {
+}
+
+func (response SupprimerRegleGeneration204Response) VisitSupprimerRegleGenerationResponse(w http.ResponseWriter) error {
+	w.WriteHeader(204)
+	return nil
+}
+
+type SupprimerRegleGenerationdefaultApplicationProblemPlusJSONResponse struct {
+	Body       Probleme
+	StatusCode int
+}
+
+func (response SupprimerRegleGenerationdefaultApplicationProblemPlusJSONResponse) VisitSupprimerRegleGenerationResponse(w http.ResponseWriter) error {
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.WriteHeader(response.StatusCode)
+
+	return json.NewEncoder(w).Encode(response.Body)
+}
+
+type ModifierRegleGenerationRequestObject struct {
+	Id     IdParam `json:"id"`
+	Params ModifierRegleGenerationParams
+	Body   *ModifierRegleGenerationJSONRequestBody
+}
+
+type ModifierRegleGenerationResponseObject interface {
+	VisitModifierRegleGenerationResponse(w http.ResponseWriter) error
+}
+
+type ModifierRegleGeneration200JSONResponse RegleGeneration
+
+func (response ModifierRegleGeneration200JSONResponse) VisitModifierRegleGenerationResponse(w http.ResponseWriter) error {
+	w.Header().Set("Content-Type", "application/json")
+	w.WriteHeader(200)
+
+	return json.NewEncoder(w).Encode(response)
+}
+
+type ModifierRegleGenerationdefaultApplicationProblemPlusJSONResponse struct {
+	Body       Probleme
+	StatusCode int
+}
+
+func (response ModifierRegleGenerationdefaultApplicationProblemPlusJSONResponse) VisitModifierRegleGenerationResponse(w http.ResponseWriter) error {
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.WriteHeader(response.StatusCode)
+
+	return json.NewEncoder(w).Encode(response.Body)
+}
+
+type ListerReglesJuryRequestObject struct {
+	Params ListerReglesJuryParams
+}
+
+type ListerReglesJuryResponseObject interface {
+	VisitListerReglesJuryResponse(w http.ResponseWriter) error
+}
+
+type ListerReglesJury200JSONResponse PageReglesJury
+
+func (response ListerReglesJury200JSONResponse) VisitListerReglesJuryResponse(w http.ResponseWriter) error {
+	w.Header().Set("Content-Type", "application/json")
+	w.WriteHeader(200)
+
+	return json.NewEncoder(w).Encode(response)
+}
+
+type ListerReglesJurydefaultApplicationProblemPlusJSONResponse struct {
+	Body       Probleme
+	StatusCode int
+}
+
+func (response ListerReglesJurydefaultApplicationProblemPlusJSONResponse) VisitListerReglesJuryResponse(w http.ResponseWriter) error {
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.WriteHeader(response.StatusCode)
+
+	return json.NewEncoder(w).Encode(response.Body)
+}
+
+type ModifierRegleJuryRequestObject struct {
+	Id     IdParam `json:"id"`
+	Params ModifierRegleJuryParams
+	Body   *ModifierRegleJuryJSONRequestBody
+}
+
+type ModifierRegleJuryResponseObject interface {
+	VisitModifierRegleJuryResponse(w http.ResponseWriter) error
+}
+
+type ModifierRegleJury200JSONResponse RegleJury
+
+func (response ModifierRegleJury200JSONResponse) VisitModifierRegleJuryResponse(w http.ResponseWriter) error {
+	w.Header().Set("Content-Type", "application/json")
+	w.WriteHeader(200)
+
+	return json.NewEncoder(w).Encode(response)
+}
+
+type ModifierRegleJurydefaultApplicationProblemPlusJSONResponse struct {
+	Body       Probleme
+	StatusCode int
+}
+
+func (response ModifierRegleJurydefaultApplicationProblemPlusJSONResponse) VisitModifierRegleJuryResponse(w http.ResponseWriter) error {
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.WriteHeader(response.StatusCode)
+
+	return json.NewEncoder(w).Encode(response.Body)
+}
+
 type ListerSaisiesCompetencesRequestObject struct {
 	Params ListerSaisiesCompetencesParams
 }
@@ -17263,6 +19715,35 @@ func (response ModifierSessiondefaultApplicationProblemPlusJSONResponse) VisitMo
 	return json.NewEncoder(w).Encode(response.Body)
 }
 
+type LireCoherenceRequestObject struct {
+	Id IdParam `json:"id"`
+}
+
+type LireCoherenceResponseObject interface {
+	VisitLireCoherenceResponse(w http.ResponseWriter) error
+}
+
+type LireCoherence200JSONResponse Coherence
+
+func (response LireCoherence200JSONResponse) VisitLireCoherenceResponse(w http.ResponseWriter) error {
+	w.Header().Set("Content-Type", "application/json")
+	w.WriteHeader(200)
+
+	return json.NewEncoder(w).Encode(response)
+}
+
+type LireCoherencedefaultApplicationProblemPlusJSONResponse struct {
+	Body       Probleme
+	StatusCode int
+}
+
+func (response LireCoherencedefaultApplicationProblemPlusJSONResponse) VisitLireCoherenceResponse(w http.ResponseWriter) error {
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.WriteHeader(response.StatusCode)
+
+	return json.NewEncoder(w).Encode(response.Body)
+}
+
 type LireEchangesSessionRequestObject struct {
 	Id IdParam `json:"id"`
 }
@@ -17348,6 +19829,36 @@ type ChangerEtatSessiondefaultApplicationProblemPlusJSONResponse struct {
 }
 
 func (response ChangerEtatSessiondefaultApplicationProblemPlusJSONResponse) VisitChangerEtatSessionResponse(w http.ResponseWriter) error {
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.WriteHeader(response.StatusCode)
+
+	return json.NewEncoder(w).Encode(response.Body)
+}
+
+type LancerGenerationRequestObject struct {
+	Id   IdParam `json:"id"`
+	Body *LancerGenerationJSONRequestBody
+}
+
+type LancerGenerationResponseObject interface {
+	VisitLancerGenerationResponse(w http.ResponseWriter) error
+}
+
+type LancerGeneration202JSONResponse Generation
+
+func (response LancerGeneration202JSONResponse) VisitLancerGenerationResponse(w http.ResponseWriter) error {
+	w.Header().Set("Content-Type", "application/json")
+	w.WriteHeader(202)
+
+	return json.NewEncoder(w).Encode(response)
+}
+
+type LancerGenerationdefaultApplicationProblemPlusJSONResponse struct {
+	Body       Probleme
+	StatusCode int
+}
+
+func (response LancerGenerationdefaultApplicationProblemPlusJSONResponse) VisitLancerGenerationResponse(w http.ResponseWriter) error {
 	w.Header().Set("Content-Type", "application/problem+json")
 	w.WriteHeader(response.StatusCode)
 
@@ -17955,6 +20466,18 @@ type StrictServerInterface interface {
 	// Charge de chacun dans une session et dans les précédentes, contre la médiane de sa discipline
 	// (GET /charges)
 	ListerCharges(ctx context.Context, request ListerChargesRequestObject) (ListerChargesResponseObject, error)
+	// Établissements d'origine des candidats d'une commission (filtre=commission==…)
+	// (GET /commission-origines)
+	ListerCommissionOrigines(ctx context.Context, request ListerCommissionOriginesRequestObject) (ListerCommissionOriginesResponseObject, error)
+	// Commissions
+	// (GET /commissions)
+	ListerCommissions(ctx context.Context, request ListerCommissionsRequestObject) (ListerCommissionsResponseObject, error)
+	// Une commission
+	// (GET /commissions/{id})
+	LireCommission(ctx context.Context, request LireCommissionRequestObject) (LireCommissionResponseObject, error)
+	// Corrige une commission ; ce qui est corrigé à la main n'est plus changé par OCEAN
+	// (PATCH /commissions/{id})
+	ModifierCommission(ctx context.Context, request ModifierCommissionRequestObject) (ModifierCommissionResponseObject, error)
 	// Communes
 	// (GET /communes)
 	ListerCommunes(ctx context.Context, request ListerCommunesRequestObject) (ListerCommunesResponseObject, error)
@@ -18093,6 +20616,21 @@ type StrictServerInterface interface {
 	// Exporte une liste entière, avec le filtre et les colonnes de l'écran
 	// (GET /exports/{ressource})
 	Exporter(ctx context.Context, request ExporterRequestObject) (ExporterResponseObject, error)
+	// Différence d'une génération, mission par mission (filtre=generation==…)
+	// (GET /generation-ecarts)
+	ListerGenerationEcarts(ctx context.Context, request ListerGenerationEcartsRequestObject) (ListerGenerationEcartsResponseObject, error)
+	// Générations des missions et ce qu'elles ont fait
+	// (GET /generations)
+	ListerGenerations(ctx context.Context, request ListerGenerationsRequestObject) (ListerGenerationsResponseObject, error)
+	// Une génération
+	// (GET /generations/{id})
+	LireGeneration(ctx context.Context, request LireGenerationRequestObject) (LireGenerationResponseObject, error)
+	// Renonce à une simulation
+	// (POST /generations/{id}/abandon)
+	AbandonnerGeneration(ctx context.Context, request AbandonnerGenerationRequestObject) (AbandonnerGenerationResponseObject, error)
+	// Applique la différence montrée ; si les données ont changé depuis, une nouvelle est montrée
+	// (POST /generations/{id}/application)
+	AppliquerGeneration(ctx context.Context, request AppliquerGenerationRequestObject) (AppliquerGenerationResponseObject, error)
 	// Ce qui est arrivé à une personne, une session, un centre, une mission… (filtre=objet==mission;objet_id==…)
 	// (GET /historiques)
 	ListerHistoriques(ctx context.Context, request ListerHistoriquesRequestObject) (ListerHistoriquesResponseObject, error)
@@ -18123,6 +20661,9 @@ type StrictServerInterface interface {
 	// Traite de nouveau le même fichier, par exemple après des rapprochements
 	// (POST /imports/{id}/reprise)
 	ReprendreImport(ctx context.Context, request ReprendreImportRequestObject) (ReprendreImportResponseObject, error)
+	// Ce qui ne va pas ensemble dans une session, ligne par ligne (filtre=session==…;rubrique==…)
+	// (GET /incoherences)
+	ListerIncoherences(ctx context.Context, request ListerIncoherencesRequestObject) (ListerIncoherencesResponseObject, error)
 	// Indisponibilités saisies
 	// (GET /indisponibilites)
 	ListerIndisponibilites(ctx context.Context, request ListerIndisponibilitesRequestObject) (ListerIndisponibilitesResponseObject, error)
@@ -18183,6 +20724,21 @@ type StrictServerInterface interface {
 	// Journal des changements
 	// (GET /journal)
 	ListerJournal(ctx context.Context, request ListerJournalRequestObject) (ListerJournalResponseObject, error)
+	// Jurys
+	// (GET /jurys)
+	ListerJurys(ctx context.Context, request ListerJurysRequestObject) (ListerJurysResponseObject, error)
+	// Un jury, ses commissions et sa composition au regard des règles du diplôme
+	// (GET /jurys/{id})
+	LireJury(ctx context.Context, request LireJuryRequestObject) (LireJuryResponseObject, error)
+	// Corrige un jury ; ce qui est corrigé à la main n'est plus changé par OCEAN
+	// (PATCH /jurys/{id})
+	ModifierJury(ctx context.Context, request ModifierJuryRequestObject) (ModifierJuryResponseObject, error)
+	// Ce qui a changé sous des personnes affectées ou convoquées, et la suite proposée
+	// (GET /mission-alertes)
+	ListerMissionAlertes(ctx context.Context, request ListerMissionAlertesRequestObject) (ListerMissionAlertesResponseObject, error)
+	// Applique un changement proposé, l'écarte, ou dit que c'est fait
+	// (POST /mission-alertes/{id}/decision)
+	DeciderAlerte(ctx context.Context, request DeciderAlerteRequestObject) (DeciderAlerteResponseObject, error)
 	// Missions
 	// (GET /missions)
 	ListerMissions(ctx context.Context, request ListerMissionsRequestObject) (ListerMissionsResponseObject, error)
@@ -18342,6 +20898,24 @@ type StrictServerInterface interface {
 	// Change les règles de l’académie
 	// (PUT /regles-disponibilite)
 	EcrireReglesDisponibilite(ctx context.Context, request EcrireReglesDisponibiliteRequestObject) (EcrireReglesDisponibiliteResponseObject, error)
+	// Règles de génération : combien de personnes, de quel rôle, pour combien de candidats
+	// (GET /regles-generation)
+	ListerReglesGeneration(ctx context.Context, request ListerReglesGenerationRequestObject) (ListerReglesGenerationResponseObject, error)
+	// Ajoute une règle
+	// (POST /regles-generation)
+	CreerRegleGeneration(ctx context.Context, request CreerRegleGenerationRequestObject) (CreerRegleGenerationResponseObject, error)
+	// Retire une règle ; les missions faites restent jusqu'à la prochaine génération
+	// (DELETE /regles-generation/{id})
+	SupprimerRegleGeneration(ctx context.Context, request SupprimerRegleGenerationRequestObject) (SupprimerRegleGenerationResponseObject, error)
+	// Change une règle
+	// (PUT /regles-generation/{id})
+	ModifierRegleGeneration(ctx context.Context, request ModifierRegleGenerationRequestObject) (ModifierRegleGenerationResponseObject, error)
+	// Règles de composition des jurys, par diplôme
+	// (GET /regles-jury)
+	ListerReglesJury(ctx context.Context, request ListerReglesJuryRequestObject) (ListerReglesJuryResponseObject, error)
+	// Met en service ou hors service une règle de composition, ou change son seuil
+	// (PATCH /regles-jury/{id})
+	ModifierRegleJury(ctx context.Context, request ModifierRegleJuryRequestObject) (ModifierRegleJuryResponseObject, error)
 	// Établissements concernés par une session : qui a terminé sa saisie, qui est en retard
 	// (GET /saisies-competences)
 	ListerSaisiesCompetences(ctx context.Context, request ListerSaisiesCompetencesRequestObject) (ListerSaisiesCompetencesResponseObject, error)
@@ -18387,6 +20961,9 @@ type StrictServerInterface interface {
 	// Modifie le libellé ou les dates d'une session
 	// (PATCH /sessions/{id})
 	ModifierSession(ctx context.Context, request ModifierSessionRequestObject) (ModifierSessionResponseObject, error)
+	// Le rapport de cohérence de la session : combien de lignes par rubrique
+	// (GET /sessions/{id}/coherence)
+	LireCoherence(ctx context.Context, request LireCoherenceRequestObject) (LireCoherenceResponseObject, error)
 	// Les quatre échanges d'une session avec OCEAN : faits, attendus, empêchés
 	// (GET /sessions/{id}/echanges)
 	LireEchangesSession(ctx context.Context, request LireEchangesSessionRequestObject) (LireEchangesSessionResponseObject, error)
@@ -18396,6 +20973,9 @@ type StrictServerInterface interface {
 	// Ouvre, clôt, rouvre ou archive une session
 	// (POST /sessions/{id}/etat)
 	ChangerEtatSession(ctx context.Context, request ChangerEtatSessionRequestObject) (ChangerEtatSessionResponseObject, error)
+	// Génère les missions de la session, ou simule : la différence est montrée avant d'être écrite
+	// (POST /sessions/{id}/generations)
+	LancerGeneration(ctx context.Context, request LancerGenerationRequestObject) (LancerGenerationResponseObject, error)
 	// Reprend dans une session les centres, règles et paramètres d'une autre ; ce qu'elle a déjà n'est pas touché
 	// (POST /sessions/{id}/preparation)
 	PreparerSession(ctx context.Context, request PreparerSessionRequestObject) (PreparerSessionResponseObject, error)
@@ -19048,6 +21628,113 @@ func (sh *strictHandler) ListerCharges(ctx echo.Context, params ListerChargesPar
 		return err
 	} else if validResponse, ok := response.(ListerChargesResponseObject); ok {
 		return validResponse.VisitListerChargesResponse(ctx.Response())
+	} else if response != nil {
+		return fmt.Errorf("unexpected response type: %T", response)
+	}
+	return nil
+}
+
+// ListerCommissionOrigines operation middleware
+func (sh *strictHandler) ListerCommissionOrigines(ctx echo.Context, params ListerCommissionOriginesParams) error {
+	var request ListerCommissionOriginesRequestObject
+
+	request.Params = params
+
+	handler := func(ctx echo.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.ListerCommissionOrigines(ctx.Request().Context(), request.(ListerCommissionOriginesRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "ListerCommissionOrigines")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		return err
+	} else if validResponse, ok := response.(ListerCommissionOriginesResponseObject); ok {
+		return validResponse.VisitListerCommissionOriginesResponse(ctx.Response())
+	} else if response != nil {
+		return fmt.Errorf("unexpected response type: %T", response)
+	}
+	return nil
+}
+
+// ListerCommissions operation middleware
+func (sh *strictHandler) ListerCommissions(ctx echo.Context, params ListerCommissionsParams) error {
+	var request ListerCommissionsRequestObject
+
+	request.Params = params
+
+	handler := func(ctx echo.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.ListerCommissions(ctx.Request().Context(), request.(ListerCommissionsRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "ListerCommissions")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		return err
+	} else if validResponse, ok := response.(ListerCommissionsResponseObject); ok {
+		return validResponse.VisitListerCommissionsResponse(ctx.Response())
+	} else if response != nil {
+		return fmt.Errorf("unexpected response type: %T", response)
+	}
+	return nil
+}
+
+// LireCommission operation middleware
+func (sh *strictHandler) LireCommission(ctx echo.Context, id IdParam) error {
+	var request LireCommissionRequestObject
+
+	request.Id = id
+
+	handler := func(ctx echo.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.LireCommission(ctx.Request().Context(), request.(LireCommissionRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "LireCommission")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		return err
+	} else if validResponse, ok := response.(LireCommissionResponseObject); ok {
+		return validResponse.VisitLireCommissionResponse(ctx.Response())
+	} else if response != nil {
+		return fmt.Errorf("unexpected response type: %T", response)
+	}
+	return nil
+}
+
+// ModifierCommission operation middleware
+func (sh *strictHandler) ModifierCommission(ctx echo.Context, id IdParam, params ModifierCommissionParams) error {
+	var request ModifierCommissionRequestObject
+
+	request.Id = id
+	request.Params = params
+
+	var body ModifierCommissionJSONRequestBody
+	if err := ctx.Bind(&body); err != nil {
+		return err
+	}
+	request.Body = &body
+
+	handler := func(ctx echo.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.ModifierCommission(ctx.Request().Context(), request.(ModifierCommissionRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "ModifierCommission")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		return err
+	} else if validResponse, ok := response.(ModifierCommissionResponseObject); ok {
+		return validResponse.VisitModifierCommissionResponse(ctx.Response())
 	} else if response != nil {
 		return fmt.Errorf("unexpected response type: %T", response)
 	}
@@ -20301,6 +22988,137 @@ func (sh *strictHandler) Exporter(ctx echo.Context, ressource string, params Exp
 	return nil
 }
 
+// ListerGenerationEcarts operation middleware
+func (sh *strictHandler) ListerGenerationEcarts(ctx echo.Context, params ListerGenerationEcartsParams) error {
+	var request ListerGenerationEcartsRequestObject
+
+	request.Params = params
+
+	handler := func(ctx echo.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.ListerGenerationEcarts(ctx.Request().Context(), request.(ListerGenerationEcartsRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "ListerGenerationEcarts")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		return err
+	} else if validResponse, ok := response.(ListerGenerationEcartsResponseObject); ok {
+		return validResponse.VisitListerGenerationEcartsResponse(ctx.Response())
+	} else if response != nil {
+		return fmt.Errorf("unexpected response type: %T", response)
+	}
+	return nil
+}
+
+// ListerGenerations operation middleware
+func (sh *strictHandler) ListerGenerations(ctx echo.Context, params ListerGenerationsParams) error {
+	var request ListerGenerationsRequestObject
+
+	request.Params = params
+
+	handler := func(ctx echo.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.ListerGenerations(ctx.Request().Context(), request.(ListerGenerationsRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "ListerGenerations")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		return err
+	} else if validResponse, ok := response.(ListerGenerationsResponseObject); ok {
+		return validResponse.VisitListerGenerationsResponse(ctx.Response())
+	} else if response != nil {
+		return fmt.Errorf("unexpected response type: %T", response)
+	}
+	return nil
+}
+
+// LireGeneration operation middleware
+func (sh *strictHandler) LireGeneration(ctx echo.Context, id IdParam) error {
+	var request LireGenerationRequestObject
+
+	request.Id = id
+
+	handler := func(ctx echo.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.LireGeneration(ctx.Request().Context(), request.(LireGenerationRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "LireGeneration")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		return err
+	} else if validResponse, ok := response.(LireGenerationResponseObject); ok {
+		return validResponse.VisitLireGenerationResponse(ctx.Response())
+	} else if response != nil {
+		return fmt.Errorf("unexpected response type: %T", response)
+	}
+	return nil
+}
+
+// AbandonnerGeneration operation middleware
+func (sh *strictHandler) AbandonnerGeneration(ctx echo.Context, id IdParam) error {
+	var request AbandonnerGenerationRequestObject
+
+	request.Id = id
+
+	handler := func(ctx echo.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.AbandonnerGeneration(ctx.Request().Context(), request.(AbandonnerGenerationRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "AbandonnerGeneration")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		return err
+	} else if validResponse, ok := response.(AbandonnerGenerationResponseObject); ok {
+		return validResponse.VisitAbandonnerGenerationResponse(ctx.Response())
+	} else if response != nil {
+		return fmt.Errorf("unexpected response type: %T", response)
+	}
+	return nil
+}
+
+// AppliquerGeneration operation middleware
+func (sh *strictHandler) AppliquerGeneration(ctx echo.Context, id IdParam) error {
+	var request AppliquerGenerationRequestObject
+
+	request.Id = id
+
+	var body AppliquerGenerationJSONRequestBody
+	if err := ctx.Bind(&body); err != nil {
+		return err
+	}
+	request.Body = &body
+
+	handler := func(ctx echo.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.AppliquerGeneration(ctx.Request().Context(), request.(AppliquerGenerationRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "AppliquerGeneration")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		return err
+	} else if validResponse, ok := response.(AppliquerGenerationResponseObject); ok {
+		return validResponse.VisitAppliquerGenerationResponse(ctx.Response())
+	} else if response != nil {
+		return fmt.Errorf("unexpected response type: %T", response)
+	}
+	return nil
+}
+
 // ListerHistoriques operation middleware
 func (sh *strictHandler) ListerHistoriques(ctx echo.Context, params ListerHistoriquesParams) error {
 	var request ListerHistoriquesRequestObject
@@ -20557,6 +23375,31 @@ func (sh *strictHandler) ReprendreImport(ctx echo.Context, id IdParam) error {
 		return err
 	} else if validResponse, ok := response.(ReprendreImportResponseObject); ok {
 		return validResponse.VisitReprendreImportResponse(ctx.Response())
+	} else if response != nil {
+		return fmt.Errorf("unexpected response type: %T", response)
+	}
+	return nil
+}
+
+// ListerIncoherences operation middleware
+func (sh *strictHandler) ListerIncoherences(ctx echo.Context, params ListerIncoherencesParams) error {
+	var request ListerIncoherencesRequestObject
+
+	request.Params = params
+
+	handler := func(ctx echo.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.ListerIncoherences(ctx.Request().Context(), request.(ListerIncoherencesRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "ListerIncoherences")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		return err
+	} else if validResponse, ok := response.(ListerIncoherencesResponseObject); ok {
+		return validResponse.VisitListerIncoherencesResponse(ctx.Response())
 	} else if response != nil {
 		return fmt.Errorf("unexpected response type: %T", response)
 	}
@@ -21107,6 +23950,144 @@ func (sh *strictHandler) ListerJournal(ctx echo.Context, params ListerJournalPar
 		return err
 	} else if validResponse, ok := response.(ListerJournalResponseObject); ok {
 		return validResponse.VisitListerJournalResponse(ctx.Response())
+	} else if response != nil {
+		return fmt.Errorf("unexpected response type: %T", response)
+	}
+	return nil
+}
+
+// ListerJurys operation middleware
+func (sh *strictHandler) ListerJurys(ctx echo.Context, params ListerJurysParams) error {
+	var request ListerJurysRequestObject
+
+	request.Params = params
+
+	handler := func(ctx echo.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.ListerJurys(ctx.Request().Context(), request.(ListerJurysRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "ListerJurys")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		return err
+	} else if validResponse, ok := response.(ListerJurysResponseObject); ok {
+		return validResponse.VisitListerJurysResponse(ctx.Response())
+	} else if response != nil {
+		return fmt.Errorf("unexpected response type: %T", response)
+	}
+	return nil
+}
+
+// LireJury operation middleware
+func (sh *strictHandler) LireJury(ctx echo.Context, id IdParam) error {
+	var request LireJuryRequestObject
+
+	request.Id = id
+
+	handler := func(ctx echo.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.LireJury(ctx.Request().Context(), request.(LireJuryRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "LireJury")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		return err
+	} else if validResponse, ok := response.(LireJuryResponseObject); ok {
+		return validResponse.VisitLireJuryResponse(ctx.Response())
+	} else if response != nil {
+		return fmt.Errorf("unexpected response type: %T", response)
+	}
+	return nil
+}
+
+// ModifierJury operation middleware
+func (sh *strictHandler) ModifierJury(ctx echo.Context, id IdParam, params ModifierJuryParams) error {
+	var request ModifierJuryRequestObject
+
+	request.Id = id
+	request.Params = params
+
+	var body ModifierJuryJSONRequestBody
+	if err := ctx.Bind(&body); err != nil {
+		return err
+	}
+	request.Body = &body
+
+	handler := func(ctx echo.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.ModifierJury(ctx.Request().Context(), request.(ModifierJuryRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "ModifierJury")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		return err
+	} else if validResponse, ok := response.(ModifierJuryResponseObject); ok {
+		return validResponse.VisitModifierJuryResponse(ctx.Response())
+	} else if response != nil {
+		return fmt.Errorf("unexpected response type: %T", response)
+	}
+	return nil
+}
+
+// ListerMissionAlertes operation middleware
+func (sh *strictHandler) ListerMissionAlertes(ctx echo.Context, params ListerMissionAlertesParams) error {
+	var request ListerMissionAlertesRequestObject
+
+	request.Params = params
+
+	handler := func(ctx echo.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.ListerMissionAlertes(ctx.Request().Context(), request.(ListerMissionAlertesRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "ListerMissionAlertes")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		return err
+	} else if validResponse, ok := response.(ListerMissionAlertesResponseObject); ok {
+		return validResponse.VisitListerMissionAlertesResponse(ctx.Response())
+	} else if response != nil {
+		return fmt.Errorf("unexpected response type: %T", response)
+	}
+	return nil
+}
+
+// DeciderAlerte operation middleware
+func (sh *strictHandler) DeciderAlerte(ctx echo.Context, id IdParam) error {
+	var request DeciderAlerteRequestObject
+
+	request.Id = id
+
+	var body DeciderAlerteJSONRequestBody
+	if err := ctx.Bind(&body); err != nil {
+		return err
+	}
+	request.Body = &body
+
+	handler := func(ctx echo.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.DeciderAlerte(ctx.Request().Context(), request.(DeciderAlerteRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "DeciderAlerte")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		return err
+	} else if validResponse, ok := response.(DeciderAlerteResponseObject); ok {
+		return validResponse.VisitDeciderAlerteResponse(ctx.Response())
 	} else if response != nil {
 		return fmt.Errorf("unexpected response type: %T", response)
 	}
@@ -22575,6 +25556,175 @@ func (sh *strictHandler) EcrireReglesDisponibilite(ctx echo.Context) error {
 	return nil
 }
 
+// ListerReglesGeneration operation middleware
+func (sh *strictHandler) ListerReglesGeneration(ctx echo.Context, params ListerReglesGenerationParams) error {
+	var request ListerReglesGenerationRequestObject
+
+	request.Params = params
+
+	handler := func(ctx echo.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.ListerReglesGeneration(ctx.Request().Context(), request.(ListerReglesGenerationRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "ListerReglesGeneration")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		return err
+	} else if validResponse, ok := response.(ListerReglesGenerationResponseObject); ok {
+		return validResponse.VisitListerReglesGenerationResponse(ctx.Response())
+	} else if response != nil {
+		return fmt.Errorf("unexpected response type: %T", response)
+	}
+	return nil
+}
+
+// CreerRegleGeneration operation middleware
+func (sh *strictHandler) CreerRegleGeneration(ctx echo.Context) error {
+	var request CreerRegleGenerationRequestObject
+
+	var body CreerRegleGenerationJSONRequestBody
+	if err := ctx.Bind(&body); err != nil {
+		return err
+	}
+	request.Body = &body
+
+	handler := func(ctx echo.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.CreerRegleGeneration(ctx.Request().Context(), request.(CreerRegleGenerationRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "CreerRegleGeneration")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		return err
+	} else if validResponse, ok := response.(CreerRegleGenerationResponseObject); ok {
+		return validResponse.VisitCreerRegleGenerationResponse(ctx.Response())
+	} else if response != nil {
+		return fmt.Errorf("unexpected response type: %T", response)
+	}
+	return nil
+}
+
+// SupprimerRegleGeneration operation middleware
+func (sh *strictHandler) SupprimerRegleGeneration(ctx echo.Context, id IdParam, params SupprimerRegleGenerationParams) error {
+	var request SupprimerRegleGenerationRequestObject
+
+	request.Id = id
+	request.Params = params
+
+	handler := func(ctx echo.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.SupprimerRegleGeneration(ctx.Request().Context(), request.(SupprimerRegleGenerationRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "SupprimerRegleGeneration")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		return err
+	} else if validResponse, ok := response.(SupprimerRegleGenerationResponseObject); ok {
+		return validResponse.VisitSupprimerRegleGenerationResponse(ctx.Response())
+	} else if response != nil {
+		return fmt.Errorf("unexpected response type: %T", response)
+	}
+	return nil
+}
+
+// ModifierRegleGeneration operation middleware
+func (sh *strictHandler) ModifierRegleGeneration(ctx echo.Context, id IdParam, params ModifierRegleGenerationParams) error {
+	var request ModifierRegleGenerationRequestObject
+
+	request.Id = id
+	request.Params = params
+
+	var body ModifierRegleGenerationJSONRequestBody
+	if err := ctx.Bind(&body); err != nil {
+		return err
+	}
+	request.Body = &body
+
+	handler := func(ctx echo.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.ModifierRegleGeneration(ctx.Request().Context(), request.(ModifierRegleGenerationRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "ModifierRegleGeneration")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		return err
+	} else if validResponse, ok := response.(ModifierRegleGenerationResponseObject); ok {
+		return validResponse.VisitModifierRegleGenerationResponse(ctx.Response())
+	} else if response != nil {
+		return fmt.Errorf("unexpected response type: %T", response)
+	}
+	return nil
+}
+
+// ListerReglesJury operation middleware
+func (sh *strictHandler) ListerReglesJury(ctx echo.Context, params ListerReglesJuryParams) error {
+	var request ListerReglesJuryRequestObject
+
+	request.Params = params
+
+	handler := func(ctx echo.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.ListerReglesJury(ctx.Request().Context(), request.(ListerReglesJuryRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "ListerReglesJury")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		return err
+	} else if validResponse, ok := response.(ListerReglesJuryResponseObject); ok {
+		return validResponse.VisitListerReglesJuryResponse(ctx.Response())
+	} else if response != nil {
+		return fmt.Errorf("unexpected response type: %T", response)
+	}
+	return nil
+}
+
+// ModifierRegleJury operation middleware
+func (sh *strictHandler) ModifierRegleJury(ctx echo.Context, id IdParam, params ModifierRegleJuryParams) error {
+	var request ModifierRegleJuryRequestObject
+
+	request.Id = id
+	request.Params = params
+
+	var body ModifierRegleJuryJSONRequestBody
+	if err := ctx.Bind(&body); err != nil {
+		return err
+	}
+	request.Body = &body
+
+	handler := func(ctx echo.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.ModifierRegleJury(ctx.Request().Context(), request.(ModifierRegleJuryRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "ModifierRegleJury")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		return err
+	} else if validResponse, ok := response.(ModifierRegleJuryResponseObject); ok {
+		return validResponse.VisitModifierRegleJuryResponse(ctx.Response())
+	} else if response != nil {
+		return fmt.Errorf("unexpected response type: %T", response)
+	}
+	return nil
+}
+
 // ListerSaisiesCompetences operation middleware
 func (sh *strictHandler) ListerSaisiesCompetences(ctx echo.Context, params ListerSaisiesCompetencesParams) error {
 	var request ListerSaisiesCompetencesRequestObject
@@ -22981,6 +26131,31 @@ func (sh *strictHandler) ModifierSession(ctx echo.Context, id IdParam, params Mo
 	return nil
 }
 
+// LireCoherence operation middleware
+func (sh *strictHandler) LireCoherence(ctx echo.Context, id IdParam) error {
+	var request LireCoherenceRequestObject
+
+	request.Id = id
+
+	handler := func(ctx echo.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.LireCoherence(ctx.Request().Context(), request.(LireCoherenceRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "LireCoherence")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		return err
+	} else if validResponse, ok := response.(LireCoherenceResponseObject); ok {
+		return validResponse.VisitLireCoherenceResponse(ctx.Response())
+	} else if response != nil {
+		return fmt.Errorf("unexpected response type: %T", response)
+	}
+	return nil
+}
+
 // LireEchangesSession operation middleware
 func (sh *strictHandler) LireEchangesSession(ctx echo.Context, id IdParam) error {
 	var request LireEchangesSessionRequestObject
@@ -23064,6 +26239,37 @@ func (sh *strictHandler) ChangerEtatSession(ctx echo.Context, id IdParam, params
 		return err
 	} else if validResponse, ok := response.(ChangerEtatSessionResponseObject); ok {
 		return validResponse.VisitChangerEtatSessionResponse(ctx.Response())
+	} else if response != nil {
+		return fmt.Errorf("unexpected response type: %T", response)
+	}
+	return nil
+}
+
+// LancerGeneration operation middleware
+func (sh *strictHandler) LancerGeneration(ctx echo.Context, id IdParam) error {
+	var request LancerGenerationRequestObject
+
+	request.Id = id
+
+	var body LancerGenerationJSONRequestBody
+	if err := ctx.Bind(&body); err != nil {
+		return err
+	}
+	request.Body = &body
+
+	handler := func(ctx echo.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.LancerGeneration(ctx.Request().Context(), request.(LancerGenerationRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "LancerGeneration")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		return err
+	} else if validResponse, ok := response.(LancerGenerationResponseObject); ok {
+		return validResponse.VisitLancerGenerationResponse(ctx.Response())
 	} else if response != nil {
 		return fmt.Errorf("unexpected response type: %T", response)
 	}

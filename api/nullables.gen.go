@@ -12,6 +12,7 @@ func enregistreNullables(v *validator.Validate) {
 	enregistreNullable[EncodageSource](v)
 	enregistreNullable[ModificationMissionChargeUnite](v)
 	enregistreNullable[int](v)
+	enregistreNullable[openapi_types.Date](v)
 	enregistreNullable[openapi_types.UUID](v)
 	enregistreNullable[string](v)
 }

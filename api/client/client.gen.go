@@ -111,6 +111,12 @@ const (
 	ClassementPlanEtatArchive   ClassementPlanEtat = "archive"
 )
 
+// Defines values for CommissionOrigine.
+const (
+	CommissionOrigineOcean  CommissionOrigine = "ocean"
+	CommissionOrigineSaisie CommissionOrigine = "saisie"
+)
+
 // Defines values for CommuneLimitropheOrigine.
 const (
 	CommuneLimitropheOrigineFICHIER CommuneLimitropheOrigine = "FICHIER"
@@ -158,6 +164,13 @@ const (
 const (
 	CreationSessionTourNORMALE      CreationSessionTour = "NORMALE"
 	CreationSessionTourREMPLACEMENT CreationSessionTour = "REMPLACEMENT"
+)
+
+// Defines values for DecisionAlerteDecision.
+const (
+	DecisionAlerteDecisionAppliquee DecisionAlerteDecision = "appliquee"
+	DecisionAlerteDecisionEcartee   DecisionAlerteDecision = "ecartee"
+	DecisionAlerteDecisionSansObjet DecisionAlerteDecision = "sans_objet"
 )
 
 // Defines values for DecisionTarifDevise.
@@ -327,6 +340,23 @@ const (
 	FormeConstatVae      FormeConstat = "vae"
 )
 
+// Defines values for GenerationEtat.
+const (
+	GenerationEtatAbandonnee GenerationEtat = "abandonnee"
+	GenerationEtatAppliquee  GenerationEtat = "appliquee"
+	GenerationEtatDemandee   GenerationEtat = "demandee"
+	GenerationEtatSimulee    GenerationEtat = "simulee"
+)
+
+// Defines values for GenerationEcartNature.
+const (
+	GenerationEcartNatureAlerte   GenerationEcartNature = "alerte"
+	GenerationEcartNatureCreee    GenerationEcartNature = "creee"
+	GenerationEcartNatureModifiee GenerationEcartNature = "modifiee"
+	GenerationEcartNatureRetiree  GenerationEcartNature = "retiree"
+	GenerationEcartNatureRevenue  GenerationEcartNature = "revenue"
+)
+
 // Defines values for GenreCentre.
 const (
 	GenreCentreCorrection   GenreCentre = "correction"
@@ -394,6 +424,23 @@ const (
 	ImportEcartNatureParti   ImportEcartNature = "parti"
 )
 
+// Defines values for IncoherenceObjet.
+const (
+	IncoherenceObjetCommission    IncoherenceObjet = "commission"
+	IncoherenceObjetEpreuveOption IncoherenceObjet = "epreuve_option"
+	IncoherenceObjetMission       IncoherenceObjet = "mission"
+)
+
+// Defines values for IncoherenceRubrique.
+const (
+	IncoherenceRubriqueBesoinSansCompetence  IncoherenceRubrique = "besoin_sans_competence"
+	IncoherenceRubriqueCandidatsDifferents   IncoherenceRubrique = "candidats_differents"
+	IncoherenceRubriqueCommissionSansMission IncoherenceRubrique = "commission_sans_mission"
+	IncoherenceRubriqueMissionRetiree        IncoherenceRubrique = "mission_retiree"
+	IncoherenceRubriqueMissionSansCentre     IncoherenceRubrique = "mission_sans_centre"
+	IncoherenceRubriqueMissionSansCreneau    IncoherenceRubrique = "mission_sans_creneau"
+)
+
 // Defines values for IndisponibiliteEtat.
 const (
 	IndisponibiliteEtatActive  IndisponibiliteEtat = "active"
@@ -422,6 +469,12 @@ const (
 	IntervenantOrigineEPPPRIVE IntervenantOrigine = "EPP_PRIVE"
 	IntervenantOrigineSAISI    IntervenantOrigine = "SAISI"
 	IntervenantOrigineSTS      IntervenantOrigine = "STS"
+)
+
+// Defines values for JuryOrigine.
+const (
+	JuryOrigineOcean  JuryOrigine = "ocean"
+	JuryOrigineSaisie JuryOrigine = "saisie"
 )
 
 // Defines values for LectureSituationChamp.
@@ -465,6 +518,24 @@ const (
 const (
 	MissionOrigineOcean  MissionOrigine = "ocean"
 	MissionOrigineSaisie MissionOrigine = "saisie"
+)
+
+// Defines values for MissionAlerteDecision.
+const (
+	MissionAlerteDecisionAppliquee MissionAlerteDecision = "appliquee"
+	MissionAlerteDecisionEcartee   MissionAlerteDecision = "ecartee"
+	MissionAlerteDecisionSansObjet MissionAlerteDecision = "sans_objet"
+)
+
+// Defines values for MissionAlerteNature.
+const (
+	MissionAlerteNatureBesoins   MissionAlerteNature = "besoins"
+	MissionAlerteNatureCandidats MissionAlerteNature = "candidats"
+	MissionAlerteNatureCentre    MissionAlerteNature = "centre"
+	MissionAlerteNatureCreneaux  MissionAlerteNature = "creneaux"
+	MissionAlerteNatureRetiree   MissionAlerteNature = "retiree"
+	MissionAlerteNatureRevenue   MissionAlerteNature = "revenue"
+	MissionAlerteNatureSaisie    MissionAlerteNature = "saisie"
 )
 
 // Defines values for ModeEvaluation.
@@ -604,6 +675,48 @@ const (
 	RegleAffectationOrigineExamen    RegleAffectationOrigine = "examen"
 )
 
+// Defines values for RegleGenerationBase.
+const (
+	RegleGenerationBaseCandidats RegleGenerationBase = "candidats"
+	RegleGenerationBaseDemandes  RegleGenerationBase = "demandes"
+	RegleGenerationBaseForfait   RegleGenerationBase = "forfait"
+)
+
+// Defines values for RegleGenerationRole.
+const (
+	RegleGenerationRoleCoordonnateur RegleGenerationRole = "coordonnateur"
+	RegleGenerationRoleCorrecteur    RegleGenerationRole = "correcteur"
+	RegleGenerationRoleInterrogateur RegleGenerationRole = "interrogateur"
+	RegleGenerationRoleMembre        RegleGenerationRole = "membre"
+	RegleGenerationRolePresident     RegleGenerationRole = "president"
+	RegleGenerationRoleSecretaire    RegleGenerationRole = "secretaire"
+	RegleGenerationRoleSurveillant   RegleGenerationRole = "surveillant"
+	RegleGenerationRoleVicePresident RegleGenerationRole = "vice_president"
+)
+
+// Defines values for RegleGenerationSource.
+const (
+	RegleGenerationSourceCentre     RegleGenerationSource = "centre"
+	RegleGenerationSourceCommission RegleGenerationSource = "commission"
+	RegleGenerationSourceJury       RegleGenerationSource = "jury"
+)
+
+// Defines values for RegleJuryExigence.
+const (
+	RegleJuryExigenceDisciplinesDifferentes  RegleJuryExigence = "disciplines_differentes"
+	RegleJuryExigenceNombreMinimal           RegleJuryExigence = "nombre_minimal"
+	RegleJuryExigenceParite                  RegleJuryExigence = "parite"
+	RegleJuryExigencePartMinimale            RegleJuryExigence = "part_minimale"
+	RegleJuryExigenceRoleQualite             RegleJuryExigence = "role_qualite"
+	RegleJuryExigenceSpecialitesRepresentees RegleJuryExigence = "specialites_representees"
+)
+
+// Defines values for RegleJuryMoment.
+const (
+	RegleJuryMomentDeliberation  RegleJuryMoment = "deliberation"
+	RegleJuryMomentInterrogation RegleJuryMoment = "interrogation"
+)
+
 // Defines values for ReglesDisponibiliteTempsPartiel.
 const (
 	ReglesDisponibiliteTempsPartielAucune     ReglesDisponibiliteTempsPartiel = "aucune"
@@ -640,6 +753,41 @@ const (
 const (
 	SaisieIndisponibilitePremierMomentApresMidi SaisieIndisponibilitePremierMoment = "apres_midi"
 	SaisieIndisponibilitePremierMomentMatin     SaisieIndisponibilitePremierMoment = "matin"
+)
+
+// Defines values for SaisieRegleGenerationBase.
+const (
+	SaisieRegleGenerationBaseCandidats SaisieRegleGenerationBase = "candidats"
+	SaisieRegleGenerationBaseDemandes  SaisieRegleGenerationBase = "demandes"
+	SaisieRegleGenerationBaseForfait   SaisieRegleGenerationBase = "forfait"
+)
+
+// Defines values for SaisieRegleGenerationNature.
+const (
+	SaisieRegleGenerationNatureEcrit    SaisieRegleGenerationNature = "ecrit"
+	SaisieRegleGenerationNatureEps      SaisieRegleGenerationNature = "eps"
+	SaisieRegleGenerationNatureOral     SaisieRegleGenerationNature = "oral"
+	SaisieRegleGenerationNaturePratique SaisieRegleGenerationNature = "pratique"
+	SaisieRegleGenerationNatureVae      SaisieRegleGenerationNature = "vae"
+)
+
+// Defines values for SaisieRegleGenerationRole.
+const (
+	SaisieRegleGenerationRoleCoordonnateur SaisieRegleGenerationRole = "coordonnateur"
+	SaisieRegleGenerationRoleCorrecteur    SaisieRegleGenerationRole = "correcteur"
+	SaisieRegleGenerationRoleInterrogateur SaisieRegleGenerationRole = "interrogateur"
+	SaisieRegleGenerationRoleMembre        SaisieRegleGenerationRole = "membre"
+	SaisieRegleGenerationRolePresident     SaisieRegleGenerationRole = "president"
+	SaisieRegleGenerationRoleSecretaire    SaisieRegleGenerationRole = "secretaire"
+	SaisieRegleGenerationRoleSurveillant   SaisieRegleGenerationRole = "surveillant"
+	SaisieRegleGenerationRoleVicePresident SaisieRegleGenerationRole = "vice_president"
+)
+
+// Defines values for SaisieRegleGenerationSource.
+const (
+	SaisieRegleGenerationSourceCentre     SaisieRegleGenerationSource = "centre"
+	SaisieRegleGenerationSourceCommission SaisieRegleGenerationSource = "commission"
+	SaisieRegleGenerationSourceJury       SaisieRegleGenerationSource = "jury"
 )
 
 // Defines values for SaisieVoeuSens.
@@ -934,6 +1082,12 @@ type ApplicationCalcul struct {
 	Empreinte string `json:"empreinte"`
 }
 
+// ApplicationGeneration defines model for ApplicationGeneration.
+type ApplicationGeneration struct {
+	// Difference Empreinte de la différence lue
+	Difference string `json:"difference"`
+}
+
 // AuteurCompetence defines model for AuteurCompetence.
 type AuteurCompetence struct {
 	// Auteur Qui peut changer cette ligne : l'UAI, ou l'identifiant de la personne ; vide pour SYS
@@ -1079,6 +1233,19 @@ type BilanFusion struct {
 	Annulees   int             `json:"annulees"`
 	Mission    MissionComplete `json:"mission"`
 	Supprimees int             `json:"supprimees"`
+}
+
+// BilanGeneration defines model for BilanGeneration.
+type BilanGeneration struct {
+	Alertes   int `json:"alertes"`
+	Creees    int `json:"creees"`
+	Modifiees int `json:"modifiees"`
+	Ouvertes  int `json:"ouvertes"`
+	Retirees  int `json:"retirees"`
+	Revenues  int `json:"revenues"`
+
+	// Voulues Missions que les règles demandent
+	Voulues int `json:"voulues"`
 }
 
 // BilanOperation defines model for BilanOperation.
@@ -1368,6 +1535,12 @@ type ClassementPlan struct {
 // ClassementPlanEtat defines model for ClassementPlan.Etat.
 type ClassementPlanEtat string
 
+// Coherence defines model for Coherence.
+type Coherence struct {
+	Rubriques []RubriqueCoherence `json:"rubriques"`
+	Session   openapi_types.UUID  `json:"session"`
+}
+
 // ColonneSource defines model for ColonneSource.
 type ColonneSource struct {
 	Champ string `json:"champ"`
@@ -1375,6 +1548,41 @@ type ColonneSource struct {
 	// Colonne Titre de la colonne dans l'extraction de l'académie
 	Colonne string `json:"colonne"`
 }
+
+// Commission defines model for Commission.
+type Commission struct {
+	A                    *string             `json:"a,omitempty"`
+	Absents              *int                `json:"absents,omitempty"`
+	Candidats            int                 `json:"candidats"`
+	Centre               *string             `json:"centre,omitempty"`
+	CentreNom            *string             `json:"centre_nom,omitempty"`
+	Code                 string              `json:"code"`
+	Demandes             *int                `json:"demandes,omitempty"`
+	DureeMin             *int                `json:"duree_min,omitempty"`
+	EpreuveOption        openapi_types.UUID  `json:"epreuve_option"`
+	EpreuveOptionLibelle string              `json:"epreuve_option_libelle"`
+	Examen               string              `json:"examen"`
+	Id                   openapi_types.UUID  `json:"id"`
+	Jury                 openapi_types.UUID  `json:"jury"`
+	JuryCode             string              `json:"jury_code"`
+	Le                   *openapi_types.Date `json:"le,omitempty"`
+	Missions             int                 `json:"missions"`
+	NbJours              int                 `json:"nb_jours"`
+	Origine              CommissionOrigine   `json:"origine"`
+	Presents             *int                `json:"presents,omitempty"`
+	Profil               *string             `json:"profil,omitempty"`
+	RemonteLe            *openapi_types.Date `json:"remonte_le,omitempty"`
+	Retire               *bool               `json:"retire,omitempty"`
+	RetireLe             *time.Time          `json:"retire_le,omitempty"`
+	Saisis               *[]string           `json:"saisis,omitempty"`
+	Session              string              `json:"session"`
+	Specialite           string              `json:"specialite"`
+	Type                 string              `json:"type"`
+	Version              int                 `json:"version"`
+}
+
+// CommissionOrigine defines model for Commission.Origine.
+type CommissionOrigine string
 
 // Commune defines model for Commune.
 type Commune struct {
@@ -1520,6 +1728,16 @@ type Constat struct {
 
 	// Version 0 : rien n'est encore constaté
 	Version int `json:"version"`
+}
+
+// ConstatComposition defines model for ConstatComposition.
+type ConstatComposition struct {
+	// Constat Ce qui est, face à ce que la règle demande
+	Constat   string             `json:"constat"`
+	Libelle   string             `json:"libelle"`
+	Reference *string            `json:"reference,omitempty"`
+	Regle     openapi_types.UUID `json:"regle"`
+	Respectee bool               `json:"respectee"`
 }
 
 // ConstatMission defines model for ConstatMission.
@@ -1736,6 +1954,15 @@ type CumulInterdit struct {
 type CumulsInterdits struct {
 	Cumuls []CumulInterdit `json:"cumuls"`
 }
+
+// DecisionAlerte defines model for DecisionAlerte.
+type DecisionAlerte struct {
+	// Decision appliquee écrit le changement proposé ; ecartee garde ce qui est ; sans_objet : c'est fait
+	Decision DecisionAlerteDecision `json:"decision"`
+}
+
+// DecisionAlerteDecision appliquee écrit le changement proposé ; ecartee garde ce qui est ; sans_objet : c'est fait
+type DecisionAlerteDecision string
 
 // DecisionDispense defines model for DecisionDispense.
 type DecisionDispense struct {
@@ -1963,6 +2190,16 @@ type DepotRegles struct {
 	Remplacer  *bool  `json:"remplacer,omitempty"`
 	Session    string `json:"session"`
 	Simulation *bool  `json:"simulation,omitempty"`
+}
+
+// DetailJury defines model for DetailJury.
+type DetailJury struct {
+	Composition []ConstatComposition `json:"composition"`
+	Jury        Jury                 `json:"jury"`
+	Membres     []MembreJury         `json:"membres"`
+
+	// Mission La délibération
+	Mission *openapi_types.UUID `json:"mission,omitempty"`
 }
 
 // Dispense defines model for Dispense.
@@ -2286,6 +2523,45 @@ type FusionMissions struct {
 	Vers openapi_types.UUID `json:"vers"`
 }
 
+// Generation defines model for Generation.
+type Generation struct {
+	AppliqueeLe *time.Time       `json:"appliquee_le,omitempty"`
+	Comptes     *BilanGeneration `json:"comptes,omitempty"`
+
+	// Difference Empreinte de la différence montrée, à rendre pour l'appliquer
+	Difference  *string            `json:"difference,omitempty"`
+	Etat        GenerationEtat     `json:"etat"`
+	Id          openapi_types.UUID `json:"id"`
+	LanceeLe    time.Time          `json:"lancee_le"`
+	LanceePar   string             `json:"lancee_par"`
+	Message     *string            `json:"message,omitempty"`
+	Ouvrir      bool               `json:"ouvrir"`
+	Session     openapi_types.UUID `json:"session"`
+	SessionCode string             `json:"session_code"`
+	Simulation  bool               `json:"simulation"`
+	Tache       openapi_types.UUID `json:"tache"`
+}
+
+// GenerationEtat defines model for Generation.Etat.
+type GenerationEtat string
+
+// GenerationEcart defines model for GenerationEcart.
+type GenerationEcart struct {
+	Affectes int `json:"affectes"`
+
+	// Champs JSON : champ → [avant, après]
+	Champs     *string               `json:"champs,omitempty"`
+	Convoques  int                   `json:"convoques"`
+	Generation openapi_types.UUID    `json:"generation"`
+	Id         openapi_types.UUID    `json:"id"`
+	Libelle    string                `json:"libelle"`
+	Mission    *openapi_types.UUID   `json:"mission,omitempty"`
+	Nature     GenerationEcartNature `json:"nature"`
+}
+
+// GenerationEcartNature defines model for GenerationEcart.Nature.
+type GenerationEcartNature string
+
 // GenreCentre defines model for GenreCentre.
 type GenreCentre string
 
@@ -2408,6 +2684,28 @@ type Inacheve struct {
 	Nombre   int    `json:"nombre"`
 }
 
+// Incoherence defines model for Incoherence.
+type Incoherence struct {
+	Attendu  *int    `json:"attendu,omitempty"`
+	Centre   *string `json:"centre,omitempty"`
+	Constate *int    `json:"constate,omitempty"`
+	Detail   *string `json:"detail,omitempty"`
+	Examen   *string `json:"examen,omitempty"`
+
+	// Id De la mission, de la commission ou de l'épreuve-option en cause
+	Id       openapi_types.UUID  `json:"id"`
+	Libelle  string              `json:"libelle"`
+	Objet    *IncoherenceObjet   `json:"objet,omitempty"`
+	Rubrique IncoherenceRubrique `json:"rubrique"`
+	Session  string              `json:"session"`
+}
+
+// IncoherenceObjet defines model for Incoherence.Objet.
+type IncoherenceObjet string
+
+// IncoherenceRubrique defines model for Incoherence.Rubrique.
+type IncoherenceRubrique string
+
 // Indisponibilite defines model for Indisponibilite.
 type Indisponibilite struct {
 	Commentaire    *string             `json:"commentaire,omitempty"`
@@ -2505,10 +2803,45 @@ type JourCalendrier struct {
 	Missions int                `json:"missions"`
 }
 
+// Jury defines model for Jury.
+type Jury struct {
+	Candidats      *int                `json:"candidats,omitempty"`
+	Centre         *string             `json:"centre,omitempty"`
+	CentreNom      *string             `json:"centre_nom,omitempty"`
+	Code           string              `json:"code"`
+	Commissions    int                 `json:"commissions"`
+	DeliberationA  *string             `json:"deliberation_a,omitempty"`
+	DeliberationLe *openapi_types.Date `json:"deliberation_le,omitempty"`
+	Examen         string              `json:"examen"`
+	Id             openapi_types.UUID  `json:"id"`
+	Libelle        string              `json:"libelle"`
+	Origine        JuryOrigine         `json:"origine"`
+	Retire         *bool               `json:"retire,omitempty"`
+	RetireLe       *time.Time          `json:"retire_le,omitempty"`
+
+	// Saisis Champs corrigés à la main
+	Saisis     *[]string `json:"saisis,omitempty"`
+	Session    string    `json:"session"`
+	Specialite *string   `json:"specialite,omitempty"`
+	Version    int       `json:"version"`
+}
+
+// JuryOrigine defines model for Jury.Origine.
+type JuryOrigine string
+
 // LancementEchange defines model for LancementEchange.
 type LancementEchange struct {
 	// Mode auto applique seul sous les seuils de la source ; apercu attend toujours une confirmation
 	Mode *ModeImport `json:"mode,omitempty"`
+}
+
+// LancementGeneration defines model for LancementGeneration.
+type LancementGeneration struct {
+	// Ouvrir Ouvrir les missions à qui rien ne manque
+	Ouvrir *bool `json:"ouvrir,omitempty"`
+
+	// Simulation S'arrêter à la différence
+	Simulation *bool `json:"simulation,omitempty"`
 }
 
 // LectureSituation defines model for LectureSituation.
@@ -2612,6 +2945,18 @@ type LigneJournal struct {
 	Qui      string             `json:"qui"`
 }
 
+// MembreJury defines model for MembreJury.
+type MembreJury struct {
+	Affectation openapi_types.UUID `json:"affectation"`
+	Discipline  *string            `json:"discipline,omitempty"`
+	Etat        string             `json:"etat"`
+	Intervenant openapi_types.UUID `json:"intervenant"`
+	Nom         string             `json:"nom"`
+	Prenom      string             `json:"prenom"`
+	Qualites    []string           `json:"qualites"`
+	Role        string             `json:"role"`
+}
+
 // MethodeDistance ESTIMEE : à vol d'oiseau, jamais liquidée avant confirmation
 type MethodeDistance string
 
@@ -2667,6 +3012,33 @@ type Mission struct {
 
 // MissionOrigine defines model for Mission.Origine.
 type MissionOrigine string
+
+// MissionAlerte defines model for MissionAlerte.
+type MissionAlerte struct {
+	Affectes       int                    `json:"affectes"`
+	Apres          *string                `json:"apres,omitempty"`
+	Avant          *string                `json:"avant,omitempty"`
+	Convoques      int                    `json:"convoques"`
+	Decision       *MissionAlerteDecision `json:"decision,omitempty"`
+	Id             openapi_types.UUID     `json:"id"`
+	Le             time.Time              `json:"le"`
+	Mission        openapi_types.UUID     `json:"mission"`
+	MissionLibelle *string                `json:"mission_libelle,omitempty"`
+	Nature         MissionAlerteNature    `json:"nature"`
+	Session        string                 `json:"session"`
+	Suite          string                 `json:"suite"`
+	Traitee        *bool                  `json:"traitee,omitempty"`
+	TraiteeLe      *time.Time             `json:"traitee_le,omitempty"`
+	TraiteePar     *string                `json:"traitee_par,omitempty"`
+	TypeMission    *string                `json:"type_mission,omitempty"`
+	Version        int                    `json:"version"`
+}
+
+// MissionAlerteDecision defines model for MissionAlerte.Decision.
+type MissionAlerteDecision string
+
+// MissionAlerteNature defines model for MissionAlerte.Nature.
+type MissionAlerteNature string
 
 // MissionComplete defines model for MissionComplete.
 type MissionComplete struct {
@@ -2740,6 +3112,22 @@ type ModificationCentre struct {
 	Zone          nullable.Nullable[string] `json:"zone,omitempty"`
 }
 
+// ModificationCommission defines model for ModificationCommission.
+type ModificationCommission struct {
+	A         nullable.Nullable[string] `json:"a,omitempty"`
+	Candidats *int                      `json:"candidats,omitempty"`
+
+	// Centre Code d'un centre de la session
+	Centre   nullable.Nullable[string]             `json:"centre,omitempty"`
+	Demandes nullable.Nullable[int]                `json:"demandes,omitempty"`
+	DureeMin nullable.Nullable[int]                `json:"duree_min,omitempty"`
+	Le       nullable.Nullable[openapi_types.Date] `json:"le,omitempty"`
+	NbJours  *int                                  `json:"nb_jours,omitempty"`
+
+	// Rendre Champs rendus à OCEAN : la prochaine reprise les change de nouveau
+	Rendre *[]string `json:"rendre,omitempty"`
+}
+
 // ModificationEpreuve defines model for ModificationEpreuve.
 type ModificationEpreuve struct {
 	// Discipline Groupe l'épreuve au calendrier ; à défaut, la plus fréquente chez ceux qui ont la compétence
@@ -2772,6 +3160,18 @@ type ModificationIntervenant struct {
 // ModificationIntervenantEtat defines model for ModificationIntervenant.Etat.
 type ModificationIntervenantEtat string
 
+// ModificationJury defines model for ModificationJury.
+type ModificationJury struct {
+	// Centre Code d'un centre de la session
+	Centre         nullable.Nullable[string]             `json:"centre,omitempty"`
+	DeliberationA  nullable.Nullable[string]             `json:"deliberation_a,omitempty"`
+	DeliberationLe nullable.Nullable[openapi_types.Date] `json:"deliberation_le,omitempty"`
+	Libelle        *string                               `json:"libelle,omitempty"`
+
+	// Rendre Champs rendus à OCEAN : la prochaine reprise les change de nouveau
+	Rendre *[]string `json:"rendre,omitempty"`
+}
+
 // ModificationMission Un champ absent ne change pas ; null l'efface. Créneaux, besoins et origines se remplacent en entier.
 type ModificationMission struct {
 	// Accepte L'effet sur les personnes affectées a été lu
@@ -2801,6 +3201,13 @@ type ModificationPlace struct {
 	Intervenant nullable.Nullable[openapi_types.UUID] `json:"intervenant,omitempty"`
 	Simulation  *bool                                 `json:"simulation,omitempty"`
 	Verrou      *bool                                 `json:"verrou,omitempty"`
+}
+
+// ModificationRegleJury defines model for ModificationRegleJury.
+type ModificationRegleJury struct {
+	Actif   *bool `json:"actif,omitempty"`
+	Minimum *int  `json:"minimum,omitempty"`
+	Part    *int  `json:"part,omitempty"`
 }
 
 // ModificationSession defines model for ModificationSession.
@@ -2962,6 +3369,16 @@ type OptionsCalcul struct {
 	Graine *int64 `json:"graine,omitempty"`
 }
 
+// OrigineCandidats defines model for OrigineCandidats.
+type OrigineCandidats struct {
+	Candidats     int                `json:"candidats"`
+	Commission    openapi_types.UUID `json:"commission"`
+	Commune       *string            `json:"commune,omitempty"`
+	Etablissement *string            `json:"etablissement,omitempty"`
+	Id            openapi_types.UUID `json:"id"`
+	UaiOrigine    string             `json:"uai_origine"`
+}
+
 // OrigineCompetence defines model for OrigineCompetence.
 type OrigineCompetence struct {
 	// Disparu L'enseignement ou la règle n'existe plus : le prochain calcul en tiendra compte
@@ -3096,6 +3513,22 @@ type PageCentres struct {
 type PageCharges struct {
 	Items []Charge `json:"items"`
 	Page  int      `json:"page"`
+
+	// Suivant Curseur à passer dans apres ; absent à la fin
+	Suivant *string `json:"suivant,omitempty"`
+	Taille  int     `json:"taille"`
+
+	// Total Nombre de lignes du filtre
+	Total int `json:"total"`
+
+	// TotalExact Faux si total est un plancher (plus de 100 000 lignes comptées)
+	TotalExact bool `json:"total_exact"`
+}
+
+// PageCommissions defines model for PageCommissions.
+type PageCommissions struct {
+	Items []Commission `json:"items"`
+	Page  int          `json:"page"`
 
 	// Suivant Curseur à passer dans apres ; absent à la fin
 	Suivant *string `json:"suivant,omitempty"`
@@ -3316,6 +3749,38 @@ type PageEtatsFrais struct {
 	TotalExact bool `json:"total_exact"`
 }
 
+// PageGenerationEcarts defines model for PageGenerationEcarts.
+type PageGenerationEcarts struct {
+	Items []GenerationEcart `json:"items"`
+	Page  int               `json:"page"`
+
+	// Suivant Curseur à passer dans apres ; absent à la fin
+	Suivant *string `json:"suivant,omitempty"`
+	Taille  int     `json:"taille"`
+
+	// Total Nombre de lignes du filtre
+	Total int `json:"total"`
+
+	// TotalExact Faux si total est un plancher (plus de 100 000 lignes comptées)
+	TotalExact bool `json:"total_exact"`
+}
+
+// PageGenerations defines model for PageGenerations.
+type PageGenerations struct {
+	Items []Generation `json:"items"`
+	Page  int          `json:"page"`
+
+	// Suivant Curseur à passer dans apres ; absent à la fin
+	Suivant *string `json:"suivant,omitempty"`
+	Taille  int     `json:"taille"`
+
+	// Total Nombre de lignes du filtre
+	Total int `json:"total"`
+
+	// TotalExact Faux si total est un plancher (plus de 100 000 lignes comptées)
+	TotalExact bool `json:"total_exact"`
+}
+
 // PageHistoriques defines model for PageHistoriques.
 type PageHistoriques struct {
 	Items []Historique `json:"items"`
@@ -3380,6 +3845,22 @@ type PageImports struct {
 	TotalExact bool `json:"total_exact"`
 }
 
+// PageIncoherences defines model for PageIncoherences.
+type PageIncoherences struct {
+	Items []Incoherence `json:"items"`
+	Page  int           `json:"page"`
+
+	// Suivant Curseur à passer dans apres ; absent à la fin
+	Suivant *string `json:"suivant,omitempty"`
+	Taille  int     `json:"taille"`
+
+	// Total Nombre de lignes du filtre
+	Total int `json:"total"`
+
+	// TotalExact Faux si total est un plancher (plus de 100 000 lignes comptées)
+	TotalExact bool `json:"total_exact"`
+}
+
 // PageIndisponibilites defines model for PageIndisponibilites.
 type PageIndisponibilites struct {
 	Items []Indisponibilite `json:"items"`
@@ -3428,10 +3909,58 @@ type PageJournal struct {
 	TotalExact bool `json:"total_exact"`
 }
 
+// PageJurys defines model for PageJurys.
+type PageJurys struct {
+	Items []Jury `json:"items"`
+	Page  int    `json:"page"`
+
+	// Suivant Curseur à passer dans apres ; absent à la fin
+	Suivant *string `json:"suivant,omitempty"`
+	Taille  int     `json:"taille"`
+
+	// Total Nombre de lignes du filtre
+	Total int `json:"total"`
+
+	// TotalExact Faux si total est un plancher (plus de 100 000 lignes comptées)
+	TotalExact bool `json:"total_exact"`
+}
+
+// PageMissionAlertes defines model for PageMissionAlertes.
+type PageMissionAlertes struct {
+	Items []MissionAlerte `json:"items"`
+	Page  int             `json:"page"`
+
+	// Suivant Curseur à passer dans apres ; absent à la fin
+	Suivant *string `json:"suivant,omitempty"`
+	Taille  int     `json:"taille"`
+
+	// Total Nombre de lignes du filtre
+	Total int `json:"total"`
+
+	// TotalExact Faux si total est un plancher (plus de 100 000 lignes comptées)
+	TotalExact bool `json:"total_exact"`
+}
+
 // PageMissions defines model for PageMissions.
 type PageMissions struct {
 	Items []Mission `json:"items"`
 	Page  int       `json:"page"`
+
+	// Suivant Curseur à passer dans apres ; absent à la fin
+	Suivant *string `json:"suivant,omitempty"`
+	Taille  int     `json:"taille"`
+
+	// Total Nombre de lignes du filtre
+	Total int `json:"total"`
+
+	// TotalExact Faux si total est un plancher (plus de 100 000 lignes comptées)
+	TotalExact bool `json:"total_exact"`
+}
+
+// PageOriginesCandidats defines model for PageOriginesCandidats.
+type PageOriginesCandidats struct {
+	Items []OrigineCandidats `json:"items"`
+	Page  int                `json:"page"`
 
 	// Suivant Curseur à passer dans apres ; absent à la fin
 	Suivant *string `json:"suivant,omitempty"`
@@ -3528,6 +4057,38 @@ type PageRattachements struct {
 type PageReglesCompetence struct {
 	Items []RegleCompetence `json:"items"`
 	Page  int               `json:"page"`
+
+	// Suivant Curseur à passer dans apres ; absent à la fin
+	Suivant *string `json:"suivant,omitempty"`
+	Taille  int     `json:"taille"`
+
+	// Total Nombre de lignes du filtre
+	Total int `json:"total"`
+
+	// TotalExact Faux si total est un plancher (plus de 100 000 lignes comptées)
+	TotalExact bool `json:"total_exact"`
+}
+
+// PageReglesGeneration defines model for PageReglesGeneration.
+type PageReglesGeneration struct {
+	Items []RegleGeneration `json:"items"`
+	Page  int               `json:"page"`
+
+	// Suivant Curseur à passer dans apres ; absent à la fin
+	Suivant *string `json:"suivant,omitempty"`
+	Taille  int     `json:"taille"`
+
+	// Total Nombre de lignes du filtre
+	Total int `json:"total"`
+
+	// TotalExact Faux si total est un plancher (plus de 100 000 lignes comptées)
+	TotalExact bool `json:"total_exact"`
+}
+
+// PageReglesJury defines model for PageReglesJury.
+type PageReglesJury struct {
+	Items []RegleJury `json:"items"`
+	Page  int         `json:"page"`
 
 	// Suivant Curseur à passer dans apres ; absent à la fin
 	Suivant *string `json:"suivant,omitempty"`
@@ -4138,6 +4699,64 @@ type RegleEnfreinte struct {
 	Regle  string `json:"regle"`
 }
 
+// RegleGeneration defines model for RegleGeneration.
+type RegleGeneration struct {
+	Actif              bool                  `json:"actif"`
+	Base               RegleGenerationBase   `json:"base"`
+	DureeMin           *int                  `json:"duree_min,omitempty"`
+	Examen             *string               `json:"examen,omitempty"`
+	Genre              string                `json:"genre"`
+	Id                 openapi_types.UUID    `json:"id"`
+	Maximum            *int                  `json:"maximum,omitempty"`
+	Minimum            int                   `json:"minimum"`
+	Nature             *string               `json:"nature,omitempty"`
+	Nombre             int                   `json:"nombre"`
+	Par                int                   `json:"par"`
+	ReserveMin         int                   `json:"reserve_min"`
+	ReservePct         int                   `json:"reserve_pct"`
+	Role               RegleGenerationRole   `json:"role"`
+	Session            openapi_types.UUID    `json:"session"`
+	SessionCode        string                `json:"session_code"`
+	Source             RegleGenerationSource `json:"source"`
+	TypeMission        string                `json:"type_mission"`
+	TypeMissionLibelle string                `json:"type_mission_libelle"`
+	Version            int                   `json:"version"`
+}
+
+// RegleGenerationBase defines model for RegleGeneration.Base.
+type RegleGenerationBase string
+
+// RegleGenerationRole defines model for RegleGeneration.Role.
+type RegleGenerationRole string
+
+// RegleGenerationSource defines model for RegleGeneration.Source.
+type RegleGenerationSource string
+
+// RegleJury defines model for RegleJury.
+type RegleJury struct {
+	Actif     bool               `json:"actif"`
+	Epreuve   *string            `json:"epreuve,omitempty"`
+	Examen    string             `json:"examen"`
+	Exigence  RegleJuryExigence  `json:"exigence"`
+	FaceA     *[]string          `json:"face_a,omitempty"`
+	Id        openapi_types.UUID `json:"id"`
+	Libelle   string             `json:"libelle"`
+	Minimum   *int               `json:"minimum,omitempty"`
+	Moment    RegleJuryMoment    `json:"moment"`
+	Part      *int               `json:"part,omitempty"`
+	Qualites  *[]string          `json:"qualites,omitempty"`
+	Rang      int                `json:"rang"`
+	Reference *string            `json:"reference,omitempty"`
+	Roles     *[]string          `json:"roles,omitempty"`
+	Version   int                `json:"version"`
+}
+
+// RegleJuryExigence defines model for RegleJury.Exigence.
+type RegleJuryExigence string
+
+// RegleJuryMoment defines model for RegleJury.Moment.
+type RegleJuryMoment string
+
 // ReglesAffectation defines model for ReglesAffectation.
 type ReglesAffectation struct {
 	Regles []RegleAffectation `json:"regles"`
@@ -4204,6 +4823,16 @@ type Retrait struct {
 
 // RoleBesoin defines model for RoleBesoin.
 type RoleBesoin string
+
+// RubriqueCoherence defines model for RubriqueCoherence.
+type RubriqueCoherence struct {
+	Code string `json:"code"`
+
+	// Explication Pourquoi c'est un défaut, et que faire
+	Explication string `json:"explication"`
+	Libelle     string `json:"libelle"`
+	Nombre      int    `json:"nombre"`
+}
 
 // SaisieCentre defines model for SaisieCentre.
 type SaisieCentre struct {
@@ -4368,6 +4997,42 @@ type SaisieRegleCompetence struct {
 	// Session Code de la session
 	Session string `json:"session"`
 }
+
+// SaisieRegleGeneration defines model for SaisieRegleGeneration.
+type SaisieRegleGeneration struct {
+	Actif    *bool                     `json:"actif,omitempty"`
+	Base     SaisieRegleGenerationBase `json:"base"`
+	DureeMin *int                      `json:"duree_min,omitempty"`
+	Examen   *string                   `json:"examen,omitempty"`
+
+	// Genre Type de commission (CORRECTION…), ou usage du centre (oral…) ; vide pour un jury
+	Genre   *string                      `json:"genre,omitempty"`
+	Maximum *int                         `json:"maximum,omitempty"`
+	Minimum *int                         `json:"minimum,omitempty"`
+	Nature  *SaisieRegleGenerationNature `json:"nature,omitempty"`
+	Nombre  int                          `json:"nombre"`
+
+	// Par nombre personnes pour chaque « par » de la base
+	Par         *int                        `json:"par,omitempty"`
+	ReserveMin  *int                        `json:"reserve_min,omitempty"`
+	ReservePct  *int                        `json:"reserve_pct,omitempty"`
+	Role        SaisieRegleGenerationRole   `json:"role"`
+	Session     openapi_types.UUID          `json:"session"`
+	Source      SaisieRegleGenerationSource `json:"source"`
+	TypeMission string                      `json:"type_mission"`
+}
+
+// SaisieRegleGenerationBase defines model for SaisieRegleGeneration.Base.
+type SaisieRegleGenerationBase string
+
+// SaisieRegleGenerationNature defines model for SaisieRegleGeneration.Nature.
+type SaisieRegleGenerationNature string
+
+// SaisieRegleGenerationRole defines model for SaisieRegleGeneration.Role.
+type SaisieRegleGenerationRole string
+
+// SaisieRegleGenerationSource defines model for SaisieRegleGeneration.Source.
+type SaisieRegleGenerationSource string
 
 // SaisieSituation defines model for SaisieSituation.
 type SaisieSituation struct {
@@ -5008,6 +5673,40 @@ type ListerChargesParams struct {
 	Apres *ApresParam `form:"apres,omitempty" json:"apres,omitempty"`
 }
 
+// ListerCommissionOriginesParams defines parameters for ListerCommissionOrigines.
+type ListerCommissionOriginesParams struct {
+	Page   *PageParam   `form:"page,omitempty" json:"page,omitempty"`
+	Taille *TailleParam `form:"taille,omitempty" json:"taille,omitempty"`
+
+	// Tri Colonnes séparées par des virgules, précédées de - pour un tri décroissant.
+	Tri    *TriParam       `form:"tri,omitempty" json:"tri,omitempty"`
+	Q      *RechercheParam `form:"q,omitempty" json:"q,omitempty"`
+	Filtre *FiltreParam    `form:"filtre,omitempty" json:"filtre,omitempty"`
+
+	// Apres Curseur rendu par la page précédente (champ suivant) ; l'ordre est celui des identifiants.
+	Apres *ApresParam `form:"apres,omitempty" json:"apres,omitempty"`
+}
+
+// ListerCommissionsParams defines parameters for ListerCommissions.
+type ListerCommissionsParams struct {
+	Page   *PageParam   `form:"page,omitempty" json:"page,omitempty"`
+	Taille *TailleParam `form:"taille,omitempty" json:"taille,omitempty"`
+
+	// Tri Colonnes séparées par des virgules, précédées de - pour un tri décroissant.
+	Tri    *TriParam       `form:"tri,omitempty" json:"tri,omitempty"`
+	Q      *RechercheParam `form:"q,omitempty" json:"q,omitempty"`
+	Filtre *FiltreParam    `form:"filtre,omitempty" json:"filtre,omitempty"`
+
+	// Apres Curseur rendu par la page précédente (champ suivant) ; l'ordre est celui des identifiants.
+	Apres *ApresParam `form:"apres,omitempty" json:"apres,omitempty"`
+}
+
+// ModifierCommissionParams defines parameters for ModifierCommission.
+type ModifierCommissionParams struct {
+	// IfMatch Version lue, telle que rendue dans le champ version (ou l'en-tête ETag).
+	IfMatch SiVersionParam `json:"If-Match"`
+}
+
 // ListerCommunesParams defines parameters for ListerCommunes.
 type ListerCommunesParams struct {
 	Page   *PageParam   `form:"page,omitempty" json:"page,omitempty"`
@@ -5228,6 +5927,34 @@ type ExporterParams struct {
 // ExporterParamsFormat defines parameters for Exporter.
 type ExporterParamsFormat string
 
+// ListerGenerationEcartsParams defines parameters for ListerGenerationEcarts.
+type ListerGenerationEcartsParams struct {
+	Page   *PageParam   `form:"page,omitempty" json:"page,omitempty"`
+	Taille *TailleParam `form:"taille,omitempty" json:"taille,omitempty"`
+
+	// Tri Colonnes séparées par des virgules, précédées de - pour un tri décroissant.
+	Tri    *TriParam       `form:"tri,omitempty" json:"tri,omitempty"`
+	Q      *RechercheParam `form:"q,omitempty" json:"q,omitempty"`
+	Filtre *FiltreParam    `form:"filtre,omitempty" json:"filtre,omitempty"`
+
+	// Apres Curseur rendu par la page précédente (champ suivant) ; l'ordre est celui des identifiants.
+	Apres *ApresParam `form:"apres,omitempty" json:"apres,omitempty"`
+}
+
+// ListerGenerationsParams defines parameters for ListerGenerations.
+type ListerGenerationsParams struct {
+	Page   *PageParam   `form:"page,omitempty" json:"page,omitempty"`
+	Taille *TailleParam `form:"taille,omitempty" json:"taille,omitempty"`
+
+	// Tri Colonnes séparées par des virgules, précédées de - pour un tri décroissant.
+	Tri    *TriParam       `form:"tri,omitempty" json:"tri,omitempty"`
+	Q      *RechercheParam `form:"q,omitempty" json:"q,omitempty"`
+	Filtre *FiltreParam    `form:"filtre,omitempty" json:"filtre,omitempty"`
+
+	// Apres Curseur rendu par la page précédente (champ suivant) ; l'ordre est celui des identifiants.
+	Apres *ApresParam `form:"apres,omitempty" json:"apres,omitempty"`
+}
+
 // ListerHistoriquesParams defines parameters for ListerHistoriques.
 type ListerHistoriquesParams struct {
 	Page   *PageParam   `form:"page,omitempty" json:"page,omitempty"`
@@ -5289,6 +6016,20 @@ type DeposerImportParams struct {
 	IdempotencyKey *CleIdempotenceParam `json:"Idempotency-Key,omitempty"`
 }
 
+// ListerIncoherencesParams defines parameters for ListerIncoherences.
+type ListerIncoherencesParams struct {
+	Page   *PageParam   `form:"page,omitempty" json:"page,omitempty"`
+	Taille *TailleParam `form:"taille,omitempty" json:"taille,omitempty"`
+
+	// Tri Colonnes séparées par des virgules, précédées de - pour un tri décroissant.
+	Tri    *TriParam       `form:"tri,omitempty" json:"tri,omitempty"`
+	Q      *RechercheParam `form:"q,omitempty" json:"q,omitempty"`
+	Filtre *FiltreParam    `form:"filtre,omitempty" json:"filtre,omitempty"`
+
+	// Apres Curseur rendu par la page précédente (champ suivant) ; l'ordre est celui des identifiants.
+	Apres *ApresParam `form:"apres,omitempty" json:"apres,omitempty"`
+}
+
 // ListerIndisponibilitesParams defines parameters for ListerIndisponibilites.
 type ListerIndisponibilitesParams struct {
 	Page   *PageParam   `form:"page,omitempty" json:"page,omitempty"`
@@ -5342,6 +6083,40 @@ type ListerMissionsPossiblesParams struct {
 
 // ListerJournalParams defines parameters for ListerJournal.
 type ListerJournalParams struct {
+	Page   *PageParam   `form:"page,omitempty" json:"page,omitempty"`
+	Taille *TailleParam `form:"taille,omitempty" json:"taille,omitempty"`
+
+	// Tri Colonnes séparées par des virgules, précédées de - pour un tri décroissant.
+	Tri    *TriParam       `form:"tri,omitempty" json:"tri,omitempty"`
+	Q      *RechercheParam `form:"q,omitempty" json:"q,omitempty"`
+	Filtre *FiltreParam    `form:"filtre,omitempty" json:"filtre,omitempty"`
+
+	// Apres Curseur rendu par la page précédente (champ suivant) ; l'ordre est celui des identifiants.
+	Apres *ApresParam `form:"apres,omitempty" json:"apres,omitempty"`
+}
+
+// ListerJurysParams defines parameters for ListerJurys.
+type ListerJurysParams struct {
+	Page   *PageParam   `form:"page,omitempty" json:"page,omitempty"`
+	Taille *TailleParam `form:"taille,omitempty" json:"taille,omitempty"`
+
+	// Tri Colonnes séparées par des virgules, précédées de - pour un tri décroissant.
+	Tri    *TriParam       `form:"tri,omitempty" json:"tri,omitempty"`
+	Q      *RechercheParam `form:"q,omitempty" json:"q,omitempty"`
+	Filtre *FiltreParam    `form:"filtre,omitempty" json:"filtre,omitempty"`
+
+	// Apres Curseur rendu par la page précédente (champ suivant) ; l'ordre est celui des identifiants.
+	Apres *ApresParam `form:"apres,omitempty" json:"apres,omitempty"`
+}
+
+// ModifierJuryParams defines parameters for ModifierJury.
+type ModifierJuryParams struct {
+	// IfMatch Version lue, telle que rendue dans le champ version (ou l'en-tête ETag).
+	IfMatch SiVersionParam `json:"If-Match"`
+}
+
+// ListerMissionAlertesParams defines parameters for ListerMissionAlertes.
+type ListerMissionAlertesParams struct {
 	Page   *PageParam   `form:"page,omitempty" json:"page,omitempty"`
 	Taille *TailleParam `form:"taille,omitempty" json:"taille,omitempty"`
 
@@ -5551,6 +6326,52 @@ type ModifierRegleCompetenceParams struct {
 	IfMatch SiVersionParam `json:"If-Match"`
 }
 
+// ListerReglesGenerationParams defines parameters for ListerReglesGeneration.
+type ListerReglesGenerationParams struct {
+	Page   *PageParam   `form:"page,omitempty" json:"page,omitempty"`
+	Taille *TailleParam `form:"taille,omitempty" json:"taille,omitempty"`
+
+	// Tri Colonnes séparées par des virgules, précédées de - pour un tri décroissant.
+	Tri    *TriParam       `form:"tri,omitempty" json:"tri,omitempty"`
+	Q      *RechercheParam `form:"q,omitempty" json:"q,omitempty"`
+	Filtre *FiltreParam    `form:"filtre,omitempty" json:"filtre,omitempty"`
+
+	// Apres Curseur rendu par la page précédente (champ suivant) ; l'ordre est celui des identifiants.
+	Apres *ApresParam `form:"apres,omitempty" json:"apres,omitempty"`
+}
+
+// SupprimerRegleGenerationParams defines parameters for SupprimerRegleGeneration.
+type SupprimerRegleGenerationParams struct {
+	// IfMatch Version lue, telle que rendue dans le champ version (ou l'en-tête ETag).
+	IfMatch SiVersionParam `json:"If-Match"`
+}
+
+// ModifierRegleGenerationParams defines parameters for ModifierRegleGeneration.
+type ModifierRegleGenerationParams struct {
+	// IfMatch Version lue, telle que rendue dans le champ version (ou l'en-tête ETag).
+	IfMatch SiVersionParam `json:"If-Match"`
+}
+
+// ListerReglesJuryParams defines parameters for ListerReglesJury.
+type ListerReglesJuryParams struct {
+	Page   *PageParam   `form:"page,omitempty" json:"page,omitempty"`
+	Taille *TailleParam `form:"taille,omitempty" json:"taille,omitempty"`
+
+	// Tri Colonnes séparées par des virgules, précédées de - pour un tri décroissant.
+	Tri    *TriParam       `form:"tri,omitempty" json:"tri,omitempty"`
+	Q      *RechercheParam `form:"q,omitempty" json:"q,omitempty"`
+	Filtre *FiltreParam    `form:"filtre,omitempty" json:"filtre,omitempty"`
+
+	// Apres Curseur rendu par la page précédente (champ suivant) ; l'ordre est celui des identifiants.
+	Apres *ApresParam `form:"apres,omitempty" json:"apres,omitempty"`
+}
+
+// ModifierRegleJuryParams defines parameters for ModifierRegleJury.
+type ModifierRegleJuryParams struct {
+	// IfMatch Version lue, telle que rendue dans le champ version (ou l'en-tête ETag).
+	IfMatch SiVersionParam `json:"If-Match"`
+}
+
 // ListerSaisiesCompetencesParams defines parameters for ListerSaisiesCompetences.
 type ListerSaisiesCompetencesParams struct {
 	Page   *PageParam   `form:"page,omitempty" json:"page,omitempty"`
@@ -5729,6 +6550,9 @@ type CreerCentreJSONRequestBody = SaisieCentre
 // ModifierCentreJSONRequestBody defines body for ModifierCentre for application/json ContentType.
 type ModifierCentreJSONRequestBody = ModificationCentre
 
+// ModifierCommissionJSONRequestBody defines body for ModifierCommission for application/json ContentType.
+type ModifierCommissionJSONRequestBody = ModificationCommission
+
 // DeclarerLimitropheJSONRequestBody defines body for DeclarerLimitrophe for application/json ContentType.
 type DeclarerLimitropheJSONRequestBody = DeclarationLimitrophe
 
@@ -5789,6 +6613,9 @@ type ModifierEpreuveOptionJSONRequestBody = ModificationEpreuve
 // AgirEtatsFraisJSONRequestBody defines body for AgirEtatsFrais for application/json ContentType.
 type AgirEtatsFraisJSONRequestBody = ActionEtatsFrais
 
+// AppliquerGenerationJSONRequestBody defines body for AppliquerGeneration for application/json ContentType.
+type AppliquerGenerationJSONRequestBody = ApplicationGeneration
+
 // DeposerImportMultipartRequestBody defines body for DeposerImport for multipart/form-data ContentType.
 type DeposerImportMultipartRequestBody = DepotImport
 
@@ -5818,6 +6645,12 @@ type LireSecretJSONRequestBody = MotifLecture
 
 // EcrireSecretJSONRequestBody defines body for EcrireSecret for application/json ContentType.
 type EcrireSecretJSONRequestBody = SecretSaisi
+
+// ModifierJuryJSONRequestBody defines body for ModifierJury for application/json ContentType.
+type ModifierJuryJSONRequestBody = ModificationJury
+
+// DeciderAlerteJSONRequestBody defines body for DeciderAlerte for application/json ContentType.
+type DeciderAlerteJSONRequestBody = DecisionAlerte
 
 // CreerMissionJSONRequestBody defines body for CreerMission for application/json ContentType.
 type CreerMissionJSONRequestBody = SaisieMission
@@ -5903,6 +6736,15 @@ type ModifierRegleCompetenceJSONRequestBody = SaisieRegleCompetence
 // EcrireReglesDisponibiliteJSONRequestBody defines body for EcrireReglesDisponibilite for application/json ContentType.
 type EcrireReglesDisponibiliteJSONRequestBody = ReglesDisponibilite
 
+// CreerRegleGenerationJSONRequestBody defines body for CreerRegleGeneration for application/json ContentType.
+type CreerRegleGenerationJSONRequestBody = SaisieRegleGeneration
+
+// ModifierRegleGenerationJSONRequestBody defines body for ModifierRegleGeneration for application/json ContentType.
+type ModifierRegleGenerationJSONRequestBody = SaisieRegleGeneration
+
+// ModifierRegleJuryJSONRequestBody defines body for ModifierRegleJury for application/json ContentType.
+type ModifierRegleJuryJSONRequestBody = ModificationRegleJury
+
 // DeclarerSaisieCompetencesJSONRequestBody defines body for DeclarerSaisieCompetences for application/json ContentType.
 type DeclarerSaisieCompetencesJSONRequestBody = DeclarationSaisie
 
@@ -5932,6 +6774,9 @@ type LancerEchangeJSONRequestBody = LancementEchange
 
 // ChangerEtatSessionJSONRequestBody defines body for ChangerEtatSession for application/json ContentType.
 type ChangerEtatSessionJSONRequestBody = ChangementEtatSession
+
+// LancerGenerationJSONRequestBody defines body for LancerGeneration for application/json ContentType.
+type LancerGenerationJSONRequestBody = LancementGeneration
 
 // PreparerSessionJSONRequestBody defines body for PreparerSession for application/json ContentType.
 type PreparerSessionJSONRequestBody = PreparationSession
@@ -6099,6 +6944,20 @@ type ClientInterface interface {
 
 	// ListerCharges request
 	ListerCharges(ctx context.Context, params *ListerChargesParams, reqEditors ...RequestEditorFn) (*http.Response, error)
+
+	// ListerCommissionOrigines request
+	ListerCommissionOrigines(ctx context.Context, params *ListerCommissionOriginesParams, reqEditors ...RequestEditorFn) (*http.Response, error)
+
+	// ListerCommissions request
+	ListerCommissions(ctx context.Context, params *ListerCommissionsParams, reqEditors ...RequestEditorFn) (*http.Response, error)
+
+	// LireCommission request
+	LireCommission(ctx context.Context, id IdParam, reqEditors ...RequestEditorFn) (*http.Response, error)
+
+	// ModifierCommissionWithBody request with any body
+	ModifierCommissionWithBody(ctx context.Context, id IdParam, params *ModifierCommissionParams, contentType string, body io.Reader, reqEditors ...RequestEditorFn) (*http.Response, error)
+
+	ModifierCommission(ctx context.Context, id IdParam, params *ModifierCommissionParams, body ModifierCommissionJSONRequestBody, reqEditors ...RequestEditorFn) (*http.Response, error)
 
 	// ListerCommunes request
 	ListerCommunes(ctx context.Context, params *ListerCommunesParams, reqEditors ...RequestEditorFn) (*http.Response, error)
@@ -6276,6 +7135,23 @@ type ClientInterface interface {
 	// Exporter request
 	Exporter(ctx context.Context, ressource string, params *ExporterParams, reqEditors ...RequestEditorFn) (*http.Response, error)
 
+	// ListerGenerationEcarts request
+	ListerGenerationEcarts(ctx context.Context, params *ListerGenerationEcartsParams, reqEditors ...RequestEditorFn) (*http.Response, error)
+
+	// ListerGenerations request
+	ListerGenerations(ctx context.Context, params *ListerGenerationsParams, reqEditors ...RequestEditorFn) (*http.Response, error)
+
+	// LireGeneration request
+	LireGeneration(ctx context.Context, id IdParam, reqEditors ...RequestEditorFn) (*http.Response, error)
+
+	// AbandonnerGeneration request
+	AbandonnerGeneration(ctx context.Context, id IdParam, reqEditors ...RequestEditorFn) (*http.Response, error)
+
+	// AppliquerGenerationWithBody request with any body
+	AppliquerGenerationWithBody(ctx context.Context, id IdParam, contentType string, body io.Reader, reqEditors ...RequestEditorFn) (*http.Response, error)
+
+	AppliquerGeneration(ctx context.Context, id IdParam, body AppliquerGenerationJSONRequestBody, reqEditors ...RequestEditorFn) (*http.Response, error)
+
 	// ListerHistoriques request
 	ListerHistoriques(ctx context.Context, params *ListerHistoriquesParams, reqEditors ...RequestEditorFn) (*http.Response, error)
 
@@ -6307,6 +7183,9 @@ type ClientInterface interface {
 
 	// ReprendreImport request
 	ReprendreImport(ctx context.Context, id IdParam, reqEditors ...RequestEditorFn) (*http.Response, error)
+
+	// ListerIncoherences request
+	ListerIncoherences(ctx context.Context, params *ListerIncoherencesParams, reqEditors ...RequestEditorFn) (*http.Response, error)
 
 	// ListerIndisponibilites request
 	ListerIndisponibilites(ctx context.Context, params *ListerIndisponibilitesParams, reqEditors ...RequestEditorFn) (*http.Response, error)
@@ -6381,6 +7260,25 @@ type ClientInterface interface {
 
 	// ListerJournal request
 	ListerJournal(ctx context.Context, params *ListerJournalParams, reqEditors ...RequestEditorFn) (*http.Response, error)
+
+	// ListerJurys request
+	ListerJurys(ctx context.Context, params *ListerJurysParams, reqEditors ...RequestEditorFn) (*http.Response, error)
+
+	// LireJury request
+	LireJury(ctx context.Context, id IdParam, reqEditors ...RequestEditorFn) (*http.Response, error)
+
+	// ModifierJuryWithBody request with any body
+	ModifierJuryWithBody(ctx context.Context, id IdParam, params *ModifierJuryParams, contentType string, body io.Reader, reqEditors ...RequestEditorFn) (*http.Response, error)
+
+	ModifierJury(ctx context.Context, id IdParam, params *ModifierJuryParams, body ModifierJuryJSONRequestBody, reqEditors ...RequestEditorFn) (*http.Response, error)
+
+	// ListerMissionAlertes request
+	ListerMissionAlertes(ctx context.Context, params *ListerMissionAlertesParams, reqEditors ...RequestEditorFn) (*http.Response, error)
+
+	// DeciderAlerteWithBody request with any body
+	DeciderAlerteWithBody(ctx context.Context, id IdParam, contentType string, body io.Reader, reqEditors ...RequestEditorFn) (*http.Response, error)
+
+	DeciderAlerte(ctx context.Context, id IdParam, body DeciderAlerteJSONRequestBody, reqEditors ...RequestEditorFn) (*http.Response, error)
 
 	// ListerMissions request
 	ListerMissions(ctx context.Context, params *ListerMissionsParams, reqEditors ...RequestEditorFn) (*http.Response, error)
@@ -6595,6 +7493,30 @@ type ClientInterface interface {
 
 	EcrireReglesDisponibilite(ctx context.Context, body EcrireReglesDisponibiliteJSONRequestBody, reqEditors ...RequestEditorFn) (*http.Response, error)
 
+	// ListerReglesGeneration request
+	ListerReglesGeneration(ctx context.Context, params *ListerReglesGenerationParams, reqEditors ...RequestEditorFn) (*http.Response, error)
+
+	// CreerRegleGenerationWithBody request with any body
+	CreerRegleGenerationWithBody(ctx context.Context, contentType string, body io.Reader, reqEditors ...RequestEditorFn) (*http.Response, error)
+
+	CreerRegleGeneration(ctx context.Context, body CreerRegleGenerationJSONRequestBody, reqEditors ...RequestEditorFn) (*http.Response, error)
+
+	// SupprimerRegleGeneration request
+	SupprimerRegleGeneration(ctx context.Context, id IdParam, params *SupprimerRegleGenerationParams, reqEditors ...RequestEditorFn) (*http.Response, error)
+
+	// ModifierRegleGenerationWithBody request with any body
+	ModifierRegleGenerationWithBody(ctx context.Context, id IdParam, params *ModifierRegleGenerationParams, contentType string, body io.Reader, reqEditors ...RequestEditorFn) (*http.Response, error)
+
+	ModifierRegleGeneration(ctx context.Context, id IdParam, params *ModifierRegleGenerationParams, body ModifierRegleGenerationJSONRequestBody, reqEditors ...RequestEditorFn) (*http.Response, error)
+
+	// ListerReglesJury request
+	ListerReglesJury(ctx context.Context, params *ListerReglesJuryParams, reqEditors ...RequestEditorFn) (*http.Response, error)
+
+	// ModifierRegleJuryWithBody request with any body
+	ModifierRegleJuryWithBody(ctx context.Context, id IdParam, params *ModifierRegleJuryParams, contentType string, body io.Reader, reqEditors ...RequestEditorFn) (*http.Response, error)
+
+	ModifierRegleJury(ctx context.Context, id IdParam, params *ModifierRegleJuryParams, body ModifierRegleJuryJSONRequestBody, reqEditors ...RequestEditorFn) (*http.Response, error)
+
 	// ListerSaisiesCompetences request
 	ListerSaisiesCompetences(ctx context.Context, params *ListerSaisiesCompetencesParams, reqEditors ...RequestEditorFn) (*http.Response, error)
 
@@ -6656,6 +7578,9 @@ type ClientInterface interface {
 
 	ModifierSession(ctx context.Context, id IdParam, params *ModifierSessionParams, body ModifierSessionJSONRequestBody, reqEditors ...RequestEditorFn) (*http.Response, error)
 
+	// LireCoherence request
+	LireCoherence(ctx context.Context, id IdParam, reqEditors ...RequestEditorFn) (*http.Response, error)
+
 	// LireEchangesSession request
 	LireEchangesSession(ctx context.Context, id IdParam, reqEditors ...RequestEditorFn) (*http.Response, error)
 
@@ -6668,6 +7593,11 @@ type ClientInterface interface {
 	ChangerEtatSessionWithBody(ctx context.Context, id IdParam, params *ChangerEtatSessionParams, contentType string, body io.Reader, reqEditors ...RequestEditorFn) (*http.Response, error)
 
 	ChangerEtatSession(ctx context.Context, id IdParam, params *ChangerEtatSessionParams, body ChangerEtatSessionJSONRequestBody, reqEditors ...RequestEditorFn) (*http.Response, error)
+
+	// LancerGenerationWithBody request with any body
+	LancerGenerationWithBody(ctx context.Context, id IdParam, contentType string, body io.Reader, reqEditors ...RequestEditorFn) (*http.Response, error)
+
+	LancerGeneration(ctx context.Context, id IdParam, body LancerGenerationJSONRequestBody, reqEditors ...RequestEditorFn) (*http.Response, error)
 
 	// PreparerSessionWithBody request with any body
 	PreparerSessionWithBody(ctx context.Context, id IdParam, contentType string, body io.Reader, reqEditors ...RequestEditorFn) (*http.Response, error)
@@ -7082,6 +8012,66 @@ func (c *Client) ModifierCentre(ctx context.Context, id IdParam, params *Modifie
 
 func (c *Client) ListerCharges(ctx context.Context, params *ListerChargesParams, reqEditors ...RequestEditorFn) (*http.Response, error) {
 	req, err := NewListerChargesRequest(c.Server, params)
+	if err != nil {
+		return nil, err
+	}
+	req = req.WithContext(ctx)
+	if err := c.applyEditors(ctx, req, reqEditors); err != nil {
+		return nil, err
+	}
+	return c.Client.Do(req)
+}
+
+func (c *Client) ListerCommissionOrigines(ctx context.Context, params *ListerCommissionOriginesParams, reqEditors ...RequestEditorFn) (*http.Response, error) {
+	req, err := NewListerCommissionOriginesRequest(c.Server, params)
+	if err != nil {
+		return nil, err
+	}
+	req = req.WithContext(ctx)
+	if err := c.applyEditors(ctx, req, reqEditors); err != nil {
+		return nil, err
+	}
+	return c.Client.Do(req)
+}
+
+func (c *Client) ListerCommissions(ctx context.Context, params *ListerCommissionsParams, reqEditors ...RequestEditorFn) (*http.Response, error) {
+	req, err := NewListerCommissionsRequest(c.Server, params)
+	if err != nil {
+		return nil, err
+	}
+	req = req.WithContext(ctx)
+	if err := c.applyEditors(ctx, req, reqEditors); err != nil {
+		return nil, err
+	}
+	return c.Client.Do(req)
+}
+
+func (c *Client) LireCommission(ctx context.Context, id IdParam, reqEditors ...RequestEditorFn) (*http.Response, error) {
+	req, err := NewLireCommissionRequest(c.Server, id)
+	if err != nil {
+		return nil, err
+	}
+	req = req.WithContext(ctx)
+	if err := c.applyEditors(ctx, req, reqEditors); err != nil {
+		return nil, err
+	}
+	return c.Client.Do(req)
+}
+
+func (c *Client) ModifierCommissionWithBody(ctx context.Context, id IdParam, params *ModifierCommissionParams, contentType string, body io.Reader, reqEditors ...RequestEditorFn) (*http.Response, error) {
+	req, err := NewModifierCommissionRequestWithBody(c.Server, id, params, contentType, body)
+	if err != nil {
+		return nil, err
+	}
+	req = req.WithContext(ctx)
+	if err := c.applyEditors(ctx, req, reqEditors); err != nil {
+		return nil, err
+	}
+	return c.Client.Do(req)
+}
+
+func (c *Client) ModifierCommission(ctx context.Context, id IdParam, params *ModifierCommissionParams, body ModifierCommissionJSONRequestBody, reqEditors ...RequestEditorFn) (*http.Response, error) {
+	req, err := NewModifierCommissionRequest(c.Server, id, params, body)
 	if err != nil {
 		return nil, err
 	}
@@ -7872,6 +8862,78 @@ func (c *Client) Exporter(ctx context.Context, ressource string, params *Exporte
 	return c.Client.Do(req)
 }
 
+func (c *Client) ListerGenerationEcarts(ctx context.Context, params *ListerGenerationEcartsParams, reqEditors ...RequestEditorFn) (*http.Response, error) {
+	req, err := NewListerGenerationEcartsRequest(c.Server, params)
+	if err != nil {
+		return nil, err
+	}
+	req = req.WithContext(ctx)
+	if err := c.applyEditors(ctx, req, reqEditors); err != nil {
+		return nil, err
+	}
+	return c.Client.Do(req)
+}
+
+func (c *Client) ListerGenerations(ctx context.Context, params *ListerGenerationsParams, reqEditors ...RequestEditorFn) (*http.Response, error) {
+	req, err := NewListerGenerationsRequest(c.Server, params)
+	if err != nil {
+		return nil, err
+	}
+	req = req.WithContext(ctx)
+	if err := c.applyEditors(ctx, req, reqEditors); err != nil {
+		return nil, err
+	}
+	return c.Client.Do(req)
+}
+
+func (c *Client) LireGeneration(ctx context.Context, id IdParam, reqEditors ...RequestEditorFn) (*http.Response, error) {
+	req, err := NewLireGenerationRequest(c.Server, id)
+	if err != nil {
+		return nil, err
+	}
+	req = req.WithContext(ctx)
+	if err := c.applyEditors(ctx, req, reqEditors); err != nil {
+		return nil, err
+	}
+	return c.Client.Do(req)
+}
+
+func (c *Client) AbandonnerGeneration(ctx context.Context, id IdParam, reqEditors ...RequestEditorFn) (*http.Response, error) {
+	req, err := NewAbandonnerGenerationRequest(c.Server, id)
+	if err != nil {
+		return nil, err
+	}
+	req = req.WithContext(ctx)
+	if err := c.applyEditors(ctx, req, reqEditors); err != nil {
+		return nil, err
+	}
+	return c.Client.Do(req)
+}
+
+func (c *Client) AppliquerGenerationWithBody(ctx context.Context, id IdParam, contentType string, body io.Reader, reqEditors ...RequestEditorFn) (*http.Response, error) {
+	req, err := NewAppliquerGenerationRequestWithBody(c.Server, id, contentType, body)
+	if err != nil {
+		return nil, err
+	}
+	req = req.WithContext(ctx)
+	if err := c.applyEditors(ctx, req, reqEditors); err != nil {
+		return nil, err
+	}
+	return c.Client.Do(req)
+}
+
+func (c *Client) AppliquerGeneration(ctx context.Context, id IdParam, body AppliquerGenerationJSONRequestBody, reqEditors ...RequestEditorFn) (*http.Response, error) {
+	req, err := NewAppliquerGenerationRequest(c.Server, id, body)
+	if err != nil {
+		return nil, err
+	}
+	req = req.WithContext(ctx)
+	if err := c.applyEditors(ctx, req, reqEditors); err != nil {
+		return nil, err
+	}
+	return c.Client.Do(req)
+}
+
 func (c *Client) ListerHistoriques(ctx context.Context, params *ListerHistoriquesParams, reqEditors ...RequestEditorFn) (*http.Response, error) {
 	req, err := NewListerHistoriquesRequest(c.Server, params)
 	if err != nil {
@@ -7994,6 +9056,18 @@ func (c *Client) TelechargerRejets(ctx context.Context, id IdParam, reqEditors .
 
 func (c *Client) ReprendreImport(ctx context.Context, id IdParam, reqEditors ...RequestEditorFn) (*http.Response, error) {
 	req, err := NewReprendreImportRequest(c.Server, id)
+	if err != nil {
+		return nil, err
+	}
+	req = req.WithContext(ctx)
+	if err := c.applyEditors(ctx, req, reqEditors); err != nil {
+		return nil, err
+	}
+	return c.Client.Do(req)
+}
+
+func (c *Client) ListerIncoherences(ctx context.Context, params *ListerIncoherencesParams, reqEditors ...RequestEditorFn) (*http.Response, error) {
+	req, err := NewListerIncoherencesRequest(c.Server, params)
 	if err != nil {
 		return nil, err
 	}
@@ -8318,6 +9392,90 @@ func (c *Client) EcrireSecret(ctx context.Context, id IdParam, pType TypeSecretP
 
 func (c *Client) ListerJournal(ctx context.Context, params *ListerJournalParams, reqEditors ...RequestEditorFn) (*http.Response, error) {
 	req, err := NewListerJournalRequest(c.Server, params)
+	if err != nil {
+		return nil, err
+	}
+	req = req.WithContext(ctx)
+	if err := c.applyEditors(ctx, req, reqEditors); err != nil {
+		return nil, err
+	}
+	return c.Client.Do(req)
+}
+
+func (c *Client) ListerJurys(ctx context.Context, params *ListerJurysParams, reqEditors ...RequestEditorFn) (*http.Response, error) {
+	req, err := NewListerJurysRequest(c.Server, params)
+	if err != nil {
+		return nil, err
+	}
+	req = req.WithContext(ctx)
+	if err := c.applyEditors(ctx, req, reqEditors); err != nil {
+		return nil, err
+	}
+	return c.Client.Do(req)
+}
+
+func (c *Client) LireJury(ctx context.Context, id IdParam, reqEditors ...RequestEditorFn) (*http.Response, error) {
+	req, err := NewLireJuryRequest(c.Server, id)
+	if err != nil {
+		return nil, err
+	}
+	req = req.WithContext(ctx)
+	if err := c.applyEditors(ctx, req, reqEditors); err != nil {
+		return nil, err
+	}
+	return c.Client.Do(req)
+}
+
+func (c *Client) ModifierJuryWithBody(ctx context.Context, id IdParam, params *ModifierJuryParams, contentType string, body io.Reader, reqEditors ...RequestEditorFn) (*http.Response, error) {
+	req, err := NewModifierJuryRequestWithBody(c.Server, id, params, contentType, body)
+	if err != nil {
+		return nil, err
+	}
+	req = req.WithContext(ctx)
+	if err := c.applyEditors(ctx, req, reqEditors); err != nil {
+		return nil, err
+	}
+	return c.Client.Do(req)
+}
+
+func (c *Client) ModifierJury(ctx context.Context, id IdParam, params *ModifierJuryParams, body ModifierJuryJSONRequestBody, reqEditors ...RequestEditorFn) (*http.Response, error) {
+	req, err := NewModifierJuryRequest(c.Server, id, params, body)
+	if err != nil {
+		return nil, err
+	}
+	req = req.WithContext(ctx)
+	if err := c.applyEditors(ctx, req, reqEditors); err != nil {
+		return nil, err
+	}
+	return c.Client.Do(req)
+}
+
+func (c *Client) ListerMissionAlertes(ctx context.Context, params *ListerMissionAlertesParams, reqEditors ...RequestEditorFn) (*http.Response, error) {
+	req, err := NewListerMissionAlertesRequest(c.Server, params)
+	if err != nil {
+		return nil, err
+	}
+	req = req.WithContext(ctx)
+	if err := c.applyEditors(ctx, req, reqEditors); err != nil {
+		return nil, err
+	}
+	return c.Client.Do(req)
+}
+
+func (c *Client) DeciderAlerteWithBody(ctx context.Context, id IdParam, contentType string, body io.Reader, reqEditors ...RequestEditorFn) (*http.Response, error) {
+	req, err := NewDeciderAlerteRequestWithBody(c.Server, id, contentType, body)
+	if err != nil {
+		return nil, err
+	}
+	req = req.WithContext(ctx)
+	if err := c.applyEditors(ctx, req, reqEditors); err != nil {
+		return nil, err
+	}
+	return c.Client.Do(req)
+}
+
+func (c *Client) DeciderAlerte(ctx context.Context, id IdParam, body DeciderAlerteJSONRequestBody, reqEditors ...RequestEditorFn) (*http.Response, error) {
+	req, err := NewDeciderAlerteRequest(c.Server, id, body)
 	if err != nil {
 		return nil, err
 	}
@@ -9288,6 +10446,114 @@ func (c *Client) EcrireReglesDisponibilite(ctx context.Context, body EcrireRegle
 	return c.Client.Do(req)
 }
 
+func (c *Client) ListerReglesGeneration(ctx context.Context, params *ListerReglesGenerationParams, reqEditors ...RequestEditorFn) (*http.Response, error) {
+	req, err := NewListerReglesGenerationRequest(c.Server, params)
+	if err != nil {
+		return nil, err
+	}
+	req = req.WithContext(ctx)
+	if err := c.applyEditors(ctx, req, reqEditors); err != nil {
+		return nil, err
+	}
+	return c.Client.Do(req)
+}
+
+func (c *Client) CreerRegleGenerationWithBody(ctx context.Context, contentType string, body io.Reader, reqEditors ...RequestEditorFn) (*http.Response, error) {
+	req, err := NewCreerRegleGenerationRequestWithBody(c.Server, contentType, body)
+	if err != nil {
+		return nil, err
+	}
+	req = req.WithContext(ctx)
+	if err := c.applyEditors(ctx, req, reqEditors); err != nil {
+		return nil, err
+	}
+	return c.Client.Do(req)
+}
+
+func (c *Client) CreerRegleGeneration(ctx context.Context, body CreerRegleGenerationJSONRequestBody, reqEditors ...RequestEditorFn) (*http.Response, error) {
+	req, err := NewCreerRegleGenerationRequest(c.Server, body)
+	if err != nil {
+		return nil, err
+	}
+	req = req.WithContext(ctx)
+	if err := c.applyEditors(ctx, req, reqEditors); err != nil {
+		return nil, err
+	}
+	return c.Client.Do(req)
+}
+
+func (c *Client) SupprimerRegleGeneration(ctx context.Context, id IdParam, params *SupprimerRegleGenerationParams, reqEditors ...RequestEditorFn) (*http.Response, error) {
+	req, err := NewSupprimerRegleGenerationRequest(c.Server, id, params)
+	if err != nil {
+		return nil, err
+	}
+	req = req.WithContext(ctx)
+	if err := c.applyEditors(ctx, req, reqEditors); err != nil {
+		return nil, err
+	}
+	return c.Client.Do(req)
+}
+
+func (c *Client) ModifierRegleGenerationWithBody(ctx context.Context, id IdParam, params *ModifierRegleGenerationParams, contentType string, body io.Reader, reqEditors ...RequestEditorFn) (*http.Response, error) {
+	req, err := NewModifierRegleGenerationRequestWithBody(c.Server, id, params, contentType, body)
+	if err != nil {
+		return nil, err
+	}
+	req = req.WithContext(ctx)
+	if err := c.applyEditors(ctx, req, reqEditors); err != nil {
+		return nil, err
+	}
+	return c.Client.Do(req)
+}
+
+func (c *Client) ModifierRegleGeneration(ctx context.Context, id IdParam, params *ModifierRegleGenerationParams, body ModifierRegleGenerationJSONRequestBody, reqEditors ...RequestEditorFn) (*http.Response, error) {
+	req, err := NewModifierRegleGenerationRequest(c.Server, id, params, body)
+	if err != nil {
+		return nil, err
+	}
+	req = req.WithContext(ctx)
+	if err := c.applyEditors(ctx, req, reqEditors); err != nil {
+		return nil, err
+	}
+	return c.Client.Do(req)
+}
+
+func (c *Client) ListerReglesJury(ctx context.Context, params *ListerReglesJuryParams, reqEditors ...RequestEditorFn) (*http.Response, error) {
+	req, err := NewListerReglesJuryRequest(c.Server, params)
+	if err != nil {
+		return nil, err
+	}
+	req = req.WithContext(ctx)
+	if err := c.applyEditors(ctx, req, reqEditors); err != nil {
+		return nil, err
+	}
+	return c.Client.Do(req)
+}
+
+func (c *Client) ModifierRegleJuryWithBody(ctx context.Context, id IdParam, params *ModifierRegleJuryParams, contentType string, body io.Reader, reqEditors ...RequestEditorFn) (*http.Response, error) {
+	req, err := NewModifierRegleJuryRequestWithBody(c.Server, id, params, contentType, body)
+	if err != nil {
+		return nil, err
+	}
+	req = req.WithContext(ctx)
+	if err := c.applyEditors(ctx, req, reqEditors); err != nil {
+		return nil, err
+	}
+	return c.Client.Do(req)
+}
+
+func (c *Client) ModifierRegleJury(ctx context.Context, id IdParam, params *ModifierRegleJuryParams, body ModifierRegleJuryJSONRequestBody, reqEditors ...RequestEditorFn) (*http.Response, error) {
+	req, err := NewModifierRegleJuryRequest(c.Server, id, params, body)
+	if err != nil {
+		return nil, err
+	}
+	req = req.WithContext(ctx)
+	if err := c.applyEditors(ctx, req, reqEditors); err != nil {
+		return nil, err
+	}
+	return c.Client.Do(req)
+}
+
 func (c *Client) ListerSaisiesCompetences(ctx context.Context, params *ListerSaisiesCompetencesParams, reqEditors ...RequestEditorFn) (*http.Response, error) {
 	req, err := NewListerSaisiesCompetencesRequest(c.Server, params)
 	if err != nil {
@@ -9564,6 +10830,18 @@ func (c *Client) ModifierSession(ctx context.Context, id IdParam, params *Modifi
 	return c.Client.Do(req)
 }
 
+func (c *Client) LireCoherence(ctx context.Context, id IdParam, reqEditors ...RequestEditorFn) (*http.Response, error) {
+	req, err := NewLireCoherenceRequest(c.Server, id)
+	if err != nil {
+		return nil, err
+	}
+	req = req.WithContext(ctx)
+	if err := c.applyEditors(ctx, req, reqEditors); err != nil {
+		return nil, err
+	}
+	return c.Client.Do(req)
+}
+
 func (c *Client) LireEchangesSession(ctx context.Context, id IdParam, reqEditors ...RequestEditorFn) (*http.Response, error) {
 	req, err := NewLireEchangesSessionRequest(c.Server, id)
 	if err != nil {
@@ -9614,6 +10892,30 @@ func (c *Client) ChangerEtatSessionWithBody(ctx context.Context, id IdParam, par
 
 func (c *Client) ChangerEtatSession(ctx context.Context, id IdParam, params *ChangerEtatSessionParams, body ChangerEtatSessionJSONRequestBody, reqEditors ...RequestEditorFn) (*http.Response, error) {
 	req, err := NewChangerEtatSessionRequest(c.Server, id, params, body)
+	if err != nil {
+		return nil, err
+	}
+	req = req.WithContext(ctx)
+	if err := c.applyEditors(ctx, req, reqEditors); err != nil {
+		return nil, err
+	}
+	return c.Client.Do(req)
+}
+
+func (c *Client) LancerGenerationWithBody(ctx context.Context, id IdParam, contentType string, body io.Reader, reqEditors ...RequestEditorFn) (*http.Response, error) {
+	req, err := NewLancerGenerationRequestWithBody(c.Server, id, contentType, body)
+	if err != nil {
+		return nil, err
+	}
+	req = req.WithContext(ctx)
+	if err := c.applyEditors(ctx, req, reqEditors); err != nil {
+		return nil, err
+	}
+	return c.Client.Do(req)
+}
+
+func (c *Client) LancerGeneration(ctx context.Context, id IdParam, body LancerGenerationJSONRequestBody, reqEditors ...RequestEditorFn) (*http.Response, error) {
+	req, err := NewLancerGenerationRequest(c.Server, id, body)
 	if err != nil {
 		return nil, err
 	}
@@ -11397,6 +12699,358 @@ func NewListerChargesRequest(server string, params *ListerChargesParams) (*http.
 	req, err := http.NewRequest("GET", queryURL.String(), nil)
 	if err != nil {
 		return nil, err
+	}
+
+	return req, nil
+}
+
+// NewListerCommissionOriginesRequest generates requests for ListerCommissionOrigines
+func NewListerCommissionOriginesRequest(server string, params *ListerCommissionOriginesParams) (*http.Request, error) {
+	var err error
+
+	serverURL, err := url.Parse(server)
+	if err != nil {
+		return nil, err
+	}
+
+	operationPath := fmt.Sprintf("/commission-origines")
+	if operationPath[0] == '/' {
+		operationPath = "." + operationPath
+	}
+
+	queryURL, err := serverURL.Parse(operationPath)
+	if err != nil {
+		return nil, err
+	}
+
+	if params != nil {
+		queryValues := queryURL.Query()
+
+		if params.Page != nil {
+
+			if queryFrag, err := runtime.StyleParamWithLocation("form", true, "page", runtime.ParamLocationQuery, *params.Page); err != nil {
+				return nil, err
+			} else if parsed, err := url.ParseQuery(queryFrag); err != nil {
+				return nil, err
+			} else {
+				for k, v := range parsed {
+					for _, v2 := range v {
+						queryValues.Add(k, v2)
+					}
+				}
+			}
+
+		}
+
+		if params.Taille != nil {
+
+			if queryFrag, err := runtime.StyleParamWithLocation("form", true, "taille", runtime.ParamLocationQuery, *params.Taille); err != nil {
+				return nil, err
+			} else if parsed, err := url.ParseQuery(queryFrag); err != nil {
+				return nil, err
+			} else {
+				for k, v := range parsed {
+					for _, v2 := range v {
+						queryValues.Add(k, v2)
+					}
+				}
+			}
+
+		}
+
+		if params.Tri != nil {
+
+			if queryFrag, err := runtime.StyleParamWithLocation("form", true, "tri", runtime.ParamLocationQuery, *params.Tri); err != nil {
+				return nil, err
+			} else if parsed, err := url.ParseQuery(queryFrag); err != nil {
+				return nil, err
+			} else {
+				for k, v := range parsed {
+					for _, v2 := range v {
+						queryValues.Add(k, v2)
+					}
+				}
+			}
+
+		}
+
+		if params.Q != nil {
+
+			if queryFrag, err := runtime.StyleParamWithLocation("form", true, "q", runtime.ParamLocationQuery, *params.Q); err != nil {
+				return nil, err
+			} else if parsed, err := url.ParseQuery(queryFrag); err != nil {
+				return nil, err
+			} else {
+				for k, v := range parsed {
+					for _, v2 := range v {
+						queryValues.Add(k, v2)
+					}
+				}
+			}
+
+		}
+
+		if params.Filtre != nil {
+
+			if queryFrag, err := runtime.StyleParamWithLocation("form", true, "filtre", runtime.ParamLocationQuery, *params.Filtre); err != nil {
+				return nil, err
+			} else if parsed, err := url.ParseQuery(queryFrag); err != nil {
+				return nil, err
+			} else {
+				for k, v := range parsed {
+					for _, v2 := range v {
+						queryValues.Add(k, v2)
+					}
+				}
+			}
+
+		}
+
+		if params.Apres != nil {
+
+			if queryFrag, err := runtime.StyleParamWithLocation("form", true, "apres", runtime.ParamLocationQuery, *params.Apres); err != nil {
+				return nil, err
+			} else if parsed, err := url.ParseQuery(queryFrag); err != nil {
+				return nil, err
+			} else {
+				for k, v := range parsed {
+					for _, v2 := range v {
+						queryValues.Add(k, v2)
+					}
+				}
+			}
+
+		}
+
+		queryURL.RawQuery = queryValues.Encode()
+	}
+
+	req, err := http.NewRequest("GET", queryURL.String(), nil)
+	if err != nil {
+		return nil, err
+	}
+
+	return req, nil
+}
+
+// NewListerCommissionsRequest generates requests for ListerCommissions
+func NewListerCommissionsRequest(server string, params *ListerCommissionsParams) (*http.Request, error) {
+	var err error
+
+	serverURL, err := url.Parse(server)
+	if err != nil {
+		return nil, err
+	}
+
+	operationPath := fmt.Sprintf("/commissions")
+	if operationPath[0] == '/' {
+		operationPath = "." + operationPath
+	}
+
+	queryURL, err := serverURL.Parse(operationPath)
+	if err != nil {
+		return nil, err
+	}
+
+	if params != nil {
+		queryValues := queryURL.Query()
+
+		if params.Page != nil {
+
+			if queryFrag, err := runtime.StyleParamWithLocation("form", true, "page", runtime.ParamLocationQuery, *params.Page); err != nil {
+				return nil, err
+			} else if parsed, err := url.ParseQuery(queryFrag); err != nil {
+				return nil, err
+			} else {
+				for k, v := range parsed {
+					for _, v2 := range v {
+						queryValues.Add(k, v2)
+					}
+				}
+			}
+
+		}
+
+		if params.Taille != nil {
+
+			if queryFrag, err := runtime.StyleParamWithLocation("form", true, "taille", runtime.ParamLocationQuery, *params.Taille); err != nil {
+				return nil, err
+			} else if parsed, err := url.ParseQuery(queryFrag); err != nil {
+				return nil, err
+			} else {
+				for k, v := range parsed {
+					for _, v2 := range v {
+						queryValues.Add(k, v2)
+					}
+				}
+			}
+
+		}
+
+		if params.Tri != nil {
+
+			if queryFrag, err := runtime.StyleParamWithLocation("form", true, "tri", runtime.ParamLocationQuery, *params.Tri); err != nil {
+				return nil, err
+			} else if parsed, err := url.ParseQuery(queryFrag); err != nil {
+				return nil, err
+			} else {
+				for k, v := range parsed {
+					for _, v2 := range v {
+						queryValues.Add(k, v2)
+					}
+				}
+			}
+
+		}
+
+		if params.Q != nil {
+
+			if queryFrag, err := runtime.StyleParamWithLocation("form", true, "q", runtime.ParamLocationQuery, *params.Q); err != nil {
+				return nil, err
+			} else if parsed, err := url.ParseQuery(queryFrag); err != nil {
+				return nil, err
+			} else {
+				for k, v := range parsed {
+					for _, v2 := range v {
+						queryValues.Add(k, v2)
+					}
+				}
+			}
+
+		}
+
+		if params.Filtre != nil {
+
+			if queryFrag, err := runtime.StyleParamWithLocation("form", true, "filtre", runtime.ParamLocationQuery, *params.Filtre); err != nil {
+				return nil, err
+			} else if parsed, err := url.ParseQuery(queryFrag); err != nil {
+				return nil, err
+			} else {
+				for k, v := range parsed {
+					for _, v2 := range v {
+						queryValues.Add(k, v2)
+					}
+				}
+			}
+
+		}
+
+		if params.Apres != nil {
+
+			if queryFrag, err := runtime.StyleParamWithLocation("form", true, "apres", runtime.ParamLocationQuery, *params.Apres); err != nil {
+				return nil, err
+			} else if parsed, err := url.ParseQuery(queryFrag); err != nil {
+				return nil, err
+			} else {
+				for k, v := range parsed {
+					for _, v2 := range v {
+						queryValues.Add(k, v2)
+					}
+				}
+			}
+
+		}
+
+		queryURL.RawQuery = queryValues.Encode()
+	}
+
+	req, err := http.NewRequest("GET", queryURL.String(), nil)
+	if err != nil {
+		return nil, err
+	}
+
+	return req, nil
+}
+
+// NewLireCommissionRequest generates requests for LireCommission
+func NewLireCommissionRequest(server string, id IdParam) (*http.Request, error) {
+	var err error
+
+	var pathParam0 string
+
+	pathParam0, err = runtime.StyleParamWithLocation("simple", false, "id", runtime.ParamLocationPath, id)
+	if err != nil {
+		return nil, err
+	}
+
+	serverURL, err := url.Parse(server)
+	if err != nil {
+		return nil, err
+	}
+
+	operationPath := fmt.Sprintf("/commissions/%s", pathParam0)
+	if operationPath[0] == '/' {
+		operationPath = "." + operationPath
+	}
+
+	queryURL, err := serverURL.Parse(operationPath)
+	if err != nil {
+		return nil, err
+	}
+
+	req, err := http.NewRequest("GET", queryURL.String(), nil)
+	if err != nil {
+		return nil, err
+	}
+
+	return req, nil
+}
+
+// NewModifierCommissionRequest calls the generic ModifierCommission builder with application/json body
+func NewModifierCommissionRequest(server string, id IdParam, params *ModifierCommissionParams, body ModifierCommissionJSONRequestBody) (*http.Request, error) {
+	var bodyReader io.Reader
+	buf, err := json.Marshal(body)
+	if err != nil {
+		return nil, err
+	}
+	bodyReader = bytes.NewReader(buf)
+	return NewModifierCommissionRequestWithBody(server, id, params, "application/json", bodyReader)
+}
+
+// NewModifierCommissionRequestWithBody generates requests for ModifierCommission with any type of body
+func NewModifierCommissionRequestWithBody(server string, id IdParam, params *ModifierCommissionParams, contentType string, body io.Reader) (*http.Request, error) {
+	var err error
+
+	var pathParam0 string
+
+	pathParam0, err = runtime.StyleParamWithLocation("simple", false, "id", runtime.ParamLocationPath, id)
+	if err != nil {
+		return nil, err
+	}
+
+	serverURL, err := url.Parse(server)
+	if err != nil {
+		return nil, err
+	}
+
+	operationPath := fmt.Sprintf("/commissions/%s", pathParam0)
+	if operationPath[0] == '/' {
+		operationPath = "." + operationPath
+	}
+
+	queryURL, err := serverURL.Parse(operationPath)
+	if err != nil {
+		return nil, err
+	}
+
+	req, err := http.NewRequest("PATCH", queryURL.String(), body)
+	if err != nil {
+		return nil, err
+	}
+
+	req.Header.Add("Content-Type", contentType)
+
+	if params != nil {
+
+		var headerParam0 string
+
+		headerParam0, err = runtime.StyleParamWithLocation("simple", false, "If-Match", runtime.ParamLocationHeader, params.IfMatch)
+		if err != nil {
+			return nil, err
+		}
+
+		req.Header.Set("If-Match", headerParam0)
+
 	}
 
 	return req, nil
@@ -14522,6 +16176,379 @@ func NewExporterRequest(server string, ressource string, params *ExporterParams)
 	return req, nil
 }
 
+// NewListerGenerationEcartsRequest generates requests for ListerGenerationEcarts
+func NewListerGenerationEcartsRequest(server string, params *ListerGenerationEcartsParams) (*http.Request, error) {
+	var err error
+
+	serverURL, err := url.Parse(server)
+	if err != nil {
+		return nil, err
+	}
+
+	operationPath := fmt.Sprintf("/generation-ecarts")
+	if operationPath[0] == '/' {
+		operationPath = "." + operationPath
+	}
+
+	queryURL, err := serverURL.Parse(operationPath)
+	if err != nil {
+		return nil, err
+	}
+
+	if params != nil {
+		queryValues := queryURL.Query()
+
+		if params.Page != nil {
+
+			if queryFrag, err := runtime.StyleParamWithLocation("form", true, "page", runtime.ParamLocationQuery, *params.Page); err != nil {
+				return nil, err
+			} else if parsed, err := url.ParseQuery(queryFrag); err != nil {
+				return nil, err
+			} else {
+				for k, v := range parsed {
+					for _, v2 := range v {
+						queryValues.Add(k, v2)
+					}
+				}
+			}
+
+		}
+
+		if params.Taille != nil {
+
+			if queryFrag, err := runtime.StyleParamWithLocation("form", true, "taille", runtime.ParamLocationQuery, *params.Taille); err != nil {
+				return nil, err
+			} else if parsed, err := url.ParseQuery(queryFrag); err != nil {
+				return nil, err
+			} else {
+				for k, v := range parsed {
+					for _, v2 := range v {
+						queryValues.Add(k, v2)
+					}
+				}
+			}
+
+		}
+
+		if params.Tri != nil {
+
+			if queryFrag, err := runtime.StyleParamWithLocation("form", true, "tri", runtime.ParamLocationQuery, *params.Tri); err != nil {
+				return nil, err
+			} else if parsed, err := url.ParseQuery(queryFrag); err != nil {
+				return nil, err
+			} else {
+				for k, v := range parsed {
+					for _, v2 := range v {
+						queryValues.Add(k, v2)
+					}
+				}
+			}
+
+		}
+
+		if params.Q != nil {
+
+			if queryFrag, err := runtime.StyleParamWithLocation("form", true, "q", runtime.ParamLocationQuery, *params.Q); err != nil {
+				return nil, err
+			} else if parsed, err := url.ParseQuery(queryFrag); err != nil {
+				return nil, err
+			} else {
+				for k, v := range parsed {
+					for _, v2 := range v {
+						queryValues.Add(k, v2)
+					}
+				}
+			}
+
+		}
+
+		if params.Filtre != nil {
+
+			if queryFrag, err := runtime.StyleParamWithLocation("form", true, "filtre", runtime.ParamLocationQuery, *params.Filtre); err != nil {
+				return nil, err
+			} else if parsed, err := url.ParseQuery(queryFrag); err != nil {
+				return nil, err
+			} else {
+				for k, v := range parsed {
+					for _, v2 := range v {
+						queryValues.Add(k, v2)
+					}
+				}
+			}
+
+		}
+
+		if params.Apres != nil {
+
+			if queryFrag, err := runtime.StyleParamWithLocation("form", true, "apres", runtime.ParamLocationQuery, *params.Apres); err != nil {
+				return nil, err
+			} else if parsed, err := url.ParseQuery(queryFrag); err != nil {
+				return nil, err
+			} else {
+				for k, v := range parsed {
+					for _, v2 := range v {
+						queryValues.Add(k, v2)
+					}
+				}
+			}
+
+		}
+
+		queryURL.RawQuery = queryValues.Encode()
+	}
+
+	req, err := http.NewRequest("GET", queryURL.String(), nil)
+	if err != nil {
+		return nil, err
+	}
+
+	return req, nil
+}
+
+// NewListerGenerationsRequest generates requests for ListerGenerations
+func NewListerGenerationsRequest(server string, params *ListerGenerationsParams) (*http.Request, error) {
+	var err error
+
+	serverURL, err := url.Parse(server)
+	if err != nil {
+		return nil, err
+	}
+
+	operationPath := fmt.Sprintf("/generations")
+	if operationPath[0] == '/' {
+		operationPath = "." + operationPath
+	}
+
+	queryURL, err := serverURL.Parse(operationPath)
+	if err != nil {
+		return nil, err
+	}
+
+	if params != nil {
+		queryValues := queryURL.Query()
+
+		if params.Page != nil {
+
+			if queryFrag, err := runtime.StyleParamWithLocation("form", true, "page", runtime.ParamLocationQuery, *params.Page); err != nil {
+				return nil, err
+			} else if parsed, err := url.ParseQuery(queryFrag); err != nil {
+				return nil, err
+			} else {
+				for k, v := range parsed {
+					for _, v2 := range v {
+						queryValues.Add(k, v2)
+					}
+				}
+			}
+
+		}
+
+		if params.Taille != nil {
+
+			if queryFrag, err := runtime.StyleParamWithLocation("form", true, "taille", runtime.ParamLocationQuery, *params.Taille); err != nil {
+				return nil, err
+			} else if parsed, err := url.ParseQuery(queryFrag); err != nil {
+				return nil, err
+			} else {
+				for k, v := range parsed {
+					for _, v2 := range v {
+						queryValues.Add(k, v2)
+					}
+				}
+			}
+
+		}
+
+		if params.Tri != nil {
+
+			if queryFrag, err := runtime.StyleParamWithLocation("form", true, "tri", runtime.ParamLocationQuery, *params.Tri); err != nil {
+				return nil, err
+			} else if parsed, err := url.ParseQuery(queryFrag); err != nil {
+				return nil, err
+			} else {
+				for k, v := range parsed {
+					for _, v2 := range v {
+						queryValues.Add(k, v2)
+					}
+				}
+			}
+
+		}
+
+		if params.Q != nil {
+
+			if queryFrag, err := runtime.StyleParamWithLocation("form", true, "q", runtime.ParamLocationQuery, *params.Q); err != nil {
+				return nil, err
+			} else if parsed, err := url.ParseQuery(queryFrag); err != nil {
+				return nil, err
+			} else {
+				for k, v := range parsed {
+					for _, v2 := range v {
+						queryValues.Add(k, v2)
+					}
+				}
+			}
+
+		}
+
+		if params.Filtre != nil {
+
+			if queryFrag, err := runtime.StyleParamWithLocation("form", true, "filtre", runtime.ParamLocationQuery, *params.Filtre); err != nil {
+				return nil, err
+			} else if parsed, err := url.ParseQuery(queryFrag); err != nil {
+				return nil, err
+			} else {
+				for k, v := range parsed {
+					for _, v2 := range v {
+						queryValues.Add(k, v2)
+					}
+				}
+			}
+
+		}
+
+		if params.Apres != nil {
+
+			if queryFrag, err := runtime.StyleParamWithLocation("form", true, "apres", runtime.ParamLocationQuery, *params.Apres); err != nil {
+				return nil, err
+			} else if parsed, err := url.ParseQuery(queryFrag); err != nil {
+				return nil, err
+			} else {
+				for k, v := range parsed {
+					for _, v2 := range v {
+						queryValues.Add(k, v2)
+					}
+				}
+			}
+
+		}
+
+		queryURL.RawQuery = queryValues.Encode()
+	}
+
+	req, err := http.NewRequest("GET", queryURL.String(), nil)
+	if err != nil {
+		return nil, err
+	}
+
+	return req, nil
+}
+
+// NewLireGenerationRequest generates requests for LireGeneration
+func NewLireGenerationRequest(server string, id IdParam) (*http.Request, error) {
+	var err error
+
+	var pathParam0 string
+
+	pathParam0, err = runtime.StyleParamWithLocation("simple", false, "id", runtime.ParamLocationPath, id)
+	if err != nil {
+		return nil, err
+	}
+
+	serverURL, err := url.Parse(server)
+	if err != nil {
+		return nil, err
+	}
+
+	operationPath := fmt.Sprintf("/generations/%s", pathParam0)
+	if operationPath[0] == '/' {
+		operationPath = "." + operationPath
+	}
+
+	queryURL, err := serverURL.Parse(operationPath)
+	if err != nil {
+		return nil, err
+	}
+
+	req, err := http.NewRequest("GET", queryURL.String(), nil)
+	if err != nil {
+		return nil, err
+	}
+
+	return req, nil
+}
+
+// NewAbandonnerGenerationRequest generates requests for AbandonnerGeneration
+func NewAbandonnerGenerationRequest(server string, id IdParam) (*http.Request, error) {
+	var err error
+
+	var pathParam0 string
+
+	pathParam0, err = runtime.StyleParamWithLocation("simple", false, "id", runtime.ParamLocationPath, id)
+	if err != nil {
+		return nil, err
+	}
+
+	serverURL, err := url.Parse(server)
+	if err != nil {
+		return nil, err
+	}
+
+	operationPath := fmt.Sprintf("/generations/%s/abandon", pathParam0)
+	if operationPath[0] == '/' {
+		operationPath = "." + operationPath
+	}
+
+	queryURL, err := serverURL.Parse(operationPath)
+	if err != nil {
+		return nil, err
+	}
+
+	req, err := http.NewRequest("POST", queryURL.String(), nil)
+	if err != nil {
+		return nil, err
+	}
+
+	return req, nil
+}
+
+// NewAppliquerGenerationRequest calls the generic AppliquerGeneration builder with application/json body
+func NewAppliquerGenerationRequest(server string, id IdParam, body AppliquerGenerationJSONRequestBody) (*http.Request, error) {
+	var bodyReader io.Reader
+	buf, err := json.Marshal(body)
+	if err != nil {
+		return nil, err
+	}
+	bodyReader = bytes.NewReader(buf)
+	return NewAppliquerGenerationRequestWithBody(server, id, "application/json", bodyReader)
+}
+
+// NewAppliquerGenerationRequestWithBody generates requests for AppliquerGeneration with any type of body
+func NewAppliquerGenerationRequestWithBody(server string, id IdParam, contentType string, body io.Reader) (*http.Request, error) {
+	var err error
+
+	var pathParam0 string
+
+	pathParam0, err = runtime.StyleParamWithLocation("simple", false, "id", runtime.ParamLocationPath, id)
+	if err != nil {
+		return nil, err
+	}
+
+	serverURL, err := url.Parse(server)
+	if err != nil {
+		return nil, err
+	}
+
+	operationPath := fmt.Sprintf("/generations/%s/application", pathParam0)
+	if operationPath[0] == '/' {
+		operationPath = "." + operationPath
+	}
+
+	queryURL, err := serverURL.Parse(operationPath)
+	if err != nil {
+		return nil, err
+	}
+
+	req, err := http.NewRequest("POST", queryURL.String(), body)
+	if err != nil {
+		return nil, err
+	}
+
+	req.Header.Add("Content-Type", contentType)
+
+	return req, nil
+}
+
 // NewListerHistoriquesRequest generates requests for ListerHistoriques
 func NewListerHistoriquesRequest(server string, params *ListerHistoriquesParams) (*http.Request, error) {
 	var err error
@@ -15258,6 +17285,135 @@ func NewReprendreImportRequest(server string, id IdParam) (*http.Request, error)
 	}
 
 	req, err := http.NewRequest("POST", queryURL.String(), nil)
+	if err != nil {
+		return nil, err
+	}
+
+	return req, nil
+}
+
+// NewListerIncoherencesRequest generates requests for ListerIncoherences
+func NewListerIncoherencesRequest(server string, params *ListerIncoherencesParams) (*http.Request, error) {
+	var err error
+
+	serverURL, err := url.Parse(server)
+	if err != nil {
+		return nil, err
+	}
+
+	operationPath := fmt.Sprintf("/incoherences")
+	if operationPath[0] == '/' {
+		operationPath = "." + operationPath
+	}
+
+	queryURL, err := serverURL.Parse(operationPath)
+	if err != nil {
+		return nil, err
+	}
+
+	if params != nil {
+		queryValues := queryURL.Query()
+
+		if params.Page != nil {
+
+			if queryFrag, err := runtime.StyleParamWithLocation("form", true, "page", runtime.ParamLocationQuery, *params.Page); err != nil {
+				return nil, err
+			} else if parsed, err := url.ParseQuery(queryFrag); err != nil {
+				return nil, err
+			} else {
+				for k, v := range parsed {
+					for _, v2 := range v {
+						queryValues.Add(k, v2)
+					}
+				}
+			}
+
+		}
+
+		if params.Taille != nil {
+
+			if queryFrag, err := runtime.StyleParamWithLocation("form", true, "taille", runtime.ParamLocationQuery, *params.Taille); err != nil {
+				return nil, err
+			} else if parsed, err := url.ParseQuery(queryFrag); err != nil {
+				return nil, err
+			} else {
+				for k, v := range parsed {
+					for _, v2 := range v {
+						queryValues.Add(k, v2)
+					}
+				}
+			}
+
+		}
+
+		if params.Tri != nil {
+
+			if queryFrag, err := runtime.StyleParamWithLocation("form", true, "tri", runtime.ParamLocationQuery, *params.Tri); err != nil {
+				return nil, err
+			} else if parsed, err := url.ParseQuery(queryFrag); err != nil {
+				return nil, err
+			} else {
+				for k, v := range parsed {
+					for _, v2 := range v {
+						queryValues.Add(k, v2)
+					}
+				}
+			}
+
+		}
+
+		if params.Q != nil {
+
+			if queryFrag, err := runtime.StyleParamWithLocation("form", true, "q", runtime.ParamLocationQuery, *params.Q); err != nil {
+				return nil, err
+			} else if parsed, err := url.ParseQuery(queryFrag); err != nil {
+				return nil, err
+			} else {
+				for k, v := range parsed {
+					for _, v2 := range v {
+						queryValues.Add(k, v2)
+					}
+				}
+			}
+
+		}
+
+		if params.Filtre != nil {
+
+			if queryFrag, err := runtime.StyleParamWithLocation("form", true, "filtre", runtime.ParamLocationQuery, *params.Filtre); err != nil {
+				return nil, err
+			} else if parsed, err := url.ParseQuery(queryFrag); err != nil {
+				return nil, err
+			} else {
+				for k, v := range parsed {
+					for _, v2 := range v {
+						queryValues.Add(k, v2)
+					}
+				}
+			}
+
+		}
+
+		if params.Apres != nil {
+
+			if queryFrag, err := runtime.StyleParamWithLocation("form", true, "apres", runtime.ParamLocationQuery, *params.Apres); err != nil {
+				return nil, err
+			} else if parsed, err := url.ParseQuery(queryFrag); err != nil {
+				return nil, err
+			} else {
+				for k, v := range parsed {
+					for _, v2 := range v {
+						queryValues.Add(k, v2)
+					}
+				}
+			}
+
+		}
+
+		queryURL.RawQuery = queryValues.Encode()
+	}
+
+	req, err := http.NewRequest("GET", queryURL.String(), nil)
 	if err != nil {
 		return nil, err
 	}
@@ -16378,6 +18534,405 @@ func NewListerJournalRequest(server string, params *ListerJournalParams) (*http.
 	if err != nil {
 		return nil, err
 	}
+
+	return req, nil
+}
+
+// NewListerJurysRequest generates requests for ListerJurys
+func NewListerJurysRequest(server string, params *ListerJurysParams) (*http.Request, error) {
+	var err error
+
+	serverURL, err := url.Parse(server)
+	if err != nil {
+		return nil, err
+	}
+
+	operationPath := fmt.Sprintf("/jurys")
+	if operationPath[0] == '/' {
+		operationPath = "." + operationPath
+	}
+
+	queryURL, err := serverURL.Parse(operationPath)
+	if err != nil {
+		return nil, err
+	}
+
+	if params != nil {
+		queryValues := queryURL.Query()
+
+		if params.Page != nil {
+
+			if queryFrag, err := runtime.StyleParamWithLocation("form", true, "page", runtime.ParamLocationQuery, *params.Page); err != nil {
+				return nil, err
+			} else if parsed, err := url.ParseQuery(queryFrag); err != nil {
+				return nil, err
+			} else {
+				for k, v := range parsed {
+					for _, v2 := range v {
+						queryValues.Add(k, v2)
+					}
+				}
+			}
+
+		}
+
+		if params.Taille != nil {
+
+			if queryFrag, err := runtime.StyleParamWithLocation("form", true, "taille", runtime.ParamLocationQuery, *params.Taille); err != nil {
+				return nil, err
+			} else if parsed, err := url.ParseQuery(queryFrag); err != nil {
+				return nil, err
+			} else {
+				for k, v := range parsed {
+					for _, v2 := range v {
+						queryValues.Add(k, v2)
+					}
+				}
+			}
+
+		}
+
+		if params.Tri != nil {
+
+			if queryFrag, err := runtime.StyleParamWithLocation("form", true, "tri", runtime.ParamLocationQuery, *params.Tri); err != nil {
+				return nil, err
+			} else if parsed, err := url.ParseQuery(queryFrag); err != nil {
+				return nil, err
+			} else {
+				for k, v := range parsed {
+					for _, v2 := range v {
+						queryValues.Add(k, v2)
+					}
+				}
+			}
+
+		}
+
+		if params.Q != nil {
+
+			if queryFrag, err := runtime.StyleParamWithLocation("form", true, "q", runtime.ParamLocationQuery, *params.Q); err != nil {
+				return nil, err
+			} else if parsed, err := url.ParseQuery(queryFrag); err != nil {
+				return nil, err
+			} else {
+				for k, v := range parsed {
+					for _, v2 := range v {
+						queryValues.Add(k, v2)
+					}
+				}
+			}
+
+		}
+
+		if params.Filtre != nil {
+
+			if queryFrag, err := runtime.StyleParamWithLocation("form", true, "filtre", runtime.ParamLocationQuery, *params.Filtre); err != nil {
+				return nil, err
+			} else if parsed, err := url.ParseQuery(queryFrag); err != nil {
+				return nil, err
+			} else {
+				for k, v := range parsed {
+					for _, v2 := range v {
+						queryValues.Add(k, v2)
+					}
+				}
+			}
+
+		}
+
+		if params.Apres != nil {
+
+			if queryFrag, err := runtime.StyleParamWithLocation("form", true, "apres", runtime.ParamLocationQuery, *params.Apres); err != nil {
+				return nil, err
+			} else if parsed, err := url.ParseQuery(queryFrag); err != nil {
+				return nil, err
+			} else {
+				for k, v := range parsed {
+					for _, v2 := range v {
+						queryValues.Add(k, v2)
+					}
+				}
+			}
+
+		}
+
+		queryURL.RawQuery = queryValues.Encode()
+	}
+
+	req, err := http.NewRequest("GET", queryURL.String(), nil)
+	if err != nil {
+		return nil, err
+	}
+
+	return req, nil
+}
+
+// NewLireJuryRequest generates requests for LireJury
+func NewLireJuryRequest(server string, id IdParam) (*http.Request, error) {
+	var err error
+
+	var pathParam0 string
+
+	pathParam0, err = runtime.StyleParamWithLocation("simple", false, "id", runtime.ParamLocationPath, id)
+	if err != nil {
+		return nil, err
+	}
+
+	serverURL, err := url.Parse(server)
+	if err != nil {
+		return nil, err
+	}
+
+	operationPath := fmt.Sprintf("/jurys/%s", pathParam0)
+	if operationPath[0] == '/' {
+		operationPath = "." + operationPath
+	}
+
+	queryURL, err := serverURL.Parse(operationPath)
+	if err != nil {
+		return nil, err
+	}
+
+	req, err := http.NewRequest("GET", queryURL.String(), nil)
+	if err != nil {
+		return nil, err
+	}
+
+	return req, nil
+}
+
+// NewModifierJuryRequest calls the generic ModifierJury builder with application/json body
+func NewModifierJuryRequest(server string, id IdParam, params *ModifierJuryParams, body ModifierJuryJSONRequestBody) (*http.Request, error) {
+	var bodyReader io.Reader
+	buf, err := json.Marshal(body)
+	if err != nil {
+		return nil, err
+	}
+	bodyReader = bytes.NewReader(buf)
+	return NewModifierJuryRequestWithBody(server, id, params, "application/json", bodyReader)
+}
+
+// NewModifierJuryRequestWithBody generates requests for ModifierJury with any type of body
+func NewModifierJuryRequestWithBody(server string, id IdParam, params *ModifierJuryParams, contentType string, body io.Reader) (*http.Request, error) {
+	var err error
+
+	var pathParam0 string
+
+	pathParam0, err = runtime.StyleParamWithLocation("simple", false, "id", runtime.ParamLocationPath, id)
+	if err != nil {
+		return nil, err
+	}
+
+	serverURL, err := url.Parse(server)
+	if err != nil {
+		return nil, err
+	}
+
+	operationPath := fmt.Sprintf("/jurys/%s", pathParam0)
+	if operationPath[0] == '/' {
+		operationPath = "." + operationPath
+	}
+
+	queryURL, err := serverURL.Parse(operationPath)
+	if err != nil {
+		return nil, err
+	}
+
+	req, err := http.NewRequest("PATCH", queryURL.String(), body)
+	if err != nil {
+		return nil, err
+	}
+
+	req.Header.Add("Content-Type", contentType)
+
+	if params != nil {
+
+		var headerParam0 string
+
+		headerParam0, err = runtime.StyleParamWithLocation("simple", false, "If-Match", runtime.ParamLocationHeader, params.IfMatch)
+		if err != nil {
+			return nil, err
+		}
+
+		req.Header.Set("If-Match", headerParam0)
+
+	}
+
+	return req, nil
+}
+
+// NewListerMissionAlertesRequest generates requests for ListerMissionAlertes
+func NewListerMissionAlertesRequest(server string, params *ListerMissionAlertesParams) (*http.Request, error) {
+	var err error
+
+	serverURL, err := url.Parse(server)
+	if err != nil {
+		return nil, err
+	}
+
+	operationPath := fmt.Sprintf("/mission-alertes")
+	if operationPath[0] == '/' {
+		operationPath = "." + operationPath
+	}
+
+	queryURL, err := serverURL.Parse(operationPath)
+	if err != nil {
+		return nil, err
+	}
+
+	if params != nil {
+		queryValues := queryURL.Query()
+
+		if params.Page != nil {
+
+			if queryFrag, err := runtime.StyleParamWithLocation("form", true, "page", runtime.ParamLocationQuery, *params.Page); err != nil {
+				return nil, err
+			} else if parsed, err := url.ParseQuery(queryFrag); err != nil {
+				return nil, err
+			} else {
+				for k, v := range parsed {
+					for _, v2 := range v {
+						queryValues.Add(k, v2)
+					}
+				}
+			}
+
+		}
+
+		if params.Taille != nil {
+
+			if queryFrag, err := runtime.StyleParamWithLocation("form", true, "taille", runtime.ParamLocationQuery, *params.Taille); err != nil {
+				return nil, err
+			} else if parsed, err := url.ParseQuery(queryFrag); err != nil {
+				return nil, err
+			} else {
+				for k, v := range parsed {
+					for _, v2 := range v {
+						queryValues.Add(k, v2)
+					}
+				}
+			}
+
+		}
+
+		if params.Tri != nil {
+
+			if queryFrag, err := runtime.StyleParamWithLocation("form", true, "tri", runtime.ParamLocationQuery, *params.Tri); err != nil {
+				return nil, err
+			} else if parsed, err := url.ParseQuery(queryFrag); err != nil {
+				return nil, err
+			} else {
+				for k, v := range parsed {
+					for _, v2 := range v {
+						queryValues.Add(k, v2)
+					}
+				}
+			}
+
+		}
+
+		if params.Q != nil {
+
+			if queryFrag, err := runtime.StyleParamWithLocation("form", true, "q", runtime.ParamLocationQuery, *params.Q); err != nil {
+				return nil, err
+			} else if parsed, err := url.ParseQuery(queryFrag); err != nil {
+				return nil, err
+			} else {
+				for k, v := range parsed {
+					for _, v2 := range v {
+						queryValues.Add(k, v2)
+					}
+				}
+			}
+
+		}
+
+		if params.Filtre != nil {
+
+			if queryFrag, err := runtime.StyleParamWithLocation("form", true, "filtre", runtime.ParamLocationQuery, *params.Filtre); err != nil {
+				return nil, err
+			} else if parsed, err := url.ParseQuery(queryFrag); err != nil {
+				return nil, err
+			} else {
+				for k, v := range parsed {
+					for _, v2 := range v {
+						queryValues.Add(k, v2)
+					}
+				}
+			}
+
+		}
+
+		if params.Apres != nil {
+
+			if queryFrag, err := runtime.StyleParamWithLocation("form", true, "apres", runtime.ParamLocationQuery, *params.Apres); err != nil {
+				return nil, err
+			} else if parsed, err := url.ParseQuery(queryFrag); err != nil {
+				return nil, err
+			} else {
+				for k, v := range parsed {
+					for _, v2 := range v {
+						queryValues.Add(k, v2)
+					}
+				}
+			}
+
+		}
+
+		queryURL.RawQuery = queryValues.Encode()
+	}
+
+	req, err := http.NewRequest("GET", queryURL.String(), nil)
+	if err != nil {
+		return nil, err
+	}
+
+	return req, nil
+}
+
+// NewDeciderAlerteRequest calls the generic DeciderAlerte builder with application/json body
+func NewDeciderAlerteRequest(server string, id IdParam, body DeciderAlerteJSONRequestBody) (*http.Request, error) {
+	var bodyReader io.Reader
+	buf, err := json.Marshal(body)
+	if err != nil {
+		return nil, err
+	}
+	bodyReader = bytes.NewReader(buf)
+	return NewDeciderAlerteRequestWithBody(server, id, "application/json", bodyReader)
+}
+
+// NewDeciderAlerteRequestWithBody generates requests for DeciderAlerte with any type of body
+func NewDeciderAlerteRequestWithBody(server string, id IdParam, contentType string, body io.Reader) (*http.Request, error) {
+	var err error
+
+	var pathParam0 string
+
+	pathParam0, err = runtime.StyleParamWithLocation("simple", false, "id", runtime.ParamLocationPath, id)
+	if err != nil {
+		return nil, err
+	}
+
+	serverURL, err := url.Parse(server)
+	if err != nil {
+		return nil, err
+	}
+
+	operationPath := fmt.Sprintf("/mission-alertes/%s/decision", pathParam0)
+	if operationPath[0] == '/' {
+		operationPath = "." + operationPath
+	}
+
+	queryURL, err := serverURL.Parse(operationPath)
+	if err != nil {
+		return nil, err
+	}
+
+	req, err := http.NewRequest("POST", queryURL.String(), body)
+	if err != nil {
+		return nil, err
+	}
+
+	req.Header.Add("Content-Type", contentType)
 
 	return req, nil
 }
@@ -19358,6 +21913,471 @@ func NewEcrireReglesDisponibiliteRequestWithBody(server string, contentType stri
 	return req, nil
 }
 
+// NewListerReglesGenerationRequest generates requests for ListerReglesGeneration
+func NewListerReglesGenerationRequest(server string, params *ListerReglesGenerationParams) (*http.Request, error) {
+	var err error
+
+	serverURL, err := url.Parse(server)
+	if err != nil {
+		return nil, err
+	}
+
+	operationPath := fmt.Sprintf("/regles-generation")
+	if operationPath[0] == '/' {
+		operationPath = "." + operationPath
+	}
+
+	queryURL, err := serverURL.Parse(operationPath)
+	if err != nil {
+		return nil, err
+	}
+
+	if params != nil {
+		queryValues := queryURL.Query()
+
+		if params.Page != nil {
+
+			if queryFrag, err := runtime.StyleParamWithLocation("form", true, "page", runtime.ParamLocationQuery, *params.Page); err != nil {
+				return nil, err
+			} else if parsed, err := url.ParseQuery(queryFrag); err != nil {
+				return nil, err
+			} else {
+				for k, v := range parsed {
+					for _, v2 := range v {
+						queryValues.Add(k, v2)
+					}
+				}
+			}
+
+		}
+
+		if params.Taille != nil {
+
+			if queryFrag, err := runtime.StyleParamWithLocation("form", true, "taille", runtime.ParamLocationQuery, *params.Taille); err != nil {
+				return nil, err
+			} else if parsed, err := url.ParseQuery(queryFrag); err != nil {
+				return nil, err
+			} else {
+				for k, v := range parsed {
+					for _, v2 := range v {
+						queryValues.Add(k, v2)
+					}
+				}
+			}
+
+		}
+
+		if params.Tri != nil {
+
+			if queryFrag, err := runtime.StyleParamWithLocation("form", true, "tri", runtime.ParamLocationQuery, *params.Tri); err != nil {
+				return nil, err
+			} else if parsed, err := url.ParseQuery(queryFrag); err != nil {
+				return nil, err
+			} else {
+				for k, v := range parsed {
+					for _, v2 := range v {
+						queryValues.Add(k, v2)
+					}
+				}
+			}
+
+		}
+
+		if params.Q != nil {
+
+			if queryFrag, err := runtime.StyleParamWithLocation("form", true, "q", runtime.ParamLocationQuery, *params.Q); err != nil {
+				return nil, err
+			} else if parsed, err := url.ParseQuery(queryFrag); err != nil {
+				return nil, err
+			} else {
+				for k, v := range parsed {
+					for _, v2 := range v {
+						queryValues.Add(k, v2)
+					}
+				}
+			}
+
+		}
+
+		if params.Filtre != nil {
+
+			if queryFrag, err := runtime.StyleParamWithLocation("form", true, "filtre", runtime.ParamLocationQuery, *params.Filtre); err != nil {
+				return nil, err
+			} else if parsed, err := url.ParseQuery(queryFrag); err != nil {
+				return nil, err
+			} else {
+				for k, v := range parsed {
+					for _, v2 := range v {
+						queryValues.Add(k, v2)
+					}
+				}
+			}
+
+		}
+
+		if params.Apres != nil {
+
+			if queryFrag, err := runtime.StyleParamWithLocation("form", true, "apres", runtime.ParamLocationQuery, *params.Apres); err != nil {
+				return nil, err
+			} else if parsed, err := url.ParseQuery(queryFrag); err != nil {
+				return nil, err
+			} else {
+				for k, v := range parsed {
+					for _, v2 := range v {
+						queryValues.Add(k, v2)
+					}
+				}
+			}
+
+		}
+
+		queryURL.RawQuery = queryValues.Encode()
+	}
+
+	req, err := http.NewRequest("GET", queryURL.String(), nil)
+	if err != nil {
+		return nil, err
+	}
+
+	return req, nil
+}
+
+// NewCreerRegleGenerationRequest calls the generic CreerRegleGeneration builder with application/json body
+func NewCreerRegleGenerationRequest(server string, body CreerRegleGenerationJSONRequestBody) (*http.Request, error) {
+	var bodyReader io.Reader
+	buf, err := json.Marshal(body)
+	if err != nil {
+		return nil, err
+	}
+	bodyReader = bytes.NewReader(buf)
+	return NewCreerRegleGenerationRequestWithBody(server, "application/json", bodyReader)
+}
+
+// NewCreerRegleGenerationRequestWithBody generates requests for CreerRegleGeneration with any type of body
+func NewCreerRegleGenerationRequestWithBody(server string, contentType string, body io.Reader) (*http.Request, error) {
+	var err error
+
+	serverURL, err := url.Parse(server)
+	if err != nil {
+		return nil, err
+	}
+
+	operationPath := fmt.Sprintf("/regles-generation")
+	if operationPath[0] == '/' {
+		operationPath = "." + operationPath
+	}
+
+	queryURL, err := serverURL.Parse(operationPath)
+	if err != nil {
+		return nil, err
+	}
+
+	req, err := http.NewRequest("POST", queryURL.String(), body)
+	if err != nil {
+		return nil, err
+	}
+
+	req.Header.Add("Content-Type", contentType)
+
+	return req, nil
+}
+
+// NewSupprimerRegleGenerationRequest generates requests for SupprimerRegleGeneration
+func NewSupprimerRegleGenerationRequest(server string, id IdParam, params *SupprimerRegleGenerationParams) (*http.Request, error) {
+	var err error
+
+	var pathParam0 string
+
+	pathParam0, err = runtime.StyleParamWithLocation("simple", false, "id", runtime.ParamLocationPath, id)
+	if err != nil {
+		return nil, err
+	}
+
+	serverURL, err := url.Parse(server)
+	if err != nil {
+		return nil, err
+	}
+
+	operationPath := fmt.Sprintf("/regles-generation/%s", pathParam0)
+	if operationPath[0] == '/' {
+		operationPath = "." + operationPath
+	}
+
+	queryURL, err := serverURL.Parse(operationPath)
+	if err != nil {
+		return nil, err
+	}
+
+	req, err := http.NewRequest("DELETE", queryURL.String(), nil)
+	if err != nil {
+		return nil, err
+	}
+
+	if params != nil {
+
+		var headerParam0 string
+
+		headerParam0, err = runtime.StyleParamWithLocation("simple", false, "If-Match", runtime.ParamLocationHeader, params.IfMatch)
+		if err != nil {
+			return nil, err
+		}
+
+		req.Header.Set("If-Match", headerParam0)
+
+	}
+
+	return req, nil
+}
+
+// NewModifierRegleGenerationRequest calls the generic ModifierRegleGeneration builder with application/json body
+func NewModifierRegleGenerationRequest(server string, id IdParam, params *ModifierRegleGenerationParams, body ModifierRegleGenerationJSONRequestBody) (*http.Request, error) {
+	var bodyReader io.Reader
+	buf, err := json.Marshal(body)
+	if err != nil {
+		return nil, err
+	}
+	bodyReader = bytes.NewReader(buf)
+	return NewModifierRegleGenerationRequestWithBody(server, id, params, "application/json", bodyReader)
+}
+
+// NewModifierRegleGenerationRequestWithBody generates requests for ModifierRegleGeneration with any type of body
+func NewModifierRegleGenerationRequestWithBody(server string, id IdParam, params *ModifierRegleGenerationParams, contentType string, body io.Reader) (*http.Request, error) {
+	var err error
+
+	var pathParam0 string
+
+	pathParam0, err = runtime.StyleParamWithLocation("simple", false, "id", runtime.ParamLocationPath, id)
+	if err != nil {
+		return nil, err
+	}
+
+	serverURL, err := url.Parse(server)
+	if err != nil {
+		return nil, err
+	}
+
+	operationPath := fmt.Sprintf("/regles-generation/%s", pathParam0)
+	if operationPath[0] == '/' {
+		operationPath = "." + operationPath
+	}
+
+	queryURL, err := serverURL.Parse(operationPath)
+	if err != nil {
+		return nil, err
+	}
+
+	req, err := http.NewRequest("PUT", queryURL.String(), body)
+	if err != nil {
+		return nil, err
+	}
+
+	req.Header.Add("Content-Type", contentType)
+
+	if params != nil {
+
+		var headerParam0 string
+
+		headerParam0, err = runtime.StyleParamWithLocation("simple", false, "If-Match", runtime.ParamLocationHeader, params.IfMatch)
+		if err != nil {
+			return nil, err
+		}
+
+		req.Header.Set("If-Match", headerParam0)
+
+	}
+
+	return req, nil
+}
+
+// NewListerReglesJuryRequest generates requests for ListerReglesJury
+func NewListerReglesJuryRequest(server string, params *ListerReglesJuryParams) (*http.Request, error) {
+	var err error
+
+	serverURL, err := url.Parse(server)
+	if err != nil {
+		return nil, err
+	}
+
+	operationPath := fmt.Sprintf("/regles-jury")
+	if operationPath[0] == '/' {
+		operationPath = "." + operationPath
+	}
+
+	queryURL, err := serverURL.Parse(operationPath)
+	if err != nil {
+		return nil, err
+	}
+
+	if params != nil {
+		queryValues := queryURL.Query()
+
+		if params.Page != nil {
+
+			if queryFrag, err := runtime.StyleParamWithLocation("form", true, "page", runtime.ParamLocationQuery, *params.Page); err != nil {
+				return nil, err
+			} else if parsed, err := url.ParseQuery(queryFrag); err != nil {
+				return nil, err
+			} else {
+				for k, v := range parsed {
+					for _, v2 := range v {
+						queryValues.Add(k, v2)
+					}
+				}
+			}
+
+		}
+
+		if params.Taille != nil {
+
+			if queryFrag, err := runtime.StyleParamWithLocation("form", true, "taille", runtime.ParamLocationQuery, *params.Taille); err != nil {
+				return nil, err
+			} else if parsed, err := url.ParseQuery(queryFrag); err != nil {
+				return nil, err
+			} else {
+				for k, v := range parsed {
+					for _, v2 := range v {
+						queryValues.Add(k, v2)
+					}
+				}
+			}
+
+		}
+
+		if params.Tri != nil {
+
+			if queryFrag, err := runtime.StyleParamWithLocation("form", true, "tri", runtime.ParamLocationQuery, *params.Tri); err != nil {
+				return nil, err
+			} else if parsed, err := url.ParseQuery(queryFrag); err != nil {
+				return nil, err
+			} else {
+				for k, v := range parsed {
+					for _, v2 := range v {
+						queryValues.Add(k, v2)
+					}
+				}
+			}
+
+		}
+
+		if params.Q != nil {
+
+			if queryFrag, err := runtime.StyleParamWithLocation("form", true, "q", runtime.ParamLocationQuery, *params.Q); err != nil {
+				return nil, err
+			} else if parsed, err := url.ParseQuery(queryFrag); err != nil {
+				return nil, err
+			} else {
+				for k, v := range parsed {
+					for _, v2 := range v {
+						queryValues.Add(k, v2)
+					}
+				}
+			}
+
+		}
+
+		if params.Filtre != nil {
+
+			if queryFrag, err := runtime.StyleParamWithLocation("form", true, "filtre", runtime.ParamLocationQuery, *params.Filtre); err != nil {
+				return nil, err
+			} else if parsed, err := url.ParseQuery(queryFrag); err != nil {
+				return nil, err
+			} else {
+				for k, v := range parsed {
+					for _, v2 := range v {
+						queryValues.Add(k, v2)
+					}
+				}
+			}
+
+		}
+
+		if params.Apres != nil {
+
+			if queryFrag, err := runtime.StyleParamWithLocation("form", true, "apres", runtime.ParamLocationQuery, *params.Apres); err != nil {
+				return nil, err
+			} else if parsed, err := url.ParseQuery(queryFrag); err != nil {
+				return nil, err
+			} else {
+				for k, v := range parsed {
+					for _, v2 := range v {
+						queryValues.Add(k, v2)
+					}
+				}
+			}
+
+		}
+
+		queryURL.RawQuery = queryValues.Encode()
+	}
+
+	req, err := http.NewRequest("GET", queryURL.String(), nil)
+	if err != nil {
+		return nil, err
+	}
+
+	return req, nil
+}
+
+// NewModifierRegleJuryRequest calls the generic ModifierRegleJury builder with application/json body
+func NewModifierRegleJuryRequest(server string, id IdParam, params *ModifierRegleJuryParams, body ModifierRegleJuryJSONRequestBody) (*http.Request, error) {
+	var bodyReader io.Reader
+	buf, err := json.Marshal(body)
+	if err != nil {
+		return nil, err
+	}
+	bodyReader = bytes.NewReader(buf)
+	return NewModifierRegleJuryRequestWithBody(server, id, params, "application/json", bodyReader)
+}
+
+// NewModifierRegleJuryRequestWithBody generates requests for ModifierRegleJury with any type of body
+func NewModifierRegleJuryRequestWithBody(server string, id IdParam, params *ModifierRegleJuryParams, contentType string, body io.Reader) (*http.Request, error) {
+	var err error
+
+	var pathParam0 string
+
+	pathParam0, err = runtime.StyleParamWithLocation("simple", false, "id", runtime.ParamLocationPath, id)
+	if err != nil {
+		return nil, err
+	}
+
+	serverURL, err := url.Parse(server)
+	if err != nil {
+		return nil, err
+	}
+
+	operationPath := fmt.Sprintf("/regles-jury/%s", pathParam0)
+	if operationPath[0] == '/' {
+		operationPath = "." + operationPath
+	}
+
+	queryURL, err := serverURL.Parse(operationPath)
+	if err != nil {
+		return nil, err
+	}
+
+	req, err := http.NewRequest("PATCH", queryURL.String(), body)
+	if err != nil {
+		return nil, err
+	}
+
+	req.Header.Add("Content-Type", contentType)
+
+	if params != nil {
+
+		var headerParam0 string
+
+		headerParam0, err = runtime.StyleParamWithLocation("simple", false, "If-Match", runtime.ParamLocationHeader, params.IfMatch)
+		if err != nil {
+			return nil, err
+		}
+
+		req.Header.Set("If-Match", headerParam0)
+
+	}
+
+	return req, nil
+}
+
 // NewListerSaisiesCompetencesRequest generates requests for ListerSaisiesCompetences
 func NewListerSaisiesCompetencesRequest(server string, params *ListerSaisiesCompetencesParams) (*http.Request, error) {
 	var err error
@@ -20215,6 +23235,40 @@ func NewModifierSessionRequestWithBody(server string, id IdParam, params *Modifi
 	return req, nil
 }
 
+// NewLireCoherenceRequest generates requests for LireCoherence
+func NewLireCoherenceRequest(server string, id IdParam) (*http.Request, error) {
+	var err error
+
+	var pathParam0 string
+
+	pathParam0, err = runtime.StyleParamWithLocation("simple", false, "id", runtime.ParamLocationPath, id)
+	if err != nil {
+		return nil, err
+	}
+
+	serverURL, err := url.Parse(server)
+	if err != nil {
+		return nil, err
+	}
+
+	operationPath := fmt.Sprintf("/sessions/%s/coherence", pathParam0)
+	if operationPath[0] == '/' {
+		operationPath = "." + operationPath
+	}
+
+	queryURL, err := serverURL.Parse(operationPath)
+	if err != nil {
+		return nil, err
+	}
+
+	req, err := http.NewRequest("GET", queryURL.String(), nil)
+	if err != nil {
+		return nil, err
+	}
+
+	return req, nil
+}
+
 // NewLireEchangesSessionRequest generates requests for LireEchangesSession
 func NewLireEchangesSessionRequest(server string, id IdParam) (*http.Request, error) {
 	var err error
@@ -20359,6 +23413,53 @@ func NewChangerEtatSessionRequestWithBody(server string, id IdParam, params *Cha
 		req.Header.Set("If-Match", headerParam0)
 
 	}
+
+	return req, nil
+}
+
+// NewLancerGenerationRequest calls the generic LancerGeneration builder with application/json body
+func NewLancerGenerationRequest(server string, id IdParam, body LancerGenerationJSONRequestBody) (*http.Request, error) {
+	var bodyReader io.Reader
+	buf, err := json.Marshal(body)
+	if err != nil {
+		return nil, err
+	}
+	bodyReader = bytes.NewReader(buf)
+	return NewLancerGenerationRequestWithBody(server, id, "application/json", bodyReader)
+}
+
+// NewLancerGenerationRequestWithBody generates requests for LancerGeneration with any type of body
+func NewLancerGenerationRequestWithBody(server string, id IdParam, contentType string, body io.Reader) (*http.Request, error) {
+	var err error
+
+	var pathParam0 string
+
+	pathParam0, err = runtime.StyleParamWithLocation("simple", false, "id", runtime.ParamLocationPath, id)
+	if err != nil {
+		return nil, err
+	}
+
+	serverURL, err := url.Parse(server)
+	if err != nil {
+		return nil, err
+	}
+
+	operationPath := fmt.Sprintf("/sessions/%s/generations", pathParam0)
+	if operationPath[0] == '/' {
+		operationPath = "." + operationPath
+	}
+
+	queryURL, err := serverURL.Parse(operationPath)
+	if err != nil {
+		return nil, err
+	}
+
+	req, err := http.NewRequest("POST", queryURL.String(), body)
+	if err != nil {
+		return nil, err
+	}
+
+	req.Header.Add("Content-Type", contentType)
 
 	return req, nil
 }
@@ -21736,6 +24837,20 @@ type ClientWithResponsesInterface interface {
 	// ListerChargesWithResponse request
 	ListerChargesWithResponse(ctx context.Context, params *ListerChargesParams, reqEditors ...RequestEditorFn) (*ListerChargesResponse, error)
 
+	// ListerCommissionOriginesWithResponse request
+	ListerCommissionOriginesWithResponse(ctx context.Context, params *ListerCommissionOriginesParams, reqEditors ...RequestEditorFn) (*ListerCommissionOriginesResponse, error)
+
+	// ListerCommissionsWithResponse request
+	ListerCommissionsWithResponse(ctx context.Context, params *ListerCommissionsParams, reqEditors ...RequestEditorFn) (*ListerCommissionsResponse, error)
+
+	// LireCommissionWithResponse request
+	LireCommissionWithResponse(ctx context.Context, id IdParam, reqEditors ...RequestEditorFn) (*LireCommissionResponse, error)
+
+	// ModifierCommissionWithBodyWithResponse request with any body
+	ModifierCommissionWithBodyWithResponse(ctx context.Context, id IdParam, params *ModifierCommissionParams, contentType string, body io.Reader, reqEditors ...RequestEditorFn) (*ModifierCommissionResponse, error)
+
+	ModifierCommissionWithResponse(ctx context.Context, id IdParam, params *ModifierCommissionParams, body ModifierCommissionJSONRequestBody, reqEditors ...RequestEditorFn) (*ModifierCommissionResponse, error)
+
 	// ListerCommunesWithResponse request
 	ListerCommunesWithResponse(ctx context.Context, params *ListerCommunesParams, reqEditors ...RequestEditorFn) (*ListerCommunesResponse, error)
 
@@ -21912,6 +25027,23 @@ type ClientWithResponsesInterface interface {
 	// ExporterWithResponse request
 	ExporterWithResponse(ctx context.Context, ressource string, params *ExporterParams, reqEditors ...RequestEditorFn) (*ExporterResponse, error)
 
+	// ListerGenerationEcartsWithResponse request
+	ListerGenerationEcartsWithResponse(ctx context.Context, params *ListerGenerationEcartsParams, reqEditors ...RequestEditorFn) (*ListerGenerationEcartsResponse, error)
+
+	// ListerGenerationsWithResponse request
+	ListerGenerationsWithResponse(ctx context.Context, params *ListerGenerationsParams, reqEditors ...RequestEditorFn) (*ListerGenerationsResponse, error)
+
+	// LireGenerationWithResponse request
+	LireGenerationWithResponse(ctx context.Context, id IdParam, reqEditors ...RequestEditorFn) (*LireGenerationResponse, error)
+
+	// AbandonnerGenerationWithResponse request
+	AbandonnerGenerationWithResponse(ctx context.Context, id IdParam, reqEditors ...RequestEditorFn) (*AbandonnerGenerationResponse, error)
+
+	// AppliquerGenerationWithBodyWithResponse request with any body
+	AppliquerGenerationWithBodyWithResponse(ctx context.Context, id IdParam, contentType string, body io.Reader, reqEditors ...RequestEditorFn) (*AppliquerGenerationResponse, error)
+
+	AppliquerGenerationWithResponse(ctx context.Context, id IdParam, body AppliquerGenerationJSONRequestBody, reqEditors ...RequestEditorFn) (*AppliquerGenerationResponse, error)
+
 	// ListerHistoriquesWithResponse request
 	ListerHistoriquesWithResponse(ctx context.Context, params *ListerHistoriquesParams, reqEditors ...RequestEditorFn) (*ListerHistoriquesResponse, error)
 
@@ -21943,6 +25075,9 @@ type ClientWithResponsesInterface interface {
 
 	// ReprendreImportWithResponse request
 	ReprendreImportWithResponse(ctx context.Context, id IdParam, reqEditors ...RequestEditorFn) (*ReprendreImportResponse, error)
+
+	// ListerIncoherencesWithResponse request
+	ListerIncoherencesWithResponse(ctx context.Context, params *ListerIncoherencesParams, reqEditors ...RequestEditorFn) (*ListerIncoherencesResponse, error)
 
 	// ListerIndisponibilitesWithResponse request
 	ListerIndisponibilitesWithResponse(ctx context.Context, params *ListerIndisponibilitesParams, reqEditors ...RequestEditorFn) (*ListerIndisponibilitesResponse, error)
@@ -22017,6 +25152,25 @@ type ClientWithResponsesInterface interface {
 
 	// ListerJournalWithResponse request
 	ListerJournalWithResponse(ctx context.Context, params *ListerJournalParams, reqEditors ...RequestEditorFn) (*ListerJournalResponse, error)
+
+	// ListerJurysWithResponse request
+	ListerJurysWithResponse(ctx context.Context, params *ListerJurysParams, reqEditors ...RequestEditorFn) (*ListerJurysResponse, error)
+
+	// LireJuryWithResponse request
+	LireJuryWithResponse(ctx context.Context, id IdParam, reqEditors ...RequestEditorFn) (*LireJuryResponse, error)
+
+	// ModifierJuryWithBodyWithResponse request with any body
+	ModifierJuryWithBodyWithResponse(ctx context.Context, id IdParam, params *ModifierJuryParams, contentType string, body io.Reader, reqEditors ...RequestEditorFn) (*ModifierJuryResponse, error)
+
+	ModifierJuryWithResponse(ctx context.Context, id IdParam, params *ModifierJuryParams, body ModifierJuryJSONRequestBody, reqEditors ...RequestEditorFn) (*ModifierJuryResponse, error)
+
+	// ListerMissionAlertesWithResponse request
+	ListerMissionAlertesWithResponse(ctx context.Context, params *ListerMissionAlertesParams, reqEditors ...RequestEditorFn) (*ListerMissionAlertesResponse, error)
+
+	// DeciderAlerteWithBodyWithResponse request with any body
+	DeciderAlerteWithBodyWithResponse(ctx context.Context, id IdParam, contentType string, body io.Reader, reqEditors ...RequestEditorFn) (*DeciderAlerteResponse, error)
+
+	DeciderAlerteWithResponse(ctx context.Context, id IdParam, body DeciderAlerteJSONRequestBody, reqEditors ...RequestEditorFn) (*DeciderAlerteResponse, error)
 
 	// ListerMissionsWithResponse request
 	ListerMissionsWithResponse(ctx context.Context, params *ListerMissionsParams, reqEditors ...RequestEditorFn) (*ListerMissionsResponse, error)
@@ -22231,6 +25385,30 @@ type ClientWithResponsesInterface interface {
 
 	EcrireReglesDisponibiliteWithResponse(ctx context.Context, body EcrireReglesDisponibiliteJSONRequestBody, reqEditors ...RequestEditorFn) (*EcrireReglesDisponibiliteResponse, error)
 
+	// ListerReglesGenerationWithResponse request
+	ListerReglesGenerationWithResponse(ctx context.Context, params *ListerReglesGenerationParams, reqEditors ...RequestEditorFn) (*ListerReglesGenerationResponse, error)
+
+	// CreerRegleGenerationWithBodyWithResponse request with any body
+	CreerRegleGenerationWithBodyWithResponse(ctx context.Context, contentType string, body io.Reader, reqEditors ...RequestEditorFn) (*CreerRegleGenerationResponse, error)
+
+	CreerRegleGenerationWithResponse(ctx context.Context, body CreerRegleGenerationJSONRequestBody, reqEditors ...RequestEditorFn) (*CreerRegleGenerationResponse, error)
+
+	// SupprimerRegleGenerationWithResponse request
+	SupprimerRegleGenerationWithResponse(ctx context.Context, id IdParam, params *SupprimerRegleGenerationParams, reqEditors ...RequestEditorFn) (*SupprimerRegleGenerationResponse, error)
+
+	// ModifierRegleGenerationWithBodyWithResponse request with any body
+	ModifierRegleGenerationWithBodyWithResponse(ctx context.Context, id IdParam, params *ModifierRegleGenerationParams, contentType string, body io.Reader, reqEditors ...RequestEditorFn) (*ModifierRegleGenerationResponse, error)
+
+	ModifierRegleGenerationWithResponse(ctx context.Context, id IdParam, params *ModifierRegleGenerationParams, body ModifierRegleGenerationJSONRequestBody, reqEditors ...RequestEditorFn) (*ModifierRegleGenerationResponse, error)
+
+	// ListerReglesJuryWithResponse request
+	ListerReglesJuryWithResponse(ctx context.Context, params *ListerReglesJuryParams, reqEditors ...RequestEditorFn) (*ListerReglesJuryResponse, error)
+
+	// ModifierRegleJuryWithBodyWithResponse request with any body
+	ModifierRegleJuryWithBodyWithResponse(ctx context.Context, id IdParam, params *ModifierRegleJuryParams, contentType string, body io.Reader, reqEditors ...RequestEditorFn) (*ModifierRegleJuryResponse, error)
+
+	ModifierRegleJuryWithResponse(ctx context.Context, id IdParam, params *ModifierRegleJuryParams, body ModifierRegleJuryJSONRequestBody, reqEditors ...RequestEditorFn) (*ModifierRegleJuryResponse, error)
+
 	// ListerSaisiesCompetencesWithResponse request
 	ListerSaisiesCompetencesWithResponse(ctx context.Context, params *ListerSaisiesCompetencesParams, reqEditors ...RequestEditorFn) (*ListerSaisiesCompetencesResponse, error)
 
@@ -22292,6 +25470,9 @@ type ClientWithResponsesInterface interface {
 
 	ModifierSessionWithResponse(ctx context.Context, id IdParam, params *ModifierSessionParams, body ModifierSessionJSONRequestBody, reqEditors ...RequestEditorFn) (*ModifierSessionResponse, error)
 
+	// LireCoherenceWithResponse request
+	LireCoherenceWithResponse(ctx context.Context, id IdParam, reqEditors ...RequestEditorFn) (*LireCoherenceResponse, error)
+
 	// LireEchangesSessionWithResponse request
 	LireEchangesSessionWithResponse(ctx context.Context, id IdParam, reqEditors ...RequestEditorFn) (*LireEchangesSessionResponse, error)
 
@@ -22304,6 +25485,11 @@ type ClientWithResponsesInterface interface {
 	ChangerEtatSessionWithBodyWithResponse(ctx context.Context, id IdParam, params *ChangerEtatSessionParams, contentType string, body io.Reader, reqEditors ...RequestEditorFn) (*ChangerEtatSessionResponse, error)
 
 	ChangerEtatSessionWithResponse(ctx context.Context, id IdParam, params *ChangerEtatSessionParams, body ChangerEtatSessionJSONRequestBody, reqEditors ...RequestEditorFn) (*ChangerEtatSessionResponse, error)
+
+	// LancerGenerationWithBodyWithResponse request with any body
+	LancerGenerationWithBodyWithResponse(ctx context.Context, id IdParam, contentType string, body io.Reader, reqEditors ...RequestEditorFn) (*LancerGenerationResponse, error)
+
+	LancerGenerationWithResponse(ctx context.Context, id IdParam, body LancerGenerationJSONRequestBody, reqEditors ...RequestEditorFn) (*LancerGenerationResponse, error)
 
 	// PreparerSessionWithBodyWithResponse request with any body
 	PreparerSessionWithBodyWithResponse(ctx context.Context, id IdParam, contentType string, body io.Reader, reqEditors ...RequestEditorFn) (*PreparerSessionResponse, error)
@@ -22867,6 +26053,98 @@ func (r ListerChargesResponse) Status() string {
 
 // StatusCode returns HTTPResponse.StatusCode
 func (r ListerChargesResponse) StatusCode() int {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.StatusCode
+	}
+	return 0
+}
+
+type ListerCommissionOriginesResponse struct {
+	Body                          []byte
+	HTTPResponse                  *http.Response
+	JSON200                       *PageOriginesCandidats
+	ApplicationproblemJSONDefault *Probleme
+}
+
+// Status returns HTTPResponse.Status
+func (r ListerCommissionOriginesResponse) Status() string {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.Status
+	}
+	return http.StatusText(0)
+}
+
+// StatusCode returns HTTPResponse.StatusCode
+func (r ListerCommissionOriginesResponse) StatusCode() int {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.StatusCode
+	}
+	return 0
+}
+
+type ListerCommissionsResponse struct {
+	Body                          []byte
+	HTTPResponse                  *http.Response
+	JSON200                       *PageCommissions
+	ApplicationproblemJSONDefault *Probleme
+}
+
+// Status returns HTTPResponse.Status
+func (r ListerCommissionsResponse) Status() string {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.Status
+	}
+	return http.StatusText(0)
+}
+
+// StatusCode returns HTTPResponse.StatusCode
+func (r ListerCommissionsResponse) StatusCode() int {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.StatusCode
+	}
+	return 0
+}
+
+type LireCommissionResponse struct {
+	Body                          []byte
+	HTTPResponse                  *http.Response
+	JSON200                       *Commission
+	ApplicationproblemJSONDefault *Probleme
+}
+
+// Status returns HTTPResponse.Status
+func (r LireCommissionResponse) Status() string {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.Status
+	}
+	return http.StatusText(0)
+}
+
+// StatusCode returns HTTPResponse.StatusCode
+func (r LireCommissionResponse) StatusCode() int {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.StatusCode
+	}
+	return 0
+}
+
+type ModifierCommissionResponse struct {
+	Body                          []byte
+	HTTPResponse                  *http.Response
+	JSON200                       *Commission
+	ApplicationproblemJSONDefault *Probleme
+}
+
+// Status returns HTTPResponse.Status
+func (r ModifierCommissionResponse) Status() string {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.Status
+	}
+	return http.StatusText(0)
+}
+
+// StatusCode returns HTTPResponse.StatusCode
+func (r ModifierCommissionResponse) StatusCode() int {
 	if r.HTTPResponse != nil {
 		return r.HTTPResponse.StatusCode
 	}
@@ -23928,6 +27206,121 @@ func (r ExporterResponse) StatusCode() int {
 	return 0
 }
 
+type ListerGenerationEcartsResponse struct {
+	Body                          []byte
+	HTTPResponse                  *http.Response
+	JSON200                       *PageGenerationEcarts
+	ApplicationproblemJSONDefault *Probleme
+}
+
+// Status returns HTTPResponse.Status
+func (r ListerGenerationEcartsResponse) Status() string {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.Status
+	}
+	return http.StatusText(0)
+}
+
+// StatusCode returns HTTPResponse.StatusCode
+func (r ListerGenerationEcartsResponse) StatusCode() int {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.StatusCode
+	}
+	return 0
+}
+
+type ListerGenerationsResponse struct {
+	Body                          []byte
+	HTTPResponse                  *http.Response
+	JSON200                       *PageGenerations
+	ApplicationproblemJSONDefault *Probleme
+}
+
+// Status returns HTTPResponse.Status
+func (r ListerGenerationsResponse) Status() string {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.Status
+	}
+	return http.StatusText(0)
+}
+
+// StatusCode returns HTTPResponse.StatusCode
+func (r ListerGenerationsResponse) StatusCode() int {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.StatusCode
+	}
+	return 0
+}
+
+type LireGenerationResponse struct {
+	Body                          []byte
+	HTTPResponse                  *http.Response
+	JSON200                       *Generation
+	ApplicationproblemJSONDefault *Probleme
+}
+
+// Status returns HTTPResponse.Status
+func (r LireGenerationResponse) Status() string {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.Status
+	}
+	return http.StatusText(0)
+}
+
+// StatusCode returns HTTPResponse.StatusCode
+func (r LireGenerationResponse) StatusCode() int {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.StatusCode
+	}
+	return 0
+}
+
+type AbandonnerGenerationResponse struct {
+	Body                          []byte
+	HTTPResponse                  *http.Response
+	JSON200                       *Generation
+	ApplicationproblemJSONDefault *Probleme
+}
+
+// Status returns HTTPResponse.Status
+func (r AbandonnerGenerationResponse) Status() string {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.Status
+	}
+	return http.StatusText(0)
+}
+
+// StatusCode returns HTTPResponse.StatusCode
+func (r AbandonnerGenerationResponse) StatusCode() int {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.StatusCode
+	}
+	return 0
+}
+
+type AppliquerGenerationResponse struct {
+	Body                          []byte
+	HTTPResponse                  *http.Response
+	JSON202                       *Generation
+	ApplicationproblemJSONDefault *Probleme
+}
+
+// Status returns HTTPResponse.Status
+func (r AppliquerGenerationResponse) Status() string {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.Status
+	}
+	return http.StatusText(0)
+}
+
+// StatusCode returns HTTPResponse.StatusCode
+func (r AppliquerGenerationResponse) StatusCode() int {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.StatusCode
+	}
+	return 0
+}
+
 type ListerHistoriquesResponse struct {
 	Body                          []byte
 	HTTPResponse                  *http.Response
@@ -24151,6 +27544,29 @@ func (r ReprendreImportResponse) Status() string {
 
 // StatusCode returns HTTPResponse.StatusCode
 func (r ReprendreImportResponse) StatusCode() int {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.StatusCode
+	}
+	return 0
+}
+
+type ListerIncoherencesResponse struct {
+	Body                          []byte
+	HTTPResponse                  *http.Response
+	JSON200                       *PageIncoherences
+	ApplicationproblemJSONDefault *Probleme
+}
+
+// Status returns HTTPResponse.Status
+func (r ListerIncoherencesResponse) Status() string {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.Status
+	}
+	return http.StatusText(0)
+}
+
+// StatusCode returns HTTPResponse.StatusCode
+func (r ListerIncoherencesResponse) StatusCode() int {
 	if r.HTTPResponse != nil {
 		return r.HTTPResponse.StatusCode
 	}
@@ -24607,6 +28023,121 @@ func (r ListerJournalResponse) Status() string {
 
 // StatusCode returns HTTPResponse.StatusCode
 func (r ListerJournalResponse) StatusCode() int {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.StatusCode
+	}
+	return 0
+}
+
+type ListerJurysResponse struct {
+	Body                          []byte
+	HTTPResponse                  *http.Response
+	JSON200                       *PageJurys
+	ApplicationproblemJSONDefault *Probleme
+}
+
+// Status returns HTTPResponse.Status
+func (r ListerJurysResponse) Status() string {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.Status
+	}
+	return http.StatusText(0)
+}
+
+// StatusCode returns HTTPResponse.StatusCode
+func (r ListerJurysResponse) StatusCode() int {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.StatusCode
+	}
+	return 0
+}
+
+type LireJuryResponse struct {
+	Body                          []byte
+	HTTPResponse                  *http.Response
+	JSON200                       *DetailJury
+	ApplicationproblemJSONDefault *Probleme
+}
+
+// Status returns HTTPResponse.Status
+func (r LireJuryResponse) Status() string {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.Status
+	}
+	return http.StatusText(0)
+}
+
+// StatusCode returns HTTPResponse.StatusCode
+func (r LireJuryResponse) StatusCode() int {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.StatusCode
+	}
+	return 0
+}
+
+type ModifierJuryResponse struct {
+	Body                          []byte
+	HTTPResponse                  *http.Response
+	JSON200                       *Jury
+	ApplicationproblemJSONDefault *Probleme
+}
+
+// Status returns HTTPResponse.Status
+func (r ModifierJuryResponse) Status() string {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.Status
+	}
+	return http.StatusText(0)
+}
+
+// StatusCode returns HTTPResponse.StatusCode
+func (r ModifierJuryResponse) StatusCode() int {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.StatusCode
+	}
+	return 0
+}
+
+type ListerMissionAlertesResponse struct {
+	Body                          []byte
+	HTTPResponse                  *http.Response
+	JSON200                       *PageMissionAlertes
+	ApplicationproblemJSONDefault *Probleme
+}
+
+// Status returns HTTPResponse.Status
+func (r ListerMissionAlertesResponse) Status() string {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.Status
+	}
+	return http.StatusText(0)
+}
+
+// StatusCode returns HTTPResponse.StatusCode
+func (r ListerMissionAlertesResponse) StatusCode() int {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.StatusCode
+	}
+	return 0
+}
+
+type DeciderAlerteResponse struct {
+	Body                          []byte
+	HTTPResponse                  *http.Response
+	JSON200                       *MissionAlerte
+	ApplicationproblemJSONDefault *Probleme
+}
+
+// Status returns HTTPResponse.Status
+func (r DeciderAlerteResponse) Status() string {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.Status
+	}
+	return http.StatusText(0)
+}
+
+// StatusCode returns HTTPResponse.StatusCode
+func (r DeciderAlerteResponse) StatusCode() int {
 	if r.HTTPResponse != nil {
 		return r.HTTPResponse.StatusCode
 	}
@@ -25825,6 +29356,143 @@ func (r EcrireReglesDisponibiliteResponse) StatusCode() int {
 	return 0
 }
 
+type ListerReglesGenerationResponse struct {
+	Body                          []byte
+	HTTPResponse                  *http.Response
+	JSON200                       *PageReglesGeneration
+	ApplicationproblemJSONDefault *Probleme
+}
+
+// Status returns HTTPResponse.Status
+func (r ListerReglesGenerationResponse) Status() string {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.Status
+	}
+	return http.StatusText(0)
+}
+
+// StatusCode returns HTTPResponse.StatusCode
+func (r ListerReglesGenerationResponse) StatusCode() int {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.StatusCode
+	}
+	return 0
+}
+
+type CreerRegleGenerationResponse struct {
+	Body                          []byte
+	HTTPResponse                  *http.Response
+	JSON201                       *RegleGeneration
+	ApplicationproblemJSONDefault *Probleme
+}
+
+// Status returns HTTPResponse.Status
+func (r CreerRegleGenerationResponse) Status() string {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.Status
+	}
+	return http.StatusText(0)
+}
+
+// StatusCode returns HTTPResponse.StatusCode
+func (r CreerRegleGenerationResponse) StatusCode() int {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.StatusCode
+	}
+	return 0
+}
+
+type SupprimerRegleGenerationResponse struct {
+	Body                          []byte
+	HTTPResponse                  *http.Response
+	ApplicationproblemJSONDefault *Probleme
+}
+
+// Status returns HTTPResponse.Status
+func (r SupprimerRegleGenerationResponse) Status() string {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.Status
+	}
+	return http.StatusText(0)
+}
+
+// StatusCode returns HTTPResponse.StatusCode
+func (r SupprimerRegleGenerationResponse) StatusCode() int {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.StatusCode
+	}
+	return 0
+}
+
+type ModifierRegleGenerationResponse struct {
+	Body                          []byte
+	HTTPResponse                  *http.Response
+	JSON200                       *RegleGeneration
+	ApplicationproblemJSONDefault *Probleme
+}
+
+// Status returns HTTPResponse.Status
+func (r ModifierRegleGenerationResponse) Status() string {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.Status
+	}
+	return http.StatusText(0)
+}
+
+// StatusCode returns HTTPResponse.StatusCode
+func (r ModifierRegleGenerationResponse) StatusCode() int {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.StatusCode
+	}
+	return 0
+}
+
+type ListerReglesJuryResponse struct {
+	Body                          []byte
+	HTTPResponse                  *http.Response
+	JSON200                       *PageReglesJury
+	ApplicationproblemJSONDefault *Probleme
+}
+
+// Status returns HTTPResponse.Status
+func (r ListerReglesJuryResponse) Status() string {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.Status
+	}
+	return http.StatusText(0)
+}
+
+// StatusCode returns HTTPResponse.StatusCode
+func (r ListerReglesJuryResponse) StatusCode() int {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.StatusCode
+	}
+	return 0
+}
+
+type ModifierRegleJuryResponse struct {
+	Body                          []byte
+	HTTPResponse                  *http.Response
+	JSON200                       *RegleJury
+	ApplicationproblemJSONDefault *Probleme
+}
+
+// Status returns HTTPResponse.Status
+func (r ModifierRegleJuryResponse) Status() string {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.Status
+	}
+	return http.StatusText(0)
+}
+
+// StatusCode returns HTTPResponse.StatusCode
+func (r ModifierRegleJuryResponse) StatusCode() int {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.StatusCode
+	}
+	return 0
+}
+
 type ListerSaisiesCompetencesResponse struct {
 	Body                          []byte
 	HTTPResponse                  *http.Response
@@ -26170,6 +29838,29 @@ func (r ModifierSessionResponse) StatusCode() int {
 	return 0
 }
 
+type LireCoherenceResponse struct {
+	Body                          []byte
+	HTTPResponse                  *http.Response
+	JSON200                       *Coherence
+	ApplicationproblemJSONDefault *Probleme
+}
+
+// Status returns HTTPResponse.Status
+func (r LireCoherenceResponse) Status() string {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.Status
+	}
+	return http.StatusText(0)
+}
+
+// StatusCode returns HTTPResponse.StatusCode
+func (r LireCoherenceResponse) StatusCode() int {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.StatusCode
+	}
+	return 0
+}
+
 type LireEchangesSessionResponse struct {
 	Body                          []byte
 	HTTPResponse                  *http.Response
@@ -26233,6 +29924,29 @@ func (r ChangerEtatSessionResponse) Status() string {
 
 // StatusCode returns HTTPResponse.StatusCode
 func (r ChangerEtatSessionResponse) StatusCode() int {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.StatusCode
+	}
+	return 0
+}
+
+type LancerGenerationResponse struct {
+	Body                          []byte
+	HTTPResponse                  *http.Response
+	JSON202                       *Generation
+	ApplicationproblemJSONDefault *Probleme
+}
+
+// Status returns HTTPResponse.Status
+func (r LancerGenerationResponse) Status() string {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.Status
+	}
+	return http.StatusText(0)
+}
+
+// StatusCode returns HTTPResponse.StatusCode
+func (r LancerGenerationResponse) StatusCode() int {
 	if r.HTTPResponse != nil {
 		return r.HTTPResponse.StatusCode
 	}
@@ -26912,6 +30626,50 @@ func (c *ClientWithResponses) ListerChargesWithResponse(ctx context.Context, par
 	return ParseListerChargesResponse(rsp)
 }
 
+// ListerCommissionOriginesWithResponse request returning *ListerCommissionOriginesResponse
+func (c *ClientWithResponses) ListerCommissionOriginesWithResponse(ctx context.Context, params *ListerCommissionOriginesParams, reqEditors ...RequestEditorFn) (*ListerCommissionOriginesResponse, error) {
+	rsp, err := c.ListerCommissionOrigines(ctx, params, reqEditors...)
+	if err != nil {
+		return nil, err
+	}
+	return ParseListerCommissionOriginesResponse(rsp)
+}
+
+// ListerCommissionsWithResponse request returning *ListerCommissionsResponse
+func (c *ClientWithResponses) ListerCommissionsWithResponse(ctx context.Context, params *ListerCommissionsParams, reqEditors ...RequestEditorFn) (*ListerCommissionsResponse, error) {
+	rsp, err := c.ListerCommissions(ctx, params, reqEditors...)
+	if err != nil {
+		return nil, err
+	}
+	return ParseListerCommissionsResponse(rsp)
+}
+
+// LireCommissionWithResponse request returning *LireCommissionResponse
+func (c *ClientWithResponses) LireCommissionWithResponse(ctx context.Context, id IdParam, reqEditors ...RequestEditorFn) (*LireCommissionResponse, error) {
+	rsp, err := c.LireCommission(ctx, id, reqEditors...)
+	if err != nil {
+		return nil, err
+	}
+	return ParseLireCommissionResponse(rsp)
+}
+
+// ModifierCommissionWithBodyWithResponse request with arbitrary body returning *ModifierCommissionResponse
+func (c *ClientWithResponses) ModifierCommissionWithBodyWithResponse(ctx context.Context, id IdParam, params *ModifierCommissionParams, contentType string, body io.Reader, reqEditors ...RequestEditorFn) (*ModifierCommissionResponse, error) {
+	rsp, err := c.ModifierCommissionWithBody(ctx, id, params, contentType, body, reqEditors...)
+	if err != nil {
+		return nil, err
+	}
+	return ParseModifierCommissionResponse(rsp)
+}
+
+func (c *ClientWithResponses) ModifierCommissionWithResponse(ctx context.Context, id IdParam, params *ModifierCommissionParams, body ModifierCommissionJSONRequestBody, reqEditors ...RequestEditorFn) (*ModifierCommissionResponse, error) {
+	rsp, err := c.ModifierCommission(ctx, id, params, body, reqEditors...)
+	if err != nil {
+		return nil, err
+	}
+	return ParseModifierCommissionResponse(rsp)
+}
+
 // ListerCommunesWithResponse request returning *ListerCommunesResponse
 func (c *ClientWithResponses) ListerCommunesWithResponse(ctx context.Context, params *ListerCommunesParams, reqEditors ...RequestEditorFn) (*ListerCommunesResponse, error) {
 	rsp, err := c.ListerCommunes(ctx, params, reqEditors...)
@@ -27478,6 +31236,59 @@ func (c *ClientWithResponses) ExporterWithResponse(ctx context.Context, ressourc
 	return ParseExporterResponse(rsp)
 }
 
+// ListerGenerationEcartsWithResponse request returning *ListerGenerationEcartsResponse
+func (c *ClientWithResponses) ListerGenerationEcartsWithResponse(ctx context.Context, params *ListerGenerationEcartsParams, reqEditors ...RequestEditorFn) (*ListerGenerationEcartsResponse, error) {
+	rsp, err := c.ListerGenerationEcarts(ctx, params, reqEditors...)
+	if err != nil {
+		return nil, err
+	}
+	return ParseListerGenerationEcartsResponse(rsp)
+}
+
+// ListerGenerationsWithResponse request returning *ListerGenerationsResponse
+func (c *ClientWithResponses) ListerGenerationsWithResponse(ctx context.Context, params *ListerGenerationsParams, reqEditors ...RequestEditorFn) (*ListerGenerationsResponse, error) {
+	rsp, err := c.ListerGenerations(ctx, params, reqEditors...)
+	if err != nil {
+		return nil, err
+	}
+	return ParseListerGenerationsResponse(rsp)
+}
+
+// LireGenerationWithResponse request returning *LireGenerationResponse
+func (c *ClientWithResponses) LireGenerationWithResponse(ctx context.Context, id IdParam, reqEditors ...RequestEditorFn) (*LireGenerationResponse, error) {
+	rsp, err := c.LireGeneration(ctx, id, reqEditors...)
+	if err != nil {
+		return nil, err
+	}
+	return ParseLireGenerationResponse(rsp)
+}
+
+// AbandonnerGenerationWithResponse request returning *AbandonnerGenerationResponse
+func (c *ClientWithResponses) AbandonnerGenerationWithResponse(ctx context.Context, id IdParam, reqEditors ...RequestEditorFn) (*AbandonnerGenerationResponse, error) {
+	rsp, err := c.AbandonnerGeneration(ctx, id, reqEditors...)
+	if err != nil {
+		return nil, err
+	}
+	return ParseAbandonnerGenerationResponse(rsp)
+}
+
+// AppliquerGenerationWithBodyWithResponse request with arbitrary body returning *AppliquerGenerationResponse
+func (c *ClientWithResponses) AppliquerGenerationWithBodyWithResponse(ctx context.Context, id IdParam, contentType string, body io.Reader, reqEditors ...RequestEditorFn) (*AppliquerGenerationResponse, error) {
+	rsp, err := c.AppliquerGenerationWithBody(ctx, id, contentType, body, reqEditors...)
+	if err != nil {
+		return nil, err
+	}
+	return ParseAppliquerGenerationResponse(rsp)
+}
+
+func (c *ClientWithResponses) AppliquerGenerationWithResponse(ctx context.Context, id IdParam, body AppliquerGenerationJSONRequestBody, reqEditors ...RequestEditorFn) (*AppliquerGenerationResponse, error) {
+	rsp, err := c.AppliquerGeneration(ctx, id, body, reqEditors...)
+	if err != nil {
+		return nil, err
+	}
+	return ParseAppliquerGenerationResponse(rsp)
+}
+
 // ListerHistoriquesWithResponse request returning *ListerHistoriquesResponse
 func (c *ClientWithResponses) ListerHistoriquesWithResponse(ctx context.Context, params *ListerHistoriquesParams, reqEditors ...RequestEditorFn) (*ListerHistoriquesResponse, error) {
 	rsp, err := c.ListerHistoriques(ctx, params, reqEditors...)
@@ -27574,6 +31385,15 @@ func (c *ClientWithResponses) ReprendreImportWithResponse(ctx context.Context, i
 		return nil, err
 	}
 	return ParseReprendreImportResponse(rsp)
+}
+
+// ListerIncoherencesWithResponse request returning *ListerIncoherencesResponse
+func (c *ClientWithResponses) ListerIncoherencesWithResponse(ctx context.Context, params *ListerIncoherencesParams, reqEditors ...RequestEditorFn) (*ListerIncoherencesResponse, error) {
+	rsp, err := c.ListerIncoherences(ctx, params, reqEditors...)
+	if err != nil {
+		return nil, err
+	}
+	return ParseListerIncoherencesResponse(rsp)
 }
 
 // ListerIndisponibilitesWithResponse request returning *ListerIndisponibilitesResponse
@@ -27810,6 +31630,67 @@ func (c *ClientWithResponses) ListerJournalWithResponse(ctx context.Context, par
 		return nil, err
 	}
 	return ParseListerJournalResponse(rsp)
+}
+
+// ListerJurysWithResponse request returning *ListerJurysResponse
+func (c *ClientWithResponses) ListerJurysWithResponse(ctx context.Context, params *ListerJurysParams, reqEditors ...RequestEditorFn) (*ListerJurysResponse, error) {
+	rsp, err := c.ListerJurys(ctx, params, reqEditors...)
+	if err != nil {
+		return nil, err
+	}
+	return ParseListerJurysResponse(rsp)
+}
+
+// LireJuryWithResponse request returning *LireJuryResponse
+func (c *ClientWithResponses) LireJuryWithResponse(ctx context.Context, id IdParam, reqEditors ...RequestEditorFn) (*LireJuryResponse, error) {
+	rsp, err := c.LireJury(ctx, id, reqEditors...)
+	if err != nil {
+		return nil, err
+	}
+	return ParseLireJuryResponse(rsp)
+}
+
+// ModifierJuryWithBodyWithResponse request with arbitrary body returning *ModifierJuryResponse
+func (c *ClientWithResponses) ModifierJuryWithBodyWithResponse(ctx context.Context, id IdParam, params *ModifierJuryParams, contentType string, body io.Reader, reqEditors ...RequestEditorFn) (*ModifierJuryResponse, error) {
+	rsp, err := c.ModifierJuryWithBody(ctx, id, params, contentType, body, reqEditors...)
+	if err != nil {
+		return nil, err
+	}
+	return ParseModifierJuryResponse(rsp)
+}
+
+func (c *ClientWithResponses) ModifierJuryWithResponse(ctx context.Context, id IdParam, params *ModifierJuryParams, body ModifierJuryJSONRequestBody, reqEditors ...RequestEditorFn) (*ModifierJuryResponse, error) {
+	rsp, err := c.ModifierJury(ctx, id, params, body, reqEditors...)
+	if err != nil {
+		return nil, err
+	}
+	return ParseModifierJuryResponse(rsp)
+}
+
+// ListerMissionAlertesWithResponse request returning *ListerMissionAlertesResponse
+func (c *ClientWithResponses) ListerMissionAlertesWithResponse(ctx context.Context, params *ListerMissionAlertesParams, reqEditors ...RequestEditorFn) (*ListerMissionAlertesResponse, error) {
+	rsp, err := c.ListerMissionAlertes(ctx, params, reqEditors...)
+	if err != nil {
+		return nil, err
+	}
+	return ParseListerMissionAlertesResponse(rsp)
+}
+
+// DeciderAlerteWithBodyWithResponse request with arbitrary body returning *DeciderAlerteResponse
+func (c *ClientWithResponses) DeciderAlerteWithBodyWithResponse(ctx context.Context, id IdParam, contentType string, body io.Reader, reqEditors ...RequestEditorFn) (*DeciderAlerteResponse, error) {
+	rsp, err := c.DeciderAlerteWithBody(ctx, id, contentType, body, reqEditors...)
+	if err != nil {
+		return nil, err
+	}
+	return ParseDeciderAlerteResponse(rsp)
+}
+
+func (c *ClientWithResponses) DeciderAlerteWithResponse(ctx context.Context, id IdParam, body DeciderAlerteJSONRequestBody, reqEditors ...RequestEditorFn) (*DeciderAlerteResponse, error) {
+	rsp, err := c.DeciderAlerte(ctx, id, body, reqEditors...)
+	if err != nil {
+		return nil, err
+	}
+	return ParseDeciderAlerteResponse(rsp)
 }
 
 // ListerMissionsWithResponse request returning *ListerMissionsResponse
@@ -28505,6 +32386,84 @@ func (c *ClientWithResponses) EcrireReglesDisponibiliteWithResponse(ctx context.
 	return ParseEcrireReglesDisponibiliteResponse(rsp)
 }
 
+// ListerReglesGenerationWithResponse request returning *ListerReglesGenerationResponse
+func (c *ClientWithResponses) ListerReglesGenerationWithResponse(ctx context.Context, params *ListerReglesGenerationParams, reqEditors ...RequestEditorFn) (*ListerReglesGenerationResponse, error) {
+	rsp, err := c.ListerReglesGeneration(ctx, params, reqEditors...)
+	if err != nil {
+		return nil, err
+	}
+	return ParseListerReglesGenerationResponse(rsp)
+}
+
+// CreerRegleGenerationWithBodyWithResponse request with arbitrary body returning *CreerRegleGenerationResponse
+func (c *ClientWithResponses) CreerRegleGenerationWithBodyWithResponse(ctx context.Context, contentType string, body io.Reader, reqEditors ...RequestEditorFn) (*CreerRegleGenerationResponse, error) {
+	rsp, err := c.CreerRegleGenerationWithBody(ctx, contentType, body, reqEditors...)
+	if err != nil {
+		return nil, err
+	}
+	return ParseCreerRegleGenerationResponse(rsp)
+}
+
+func (c *ClientWithResponses) CreerRegleGenerationWithResponse(ctx context.Context, body CreerRegleGenerationJSONRequestBody, reqEditors ...RequestEditorFn) (*CreerRegleGenerationResponse, error) {
+	rsp, err := c.CreerRegleGeneration(ctx, body, reqEditors...)
+	if err != nil {
+		return nil, err
+	}
+	return ParseCreerRegleGenerationResponse(rsp)
+}
+
+// SupprimerRegleGenerationWithResponse request returning *SupprimerRegleGenerationResponse
+func (c *ClientWithResponses) SupprimerRegleGenerationWithResponse(ctx context.Context, id IdParam, params *SupprimerRegleGenerationParams, reqEditors ...RequestEditorFn) (*SupprimerRegleGenerationResponse, error) {
+	rsp, err := c.SupprimerRegleGeneration(ctx, id, params, reqEditors...)
+	if err != nil {
+		return nil, err
+	}
+	return ParseSupprimerRegleGenerationResponse(rsp)
+}
+
+// ModifierRegleGenerationWithBodyWithResponse request with arbitrary body returning *ModifierRegleGenerationResponse
+func (c *ClientWithResponses) ModifierRegleGenerationWithBodyWithResponse(ctx context.Context, id IdParam, params *ModifierRegleGenerationParams, contentType string, body io.Reader, reqEditors ...RequestEditorFn) (*ModifierRegleGenerationResponse, error) {
+	rsp, err := c.ModifierRegleGenerationWithBody(ctx, id, params, contentType, body, reqEditors...)
+	if err != nil {
+		return nil, err
+	}
+	return ParseModifierRegleGenerationResponse(rsp)
+}
+
+func (c *ClientWithResponses) ModifierRegleGenerationWithResponse(ctx context.Context, id IdParam, params *ModifierRegleGenerationParams, body ModifierRegleGenerationJSONRequestBody, reqEditors ...RequestEditorFn) (*ModifierRegleGenerationResponse, error) {
+	rsp, err := c.ModifierRegleGeneration(ctx, id, params, body, reqEditors...)
+	if err != nil {
+		return nil, err
+	}
+	return ParseModifierRegleGenerationResponse(rsp)
+}
+
+// ListerReglesJuryWithResponse request returning *ListerReglesJuryResponse
+func (c *ClientWithResponses) ListerReglesJuryWithResponse(ctx context.Context, params *ListerReglesJuryParams, reqEditors ...RequestEditorFn) (*ListerReglesJuryResponse, error) {
+	rsp, err := c.ListerReglesJury(ctx, params, reqEditors...)
+	if err != nil {
+		return nil, err
+	}
+	return ParseListerReglesJuryResponse(rsp)
+}
+
+// ModifierRegleJuryWithBodyWithResponse request with arbitrary body returning *ModifierRegleJuryResponse
+func (c *ClientWithResponses) ModifierRegleJuryWithBodyWithResponse(ctx context.Context, id IdParam, params *ModifierRegleJuryParams, contentType string, body io.Reader, reqEditors ...RequestEditorFn) (*ModifierRegleJuryResponse, error) {
+	rsp, err := c.ModifierRegleJuryWithBody(ctx, id, params, contentType, body, reqEditors...)
+	if err != nil {
+		return nil, err
+	}
+	return ParseModifierRegleJuryResponse(rsp)
+}
+
+func (c *ClientWithResponses) ModifierRegleJuryWithResponse(ctx context.Context, id IdParam, params *ModifierRegleJuryParams, body ModifierRegleJuryJSONRequestBody, reqEditors ...RequestEditorFn) (*ModifierRegleJuryResponse, error) {
+	rsp, err := c.ModifierRegleJury(ctx, id, params, body, reqEditors...)
+	if err != nil {
+		return nil, err
+	}
+	return ParseModifierRegleJuryResponse(rsp)
+}
+
 // ListerSaisiesCompetencesWithResponse request returning *ListerSaisiesCompetencesResponse
 func (c *ClientWithResponses) ListerSaisiesCompetencesWithResponse(ctx context.Context, params *ListerSaisiesCompetencesParams, reqEditors ...RequestEditorFn) (*ListerSaisiesCompetencesResponse, error) {
 	rsp, err := c.ListerSaisiesCompetences(ctx, params, reqEditors...)
@@ -28704,6 +32663,15 @@ func (c *ClientWithResponses) ModifierSessionWithResponse(ctx context.Context, i
 	return ParseModifierSessionResponse(rsp)
 }
 
+// LireCoherenceWithResponse request returning *LireCoherenceResponse
+func (c *ClientWithResponses) LireCoherenceWithResponse(ctx context.Context, id IdParam, reqEditors ...RequestEditorFn) (*LireCoherenceResponse, error) {
+	rsp, err := c.LireCoherence(ctx, id, reqEditors...)
+	if err != nil {
+		return nil, err
+	}
+	return ParseLireCoherenceResponse(rsp)
+}
+
 // LireEchangesSessionWithResponse request returning *LireEchangesSessionResponse
 func (c *ClientWithResponses) LireEchangesSessionWithResponse(ctx context.Context, id IdParam, reqEditors ...RequestEditorFn) (*LireEchangesSessionResponse, error) {
 	rsp, err := c.LireEchangesSession(ctx, id, reqEditors...)
@@ -28745,6 +32713,23 @@ func (c *ClientWithResponses) ChangerEtatSessionWithResponse(ctx context.Context
 		return nil, err
 	}
 	return ParseChangerEtatSessionResponse(rsp)
+}
+
+// LancerGenerationWithBodyWithResponse request with arbitrary body returning *LancerGenerationResponse
+func (c *ClientWithResponses) LancerGenerationWithBodyWithResponse(ctx context.Context, id IdParam, contentType string, body io.Reader, reqEditors ...RequestEditorFn) (*LancerGenerationResponse, error) {
+	rsp, err := c.LancerGenerationWithBody(ctx, id, contentType, body, reqEditors...)
+	if err != nil {
+		return nil, err
+	}
+	return ParseLancerGenerationResponse(rsp)
+}
+
+func (c *ClientWithResponses) LancerGenerationWithResponse(ctx context.Context, id IdParam, body LancerGenerationJSONRequestBody, reqEditors ...RequestEditorFn) (*LancerGenerationResponse, error) {
+	rsp, err := c.LancerGeneration(ctx, id, body, reqEditors...)
+	if err != nil {
+		return nil, err
+	}
+	return ParseLancerGenerationResponse(rsp)
 }
 
 // PreparerSessionWithBodyWithResponse request with arbitrary body returning *PreparerSessionResponse
@@ -29643,6 +33628,138 @@ func ParseListerChargesResponse(rsp *http.Response) (*ListerChargesResponse, err
 	switch {
 	case strings.Contains(rsp.Header.Get("Content-Type"), "json") && rsp.StatusCode == 200:
 		var dest PageCharges
+		if err := json.Unmarshal(bodyBytes, &dest); err != nil {
+			return nil, err
+		}
+		response.JSON200 = &dest
+
+	case strings.Contains(rsp.Header.Get("Content-Type"), "json") && true:
+		var dest Probleme
+		if err := json.Unmarshal(bodyBytes, &dest); err != nil {
+			return nil, err
+		}
+		response.ApplicationproblemJSONDefault = &dest
+
+	}
+
+	return response, nil
+}
+
+// ParseListerCommissionOriginesResponse parses an HTTP response from a ListerCommissionOriginesWithResponse call
+func ParseListerCommissionOriginesResponse(rsp *http.Response) (*ListerCommissionOriginesResponse, error) {
+	bodyBytes, err := io.ReadAll(rsp.Body)
+	defer func() { _ = rsp.Body.Close() }()
+	if err != nil {
+		return nil, err
+	}
+
+	response := &ListerCommissionOriginesResponse{
+		Body:         bodyBytes,
+		HTTPResponse: rsp,
+	}
+
+	switch {
+	case strings.Contains(rsp.Header.Get("Content-Type"), "json") && rsp.StatusCode == 200:
+		var dest PageOriginesCandidats
+		if err := json.Unmarshal(bodyBytes, &dest); err != nil {
+			return nil, err
+		}
+		response.JSON200 = &dest
+
+	case strings.Contains(rsp.Header.Get("Content-Type"), "json") && true:
+		var dest Probleme
+		if err := json.Unmarshal(bodyBytes, &dest); err != nil {
+			return nil, err
+		}
+		response.ApplicationproblemJSONDefault = &dest
+
+	}
+
+	return response, nil
+}
+
+// ParseListerCommissionsResponse parses an HTTP response from a ListerCommissionsWithResponse call
+func ParseListerCommissionsResponse(rsp *http.Response) (*ListerCommissionsResponse, error) {
+	bodyBytes, err := io.ReadAll(rsp.Body)
+	defer func() { _ = rsp.Body.Close() }()
+	if err != nil {
+		return nil, err
+	}
+
+	response := &ListerCommissionsResponse{
+		Body:         bodyBytes,
+		HTTPResponse: rsp,
+	}
+
+	switch {
+	case strings.Contains(rsp.Header.Get("Content-Type"), "json") && rsp.StatusCode == 200:
+		var dest PageCommissions
+		if err := json.Unmarshal(bodyBytes, &dest); err != nil {
+			return nil, err
+		}
+		response.JSON200 = &dest
+
+	case strings.Contains(rsp.Header.Get("Content-Type"), "json") && true:
+		var dest Probleme
+		if err := json.Unmarshal(bodyBytes, &dest); err != nil {
+			return nil, err
+		}
+		response.ApplicationproblemJSONDefault = &dest
+
+	}
+
+	return response, nil
+}
+
+// ParseLireCommissionResponse parses an HTTP response from a LireCommissionWithResponse call
+func ParseLireCommissionResponse(rsp *http.Response) (*LireCommissionResponse, error) {
+	bodyBytes, err := io.ReadAll(rsp.Body)
+	defer func() { _ = rsp.Body.Close() }()
+	if err != nil {
+		return nil, err
+	}
+
+	response := &LireCommissionResponse{
+		Body:         bodyBytes,
+		HTTPResponse: rsp,
+	}
+
+	switch {
+	case strings.Contains(rsp.Header.Get("Content-Type"), "json") && rsp.StatusCode == 200:
+		var dest Commission
+		if err := json.Unmarshal(bodyBytes, &dest); err != nil {
+			return nil, err
+		}
+		response.JSON200 = &dest
+
+	case strings.Contains(rsp.Header.Get("Content-Type"), "json") && true:
+		var dest Probleme
+		if err := json.Unmarshal(bodyBytes, &dest); err != nil {
+			return nil, err
+		}
+		response.ApplicationproblemJSONDefault = &dest
+
+	}
+
+	return response, nil
+}
+
+// ParseModifierCommissionResponse parses an HTTP response from a ModifierCommissionWithResponse call
+func ParseModifierCommissionResponse(rsp *http.Response) (*ModifierCommissionResponse, error) {
+	bodyBytes, err := io.ReadAll(rsp.Body)
+	defer func() { _ = rsp.Body.Close() }()
+	if err != nil {
+		return nil, err
+	}
+
+	response := &ModifierCommissionResponse{
+		Body:         bodyBytes,
+		HTTPResponse: rsp,
+	}
+
+	switch {
+	case strings.Contains(rsp.Header.Get("Content-Type"), "json") && rsp.StatusCode == 200:
+		var dest Commission
 		if err := json.Unmarshal(bodyBytes, &dest); err != nil {
 			return nil, err
 		}
@@ -31157,6 +35274,171 @@ func ParseExporterResponse(rsp *http.Response) (*ExporterResponse, error) {
 	return response, nil
 }
 
+// ParseListerGenerationEcartsResponse parses an HTTP response from a ListerGenerationEcartsWithResponse call
+func ParseListerGenerationEcartsResponse(rsp *http.Response) (*ListerGenerationEcartsResponse, error) {
+	bodyBytes, err := io.ReadAll(rsp.Body)
+	defer func() { _ = rsp.Body.Close() }()
+	if err != nil {
+		return nil, err
+	}
+
+	response := &ListerGenerationEcartsResponse{
+		Body:         bodyBytes,
+		HTTPResponse: rsp,
+	}
+
+	switch {
+	case strings.Contains(rsp.Header.Get("Content-Type"), "json") && rsp.StatusCode == 200:
+		var dest PageGenerationEcarts
+		if err := json.Unmarshal(bodyBytes, &dest); err != nil {
+			return nil, err
+		}
+		response.JSON200 = &dest
+
+	case strings.Contains(rsp.Header.Get("Content-Type"), "json") && true:
+		var dest Probleme
+		if err := json.Unmarshal(bodyBytes, &dest); err != nil {
+			return nil, err
+		}
+		response.ApplicationproblemJSONDefault = &dest
+
+	}
+
+	return response, nil
+}
+
+// ParseListerGenerationsResponse parses an HTTP response from a ListerGenerationsWithResponse call
+func ParseListerGenerationsResponse(rsp *http.Response) (*ListerGenerationsResponse, error) {
+	bodyBytes, err := io.ReadAll(rsp.Body)
+	defer func() { _ = rsp.Body.Close() }()
+	if err != nil {
+		return nil, err
+	}
+
+	response := &ListerGenerationsResponse{
+		Body:         bodyBytes,
+		HTTPResponse: rsp,
+	}
+
+	switch {
+	case strings.Contains(rsp.Header.Get("Content-Type"), "json") && rsp.StatusCode == 200:
+		var dest PageGenerations
+		if err := json.Unmarshal(bodyBytes, &dest); err != nil {
+			return nil, err
+		}
+		response.JSON200 = &dest
+
+	case strings.Contains(rsp.Header.Get("Content-Type"), "json") && true:
+		var dest Probleme
+		if err := json.Unmarshal(bodyBytes, &dest); err != nil {
+			return nil, err
+		}
+		response.ApplicationproblemJSONDefault = &dest
+
+	}
+
+	return response, nil
+}
+
+// ParseLireGenerationResponse parses an HTTP response from a LireGenerationWithResponse call
+func ParseLireGenerationResponse(rsp *http.Response) (*LireGenerationResponse, error) {
+	bodyBytes, err := io.ReadAll(rsp.Body)
+	defer func() { _ = rsp.Body.Close() }()
+	if err != nil {
+		return nil, err
+	}
+
+	response := &LireGenerationResponse{
+		Body:         bodyBytes,
+		HTTPResponse: rsp,
+	}
+
+	switch {
+	case strings.Contains(rsp.Header.Get("Content-Type"), "json") && rsp.StatusCode == 200:
+		var dest Generation
+		if err := json.Unmarshal(bodyBytes, &dest); err != nil {
+			return nil, err
+		}
+		response.JSON200 = &dest
+
+	case strings.Contains(rsp.Header.Get("Content-Type"), "json") && true:
+		var dest Probleme
+		if err := json.Unmarshal(bodyBytes, &dest); err != nil {
+			return nil, err
+		}
+		response.ApplicationproblemJSONDefault = &dest
+
+	}
+
+	return response, nil
+}
+
+// ParseAbandonnerGenerationResponse parses an HTTP response from a AbandonnerGenerationWithResponse call
+func ParseAbandonnerGenerationResponse(rsp *http.Response) (*AbandonnerGenerationResponse, error) {
+	bodyBytes, err := io.ReadAll(rsp.Body)
+	defer func() { _ = rsp.Body.Close() }()
+	if err != nil {
+		return nil, err
+	}
+
+	response := &AbandonnerGenerationResponse{
+		Body:         bodyBytes,
+		HTTPResponse: rsp,
+	}
+
+	switch {
+	case strings.Contains(rsp.Header.Get("Content-Type"), "json") && rsp.StatusCode == 200:
+		var dest Generation
+		if err := json.Unmarshal(bodyBytes, &dest); err != nil {
+			return nil, err
+		}
+		response.JSON200 = &dest
+
+	case strings.Contains(rsp.Header.Get("Content-Type"), "json") && true:
+		var dest Probleme
+		if err := json.Unmarshal(bodyBytes, &dest); err != nil {
+			return nil, err
+		}
+		response.ApplicationproblemJSONDefault = &dest
+
+	}
+
+	return response, nil
+}
+
+// ParseAppliquerGenerationResponse parses an HTTP response from a AppliquerGenerationWithResponse call
+func ParseAppliquerGenerationResponse(rsp *http.Response) (*AppliquerGenerationResponse, error) {
+	bodyBytes, err := io.ReadAll(rsp.Body)
+	defer func() { _ = rsp.Body.Close() }()
+	if err != nil {
+		return nil, err
+	}
+
+	response := &AppliquerGenerationResponse{
+		Body:         bodyBytes,
+		HTTPResponse: rsp,
+	}
+
+	switch {
+	case strings.Contains(rsp.Header.Get("Content-Type"), "json") && rsp.StatusCode == 202:
+		var dest Generation
+		if err := json.Unmarshal(bodyBytes, &dest); err != nil {
+			return nil, err
+		}
+		response.JSON202 = &dest
+
+	case strings.Contains(rsp.Header.Get("Content-Type"), "json") && true:
+		var dest Probleme
+		if err := json.Unmarshal(bodyBytes, &dest); err != nil {
+			return nil, err
+		}
+		response.ApplicationproblemJSONDefault = &dest
+
+	}
+
+	return response, nil
+}
+
 // ParseListerHistoriquesResponse parses an HTTP response from a ListerHistoriquesWithResponse call
 func ParseListerHistoriquesResponse(rsp *http.Response) (*ListerHistoriquesResponse, error) {
 	bodyBytes, err := io.ReadAll(rsp.Body)
@@ -31467,6 +35749,39 @@ func ParseReprendreImportResponse(rsp *http.Response) (*ReprendreImportResponse,
 			return nil, err
 		}
 		response.JSON202 = &dest
+
+	case strings.Contains(rsp.Header.Get("Content-Type"), "json") && true:
+		var dest Probleme
+		if err := json.Unmarshal(bodyBytes, &dest); err != nil {
+			return nil, err
+		}
+		response.ApplicationproblemJSONDefault = &dest
+
+	}
+
+	return response, nil
+}
+
+// ParseListerIncoherencesResponse parses an HTTP response from a ListerIncoherencesWithResponse call
+func ParseListerIncoherencesResponse(rsp *http.Response) (*ListerIncoherencesResponse, error) {
+	bodyBytes, err := io.ReadAll(rsp.Body)
+	defer func() { _ = rsp.Body.Close() }()
+	if err != nil {
+		return nil, err
+	}
+
+	response := &ListerIncoherencesResponse{
+		Body:         bodyBytes,
+		HTTPResponse: rsp,
+	}
+
+	switch {
+	case strings.Contains(rsp.Header.Get("Content-Type"), "json") && rsp.StatusCode == 200:
+		var dest PageIncoherences
+		if err := json.Unmarshal(bodyBytes, &dest); err != nil {
+			return nil, err
+		}
+		response.JSON200 = &dest
 
 	case strings.Contains(rsp.Header.Get("Content-Type"), "json") && true:
 		var dest Probleme
@@ -32095,6 +36410,171 @@ func ParseListerJournalResponse(rsp *http.Response) (*ListerJournalResponse, err
 	switch {
 	case strings.Contains(rsp.Header.Get("Content-Type"), "json") && rsp.StatusCode == 200:
 		var dest PageJournal
+		if err := json.Unmarshal(bodyBytes, &dest); err != nil {
+			return nil, err
+		}
+		response.JSON200 = &dest
+
+	case strings.Contains(rsp.Header.Get("Content-Type"), "json") && true:
+		var dest Probleme
+		if err := json.Unmarshal(bodyBytes, &dest); err != nil {
+			return nil, err
+		}
+		response.ApplicationproblemJSONDefault = &dest
+
+	}
+
+	return response, nil
+}
+
+// ParseListerJurysResponse parses an HTTP response from a ListerJurysWithResponse call
+func ParseListerJurysResponse(rsp *http.Response) (*ListerJurysResponse, error) {
+	bodyBytes, err := io.ReadAll(rsp.Body)
+	defer func() { _ = rsp.Body.Close() }()
+	if err != nil {
+		return nil, err
+	}
+
+	response := &ListerJurysResponse{
+		Body:         bodyBytes,
+		HTTPResponse: rsp,
+	}
+
+	switch {
+	case strings.Contains(rsp.Header.Get("Content-Type"), "json") && rsp.StatusCode == 200:
+		var dest PageJurys
+		if err := json.Unmarshal(bodyBytes, &dest); err != nil {
+			return nil, err
+		}
+		response.JSON200 = &dest
+
+	case strings.Contains(rsp.Header.Get("Content-Type"), "json") && true:
+		var dest Probleme
+		if err := json.Unmarshal(bodyBytes, &dest); err != nil {
+			return nil, err
+		}
+		response.ApplicationproblemJSONDefault = &dest
+
+	}
+
+	return response, nil
+}
+
+// ParseLireJuryResponse parses an HTTP response from a LireJuryWithResponse call
+func ParseLireJuryResponse(rsp *http.Response) (*LireJuryResponse, error) {
+	bodyBytes, err := io.ReadAll(rsp.Body)
+	defer func() { _ = rsp.Body.Close() }()
+	if err != nil {
+		return nil, err
+	}
+
+	response := &LireJuryResponse{
+		Body:         bodyBytes,
+		HTTPResponse: rsp,
+	}
+
+	switch {
+	case strings.Contains(rsp.Header.Get("Content-Type"), "json") && rsp.StatusCode == 200:
+		var dest DetailJury
+		if err := json.Unmarshal(bodyBytes, &dest); err != nil {
+			return nil, err
+		}
+		response.JSON200 = &dest
+
+	case strings.Contains(rsp.Header.Get("Content-Type"), "json") && true:
+		var dest Probleme
+		if err := json.Unmarshal(bodyBytes, &dest); err != nil {
+			return nil, err
+		}
+		response.ApplicationproblemJSONDefault = &dest
+
+	}
+
+	return response, nil
+}
+
+// ParseModifierJuryResponse parses an HTTP response from a ModifierJuryWithResponse call
+func ParseModifierJuryResponse(rsp *http.Response) (*ModifierJuryResponse, error) {
+	bodyBytes, err := io.ReadAll(rsp.Body)
+	defer func() { _ = rsp.Body.Close() }()
+	if err != nil {
+		return nil, err
+	}
+
+	response := &ModifierJuryResponse{
+		Body:         bodyBytes,
+		HTTPResponse: rsp,
+	}
+
+	switch {
+	case strings.Contains(rsp.Header.Get("Content-Type"), "json") && rsp.StatusCode == 200:
+		var dest Jury
+		if err := json.Unmarshal(bodyBytes, &dest); err != nil {
+			return nil, err
+		}
+		response.JSON200 = &dest
+
+	case strings.Contains(rsp.Header.Get("Content-Type"), "json") && true:
+		var dest Probleme
+		if err := json.Unmarshal(bodyBytes, &dest); err != nil {
+			return nil, err
+		}
+		response.ApplicationproblemJSONDefault = &dest
+
+	}
+
+	return response, nil
+}
+
+// ParseListerMissionAlertesResponse parses an HTTP response from a ListerMissionAlertesWithResponse call
+func ParseListerMissionAlertesResponse(rsp *http.Response) (*ListerMissionAlertesResponse, error) {
+	bodyBytes, err := io.ReadAll(rsp.Body)
+	defer func() { _ = rsp.Body.Close() }()
+	if err != nil {
+		return nil, err
+	}
+
+	response := &ListerMissionAlertesResponse{
+		Body:         bodyBytes,
+		HTTPResponse: rsp,
+	}
+
+	switch {
+	case strings.Contains(rsp.Header.Get("Content-Type"), "json") && rsp.StatusCode == 200:
+		var dest PageMissionAlertes
+		if err := json.Unmarshal(bodyBytes, &dest); err != nil {
+			return nil, err
+		}
+		response.JSON200 = &dest
+
+	case strings.Contains(rsp.Header.Get("Content-Type"), "json") && true:
+		var dest Probleme
+		if err := json.Unmarshal(bodyBytes, &dest); err != nil {
+			return nil, err
+		}
+		response.ApplicationproblemJSONDefault = &dest
+
+	}
+
+	return response, nil
+}
+
+// ParseDeciderAlerteResponse parses an HTTP response from a DeciderAlerteWithResponse call
+func ParseDeciderAlerteResponse(rsp *http.Response) (*DeciderAlerteResponse, error) {
+	bodyBytes, err := io.ReadAll(rsp.Body)
+	defer func() { _ = rsp.Body.Close() }()
+	if err != nil {
+		return nil, err
+	}
+
+	response := &DeciderAlerteResponse{
+		Body:         bodyBytes,
+		HTTPResponse: rsp,
+	}
+
+	switch {
+	case strings.Contains(rsp.Header.Get("Content-Type"), "json") && rsp.StatusCode == 200:
+		var dest MissionAlerte
 		if err := json.Unmarshal(bodyBytes, &dest); err != nil {
 			return nil, err
 		}
@@ -33812,6 +38292,197 @@ func ParseEcrireReglesDisponibiliteResponse(rsp *http.Response) (*EcrireReglesDi
 	return response, nil
 }
 
+// ParseListerReglesGenerationResponse parses an HTTP response from a ListerReglesGenerationWithResponse call
+func ParseListerReglesGenerationResponse(rsp *http.Response) (*ListerReglesGenerationResponse, error) {
+	bodyBytes, err := io.ReadAll(rsp.Body)
+	defer func() { _ = rsp.Body.Close() }()
+	if err != nil {
+		return nil, err
+	}
+
+	response := &ListerReglesGenerationResponse{
+		Body:         bodyBytes,
+		HTTPResponse: rsp,
+	}
+
+	switch {
+	case strings.Contains(rsp.Header.Get("Content-Type"), "json") && rsp.StatusCode == 200:
+		var dest PageReglesGeneration
+		if err := json.Unmarshal(bodyBytes, &dest); err != nil {
+			return nil, err
+		}
+		response.JSON200 = &dest
+
+	case strings.Contains(rsp.Header.Get("Content-Type"), "json") && true:
+		var dest Probleme
+		if err := json.Unmarshal(bodyBytes, &dest); err != nil {
+			return nil, err
+		}
+		response.ApplicationproblemJSONDefault = &dest
+
+	}
+
+	return response, nil
+}
+
+// ParseCreerRegleGenerationResponse parses an HTTP response from a CreerRegleGenerationWithResponse call
+func ParseCreerRegleGenerationResponse(rsp *http.Response) (*CreerRegleGenerationResponse, error) {
+	bodyBytes, err := io.ReadAll(rsp.Body)
+	defer func() { _ = rsp.Body.Close() }()
+	if err != nil {
+		return nil, err
+	}
+
+	response := &CreerRegleGenerationResponse{
+		Body:         bodyBytes,
+		HTTPResponse: rsp,
+	}
+
+	switch {
+	case strings.Contains(rsp.Header.Get("Content-Type"), "json") && rsp.StatusCode == 201:
+		var dest RegleGeneration
+		if err := json.Unmarshal(bodyBytes, &dest); err != nil {
+			return nil, err
+		}
+		response.JSON201 = &dest
+
+	case strings.Contains(rsp.Header.Get("Content-Type"), "json") && true:
+		var dest Probleme
+		if err := json.Unmarshal(bodyBytes, &dest); err != nil {
+			return nil, err
+		}
+		response.ApplicationproblemJSONDefault = &dest
+
+	}
+
+	return response, nil
+}
+
+// ParseSupprimerRegleGenerationResponse parses an HTTP response from a SupprimerRegleGenerationWithResponse call
+func ParseSupprimerRegleGenerationResponse(rsp *http.Response) (*SupprimerRegleGenerationResponse, error) {
+	bodyBytes, err := io.ReadAll(rsp.Body)
+	defer func() { _ = rsp.Body.Close() }()
+	if err != nil {
+		return nil, err
+	}
+
+	response := &SupprimerRegleGenerationResponse{
+		Body:         bodyBytes,
+		HTTPResponse: rsp,
+	}
+
+	switch {
+	case strings.Contains(rsp.Header.Get("Content-Type"), "json") && true:
+		var dest Probleme
+		if err := json.Unmarshal(bodyBytes, &dest); err != nil {
+			return nil, err
+		}
+		response.ApplicationproblemJSONDefault = &dest
+
+	}
+
+	return response, nil
+}
+
+// ParseModifierRegleGenerationResponse parses an HTTP response from a ModifierRegleGenerationWithResponse call
+func ParseModifierRegleGenerationResponse(rsp *http.Response) (*ModifierRegleGenerationResponse, error) {
+	bodyBytes, err := io.ReadAll(rsp.Body)
+	defer func() { _ = rsp.Body.Close() }()
+	if err != nil {
+		return nil, err
+	}
+
+	response := &ModifierRegleGenerationResponse{
+		Body:         bodyBytes,
+		HTTPResponse: rsp,
+	}
+
+	switch {
+	case strings.Contains(rsp.Header.Get("Content-Type"), "json") && rsp.StatusCode == 200:
+		var dest RegleGeneration
+		if err := json.Unmarshal(bodyBytes, &dest); err != nil {
+			return nil, err
+		}
+		response.JSON200 = &dest
+
+	case strings.Contains(rsp.Header.Get("Content-Type"), "json") && true:
+		var dest Probleme
+		if err := json.Unmarshal(bodyBytes, &dest); err != nil {
+			return nil, err
+		}
+		response.ApplicationproblemJSONDefault = &dest
+
+	}
+
+	return response, nil
+}
+
+// ParseListerReglesJuryResponse parses an HTTP response from a ListerReglesJuryWithResponse call
+func ParseListerReglesJuryResponse(rsp *http.Response) (*ListerReglesJuryResponse, error) {
+	bodyBytes, err := io.ReadAll(rsp.Body)
+	defer func() { _ = rsp.Body.Close() }()
+	if err != nil {
+		return nil, err
+	}
+
+	response := &ListerReglesJuryResponse{
+		Body:         bodyBytes,
+		HTTPResponse: rsp,
+	}
+
+	switch {
+	case strings.Contains(rsp.Header.Get("Content-Type"), "json") && rsp.StatusCode == 200:
+		var dest PageReglesJury
+		if err := json.Unmarshal(bodyBytes, &dest); err != nil {
+			return nil, err
+		}
+		response.JSON200 = &dest
+
+	case strings.Contains(rsp.Header.Get("Content-Type"), "json") && true:
+		var dest Probleme
+		if err := json.Unmarshal(bodyBytes, &dest); err != nil {
+			return nil, err
+		}
+		response.ApplicationproblemJSONDefault = &dest
+
+	}
+
+	return response, nil
+}
+
+// ParseModifierRegleJuryResponse parses an HTTP response from a ModifierRegleJuryWithResponse call
+func ParseModifierRegleJuryResponse(rsp *http.Response) (*ModifierRegleJuryResponse, error) {
+	bodyBytes, err := io.ReadAll(rsp.Body)
+	defer func() { _ = rsp.Body.Close() }()
+	if err != nil {
+		return nil, err
+	}
+
+	response := &ModifierRegleJuryResponse{
+		Body:         bodyBytes,
+		HTTPResponse: rsp,
+	}
+
+	switch {
+	case strings.Contains(rsp.Header.Get("Content-Type"), "json") && rsp.StatusCode == 200:
+		var dest RegleJury
+		if err := json.Unmarshal(bodyBytes, &dest); err != nil {
+			return nil, err
+		}
+		response.JSON200 = &dest
+
+	case strings.Contains(rsp.Header.Get("Content-Type"), "json") && true:
+		var dest Probleme
+		if err := json.Unmarshal(bodyBytes, &dest); err != nil {
+			return nil, err
+		}
+		response.ApplicationproblemJSONDefault = &dest
+
+	}
+
+	return response, nil
+}
+
 // ParseListerSaisiesCompetencesResponse parses an HTTP response from a ListerSaisiesCompetencesWithResponse call
 func ParseListerSaisiesCompetencesResponse(rsp *http.Response) (*ListerSaisiesCompetencesResponse, error) {
 	bodyBytes, err := io.ReadAll(rsp.Body)
@@ -34307,6 +38978,39 @@ func ParseModifierSessionResponse(rsp *http.Response) (*ModifierSessionResponse,
 	return response, nil
 }
 
+// ParseLireCoherenceResponse parses an HTTP response from a LireCoherenceWithResponse call
+func ParseLireCoherenceResponse(rsp *http.Response) (*LireCoherenceResponse, error) {
+	bodyBytes, err := io.ReadAll(rsp.Body)
+	defer func() { _ = rsp.Body.Close() }()
+	if err != nil {
+		return nil, err
+	}
+
+	response := &LireCoherenceResponse{
+		Body:         bodyBytes,
+		HTTPResponse: rsp,
+	}
+
+	switch {
+	case strings.Contains(rsp.Header.Get("Content-Type"), "json") && rsp.StatusCode == 200:
+		var dest Coherence
+		if err := json.Unmarshal(bodyBytes, &dest); err != nil {
+			return nil, err
+		}
+		response.JSON200 = &dest
+
+	case strings.Contains(rsp.Header.Get("Content-Type"), "json") && true:
+		var dest Probleme
+		if err := json.Unmarshal(bodyBytes, &dest); err != nil {
+			return nil, err
+		}
+		response.ApplicationproblemJSONDefault = &dest
+
+	}
+
+	return response, nil
+}
+
 // ParseLireEchangesSessionResponse parses an HTTP response from a LireEchangesSessionWithResponse call
 func ParseLireEchangesSessionResponse(rsp *http.Response) (*LireEchangesSessionResponse, error) {
 	bodyBytes, err := io.ReadAll(rsp.Body)
@@ -34393,6 +39097,39 @@ func ParseChangerEtatSessionResponse(rsp *http.Response) (*ChangerEtatSessionRes
 			return nil, err
 		}
 		response.JSON200 = &dest
+
+	case strings.Contains(rsp.Header.Get("Content-Type"), "json") && true:
+		var dest Probleme
+		if err := json.Unmarshal(bodyBytes, &dest); err != nil {
+			return nil, err
+		}
+		response.ApplicationproblemJSONDefault = &dest
+
+	}
+
+	return response, nil
+}
+
+// ParseLancerGenerationResponse parses an HTTP response from a LancerGenerationWithResponse call
+func ParseLancerGenerationResponse(rsp *http.Response) (*LancerGenerationResponse, error) {
+	bodyBytes, err := io.ReadAll(rsp.Body)
+	defer func() { _ = rsp.Body.Close() }()
+	if err != nil {
+		return nil, err
+	}
+
+	response := &LancerGenerationResponse{
+		Body:         bodyBytes,
+		HTTPResponse: rsp,
+	}
+
+	switch {
+	case strings.Contains(rsp.Header.Get("Content-Type"), "json") && rsp.StatusCode == 202:
+		var dest Generation
+		if err := json.Unmarshal(bodyBytes, &dest); err != nil {
+			return nil, err
+		}
+		response.JSON202 = &dest
 
 	case strings.Contains(rsp.Header.Get("Content-Type"), "json") && true:
 		var dest Probleme

@@ -31,8 +31,8 @@ var administration = []string{"journal.lire"}
 
 // Missions and what they stand on: read by whoever follows them, kept by the gestionnaires.
 var (
-	lectureMissions = []string{"reglementation.lire", "centres.lire", "missions.lire"}
-	gestionMissions = append(slices.Clone(lectureMissions), "reglementation.gerer", "centres.gerer", "missions.gerer")
+	lectureMissions = []string{"reglementation.lire", "centres.lire", "missions.lire", "jurys.lire"}
+	gestionMissions = append(slices.Clone(lectureMissions), "reglementation.gerer", "centres.gerer", "missions.gerer", "generations.lire", "generations.gerer", "jurys.gerer")
 )
 
 // Frais: values and distances, what was done, what is due.

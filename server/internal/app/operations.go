@@ -19,9 +19,11 @@ import (
 	"imagin/server/internal/disponibilite"
 	"imagin/server/internal/echange"
 	"imagin/server/internal/frais"
+	"imagin/server/internal/generation"
 	"imagin/server/internal/intervenant"
 	"imagin/server/internal/job"
 	"imagin/server/internal/journal"
+	"imagin/server/internal/jury"
 	"imagin/server/internal/list"
 	"imagin/server/internal/mission"
 	"imagin/server/internal/portail"
@@ -40,6 +42,8 @@ type (
 	reglements   = reglementation.API
 	centres      = centre.API
 	missions     = mission.API
+	generations  = generation.API
+	jurys        = jury.API
 	intervenants = intervenant.API
 	competences  = competence.API
 	affectations = affectation.API
@@ -67,6 +71,8 @@ type operations struct {
 	reglements
 	centres
 	missions
+	generations
+	jurys
 	intervenants
 	competences
 	affectations
@@ -93,6 +99,8 @@ var listes = []list.Liste{
 	reglementation.SessionEpreuves,
 	centre.Centres,
 	mission.Missions, mission.Creneaux, mission.Types,
+	generation.Generations, generation.Ecarts, generation.Regles, generation.Incoherences, generation.Alertes,
+	jury.Jurys, jury.Commissions, jury.Origines, jury.Regles,
 	activite.Campagnes,
 	intervenant.Intervenants, intervenant.Rattachements, intervenant.Enseignements, intervenant.Suppleances, intervenant.Historiques,
 	rapprochement.Rapprochements,
@@ -116,6 +124,7 @@ func (a *App) typesDeTaches() []job.Type {
 	return []job.Type{
 		a.poste(nil).Type(),
 		echange.TypeImport(a.Base, a.Coffre),
+		generation.Type(),
 		competence.TypeCalcul,
 		competence.TypeApplication,
 		echange.TypeCollecte(a.Coffre, echange.Portes{Racine: a.Config.DossierCollecte(), Secrets: a.Config.DossierSecrets(), Local: a.Config.CollecteLocale}),
@@ -156,6 +165,8 @@ func (a *App) operations(file *job.File, entrees *portail.API) operations {
 		reglements:   reglementation.API{Base: a.Base},
 		centres:      centre.API{Base: a.Base},
 		missions:     mission.API{Base: a.Base},
+		generations:  generation.API{Base: a.Base, File: file},
+		jurys:        jury.API{Base: a.Base},
 		sessions:     session.API{Base: a.Base, Controles: slices.Concat(mission.Controles, affectation.Controles), Copies: slices.Concat(reglementation.Copies, competence.Copies, centre.Copies, mission.Copies)},
 		intervenants: intervenant.API{Base: a.Base, Coffre: a.Coffre},
 		competences:  competence.API{Base: a.Base, File: file},

@@ -2,7 +2,7 @@
 
 import { type Client, type ClientMeta, formDataBodySerializer, type Options as Options2, type RequestResult, type ServerSentEventsResult, type TDataShape, urlSearchParamsBodySerializer } from './client';
 import { client } from './client.gen';
-import type { AbandonnerImportData, AbandonnerImportErrors, AbandonnerImportResponses, ActiverCompteData, ActiverCompteErrors, ActiverCompteResponses, AffecterData, AffecterErrors, AffecterResponses, AgirEtatsFraisData, AgirEtatsFraisErrors, AgirEtatsFraisResponses, AjouterSessionEpreuveData, AjouterSessionEpreuveErrors, AjouterSessionEpreuveResponses, AllerOidcData, AllerOidcErrors, AllerOidcResponses, AnnulerTacheData, AnnulerTacheErrors, AnnulerTacheResponses, AppliquerCalculCompetenceData, AppliquerCalculCompetenceErrors, AppliquerCalculCompetenceResponses, AuthentifierDemonstrationData, AuthentifierDemonstrationErrors, AuthentifierDemonstrationResponses, AuthentifierEntetesData, AuthentifierEntetesErrors, AuthentifierEntetesResponses, AuthentifierLocalData, AuthentifierLocalErrors, AuthentifierLocalResponses, ChangerEtatSessionData, ChangerEtatSessionErrors, ChangerEtatSessionResponses, ChangerProfilData, ChangerProfilErrors, ChangerProfilResponses, ChoisirSessionEpreuvesData, ChoisirSessionEpreuvesErrors, ChoisirSessionEpreuvesResponses, ClasserPlanData, ClasserPlanErrors, ClasserPlanResponses, CollecterSourceData, CollecterSourceErrors, CollecterSourceResponses, ConfirmerImportData, ConfirmerImportErrors, ConfirmerImportResponses, ConstaterData, ConstaterErrors, ConstaterResponses, ControlerDisponibilitesData, ControlerDisponibilitesErrors, ControlerDisponibilitesResponses, CopierReglesCompetenceData, CopierReglesCompetenceErrors, CopierReglesCompetenceResponses, CorrigerDistanceData, CorrigerDistanceErrors, CorrigerDistanceResponses, CreerCentreData, CreerCentreErrors, CreerCentreResponses, CreerCompetenceData, CreerCompetenceErrors, CreerCompetenceResponses, CreerCompetencesData, CreerCompetencesErrors, CreerCompetencesResponses, CreerIntervenantData, CreerIntervenantErrors, CreerIntervenantResponses, CreerMissionData, CreerMissionErrors, CreerMissionResponses, CreerPlanData, CreerPlanErrors, CreerPlanResponses, CreerRegleCompetenceData, CreerRegleCompetenceErrors, CreerRegleCompetenceResponses, CreerSessionData, CreerSessionErrors, CreerSessionResponses, DeciderDispenseData, DeciderDispenseErrors, DeciderDispenseResponses, DeciderOuvertureData, DeciderOuvertureErrors, DeciderOuvertureResponses, DeciderPropositionsData, DeciderPropositionsErrors, DeciderPropositionsResponses, DeciderRapprochementData, DeciderRapprochementErrors, DeciderRapprochementResponses, DeciderRapprochementsData, DeciderRapprochementsErrors, DeciderRapprochementsResponses, DeciderTarifData, DeciderTarifErrors, DeciderTarifResponses, DeciderTauxExamenData, DeciderTauxExamenErrors, DeciderTauxExamenResponses, DeclarerLimitropheData, DeclarerLimitropheErrors, DeclarerLimitropheResponses, DeclarerSaisieCompetencesData, DeclarerSaisieCompetencesErrors, DeclarerSaisieCompetencesResponses, DeconnecterOidcData, DeconnecterOidcErrors, DeconnecterOidcResponses, DemanderDispenseData, DemanderDispenseErrors, DemanderDispenseResponses, DeposerImportData, DeposerImportErrors, DeposerImportResponses, DesaffecterData, DesaffecterErrors, DesaffecterResponses, DonnerAvisData, DonnerAvisDispenseData, DonnerAvisDispenseErrors, DonnerAvisDispenseResponses, DonnerAvisEnMasseData, DonnerAvisEnMasseErrors, DonnerAvisEnMasseResponses, DonnerAvisErrors, DonnerAvisResponses, DupliquerMissionData, DupliquerMissionErrors, DupliquerMissionResponses, EcrireReglesDisponibiliteData, EcrireReglesDisponibiliteErrors, EcrireReglesDisponibiliteResponses, EcrireSecretData, EcrireSecretErrors, EcrireSecretResponses, EffacerSecretData, EffacerSecretErrors, EffacerSecretResponses, ExporterData, ExporterErrors, ExporterResponses, ExprimerVoeuData, ExprimerVoeuErrors, ExprimerVoeuResponses, FermerCompteLocalData, FermerCompteLocalErrors, FermerCompteLocalResponses, FermerSessionWebData, FermerSessionWebErrors, FermerSessionWebResponses, FusionnerMissionsData, FusionnerMissionsErrors, FusionnerMissionsResponses, ImporterReglesCompetenceData, ImporterReglesCompetenceErrors, ImporterReglesCompetenceResponses, InterdireCumulData, InterdireCumulErrors, InterdireCumulResponses, JoindreJustificatifDispenseData, JoindreJustificatifDispenseErrors, JoindreJustificatifDispenseResponses, JoindreJustificatifIndisponibiliteData, JoindreJustificatifIndisponibiliteErrors, JoindreJustificatifIndisponibiliteResponses, LancerEchangeData, LancerEchangeErrors, LancerEchangeResponses, LeverRefusData, LeverRefusErrors, LeverRefusResponses, LeverSignatureData, LeverSignatureErrors, LeverSignatureResponses, LireActivationData, LireActivationErrors, LireActivationResponses, LireAffectationData, LireAffectationErrors, LireAffectationResponses, LireAvancementData, LireAvancementErrors, LireAvancementResponses, LireBaremeData, LireBaremeErrors, LireBaremeResponses, LireCalculCompetenceData, LireCalculCompetenceErrors, LireCalculCompetenceResponses, LireCalendrierData, LireCalendrierErrors, LireCalendrierResponses, LireCentreData, LireCentreErrors, LireCentreResponses, LireCommuneData, LireCommuneErrors, LireCommuneResponses, LireCompteLocalData, LireCompteLocalErrors, LireCompteLocalResponses, LireCourrielData, LireCourrielErrors, LireCourrielResponses, LireDispenseData, LireDispenseErrors, LireDispenseResponses, LireDistanceData, LireDistanceErrors, LireDistanceResponses, LireEchangesSessionData, LireEchangesSessionErrors, LireEchangesSessionResponses, LireEnvironsData, LireEnvironsErrors, LireEnvironsResponses, LireEtablissementData, LireEtablissementErrors, LireEtablissementResponses, LireEtatFraisData, LireEtatFraisErrors, LireEtatFraisResponses, LireImportData, LireImportErrors, LireImportResponses, LireIntervenantData, LireIntervenantErrors, LireIntervenantResponses, LireMissionData, LireMissionErrors, LireMissionResponses, LireMoiData, LireMoiErrors, LireMoiResponses, LireOffreData, LireOffreErrors, LireOffreResponses, LireOriginesCompetenceData, LireOriginesCompetenceErrors, LireOriginesCompetenceResponses, LirePlanData, LirePlanErrors, LirePlanResponses, LirePortailData, LirePortailErrors, LirePortailResponses, LireRapprochementData, LireRapprochementErrors, LireRapprochementResponses, LireReglesDisponibiliteData, LireReglesDisponibiliteErrors, LireReglesDisponibiliteResponses, LireSanteData, LireSanteErrors, LireSanteResponses, LireSecretData, LireSecretErrors, LireSecretResponses, LireSessionData, LireSessionErrors, LireSessionResponses, LireSourceData, LireSourceErrors, LireSourceResponses, LireTacheData, LireTacheErrors, LireTacheResponses, LireTarifData, LireTarifErrors, LireTarifResponses, ListerAffectationsData, ListerAffectationsErrors, ListerAffectationsResponses, ListerCalculCompetenceEcartsData, ListerCalculCompetenceEcartsErrors, ListerCalculCompetenceEcartsResponses, ListerCalculsCompetenceData, ListerCalculsCompetenceErrors, ListerCalculsCompetenceResponses, ListerCampagnesData, ListerCampagnesErrors, ListerCampagnesResponses, ListerCandidatsData, ListerCandidatsErrors, ListerCandidatsResponses, ListerCentresData, ListerCentresErrors, ListerCentresResponses, ListerChargesData, ListerChargesErrors, ListerChargesResponses, ListerChoixVoeuxData, ListerChoixVoeuxErrors, ListerChoixVoeuxResponses, ListerCommunesData, ListerCommunesErrors, ListerCommunesLimitrophesData, ListerCommunesLimitrophesErrors, ListerCommunesLimitrophesResponses, ListerCommunesResponses, ListerCompetencesData, ListerCompetencesErrors, ListerCompetencesResponses, ListerConstatsData, ListerConstatsErrors, ListerConstatsMissionsData, ListerConstatsMissionsErrors, ListerConstatsMissionsResponses, ListerConstatsResponses, ListerCourrielsData, ListerCourrielsErrors, ListerCourrielsResponses, ListerCreneauxData, ListerCreneauxErrors, ListerCreneauxResponses, ListerCumulsInterditsData, ListerCumulsInterditsErrors, ListerCumulsInterditsResponses, ListerDispensesData, ListerDispensesErrors, ListerDispensesResponses, ListerDisponibilitesData, ListerDisponibilitesErrors, ListerDisponibilitesResponses, ListerDistancesData, ListerDistancesErrors, ListerDistancesResponses, ListerEnseignementsData, ListerEnseignementsErrors, ListerEnseignementsResponses, ListerEpreuvesOptionsData, ListerEpreuvesOptionsErrors, ListerEpreuvesOptionsResponses, ListerEtablissementsData, ListerEtablissementsErrors, ListerEtablissementsResponses, ListerEtatsFraisData, ListerEtatsFraisErrors, ListerEtatsFraisResponses, ListerHistoriquesData, ListerHistoriquesErrors, ListerHistoriquesResponses, ListerImportAnomaliesData, ListerImportAnomaliesErrors, ListerImportAnomaliesResponses, ListerImportEcartsData, ListerImportEcartsErrors, ListerImportEcartsResponses, ListerImportsData, ListerImportsErrors, ListerImportsResponses, ListerIndisponibilitesData, ListerIndisponibilitesErrors, ListerIndisponibilitesResponses, ListerIntervenantsData, ListerIntervenantsErrors, ListerIntervenantsResponses, ListerJournalData, ListerJournalErrors, ListerJournalResponses, ListerMissionsData, ListerMissionsErrors, ListerMissionsPossiblesData, ListerMissionsPossiblesErrors, ListerMissionsPossiblesResponses, ListerMissionsResponses, ListerOuverturesData, ListerOuverturesErrors, ListerOuverturesResponses, ListerPlacesPlanData, ListerPlacesPlanErrors, ListerPlacesPlanResponses, ListerPlansData, ListerPlansErrors, ListerPlansResponses, ListerPropositionsData, ListerPropositionsErrors, ListerPropositionsResponses, ListerRapprochementsData, ListerRapprochementsErrors, ListerRapprochementsResponses, ListerRattachementsData, ListerRattachementsErrors, ListerRattachementsResponses, ListerRefusPlanData, ListerRefusPlanErrors, ListerRefusPlanResponses, ListerReglesAffectationData, ListerReglesAffectationErrors, ListerReglesAffectationResponses, ListerReglesCompetenceData, ListerReglesCompetenceErrors, ListerReglesCompetenceResponses, ListerSaisiesCompetencesData, ListerSaisiesCompetencesErrors, ListerSaisiesCompetencesResponses, ListerSecretsData, ListerSecretsErrors, ListerSecretsResponses, ListerSessionEpreuvesData, ListerSessionEpreuvesErrors, ListerSessionEpreuvesResponses, ListerSessionsData, ListerSessionsErrors, ListerSessionsResponses, ListerSituationsData, ListerSituationsErrors, ListerSituationsResponses, ListerSourcesData, ListerSourcesErrors, ListerSourcesResponses, ListerSuppleancesData, ListerSuppleancesErrors, ListerSuppleancesResponses, ListerTachesData, ListerTachesErrors, ListerTachesResponses, ListerTypesMissionData, ListerTypesMissionErrors, ListerTypesMissionResponses, ListerVoeuxData, ListerVoeuxErrors, ListerVoeuxResponses, ModifierCentreData, ModifierCentreErrors, ModifierCentreResponses, ModifierEpreuveOptionData, ModifierEpreuveOptionErrors, ModifierEpreuveOptionResponses, ModifierIntervenantData, ModifierIntervenantErrors, ModifierIntervenantResponses, ModifierMissionData, ModifierMissionErrors, ModifierMissionResponses, ModifierPlacePlanData, ModifierPlacePlanErrors, ModifierPlacePlanResponses, ModifierRegleCompetenceData, ModifierRegleCompetenceErrors, ModifierRegleCompetenceResponses, ModifierSessionData, ModifierSessionErrors, ModifierSessionResponses, OpererMissionsData, OpererMissionsErrors, OpererMissionsResponses, OuvrirCompteLocalData, OuvrirCompteLocalErrors, OuvrirCompteLocalResponses, OuvrirSessionWebData, OuvrirSessionWebErrors, OuvrirSessionWebResponses, PermettreCumulData, PermettreCumulErrors, PermettreCumulResponses, PreparerSessionData, PreparerSessionErrors, PreparerSessionResponses, ProposerData, ProposerErrors, ProposerResponses, PublierPlanData, PublierPlanErrors, PublierPlanResponses, RecalculerPlanData, RecalculerPlanErrors, RecalculerPlanResponses, RechercherParSecretData, RechercherParSecretErrors, RechercherParSecretResponses, RefuserPaireData, RefuserPaireErrors, RefuserPaireResponses, ReglerRegleAffectationData, ReglerRegleAffectationErrors, ReglerRegleAffectationResponses, ReglerSourceData, ReglerSourceErrors, ReglerSourceResponses, RelancerSaisiesCompetencesData, RelancerSaisiesCompetencesErrors, RelancerSaisiesCompetencesResponses, RenouvelerSessionWebData, RenouvelerSessionWebErrors, RenouvelerSessionWebResponses, RenvoyerCourrielData, RenvoyerCourrielErrors, RenvoyerCourrielResponses, ReprendreImportData, ReprendreImportErrors, ReprendreImportResponses, RetirerDispenseData, RetirerDispenseErrors, RetirerDispenseResponses, RetirerIndisponibiliteData, RetirerIndisponibiliteErrors, RetirerIndisponibiliteResponses, RetirerPropositionData, RetirerPropositionErrors, RetirerPropositionResponses, RevenirOidcData, RevenirOidcErrors, RevenirOidcResponses, SaisirDistanceData, SaisirDistanceErrors, SaisirDistanceResponses, SaisirIndisponibilitesData, SaisirIndisponibilitesErrors, SaisirIndisponibilitesResponses, SaisirSituationData, SaisirSituationErrors, SaisirSituationResponses, ScinderMissionData, ScinderMissionErrors, ScinderMissionResponses, SignerConstatData, SignerConstatErrors, SignerConstatResponses, SimulerCalculCompetenceData, SimulerCalculCompetenceErrors, SimulerCalculCompetenceResponses, SuivreTacheData, SuivreTacheErrors, SuivreTacheResponse, SuivreTacheResponses, SupprimerCentreData, SupprimerCentreErrors, SupprimerCentreResponses, SupprimerIntervenantData, SupprimerIntervenantErrors, SupprimerIntervenantResponses, SupprimerMissionData, SupprimerMissionErrors, SupprimerMissionResponses, SupprimerRegleCompetenceData, SupprimerRegleCompetenceErrors, SupprimerRegleCompetenceResponses, SupprimerSituationData, SupprimerSituationErrors, SupprimerSituationResponses, SupprimerVoeuData, SupprimerVoeuErrors, SupprimerVoeuResponses, TelechargerJustificatifDispenseData, TelechargerJustificatifDispenseErrors, TelechargerJustificatifDispenseResponses, TelechargerJustificatifIndisponibiliteData, TelechargerJustificatifIndisponibiliteErrors, TelechargerJustificatifIndisponibiliteResponses, TelechargerRejetsData, TelechargerRejetsErrors, TelechargerRejetsResponses } from './types.gen';
+import type { AbandonnerGenerationData, AbandonnerGenerationErrors, AbandonnerGenerationResponses, AbandonnerImportData, AbandonnerImportErrors, AbandonnerImportResponses, ActiverCompteData, ActiverCompteErrors, ActiverCompteResponses, AffecterData, AffecterErrors, AffecterResponses, AgirEtatsFraisData, AgirEtatsFraisErrors, AgirEtatsFraisResponses, AjouterSessionEpreuveData, AjouterSessionEpreuveErrors, AjouterSessionEpreuveResponses, AllerOidcData, AllerOidcErrors, AllerOidcResponses, AnnulerTacheData, AnnulerTacheErrors, AnnulerTacheResponses, AppliquerCalculCompetenceData, AppliquerCalculCompetenceErrors, AppliquerCalculCompetenceResponses, AppliquerGenerationData, AppliquerGenerationErrors, AppliquerGenerationResponses, AuthentifierDemonstrationData, AuthentifierDemonstrationErrors, AuthentifierDemonstrationResponses, AuthentifierEntetesData, AuthentifierEntetesErrors, AuthentifierEntetesResponses, AuthentifierLocalData, AuthentifierLocalErrors, AuthentifierLocalResponses, ChangerEtatSessionData, ChangerEtatSessionErrors, ChangerEtatSessionResponses, ChangerProfilData, ChangerProfilErrors, ChangerProfilResponses, ChoisirSessionEpreuvesData, ChoisirSessionEpreuvesErrors, ChoisirSessionEpreuvesResponses, ClasserPlanData, ClasserPlanErrors, ClasserPlanResponses, CollecterSourceData, CollecterSourceErrors, CollecterSourceResponses, ConfirmerImportData, ConfirmerImportErrors, ConfirmerImportResponses, ConstaterData, ConstaterErrors, ConstaterResponses, ControlerDisponibilitesData, ControlerDisponibilitesErrors, ControlerDisponibilitesResponses, CopierReglesCompetenceData, CopierReglesCompetenceErrors, CopierReglesCompetenceResponses, CorrigerDistanceData, CorrigerDistanceErrors, CorrigerDistanceResponses, CreerCentreData, CreerCentreErrors, CreerCentreResponses, CreerCompetenceData, CreerCompetenceErrors, CreerCompetenceResponses, CreerCompetencesData, CreerCompetencesErrors, CreerCompetencesResponses, CreerIntervenantData, CreerIntervenantErrors, CreerIntervenantResponses, CreerMissionData, CreerMissionErrors, CreerMissionResponses, CreerPlanData, CreerPlanErrors, CreerPlanResponses, CreerRegleCompetenceData, CreerRegleCompetenceErrors, CreerRegleCompetenceResponses, CreerRegleGenerationData, CreerRegleGenerationErrors, CreerRegleGenerationResponses, CreerSessionData, CreerSessionErrors, CreerSessionResponses, DeciderAlerteData, DeciderAlerteErrors, DeciderAlerteResponses, DeciderDispenseData, DeciderDispenseErrors, DeciderDispenseResponses, DeciderOuvertureData, DeciderOuvertureErrors, DeciderOuvertureResponses, DeciderPropositionsData, DeciderPropositionsErrors, DeciderPropositionsResponses, DeciderRapprochementData, DeciderRapprochementErrors, DeciderRapprochementResponses, DeciderRapprochementsData, DeciderRapprochementsErrors, DeciderRapprochementsResponses, DeciderTarifData, DeciderTarifErrors, DeciderTarifResponses, DeciderTauxExamenData, DeciderTauxExamenErrors, DeciderTauxExamenResponses, DeclarerLimitropheData, DeclarerLimitropheErrors, DeclarerLimitropheResponses, DeclarerSaisieCompetencesData, DeclarerSaisieCompetencesErrors, DeclarerSaisieCompetencesResponses, DeconnecterOidcData, DeconnecterOidcErrors, DeconnecterOidcResponses, DemanderDispenseData, DemanderDispenseErrors, DemanderDispenseResponses, DeposerImportData, DeposerImportErrors, DeposerImportResponses, DesaffecterData, DesaffecterErrors, DesaffecterResponses, DonnerAvisData, DonnerAvisDispenseData, DonnerAvisDispenseErrors, DonnerAvisDispenseResponses, DonnerAvisEnMasseData, DonnerAvisEnMasseErrors, DonnerAvisEnMasseResponses, DonnerAvisErrors, DonnerAvisResponses, DupliquerMissionData, DupliquerMissionErrors, DupliquerMissionResponses, EcrireReglesDisponibiliteData, EcrireReglesDisponibiliteErrors, EcrireReglesDisponibiliteResponses, EcrireSecretData, EcrireSecretErrors, EcrireSecretResponses, EffacerSecretData, EffacerSecretErrors, EffacerSecretResponses, ExporterData, ExporterErrors, ExporterResponses, ExprimerVoeuData, ExprimerVoeuErrors, ExprimerVoeuResponses, FermerCompteLocalData, FermerCompteLocalErrors, FermerCompteLocalResponses, FermerSessionWebData, FermerSessionWebErrors, FermerSessionWebResponses, FusionnerMissionsData, FusionnerMissionsErrors, FusionnerMissionsResponses, ImporterReglesCompetenceData, ImporterReglesCompetenceErrors, ImporterReglesCompetenceResponses, InterdireCumulData, InterdireCumulErrors, InterdireCumulResponses, JoindreJustificatifDispenseData, JoindreJustificatifDispenseErrors, JoindreJustificatifDispenseResponses, JoindreJustificatifIndisponibiliteData, JoindreJustificatifIndisponibiliteErrors, JoindreJustificatifIndisponibiliteResponses, LancerEchangeData, LancerEchangeErrors, LancerEchangeResponses, LancerGenerationData, LancerGenerationErrors, LancerGenerationResponses, LeverRefusData, LeverRefusErrors, LeverRefusResponses, LeverSignatureData, LeverSignatureErrors, LeverSignatureResponses, LireActivationData, LireActivationErrors, LireActivationResponses, LireAffectationData, LireAffectationErrors, LireAffectationResponses, LireAvancementData, LireAvancementErrors, LireAvancementResponses, LireBaremeData, LireBaremeErrors, LireBaremeResponses, LireCalculCompetenceData, LireCalculCompetenceErrors, LireCalculCompetenceResponses, LireCalendrierData, LireCalendrierErrors, LireCalendrierResponses, LireCentreData, LireCentreErrors, LireCentreResponses, LireCoherenceData, LireCoherenceErrors, LireCoherenceResponses, LireCommissionData, LireCommissionErrors, LireCommissionResponses, LireCommuneData, LireCommuneErrors, LireCommuneResponses, LireCompteLocalData, LireCompteLocalErrors, LireCompteLocalResponses, LireCourrielData, LireCourrielErrors, LireCourrielResponses, LireDispenseData, LireDispenseErrors, LireDispenseResponses, LireDistanceData, LireDistanceErrors, LireDistanceResponses, LireEchangesSessionData, LireEchangesSessionErrors, LireEchangesSessionResponses, LireEnvironsData, LireEnvironsErrors, LireEnvironsResponses, LireEtablissementData, LireEtablissementErrors, LireEtablissementResponses, LireEtatFraisData, LireEtatFraisErrors, LireEtatFraisResponses, LireGenerationData, LireGenerationErrors, LireGenerationResponses, LireImportData, LireImportErrors, LireImportResponses, LireIntervenantData, LireIntervenantErrors, LireIntervenantResponses, LireJuryData, LireJuryErrors, LireJuryResponses, LireMissionData, LireMissionErrors, LireMissionResponses, LireMoiData, LireMoiErrors, LireMoiResponses, LireOffreData, LireOffreErrors, LireOffreResponses, LireOriginesCompetenceData, LireOriginesCompetenceErrors, LireOriginesCompetenceResponses, LirePlanData, LirePlanErrors, LirePlanResponses, LirePortailData, LirePortailErrors, LirePortailResponses, LireRapprochementData, LireRapprochementErrors, LireRapprochementResponses, LireReglesDisponibiliteData, LireReglesDisponibiliteErrors, LireReglesDisponibiliteResponses, LireSanteData, LireSanteErrors, LireSanteResponses, LireSecretData, LireSecretErrors, LireSecretResponses, LireSessionData, LireSessionErrors, LireSessionResponses, LireSourceData, LireSourceErrors, LireSourceResponses, LireTacheData, LireTacheErrors, LireTacheResponses, LireTarifData, LireTarifErrors, LireTarifResponses, ListerAffectationsData, ListerAffectationsErrors, ListerAffectationsResponses, ListerCalculCompetenceEcartsData, ListerCalculCompetenceEcartsErrors, ListerCalculCompetenceEcartsResponses, ListerCalculsCompetenceData, ListerCalculsCompetenceErrors, ListerCalculsCompetenceResponses, ListerCampagnesData, ListerCampagnesErrors, ListerCampagnesResponses, ListerCandidatsData, ListerCandidatsErrors, ListerCandidatsResponses, ListerCentresData, ListerCentresErrors, ListerCentresResponses, ListerChargesData, ListerChargesErrors, ListerChargesResponses, ListerChoixVoeuxData, ListerChoixVoeuxErrors, ListerChoixVoeuxResponses, ListerCommissionOriginesData, ListerCommissionOriginesErrors, ListerCommissionOriginesResponses, ListerCommissionsData, ListerCommissionsErrors, ListerCommissionsResponses, ListerCommunesData, ListerCommunesErrors, ListerCommunesLimitrophesData, ListerCommunesLimitrophesErrors, ListerCommunesLimitrophesResponses, ListerCommunesResponses, ListerCompetencesData, ListerCompetencesErrors, ListerCompetencesResponses, ListerConstatsData, ListerConstatsErrors, ListerConstatsMissionsData, ListerConstatsMissionsErrors, ListerConstatsMissionsResponses, ListerConstatsResponses, ListerCourrielsData, ListerCourrielsErrors, ListerCourrielsResponses, ListerCreneauxData, ListerCreneauxErrors, ListerCreneauxResponses, ListerCumulsInterditsData, ListerCumulsInterditsErrors, ListerCumulsInterditsResponses, ListerDispensesData, ListerDispensesErrors, ListerDispensesResponses, ListerDisponibilitesData, ListerDisponibilitesErrors, ListerDisponibilitesResponses, ListerDistancesData, ListerDistancesErrors, ListerDistancesResponses, ListerEnseignementsData, ListerEnseignementsErrors, ListerEnseignementsResponses, ListerEpreuvesOptionsData, ListerEpreuvesOptionsErrors, ListerEpreuvesOptionsResponses, ListerEtablissementsData, ListerEtablissementsErrors, ListerEtablissementsResponses, ListerEtatsFraisData, ListerEtatsFraisErrors, ListerEtatsFraisResponses, ListerGenerationEcartsData, ListerGenerationEcartsErrors, ListerGenerationEcartsResponses, ListerGenerationsData, ListerGenerationsErrors, ListerGenerationsResponses, ListerHistoriquesData, ListerHistoriquesErrors, ListerHistoriquesResponses, ListerImportAnomaliesData, ListerImportAnomaliesErrors, ListerImportAnomaliesResponses, ListerImportEcartsData, ListerImportEcartsErrors, ListerImportEcartsResponses, ListerImportsData, ListerImportsErrors, ListerImportsResponses, ListerIncoherencesData, ListerIncoherencesErrors, ListerIncoherencesResponses, ListerIndisponibilitesData, ListerIndisponibilitesErrors, ListerIndisponibilitesResponses, ListerIntervenantsData, ListerIntervenantsErrors, ListerIntervenantsResponses, ListerJournalData, ListerJournalErrors, ListerJournalResponses, ListerJurysData, ListerJurysErrors, ListerJurysResponses, ListerMissionAlertesData, ListerMissionAlertesErrors, ListerMissionAlertesResponses, ListerMissionsData, ListerMissionsErrors, ListerMissionsPossiblesData, ListerMissionsPossiblesErrors, ListerMissionsPossiblesResponses, ListerMissionsResponses, ListerOuverturesData, ListerOuverturesErrors, ListerOuverturesResponses, ListerPlacesPlanData, ListerPlacesPlanErrors, ListerPlacesPlanResponses, ListerPlansData, ListerPlansErrors, ListerPlansResponses, ListerPropositionsData, ListerPropositionsErrors, ListerPropositionsResponses, ListerRapprochementsData, ListerRapprochementsErrors, ListerRapprochementsResponses, ListerRattachementsData, ListerRattachementsErrors, ListerRattachementsResponses, ListerRefusPlanData, ListerRefusPlanErrors, ListerRefusPlanResponses, ListerReglesAffectationData, ListerReglesAffectationErrors, ListerReglesAffectationResponses, ListerReglesCompetenceData, ListerReglesCompetenceErrors, ListerReglesCompetenceResponses, ListerReglesGenerationData, ListerReglesGenerationErrors, ListerReglesGenerationResponses, ListerReglesJuryData, ListerReglesJuryErrors, ListerReglesJuryResponses, ListerSaisiesCompetencesData, ListerSaisiesCompetencesErrors, ListerSaisiesCompetencesResponses, ListerSecretsData, ListerSecretsErrors, ListerSecretsResponses, ListerSessionEpreuvesData, ListerSessionEpreuvesErrors, ListerSessionEpreuvesResponses, ListerSessionsData, ListerSessionsErrors, ListerSessionsResponses, ListerSituationsData, ListerSituationsErrors, ListerSituationsResponses, ListerSourcesData, ListerSourcesErrors, ListerSourcesResponses, ListerSuppleancesData, ListerSuppleancesErrors, ListerSuppleancesResponses, ListerTachesData, ListerTachesErrors, ListerTachesResponses, ListerTypesMissionData, ListerTypesMissionErrors, ListerTypesMissionResponses, ListerVoeuxData, ListerVoeuxErrors, ListerVoeuxResponses, ModifierCentreData, ModifierCentreErrors, ModifierCentreResponses, ModifierCommissionData, ModifierCommissionErrors, ModifierCommissionResponses, ModifierEpreuveOptionData, ModifierEpreuveOptionErrors, ModifierEpreuveOptionResponses, ModifierIntervenantData, ModifierIntervenantErrors, ModifierIntervenantResponses, ModifierJuryData, ModifierJuryErrors, ModifierJuryResponses, ModifierMissionData, ModifierMissionErrors, ModifierMissionResponses, ModifierPlacePlanData, ModifierPlacePlanErrors, ModifierPlacePlanResponses, ModifierRegleCompetenceData, ModifierRegleCompetenceErrors, ModifierRegleCompetenceResponses, ModifierRegleGenerationData, ModifierRegleGenerationErrors, ModifierRegleGenerationResponses, ModifierRegleJuryData, ModifierRegleJuryErrors, ModifierRegleJuryResponses, ModifierSessionData, ModifierSessionErrors, ModifierSessionResponses, OpererMissionsData, OpererMissionsErrors, OpererMissionsResponses, OuvrirCompteLocalData, OuvrirCompteLocalErrors, OuvrirCompteLocalResponses, OuvrirSessionWebData, OuvrirSessionWebErrors, OuvrirSessionWebResponses, PermettreCumulData, PermettreCumulErrors, PermettreCumulResponses, PreparerSessionData, PreparerSessionErrors, PreparerSessionResponses, ProposerData, ProposerErrors, ProposerResponses, PublierPlanData, PublierPlanErrors, PublierPlanResponses, RecalculerPlanData, RecalculerPlanErrors, RecalculerPlanResponses, RechercherParSecretData, RechercherParSecretErrors, RechercherParSecretResponses, RefuserPaireData, RefuserPaireErrors, RefuserPaireResponses, ReglerRegleAffectationData, ReglerRegleAffectationErrors, ReglerRegleAffectationResponses, ReglerSourceData, ReglerSourceErrors, ReglerSourceResponses, RelancerSaisiesCompetencesData, RelancerSaisiesCompetencesErrors, RelancerSaisiesCompetencesResponses, RenouvelerSessionWebData, RenouvelerSessionWebErrors, RenouvelerSessionWebResponses, RenvoyerCourrielData, RenvoyerCourrielErrors, RenvoyerCourrielResponses, ReprendreImportData, ReprendreImportErrors, ReprendreImportResponses, RetirerDispenseData, RetirerDispenseErrors, RetirerDispenseResponses, RetirerIndisponibiliteData, RetirerIndisponibiliteErrors, RetirerIndisponibiliteResponses, RetirerPropositionData, RetirerPropositionErrors, RetirerPropositionResponses, RevenirOidcData, RevenirOidcErrors, RevenirOidcResponses, SaisirDistanceData, SaisirDistanceErrors, SaisirDistanceResponses, SaisirIndisponibilitesData, SaisirIndisponibilitesErrors, SaisirIndisponibilitesResponses, SaisirSituationData, SaisirSituationErrors, SaisirSituationResponses, ScinderMissionData, ScinderMissionErrors, ScinderMissionResponses, SignerConstatData, SignerConstatErrors, SignerConstatResponses, SimulerCalculCompetenceData, SimulerCalculCompetenceErrors, SimulerCalculCompetenceResponses, SuivreTacheData, SuivreTacheErrors, SuivreTacheResponse, SuivreTacheResponses, SupprimerCentreData, SupprimerCentreErrors, SupprimerCentreResponses, SupprimerIntervenantData, SupprimerIntervenantErrors, SupprimerIntervenantResponses, SupprimerMissionData, SupprimerMissionErrors, SupprimerMissionResponses, SupprimerRegleCompetenceData, SupprimerRegleCompetenceErrors, SupprimerRegleCompetenceResponses, SupprimerRegleGenerationData, SupprimerRegleGenerationErrors, SupprimerRegleGenerationResponses, SupprimerSituationData, SupprimerSituationErrors, SupprimerSituationResponses, SupprimerVoeuData, SupprimerVoeuErrors, SupprimerVoeuResponses, TelechargerJustificatifDispenseData, TelechargerJustificatifDispenseErrors, TelechargerJustificatifDispenseResponses, TelechargerJustificatifIndisponibiliteData, TelechargerJustificatifIndisponibiliteErrors, TelechargerJustificatifIndisponibiliteResponses, TelechargerRejetsData, TelechargerRejetsErrors, TelechargerRejetsResponses } from './types.gen';
 
 export type Options<TData extends TDataShape = TDataShape, ThrowOnError extends boolean = boolean, TResponse = unknown> = Options2<TData, ThrowOnError, TResponse> & {
     /**
@@ -248,6 +248,46 @@ export const listerCharges = <ThrowOnError extends boolean = true>(options?: Opt
     responseStyle: 'data',
     url: '/charges',
     ...options
+});
+
+/**
+ * Établissements d'origine des candidats d'une commission (filtre=commission==…)
+ */
+export const listerCommissionOrigines = <ThrowOnError extends boolean = true>(options?: Options<ListerCommissionOriginesData, ThrowOnError>): RequestResult<ListerCommissionOriginesResponses, ListerCommissionOriginesErrors, ThrowOnError, 'data'> => (options?.client ?? client).get<ListerCommissionOriginesResponses, ListerCommissionOriginesErrors, ThrowOnError, 'data'>({
+    responseStyle: 'data',
+    url: '/commission-origines',
+    ...options
+});
+
+/**
+ * Commissions
+ */
+export const listerCommissions = <ThrowOnError extends boolean = true>(options?: Options<ListerCommissionsData, ThrowOnError>): RequestResult<ListerCommissionsResponses, ListerCommissionsErrors, ThrowOnError, 'data'> => (options?.client ?? client).get<ListerCommissionsResponses, ListerCommissionsErrors, ThrowOnError, 'data'>({
+    responseStyle: 'data',
+    url: '/commissions',
+    ...options
+});
+
+/**
+ * Une commission
+ */
+export const lireCommission = <ThrowOnError extends boolean = true>(options: Options<LireCommissionData, ThrowOnError>): RequestResult<LireCommissionResponses, LireCommissionErrors, ThrowOnError, 'data'> => (options.client ?? client).get<LireCommissionResponses, LireCommissionErrors, ThrowOnError, 'data'>({
+    responseStyle: 'data',
+    url: '/commissions/{id}',
+    ...options
+});
+
+/**
+ * Corrige une commission ; ce qui est corrigé à la main n'est plus changé par OCEAN
+ */
+export const modifierCommission = <ThrowOnError extends boolean = true>(options: Options<ModifierCommissionData, ThrowOnError>): RequestResult<ModifierCommissionResponses, ModifierCommissionErrors, ThrowOnError, 'data'> => (options.client ?? client).patch<ModifierCommissionResponses, ModifierCommissionErrors, ThrowOnError, 'data'>({
+    responseStyle: 'data',
+    url: '/commissions/{id}',
+    ...options,
+    headers: {
+        'Content-Type': 'application/json',
+        ...options.headers
+    }
 });
 
 /**
@@ -752,6 +792,55 @@ export const exporter = <ThrowOnError extends boolean = true>(options: Options<E
 });
 
 /**
+ * Différence d'une génération, mission par mission (filtre=generation==…)
+ */
+export const listerGenerationEcarts = <ThrowOnError extends boolean = true>(options?: Options<ListerGenerationEcartsData, ThrowOnError>): RequestResult<ListerGenerationEcartsResponses, ListerGenerationEcartsErrors, ThrowOnError, 'data'> => (options?.client ?? client).get<ListerGenerationEcartsResponses, ListerGenerationEcartsErrors, ThrowOnError, 'data'>({
+    responseStyle: 'data',
+    url: '/generation-ecarts',
+    ...options
+});
+
+/**
+ * Générations des missions et ce qu'elles ont fait
+ */
+export const listerGenerations = <ThrowOnError extends boolean = true>(options?: Options<ListerGenerationsData, ThrowOnError>): RequestResult<ListerGenerationsResponses, ListerGenerationsErrors, ThrowOnError, 'data'> => (options?.client ?? client).get<ListerGenerationsResponses, ListerGenerationsErrors, ThrowOnError, 'data'>({
+    responseStyle: 'data',
+    url: '/generations',
+    ...options
+});
+
+/**
+ * Une génération
+ */
+export const lireGeneration = <ThrowOnError extends boolean = true>(options: Options<LireGenerationData, ThrowOnError>): RequestResult<LireGenerationResponses, LireGenerationErrors, ThrowOnError, 'data'> => (options.client ?? client).get<LireGenerationResponses, LireGenerationErrors, ThrowOnError, 'data'>({
+    responseStyle: 'data',
+    url: '/generations/{id}',
+    ...options
+});
+
+/**
+ * Renonce à une simulation
+ */
+export const abandonnerGeneration = <ThrowOnError extends boolean = true>(options: Options<AbandonnerGenerationData, ThrowOnError>): RequestResult<AbandonnerGenerationResponses, AbandonnerGenerationErrors, ThrowOnError, 'data'> => (options.client ?? client).post<AbandonnerGenerationResponses, AbandonnerGenerationErrors, ThrowOnError, 'data'>({
+    responseStyle: 'data',
+    url: '/generations/{id}/abandon',
+    ...options
+});
+
+/**
+ * Applique la différence montrée ; si les données ont changé depuis, une nouvelle est montrée
+ */
+export const appliquerGeneration = <ThrowOnError extends boolean = true>(options: Options<AppliquerGenerationData, ThrowOnError>): RequestResult<AppliquerGenerationResponses, AppliquerGenerationErrors, ThrowOnError, 'data'> => (options.client ?? client).post<AppliquerGenerationResponses, AppliquerGenerationErrors, ThrowOnError, 'data'>({
+    responseStyle: 'data',
+    url: '/generations/{id}/application',
+    ...options,
+    headers: {
+        'Content-Type': 'application/json',
+        ...options.headers
+    }
+});
+
+/**
  * Ce qui est arrivé à une personne, une session, un centre, une mission… (filtre=objet==mission;objet_id==…)
  */
 export const listerHistoriques = <ThrowOnError extends boolean = true>(options?: Options<ListerHistoriquesData, ThrowOnError>): RequestResult<ListerHistoriquesResponses, ListerHistoriquesErrors, ThrowOnError, 'data'> => (options?.client ?? client).get<ListerHistoriquesResponses, ListerHistoriquesErrors, ThrowOnError, 'data'>({
@@ -847,6 +936,15 @@ export const telechargerRejets = <ThrowOnError extends boolean = true>(options: 
 export const reprendreImport = <ThrowOnError extends boolean = true>(options: Options<ReprendreImportData, ThrowOnError>): RequestResult<ReprendreImportResponses, ReprendreImportErrors, ThrowOnError, 'data'> => (options.client ?? client).post<ReprendreImportResponses, ReprendreImportErrors, ThrowOnError, 'data'>({
     responseStyle: 'data',
     url: '/imports/{id}/reprise',
+    ...options
+});
+
+/**
+ * Ce qui ne va pas ensemble dans une session, ligne par ligne (filtre=session==…;rubrique==…)
+ */
+export const listerIncoherences = <ThrowOnError extends boolean = true>(options?: Options<ListerIncoherencesData, ThrowOnError>): RequestResult<ListerIncoherencesResponses, ListerIncoherencesErrors, ThrowOnError, 'data'> => (options?.client ?? client).get<ListerIncoherencesResponses, ListerIncoherencesErrors, ThrowOnError, 'data'>({
+    responseStyle: 'data',
+    url: '/incoherences',
     ...options
 });
 
@@ -1063,6 +1161,59 @@ export const listerJournal = <ThrowOnError extends boolean = true>(options?: Opt
     responseStyle: 'data',
     url: '/journal',
     ...options
+});
+
+/**
+ * Jurys
+ */
+export const listerJurys = <ThrowOnError extends boolean = true>(options?: Options<ListerJurysData, ThrowOnError>): RequestResult<ListerJurysResponses, ListerJurysErrors, ThrowOnError, 'data'> => (options?.client ?? client).get<ListerJurysResponses, ListerJurysErrors, ThrowOnError, 'data'>({
+    responseStyle: 'data',
+    url: '/jurys',
+    ...options
+});
+
+/**
+ * Un jury, ses commissions et sa composition au regard des règles du diplôme
+ */
+export const lireJury = <ThrowOnError extends boolean = true>(options: Options<LireJuryData, ThrowOnError>): RequestResult<LireJuryResponses, LireJuryErrors, ThrowOnError, 'data'> => (options.client ?? client).get<LireJuryResponses, LireJuryErrors, ThrowOnError, 'data'>({
+    responseStyle: 'data',
+    url: '/jurys/{id}',
+    ...options
+});
+
+/**
+ * Corrige un jury ; ce qui est corrigé à la main n'est plus changé par OCEAN
+ */
+export const modifierJury = <ThrowOnError extends boolean = true>(options: Options<ModifierJuryData, ThrowOnError>): RequestResult<ModifierJuryResponses, ModifierJuryErrors, ThrowOnError, 'data'> => (options.client ?? client).patch<ModifierJuryResponses, ModifierJuryErrors, ThrowOnError, 'data'>({
+    responseStyle: 'data',
+    url: '/jurys/{id}',
+    ...options,
+    headers: {
+        'Content-Type': 'application/json',
+        ...options.headers
+    }
+});
+
+/**
+ * Ce qui a changé sous des personnes affectées ou convoquées, et la suite proposée
+ */
+export const listerMissionAlertes = <ThrowOnError extends boolean = true>(options?: Options<ListerMissionAlertesData, ThrowOnError>): RequestResult<ListerMissionAlertesResponses, ListerMissionAlertesErrors, ThrowOnError, 'data'> => (options?.client ?? client).get<ListerMissionAlertesResponses, ListerMissionAlertesErrors, ThrowOnError, 'data'>({
+    responseStyle: 'data',
+    url: '/mission-alertes',
+    ...options
+});
+
+/**
+ * Applique un changement proposé, l'écarte, ou dit que c'est fait
+ */
+export const deciderAlerte = <ThrowOnError extends boolean = true>(options: Options<DeciderAlerteData, ThrowOnError>): RequestResult<DeciderAlerteResponses, DeciderAlerteErrors, ThrowOnError, 'data'> => (options.client ?? client).post<DeciderAlerteResponses, DeciderAlerteErrors, ThrowOnError, 'data'>({
+    responseStyle: 'data',
+    url: '/mission-alertes/{id}/decision',
+    ...options,
+    headers: {
+        'Content-Type': 'application/json',
+        ...options.headers
+    }
 });
 
 /**
@@ -1667,6 +1818,72 @@ export const ecrireReglesDisponibilite = <ThrowOnError extends boolean = true>(o
 });
 
 /**
+ * Règles de génération : combien de personnes, de quel rôle, pour combien de candidats
+ */
+export const listerReglesGeneration = <ThrowOnError extends boolean = true>(options?: Options<ListerReglesGenerationData, ThrowOnError>): RequestResult<ListerReglesGenerationResponses, ListerReglesGenerationErrors, ThrowOnError, 'data'> => (options?.client ?? client).get<ListerReglesGenerationResponses, ListerReglesGenerationErrors, ThrowOnError, 'data'>({
+    responseStyle: 'data',
+    url: '/regles-generation',
+    ...options
+});
+
+/**
+ * Ajoute une règle
+ */
+export const creerRegleGeneration = <ThrowOnError extends boolean = true>(options: Options<CreerRegleGenerationData, ThrowOnError>): RequestResult<CreerRegleGenerationResponses, CreerRegleGenerationErrors, ThrowOnError, 'data'> => (options.client ?? client).post<CreerRegleGenerationResponses, CreerRegleGenerationErrors, ThrowOnError, 'data'>({
+    responseStyle: 'data',
+    url: '/regles-generation',
+    ...options,
+    headers: {
+        'Content-Type': 'application/json',
+        ...options.headers
+    }
+});
+
+/**
+ * Retire une règle ; les missions faites restent jusqu'à la prochaine génération
+ */
+export const supprimerRegleGeneration = <ThrowOnError extends boolean = true>(options: Options<SupprimerRegleGenerationData, ThrowOnError>): RequestResult<SupprimerRegleGenerationResponses, SupprimerRegleGenerationErrors, ThrowOnError, 'data'> => (options.client ?? client).delete<SupprimerRegleGenerationResponses, SupprimerRegleGenerationErrors, ThrowOnError, 'data'>({
+    responseStyle: 'data',
+    url: '/regles-generation/{id}',
+    ...options
+});
+
+/**
+ * Change une règle
+ */
+export const modifierRegleGeneration = <ThrowOnError extends boolean = true>(options: Options<ModifierRegleGenerationData, ThrowOnError>): RequestResult<ModifierRegleGenerationResponses, ModifierRegleGenerationErrors, ThrowOnError, 'data'> => (options.client ?? client).put<ModifierRegleGenerationResponses, ModifierRegleGenerationErrors, ThrowOnError, 'data'>({
+    responseStyle: 'data',
+    url: '/regles-generation/{id}',
+    ...options,
+    headers: {
+        'Content-Type': 'application/json',
+        ...options.headers
+    }
+});
+
+/**
+ * Règles de composition des jurys, par diplôme
+ */
+export const listerReglesJury = <ThrowOnError extends boolean = true>(options?: Options<ListerReglesJuryData, ThrowOnError>): RequestResult<ListerReglesJuryResponses, ListerReglesJuryErrors, ThrowOnError, 'data'> => (options?.client ?? client).get<ListerReglesJuryResponses, ListerReglesJuryErrors, ThrowOnError, 'data'>({
+    responseStyle: 'data',
+    url: '/regles-jury',
+    ...options
+});
+
+/**
+ * Met en service ou hors service une règle de composition, ou change son seuil
+ */
+export const modifierRegleJury = <ThrowOnError extends boolean = true>(options: Options<ModifierRegleJuryData, ThrowOnError>): RequestResult<ModifierRegleJuryResponses, ModifierRegleJuryErrors, ThrowOnError, 'data'> => (options.client ?? client).patch<ModifierRegleJuryResponses, ModifierRegleJuryErrors, ThrowOnError, 'data'>({
+    responseStyle: 'data',
+    url: '/regles-jury/{id}',
+    ...options,
+    headers: {
+        'Content-Type': 'application/json',
+        ...options.headers
+    }
+});
+
+/**
  * Établissements concernés par une session : qui a terminé sa saisie, qui est en retard
  */
 export const listerSaisiesCompetences = <ThrowOnError extends boolean = true>(options?: Options<ListerSaisiesCompetencesData, ThrowOnError>): RequestResult<ListerSaisiesCompetencesResponses, ListerSaisiesCompetencesErrors, ThrowOnError, 'data'> => (options?.client ?? client).get<ListerSaisiesCompetencesResponses, ListerSaisiesCompetencesErrors, ThrowOnError, 'data'>({
@@ -1834,6 +2051,15 @@ export const modifierSession = <ThrowOnError extends boolean = true>(options: Op
 });
 
 /**
+ * Le rapport de cohérence de la session : combien de lignes par rubrique
+ */
+export const lireCoherence = <ThrowOnError extends boolean = true>(options: Options<LireCoherenceData, ThrowOnError>): RequestResult<LireCoherenceResponses, LireCoherenceErrors, ThrowOnError, 'data'> => (options.client ?? client).get<LireCoherenceResponses, LireCoherenceErrors, ThrowOnError, 'data'>({
+    responseStyle: 'data',
+    url: '/sessions/{id}/coherence',
+    ...options
+});
+
+/**
  * Les quatre échanges d'une session avec OCEAN : faits, attendus, empêchés
  */
 export const lireEchangesSession = <ThrowOnError extends boolean = true>(options: Options<LireEchangesSessionData, ThrowOnError>): RequestResult<LireEchangesSessionResponses, LireEchangesSessionErrors, ThrowOnError, 'data'> => (options.client ?? client).get<LireEchangesSessionResponses, LireEchangesSessionErrors, ThrowOnError, 'data'>({
@@ -1865,6 +2091,19 @@ export const lancerEchange = <ThrowOnError extends boolean = true>(options: Opti
 export const changerEtatSession = <ThrowOnError extends boolean = true>(options: Options<ChangerEtatSessionData, ThrowOnError>): RequestResult<ChangerEtatSessionResponses, ChangerEtatSessionErrors, ThrowOnError, 'data'> => (options.client ?? client).post<ChangerEtatSessionResponses, ChangerEtatSessionErrors, ThrowOnError, 'data'>({
     responseStyle: 'data',
     url: '/sessions/{id}/etat',
+    ...options,
+    headers: {
+        'Content-Type': 'application/json',
+        ...options.headers
+    }
+});
+
+/**
+ * Génère les missions de la session, ou simule : la différence est montrée avant d'être écrite
+ */
+export const lancerGeneration = <ThrowOnError extends boolean = true>(options: Options<LancerGenerationData, ThrowOnError>): RequestResult<LancerGenerationResponses, LancerGenerationErrors, ThrowOnError, 'data'> => (options.client ?? client).post<LancerGenerationResponses, LancerGenerationErrors, ThrowOnError, 'data'>({
+    responseStyle: 'data',
+    url: '/sessions/{id}/generations',
     ...options,
     headers: {
         'Content-Type': 'application/json',

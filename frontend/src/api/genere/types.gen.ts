@@ -137,6 +137,13 @@ export type ApplicationCalcul = {
     empreinte: string;
 };
 
+export type ApplicationGeneration = {
+    /**
+     * Empreinte de la différence lue
+     */
+    difference: string;
+};
+
 export type AuteurCompetence = {
     /**
      * Qui peut changer cette ligne : l'UAI, ou l'identifiant de la personne ; vide pour SYS
@@ -275,6 +282,19 @@ export type BilanFusion = {
     annulees: number;
     mission: MissionComplete;
     supprimees: number;
+};
+
+export type BilanGeneration = {
+    alertes: number;
+    creees: number;
+    modifiees: number;
+    ouvertes: number;
+    retirees: number;
+    revenues: number;
+    /**
+     * Missions que les règles demandent
+     */
+    voulues: number;
 };
 
 export type BilanOperation = {
@@ -561,12 +581,48 @@ export type ClassementPlan = {
     etat: 'archive' | 'abandonne';
 };
 
+export type Coherence = {
+    rubriques: Array<RubriqueCoherence>;
+    session: string;
+};
+
 export type ColonneSource = {
     champ: string;
     /**
      * Titre de la colonne dans l'extraction de l'académie
      */
     colonne: string;
+};
+
+export type Commission = {
+    a?: string;
+    absents?: number;
+    candidats: number;
+    centre?: string;
+    centre_nom?: string;
+    code: string;
+    demandes?: number;
+    duree_min?: number;
+    epreuve_option: string;
+    epreuve_option_libelle: string;
+    examen: string;
+    id: string;
+    jury: string;
+    jury_code: string;
+    le?: string;
+    missions: number;
+    nb_jours: number;
+    origine: 'ocean' | 'saisie';
+    presents?: number;
+    profil?: string;
+    remonte_le?: string;
+    retire?: boolean;
+    retire_le?: string;
+    saisis?: Array<string>;
+    session: string;
+    specialite: string;
+    type: string;
+    version: number;
 };
 
 export type Commune = {
@@ -719,6 +775,17 @@ export type Constat = {
      * 0 : rien n'est encore constaté
      */
     version: number;
+};
+
+export type ConstatComposition = {
+    /**
+     * Ce qui est, face à ce que la règle demande
+     */
+    constat: string;
+    libelle: string;
+    reference?: string;
+    regle: string;
+    respectee: boolean;
 };
 
 export type ConstatMission = {
@@ -925,6 +992,13 @@ export type CumulInterdit = {
 
 export type CumulsInterdits = {
     cumuls: Array<CumulInterdit>;
+};
+
+export type DecisionAlerte = {
+    /**
+     * appliquee écrit le changement proposé ; ecartee garde ce qui est ; sans_objet : c'est fait
+     */
+    decision: 'appliquee' | 'ecartee' | 'sans_objet';
 };
 
 export type DecisionDispense = {
@@ -1139,6 +1213,16 @@ export type DepotRegles = {
     remplacer?: boolean;
     session: string;
     simulation?: boolean;
+};
+
+export type DetailJury = {
+    composition: Array<ConstatComposition>;
+    jury: Jury;
+    membres: Array<MembreJury>;
+    /**
+     * La délibération
+     */
+    mission?: string;
 };
 
 export type Dispense = {
@@ -1445,6 +1529,39 @@ export type FusionMissions = {
     vers: string;
 };
 
+export type Generation = {
+    appliquee_le?: string;
+    comptes?: BilanGeneration;
+    /**
+     * Empreinte de la différence montrée, à rendre pour l'appliquer
+     */
+    difference?: string;
+    etat: 'demandee' | 'simulee' | 'appliquee' | 'abandonnee';
+    id: string;
+    lancee_le: string;
+    lancee_par: string;
+    message?: string;
+    ouvrir: boolean;
+    session: string;
+    session_code: string;
+    simulation: boolean;
+    tache: string;
+};
+
+export type GenerationEcart = {
+    affectes: number;
+    /**
+     * JSON : champ → [avant, après]
+     */
+    champs?: string;
+    convoques: number;
+    generation: string;
+    id: string;
+    libelle: string;
+    mission?: string;
+    nature: 'creee' | 'modifiee' | 'retiree' | 'revenue' | 'alerte';
+};
+
 export type GenreCentre = 'ecrit' | 'oral' | 'pratique' | 'correction' | 'deliberation';
 
 export type GenreCollecte = 'aucune' | 'dossier' | 'sftp';
@@ -1562,6 +1679,22 @@ export type Inacheve = {
     nombre: number;
 };
 
+export type Incoherence = {
+    attendu?: number;
+    centre?: string;
+    constate?: number;
+    detail?: string;
+    examen?: string;
+    /**
+     * De la mission, de la commission ou de l'épreuve-option en cause
+     */
+    id: string;
+    libelle: string;
+    objet?: 'mission' | 'commission' | 'epreuve_option';
+    rubrique: 'mission_sans_centre' | 'mission_sans_creneau' | 'besoin_sans_competence' | 'commission_sans_mission' | 'candidats_differents' | 'mission_retiree';
+    session: string;
+};
+
 export type Indisponibilite = {
     commentaire?: string;
     cree_le: string;
@@ -1649,8 +1782,42 @@ export type JourCalendrier = {
     missions: number;
 };
 
+export type Jury = {
+    candidats?: number;
+    centre?: string;
+    centre_nom?: string;
+    code: string;
+    commissions: number;
+    deliberation_a?: string;
+    deliberation_le?: string;
+    examen: string;
+    id: string;
+    libelle: string;
+    origine: 'ocean' | 'saisie';
+    retire?: boolean;
+    retire_le?: string;
+    /**
+     * Champs corrigés à la main
+     */
+    saisis?: Array<string>;
+    session: string;
+    specialite?: string;
+    version: number;
+};
+
 export type LancementEchange = {
     mode?: ModeImport;
+};
+
+export type LancementGeneration = {
+    /**
+     * Ouvrir les missions à qui rien ne manque
+     */
+    ouvrir?: boolean;
+    /**
+     * S'arrêter à la différence
+     */
+    simulation?: boolean;
 };
 
 export type LectureSituation = {
@@ -1747,6 +1914,17 @@ export type LigneJournal = {
     qui: string;
 };
 
+export type MembreJury = {
+    affectation: string;
+    discipline?: string;
+    etat: string;
+    intervenant: string;
+    nom: string;
+    prenom: string;
+    qualites: Array<string>;
+    role: string;
+};
+
 /**
  * ESTIMEE : à vol d'oiseau, jamais liquidée avant confirmation
  */
@@ -1804,6 +1982,26 @@ export type Mission = {
     sur_place: boolean;
     type: string;
     type_libelle: string;
+    version: number;
+};
+
+export type MissionAlerte = {
+    affectes: number;
+    apres?: string;
+    avant?: string;
+    convoques: number;
+    decision?: 'appliquee' | 'ecartee' | 'sans_objet';
+    id: string;
+    le: string;
+    mission: string;
+    mission_libelle?: string;
+    nature: 'retiree' | 'revenue' | 'candidats' | 'besoins' | 'creneaux' | 'centre' | 'saisie';
+    session: string;
+    suite: string;
+    traitee?: boolean;
+    traitee_le?: string;
+    traitee_par?: string;
+    type_mission?: string;
     version: number;
 };
 
@@ -1879,6 +2077,23 @@ export type ModificationCentre = {
     zone?: string | null;
 };
 
+export type ModificationCommission = {
+    a?: string | null;
+    candidats?: number;
+    /**
+     * Code d'un centre de la session
+     */
+    centre?: string | null;
+    demandes?: number | null;
+    duree_min?: number | null;
+    le?: string | null;
+    nb_jours?: number;
+    /**
+     * Champs rendus à OCEAN : la prochaine reprise les change de nouveau
+     */
+    rendre?: Array<string>;
+};
+
 export type ModificationEpreuve = {
     /**
      * Groupe l'épreuve au calendrier ; à défaut, la plus fréquente chez ceux qui ont la compétence
@@ -1908,6 +2123,20 @@ export type ModificationIntervenant = {
      */
     rendre_aux_fichiers?: boolean;
     telephone?: string | null;
+};
+
+export type ModificationJury = {
+    /**
+     * Code d'un centre de la session
+     */
+    centre?: string | null;
+    deliberation_a?: string | null;
+    deliberation_le?: string | null;
+    libelle?: string;
+    /**
+     * Champs rendus à OCEAN : la prochaine reprise les change de nouveau
+     */
+    rendre?: Array<string>;
 };
 
 /**
@@ -1941,6 +2170,12 @@ export type ModificationPlace = {
     intervenant?: string | null;
     simulation?: boolean;
     verrou?: boolean;
+};
+
+export type ModificationRegleJury = {
+    actif?: boolean;
+    minimum?: number;
+    part?: number;
 };
 
 export type ModificationSession = {
@@ -2097,6 +2332,15 @@ export type OptionsCalcul = {
     graine?: number;
 };
 
+export type OrigineCandidats = {
+    candidats: number;
+    commission: string;
+    commune?: string;
+    etablissement?: string;
+    id: string;
+    uai_origine: string;
+};
+
 export type OrigineCompetence = {
     /**
      * L'enseignement ou la règle n'existe plus : le prochain calcul en tiendra compte
@@ -2239,6 +2483,24 @@ export type PageCentres = {
 
 export type PageCharges = {
     items: Array<Charge>;
+    page: number;
+    /**
+     * Curseur à passer dans apres ; absent à la fin
+     */
+    suivant?: string;
+    taille: number;
+    /**
+     * Nombre de lignes du filtre
+     */
+    total: number;
+    /**
+     * Faux si total est un plancher (plus de 100 000 lignes comptées)
+     */
+    total_exact: boolean;
+};
+
+export type PageCommissions = {
+    items: Array<Commission>;
     page: number;
     /**
      * Curseur à passer dans apres ; absent à la fin
@@ -2489,6 +2751,42 @@ export type PageEtatsFrais = {
     total_exact: boolean;
 };
 
+export type PageGenerationEcarts = {
+    items: Array<GenerationEcart>;
+    page: number;
+    /**
+     * Curseur à passer dans apres ; absent à la fin
+     */
+    suivant?: string;
+    taille: number;
+    /**
+     * Nombre de lignes du filtre
+     */
+    total: number;
+    /**
+     * Faux si total est un plancher (plus de 100 000 lignes comptées)
+     */
+    total_exact: boolean;
+};
+
+export type PageGenerations = {
+    items: Array<Generation>;
+    page: number;
+    /**
+     * Curseur à passer dans apres ; absent à la fin
+     */
+    suivant?: string;
+    taille: number;
+    /**
+     * Nombre de lignes du filtre
+     */
+    total: number;
+    /**
+     * Faux si total est un plancher (plus de 100 000 lignes comptées)
+     */
+    total_exact: boolean;
+};
+
 export type PageHistoriques = {
     items: Array<Historique>;
     page: number;
@@ -2561,6 +2859,24 @@ export type PageImports = {
     total_exact: boolean;
 };
 
+export type PageIncoherences = {
+    items: Array<Incoherence>;
+    page: number;
+    /**
+     * Curseur à passer dans apres ; absent à la fin
+     */
+    suivant?: string;
+    taille: number;
+    /**
+     * Nombre de lignes du filtre
+     */
+    total: number;
+    /**
+     * Faux si total est un plancher (plus de 100 000 lignes comptées)
+     */
+    total_exact: boolean;
+};
+
 export type PageIndisponibilites = {
     items: Array<Indisponibilite>;
     page: number;
@@ -2615,8 +2931,62 @@ export type PageJournal = {
     total_exact: boolean;
 };
 
+export type PageJurys = {
+    items: Array<Jury>;
+    page: number;
+    /**
+     * Curseur à passer dans apres ; absent à la fin
+     */
+    suivant?: string;
+    taille: number;
+    /**
+     * Nombre de lignes du filtre
+     */
+    total: number;
+    /**
+     * Faux si total est un plancher (plus de 100 000 lignes comptées)
+     */
+    total_exact: boolean;
+};
+
+export type PageMissionAlertes = {
+    items: Array<MissionAlerte>;
+    page: number;
+    /**
+     * Curseur à passer dans apres ; absent à la fin
+     */
+    suivant?: string;
+    taille: number;
+    /**
+     * Nombre de lignes du filtre
+     */
+    total: number;
+    /**
+     * Faux si total est un plancher (plus de 100 000 lignes comptées)
+     */
+    total_exact: boolean;
+};
+
 export type PageMissions = {
     items: Array<Mission>;
+    page: number;
+    /**
+     * Curseur à passer dans apres ; absent à la fin
+     */
+    suivant?: string;
+    taille: number;
+    /**
+     * Nombre de lignes du filtre
+     */
+    total: number;
+    /**
+     * Faux si total est un plancher (plus de 100 000 lignes comptées)
+     */
+    total_exact: boolean;
+};
+
+export type PageOriginesCandidats = {
+    items: Array<OrigineCandidats>;
     page: number;
     /**
      * Curseur à passer dans apres ; absent à la fin
@@ -2725,6 +3095,42 @@ export type PageRattachements = {
 
 export type PageReglesCompetence = {
     items: Array<RegleCompetence>;
+    page: number;
+    /**
+     * Curseur à passer dans apres ; absent à la fin
+     */
+    suivant?: string;
+    taille: number;
+    /**
+     * Nombre de lignes du filtre
+     */
+    total: number;
+    /**
+     * Faux si total est un plancher (plus de 100 000 lignes comptées)
+     */
+    total_exact: boolean;
+};
+
+export type PageReglesGeneration = {
+    items: Array<RegleGeneration>;
+    page: number;
+    /**
+     * Curseur à passer dans apres ; absent à la fin
+     */
+    suivant?: string;
+    taille: number;
+    /**
+     * Nombre de lignes du filtre
+     */
+    total: number;
+    /**
+     * Faux si total est un plancher (plus de 100 000 lignes comptées)
+     */
+    total_exact: boolean;
+};
+
+export type PageReglesJury = {
+    items: Array<RegleJury>;
     page: number;
     /**
      * Curseur à passer dans apres ; absent à la fin
@@ -3367,6 +3773,47 @@ export type RegleEnfreinte = {
     regle: string;
 };
 
+export type RegleGeneration = {
+    actif: boolean;
+    base: 'forfait' | 'candidats' | 'demandes';
+    duree_min?: number;
+    examen?: string;
+    genre: string;
+    id: string;
+    maximum?: number;
+    minimum: number;
+    nature?: string;
+    nombre: number;
+    par: number;
+    reserve_min: number;
+    reserve_pct: number;
+    role: 'president' | 'vice_president' | 'membre' | 'correcteur' | 'interrogateur' | 'coordonnateur' | 'secretaire' | 'surveillant';
+    session: string;
+    session_code: string;
+    source: 'commission' | 'jury' | 'centre';
+    type_mission: string;
+    type_mission_libelle: string;
+    version: number;
+};
+
+export type RegleJury = {
+    actif: boolean;
+    epreuve?: string;
+    examen: string;
+    exigence: 'role_qualite' | 'nombre_minimal' | 'part_minimale' | 'parite' | 'disciplines_differentes' | 'specialites_representees';
+    face_a?: Array<string>;
+    id: string;
+    libelle: string;
+    minimum?: number;
+    moment: 'deliberation' | 'interrogation';
+    part?: number;
+    qualites?: Array<string>;
+    rang: number;
+    reference?: string;
+    roles?: Array<string>;
+    version: number;
+};
+
 export type ReglesAffectation = {
     regles: Array<RegleAffectation>;
 };
@@ -3434,6 +3881,16 @@ export type Retrait = {
 };
 
 export type RoleBesoin = 'president' | 'vice_president' | 'membre' | 'correcteur' | 'interrogateur' | 'coordonnateur' | 'secretaire' | 'surveillant';
+
+export type RubriqueCoherence = {
+    code: string;
+    /**
+     * Pourquoi c'est un défaut, et que faire
+     */
+    explication: string;
+    libelle: string;
+    nombre: number;
+};
 
 export type SaisieCentre = {
     capacite?: number;
@@ -3602,6 +4059,31 @@ export type SaisieRegleCompetence = {
      * Code de la session
      */
     session: string;
+};
+
+export type SaisieRegleGeneration = {
+    actif?: boolean;
+    base: 'forfait' | 'candidats' | 'demandes';
+    duree_min?: number;
+    examen?: string;
+    /**
+     * Type de commission (CORRECTION…), ou usage du centre (oral…) ; vide pour un jury
+     */
+    genre?: string;
+    maximum?: number;
+    minimum?: number;
+    nature?: 'ecrit' | 'oral' | 'pratique' | 'eps' | 'vae';
+    nombre: number;
+    /**
+     * nombre personnes pour chaque « par » de la base
+     */
+    par?: number;
+    reserve_min?: number;
+    reserve_pct?: number;
+    role: 'president' | 'vice_president' | 'membre' | 'correcteur' | 'interrogateur' | 'coordonnateur' | 'secretaire' | 'surveillant';
+    session: string;
+    source: 'commission' | 'jury' | 'centre';
+    type_mission: string;
 };
 
 export type SaisieSituation = {
@@ -4835,6 +5317,142 @@ export type ListerChargesResponses = {
 };
 
 export type ListerChargesResponse = ListerChargesResponses[keyof ListerChargesResponses];
+
+export type ListerCommissionOriginesData = {
+    body?: never;
+    path?: never;
+    query?: {
+        page?: number;
+        taille?: TaillePage;
+        /**
+         * Colonnes séparées par des virgules, précédées de - pour un tri décroissant.
+         */
+        tri?: string;
+        q?: string;
+        filtre?: string;
+        /**
+         * Curseur rendu par la page précédente (champ suivant) ; l'ordre est celui des identifiants.
+         */
+        apres?: string;
+    };
+    url: '/commission-origines';
+};
+
+export type ListerCommissionOriginesErrors = {
+    /**
+     * Erreur (RFC 9457)
+     */
+    default: Probleme;
+};
+
+export type ListerCommissionOriginesError = ListerCommissionOriginesErrors[keyof ListerCommissionOriginesErrors];
+
+export type ListerCommissionOriginesResponses = {
+    /**
+     * Une page de la liste
+     */
+    200: PageOriginesCandidats;
+};
+
+export type ListerCommissionOriginesResponse = ListerCommissionOriginesResponses[keyof ListerCommissionOriginesResponses];
+
+export type ListerCommissionsData = {
+    body?: never;
+    path?: never;
+    query?: {
+        page?: number;
+        taille?: TaillePage;
+        /**
+         * Colonnes séparées par des virgules, précédées de - pour un tri décroissant.
+         */
+        tri?: string;
+        q?: string;
+        filtre?: string;
+        /**
+         * Curseur rendu par la page précédente (champ suivant) ; l'ordre est celui des identifiants.
+         */
+        apres?: string;
+    };
+    url: '/commissions';
+};
+
+export type ListerCommissionsErrors = {
+    /**
+     * Erreur (RFC 9457)
+     */
+    default: Probleme;
+};
+
+export type ListerCommissionsError = ListerCommissionsErrors[keyof ListerCommissionsErrors];
+
+export type ListerCommissionsResponses = {
+    /**
+     * Une page de la liste
+     */
+    200: PageCommissions;
+};
+
+export type ListerCommissionsResponse = ListerCommissionsResponses[keyof ListerCommissionsResponses];
+
+export type LireCommissionData = {
+    body?: never;
+    path: {
+        id: string;
+    };
+    query?: never;
+    url: '/commissions/{id}';
+};
+
+export type LireCommissionErrors = {
+    /**
+     * Erreur (RFC 9457)
+     */
+    default: Probleme;
+};
+
+export type LireCommissionError = LireCommissionErrors[keyof LireCommissionErrors];
+
+export type LireCommissionResponses = {
+    /**
+     * La ressource
+     */
+    200: Commission;
+};
+
+export type LireCommissionResponse = LireCommissionResponses[keyof LireCommissionResponses];
+
+export type ModifierCommissionData = {
+    body: ModificationCommission;
+    headers: {
+        /**
+         * Version lue, telle que rendue dans le champ version (ou l'en-tête ETag).
+         */
+        'If-Match': string;
+    };
+    path: {
+        id: string;
+    };
+    query?: never;
+    url: '/commissions/{id}';
+};
+
+export type ModifierCommissionErrors = {
+    /**
+     * Erreur (RFC 9457)
+     */
+    default: Probleme;
+};
+
+export type ModifierCommissionError = ModifierCommissionErrors[keyof ModifierCommissionErrors];
+
+export type ModifierCommissionResponses = {
+    /**
+     * La ressource
+     */
+    200: Commission;
+};
+
+export type ModifierCommissionResponse = ModifierCommissionResponses[keyof ModifierCommissionResponses];
 
 export type ListerCommunesData = {
     body?: never;
@@ -6229,6 +6847,163 @@ export type ExporterResponses = {
 
 export type ExporterResponse = ExporterResponses[keyof ExporterResponses];
 
+export type ListerGenerationEcartsData = {
+    body?: never;
+    path?: never;
+    query?: {
+        page?: number;
+        taille?: TaillePage;
+        /**
+         * Colonnes séparées par des virgules, précédées de - pour un tri décroissant.
+         */
+        tri?: string;
+        q?: string;
+        filtre?: string;
+        /**
+         * Curseur rendu par la page précédente (champ suivant) ; l'ordre est celui des identifiants.
+         */
+        apres?: string;
+    };
+    url: '/generation-ecarts';
+};
+
+export type ListerGenerationEcartsErrors = {
+    /**
+     * Erreur (RFC 9457)
+     */
+    default: Probleme;
+};
+
+export type ListerGenerationEcartsError = ListerGenerationEcartsErrors[keyof ListerGenerationEcartsErrors];
+
+export type ListerGenerationEcartsResponses = {
+    /**
+     * Une page de la liste
+     */
+    200: PageGenerationEcarts;
+};
+
+export type ListerGenerationEcartsResponse = ListerGenerationEcartsResponses[keyof ListerGenerationEcartsResponses];
+
+export type ListerGenerationsData = {
+    body?: never;
+    path?: never;
+    query?: {
+        page?: number;
+        taille?: TaillePage;
+        /**
+         * Colonnes séparées par des virgules, précédées de - pour un tri décroissant.
+         */
+        tri?: string;
+        q?: string;
+        filtre?: string;
+        /**
+         * Curseur rendu par la page précédente (champ suivant) ; l'ordre est celui des identifiants.
+         */
+        apres?: string;
+    };
+    url: '/generations';
+};
+
+export type ListerGenerationsErrors = {
+    /**
+     * Erreur (RFC 9457)
+     */
+    default: Probleme;
+};
+
+export type ListerGenerationsError = ListerGenerationsErrors[keyof ListerGenerationsErrors];
+
+export type ListerGenerationsResponses = {
+    /**
+     * Une page de la liste
+     */
+    200: PageGenerations;
+};
+
+export type ListerGenerationsResponse = ListerGenerationsResponses[keyof ListerGenerationsResponses];
+
+export type LireGenerationData = {
+    body?: never;
+    path: {
+        id: string;
+    };
+    query?: never;
+    url: '/generations/{id}';
+};
+
+export type LireGenerationErrors = {
+    /**
+     * Erreur (RFC 9457)
+     */
+    default: Probleme;
+};
+
+export type LireGenerationError = LireGenerationErrors[keyof LireGenerationErrors];
+
+export type LireGenerationResponses = {
+    /**
+     * La ressource
+     */
+    200: Generation;
+};
+
+export type LireGenerationResponse = LireGenerationResponses[keyof LireGenerationResponses];
+
+export type AbandonnerGenerationData = {
+    body?: never;
+    path: {
+        id: string;
+    };
+    query?: never;
+    url: '/generations/{id}/abandon';
+};
+
+export type AbandonnerGenerationErrors = {
+    /**
+     * Erreur (RFC 9457)
+     */
+    default: Probleme;
+};
+
+export type AbandonnerGenerationError = AbandonnerGenerationErrors[keyof AbandonnerGenerationErrors];
+
+export type AbandonnerGenerationResponses = {
+    /**
+     * La génération abandonnée
+     */
+    200: Generation;
+};
+
+export type AbandonnerGenerationResponse = AbandonnerGenerationResponses[keyof AbandonnerGenerationResponses];
+
+export type AppliquerGenerationData = {
+    body: ApplicationGeneration;
+    path: {
+        id: string;
+    };
+    query?: never;
+    url: '/generations/{id}/application';
+};
+
+export type AppliquerGenerationErrors = {
+    /**
+     * Erreur (RFC 9457)
+     */
+    default: Probleme;
+};
+
+export type AppliquerGenerationError = AppliquerGenerationErrors[keyof AppliquerGenerationErrors];
+
+export type AppliquerGenerationResponses = {
+    /**
+     * Application en file
+     */
+    202: Generation;
+};
+
+export type AppliquerGenerationResponse = AppliquerGenerationResponses[keyof AppliquerGenerationResponses];
+
 export type ListerHistoriquesData = {
     body?: never;
     path?: never;
@@ -6543,6 +7318,44 @@ export type ReprendreImportResponses = {
 };
 
 export type ReprendreImportResponse = ReprendreImportResponses[keyof ReprendreImportResponses];
+
+export type ListerIncoherencesData = {
+    body?: never;
+    path?: never;
+    query?: {
+        page?: number;
+        taille?: TaillePage;
+        /**
+         * Colonnes séparées par des virgules, précédées de - pour un tri décroissant.
+         */
+        tri?: string;
+        q?: string;
+        filtre?: string;
+        /**
+         * Curseur rendu par la page précédente (champ suivant) ; l'ordre est celui des identifiants.
+         */
+        apres?: string;
+    };
+    url: '/incoherences';
+};
+
+export type ListerIncoherencesErrors = {
+    /**
+     * Erreur (RFC 9457)
+     */
+    default: Probleme;
+};
+
+export type ListerIncoherencesError = ListerIncoherencesErrors[keyof ListerIncoherencesErrors];
+
+export type ListerIncoherencesResponses = {
+    /**
+     * Une page de la liste
+     */
+    200: PageIncoherences;
+};
+
+export type ListerIncoherencesResponse = ListerIncoherencesResponses[keyof ListerIncoherencesResponses];
 
 export type ListerIndisponibilitesData = {
     body?: never;
@@ -7133,6 +7946,169 @@ export type ListerJournalResponses = {
 };
 
 export type ListerJournalResponse = ListerJournalResponses[keyof ListerJournalResponses];
+
+export type ListerJurysData = {
+    body?: never;
+    path?: never;
+    query?: {
+        page?: number;
+        taille?: TaillePage;
+        /**
+         * Colonnes séparées par des virgules, précédées de - pour un tri décroissant.
+         */
+        tri?: string;
+        q?: string;
+        filtre?: string;
+        /**
+         * Curseur rendu par la page précédente (champ suivant) ; l'ordre est celui des identifiants.
+         */
+        apres?: string;
+    };
+    url: '/jurys';
+};
+
+export type ListerJurysErrors = {
+    /**
+     * Erreur (RFC 9457)
+     */
+    default: Probleme;
+};
+
+export type ListerJurysError = ListerJurysErrors[keyof ListerJurysErrors];
+
+export type ListerJurysResponses = {
+    /**
+     * Une page de la liste
+     */
+    200: PageJurys;
+};
+
+export type ListerJurysResponse = ListerJurysResponses[keyof ListerJurysResponses];
+
+export type LireJuryData = {
+    body?: never;
+    path: {
+        id: string;
+    };
+    query?: never;
+    url: '/jurys/{id}';
+};
+
+export type LireJuryErrors = {
+    /**
+     * Erreur (RFC 9457)
+     */
+    default: Probleme;
+};
+
+export type LireJuryError = LireJuryErrors[keyof LireJuryErrors];
+
+export type LireJuryResponses = {
+    /**
+     * La ressource
+     */
+    200: DetailJury;
+};
+
+export type LireJuryResponse = LireJuryResponses[keyof LireJuryResponses];
+
+export type ModifierJuryData = {
+    body: ModificationJury;
+    headers: {
+        /**
+         * Version lue, telle que rendue dans le champ version (ou l'en-tête ETag).
+         */
+        'If-Match': string;
+    };
+    path: {
+        id: string;
+    };
+    query?: never;
+    url: '/jurys/{id}';
+};
+
+export type ModifierJuryErrors = {
+    /**
+     * Erreur (RFC 9457)
+     */
+    default: Probleme;
+};
+
+export type ModifierJuryError = ModifierJuryErrors[keyof ModifierJuryErrors];
+
+export type ModifierJuryResponses = {
+    /**
+     * La ressource
+     */
+    200: Jury;
+};
+
+export type ModifierJuryResponse = ModifierJuryResponses[keyof ModifierJuryResponses];
+
+export type ListerMissionAlertesData = {
+    body?: never;
+    path?: never;
+    query?: {
+        page?: number;
+        taille?: TaillePage;
+        /**
+         * Colonnes séparées par des virgules, précédées de - pour un tri décroissant.
+         */
+        tri?: string;
+        q?: string;
+        filtre?: string;
+        /**
+         * Curseur rendu par la page précédente (champ suivant) ; l'ordre est celui des identifiants.
+         */
+        apres?: string;
+    };
+    url: '/mission-alertes';
+};
+
+export type ListerMissionAlertesErrors = {
+    /**
+     * Erreur (RFC 9457)
+     */
+    default: Probleme;
+};
+
+export type ListerMissionAlertesError = ListerMissionAlertesErrors[keyof ListerMissionAlertesErrors];
+
+export type ListerMissionAlertesResponses = {
+    /**
+     * Une page de la liste
+     */
+    200: PageMissionAlertes;
+};
+
+export type ListerMissionAlertesResponse = ListerMissionAlertesResponses[keyof ListerMissionAlertesResponses];
+
+export type DeciderAlerteData = {
+    body: DecisionAlerte;
+    path: {
+        id: string;
+    };
+    query?: never;
+    url: '/mission-alertes/{id}/decision';
+};
+
+export type DeciderAlerteErrors = {
+    /**
+     * Erreur (RFC 9457)
+     */
+    default: Probleme;
+};
+
+export type DeciderAlerteError = DeciderAlerteErrors[keyof DeciderAlerteErrors];
+
+export type DeciderAlerteResponses = {
+    /**
+     * L'alerte traitée
+     */
+    200: MissionAlerte;
+};
+
+export type DeciderAlerteResponse = DeciderAlerteResponses[keyof DeciderAlerteResponses];
 
 export type ListerMissionsData = {
     body?: never;
@@ -8681,6 +9657,206 @@ export type EcrireReglesDisponibiliteResponses = {
 
 export type EcrireReglesDisponibiliteResponse = EcrireReglesDisponibiliteResponses[keyof EcrireReglesDisponibiliteResponses];
 
+export type ListerReglesGenerationData = {
+    body?: never;
+    path?: never;
+    query?: {
+        page?: number;
+        taille?: TaillePage;
+        /**
+         * Colonnes séparées par des virgules, précédées de - pour un tri décroissant.
+         */
+        tri?: string;
+        q?: string;
+        filtre?: string;
+        /**
+         * Curseur rendu par la page précédente (champ suivant) ; l'ordre est celui des identifiants.
+         */
+        apres?: string;
+    };
+    url: '/regles-generation';
+};
+
+export type ListerReglesGenerationErrors = {
+    /**
+     * Erreur (RFC 9457)
+     */
+    default: Probleme;
+};
+
+export type ListerReglesGenerationError = ListerReglesGenerationErrors[keyof ListerReglesGenerationErrors];
+
+export type ListerReglesGenerationResponses = {
+    /**
+     * Une page de la liste
+     */
+    200: PageReglesGeneration;
+};
+
+export type ListerReglesGenerationResponse = ListerReglesGenerationResponses[keyof ListerReglesGenerationResponses];
+
+export type CreerRegleGenerationData = {
+    body: SaisieRegleGeneration;
+    path?: never;
+    query?: never;
+    url: '/regles-generation';
+};
+
+export type CreerRegleGenerationErrors = {
+    /**
+     * Erreur (RFC 9457)
+     */
+    default: Probleme;
+};
+
+export type CreerRegleGenerationError = CreerRegleGenerationErrors[keyof CreerRegleGenerationErrors];
+
+export type CreerRegleGenerationResponses = {
+    /**
+     * La règle
+     */
+    201: RegleGeneration;
+};
+
+export type CreerRegleGenerationResponse = CreerRegleGenerationResponses[keyof CreerRegleGenerationResponses];
+
+export type SupprimerRegleGenerationData = {
+    body?: never;
+    headers: {
+        /**
+         * Version lue, telle que rendue dans le champ version (ou l'en-tête ETag).
+         */
+        'If-Match': string;
+    };
+    path: {
+        id: string;
+    };
+    query?: never;
+    url: '/regles-generation/{id}';
+};
+
+export type SupprimerRegleGenerationErrors = {
+    /**
+     * Erreur (RFC 9457)
+     */
+    default: Probleme;
+};
+
+export type SupprimerRegleGenerationError = SupprimerRegleGenerationErrors[keyof SupprimerRegleGenerationErrors];
+
+export type SupprimerRegleGenerationResponses = {
+    /**
+     * Règle retirée
+     */
+    204: void;
+};
+
+export type SupprimerRegleGenerationResponse = SupprimerRegleGenerationResponses[keyof SupprimerRegleGenerationResponses];
+
+export type ModifierRegleGenerationData = {
+    body: SaisieRegleGeneration;
+    headers: {
+        /**
+         * Version lue, telle que rendue dans le champ version (ou l'en-tête ETag).
+         */
+        'If-Match': string;
+    };
+    path: {
+        id: string;
+    };
+    query?: never;
+    url: '/regles-generation/{id}';
+};
+
+export type ModifierRegleGenerationErrors = {
+    /**
+     * Erreur (RFC 9457)
+     */
+    default: Probleme;
+};
+
+export type ModifierRegleGenerationError = ModifierRegleGenerationErrors[keyof ModifierRegleGenerationErrors];
+
+export type ModifierRegleGenerationResponses = {
+    /**
+     * La règle
+     */
+    200: RegleGeneration;
+};
+
+export type ModifierRegleGenerationResponse = ModifierRegleGenerationResponses[keyof ModifierRegleGenerationResponses];
+
+export type ListerReglesJuryData = {
+    body?: never;
+    path?: never;
+    query?: {
+        page?: number;
+        taille?: TaillePage;
+        /**
+         * Colonnes séparées par des virgules, précédées de - pour un tri décroissant.
+         */
+        tri?: string;
+        q?: string;
+        filtre?: string;
+        /**
+         * Curseur rendu par la page précédente (champ suivant) ; l'ordre est celui des identifiants.
+         */
+        apres?: string;
+    };
+    url: '/regles-jury';
+};
+
+export type ListerReglesJuryErrors = {
+    /**
+     * Erreur (RFC 9457)
+     */
+    default: Probleme;
+};
+
+export type ListerReglesJuryError = ListerReglesJuryErrors[keyof ListerReglesJuryErrors];
+
+export type ListerReglesJuryResponses = {
+    /**
+     * Une page de la liste
+     */
+    200: PageReglesJury;
+};
+
+export type ListerReglesJuryResponse = ListerReglesJuryResponses[keyof ListerReglesJuryResponses];
+
+export type ModifierRegleJuryData = {
+    body: ModificationRegleJury;
+    headers: {
+        /**
+         * Version lue, telle que rendue dans le champ version (ou l'en-tête ETag).
+         */
+        'If-Match': string;
+    };
+    path: {
+        id: string;
+    };
+    query?: never;
+    url: '/regles-jury/{id}';
+};
+
+export type ModifierRegleJuryErrors = {
+    /**
+     * Erreur (RFC 9457)
+     */
+    default: Probleme;
+};
+
+export type ModifierRegleJuryError = ModifierRegleJuryErrors[keyof ModifierRegleJuryErrors];
+
+export type ModifierRegleJuryResponses = {
+    /**
+     * La ressource
+     */
+    200: RegleJury;
+};
+
+export type ModifierRegleJuryResponse = ModifierRegleJuryResponses[keyof ModifierRegleJuryResponses];
+
 export type ListerSaisiesCompetencesData = {
     body?: never;
     path?: never;
@@ -9108,6 +10284,33 @@ export type ModifierSessionResponses = {
 
 export type ModifierSessionResponse = ModifierSessionResponses[keyof ModifierSessionResponses];
 
+export type LireCoherenceData = {
+    body?: never;
+    path: {
+        id: string;
+    };
+    query?: never;
+    url: '/sessions/{id}/coherence';
+};
+
+export type LireCoherenceErrors = {
+    /**
+     * Erreur (RFC 9457)
+     */
+    default: Probleme;
+};
+
+export type LireCoherenceError = LireCoherenceErrors[keyof LireCoherenceErrors];
+
+export type LireCoherenceResponses = {
+    /**
+     * La ressource
+     */
+    200: Coherence;
+};
+
+export type LireCoherenceResponse = LireCoherenceResponses[keyof LireCoherenceResponses];
+
 export type LireEchangesSessionData = {
     body?: never;
     path: {
@@ -9195,6 +10398,33 @@ export type ChangerEtatSessionResponses = {
 };
 
 export type ChangerEtatSessionResponse = ChangerEtatSessionResponses[keyof ChangerEtatSessionResponses];
+
+export type LancerGenerationData = {
+    body: LancementGeneration;
+    path: {
+        id: string;
+    };
+    query?: never;
+    url: '/sessions/{id}/generations';
+};
+
+export type LancerGenerationErrors = {
+    /**
+     * Erreur (RFC 9457)
+     */
+    default: Probleme;
+};
+
+export type LancerGenerationError = LancerGenerationErrors[keyof LancerGenerationErrors];
+
+export type LancerGenerationResponses = {
+    /**
+     * La génération, en file
+     */
+    202: Generation;
+};
+
+export type LancerGenerationResponse = LancerGenerationResponses[keyof LancerGenerationResponses];
 
 export type PreparerSessionData = {
     body: PreparationSession;
