@@ -64,10 +64,10 @@ func placer(ctx context.Context, tx *db.Tx, c *correction, table string, id uuid
 		return nil
 	}
 	c.valeurs["centre_id"] = nil
-	v, err := code.Get()
-	if err != nil { // null: no centre any more
+	if code.IsNull() { // no centre any more
 		return nil
 	}
+	v := code.MustGet()
 	centre, err := db.Scalar[*uuid.UUID](ctx, tx.Reader, `SELECT ce.id FROM centre ce JOIN `+table+` x ON x.academie = ce.academie AND x.session_id = ce.session_id
 		WHERE ce.academie = $1 AND x.id = $2 AND ce.code = $3 AND ce.retire_le IS NULL`, tx.Academie, id, strings.TrimSpace(v))
 	if err == nil && centre == nil {
