@@ -209,6 +209,49 @@ export const AIDES: Readonly<Record<string, Aide>> = {
       LISTE,
     ],
   },
+  constat: {
+    titre: "Constat de service fait",
+    sections: [
+      {
+        titre: "Constater",
+        paragraphes: [
+          "Choisissez une mission, puis dites pour chacun si le service est fait, en partie, non fait ou remplacé. Chaque forme demande ce par quoi le travail est payé : copies, candidats et durée, durée, demandes. « Tous ceux qui restent » donne le même mot à tous d’un coup.",
+          "Les totaux déclarés se lisent au-dessus, au regard des présents remontés par OCEAN.",
+        ],
+      },
+      {
+        titre: "Sans réseau",
+        paragraphes: [
+          "Ce que vous constatez est gardé sur l’appareil et part dès que le réseau revient, une seule fois. Laissez la page ouverte. Si quelqu’un a constaté la même personne entre-temps, la page vous le dit et rien n’est écrasé.",
+        ],
+      },
+      {
+        titre: "Signer",
+        paragraphes: ["Quand chacun est constaté, signez la mission : les quantités ne changent plus et les rémunérations passent au contrôle. Seul le gestionnaire lève une signature, avec un motif."],
+      },
+      LISTE,
+    ],
+  },
+  frais: {
+    titre: "États de frais",
+    sections: [
+      {
+        titre: "Ce que vous voyez",
+        paragraphes: [
+          "Un état de frais par personne et par mission, né de la convocation officielle, avec deux parts qui vivent séparément : la rémunération et le déplacement. Ceux qui portent une anomalie viennent d’abord.",
+          "Le détail dit chaque euro : la règle, la quantité, le taux, le texte ; et ce qui n’est pas payé, avec la règle qui le dit.",
+        ],
+      },
+      {
+        titre: "Contrôler",
+        paragraphes: [
+          "« Valider », « Renvoyer », « Annuler » et « Rétablir » portent sur les lignes cochées. Lisez d’abord ce que cela ferait, puis faites-le. Ce qui ne peut l’être est laissé, avec sa raison.",
+          "Validée, une part ne change plus de montant : renvoyez-la pour la corriger.",
+        ],
+      },
+      LISTE,
+    ],
+  },
   baremes: {
     titre: "Barèmes et distances",
     sections: [

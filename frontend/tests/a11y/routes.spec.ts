@@ -22,6 +22,8 @@ const ECRANS: readonly Readonly<{ qui: string; service?: RegExp; routes: readonl
       "/activites/rapprochement",
       "/activites/ouverture",
       "/activites/baremes",
+      "/activites/constat",
+      "/activites/frais",
       "/activites/baremes#examens",
       "/activites/baremes#distances",
       "/activites/convocations",

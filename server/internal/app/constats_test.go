@@ -18,6 +18,8 @@ import (
 // creerEtats makes the états de frais of everybody convoked in the session to come.
 func creerEtats(t *testing.T, s *apitest.Serveur) {
 	t.Helper()
+	// Half of the missions to come are put in the past: the others are not to be marked yet.
+	s.Pg.Sql(t, `UPDATE creneau SET debut = debut - interval '13 months', fin = fin - interval '13 months' WHERE academie = '014' AND mission_id IN (SELECT md5('014m2027' || n)::uuid FROM generate_series(1, 5) n)`)
 	ctx := db.AvecActeur(t.Context(), db.Acteur{Qui: "essai"})
 	require.NoError(t, s.Base.InAcademie(ctx, "014", func(tx *db.Tx) error {
 		l, err := db.Query[struct{ ID uuid.UUID }](ctx, tx.Reader, `SELECT id FROM affectation WHERE academie = '014' AND etat = 'convoquee'`)
@@ -70,6 +72,8 @@ func TestConstat(t *testing.T) {
 	lignes := centre.lister("mission==" + m.Id.String())
 	require.Len(t, lignes, 15)
 
+	futur := centre.lister("mission==" + sql(t, s, `SELECT md5('014m20279')::uuid`))[0]
+	require.Equal(t, client.SortConstatSortRefuse, centre.dire(client.SaisieConstat{Cle: uuid.New(), Affectation: futur.Id, Fait: client.FaitConstatNonFait})[0].Sort, "pas encore commencée")
 	cle := uuid.New()
 	fait := client.SaisieConstat{Cle: cle, Affectation: lignes[0].Id, Fait: client.FaitConstatFait, Candidats: ptr(14), Minutes: ptr(280)}
 	require.Equal(t, client.SortConstatSortEnregistre, centre.dire(fait)[0].Sort)
@@ -177,7 +181,7 @@ func TestActionsSurLesEtats(t *testing.T) {
 		require.NotNil(t, r.JSON200, "%s", r.Body)
 		require.Equal(t, 4, r.JSON200.Parts)
 		require.EqualValues(t, 4*1400, r.JSON200.Montants[0].Montant)
-		require.Equal(t, "La mission n’est pas encore effectuée.", r.JSON200.Laissees[0].Raison)
+		require.Equal(t, "La mission n’est pas encore effectuée.", r.JSON200.Laissees[0].Raison, "%v", r.JSON200.Laissees)
 		require.Equal(t, map[bool]string{true: "0", false: "4"}[simulation], sql(t, s, `SELECT count(*) FROM efm_part WHERE etat = 'valide'`))
 	}
 	require.Equal(t, "etat_frais.motif", agir(client.ActionEtatsFrais{Action: client.ActionFraisAnnuler}).ApplicationproblemJSONDefault.Code)
@@ -198,7 +202,6 @@ func TestActionsSurLesEtats(t *testing.T) {
 	require.NotNil(t, siens.JSON200)
 	require.Equal(t, sql(t, s, `SELECT count(*) FROM etat_frais WHERE academie = '014' AND intervenant_id = md5('014i1')::uuid`), fmt.Sprint(siens.JSON200.Total))
 	// The round opens what is over, once.
-	s.Pg.Sql(t, `UPDATE creneau SET debut = debut - interval '13 months', fin = fin - interval '13 months' WHERE mission_id = md5('014m20272')::uuid`)
 	avant := sql(t, s, `SELECT count(*) FROM efm_part WHERE etat = 'effectuee'`)
 	require.NoError(t, frais.Ouvrir(s.Base)(t.Context()))
 	require.NotEqual(t, avant, sql(t, s, `SELECT count(*) FROM efm_part WHERE etat = 'effectuee'`))

@@ -11,6 +11,7 @@ import (
 	"imagin/server/internal/db"
 	"imagin/server/internal/demo"
 	"imagin/server/internal/fail"
+	"imagin/server/internal/frais"
 	"imagin/server/internal/portail"
 )
 
@@ -28,6 +29,9 @@ func (a *App) Demontrer(ctx context.Context, taille demo.Taille, graine uint64) 
 	}
 	debut := time.Now()
 	bilan, err := demo.Charger(ctx, a.Proprietaire, demo.Options{Taille: taille, Graine: graine, Annee: 2027})
+	if err == nil && taille != demo.Nationale { // which is for measuring
+		err = frais.Demontrer(ctx, a.Base, demo.Rennes)
+	}
 	if err == nil {
 		fmt.Printf("Académie de démonstration chargée en %.1f s : %s\n", time.Since(debut).Seconds(), bilan)
 	}

@@ -44,6 +44,6 @@ var ouvertures = []struct {
 	{"etablissement", "indisponibilites-saisie", false, "La saisie ouvrira le 1er février."},
 	{"etablissement", "competences-validation", false, "La validation suivra la saisie : à partir du 16 décembre."},
 	{"centre", "missions-consultation", true, ""},
-	{"centre", "constat", false, "Le constat ouvrira au premier jour des épreuves."},
+	{"centre", "constat", true, ""},
 	{"intervenant", "voeux", false, "Les vœux de cette session sont clos."},
 }

@@ -65,11 +65,11 @@ func (p intervenant) ligne(a *academie, rang int) []any {
 		origine = "EPP_PRIVE"
 	}
 	return []any{a.code, p.id, int64(rang + 1), p.civilite, p.nom, p.nom, p.prenom, p.naissance, "ENS",
-		p.grade, fmt.Sprintf("intervenant%d@exemple.fr", rang+1), e.commune.nom, origine, p.etat, a.le, a.le}
+		p.grade, fmt.Sprintf("intervenant%d@exemple.fr", rang+1), e.commune.nom, e.commune.insee, origine, p.etat, a.le, a.le}
 }
 
 var colonnesIntervenant = []string{"academie", "id", "numero", "civilite", "nom", "nom_patronymique", "prenom",
-	"date_naissance", "fonction", "grade", "mel", "commune", "origine", "etat", "maj_le", "cree_le"}
+	"date_naissance", "fonction", "grade", "mel", "commune", "code_commune", "origine", "etat", "maj_le", "cree_le"}
 
 // cles are those by which STS-WEB names the people that HR knows.
 func (a *academie) cles() [][]any {

@@ -16,6 +16,7 @@ import (
 type connu struct {
 	ID, MissionID uuid.UUID
 	Forme         string
+	Debut         time.Time
 	Signe         bool
 	Version       int
 }
@@ -72,7 +73,7 @@ func situation(ctx context.Context, tx *db.Tx, p *access.Principal, saisies []ap
 	if _, err := tx.Exec(ctx, `SELECT 1 FROM affectation WHERE academie = $1 AND id = ANY ($2) ORDER BY id FOR UPDATE`, tx.Academie, ids); err != nil {
 		return nil, nil, err
 	}
-	lus, err := db.Query[connu](ctx, tx.Reader, `SELECT a.id, a.mission_id, forme_constat(t.remuneration, o.nature) AS forme, sg.id IS NOT NULL AS signe, coalesce(k.version, 0) AS version
+	lus, err := db.Query[connu](ctx, tx.Reader, `SELECT a.id, a.mission_id, a.debut, forme_constat(t.remuneration, o.nature) AS forme, sg.id IS NOT NULL AS signe, coalesce(k.version, 0) AS version
 		FROM affectation a JOIN mission m ON m.academie = a.academie AND m.id = a.mission_id JOIN type_mission t ON t.academie = m.academie AND t.code = m.type
 		LEFT JOIN epreuve_option o ON o.academie = m.academie AND o.id = m.epreuve_option_id LEFT JOIN constat k ON k.academie = a.academie AND k.affectation_id = a.id
 		LEFT JOIN constat_signature sg ON sg.academie = m.academie AND sg.mission_id = m.id
@@ -108,6 +109,8 @@ func juger(s *api.SaisieConstat, recue bool, c *connu) api.SortConstat {
 		return dire(api.SortConstatSortDejaRecu, "")
 	case c.Signe:
 		return dire(api.SortConstatSortRefuse, "La mission est signée : demandez au gestionnaire de lever la signature.")
+	case c.Debut.After(time.Now()):
+		return dire(api.SortConstatSortRefuse, "La mission n’a pas commencé : son constat attend ce jour.")
 	case s.Version != c.Version:
 		return dire(api.SortConstatSortConflit, "Quelqu’un a constaté entre-temps. Relisez, puis recommencez si besoin.")
 	}
