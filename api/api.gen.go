@@ -138,6 +138,19 @@ const (
 	ConfianceSecondaire  Confiance = "secondaire"
 )
 
+// Defines values for ConstatControleGravite.
+const (
+	ConstatControleGraviteAttention ConstatControleGravite = "attention"
+	ConstatControleGraviteEcarte    ConstatControleGravite = "ecarte"
+)
+
+// Defines values for ConvocationCanal.
+const (
+	ConvocationCanalCourriel ConvocationCanal = "courriel"
+	ConvocationCanalEnLigne  ConvocationCanal = "en_ligne"
+	ConvocationCanalPapier   ConvocationCanal = "papier"
+)
+
 // Defines values for CourrielCanal.
 const (
 	CourrielCanalLocal CourrielCanal = "local"
@@ -238,6 +251,17 @@ const (
 	EtatCalculEnCalcul   EtatCalcul = "en_calcul"
 )
 
+// Defines values for EtatConvocation.
+const (
+	EtatConvocationAcquittee EtatConvocation = "acquittee"
+	EtatConvocationAnnulee   EtatConvocation = "annulee"
+	EtatConvocationContestee EtatConvocation = "contestee"
+	EtatConvocationEditee    EtatConvocation = "editee"
+	EtatConvocationEnvoyee   EtatConvocation = "envoyee"
+	EtatConvocationOuverte   EtatConvocation = "ouverte"
+	EtatConvocationRemplacee EtatConvocation = "remplacee"
+)
+
 // Defines values for EtatDispense.
 const (
 	EtatDispenseAccordee  EtatDispense = "accordee"
@@ -314,6 +338,16 @@ const (
 	EtatTacheEnAttente EtatTache = "en_attente"
 	EtatTacheEnCours   EtatTache = "en_cours"
 	EtatTacheTerminee  EtatTache = "terminee"
+)
+
+// Defines values for EtatTraitement.
+const (
+	EtatTraitementAnnulation EtatTraitement = "annulation"
+	EtatTraitementAnnule     EtatTraitement = "annule"
+	EtatTraitementDemande    EtatTraitement = "demande"
+	EtatTraitementEnCours    EtatTraitement = "en_cours"
+	EtatTraitementInterrompu EtatTraitement = "interrompu"
+	EtatTraitementTermine    EtatTraitement = "termine"
 )
 
 // Defines values for FaitConstat.
@@ -477,6 +511,13 @@ const (
 	JuryOrigineSaisie JuryOrigine = "saisie"
 )
 
+// Defines values for LangueCourriel.
+const (
+	LangueCourrielFr   LangueCourriel = "fr"
+	LangueCourrielFrBr LangueCourriel = "fr_br"
+	LangueCourrielFrEn LangueCourriel = "fr_en"
+)
+
 // Defines values for LectureSituationChamp.
 const (
 	LectureSituationChampCorps    LectureSituationChamp = "corps"
@@ -614,6 +655,28 @@ const (
 	OperationMissionsOperationReprendre     OperationMissionsOperation = "reprendre"
 )
 
+// Defines values for OrdreLettres.
+const (
+	OrdreLettresCentre        OrdreLettres = "centre"
+	OrdreLettresEtablissement OrdreLettres = "etablissement"
+	OrdreLettresNom           OrdreLettres = "nom"
+)
+
+// Defines values for ParAvancement.
+const (
+	ParAvancementCentre     ParAvancement = "centre"
+	ParAvancementDiscipline ParAvancement = "discipline"
+	ParAvancementEpreuve    ParAvancement = "epreuve"
+)
+
+// Defines values for ParLettres.
+const (
+	ParLettresCentre        ParLettres = "centre"
+	ParLettresEnsemble      ParLettres = "ensemble"
+	ParLettresEtablissement ParLettres = "etablissement"
+	ParLettresPersonne      ParLettres = "personne"
+)
+
 // Defines values for PartFraisDevise.
 const (
 	PartFraisDeviseEUR PartFraisDevise = "EUR"
@@ -632,6 +695,13 @@ const (
 const (
 	PlacePlanParMain   PlacePlanPar = "main"
 	PlacePlanParMoteur PlacePlanPar = "moteur"
+)
+
+// Defines values for PorteeSignature.
+const (
+	PorteeSignatureAcademie      PorteeSignature = "academie"
+	PorteeSignatureCentre        PorteeSignature = "centre"
+	PorteeSignatureEtablissement PorteeSignature = "etablissement"
 )
 
 // Defines values for Profil.
@@ -722,6 +792,18 @@ const (
 	ReglesDisponibiliteTempsPartielAucune     ReglesDisponibiliteTempsPartiel = "aucune"
 	ReglesDisponibiliteTempsPartielJourLibere ReglesDisponibiliteTempsPartiel = "jour_libere"
 	ReglesDisponibiliteTempsPartielProrata    ReglesDisponibiliteTempsPartiel = "prorata"
+)
+
+// Defines values for Regroupement.
+const (
+	RegroupementMission  Regroupement = "mission"
+	RegroupementPersonne Regroupement = "personne"
+)
+
+// Defines values for ReponseConvocationReponse.
+const (
+	ReponseConvocationReponseAcquittee ReponseConvocationReponse = "acquittee"
+	ReponseConvocationReponseContestee ReponseConvocationReponse = "contestee"
 )
 
 // Defines values for RoleBesoin.
@@ -884,6 +966,13 @@ const (
 	TarifDeviseXPF TarifDevise = "XPF"
 )
 
+// Defines values for TraitementGenre.
+const (
+	TraitementGenreCentre       TraitementGenre = "centre"
+	TraitementGenreOfficiel     TraitementGenre = "officiel"
+	TraitementGenreRectificatif TraitementGenre = "rectificatif"
+)
+
 // Defines values for TypeProposition.
 const (
 	TypePropositionContractuel TypeProposition = "contractuel"
@@ -903,6 +992,21 @@ const (
 	UniteChargeCopies       UniteCharge = "copies"
 	UniteChargeDemiJournees UniteCharge = "demi_journees"
 	UniteChargeHeures       UniteCharge = "heures"
+)
+
+// Defines values for VerificationConvocationEtat.
+const (
+	VerificationConvocationEtatAnnulee   VerificationConvocationEtat = "annulee"
+	VerificationConvocationEtatEnVigueur VerificationConvocationEtat = "en_vigueur"
+	VerificationConvocationEtatRemplacee VerificationConvocationEtat = "remplacee"
+	VerificationConvocationEtatSansObjet VerificationConvocationEtat = "sans_objet"
+)
+
+// Defines values for VersionConvocation.
+const (
+	VersionConvocationAnnulation    VersionConvocation = "annulation"
+	VersionConvocationOriginale     VersionConvocation = "originale"
+	VersionConvocationRectificative VersionConvocation = "rectificative"
 )
 
 // Defines values for VoeuSens.
@@ -948,6 +1052,16 @@ const (
 	ExporterParamsFormatCsv  ExporterParamsFormat = "csv"
 	ExporterParamsFormatXlsx ExporterParamsFormat = "xlsx"
 )
+
+// Abonnement defines model for Abonnement.
+type Abonnement struct {
+	Actif bool `json:"actif"`
+
+	// Adresse Dite une seule fois, à la création
+	Adresse *string    `json:"adresse,omitempty"`
+	CreeLe  *time.Time `json:"cree_le,omitempty"`
+	LuLe    *time.Time `json:"lu_le,omitempty"`
+}
 
 // ActionEtatsFrais defines model for ActionEtatsFrais.
 type ActionEtatsFrais struct {
@@ -1124,6 +1238,11 @@ type Avancement struct {
 	Lignes []LigneAvancement `json:"lignes" validate:"required,dive"`
 }
 
+// AvancementConvocations defines model for AvancementConvocations.
+type AvancementConvocations struct {
+	Lignes []LigneAvancementConvocations `json:"lignes" validate:"required,dive"`
+}
+
 // Avis defines model for Avis.
 type Avis string
 
@@ -1293,6 +1412,30 @@ type BilanRegles struct {
 	Supprimees int          `json:"supprimees"`
 }
 
+// BilanRelances defines model for BilanRelances.
+type BilanRelances struct {
+	Lignes    int `json:"lignes"`
+	Relancees int `json:"relancees"`
+	SansMel   int `json:"sans_mel"`
+}
+
+// BilanRemise defines model for BilanRemise.
+type BilanRemise struct {
+	Lettres int `json:"lettres"`
+}
+
+// BlocLettre defines model for BlocLettre.
+type BlocLettre struct {
+	// Genre paragraphe, titre, puce, missions, changements ou signature
+	Genre string `json:"genre" validate:"required,max=20"`
+
+	// Texte Peut nommer des champs : {nom}
+	Texte *string `json:"texte,omitempty" validate:"omitempty,max=4000"`
+
+	// Versions Versions qui le portent ; absent, toutes
+	Versions *[]string `json:"versions,omitempty" validate:"omitempty,max=3,dive,max=20"`
+}
+
 // CalculCompetence defines model for CalculCompetence.
 type CalculCompetence struct {
 	AppliqueLe *time.Time `json:"applique_le,omitempty"`
@@ -1457,6 +1600,12 @@ type CentreComplet struct {
 	Usages []UsageCentre `json:"usages" validate:"required,dive"`
 }
 
+// ChampLettre defines model for ChampLettre.
+type ChampLettre struct {
+	Nom  string `json:"nom" validate:"required"`
+	Sens string `json:"sens" validate:"required"`
+}
+
 // ChampSource defines model for ChampSource.
 type ChampSource struct {
 	// Alias Titres de colonne reconnus sans réglage
@@ -1464,6 +1613,18 @@ type ChampSource struct {
 	Champ   string   `json:"champ" validate:"required"`
 	Libelle string   `json:"libelle" validate:"required"`
 	Requis  bool     `json:"requis"`
+}
+
+// ChampsLettre defines model for ChampsLettre.
+type ChampsLettre struct {
+	Champs []ChampLettre `json:"champs" validate:"required,dive"`
+}
+
+// ChangementConvocation defines model for ChangementConvocation.
+type ChangementConvocation struct {
+	Apres string `json:"apres" validate:"required"`
+	Avant string `json:"avant" validate:"required"`
+	Objet string `json:"objet" validate:"required"`
 }
 
 // ChangementEtatSession defines model for ChangementEtatSession.
@@ -1740,6 +1901,18 @@ type ConstatComposition struct {
 	Respectee bool               `json:"respectee"`
 }
 
+// ConstatControle defines model for ConstatControle.
+type ConstatControle struct {
+	Code     string                 `json:"code" validate:"required"`
+	Exemples []ExempleControle      `json:"exemples" validate:"required,dive"`
+	Gravite  ConstatControleGravite `json:"gravite" validate:"required,oneof=ecarte attention"`
+	Message  string                 `json:"message" validate:"required"`
+	Nombre   int                    `json:"nombre"`
+}
+
+// ConstatControleGravite defines model for ConstatControle.Gravite.
+type ConstatControleGravite string
+
 // ConstatMission defines model for ConstatMission.
 type ConstatMission struct {
 	// Candidats Total déclaré
@@ -1777,10 +1950,83 @@ type ConstatMission struct {
 	TypeMissionLibelle string     `json:"type_mission_libelle" validate:"required"`
 }
 
+// ContenuModele defines model for ContenuModele.
+type ContenuModele struct {
+	Blocs []BlocLettre `json:"blocs" validate:"required,max=60,dive"`
+	Objet string       `json:"objet" validate:"required,max=200"`
+}
+
+// ControleConvocations defines model for ControleConvocations.
+type ControleConvocations struct {
+	// Affectations À convoquer
+	Affectations int               `json:"affectations"`
+	Constats     []ConstatControle `json:"constats" validate:"required,dive"`
+	Lettres      int               `json:"lettres"`
+	Personnes    int               `json:"personnes"`
+
+	// SansMel Personnes à qui la lettre sera imprimée
+	SansMel int `json:"sans_mel"`
+}
+
 // ControleDisponibilites defines model for ControleDisponibilites.
 type ControleDisponibilites struct {
 	Creneaux     []openapi_types.UUID `json:"creneaux" validate:"required,min=1,max=500"`
 	Intervenants []openapi_types.UUID `json:"intervenants" validate:"required,min=1,max=500"`
+}
+
+// Convocation defines model for Convocation.
+type Convocation struct {
+	Canal *ConvocationCanal `json:"canal,omitempty" validate:"omitempty,oneof=courriel papier en_ligne"`
+
+	// Courriel État du courriel
+	Courriel         *string         `json:"courriel,omitempty"`
+	CourrielErreur   *string         `json:"courriel_erreur,omitempty"`
+	Debut            time.Time       `json:"debut" validate:"required"`
+	Discipline       *string         `json:"discipline,omitempty"`
+	EditeeLe         time.Time       `json:"editee_le" validate:"required"`
+	EnvoyeeLe        *time.Time      `json:"envoyee_le,omitempty"`
+	Etablissement    *string         `json:"etablissement,omitempty"`
+	EtablissementNom *string         `json:"etablissement_nom,omitempty"`
+	Etat             EtatConvocation `json:"etat" validate:"required,oneof=editee envoyee ouverte acquittee contestee remplacee annulee"`
+
+	// Fuseau Zone de la première mission
+	Fuseau      *string            `json:"fuseau,omitempty"`
+	Id          openapi_types.UUID `json:"id" validate:"required"`
+	Intervenant openapi_types.UUID `json:"intervenant" validate:"required"`
+
+	// Missions Type et lieu de chaque mission
+	Missions string `json:"missions" validate:"required"`
+
+	// Motif Pourquoi elle est contestée
+	Motif        *string             `json:"motif,omitempty"`
+	Nom          string              `json:"nom" validate:"required"`
+	Numero       string              `json:"numero" validate:"required"`
+	OuverteLe    *time.Time          `json:"ouverte_le,omitempty"`
+	Prenom       string              `json:"prenom" validate:"required"`
+	RelanceeLe   *time.Time          `json:"relancee_le,omitempty"`
+	Remplace     *openapi_types.UUID `json:"remplace,omitempty"`
+	RepondueLe   *time.Time          `json:"repondue_le,omitempty"`
+	ReponseAvant openapi_types.Date  `json:"reponse_avant" validate:"required"`
+	Session      string              `json:"session" validate:"required"`
+	Suite        *string             `json:"suite,omitempty"`
+	Traitement   openapi_types.UUID  `json:"traitement" validate:"required"`
+	Type         VersionConvocation  `json:"type" validate:"required,oneof=originale rectificative annulation"`
+	Version      int                 `json:"version"`
+}
+
+// ConvocationCanal defines model for Convocation.Canal.
+type ConvocationCanal string
+
+// ConvocationDetail defines model for ConvocationDetail.
+type ConvocationDetail struct {
+	Changements []ChangementConvocation `json:"changements" validate:"required,dive"`
+	Contact     *string                 `json:"contact,omitempty"`
+	Convocation Convocation             `json:"convocation"`
+	Missions    []MissionConvoquee      `json:"missions" validate:"required,dive"`
+
+	// Motif De l'annulation
+	Motif   *string `json:"motif,omitempty"`
+	Service string  `json:"service" validate:"required"`
 }
 
 // CopieRegles defines model for CopieRegles.
@@ -1921,6 +2167,16 @@ type Creneau struct {
 	SurPlace    bool               `json:"sur_place"`
 	Type        string             `json:"type" validate:"required"`
 	TypeLibelle string             `json:"type_libelle" validate:"required"`
+}
+
+// CreneauConvoque defines model for CreneauConvoque.
+type CreneauConvoque struct {
+	// Date Comme sur la lettre
+	Date     string    `json:"date" validate:"required"`
+	Debut    time.Time `json:"debut" validate:"required"`
+	Fin      time.Time `json:"fin" validate:"required"`
+	Heures   string    `json:"heures" validate:"required"`
+	SurPlace bool      `json:"sur_place"`
 }
 
 // CreneauMission À l'heure murale du centre
@@ -2106,6 +2362,14 @@ type DemandeAffectation struct {
 // DemandeAffectationRole defines model for DemandeAffectation.Role.
 type DemandeAffectationRole string
 
+// DemandeApercu defines model for DemandeApercu.
+type DemandeApercu struct {
+	// Affectation Absente : un exemple
+	Affectation *openapi_types.UUID `json:"affectation,omitempty"`
+	Contenu     ContenuModele       `json:"contenu"`
+	Type        *VersionConvocation `json:"type,omitempty" validate:"omitempty,oneof=originale rectificative annulation"`
+}
+
 // DemandeAuthentification defines model for DemandeAuthentification.
 type DemandeAuthentification struct {
 	Identifiant string `json:"identifiant" validate:"required,min=1,max=100"`
@@ -2117,6 +2381,11 @@ type DemandeCalcul struct {
 	// Examen Absent : tous les examens
 	Examen  *string `json:"examen,omitempty" validate:"omitempty,max=20"`
 	Session string  `json:"session" validate:"required,max=20"`
+}
+
+// DemandeConvocations defines model for DemandeConvocations.
+type DemandeConvocations struct {
+	Affectations []openapi_types.UUID `json:"affectations" validate:"required,min=1,max=500"`
 }
 
 // DemandeDesaffectation defines model for DemandeDesaffectation.
@@ -2158,10 +2427,30 @@ type DemandePublication struct {
 	Simulation *bool `json:"simulation,omitempty"`
 }
 
+// DemandeRectificatifs defines model for DemandeRectificatifs.
+type DemandeRectificatifs struct {
+	Convocations []openapi_types.UUID `json:"convocations" validate:"required,min=1,max=10000"`
+	Session      openapi_types.UUID   `json:"session" validate:"required"`
+}
+
+// DemandeRelances defines model for DemandeRelances.
+type DemandeRelances struct {
+	// Selection Des lignes cochées, ou toutes celles d'un filtre sauf quelques-unes
+	Selection  Selection `json:"selection"`
+	Simulation *bool     `json:"simulation,omitempty"`
+}
+
 // DemandeSessionWeb defines model for DemandeSessionWeb.
 type DemandeSessionWeb struct {
 	Service openapi_types.UUID `json:"service" validate:"required"`
 	Ticket  string             `json:"ticket" validate:"required,min=1,max=4000"`
+}
+
+// DemandeTraitement defines model for DemandeTraitement.
+type DemandeTraitement struct {
+	// Affectations Nombre lu à l'édition de contrôle : le traitement est refusé s'il a changé
+	Affectations int                `json:"affectations"`
+	Parametrage  openapi_types.UUID `json:"parametrage" validate:"required"`
 }
 
 // DepotImport defines model for DepotImport.
@@ -2190,6 +2479,14 @@ type DepotRegles struct {
 	Remplacer  *bool  `json:"remplacer,omitempty"`
 	Session    string `json:"session" validate:"required,max=20"`
 	Simulation *bool  `json:"simulation,omitempty"`
+}
+
+// DepotSignature defines model for DepotSignature.
+type DepotSignature struct {
+	// Image PNG ou JPEG, 1 Mo au plus
+	Image   *openapi_types.File `json:"image,omitempty"`
+	Nom     string              `json:"nom" validate:"required,max=120"`
+	Qualite string              `json:"qualite" validate:"required,max=200"`
 }
 
 // DetailJury defines model for DetailJury.
@@ -2308,6 +2605,38 @@ type EchangesSession struct {
 	Etat       string             `json:"etat" validate:"required"`
 	Moments    []MomentEchange    `json:"moments" validate:"required,dive"`
 	Session    openapi_types.UUID `json:"session" validate:"required"`
+}
+
+// EcritureModele defines model for EcritureModele.
+type EcritureModele struct {
+	Actif   *bool         `json:"actif,omitempty"`
+	Contenu ContenuModele `json:"contenu"`
+	Libelle string        `json:"libelle" validate:"required,min=1,max=120"`
+}
+
+// EcritureParametrage defines model for EcritureParametrage.
+type EcritureParametrage struct {
+	Adresse   *string `json:"adresse,omitempty" validate:"omitempty,max=400"`
+	Contact   *string `json:"contact,omitempty" validate:"omitempty,max=120"`
+	CopieChef *bool   `json:"copie_chef,omitempty"`
+
+	// Filtre Sur la liste des affectations : examen==BTS;centre==0290000G
+	Filtre  *string         `json:"filtre,omitempty" validate:"omitempty,max=4000"`
+	Langue  *LangueCourriel `json:"langue,omitempty" validate:"omitempty,oneof=fr fr_br fr_en"`
+	Libelle string          `json:"libelle" validate:"required,min=1,max=120"`
+	Mel     *string         `json:"mel,omitempty" validate:"omitempty,max=254"`
+
+	// Modele Absent : celui de départ
+	Modele       *openapi_types.UUID `json:"modele,omitempty"`
+	Ordre        *OrdreLettres       `json:"ordre,omitempty" validate:"omitempty,oneof=nom etablissement centre"`
+	Partage      *bool               `json:"partage,omitempty"`
+	Regroupement *Regroupement       `json:"regroupement,omitempty" validate:"omitempty,oneof=personne mission"`
+	ReponseJours *int                `json:"reponse_jours,omitempty" validate:"omitempty,gte=1,lte=60"`
+	Service      string              `json:"service" validate:"required,min=1,max=200"`
+	Session      openapi_types.UUID  `json:"session" validate:"required"`
+	Signataire   *PorteeSignature    `json:"signataire,omitempty" validate:"omitempty,oneof=academie etablissement centre"`
+	Tel          *string             `json:"tel,omitempty" validate:"omitempty,max=40"`
+	Ville        *string             `json:"ville,omitempty" validate:"omitempty,max=80"`
 }
 
 // EffetMission defines model for EffetMission.
@@ -2437,6 +2766,9 @@ type EtatAffectation string
 // EtatCalcul defines model for EtatCalcul.
 type EtatCalcul string
 
+// EtatConvocation defines model for EtatConvocation.
+type EtatConvocation string
+
 // EtatDispense defines model for EtatDispense.
 type EtatDispense string
 
@@ -2498,6 +2830,18 @@ type EtatSession string
 
 // EtatTache defines model for EtatTache.
 type EtatTache string
+
+// EtatTraitement defines model for EtatTraitement.
+type EtatTraitement string
+
+// ExempleControle defines model for ExempleControle.
+type ExempleControle struct {
+	Affectation openapi_types.UUID `json:"affectation" validate:"required"`
+	Detail      *string            `json:"detail,omitempty"`
+	Intervenant openapi_types.UUID `json:"intervenant" validate:"required"`
+	Mission     string             `json:"mission" validate:"required"`
+	Nom         string             `json:"nom" validate:"required"`
+}
 
 // FaitConstat defines model for FaitConstat.
 type FaitConstat string
@@ -2844,6 +3188,9 @@ type LancementGeneration struct {
 	Simulation *bool `json:"simulation,omitempty"`
 }
 
+// LangueCourriel defines model for LangueCourriel.
+type LangueCourriel string
+
 // LectureSituation defines model for LectureSituation.
 type LectureSituation struct {
 	Champ LectureSituationChamp `json:"champ" validate:"required,oneof=position grade corps fonction"`
@@ -2891,6 +3238,19 @@ type LigneAvancement struct {
 	Pourvu         int     `json:"pourvu"`
 	Reserve        int     `json:"reserve"`
 	ReservePourvue int     `json:"reserve_pourvue"`
+}
+
+// LigneAvancementConvocations defines model for LigneAvancementConvocations.
+type LigneAvancementConvocations struct {
+	Acquittees int `json:"acquittees"`
+
+	// Affectees Affectées ou convoquées
+	Affectees  int    `json:"affectees"`
+	Cle        string `json:"cle" validate:"required"`
+	Contestees int    `json:"contestees"`
+	Convoquees int    `json:"convoquees"`
+	Libelle    string `json:"libelle" validate:"required"`
+	Ouvertes   int    `json:"ouvertes"`
 }
 
 // LigneCalendrier defines model for LigneCalendrier.
@@ -3049,6 +3409,24 @@ type MissionComplete struct {
 	Origines []OrigineMission `json:"origines" validate:"required,dive"`
 }
 
+// MissionConvoquee defines model for MissionConvoquee.
+type MissionConvoquee struct {
+	Adresse     []string           `json:"adresse" validate:"required"`
+	Affectation openapi_types.UUID `json:"affectation" validate:"required"`
+	Centre      string             `json:"centre" validate:"required"`
+	Commission  *string            `json:"commission,omitempty"`
+	Consignes   *string            `json:"consignes,omitempty"`
+	Creneaux    []CreneauConvoque  `json:"creneaux" validate:"required,dive"`
+	Epreuve     *string            `json:"epreuve,omitempty"`
+	Examen      *string            `json:"examen,omitempty"`
+	Fuseau      string             `json:"fuseau" validate:"required"`
+	Jury        *string            `json:"jury,omitempty"`
+	Role        string             `json:"role" validate:"required"`
+	Session     string             `json:"session" validate:"required"`
+	Specialite  *string            `json:"specialite,omitempty"`
+	Type        string             `json:"type" validate:"required"`
+}
+
 // MissionPossible defines model for MissionPossible.
 type MissionPossible struct {
 	CentreNom *string            `json:"centre_nom,omitempty"`
@@ -3095,6 +3473,20 @@ type ModeEvaluation string
 
 // ModeImport auto applique seul sous les seuils de la source ; apercu attend toujours une confirmation
 type ModeImport string
+
+// ModeleLettre defines model for ModeleLettre.
+type ModeleLettre struct {
+	Actif   bool               `json:"actif"`
+	Contenu *ContenuModele     `json:"contenu,omitempty"`
+	Id      openapi_types.UUID `json:"id" validate:"required"`
+	Libelle string             `json:"libelle" validate:"required"`
+	MajLe   time.Time          `json:"maj_le" validate:"required"`
+	MajPar  *string            `json:"maj_par,omitempty"`
+
+	// Numero Version en usage
+	Numero  int `json:"numero"`
+	Version int `json:"version"`
+}
 
 // ModificationCentre defines model for ModificationCentre.
 type ModificationCentre struct {
@@ -3268,6 +3660,12 @@ type MontantDevise struct {
 // MontantDeviseDevise defines model for MontantDevise.Devise.
 type MontantDeviseDevise string
 
+// MotifAnnulation defines model for MotifAnnulation.
+type MotifAnnulation struct {
+	// Motif Dit aux personnes déjà prévenues
+	Motif string `json:"motif" validate:"required,min=1,max=300"`
+}
+
 // MotifDispense defines model for MotifDispense.
 type MotifDispense string
 
@@ -3368,6 +3766,9 @@ type OptionsCalcul struct {
 	// Graine Même session, mêmes règles, même graine : même plan
 	Graine *int64 `json:"graine,omitempty" validate:"omitempty,gte=0"`
 }
+
+// OrdreLettres defines model for OrdreLettres.
+type OrdreLettres string
 
 // OrigineCandidats defines model for OrigineCandidats.
 type OrigineCandidats struct {
@@ -3618,6 +4019,20 @@ type PageConstatsMissions struct {
 	Total int `json:"total"`
 
 	// TotalExact Faux si total est un plancher (plus de 100 000 lignes comptées)
+	TotalExact bool `json:"total_exact"`
+}
+
+// PageConvocations defines model for PageConvocations.
+type PageConvocations struct {
+	Items []Convocation `json:"items" validate:"required,dive"`
+	Page  int           `json:"page"`
+
+	// Suivant Valeur de `apres` pour la page suivante
+	Suivant *string `json:"suivant,omitempty"`
+	Taille  int     `json:"taille"`
+	Total   int     `json:"total"`
+
+	// TotalExact Faux : il y a au moins `total` lignes
 	TotalExact bool `json:"total_exact"`
 }
 
@@ -3957,6 +4372,20 @@ type PageMissions struct {
 	TotalExact bool `json:"total_exact"`
 }
 
+// PageModelesLettre defines model for PageModelesLettre.
+type PageModelesLettre struct {
+	Items []ModeleLettre `json:"items" validate:"required,dive"`
+	Page  int            `json:"page"`
+
+	// Suivant Valeur de `apres` pour la page suivante
+	Suivant *string `json:"suivant,omitempty"`
+	Taille  int     `json:"taille"`
+	Total   int     `json:"total"`
+
+	// TotalExact Faux : il y a au moins `total` lignes
+	TotalExact bool `json:"total_exact"`
+}
+
 // PageOriginesCandidats defines model for PageOriginesCandidats.
 type PageOriginesCandidats struct {
 	Items []OrigineCandidats `json:"items" validate:"required,dive"`
@@ -3970,6 +4399,20 @@ type PageOriginesCandidats struct {
 	Total int `json:"total"`
 
 	// TotalExact Faux si total est un plancher (plus de 100 000 lignes comptées)
+	TotalExact bool `json:"total_exact"`
+}
+
+// PageParametrages defines model for PageParametrages.
+type PageParametrages struct {
+	Items []Parametrage `json:"items" validate:"required,dive"`
+	Page  int           `json:"page"`
+
+	// Suivant Valeur de `apres` pour la page suivante
+	Suivant *string `json:"suivant,omitempty"`
+	Taille  int     `json:"taille"`
+	Total   int     `json:"total"`
+
+	// TotalExact Faux : il y a au moins `total` lignes
 	TotalExact bool `json:"total_exact"`
 }
 
@@ -4213,6 +4656,20 @@ type PageTaches struct {
 	TotalExact bool `json:"total_exact"`
 }
 
+// PageTraitements defines model for PageTraitements.
+type PageTraitements struct {
+	Items []Traitement `json:"items" validate:"required,dive"`
+	Page  int          `json:"page"`
+
+	// Suivant Valeur de `apres` pour la page suivante
+	Suivant *string `json:"suivant,omitempty"`
+	Taille  int     `json:"taille"`
+	Total   int     `json:"total"`
+
+	// TotalExact Faux : il y a au moins `total` lignes
+	TotalExact bool `json:"total_exact"`
+}
+
 // PageTypesMission defines model for PageTypesMission.
 type PageTypesMission struct {
 	Items []TypeMission `json:"items" validate:"required,dive"`
@@ -4255,6 +4712,45 @@ type PaireRefusee struct {
 	MissionLibelle *string            `json:"mission_libelle,omitempty"`
 	Motif          *string            `json:"motif,omitempty"`
 	Nom            string             `json:"nom" validate:"required"`
+}
+
+// ParAvancement defines model for ParAvancement.
+type ParAvancement string
+
+// ParLettres defines model for ParLettres.
+type ParLettres string
+
+// Parametrage defines model for Parametrage.
+type Parametrage struct {
+	Adresse   string `json:"adresse" validate:"required,max=400"`
+	Contact   string `json:"contact" validate:"required,max=120"`
+	CopieChef bool   `json:"copie_chef"`
+
+	// Filtre Sur la liste des affectations : examen==BTS;centre==0290000G
+	Filtre  string             `json:"filtre" validate:"required,max=4000"`
+	Id      openapi_types.UUID `json:"id" validate:"required"`
+	Langue  LangueCourriel     `json:"langue" validate:"required,oneof=fr fr_br fr_en"`
+	Libelle string             `json:"libelle" validate:"required,max=120"`
+	MajLe   time.Time          `json:"maj_le" validate:"required"`
+	Mel     string             `json:"mel" validate:"required,max=254"`
+	Mien    bool               `json:"mien"`
+
+	// Modele Absent : celui de départ
+	Modele         openapi_types.UUID `json:"modele" validate:"required"`
+	ModeleLibelle  string             `json:"modele_libelle" validate:"required"`
+	Ordre          OrdreLettres       `json:"ordre" validate:"required,oneof=nom etablissement centre"`
+	Partage        bool               `json:"partage"`
+	Proprietaire   string             `json:"proprietaire" validate:"required"`
+	ProprietaireId openapi_types.UUID `json:"proprietaire_id" validate:"required"`
+	Regroupement   Regroupement       `json:"regroupement" validate:"required,oneof=personne mission"`
+	ReponseJours   int                `json:"reponse_jours" validate:"gte=1,lte=60"`
+	Service        string             `json:"service" validate:"required,max=200"`
+	Session        openapi_types.UUID `json:"session" validate:"required"`
+	SessionCode    string             `json:"session_code" validate:"required"`
+	Signataire     PorteeSignature    `json:"signataire" validate:"required,oneof=academie etablissement centre"`
+	Tel            string             `json:"tel" validate:"required,max=40"`
+	Version        int                `json:"version"`
+	Ville          string             `json:"ville" validate:"required,max=80"`
 }
 
 // PartFrais defines model for PartFrais.
@@ -4447,6 +4943,9 @@ type Portail struct {
 	Oidc    bool    `json:"oidc"`
 }
 
+// PorteeSignature defines model for PorteeSignature.
+type PorteeSignature string
+
 // PreparationSession defines model for PreparationSession.
 type PreparationSession struct {
 	Depuis     openapi_types.UUID `json:"depuis" validate:"required"`
@@ -4584,6 +5083,20 @@ type RattachementType string
 type RechercheSecret struct {
 	Type   TypeSecret `json:"type" validate:"required,oneof=NUMEN NIR IBAN"`
 	Valeur string     `json:"valeur" validate:"required,min=1,max=50"`
+}
+
+// Rectificatif defines model for Rectificatif.
+type Rectificatif struct {
+	Changements []ChangementConvocation `json:"changements" validate:"required,dive"`
+	Convocation openapi_types.UUID      `json:"convocation" validate:"required"`
+	Genre       VersionConvocation      `json:"genre" validate:"required,oneof=originale rectificative annulation"`
+	Nom         string                  `json:"nom" validate:"required"`
+	Numero      string                  `json:"numero" validate:"required"`
+}
+
+// Rectificatifs defines model for Rectificatifs.
+type Rectificatifs struct {
+	Rectificatifs []Rectificatif `json:"rectificatifs" validate:"required,dive"`
 }
 
 // RefusDisponibilite defines model for RefusDisponibilite.
@@ -4787,6 +5300,9 @@ type ReglesDisponibilite struct {
 // ReglesDisponibiliteTempsPartiel defines model for ReglesDisponibilite.TempsPartiel.
 type ReglesDisponibiliteTempsPartiel string
 
+// Regroupement defines model for Regroupement.
+type Regroupement string
+
 // RejetRegle defines model for RejetRegle.
 type RejetRegle struct {
 	// Ligne Numéro dans le fichier, titres compris
@@ -4802,6 +5318,19 @@ type RelanceSaisies struct {
 	Session        openapi_types.UUID    `json:"session" validate:"required"`
 	Simulation     *bool                 `json:"simulation,omitempty"`
 }
+
+// ReponseConvocation defines model for ReponseConvocation.
+type ReponseConvocation struct {
+	// Dispense Demande de dispense qui porte le justificatif
+	Dispense *openapi_types.UUID `json:"dispense,omitempty"`
+
+	// Motif Requis pour contester
+	Motif   *string                   `json:"motif,omitempty" validate:"omitempty,max=1000"`
+	Reponse ReponseConvocationReponse `json:"reponse" validate:"required,oneof=acquittee contestee"`
+}
+
+// ReponseConvocationReponse defines model for ReponseConvocation.Reponse.
+type ReponseConvocationReponse string
 
 // Reprise defines model for Reprise.
 type Reprise struct {
@@ -5217,9 +5746,29 @@ type SessionWeb struct {
 	SessionExpireLe time.Time `json:"session_expire_le" validate:"required"`
 }
 
+// Signature defines model for Signature.
+type Signature struct {
+	CreeLe           time.Time           `json:"cree_le" validate:"required"`
+	CreePar          string              `json:"cree_par" validate:"required"`
+	Etablissement    *openapi_types.UUID `json:"etablissement,omitempty"`
+	EtablissementNom *string             `json:"etablissement_nom,omitempty"`
+	Id               openapi_types.UUID  `json:"id" validate:"required"`
+
+	// Image Une image est dessinée au-dessus du nom
+	Image   bool            `json:"image"`
+	Nom     string          `json:"nom" validate:"required"`
+	Portee  PorteeSignature `json:"portee" validate:"required,oneof=academie etablissement centre"`
+	Qualite string          `json:"qualite" validate:"required"`
+}
+
 // SignatureConstat defines model for SignatureConstat.
 type SignatureConstat struct {
 	Mission openapi_types.UUID `json:"mission" validate:"required"`
+}
+
+// Signatures defines model for Signatures.
+type Signatures struct {
+	Signatures []Signature `json:"signatures" validate:"required,dive"`
 }
 
 // Situation defines model for Situation.
@@ -5313,6 +5862,13 @@ type Source struct {
 
 // SourceImport defines model for SourceImport.
 type SourceImport string
+
+// SuiteContestation defines model for SuiteContestation.
+type SuiteContestation struct {
+	// Maintenue Fausse : la convocation est annulée
+	Maintenue *bool  `json:"maintenue,omitempty"`
+	Suite     string `json:"suite" validate:"required,min=1,max=1000"`
+}
 
 // Suppleance defines model for Suppleance.
 type Suppleance struct {
@@ -5419,6 +5975,31 @@ type TermeCout struct {
 	Regle    string `json:"regle" validate:"required"`
 }
 
+// Traitement defines model for Traitement.
+type Traitement struct {
+	AnnuleLe     *time.Time `json:"annule_le,omitempty"`
+	AnnulePar    *string    `json:"annule_par,omitempty"`
+	Convocations int        `json:"convocations"`
+	DemandeLe    time.Time  `json:"demande_le" validate:"required"`
+	DemandePar   string     `json:"demande_par" validate:"required"`
+
+	// Demandees Affectations demandées
+	Demandees int                `json:"demandees"`
+	Ecartees  int                `json:"ecartees"`
+	Etat      EtatTraitement     `json:"etat" validate:"required,oneof=demande en_cours interrompu termine annulation annule"`
+	Genre     TraitementGenre    `json:"genre" validate:"required,oneof=officiel rectificatif centre"`
+	Id        openapi_types.UUID `json:"id" validate:"required"`
+	Libelle   string             `json:"libelle" validate:"required"`
+	Motif     *string            `json:"motif,omitempty"`
+	Session   string             `json:"session" validate:"required"`
+	Tache     openapi_types.UUID `json:"tache" validate:"required"`
+	TermineLe *time.Time         `json:"termine_le,omitempty"`
+	Version   int                `json:"version"`
+}
+
+// TraitementGenre defines model for Traitement.Genre.
+type TraitementGenre string
+
 // TypeMission defines model for TypeMission.
 type TypeMission struct {
 	Actif           bool    `json:"actif"`
@@ -5448,6 +6029,21 @@ type UsageCentre struct {
 	Examen *string     `json:"examen,omitempty" validate:"omitempty,max=20"`
 	Genre  GenreCentre `json:"genre" validate:"required,oneof=ecrit oral pratique correction deliberation"`
 }
+
+// VerificationConvocation defines model for VerificationConvocation.
+type VerificationConvocation struct {
+	EditeeLe openapi_types.Date          `json:"editee_le" validate:"required"`
+	Etat     VerificationConvocationEtat `json:"etat" validate:"required,oneof=en_vigueur remplacee annulee sans_objet"`
+	Numero   string                      `json:"numero" validate:"required"`
+	Phrase   string                      `json:"phrase" validate:"required"`
+	Type     VersionConvocation          `json:"type" validate:"required,oneof=originale rectificative annulation"`
+}
+
+// VerificationConvocationEtat defines model for VerificationConvocation.Etat.
+type VerificationConvocationEtat string
+
+// VersionConvocation defines model for VersionConvocation.
+type VersionConvocation string
 
 // VersionLue defines model for VersionLue.
 type VersionLue struct {
@@ -5518,11 +6114,26 @@ type FiltreParam = string
 // IdParam defines model for IdParam.
 type IdParam = openapi_types.UUID
 
+// JetonParam defines model for JetonParam.
+type JetonParam = string
+
 // PageParam defines model for PageParam.
 type PageParam = int
 
+// PapierParam defines model for PapierParam.
+type PapierParam = bool
+
+// ParAvancementParam defines model for ParAvancementParam.
+type ParAvancementParam = ParAvancement
+
+// ParLettresParam defines model for ParLettresParam.
+type ParLettresParam = ParLettres
+
 // RechercheParam defines model for RechercheParam.
 type RechercheParam = string
+
+// SessionParam defines model for SessionParam.
+type SessionParam = openapi_types.UUID
 
 // SiVersionParam defines model for SiVersionParam.
 type SiVersionParam = string
@@ -5570,6 +6181,12 @@ type LireAvancementParamsPar string
 
 // LireAvancementParamsCroise defines parameters for LireAvancement.
 type LireAvancementParamsCroise string
+
+// LireAvancementConvocationsParams defines parameters for LireAvancementConvocations.
+type LireAvancementConvocationsParams struct {
+	Session SessionParam       `form:"session" json:"session" validate:"required"`
+	Par     ParAvancementParam `form:"par" json:"par" validate:"required,oneof=epreuve centre discipline"`
+}
 
 // LireBaremeParams defines parameters for LireBareme.
 type LireBaremeParams struct {
@@ -5765,6 +6382,20 @@ type ListerConstatsParams struct {
 
 // ListerConstatsMissionsParams defines parameters for ListerConstatsMissions.
 type ListerConstatsMissionsParams struct {
+	Page   *PageParam   `form:"page,omitempty" json:"page,omitempty" validate:"omitempty,gte=1,lte=1000000"`
+	Taille *TailleParam `form:"taille,omitempty" json:"taille,omitempty" validate:"omitempty,oneof=20 50 100 200"`
+
+	// Tri Colonnes séparées par des virgules, précédées de - pour un tri décroissant.
+	Tri    *TriParam       `form:"tri,omitempty" json:"tri,omitempty" validate:"omitempty,max=200"`
+	Q      *RechercheParam `form:"q,omitempty" json:"q,omitempty" validate:"omitempty,max=100"`
+	Filtre *FiltreParam    `form:"filtre,omitempty" json:"filtre,omitempty" validate:"omitempty,max=4000"`
+
+	// Apres Curseur rendu par la page précédente (champ suivant) ; l'ordre est celui des identifiants.
+	Apres *ApresParam `form:"apres,omitempty" json:"apres,omitempty" validate:"omitempty,max=500"`
+}
+
+// ListerConvocationsParams defines parameters for ListerConvocations.
+type ListerConvocationsParams struct {
 	Page   *PageParam   `form:"page,omitempty" json:"page,omitempty" validate:"omitempty,gte=1,lte=1000000"`
 	Taille *TailleParam `form:"taille,omitempty" json:"taille,omitempty" validate:"omitempty,oneof=20 50 100 200"`
 
@@ -6178,6 +6809,46 @@ type ScinderMissionParams struct {
 	IfMatch SiVersionParam `json:"If-Match" validate:"required,max=40"`
 }
 
+// ListerModelesLettreParams defines parameters for ListerModelesLettre.
+type ListerModelesLettreParams struct {
+	Page   *PageParam   `form:"page,omitempty" json:"page,omitempty" validate:"omitempty,gte=1,lte=1000000"`
+	Taille *TailleParam `form:"taille,omitempty" json:"taille,omitempty" validate:"omitempty,oneof=20 50 100 200"`
+
+	// Tri Colonnes séparées par des virgules, précédées de - pour un tri décroissant.
+	Tri    *TriParam       `form:"tri,omitempty" json:"tri,omitempty" validate:"omitempty,max=200"`
+	Q      *RechercheParam `form:"q,omitempty" json:"q,omitempty" validate:"omitempty,max=100"`
+	Filtre *FiltreParam    `form:"filtre,omitempty" json:"filtre,omitempty" validate:"omitempty,max=4000"`
+
+	// Apres Curseur rendu par la page précédente (champ suivant) ; l'ordre est celui des identifiants.
+	Apres *ApresParam `form:"apres,omitempty" json:"apres,omitempty" validate:"omitempty,max=500"`
+}
+
+// ModifierModeleLettreParams defines parameters for ModifierModeleLettre.
+type ModifierModeleLettreParams struct {
+	// IfMatch Version lue, telle que rendue dans le champ version (ou l'en-tête ETag).
+	IfMatch SiVersionParam `json:"If-Match" validate:"required,max=40"`
+}
+
+// ListerParametragesParams defines parameters for ListerParametrages.
+type ListerParametragesParams struct {
+	Page   *PageParam   `form:"page,omitempty" json:"page,omitempty" validate:"omitempty,gte=1,lte=1000000"`
+	Taille *TailleParam `form:"taille,omitempty" json:"taille,omitempty" validate:"omitempty,oneof=20 50 100 200"`
+
+	// Tri Colonnes séparées par des virgules, précédées de - pour un tri décroissant.
+	Tri    *TriParam       `form:"tri,omitempty" json:"tri,omitempty" validate:"omitempty,max=200"`
+	Q      *RechercheParam `form:"q,omitempty" json:"q,omitempty" validate:"omitempty,max=100"`
+	Filtre *FiltreParam    `form:"filtre,omitempty" json:"filtre,omitempty" validate:"omitempty,max=4000"`
+
+	// Apres Curseur rendu par la page précédente (champ suivant) ; l'ordre est celui des identifiants.
+	Apres *ApresParam `form:"apres,omitempty" json:"apres,omitempty" validate:"omitempty,max=500"`
+}
+
+// ModifierParametrageParams defines parameters for ModifierParametrage.
+type ModifierParametrageParams struct {
+	// IfMatch Version lue, telle que rendue dans le champ version (ou l'en-tête ETag).
+	IfMatch SiVersionParam `json:"If-Match" validate:"required,max=40"`
+}
+
 // ListerPlacesPlanParams defines parameters for ListerPlacesPlan.
 type ListerPlacesPlanParams struct {
 	Page   *PageParam   `form:"page,omitempty" json:"page,omitempty" validate:"omitempty,gte=1,lte=1000000"`
@@ -6292,6 +6963,11 @@ type ListerRattachementsParams struct {
 
 	// Apres Curseur rendu par la page précédente (champ suivant) ; l'ordre est celui des identifiants.
 	Apres *ApresParam `form:"apres,omitempty" json:"apres,omitempty" validate:"omitempty,max=500"`
+}
+
+// ListerRectificatifsParams defines parameters for ListerRectificatifs.
+type ListerRectificatifsParams struct {
+	Session SessionParam `form:"session" json:"session" validate:"required"`
 }
 
 // ListerReglesAffectationParams defines parameters for ListerReglesAffectation.
@@ -6493,6 +7169,28 @@ type ListerTachesParams struct {
 	Apres *ApresParam `form:"apres,omitempty" json:"apres,omitempty" validate:"omitempty,max=500"`
 }
 
+// ListerTraitementsParams defines parameters for ListerTraitements.
+type ListerTraitementsParams struct {
+	Page   *PageParam   `form:"page,omitempty" json:"page,omitempty" validate:"omitempty,gte=1,lte=1000000"`
+	Taille *TailleParam `form:"taille,omitempty" json:"taille,omitempty" validate:"omitempty,oneof=20 50 100 200"`
+
+	// Tri Colonnes séparées par des virgules, précédées de - pour un tri décroissant.
+	Tri    *TriParam       `form:"tri,omitempty" json:"tri,omitempty" validate:"omitempty,max=200"`
+	Q      *RechercheParam `form:"q,omitempty" json:"q,omitempty" validate:"omitempty,max=100"`
+	Filtre *FiltreParam    `form:"filtre,omitempty" json:"filtre,omitempty" validate:"omitempty,max=4000"`
+
+	// Apres Curseur rendu par la page précédente (champ suivant) ; l'ordre est celui des identifiants.
+	Apres *ApresParam `form:"apres,omitempty" json:"apres,omitempty" validate:"omitempty,max=500"`
+}
+
+// ImprimerTraitementParams defines parameters for ImprimerTraitement.
+type ImprimerTraitementParams struct {
+	Par *ParLettresParam `form:"par,omitempty" json:"par,omitempty" validate:"omitempty,oneof=ensemble personne centre etablissement"`
+
+	// Papier Vrai : seulement les personnes sans courriel
+	Papier *PapierParam `form:"papier,omitempty" json:"papier,omitempty"`
+}
+
 // ListerTypesMissionParams defines parameters for ListerTypesMission.
 type ListerTypesMissionParams struct {
 	Page   *PageParam   `form:"page,omitempty" json:"page,omitempty" validate:"omitempty,gte=1,lte=1000000"`
@@ -6576,6 +7274,21 @@ type SignerConstatJSONRequestBody = SignatureConstat
 
 // LeverSignatureJSONRequestBody defines body for LeverSignature for application/json ContentType.
 type LeverSignatureJSONRequestBody = LeveeSignature
+
+// ConvoquerAffectationsJSONRequestBody defines body for ConvoquerAffectations for application/json ContentType.
+type ConvoquerAffectationsJSONRequestBody = DemandeConvocations
+
+// RelancerConvocationsJSONRequestBody defines body for RelancerConvocations for application/json ContentType.
+type RelancerConvocationsJSONRequestBody = DemandeRelances
+
+// AnnulerConvocationJSONRequestBody defines body for AnnulerConvocation for application/json ContentType.
+type AnnulerConvocationJSONRequestBody = MotifAnnulation
+
+// RepondreConvocationJSONRequestBody defines body for RepondreConvocation for application/json ContentType.
+type RepondreConvocationJSONRequestBody = ReponseConvocation
+
+// DonnerSuiteJSONRequestBody defines body for DonnerSuite for application/json ContentType.
+type DonnerSuiteJSONRequestBody = SuiteContestation
 
 // RenvoyerCourrielJSONRequestBody defines body for RenvoyerCourriel for application/json ContentType.
 type RenvoyerCourrielJSONRequestBody = VersionLue
@@ -6670,8 +7383,23 @@ type DupliquerMissionJSONRequestBody = DuplicationMission
 // ScinderMissionJSONRequestBody defines body for ScinderMission for application/json ContentType.
 type ScinderMissionJSONRequestBody = ScissionMission
 
+// CreerModeleLettreJSONRequestBody defines body for CreerModeleLettre for application/json ContentType.
+type CreerModeleLettreJSONRequestBody = EcritureModele
+
+// ApercevoirLettreJSONRequestBody defines body for ApercevoirLettre for application/json ContentType.
+type ApercevoirLettreJSONRequestBody = DemandeApercu
+
+// ModifierModeleLettreJSONRequestBody defines body for ModifierModeleLettre for application/json ContentType.
+type ModifierModeleLettreJSONRequestBody = EcritureModele
+
 // DeciderOuvertureJSONRequestBody defines body for DeciderOuverture for application/json ContentType.
 type DeciderOuvertureJSONRequestBody = DecisionOuverture
+
+// CreerParametrageJSONRequestBody defines body for CreerParametrage for application/json ContentType.
+type CreerParametrageJSONRequestBody = EcritureParametrage
+
+// ModifierParametrageJSONRequestBody defines body for ModifierParametrage for application/json ContentType.
+type ModifierParametrageJSONRequestBody = EcritureParametrage
 
 // ModifierPlacePlanJSONRequestBody defines body for ModifierPlacePlan for application/json ContentType.
 type ModifierPlacePlanJSONRequestBody = ModificationPlace
@@ -6717,6 +7445,9 @@ type DeciderRapprochementsJSONRequestBody = DecisionRapprochements
 
 // DeciderRapprochementJSONRequestBody defines body for DeciderRapprochement for application/json ContentType.
 type DeciderRapprochementJSONRequestBody = DecisionRapprochement
+
+// LancerRectificatifsJSONRequestBody defines body for LancerRectificatifs for application/json ContentType.
+type LancerRectificatifsJSONRequestBody = DemandeRectificatifs
 
 // ReglerRegleAffectationJSONRequestBody defines body for ReglerRegleAffectation for application/json ContentType.
 type ReglerRegleAffectationJSONRequestBody = DecisionRegleAffectation
@@ -6781,17 +7512,35 @@ type LancerGenerationJSONRequestBody = LancementGeneration
 // PreparerSessionJSONRequestBody defines body for PreparerSession for application/json ContentType.
 type PreparerSessionJSONRequestBody = PreparationSession
 
+// DeposerSignatureMultipartRequestBody defines body for DeposerSignature for multipart/form-data ContentType.
+type DeposerSignatureMultipartRequestBody = DepotSignature
+
 // SaisirSituationJSONRequestBody defines body for SaisirSituation for application/json ContentType.
 type SaisirSituationJSONRequestBody = SaisieSituation
 
 // ReglerSourceJSONRequestBody defines body for ReglerSource for application/json ContentType.
 type ReglerSourceJSONRequestBody = ReglageSource
 
+// LancerTraitementJSONRequestBody defines body for LancerTraitement for application/json ContentType.
+type LancerTraitementJSONRequestBody = DemandeTraitement
+
+// AnnulerTraitementJSONRequestBody defines body for AnnulerTraitement for application/json ContentType.
+type AnnulerTraitementJSONRequestBody = MotifAnnulation
+
 // ExprimerVoeuJSONRequestBody defines body for ExprimerVoeu for application/json ContentType.
 type ExprimerVoeuJSONRequestBody = SaisieVoeu
 
 // ServerInterface represents all server handlers.
 type ServerInterface interface {
+	// Révoque l'adresse
+	// (DELETE /abonnement-agenda)
+	RevoquerAbonnement(ctx echo.Context) error
+	// L'abonnement de la personne à son agenda
+	// (GET /abonnement-agenda)
+	LireAbonnement(ctx echo.Context) error
+	// Donne une adresse privée d'agenda ; la précédente ne répond plus
+	// (POST /abonnement-agenda)
+	CreerAbonnement(ctx echo.Context) error
 	// Affectations
 	// (GET /affectations)
 	ListerAffectations(ctx echo.Context, params ListerAffectationsParams) error
@@ -6804,9 +7553,15 @@ type ServerInterface interface {
 	// Une affectation
 	// (GET /affectations/{id})
 	LireAffectation(ctx echo.Context, id IdParam) error
+	// Agenda privé, pour les programmes qui s'y abonnent
+	// (GET /agendas/{jeton})
+	LireAgenda(ctx echo.Context, jeton JetonParam) error
 	// Où en est l'affectation : besoins, pourvus, convoqués, par examen, épreuve, centre, discipline, type ou jour
 	// (GET /avancement)
 	LireAvancement(ctx echo.Context, params LireAvancementParams) error
+	// Affectées, convoquées, ouvertes, acquittées, contestées
+	// (GET /avancement-convocations)
+	LireAvancementConvocations(ctx echo.Context, params LireAvancementConvocationsParams) error
 	// Ce qui est en vigueur un jour donné : taux, paramètres, taux de chaque examen, avec leur source
 	// (GET /baremes)
 	LireBareme(ctx echo.Context, params LireBaremeParams) error
@@ -6918,6 +7673,36 @@ type ServerInterface interface {
 	// Lève la signature d'une mission, avec un motif
 	// (POST /constats/signatures/levees)
 	LeverSignature(ctx echo.Context) error
+	// Convocations du périmètre
+	// (GET /convocations)
+	ListerConvocations(ctx echo.Context, params ListerConvocationsParams) error
+	// Convocation par mission : convoque des affectations de son centre
+	// (POST /convocations)
+	ConvoquerAffectations(ctx echo.Context) error
+	// Relance les personnes qui n'ont pas répondu
+	// (POST /convocations/relances)
+	RelancerConvocations(ctx echo.Context) error
+	// Une convocation et ce qu'elle dit
+	// (GET /convocations/{id})
+	LireConvocation(ctx echo.Context, id IdParam) error
+	// Ses créneaux, pour un agenda
+	// (GET /convocations/{id}/agenda)
+	LireAgendaConvocation(ctx echo.Context, id IdParam) error
+	// Annule une convocation
+	// (POST /convocations/{id}/annulation)
+	AnnulerConvocation(ctx echo.Context, id IdParam) error
+	// La lettre, telle qu'elle est partie
+	// (GET /convocations/{id}/lettre)
+	ImprimerConvocation(ctx echo.Context, id IdParam) error
+	// La personne l'a sous les yeux
+	// (POST /convocations/{id}/ouverture)
+	OuvrirConvocation(ctx echo.Context, id IdParam) error
+	// Accuse réception, ou conteste avec un motif
+	// (POST /convocations/{id}/reponse)
+	RepondreConvocation(ctx echo.Context, id IdParam) error
+	// Réponse du gestionnaire à une contestation
+	// (POST /convocations/{id}/suite)
+	DonnerSuite(ctx echo.Context, id IdParam) error
 	// Courriels écrits et ce qu’il en est advenu
 	// (GET /courriels)
 	ListerCourriels(ctx echo.Context, params ListerCourrielsParams) error
@@ -7161,6 +7946,24 @@ type ServerInterface interface {
 	// Partage une mission en plusieurs, par jours ou par effectifs
 	// (POST /missions/{id}/scission)
 	ScinderMission(ctx echo.Context, id IdParam, params ScinderMissionParams) error
+	// Modèles de lettre de l'académie
+	// (GET /modeles-lettre)
+	ListerModelesLettre(ctx echo.Context, params ListerModelesLettreParams) error
+	// Ajoute un modèle ; ses champs sont vérifiés
+	// (POST /modeles-lettre)
+	CreerModeleLettre(ctx echo.Context) error
+	// La lettre qu'un modèle donnerait, sur une affectation réelle ou sur un exemple
+	// (POST /modeles-lettre/apercu)
+	ApercevoirLettre(ctx echo.Context) error
+	// Champs qu'un modèle peut nommer entre accolades
+	// (GET /modeles-lettre/champs)
+	ListerChampsLettre(ctx echo.Context) error
+	// Un modèle et son texte
+	// (GET /modeles-lettre/{id})
+	LireModeleLettre(ctx echo.Context, id IdParam) error
+	// Une version de plus : les lettres déjà éditées gardent la leur
+	// (PATCH /modeles-lettre/{id})
+	ModifierModeleLettre(ctx echo.Context, id IdParam, params ModifierModeleLettreParams) error
 	// La personne connectée, son service actif et ses activités
 	// (GET /moi)
 	LireMoi(ctx echo.Context) error
@@ -7170,6 +7973,30 @@ type ServerInterface interface {
 	// Ouvre ou ferme une activité d'un service, maintenant ou entre deux dates
 	// (POST /ouvertures)
 	DeciderOuverture(ctx echo.Context) error
+	// Paramétrages d'édition : les siens et ceux qui sont partagés
+	// (GET /parametrages-edition)
+	ListerParametrages(ctx echo.Context, params ListerParametragesParams) error
+	// Ajoute un paramétrage
+	// (POST /parametrages-edition)
+	CreerParametrage(ctx echo.Context) error
+	// Supprime un paramétrage que l'on possède
+	// (DELETE /parametrages-edition/{id})
+	SupprimerParametrage(ctx echo.Context, id IdParam) error
+	// Un paramétrage
+	// (GET /parametrages-edition/{id})
+	LireParametrage(ctx echo.Context, id IdParam) error
+	// Modifie un paramétrage que l'on possède
+	// (PATCH /parametrages-edition/{id})
+	ModifierParametrage(ctx echo.Context, id IdParam, params ModifierParametrageParams) error
+	// Édition de contrôle : ce que le traitement officiel ferait, et ce qui n'est pas cohérent
+	// (GET /parametrages-edition/{id}/controle)
+	ControlerConvocations(ctx echo.Context, id IdParam) error
+	// Édition de contrôle : toutes les lettres, sans rien changer
+	// (GET /parametrages-edition/{id}/controle/lettres)
+	ImprimerControle(ctx echo.Context, id IdParam) error
+	// Copie un paramétrage pour soi
+	// (POST /parametrages-edition/{id}/copie)
+	CopierParametrage(ctx echo.Context, id IdParam) error
 	// Places des plans : filtrer sur plan==<identifiant>
 	// (GET /places-plan)
 	ListerPlacesPlan(ctx echo.Context, params ListerPlacesPlanParams) error
@@ -7257,6 +8084,12 @@ type ServerInterface interface {
 	// Rattachements d'intervenants à des établissements
 	// (GET /rattachements)
 	ListerRattachements(ctx echo.Context, params ListerRattachementsParams) error
+	// Convocations que leur mission ne justifie plus : à rectifier ou à annuler
+	// (GET /rectificatifs)
+	ListerRectificatifs(ctx echo.Context, params ListerRectificatifsParams) error
+	// Édite les rectificatives et les annulations proposées
+	// (POST /rectificatifs)
+	LancerRectificatifs(ctx echo.Context) error
 	// Lève un refus
 	// (DELETE /refus-plan/{id})
 	LeverRefus(ctx echo.Context, id IdParam) error
@@ -7371,6 +8204,12 @@ type ServerInterface interface {
 	// Reprend dans une session les centres, règles et paramètres d'une autre ; ce qu'elle a déjà n'est pas touché
 	// (POST /sessions/{id}/preparation)
 	PreparerSession(ctx echo.Context, id IdParam) error
+	// Signatures en usage dans le périmètre
+	// (GET /signatures)
+	ListerSignatures(ctx echo.Context) error
+	// Remplace la signature de l'académie, de l'établissement ou du centre
+	// (POST /signatures)
+	DeposerSignature(ctx echo.Context) error
 	// Situations saisies : congé long, admissibilité, stage, contrat, temps partiel
 	// (GET /situations)
 	ListerSituations(ctx echo.Context, params ListerSituationsParams) error
@@ -7407,9 +8246,33 @@ type ServerInterface interface {
 	// Avancement en direct (Server-Sent Events, un objet Tache par évènement)
 	// (GET /taches/{id}/evenements)
 	SuivreTache(ctx echo.Context, id IdParam) error
+	// Traitements de convocation
+	// (GET /traitements-convocation)
+	ListerTraitements(ctx echo.Context, params ListerTraitementsParams) error
+	// Traitement officiel : convoque, numérote, crée les états de frais
+	// (POST /traitements-convocation)
+	LancerTraitement(ctx echo.Context) error
+	// Un traitement
+	// (GET /traitements-convocation/{id})
+	LireTraitement(ctx echo.Context, id IdParam) error
+	// Annule tout le traitement, tant qu'aucun état de frais n'est commencé
+	// (POST /traitements-convocation/{id}/annulation)
+	AnnulerTraitement(ctx echo.Context, id IdParam) error
+	// Les lettres d'un traitement, en un fichier ou en archive
+	// (GET /traitements-convocation/{id}/lettres)
+	ImprimerTraitement(ctx echo.Context, id IdParam, params ImprimerTraitementParams) error
+	// Le lot imprimé est parti : les lettres des personnes sans courriel sont envoyées
+	// (POST /traitements-convocation/{id}/remise)
+	RemettreTraitement(ctx echo.Context, id IdParam) error
+	// Reprend un traitement interrompu
+	// (POST /traitements-convocation/{id}/reprise)
+	ReprendreTraitement(ctx echo.Context, id IdParam) error
 	// Types de mission
 	// (GET /types-mission)
 	ListerTypesMission(ctx echo.Context, params ListerTypesMissionParams) error
+	// Numéro et état d'une convocation, par le code QR de la lettre
+	// (GET /verifications/{jeton})
+	VerifierConvocation(ctx echo.Context, jeton JetonParam) error
 	// Vœux des intervenants : ils éclairent l’affectation et n’engagent personne
 	// (GET /voeux)
 	ListerVoeux(ctx echo.Context, params ListerVoeuxParams) error
@@ -7427,6 +8290,45 @@ type ServerInterface interface {
 // ServerInterfaceWrapper converts echo contexts to parameters.
 type ServerInterfaceWrapper struct {
 	Handler ServerInterface
+}
+
+// RevoquerAbonnement converts echo context to params.
+func (w *ServerInterfaceWrapper) RevoquerAbonnement(ctx echo.Context) error {
+	var err error
+
+	ctx.Set(JetonScopes, []string{})
+
+	ctx.Set(SessionScopes, []string{})
+
+	// Invoke the callback with all the unmarshaled arguments
+	err = w.Handler.RevoquerAbonnement(ctx)
+	return err
+}
+
+// LireAbonnement converts echo context to params.
+func (w *ServerInterfaceWrapper) LireAbonnement(ctx echo.Context) error {
+	var err error
+
+	ctx.Set(JetonScopes, []string{})
+
+	ctx.Set(SessionScopes, []string{})
+
+	// Invoke the callback with all the unmarshaled arguments
+	err = w.Handler.LireAbonnement(ctx)
+	return err
+}
+
+// CreerAbonnement converts echo context to params.
+func (w *ServerInterfaceWrapper) CreerAbonnement(ctx echo.Context) error {
+	var err error
+
+	ctx.Set(JetonScopes, []string{})
+
+	ctx.Set(SessionScopes, []string{})
+
+	// Invoke the callback with all the unmarshaled arguments
+	err = w.Handler.CreerAbonnement(ctx)
+	return err
 }
 
 // ListerAffectations converts echo context to params.
@@ -7532,6 +8434,22 @@ func (w *ServerInterfaceWrapper) LireAffectation(ctx echo.Context) error {
 	return err
 }
 
+// LireAgenda converts echo context to params.
+func (w *ServerInterfaceWrapper) LireAgenda(ctx echo.Context) error {
+	var err error
+	// ------------- Path parameter "jeton" -------------
+	var jeton JetonParam
+
+	err = runtime.BindStyledParameterWithOptions("simple", "jeton", ctx.Param("jeton"), &jeton, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter jeton: %s", err))
+	}
+
+	// Invoke the callback with all the unmarshaled arguments
+	err = w.Handler.LireAgenda(ctx, jeton)
+	return err
+}
+
 // LireAvancement converts echo context to params.
 func (w *ServerInterfaceWrapper) LireAvancement(ctx echo.Context) error {
 	var err error
@@ -7572,6 +8490,35 @@ func (w *ServerInterfaceWrapper) LireAvancement(ctx echo.Context) error {
 
 	// Invoke the callback with all the unmarshaled arguments
 	err = w.Handler.LireAvancement(ctx, params)
+	return err
+}
+
+// LireAvancementConvocations converts echo context to params.
+func (w *ServerInterfaceWrapper) LireAvancementConvocations(ctx echo.Context) error {
+	var err error
+
+	ctx.Set(JetonScopes, []string{})
+
+	ctx.Set(SessionScopes, []string{})
+
+	// Parameter object where we will unmarshal all parameters from the context
+	var params LireAvancementConvocationsParams
+	// ------------- Required query parameter "session" -------------
+
+	err = runtime.BindQueryParameter("form", true, true, "session", ctx.QueryParams(), &params.Session)
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter session: %s", err))
+	}
+
+	// ------------- Required query parameter "par" -------------
+
+	err = runtime.BindQueryParameter("form", true, true, "par", ctx.QueryParams(), &params.Par)
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter par: %s", err))
+	}
+
+	// Invoke the callback with all the unmarshaled arguments
+	err = w.Handler.LireAvancementConvocations(ctx, params)
 	return err
 }
 
@@ -8776,6 +9723,229 @@ func (w *ServerInterfaceWrapper) LeverSignature(ctx echo.Context) error {
 
 	// Invoke the callback with all the unmarshaled arguments
 	err = w.Handler.LeverSignature(ctx)
+	return err
+}
+
+// ListerConvocations converts echo context to params.
+func (w *ServerInterfaceWrapper) ListerConvocations(ctx echo.Context) error {
+	var err error
+
+	ctx.Set(JetonScopes, []string{})
+
+	ctx.Set(SessionScopes, []string{})
+
+	// Parameter object where we will unmarshal all parameters from the context
+	var params ListerConvocationsParams
+	// ------------- Optional query parameter "page" -------------
+
+	err = runtime.BindQueryParameter("form", true, false, "page", ctx.QueryParams(), &params.Page)
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter page: %s", err))
+	}
+
+	// ------------- Optional query parameter "taille" -------------
+
+	err = runtime.BindQueryParameter("form", true, false, "taille", ctx.QueryParams(), &params.Taille)
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter taille: %s", err))
+	}
+
+	// ------------- Optional query parameter "tri" -------------
+
+	err = runtime.BindQueryParameter("form", true, false, "tri", ctx.QueryParams(), &params.Tri)
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter tri: %s", err))
+	}
+
+	// ------------- Optional query parameter "q" -------------
+
+	err = runtime.BindQueryParameter("form", true, false, "q", ctx.QueryParams(), &params.Q)
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter q: %s", err))
+	}
+
+	// ------------- Optional query parameter "filtre" -------------
+
+	err = runtime.BindQueryParameter("form", true, false, "filtre", ctx.QueryParams(), &params.Filtre)
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter filtre: %s", err))
+	}
+
+	// ------------- Optional query parameter "apres" -------------
+
+	err = runtime.BindQueryParameter("form", true, false, "apres", ctx.QueryParams(), &params.Apres)
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter apres: %s", err))
+	}
+
+	// Invoke the callback with all the unmarshaled arguments
+	err = w.Handler.ListerConvocations(ctx, params)
+	return err
+}
+
+// ConvoquerAffectations converts echo context to params.
+func (w *ServerInterfaceWrapper) ConvoquerAffectations(ctx echo.Context) error {
+	var err error
+
+	ctx.Set(JetonScopes, []string{})
+
+	ctx.Set(SessionScopes, []string{})
+
+	// Invoke the callback with all the unmarshaled arguments
+	err = w.Handler.ConvoquerAffectations(ctx)
+	return err
+}
+
+// RelancerConvocations converts echo context to params.
+func (w *ServerInterfaceWrapper) RelancerConvocations(ctx echo.Context) error {
+	var err error
+
+	ctx.Set(JetonScopes, []string{})
+
+	ctx.Set(SessionScopes, []string{})
+
+	// Invoke the callback with all the unmarshaled arguments
+	err = w.Handler.RelancerConvocations(ctx)
+	return err
+}
+
+// LireConvocation converts echo context to params.
+func (w *ServerInterfaceWrapper) LireConvocation(ctx echo.Context) error {
+	var err error
+	// ------------- Path parameter "id" -------------
+	var id IdParam
+
+	err = runtime.BindStyledParameterWithOptions("simple", "id", ctx.Param("id"), &id, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter id: %s", err))
+	}
+
+	ctx.Set(JetonScopes, []string{})
+
+	ctx.Set(SessionScopes, []string{})
+
+	// Invoke the callback with all the unmarshaled arguments
+	err = w.Handler.LireConvocation(ctx, id)
+	return err
+}
+
+// LireAgendaConvocation converts echo context to params.
+func (w *ServerInterfaceWrapper) LireAgendaConvocation(ctx echo.Context) error {
+	var err error
+	// ------------- Path parameter "id" -------------
+	var id IdParam
+
+	err = runtime.BindStyledParameterWithOptions("simple", "id", ctx.Param("id"), &id, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter id: %s", err))
+	}
+
+	ctx.Set(JetonScopes, []string{})
+
+	ctx.Set(SessionScopes, []string{})
+
+	// Invoke the callback with all the unmarshaled arguments
+	err = w.Handler.LireAgendaConvocation(ctx, id)
+	return err
+}
+
+// AnnulerConvocation converts echo context to params.
+func (w *ServerInterfaceWrapper) AnnulerConvocation(ctx echo.Context) error {
+	var err error
+	// ------------- Path parameter "id" -------------
+	var id IdParam
+
+	err = runtime.BindStyledParameterWithOptions("simple", "id", ctx.Param("id"), &id, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter id: %s", err))
+	}
+
+	ctx.Set(JetonScopes, []string{})
+
+	ctx.Set(SessionScopes, []string{})
+
+	// Invoke the callback with all the unmarshaled arguments
+	err = w.Handler.AnnulerConvocation(ctx, id)
+	return err
+}
+
+// ImprimerConvocation converts echo context to params.
+func (w *ServerInterfaceWrapper) ImprimerConvocation(ctx echo.Context) error {
+	var err error
+	// ------------- Path parameter "id" -------------
+	var id IdParam
+
+	err = runtime.BindStyledParameterWithOptions("simple", "id", ctx.Param("id"), &id, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter id: %s", err))
+	}
+
+	ctx.Set(JetonScopes, []string{})
+
+	ctx.Set(SessionScopes, []string{})
+
+	// Invoke the callback with all the unmarshaled arguments
+	err = w.Handler.ImprimerConvocation(ctx, id)
+	return err
+}
+
+// OuvrirConvocation converts echo context to params.
+func (w *ServerInterfaceWrapper) OuvrirConvocation(ctx echo.Context) error {
+	var err error
+	// ------------- Path parameter "id" -------------
+	var id IdParam
+
+	err = runtime.BindStyledParameterWithOptions("simple", "id", ctx.Param("id"), &id, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter id: %s", err))
+	}
+
+	ctx.Set(JetonScopes, []string{})
+
+	ctx.Set(SessionScopes, []string{})
+
+	// Invoke the callback with all the unmarshaled arguments
+	err = w.Handler.OuvrirConvocation(ctx, id)
+	return err
+}
+
+// RepondreConvocation converts echo context to params.
+func (w *ServerInterfaceWrapper) RepondreConvocation(ctx echo.Context) error {
+	var err error
+	// ------------- Path parameter "id" -------------
+	var id IdParam
+
+	err = runtime.BindStyledParameterWithOptions("simple", "id", ctx.Param("id"), &id, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter id: %s", err))
+	}
+
+	ctx.Set(JetonScopes, []string{})
+
+	ctx.Set(SessionScopes, []string{})
+
+	// Invoke the callback with all the unmarshaled arguments
+	err = w.Handler.RepondreConvocation(ctx, id)
+	return err
+}
+
+// DonnerSuite converts echo context to params.
+func (w *ServerInterfaceWrapper) DonnerSuite(ctx echo.Context) error {
+	var err error
+	// ------------- Path parameter "id" -------------
+	var id IdParam
+
+	err = runtime.BindStyledParameterWithOptions("simple", "id", ctx.Param("id"), &id, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter id: %s", err))
+	}
+
+	ctx.Set(JetonScopes, []string{})
+
+	ctx.Set(SessionScopes, []string{})
+
+	// Invoke the callback with all the unmarshaled arguments
+	err = w.Handler.DonnerSuite(ctx, id)
 	return err
 }
 
@@ -11437,6 +12607,164 @@ func (w *ServerInterfaceWrapper) ScinderMission(ctx echo.Context) error {
 	return err
 }
 
+// ListerModelesLettre converts echo context to params.
+func (w *ServerInterfaceWrapper) ListerModelesLettre(ctx echo.Context) error {
+	var err error
+
+	ctx.Set(JetonScopes, []string{})
+
+	ctx.Set(SessionScopes, []string{})
+
+	// Parameter object where we will unmarshal all parameters from the context
+	var params ListerModelesLettreParams
+	// ------------- Optional query parameter "page" -------------
+
+	err = runtime.BindQueryParameter("form", true, false, "page", ctx.QueryParams(), &params.Page)
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter page: %s", err))
+	}
+
+	// ------------- Optional query parameter "taille" -------------
+
+	err = runtime.BindQueryParameter("form", true, false, "taille", ctx.QueryParams(), &params.Taille)
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter taille: %s", err))
+	}
+
+	// ------------- Optional query parameter "tri" -------------
+
+	err = runtime.BindQueryParameter("form", true, false, "tri", ctx.QueryParams(), &params.Tri)
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter tri: %s", err))
+	}
+
+	// ------------- Optional query parameter "q" -------------
+
+	err = runtime.BindQueryParameter("form", true, false, "q", ctx.QueryParams(), &params.Q)
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter q: %s", err))
+	}
+
+	// ------------- Optional query parameter "filtre" -------------
+
+	err = runtime.BindQueryParameter("form", true, false, "filtre", ctx.QueryParams(), &params.Filtre)
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter filtre: %s", err))
+	}
+
+	// ------------- Optional query parameter "apres" -------------
+
+	err = runtime.BindQueryParameter("form", true, false, "apres", ctx.QueryParams(), &params.Apres)
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter apres: %s", err))
+	}
+
+	// Invoke the callback with all the unmarshaled arguments
+	err = w.Handler.ListerModelesLettre(ctx, params)
+	return err
+}
+
+// CreerModeleLettre converts echo context to params.
+func (w *ServerInterfaceWrapper) CreerModeleLettre(ctx echo.Context) error {
+	var err error
+
+	ctx.Set(JetonScopes, []string{})
+
+	ctx.Set(SessionScopes, []string{})
+
+	// Invoke the callback with all the unmarshaled arguments
+	err = w.Handler.CreerModeleLettre(ctx)
+	return err
+}
+
+// ApercevoirLettre converts echo context to params.
+func (w *ServerInterfaceWrapper) ApercevoirLettre(ctx echo.Context) error {
+	var err error
+
+	ctx.Set(JetonScopes, []string{})
+
+	ctx.Set(SessionScopes, []string{})
+
+	// Invoke the callback with all the unmarshaled arguments
+	err = w.Handler.ApercevoirLettre(ctx)
+	return err
+}
+
+// ListerChampsLettre converts echo context to params.
+func (w *ServerInterfaceWrapper) ListerChampsLettre(ctx echo.Context) error {
+	var err error
+
+	ctx.Set(JetonScopes, []string{})
+
+	ctx.Set(SessionScopes, []string{})
+
+	// Invoke the callback with all the unmarshaled arguments
+	err = w.Handler.ListerChampsLettre(ctx)
+	return err
+}
+
+// LireModeleLettre converts echo context to params.
+func (w *ServerInterfaceWrapper) LireModeleLettre(ctx echo.Context) error {
+	var err error
+	// ------------- Path parameter "id" -------------
+	var id IdParam
+
+	err = runtime.BindStyledParameterWithOptions("simple", "id", ctx.Param("id"), &id, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter id: %s", err))
+	}
+
+	ctx.Set(JetonScopes, []string{})
+
+	ctx.Set(SessionScopes, []string{})
+
+	// Invoke the callback with all the unmarshaled arguments
+	err = w.Handler.LireModeleLettre(ctx, id)
+	return err
+}
+
+// ModifierModeleLettre converts echo context to params.
+func (w *ServerInterfaceWrapper) ModifierModeleLettre(ctx echo.Context) error {
+	var err error
+	// ------------- Path parameter "id" -------------
+	var id IdParam
+
+	err = runtime.BindStyledParameterWithOptions("simple", "id", ctx.Param("id"), &id, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter id: %s", err))
+	}
+
+	ctx.Set(JetonScopes, []string{})
+
+	ctx.Set(SessionScopes, []string{})
+
+	// Parameter object where we will unmarshal all parameters from the context
+	var params ModifierModeleLettreParams
+
+	headers := ctx.Request().Header
+	// ------------- Required header parameter "If-Match" -------------
+	if valueList, found := headers[http.CanonicalHeaderKey("If-Match")]; found {
+		var IfMatch SiVersionParam
+		n := len(valueList)
+		if n != 1 {
+			return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Expected one value for If-Match, got %d", n))
+		}
+
+		err = runtime.BindStyledParameterWithOptions("simple", "If-Match", valueList[0], &IfMatch, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: true})
+		if err != nil {
+			return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter If-Match: %s", err))
+		}
+
+		params.IfMatch = IfMatch
+	} else {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Header parameter If-Match is required, but not found"))
+	}
+
+	// Invoke the callback with all the unmarshaled arguments
+	err = w.Handler.ModifierModeleLettre(ctx, id, params)
+	return err
+}
+
 // LireMoi converts echo context to params.
 func (w *ServerInterfaceWrapper) LireMoi(ctx echo.Context) error {
 	var err error
@@ -11473,6 +12801,218 @@ func (w *ServerInterfaceWrapper) DeciderOuverture(ctx echo.Context) error {
 
 	// Invoke the callback with all the unmarshaled arguments
 	err = w.Handler.DeciderOuverture(ctx)
+	return err
+}
+
+// ListerParametrages converts echo context to params.
+func (w *ServerInterfaceWrapper) ListerParametrages(ctx echo.Context) error {
+	var err error
+
+	ctx.Set(JetonScopes, []string{})
+
+	ctx.Set(SessionScopes, []string{})
+
+	// Parameter object where we will unmarshal all parameters from the context
+	var params ListerParametragesParams
+	// ------------- Optional query parameter "page" -------------
+
+	err = runtime.BindQueryParameter("form", true, false, "page", ctx.QueryParams(), &params.Page)
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter page: %s", err))
+	}
+
+	// ------------- Optional query parameter "taille" -------------
+
+	err = runtime.BindQueryParameter("form", true, false, "taille", ctx.QueryParams(), &params.Taille)
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter taille: %s", err))
+	}
+
+	// ------------- Optional query parameter "tri" -------------
+
+	err = runtime.BindQueryParameter("form", true, false, "tri", ctx.QueryParams(), &params.Tri)
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter tri: %s", err))
+	}
+
+	// ------------- Optional query parameter "q" -------------
+
+	err = runtime.BindQueryParameter("form", true, false, "q", ctx.QueryParams(), &params.Q)
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter q: %s", err))
+	}
+
+	// ------------- Optional query parameter "filtre" -------------
+
+	err = runtime.BindQueryParameter("form", true, false, "filtre", ctx.QueryParams(), &params.Filtre)
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter filtre: %s", err))
+	}
+
+	// ------------- Optional query parameter "apres" -------------
+
+	err = runtime.BindQueryParameter("form", true, false, "apres", ctx.QueryParams(), &params.Apres)
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter apres: %s", err))
+	}
+
+	// Invoke the callback with all the unmarshaled arguments
+	err = w.Handler.ListerParametrages(ctx, params)
+	return err
+}
+
+// CreerParametrage converts echo context to params.
+func (w *ServerInterfaceWrapper) CreerParametrage(ctx echo.Context) error {
+	var err error
+
+	ctx.Set(JetonScopes, []string{})
+
+	ctx.Set(SessionScopes, []string{})
+
+	// Invoke the callback with all the unmarshaled arguments
+	err = w.Handler.CreerParametrage(ctx)
+	return err
+}
+
+// SupprimerParametrage converts echo context to params.
+func (w *ServerInterfaceWrapper) SupprimerParametrage(ctx echo.Context) error {
+	var err error
+	// ------------- Path parameter "id" -------------
+	var id IdParam
+
+	err = runtime.BindStyledParameterWithOptions("simple", "id", ctx.Param("id"), &id, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter id: %s", err))
+	}
+
+	ctx.Set(JetonScopes, []string{})
+
+	ctx.Set(SessionScopes, []string{})
+
+	// Invoke the callback with all the unmarshaled arguments
+	err = w.Handler.SupprimerParametrage(ctx, id)
+	return err
+}
+
+// LireParametrage converts echo context to params.
+func (w *ServerInterfaceWrapper) LireParametrage(ctx echo.Context) error {
+	var err error
+	// ------------- Path parameter "id" -------------
+	var id IdParam
+
+	err = runtime.BindStyledParameterWithOptions("simple", "id", ctx.Param("id"), &id, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter id: %s", err))
+	}
+
+	ctx.Set(JetonScopes, []string{})
+
+	ctx.Set(SessionScopes, []string{})
+
+	// Invoke the callback with all the unmarshaled arguments
+	err = w.Handler.LireParametrage(ctx, id)
+	return err
+}
+
+// ModifierParametrage converts echo context to params.
+func (w *ServerInterfaceWrapper) ModifierParametrage(ctx echo.Context) error {
+	var err error
+	// ------------- Path parameter "id" -------------
+	var id IdParam
+
+	err = runtime.BindStyledParameterWithOptions("simple", "id", ctx.Param("id"), &id, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter id: %s", err))
+	}
+
+	ctx.Set(JetonScopes, []string{})
+
+	ctx.Set(SessionScopes, []string{})
+
+	// Parameter object where we will unmarshal all parameters from the context
+	var params ModifierParametrageParams
+
+	headers := ctx.Request().Header
+	// ------------- Required header parameter "If-Match" -------------
+	if valueList, found := headers[http.CanonicalHeaderKey("If-Match")]; found {
+		var IfMatch SiVersionParam
+		n := len(valueList)
+		if n != 1 {
+			return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Expected one value for If-Match, got %d", n))
+		}
+
+		err = runtime.BindStyledParameterWithOptions("simple", "If-Match", valueList[0], &IfMatch, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: true})
+		if err != nil {
+			return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter If-Match: %s", err))
+		}
+
+		params.IfMatch = IfMatch
+	} else {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Header parameter If-Match is required, but not found"))
+	}
+
+	// Invoke the callback with all the unmarshaled arguments
+	err = w.Handler.ModifierParametrage(ctx, id, params)
+	return err
+}
+
+// ControlerConvocations converts echo context to params.
+func (w *ServerInterfaceWrapper) ControlerConvocations(ctx echo.Context) error {
+	var err error
+	// ------------- Path parameter "id" -------------
+	var id IdParam
+
+	err = runtime.BindStyledParameterWithOptions("simple", "id", ctx.Param("id"), &id, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter id: %s", err))
+	}
+
+	ctx.Set(JetonScopes, []string{})
+
+	ctx.Set(SessionScopes, []string{})
+
+	// Invoke the callback with all the unmarshaled arguments
+	err = w.Handler.ControlerConvocations(ctx, id)
+	return err
+}
+
+// ImprimerControle converts echo context to params.
+func (w *ServerInterfaceWrapper) ImprimerControle(ctx echo.Context) error {
+	var err error
+	// ------------- Path parameter "id" -------------
+	var id IdParam
+
+	err = runtime.BindStyledParameterWithOptions("simple", "id", ctx.Param("id"), &id, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter id: %s", err))
+	}
+
+	ctx.Set(JetonScopes, []string{})
+
+	ctx.Set(SessionScopes, []string{})
+
+	// Invoke the callback with all the unmarshaled arguments
+	err = w.Handler.ImprimerControle(ctx, id)
+	return err
+}
+
+// CopierParametrage converts echo context to params.
+func (w *ServerInterfaceWrapper) CopierParametrage(ctx echo.Context) error {
+	var err error
+	// ------------- Path parameter "id" -------------
+	var id IdParam
+
+	err = runtime.BindStyledParameterWithOptions("simple", "id", ctx.Param("id"), &id, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter id: %s", err))
+	}
+
+	ctx.Set(JetonScopes, []string{})
+
+	ctx.Set(SessionScopes, []string{})
+
+	// Invoke the callback with all the unmarshaled arguments
+	err = w.Handler.CopierParametrage(ctx, id)
 	return err
 }
 
@@ -12263,6 +13803,41 @@ func (w *ServerInterfaceWrapper) ListerRattachements(ctx echo.Context) error {
 
 	// Invoke the callback with all the unmarshaled arguments
 	err = w.Handler.ListerRattachements(ctx, params)
+	return err
+}
+
+// ListerRectificatifs converts echo context to params.
+func (w *ServerInterfaceWrapper) ListerRectificatifs(ctx echo.Context) error {
+	var err error
+
+	ctx.Set(JetonScopes, []string{})
+
+	ctx.Set(SessionScopes, []string{})
+
+	// Parameter object where we will unmarshal all parameters from the context
+	var params ListerRectificatifsParams
+	// ------------- Required query parameter "session" -------------
+
+	err = runtime.BindQueryParameter("form", true, true, "session", ctx.QueryParams(), &params.Session)
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter session: %s", err))
+	}
+
+	// Invoke the callback with all the unmarshaled arguments
+	err = w.Handler.ListerRectificatifs(ctx, params)
+	return err
+}
+
+// LancerRectificatifs converts echo context to params.
+func (w *ServerInterfaceWrapper) LancerRectificatifs(ctx echo.Context) error {
+	var err error
+
+	ctx.Set(JetonScopes, []string{})
+
+	ctx.Set(SessionScopes, []string{})
+
+	// Invoke the callback with all the unmarshaled arguments
+	err = w.Handler.LancerRectificatifs(ctx)
 	return err
 }
 
@@ -13297,6 +14872,32 @@ func (w *ServerInterfaceWrapper) PreparerSession(ctx echo.Context) error {
 	return err
 }
 
+// ListerSignatures converts echo context to params.
+func (w *ServerInterfaceWrapper) ListerSignatures(ctx echo.Context) error {
+	var err error
+
+	ctx.Set(JetonScopes, []string{})
+
+	ctx.Set(SessionScopes, []string{})
+
+	// Invoke the callback with all the unmarshaled arguments
+	err = w.Handler.ListerSignatures(ctx)
+	return err
+}
+
+// DeposerSignature converts echo context to params.
+func (w *ServerInterfaceWrapper) DeposerSignature(ctx echo.Context) error {
+	var err error
+
+	ctx.Set(JetonScopes, []string{})
+
+	ctx.Set(SessionScopes, []string{})
+
+	// Invoke the callback with all the unmarshaled arguments
+	err = w.Handler.DeposerSignature(ctx)
+	return err
+}
+
 // ListerSituations converts echo context to params.
 func (w *ServerInterfaceWrapper) ListerSituations(ctx echo.Context) error {
 	var err error
@@ -13700,6 +15301,192 @@ func (w *ServerInterfaceWrapper) SuivreTache(ctx echo.Context) error {
 	return err
 }
 
+// ListerTraitements converts echo context to params.
+func (w *ServerInterfaceWrapper) ListerTraitements(ctx echo.Context) error {
+	var err error
+
+	ctx.Set(JetonScopes, []string{})
+
+	ctx.Set(SessionScopes, []string{})
+
+	// Parameter object where we will unmarshal all parameters from the context
+	var params ListerTraitementsParams
+	// ------------- Optional query parameter "page" -------------
+
+	err = runtime.BindQueryParameter("form", true, false, "page", ctx.QueryParams(), &params.Page)
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter page: %s", err))
+	}
+
+	// ------------- Optional query parameter "taille" -------------
+
+	err = runtime.BindQueryParameter("form", true, false, "taille", ctx.QueryParams(), &params.Taille)
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter taille: %s", err))
+	}
+
+	// ------------- Optional query parameter "tri" -------------
+
+	err = runtime.BindQueryParameter("form", true, false, "tri", ctx.QueryParams(), &params.Tri)
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter tri: %s", err))
+	}
+
+	// ------------- Optional query parameter "q" -------------
+
+	err = runtime.BindQueryParameter("form", true, false, "q", ctx.QueryParams(), &params.Q)
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter q: %s", err))
+	}
+
+	// ------------- Optional query parameter "filtre" -------------
+
+	err = runtime.BindQueryParameter("form", true, false, "filtre", ctx.QueryParams(), &params.Filtre)
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter filtre: %s", err))
+	}
+
+	// ------------- Optional query parameter "apres" -------------
+
+	err = runtime.BindQueryParameter("form", true, false, "apres", ctx.QueryParams(), &params.Apres)
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter apres: %s", err))
+	}
+
+	// Invoke the callback with all the unmarshaled arguments
+	err = w.Handler.ListerTraitements(ctx, params)
+	return err
+}
+
+// LancerTraitement converts echo context to params.
+func (w *ServerInterfaceWrapper) LancerTraitement(ctx echo.Context) error {
+	var err error
+
+	ctx.Set(JetonScopes, []string{})
+
+	ctx.Set(SessionScopes, []string{})
+
+	// Invoke the callback with all the unmarshaled arguments
+	err = w.Handler.LancerTraitement(ctx)
+	return err
+}
+
+// LireTraitement converts echo context to params.
+func (w *ServerInterfaceWrapper) LireTraitement(ctx echo.Context) error {
+	var err error
+	// ------------- Path parameter "id" -------------
+	var id IdParam
+
+	err = runtime.BindStyledParameterWithOptions("simple", "id", ctx.Param("id"), &id, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter id: %s", err))
+	}
+
+	ctx.Set(JetonScopes, []string{})
+
+	ctx.Set(SessionScopes, []string{})
+
+	// Invoke the callback with all the unmarshaled arguments
+	err = w.Handler.LireTraitement(ctx, id)
+	return err
+}
+
+// AnnulerTraitement converts echo context to params.
+func (w *ServerInterfaceWrapper) AnnulerTraitement(ctx echo.Context) error {
+	var err error
+	// ------------- Path parameter "id" -------------
+	var id IdParam
+
+	err = runtime.BindStyledParameterWithOptions("simple", "id", ctx.Param("id"), &id, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter id: %s", err))
+	}
+
+	ctx.Set(JetonScopes, []string{})
+
+	ctx.Set(SessionScopes, []string{})
+
+	// Invoke the callback with all the unmarshaled arguments
+	err = w.Handler.AnnulerTraitement(ctx, id)
+	return err
+}
+
+// ImprimerTraitement converts echo context to params.
+func (w *ServerInterfaceWrapper) ImprimerTraitement(ctx echo.Context) error {
+	var err error
+	// ------------- Path parameter "id" -------------
+	var id IdParam
+
+	err = runtime.BindStyledParameterWithOptions("simple", "id", ctx.Param("id"), &id, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter id: %s", err))
+	}
+
+	ctx.Set(JetonScopes, []string{})
+
+	ctx.Set(SessionScopes, []string{})
+
+	// Parameter object where we will unmarshal all parameters from the context
+	var params ImprimerTraitementParams
+	// ------------- Optional query parameter "par" -------------
+
+	err = runtime.BindQueryParameter("form", true, false, "par", ctx.QueryParams(), &params.Par)
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter par: %s", err))
+	}
+
+	// ------------- Optional query parameter "papier" -------------
+
+	err = runtime.BindQueryParameter("form", true, false, "papier", ctx.QueryParams(), &params.Papier)
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter papier: %s", err))
+	}
+
+	// Invoke the callback with all the unmarshaled arguments
+	err = w.Handler.ImprimerTraitement(ctx, id, params)
+	return err
+}
+
+// RemettreTraitement converts echo context to params.
+func (w *ServerInterfaceWrapper) RemettreTraitement(ctx echo.Context) error {
+	var err error
+	// ------------- Path parameter "id" -------------
+	var id IdParam
+
+	err = runtime.BindStyledParameterWithOptions("simple", "id", ctx.Param("id"), &id, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter id: %s", err))
+	}
+
+	ctx.Set(JetonScopes, []string{})
+
+	ctx.Set(SessionScopes, []string{})
+
+	// Invoke the callback with all the unmarshaled arguments
+	err = w.Handler.RemettreTraitement(ctx, id)
+	return err
+}
+
+// ReprendreTraitement converts echo context to params.
+func (w *ServerInterfaceWrapper) ReprendreTraitement(ctx echo.Context) error {
+	var err error
+	// ------------- Path parameter "id" -------------
+	var id IdParam
+
+	err = runtime.BindStyledParameterWithOptions("simple", "id", ctx.Param("id"), &id, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter id: %s", err))
+	}
+
+	ctx.Set(JetonScopes, []string{})
+
+	ctx.Set(SessionScopes, []string{})
+
+	// Invoke the callback with all the unmarshaled arguments
+	err = w.Handler.ReprendreTraitement(ctx, id)
+	return err
+}
+
 // ListerTypesMission converts echo context to params.
 func (w *ServerInterfaceWrapper) ListerTypesMission(ctx echo.Context) error {
 	var err error
@@ -13754,6 +15541,22 @@ func (w *ServerInterfaceWrapper) ListerTypesMission(ctx echo.Context) error {
 
 	// Invoke the callback with all the unmarshaled arguments
 	err = w.Handler.ListerTypesMission(ctx, params)
+	return err
+}
+
+// VerifierConvocation converts echo context to params.
+func (w *ServerInterfaceWrapper) VerifierConvocation(ctx echo.Context) error {
+	var err error
+	// ------------- Path parameter "jeton" -------------
+	var jeton JetonParam
+
+	err = runtime.BindStyledParameterWithOptions("simple", "jeton", ctx.Param("jeton"), &jeton, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter jeton: %s", err))
+	}
+
+	// Invoke the callback with all the unmarshaled arguments
+	err = w.Handler.VerifierConvocation(ctx, jeton)
 	return err
 }
 
@@ -13897,11 +15700,16 @@ func RegisterHandlersWithBaseURL(router EchoRouter, si ServerInterface, baseURL 
 		Handler: si,
 	}
 
+	router.DELETE(baseURL+"/abonnement-agenda", wrapper.RevoquerAbonnement)
+	router.GET(baseURL+"/abonnement-agenda", wrapper.LireAbonnement)
+	router.POST(baseURL+"/abonnement-agenda", wrapper.CreerAbonnement)
 	router.GET(baseURL+"/affectations", wrapper.ListerAffectations)
 	router.POST(baseURL+"/affectations/demandes", wrapper.Affecter)
 	router.POST(baseURL+"/affectations/desaffectation", wrapper.Desaffecter)
 	router.GET(baseURL+"/affectations/:id", wrapper.LireAffectation)
+	router.GET(baseURL+"/agendas/:jeton", wrapper.LireAgenda)
 	router.GET(baseURL+"/avancement", wrapper.LireAvancement)
+	router.GET(baseURL+"/avancement-convocations", wrapper.LireAvancementConvocations)
 	router.GET(baseURL+"/baremes", wrapper.LireBareme)
 	router.POST(baseURL+"/baremes", wrapper.DeciderTarif)
 	router.POST(baseURL+"/baremes/examens", wrapper.DeciderTauxExamen)
@@ -13939,6 +15747,16 @@ func RegisterHandlersWithBaseURL(router EchoRouter, si ServerInterface, baseURL 
 	router.GET(baseURL+"/constats/missions", wrapper.ListerConstatsMissions)
 	router.POST(baseURL+"/constats/signatures", wrapper.SignerConstat)
 	router.POST(baseURL+"/constats/signatures/levees", wrapper.LeverSignature)
+	router.GET(baseURL+"/convocations", wrapper.ListerConvocations)
+	router.POST(baseURL+"/convocations", wrapper.ConvoquerAffectations)
+	router.POST(baseURL+"/convocations/relances", wrapper.RelancerConvocations)
+	router.GET(baseURL+"/convocations/:id", wrapper.LireConvocation)
+	router.GET(baseURL+"/convocations/:id/agenda", wrapper.LireAgendaConvocation)
+	router.POST(baseURL+"/convocations/:id/annulation", wrapper.AnnulerConvocation)
+	router.GET(baseURL+"/convocations/:id/lettre", wrapper.ImprimerConvocation)
+	router.POST(baseURL+"/convocations/:id/ouverture", wrapper.OuvrirConvocation)
+	router.POST(baseURL+"/convocations/:id/reponse", wrapper.RepondreConvocation)
+	router.POST(baseURL+"/convocations/:id/suite", wrapper.DonnerSuite)
 	router.GET(baseURL+"/courriels", wrapper.ListerCourriels)
 	router.GET(baseURL+"/courriels/:id", wrapper.LireCourriel)
 	router.POST(baseURL+"/courriels/:id/renvoi", wrapper.RenvoyerCourriel)
@@ -14020,9 +15838,23 @@ func RegisterHandlersWithBaseURL(router EchoRouter, si ServerInterface, baseURL 
 	router.GET(baseURL+"/missions/:id/candidats", wrapper.ListerCandidats)
 	router.POST(baseURL+"/missions/:id/duplication", wrapper.DupliquerMission)
 	router.POST(baseURL+"/missions/:id/scission", wrapper.ScinderMission)
+	router.GET(baseURL+"/modeles-lettre", wrapper.ListerModelesLettre)
+	router.POST(baseURL+"/modeles-lettre", wrapper.CreerModeleLettre)
+	router.POST(baseURL+"/modeles-lettre/apercu", wrapper.ApercevoirLettre)
+	router.GET(baseURL+"/modeles-lettre/champs", wrapper.ListerChampsLettre)
+	router.GET(baseURL+"/modeles-lettre/:id", wrapper.LireModeleLettre)
+	router.PATCH(baseURL+"/modeles-lettre/:id", wrapper.ModifierModeleLettre)
 	router.GET(baseURL+"/moi", wrapper.LireMoi)
 	router.GET(baseURL+"/ouvertures", wrapper.ListerOuvertures)
 	router.POST(baseURL+"/ouvertures", wrapper.DeciderOuverture)
+	router.GET(baseURL+"/parametrages-edition", wrapper.ListerParametrages)
+	router.POST(baseURL+"/parametrages-edition", wrapper.CreerParametrage)
+	router.DELETE(baseURL+"/parametrages-edition/:id", wrapper.SupprimerParametrage)
+	router.GET(baseURL+"/parametrages-edition/:id", wrapper.LireParametrage)
+	router.PATCH(baseURL+"/parametrages-edition/:id", wrapper.ModifierParametrage)
+	router.GET(baseURL+"/parametrages-edition/:id/controle", wrapper.ControlerConvocations)
+	router.GET(baseURL+"/parametrages-edition/:id/controle/lettres", wrapper.ImprimerControle)
+	router.POST(baseURL+"/parametrages-edition/:id/copie", wrapper.CopierParametrage)
 	router.GET(baseURL+"/places-plan", wrapper.ListerPlacesPlan)
 	router.PUT(baseURL+"/places-plan/:id", wrapper.ModifierPlacePlan)
 	router.GET(baseURL+"/plans", wrapper.ListerPlans)
@@ -14052,6 +15884,8 @@ func RegisterHandlersWithBaseURL(router EchoRouter, si ServerInterface, baseURL 
 	router.GET(baseURL+"/rapprochements/:id", wrapper.LireRapprochement)
 	router.PATCH(baseURL+"/rapprochements/:id", wrapper.DeciderRapprochement)
 	router.GET(baseURL+"/rattachements", wrapper.ListerRattachements)
+	router.GET(baseURL+"/rectificatifs", wrapper.ListerRectificatifs)
+	router.POST(baseURL+"/rectificatifs", wrapper.LancerRectificatifs)
 	router.DELETE(baseURL+"/refus-plan/:id", wrapper.LeverRefus)
 	router.GET(baseURL+"/regles-affectation", wrapper.ListerReglesAffectation)
 	router.PUT(baseURL+"/regles-affectation", wrapper.ReglerRegleAffectation)
@@ -14090,6 +15924,8 @@ func RegisterHandlersWithBaseURL(router EchoRouter, si ServerInterface, baseURL 
 	router.POST(baseURL+"/sessions/:id/etat", wrapper.ChangerEtatSession)
 	router.POST(baseURL+"/sessions/:id/generations", wrapper.LancerGeneration)
 	router.POST(baseURL+"/sessions/:id/preparation", wrapper.PreparerSession)
+	router.GET(baseURL+"/signatures", wrapper.ListerSignatures)
+	router.POST(baseURL+"/signatures", wrapper.DeposerSignature)
 	router.GET(baseURL+"/situations", wrapper.ListerSituations)
 	router.POST(baseURL+"/situations", wrapper.SaisirSituation)
 	router.DELETE(baseURL+"/situations/:id", wrapper.SupprimerSituation)
@@ -14102,7 +15938,15 @@ func RegisterHandlersWithBaseURL(router EchoRouter, si ServerInterface, baseURL 
 	router.DELETE(baseURL+"/taches/:id", wrapper.AnnulerTache)
 	router.GET(baseURL+"/taches/:id", wrapper.LireTache)
 	router.GET(baseURL+"/taches/:id/evenements", wrapper.SuivreTache)
+	router.GET(baseURL+"/traitements-convocation", wrapper.ListerTraitements)
+	router.POST(baseURL+"/traitements-convocation", wrapper.LancerTraitement)
+	router.GET(baseURL+"/traitements-convocation/:id", wrapper.LireTraitement)
+	router.POST(baseURL+"/traitements-convocation/:id/annulation", wrapper.AnnulerTraitement)
+	router.GET(baseURL+"/traitements-convocation/:id/lettres", wrapper.ImprimerTraitement)
+	router.POST(baseURL+"/traitements-convocation/:id/remise", wrapper.RemettreTraitement)
+	router.POST(baseURL+"/traitements-convocation/:id/reprise", wrapper.ReprendreTraitement)
 	router.GET(baseURL+"/types-mission", wrapper.ListerTypesMission)
+	router.GET(baseURL+"/verifications/:jeton", wrapper.VerifierConvocation)
 	router.GET(baseURL+"/voeux", wrapper.ListerVoeux)
 	router.POST(baseURL+"/voeux", wrapper.ExprimerVoeu)
 	router.GET(baseURL+"/voeux/choix", wrapper.ListerChoixVoeux)
@@ -14111,6 +15955,89 @@ func RegisterHandlersWithBaseURL(router EchoRouter, si ServerInterface, baseURL 
 }
 
 type ProblemeApplicationProblemPlusJSONResponse Probleme
+
+type RevoquerAbonnementRequestObject struct {
+}
+
+type RevoquerAbonnementResponseObject interface {
+	VisitRevoquerAbonnementResponse(w http.ResponseWriter) error
+}
+
+type RevoquerAbonnement204Response struct {
+}
+
+func (response RevoquerAbonnement204Response) VisitRevoquerAbonnementResponse(w http.ResponseWriter) error {
+	w.WriteHeader(204)
+	return nil
+}
+
+type RevoquerAbonnementdefaultApplicationProblemPlusJSONResponse struct {
+	Body       Probleme
+	StatusCode int
+}
+
+func (response RevoquerAbonnementdefaultApplicationProblemPlusJSONResponse) VisitRevoquerAbonnementResponse(w http.ResponseWriter) error {
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.WriteHeader(response.StatusCode)
+
+	return json.NewEncoder(w).Encode(response.Body)
+}
+
+type LireAbonnementRequestObject struct {
+}
+
+type LireAbonnementResponseObject interface {
+	VisitLireAbonnementResponse(w http.ResponseWriter) error
+}
+
+type LireAbonnement200JSONResponse Abonnement
+
+func (response LireAbonnement200JSONResponse) VisitLireAbonnementResponse(w http.ResponseWriter) error {
+	w.Header().Set("Content-Type", "application/json")
+	w.WriteHeader(200)
+
+	return json.NewEncoder(w).Encode(response)
+}
+
+type LireAbonnementdefaultApplicationProblemPlusJSONResponse struct {
+	Body       Probleme
+	StatusCode int
+}
+
+func (response LireAbonnementdefaultApplicationProblemPlusJSONResponse) VisitLireAbonnementResponse(w http.ResponseWriter) error {
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.WriteHeader(response.StatusCode)
+
+	return json.NewEncoder(w).Encode(response.Body)
+}
+
+type CreerAbonnementRequestObject struct {
+}
+
+type CreerAbonnementResponseObject interface {
+	VisitCreerAbonnementResponse(w http.ResponseWriter) error
+}
+
+type CreerAbonnement201JSONResponse Abonnement
+
+func (response CreerAbonnement201JSONResponse) VisitCreerAbonnementResponse(w http.ResponseWriter) error {
+	w.Header().Set("Content-Type", "application/json")
+	w.WriteHeader(201)
+
+	return json.NewEncoder(w).Encode(response)
+}
+
+type CreerAbonnementdefaultApplicationProblemPlusJSONResponse struct {
+	Body       Probleme
+	StatusCode int
+}
+
+func (response CreerAbonnementdefaultApplicationProblemPlusJSONResponse) VisitCreerAbonnementResponse(w http.ResponseWriter) error {
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.WriteHeader(response.StatusCode)
+
+	return json.NewEncoder(w).Encode(response.Body)
+}
 
 type ListerAffectationsRequestObject struct {
 	Params ListerAffectationsParams
@@ -14228,6 +16155,51 @@ func (response LireAffectationdefaultApplicationProblemPlusJSONResponse) VisitLi
 	return json.NewEncoder(w).Encode(response.Body)
 }
 
+type LireAgendaRequestObject struct {
+	Jeton JetonParam `json:"jeton" validate:"min=8,max=80"`
+}
+
+type LireAgendaResponseObject interface {
+	VisitLireAgendaResponse(w http.ResponseWriter) error
+}
+
+type LireAgenda200ResponseHeaders struct {
+	ContentDisposition string
+}
+
+type LireAgenda200TextcalendarResponse struct {
+	Body          io.Reader
+	Headers       LireAgenda200ResponseHeaders
+	ContentLength int64
+}
+
+func (response LireAgenda200TextcalendarResponse) VisitLireAgendaResponse(w http.ResponseWriter) error {
+	w.Header().Set("Content-Type", "text/calendar")
+	if response.ContentLength != 0 {
+		w.Header().Set("Content-Length", fmt.Sprint(response.ContentLength))
+	}
+	w.Header().Set("Content-Disposition", fmt.Sprint(response.Headers.ContentDisposition))
+	w.WriteHeader(200)
+
+	if closer, ok := response.Body.(io.ReadCloser); ok {
+		defer closer.Close()
+	}
+	_, err := io.Copy(w, response.Body)
+	return err
+}
+
+type LireAgendadefaultApplicationProblemPlusJSONResponse struct {
+	Body       Probleme
+	StatusCode int
+}
+
+func (response LireAgendadefaultApplicationProblemPlusJSONResponse) VisitLireAgendaResponse(w http.ResponseWriter) error {
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.WriteHeader(response.StatusCode)
+
+	return json.NewEncoder(w).Encode(response.Body)
+}
+
 type LireAvancementRequestObject struct {
 	Params LireAvancementParams
 }
@@ -14251,6 +16223,35 @@ type LireAvancementdefaultApplicationProblemPlusJSONResponse struct {
 }
 
 func (response LireAvancementdefaultApplicationProblemPlusJSONResponse) VisitLireAvancementResponse(w http.ResponseWriter) error {
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.WriteHeader(response.StatusCode)
+
+	return json.NewEncoder(w).Encode(response.Body)
+}
+
+type LireAvancementConvocationsRequestObject struct {
+	Params LireAvancementConvocationsParams
+}
+
+type LireAvancementConvocationsResponseObject interface {
+	VisitLireAvancementConvocationsResponse(w http.ResponseWriter) error
+}
+
+type LireAvancementConvocations200JSONResponse AvancementConvocations
+
+func (response LireAvancementConvocations200JSONResponse) VisitLireAvancementConvocationsResponse(w http.ResponseWriter) error {
+	w.Header().Set("Content-Type", "application/json")
+	w.WriteHeader(200)
+
+	return json.NewEncoder(w).Encode(response)
+}
+
+type LireAvancementConvocationsdefaultApplicationProblemPlusJSONResponse struct {
+	Body       Probleme
+	StatusCode int
+}
+
+func (response LireAvancementConvocationsdefaultApplicationProblemPlusJSONResponse) VisitLireAvancementConvocationsResponse(w http.ResponseWriter) error {
 	w.Header().Set("Content-Type", "application/problem+json")
 	w.WriteHeader(response.StatusCode)
 
@@ -15355,6 +17356,331 @@ type LeverSignaturedefaultApplicationProblemPlusJSONResponse struct {
 }
 
 func (response LeverSignaturedefaultApplicationProblemPlusJSONResponse) VisitLeverSignatureResponse(w http.ResponseWriter) error {
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.WriteHeader(response.StatusCode)
+
+	return json.NewEncoder(w).Encode(response.Body)
+}
+
+type ListerConvocationsRequestObject struct {
+	Params ListerConvocationsParams
+}
+
+type ListerConvocationsResponseObject interface {
+	VisitListerConvocationsResponse(w http.ResponseWriter) error
+}
+
+type ListerConvocations200JSONResponse PageConvocations
+
+func (response ListerConvocations200JSONResponse) VisitListerConvocationsResponse(w http.ResponseWriter) error {
+	w.Header().Set("Content-Type", "application/json")
+	w.WriteHeader(200)
+
+	return json.NewEncoder(w).Encode(response)
+}
+
+type ListerConvocationsdefaultApplicationProblemPlusJSONResponse struct {
+	Body       Probleme
+	StatusCode int
+}
+
+func (response ListerConvocationsdefaultApplicationProblemPlusJSONResponse) VisitListerConvocationsResponse(w http.ResponseWriter) error {
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.WriteHeader(response.StatusCode)
+
+	return json.NewEncoder(w).Encode(response.Body)
+}
+
+type ConvoquerAffectationsRequestObject struct {
+	Body *ConvoquerAffectationsJSONRequestBody
+}
+
+type ConvoquerAffectationsResponseObject interface {
+	VisitConvoquerAffectationsResponse(w http.ResponseWriter) error
+}
+
+type ConvoquerAffectations202JSONResponse Traitement
+
+func (response ConvoquerAffectations202JSONResponse) VisitConvoquerAffectationsResponse(w http.ResponseWriter) error {
+	w.Header().Set("Content-Type", "application/json")
+	w.WriteHeader(202)
+
+	return json.NewEncoder(w).Encode(response)
+}
+
+type ConvoquerAffectationsdefaultApplicationProblemPlusJSONResponse struct {
+	Body       Probleme
+	StatusCode int
+}
+
+func (response ConvoquerAffectationsdefaultApplicationProblemPlusJSONResponse) VisitConvoquerAffectationsResponse(w http.ResponseWriter) error {
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.WriteHeader(response.StatusCode)
+
+	return json.NewEncoder(w).Encode(response.Body)
+}
+
+type RelancerConvocationsRequestObject struct {
+	Body *RelancerConvocationsJSONRequestBody
+}
+
+type RelancerConvocationsResponseObject interface {
+	VisitRelancerConvocationsResponse(w http.ResponseWriter) error
+}
+
+type RelancerConvocations200JSONResponse BilanRelances
+
+func (response RelancerConvocations200JSONResponse) VisitRelancerConvocationsResponse(w http.ResponseWriter) error {
+	w.Header().Set("Content-Type", "application/json")
+	w.WriteHeader(200)
+
+	return json.NewEncoder(w).Encode(response)
+}
+
+type RelancerConvocationsdefaultApplicationProblemPlusJSONResponse struct {
+	Body       Probleme
+	StatusCode int
+}
+
+func (response RelancerConvocationsdefaultApplicationProblemPlusJSONResponse) VisitRelancerConvocationsResponse(w http.ResponseWriter) error {
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.WriteHeader(response.StatusCode)
+
+	return json.NewEncoder(w).Encode(response.Body)
+}
+
+type LireConvocationRequestObject struct {
+	Id IdParam `json:"id"`
+}
+
+type LireConvocationResponseObject interface {
+	VisitLireConvocationResponse(w http.ResponseWriter) error
+}
+
+type LireConvocation200JSONResponse ConvocationDetail
+
+func (response LireConvocation200JSONResponse) VisitLireConvocationResponse(w http.ResponseWriter) error {
+	w.Header().Set("Content-Type", "application/json")
+	w.WriteHeader(200)
+
+	return json.NewEncoder(w).Encode(response)
+}
+
+type LireConvocationdefaultApplicationProblemPlusJSONResponse struct {
+	Body       Probleme
+	StatusCode int
+}
+
+func (response LireConvocationdefaultApplicationProblemPlusJSONResponse) VisitLireConvocationResponse(w http.ResponseWriter) error {
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.WriteHeader(response.StatusCode)
+
+	return json.NewEncoder(w).Encode(response.Body)
+}
+
+type LireAgendaConvocationRequestObject struct {
+	Id IdParam `json:"id"`
+}
+
+type LireAgendaConvocationResponseObject interface {
+	VisitLireAgendaConvocationResponse(w http.ResponseWriter) error
+}
+
+type LireAgendaConvocation200ResponseHeaders struct {
+	ContentDisposition string
+}
+
+type LireAgendaConvocation200TextcalendarResponse struct {
+	Body          io.Reader
+	Headers       LireAgendaConvocation200ResponseHeaders
+	ContentLength int64
+}
+
+func (response LireAgendaConvocation200TextcalendarResponse) VisitLireAgendaConvocationResponse(w http.ResponseWriter) error {
+	w.Header().Set("Content-Type", "text/calendar")
+	if response.ContentLength != 0 {
+		w.Header().Set("Content-Length", fmt.Sprint(response.ContentLength))
+	}
+	w.Header().Set("Content-Disposition", fmt.Sprint(response.Headers.ContentDisposition))
+	w.WriteHeader(200)
+
+	if closer, ok := response.Body.(io.ReadCloser); ok {
+		defer closer.Close()
+	}
+	_, err := io.Copy(w, response.Body)
+	return err
+}
+
+type LireAgendaConvocationdefaultApplicationProblemPlusJSONResponse struct {
+	Body       Probleme
+	StatusCode int
+}
+
+func (response LireAgendaConvocationdefaultApplicationProblemPlusJSONResponse) VisitLireAgendaConvocationResponse(w http.ResponseWriter) error {
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.WriteHeader(response.StatusCode)
+
+	return json.NewEncoder(w).Encode(response.Body)
+}
+
+type AnnulerConvocationRequestObject struct {
+	Id   IdParam `json:"id"`
+	Body *AnnulerConvocationJSONRequestBody
+}
+
+type AnnulerConvocationResponseObject interface {
+	VisitAnnulerConvocationResponse(w http.ResponseWriter) error
+}
+
+type AnnulerConvocation200JSONResponse Convocation
+
+func (response AnnulerConvocation200JSONResponse) VisitAnnulerConvocationResponse(w http.ResponseWriter) error {
+	w.Header().Set("Content-Type", "application/json")
+	w.WriteHeader(200)
+
+	return json.NewEncoder(w).Encode(response)
+}
+
+type AnnulerConvocationdefaultApplicationProblemPlusJSONResponse struct {
+	Body       Probleme
+	StatusCode int
+}
+
+func (response AnnulerConvocationdefaultApplicationProblemPlusJSONResponse) VisitAnnulerConvocationResponse(w http.ResponseWriter) error {
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.WriteHeader(response.StatusCode)
+
+	return json.NewEncoder(w).Encode(response.Body)
+}
+
+type ImprimerConvocationRequestObject struct {
+	Id IdParam `json:"id"`
+}
+
+type ImprimerConvocationResponseObject interface {
+	VisitImprimerConvocationResponse(w http.ResponseWriter) error
+}
+
+type ImprimerConvocation200ResponseHeaders struct {
+	ContentDisposition string
+}
+
+type ImprimerConvocation200ApplicationpdfResponse struct {
+	Body          io.Reader
+	Headers       ImprimerConvocation200ResponseHeaders
+	ContentLength int64
+}
+
+func (response ImprimerConvocation200ApplicationpdfResponse) VisitImprimerConvocationResponse(w http.ResponseWriter) error {
+	w.Header().Set("Content-Type", "application/pdf")
+	if response.ContentLength != 0 {
+		w.Header().Set("Content-Length", fmt.Sprint(response.ContentLength))
+	}
+	w.Header().Set("Content-Disposition", fmt.Sprint(response.Headers.ContentDisposition))
+	w.WriteHeader(200)
+
+	if closer, ok := response.Body.(io.ReadCloser); ok {
+		defer closer.Close()
+	}
+	_, err := io.Copy(w, response.Body)
+	return err
+}
+
+type ImprimerConvocationdefaultApplicationProblemPlusJSONResponse struct {
+	Body       Probleme
+	StatusCode int
+}
+
+func (response ImprimerConvocationdefaultApplicationProblemPlusJSONResponse) VisitImprimerConvocationResponse(w http.ResponseWriter) error {
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.WriteHeader(response.StatusCode)
+
+	return json.NewEncoder(w).Encode(response.Body)
+}
+
+type OuvrirConvocationRequestObject struct {
+	Id IdParam `json:"id"`
+}
+
+type OuvrirConvocationResponseObject interface {
+	VisitOuvrirConvocationResponse(w http.ResponseWriter) error
+}
+
+type OuvrirConvocation200JSONResponse Convocation
+
+func (response OuvrirConvocation200JSONResponse) VisitOuvrirConvocationResponse(w http.ResponseWriter) error {
+	w.Header().Set("Content-Type", "application/json")
+	w.WriteHeader(200)
+
+	return json.NewEncoder(w).Encode(response)
+}
+
+type OuvrirConvocationdefaultApplicationProblemPlusJSONResponse struct {
+	Body       Probleme
+	StatusCode int
+}
+
+func (response OuvrirConvocationdefaultApplicationProblemPlusJSONResponse) VisitOuvrirConvocationResponse(w http.ResponseWriter) error {
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.WriteHeader(response.StatusCode)
+
+	return json.NewEncoder(w).Encode(response.Body)
+}
+
+type RepondreConvocationRequestObject struct {
+	Id   IdParam `json:"id"`
+	Body *RepondreConvocationJSONRequestBody
+}
+
+type RepondreConvocationResponseObject interface {
+	VisitRepondreConvocationResponse(w http.ResponseWriter) error
+}
+
+type RepondreConvocation200JSONResponse Convocation
+
+func (response RepondreConvocation200JSONResponse) VisitRepondreConvocationResponse(w http.ResponseWriter) error {
+	w.Header().Set("Content-Type", "application/json")
+	w.WriteHeader(200)
+
+	return json.NewEncoder(w).Encode(response)
+}
+
+type RepondreConvocationdefaultApplicationProblemPlusJSONResponse struct {
+	Body       Probleme
+	StatusCode int
+}
+
+func (response RepondreConvocationdefaultApplicationProblemPlusJSONResponse) VisitRepondreConvocationResponse(w http.ResponseWriter) error {
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.WriteHeader(response.StatusCode)
+
+	return json.NewEncoder(w).Encode(response.Body)
+}
+
+type DonnerSuiteRequestObject struct {
+	Id   IdParam `json:"id"`
+	Body *DonnerSuiteJSONRequestBody
+}
+
+type DonnerSuiteResponseObject interface {
+	VisitDonnerSuiteResponse(w http.ResponseWriter) error
+}
+
+type DonnerSuite200JSONResponse Convocation
+
+func (response DonnerSuite200JSONResponse) VisitDonnerSuiteResponse(w http.ResponseWriter) error {
+	w.Header().Set("Content-Type", "application/json")
+	w.WriteHeader(200)
+
+	return json.NewEncoder(w).Encode(response)
+}
+
+type DonnerSuitedefaultApplicationProblemPlusJSONResponse struct {
+	Body       Probleme
+	StatusCode int
+}
+
+func (response DonnerSuitedefaultApplicationProblemPlusJSONResponse) VisitDonnerSuiteResponse(w http.ResponseWriter) error {
 	w.Header().Set("Content-Type", "application/problem+json")
 	w.WriteHeader(response.StatusCode)
 
@@ -17841,6 +20167,197 @@ func (response ScinderMissiondefaultApplicationProblemPlusJSONResponse) VisitSci
 	return json.NewEncoder(w).Encode(response.Body)
 }
 
+type ListerModelesLettreRequestObject struct {
+	Params ListerModelesLettreParams
+}
+
+type ListerModelesLettreResponseObject interface {
+	VisitListerModelesLettreResponse(w http.ResponseWriter) error
+}
+
+type ListerModelesLettre200JSONResponse PageModelesLettre
+
+func (response ListerModelesLettre200JSONResponse) VisitListerModelesLettreResponse(w http.ResponseWriter) error {
+	w.Header().Set("Content-Type", "application/json")
+	w.WriteHeader(200)
+
+	return json.NewEncoder(w).Encode(response)
+}
+
+type ListerModelesLettredefaultApplicationProblemPlusJSONResponse struct {
+	Body       Probleme
+	StatusCode int
+}
+
+func (response ListerModelesLettredefaultApplicationProblemPlusJSONResponse) VisitListerModelesLettreResponse(w http.ResponseWriter) error {
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.WriteHeader(response.StatusCode)
+
+	return json.NewEncoder(w).Encode(response.Body)
+}
+
+type CreerModeleLettreRequestObject struct {
+	Body *CreerModeleLettreJSONRequestBody
+}
+
+type CreerModeleLettreResponseObject interface {
+	VisitCreerModeleLettreResponse(w http.ResponseWriter) error
+}
+
+type CreerModeleLettre201JSONResponse ModeleLettre
+
+func (response CreerModeleLettre201JSONResponse) VisitCreerModeleLettreResponse(w http.ResponseWriter) error {
+	w.Header().Set("Content-Type", "application/json")
+	w.WriteHeader(201)
+
+	return json.NewEncoder(w).Encode(response)
+}
+
+type CreerModeleLettredefaultApplicationProblemPlusJSONResponse struct {
+	Body       Probleme
+	StatusCode int
+}
+
+func (response CreerModeleLettredefaultApplicationProblemPlusJSONResponse) VisitCreerModeleLettreResponse(w http.ResponseWriter) error {
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.WriteHeader(response.StatusCode)
+
+	return json.NewEncoder(w).Encode(response.Body)
+}
+
+type ApercevoirLettreRequestObject struct {
+	Body *ApercevoirLettreJSONRequestBody
+}
+
+type ApercevoirLettreResponseObject interface {
+	VisitApercevoirLettreResponse(w http.ResponseWriter) error
+}
+
+type ApercevoirLettre200ResponseHeaders struct {
+	ContentDisposition string
+}
+
+type ApercevoirLettre200ApplicationpdfResponse struct {
+	Body          io.Reader
+	Headers       ApercevoirLettre200ResponseHeaders
+	ContentLength int64
+}
+
+func (response ApercevoirLettre200ApplicationpdfResponse) VisitApercevoirLettreResponse(w http.ResponseWriter) error {
+	w.Header().Set("Content-Type", "application/pdf")
+	if response.ContentLength != 0 {
+		w.Header().Set("Content-Length", fmt.Sprint(response.ContentLength))
+	}
+	w.Header().Set("Content-Disposition", fmt.Sprint(response.Headers.ContentDisposition))
+	w.WriteHeader(200)
+
+	if closer, ok := response.Body.(io.ReadCloser); ok {
+		defer closer.Close()
+	}
+	_, err := io.Copy(w, response.Body)
+	return err
+}
+
+type ApercevoirLettredefaultApplicationProblemPlusJSONResponse struct {
+	Body       Probleme
+	StatusCode int
+}
+
+func (response ApercevoirLettredefaultApplicationProblemPlusJSONResponse) VisitApercevoirLettreResponse(w http.ResponseWriter) error {
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.WriteHeader(response.StatusCode)
+
+	return json.NewEncoder(w).Encode(response.Body)
+}
+
+type ListerChampsLettreRequestObject struct {
+}
+
+type ListerChampsLettreResponseObject interface {
+	VisitListerChampsLettreResponse(w http.ResponseWriter) error
+}
+
+type ListerChampsLettre200JSONResponse ChampsLettre
+
+func (response ListerChampsLettre200JSONResponse) VisitListerChampsLettreResponse(w http.ResponseWriter) error {
+	w.Header().Set("Content-Type", "application/json")
+	w.WriteHeader(200)
+
+	return json.NewEncoder(w).Encode(response)
+}
+
+type ListerChampsLettredefaultApplicationProblemPlusJSONResponse struct {
+	Body       Probleme
+	StatusCode int
+}
+
+func (response ListerChampsLettredefaultApplicationProblemPlusJSONResponse) VisitListerChampsLettreResponse(w http.ResponseWriter) error {
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.WriteHeader(response.StatusCode)
+
+	return json.NewEncoder(w).Encode(response.Body)
+}
+
+type LireModeleLettreRequestObject struct {
+	Id IdParam `json:"id"`
+}
+
+type LireModeleLettreResponseObject interface {
+	VisitLireModeleLettreResponse(w http.ResponseWriter) error
+}
+
+type LireModeleLettre200JSONResponse ModeleLettre
+
+func (response LireModeleLettre200JSONResponse) VisitLireModeleLettreResponse(w http.ResponseWriter) error {
+	w.Header().Set("Content-Type", "application/json")
+	w.WriteHeader(200)
+
+	return json.NewEncoder(w).Encode(response)
+}
+
+type LireModeleLettredefaultApplicationProblemPlusJSONResponse struct {
+	Body       Probleme
+	StatusCode int
+}
+
+func (response LireModeleLettredefaultApplicationProblemPlusJSONResponse) VisitLireModeleLettreResponse(w http.ResponseWriter) error {
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.WriteHeader(response.StatusCode)
+
+	return json.NewEncoder(w).Encode(response.Body)
+}
+
+type ModifierModeleLettreRequestObject struct {
+	Id     IdParam `json:"id"`
+	Params ModifierModeleLettreParams
+	Body   *ModifierModeleLettreJSONRequestBody
+}
+
+type ModifierModeleLettreResponseObject interface {
+	VisitModifierModeleLettreResponse(w http.ResponseWriter) error
+}
+
+type ModifierModeleLettre200JSONResponse ModeleLettre
+
+func (response ModifierModeleLettre200JSONResponse) VisitModifierModeleLettreResponse(w http.ResponseWriter) error {
+	w.Header().Set("Content-Type", "application/json")
+	w.WriteHeader(200)
+
+	return json.NewEncoder(w).Encode(response)
+}
+
+type ModifierModeleLettredefaultApplicationProblemPlusJSONResponse struct {
+	Body       Probleme
+	StatusCode int
+}
+
+func (response ModifierModeleLettredefaultApplicationProblemPlusJSONResponse) VisitModifierModeleLettreResponse(w http.ResponseWriter) error {
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.WriteHeader(response.StatusCode)
+
+	return json.NewEncoder(w).Encode(response.Body)
+}
+
 type LireMoiRequestObject struct {
 }
 
@@ -17920,6 +20437,255 @@ type DeciderOuverturedefaultApplicationProblemPlusJSONResponse struct {
 }
 
 func (response DeciderOuverturedefaultApplicationProblemPlusJSONResponse) VisitDeciderOuvertureResponse(w http.ResponseWriter) error {
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.WriteHeader(response.StatusCode)
+
+	return json.NewEncoder(w).Encode(response.Body)
+}
+
+type ListerParametragesRequestObject struct {
+	Params ListerParametragesParams
+}
+
+type ListerParametragesResponseObject interface {
+	VisitListerParametragesResponse(w http.ResponseWriter) error
+}
+
+type ListerParametrages200JSONResponse PageParametrages
+
+func (response ListerParametrages200JSONResponse) VisitListerParametragesResponse(w http.ResponseWriter) error {
+	w.Header().Set("Content-Type", "application/json")
+	w.WriteHeader(200)
+
+	return json.NewEncoder(w).Encode(response)
+}
+
+type ListerParametragesdefaultApplicationProblemPlusJSONResponse struct {
+	Body       Probleme
+	StatusCode int
+}
+
+func (response ListerParametragesdefaultApplicationProblemPlusJSONResponse) VisitListerParametragesResponse(w http.ResponseWriter) error {
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.WriteHeader(response.StatusCode)
+
+	return json.NewEncoder(w).Encode(response.Body)
+}
+
+type CreerParametrageRequestObject struct {
+	Body *CreerParametrageJSONRequestBody
+}
+
+type CreerParametrageResponseObject interface {
+	VisitCreerParametrageResponse(w http.ResponseWriter) error
+}
+
+type CreerParametrage201JSONResponse Parametrage
+
+func (response CreerParametrage201JSONResponse) VisitCreerParametrageResponse(w http.ResponseWriter) error {
+	w.Header().Set("Content-Type", "application/json")
+	w.WriteHeader(201)
+
+	return json.NewEncoder(w).Encode(response)
+}
+
+type CreerParametragedefaultApplicationProblemPlusJSONResponse struct {
+	Body       Probleme
+	StatusCode int
+}
+
+func (response CreerParametragedefaultApplicationProblemPlusJSONResponse) VisitCreerParametrageResponse(w http.ResponseWriter) error {
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.WriteHeader(response.StatusCode)
+
+	return json.NewEncoder(w).Encode(response.Body)
+}
+
+type SupprimerParametrageRequestObject struct {
+	Id IdParam `json:"id"`
+}
+
+type SupprimerParametrageResponseObject interface {
+	VisitSupprimerParametrageResponse(w http.ResponseWriter) error
+}
+
+type SupprimerParametrage204Response struct {
+}
+
+func (response SupprimerParametrage204Response) VisitSupprimerParametrageResponse(w http.ResponseWriter) error {
+	w.WriteHeader(204)
+	return nil
+}
+
+type SupprimerParametragedefaultApplicationProblemPlusJSONResponse struct {
+	Body       Probleme
+	StatusCode int
+}
+
+func (response SupprimerParametragedefaultApplicationProblemPlusJSONResponse) VisitSupprimerParametrageResponse(w http.ResponseWriter) error {
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.WriteHeader(response.StatusCode)
+
+	return json.NewEncoder(w).Encode(response.Body)
+}
+
+type LireParametrageRequestObject struct {
+	Id IdParam `json:"id"`
+}
+
+type LireParametrageResponseObject interface {
+	VisitLireParametrageResponse(w http.ResponseWriter) error
+}
+
+type LireParametrage200JSONResponse Parametrage
+
+func (response LireParametrage200JSONResponse) VisitLireParametrageResponse(w http.ResponseWriter) error {
+	w.Header().Set("Content-Type", "application/json")
+	w.WriteHeader(200)
+
+	return json.NewEncoder(w).Encode(response)
+}
+
+type LireParametragedefaultApplicationProblemPlusJSONResponse struct {
+	Body       Probleme
+	StatusCode int
+}
+
+func (response LireParametragedefaultApplicationProblemPlusJSONResponse) VisitLireParametrageResponse(w http.ResponseWriter) error {
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.WriteHeader(response.StatusCode)
+
+	return json.NewEncoder(w).Encode(response.Body)
+}
+
+type ModifierParametrageRequestObject struct {
+	Id     IdParam `json:"id"`
+	Params ModifierParametrageParams
+	Body   *ModifierParametrageJSONRequestBody
+}
+
+type ModifierParametrageResponseObject interface {
+	VisitModifierParametrageResponse(w http.ResponseWriter) error
+}
+
+type ModifierParametrage200JSONResponse Parametrage
+
+func (response ModifierParametrage200JSONResponse) VisitModifierParametrageResponse(w http.ResponseWriter) error {
+	w.Header().Set("Content-Type", "application/json")
+	w.WriteHeader(200)
+
+	return json.NewEncoder(w).Encode(response)
+}
+
+type ModifierParametragedefaultApplicationProblemPlusJSONResponse struct {
+	Body       Probleme
+	StatusCode int
+}
+
+func (response ModifierParametragedefaultApplicationProblemPlusJSONResponse) VisitModifierParametrageResponse(w http.ResponseWriter) error {
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.WriteHeader(response.StatusCode)
+
+	return json.NewEncoder(w).Encode(response.Body)
+}
+
+type ControlerConvocationsRequestObject struct {
+	Id IdParam `json:"id"`
+}
+
+type ControlerConvocationsResponseObject interface {
+	VisitControlerConvocationsResponse(w http.ResponseWriter) error
+}
+
+type ControlerConvocations200JSONResponse ControleConvocations
+
+func (response ControlerConvocations200JSONResponse) VisitControlerConvocationsResponse(w http.ResponseWriter) error {
+	w.Header().Set("Content-Type", "application/json")
+	w.WriteHeader(200)
+
+	return json.NewEncoder(w).Encode(response)
+}
+
+type ControlerConvocationsdefaultApplicationProblemPlusJSONResponse struct {
+	Body       Probleme
+	StatusCode int
+}
+
+func (response ControlerConvocationsdefaultApplicationProblemPlusJSONResponse) VisitControlerConvocationsResponse(w http.ResponseWriter) error {
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.WriteHeader(response.StatusCode)
+
+	return json.NewEncoder(w).Encode(response.Body)
+}
+
+type ImprimerControleRequestObject struct {
+	Id IdParam `json:"id"`
+}
+
+type ImprimerControleResponseObject interface {
+	VisitImprimerControleResponse(w http.ResponseWriter) error
+}
+
+type ImprimerControle200ResponseHeaders struct {
+	ContentDisposition string
+}
+
+type ImprimerControle200ApplicationpdfResponse struct {
+	Body          io.Reader
+	Headers       ImprimerControle200ResponseHeaders
+	ContentLength int64
+}
+
+func (response ImprimerControle200ApplicationpdfResponse) VisitImprimerControleResponse(w http.ResponseWriter) error {
+	w.Header().Set("Content-Type", "application/pdf")
+	if response.ContentLength != 0 {
+		w.Header().Set("Content-Length", fmt.Sprint(response.ContentLength))
+	}
+	w.Header().Set("Content-Disposition", fmt.Sprint(response.Headers.ContentDisposition))
+	w.WriteHeader(200)
+
+	if closer, ok := response.Body.(io.ReadCloser); ok {
+		defer closer.Close()
+	}
+	_, err := io.Copy(w, response.Body)
+	return err
+}
+
+type ImprimerControledefaultApplicationProblemPlusJSONResponse struct {
+	Body       Probleme
+	StatusCode int
+}
+
+func (response ImprimerControledefaultApplicationProblemPlusJSONResponse) VisitImprimerControleResponse(w http.ResponseWriter) error {
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.WriteHeader(response.StatusCode)
+
+	return json.NewEncoder(w).Encode(response.Body)
+}
+
+type CopierParametrageRequestObject struct {
+	Id IdParam `json:"id"`
+}
+
+type CopierParametrageResponseObject interface {
+	VisitCopierParametrageResponse(w http.ResponseWriter) error
+}
+
+type CopierParametrage201JSONResponse Parametrage
+
+func (response CopierParametrage201JSONResponse) VisitCopierParametrageResponse(w http.ResponseWriter) error {
+	w.Header().Set("Content-Type", "application/json")
+	w.WriteHeader(201)
+
+	return json.NewEncoder(w).Encode(response)
+}
+
+type CopierParametragedefaultApplicationProblemPlusJSONResponse struct {
+	Body       Probleme
+	StatusCode int
+}
+
+func (response CopierParametragedefaultApplicationProblemPlusJSONResponse) VisitCopierParametrageResponse(w http.ResponseWriter) error {
 	w.Header().Set("Content-Type", "application/problem+json")
 	w.WriteHeader(response.StatusCode)
 
@@ -18777,6 +21543,64 @@ type ListerRattachementsdefaultApplicationProblemPlusJSONResponse struct {
 }
 
 func (response ListerRattachementsdefaultApplicationProblemPlusJSONResponse) VisitListerRattachementsResponse(w http.ResponseWriter) error {
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.WriteHeader(response.StatusCode)
+
+	return json.NewEncoder(w).Encode(response.Body)
+}
+
+type ListerRectificatifsRequestObject struct {
+	Params ListerRectificatifsParams
+}
+
+type ListerRectificatifsResponseObject interface {
+	VisitListerRectificatifsResponse(w http.ResponseWriter) error
+}
+
+type ListerRectificatifs200JSONResponse Rectificatifs
+
+func (response ListerRectificatifs200JSONResponse) VisitListerRectificatifsResponse(w http.ResponseWriter) error {
+	w.Header().Set("Content-Type", "application/json")
+	w.WriteHeader(200)
+
+	return json.NewEncoder(w).Encode(response)
+}
+
+type ListerRectificatifsdefaultApplicationProblemPlusJSONResponse struct {
+	Body       Probleme
+	StatusCode int
+}
+
+func (response ListerRectificatifsdefaultApplicationProblemPlusJSONResponse) VisitListerRectificatifsResponse(w http.ResponseWriter) error {
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.WriteHeader(response.StatusCode)
+
+	return json.NewEncoder(w).Encode(response.Body)
+}
+
+type LancerRectificatifsRequestObject struct {
+	Body *LancerRectificatifsJSONRequestBody
+}
+
+type LancerRectificatifsResponseObject interface {
+	VisitLancerRectificatifsResponse(w http.ResponseWriter) error
+}
+
+type LancerRectificatifs202JSONResponse Traitement
+
+func (response LancerRectificatifs202JSONResponse) VisitLancerRectificatifsResponse(w http.ResponseWriter) error {
+	w.Header().Set("Content-Type", "application/json")
+	w.WriteHeader(202)
+
+	return json.NewEncoder(w).Encode(response)
+}
+
+type LancerRectificatifsdefaultApplicationProblemPlusJSONResponse struct {
+	Body       Probleme
+	StatusCode int
+}
+
+func (response LancerRectificatifsdefaultApplicationProblemPlusJSONResponse) VisitLancerRectificatifsResponse(w http.ResponseWriter) error {
 	w.Header().Set("Content-Type", "application/problem+json")
 	w.WriteHeader(response.StatusCode)
 
@@ -19895,6 +22719,63 @@ func (response PreparerSessiondefaultApplicationProblemPlusJSONResponse) VisitPr
 	return json.NewEncoder(w).Encode(response.Body)
 }
 
+type ListerSignaturesRequestObject struct {
+}
+
+type ListerSignaturesResponseObject interface {
+	VisitListerSignaturesResponse(w http.ResponseWriter) error
+}
+
+type ListerSignatures200JSONResponse Signatures
+
+func (response ListerSignatures200JSONResponse) VisitListerSignaturesResponse(w http.ResponseWriter) error {
+	w.Header().Set("Content-Type", "application/json")
+	w.WriteHeader(200)
+
+	return json.NewEncoder(w).Encode(response)
+}
+
+type ListerSignaturesdefaultApplicationProblemPlusJSONResponse struct {
+	Body       Probleme
+	StatusCode int
+}
+
+func (response ListerSignaturesdefaultApplicationProblemPlusJSONResponse) VisitListerSignaturesResponse(w http.ResponseWriter) error {
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.WriteHeader(response.StatusCode)
+
+	return json.NewEncoder(w).Encode(response.Body)
+}
+
+type DeposerSignatureRequestObject struct {
+	Body *multipart.Reader
+}
+
+type DeposerSignatureResponseObject interface {
+	VisitDeposerSignatureResponse(w http.ResponseWriter) error
+}
+
+type DeposerSignature201JSONResponse Signature
+
+func (response DeposerSignature201JSONResponse) VisitDeposerSignatureResponse(w http.ResponseWriter) error {
+	w.Header().Set("Content-Type", "application/json")
+	w.WriteHeader(201)
+
+	return json.NewEncoder(w).Encode(response)
+}
+
+type DeposerSignaturedefaultApplicationProblemPlusJSONResponse struct {
+	Body       Probleme
+	StatusCode int
+}
+
+func (response DeposerSignaturedefaultApplicationProblemPlusJSONResponse) VisitDeposerSignatureResponse(w http.ResponseWriter) error {
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.WriteHeader(response.StatusCode)
+
+	return json.NewEncoder(w).Encode(response.Body)
+}
+
 type ListerSituationsRequestObject struct {
 	Params ListerSituationsParams
 }
@@ -20254,6 +23135,248 @@ func (response SuivreTachedefaultApplicationProblemPlusJSONResponse) VisitSuivre
 	return json.NewEncoder(w).Encode(response.Body)
 }
 
+type ListerTraitementsRequestObject struct {
+	Params ListerTraitementsParams
+}
+
+type ListerTraitementsResponseObject interface {
+	VisitListerTraitementsResponse(w http.ResponseWriter) error
+}
+
+type ListerTraitements200JSONResponse PageTraitements
+
+func (response ListerTraitements200JSONResponse) VisitListerTraitementsResponse(w http.ResponseWriter) error {
+	w.Header().Set("Content-Type", "application/json")
+	w.WriteHeader(200)
+
+	return json.NewEncoder(w).Encode(response)
+}
+
+type ListerTraitementsdefaultApplicationProblemPlusJSONResponse struct {
+	Body       Probleme
+	StatusCode int
+}
+
+func (response ListerTraitementsdefaultApplicationProblemPlusJSONResponse) VisitListerTraitementsResponse(w http.ResponseWriter) error {
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.WriteHeader(response.StatusCode)
+
+	return json.NewEncoder(w).Encode(response.Body)
+}
+
+type LancerTraitementRequestObject struct {
+	Body *LancerTraitementJSONRequestBody
+}
+
+type LancerTraitementResponseObject interface {
+	VisitLancerTraitementResponse(w http.ResponseWriter) error
+}
+
+type LancerTraitement202JSONResponse Traitement
+
+func (response LancerTraitement202JSONResponse) VisitLancerTraitementResponse(w http.ResponseWriter) error {
+	w.Header().Set("Content-Type", "application/json")
+	w.WriteHeader(202)
+
+	return json.NewEncoder(w).Encode(response)
+}
+
+type LancerTraitementdefaultApplicationProblemPlusJSONResponse struct {
+	Body       Probleme
+	StatusCode int
+}
+
+func (response LancerTraitementdefaultApplicationProblemPlusJSONResponse) VisitLancerTraitementResponse(w http.ResponseWriter) error {
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.WriteHeader(response.StatusCode)
+
+	return json.NewEncoder(w).Encode(response.Body)
+}
+
+type LireTraitementRequestObject struct {
+	Id IdParam `json:"id"`
+}
+
+type LireTraitementResponseObject interface {
+	VisitLireTraitementResponse(w http.ResponseWriter) error
+}
+
+type LireTraitement200JSONResponse Traitement
+
+func (response LireTraitement200JSONResponse) VisitLireTraitementResponse(w http.ResponseWriter) error {
+	w.Header().Set("Content-Type", "application/json")
+	w.WriteHeader(200)
+
+	return json.NewEncoder(w).Encode(response)
+}
+
+type LireTraitementdefaultApplicationProblemPlusJSONResponse struct {
+	Body       Probleme
+	StatusCode int
+}
+
+func (response LireTraitementdefaultApplicationProblemPlusJSONResponse) VisitLireTraitementResponse(w http.ResponseWriter) error {
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.WriteHeader(response.StatusCode)
+
+	return json.NewEncoder(w).Encode(response.Body)
+}
+
+type AnnulerTraitementRequestObject struct {
+	Id   IdParam `json:"id"`
+	Body *AnnulerTraitementJSONRequestBody
+}
+
+type AnnulerTraitementResponseObject interface {
+	VisitAnnulerTraitementResponse(w http.ResponseWriter) error
+}
+
+type AnnulerTraitement202JSONResponse Traitement
+
+func (response AnnulerTraitement202JSONResponse) VisitAnnulerTraitementResponse(w http.ResponseWriter) error {
+	w.Header().Set("Content-Type", "application/json")
+	w.WriteHeader(202)
+
+	return json.NewEncoder(w).Encode(response)
+}
+
+type AnnulerTraitementdefaultApplicationProblemPlusJSONResponse struct {
+	Body       Probleme
+	StatusCode int
+}
+
+func (response AnnulerTraitementdefaultApplicationProblemPlusJSONResponse) VisitAnnulerTraitementResponse(w http.ResponseWriter) error {
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.WriteHeader(response.StatusCode)
+
+	return json.NewEncoder(w).Encode(response.Body)
+}
+
+type ImprimerTraitementRequestObject struct {
+	Id     IdParam `json:"id"`
+	Params ImprimerTraitementParams
+}
+
+type ImprimerTraitementResponseObject interface {
+	VisitImprimerTraitementResponse(w http.ResponseWriter) error
+}
+
+type ImprimerTraitement200ResponseHeaders struct {
+	ContentDisposition string
+}
+
+type ImprimerTraitement200ApplicationpdfResponse struct {
+	Body          io.Reader
+	Headers       ImprimerTraitement200ResponseHeaders
+	ContentLength int64
+}
+
+func (response ImprimerTraitement200ApplicationpdfResponse) VisitImprimerTraitementResponse(w http.ResponseWriter) error {
+	w.Header().Set("Content-Type", "application/pdf")
+	if response.ContentLength != 0 {
+		w.Header().Set("Content-Length", fmt.Sprint(response.ContentLength))
+	}
+	w.Header().Set("Content-Disposition", fmt.Sprint(response.Headers.ContentDisposition))
+	w.WriteHeader(200)
+
+	if closer, ok := response.Body.(io.ReadCloser); ok {
+		defer closer.Close()
+	}
+	_, err := io.Copy(w, response.Body)
+	return err
+}
+
+type ImprimerTraitement200ApplicationzipResponse struct {
+	Body          io.Reader
+	Headers       ImprimerTraitement200ResponseHeaders
+	ContentLength int64
+}
+
+func (response ImprimerTraitement200ApplicationzipResponse) VisitImprimerTraitementResponse(w http.ResponseWriter) error {
+	w.Header().Set("Content-Type", "application/zip")
+	if response.ContentLength != 0 {
+		w.Header().Set("Content-Length", fmt.Sprint(response.ContentLength))
+	}
+	w.Header().Set("Content-Disposition", fmt.Sprint(response.Headers.ContentDisposition))
+	w.WriteHeader(200)
+
+	if closer, ok := response.Body.(io.ReadCloser); ok {
+		defer closer.Close()
+	}
+	_, err := io.Copy(w, response.Body)
+	return err
+}
+
+type ImprimerTraitementdefaultApplicationProblemPlusJSONResponse struct {
+	Body       Probleme
+	StatusCode int
+}
+
+func (response ImprimerTraitementdefaultApplicationProblemPlusJSONResponse) VisitImprimerTraitementResponse(w http.ResponseWriter) error {
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.WriteHeader(response.StatusCode)
+
+	return json.NewEncoder(w).Encode(response.Body)
+}
+
+type RemettreTraitementRequestObject struct {
+	Id IdParam `json:"id"`
+}
+
+type RemettreTraitementResponseObject interface {
+	VisitRemettreTraitementResponse(w http.ResponseWriter) error
+}
+
+type RemettreTraitement200JSONResponse BilanRemise
+
+func (response RemettreTraitement200JSONResponse) VisitRemettreTraitementResponse(w http.ResponseWriter) error {
+	w.Header().Set("Content-Type", "application/json")
+	w.WriteHeader(200)
+
+	return json.NewEncoder(w).Encode(response)
+}
+
+type RemettreTraitementdefaultApplicationProblemPlusJSONResponse struct {
+	Body       Probleme
+	StatusCode int
+}
+
+func (response RemettreTraitementdefaultApplicationProblemPlusJSONResponse) VisitRemettreTraitementResponse(w http.ResponseWriter) error {
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.WriteHeader(response.StatusCode)
+
+	return json.NewEncoder(w).Encode(response.Body)
+}
+
+type ReprendreTraitementRequestObject struct {
+	Id IdParam `json:"id"`
+}
+
+type ReprendreTraitementResponseObject interface {
+	VisitReprendreTraitementResponse(w http.ResponseWriter) error
+}
+
+type ReprendreTraitement202JSONResponse Traitement
+
+func (response ReprendreTraitement202JSONResponse) VisitReprendreTraitementResponse(w http.ResponseWriter) error {
+	w.Header().Set("Content-Type", "application/json")
+	w.WriteHeader(202)
+
+	return json.NewEncoder(w).Encode(response)
+}
+
+type ReprendreTraitementdefaultApplicationProblemPlusJSONResponse struct {
+	Body       Probleme
+	StatusCode int
+}
+
+func (response ReprendreTraitementdefaultApplicationProblemPlusJSONResponse) VisitReprendreTraitementResponse(w http.ResponseWriter) error {
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.WriteHeader(response.StatusCode)
+
+	return json.NewEncoder(w).Encode(response.Body)
+}
+
 type ListerTypesMissionRequestObject struct {
 	Params ListerTypesMissionParams
 }
@@ -20277,6 +23400,35 @@ type ListerTypesMissiondefaultApplicationProblemPlusJSONResponse struct {
 }
 
 func (response ListerTypesMissiondefaultApplicationProblemPlusJSONResponse) VisitListerTypesMissionResponse(w http.ResponseWriter) error {
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.WriteHeader(response.StatusCode)
+
+	return json.NewEncoder(w).Encode(response.Body)
+}
+
+type VerifierConvocationRequestObject struct {
+	Jeton JetonParam `json:"jeton" validate:"min=8,max=80"`
+}
+
+type VerifierConvocationResponseObject interface {
+	VisitVerifierConvocationResponse(w http.ResponseWriter) error
+}
+
+type VerifierConvocation200JSONResponse VerificationConvocation
+
+func (response VerifierConvocation200JSONResponse) VisitVerifierConvocationResponse(w http.ResponseWriter) error {
+	w.Header().Set("Content-Type", "application/json")
+	w.WriteHeader(200)
+
+	return json.NewEncoder(w).Encode(response)
+}
+
+type VerifierConvocationdefaultApplicationProblemPlusJSONResponse struct {
+	Body       Probleme
+	StatusCode int
+}
+
+func (response VerifierConvocationdefaultApplicationProblemPlusJSONResponse) VisitVerifierConvocationResponse(w http.ResponseWriter) error {
 	w.Header().Set("Content-Type", "application/problem+json")
 	w.WriteHeader(response.StatusCode)
 
@@ -20400,6 +23552,15 @@ func (response SupprimerVoeudefaultApplicationProblemPlusJSONResponse) VisitSupp
 
 // StrictServerInterface represents all server handlers.
 type StrictServerInterface interface {
+	// Révoque l'adresse
+	// (DELETE /abonnement-agenda)
+	RevoquerAbonnement(ctx context.Context, request RevoquerAbonnementRequestObject) (RevoquerAbonnementResponseObject, error)
+	// L'abonnement de la personne à son agenda
+	// (GET /abonnement-agenda)
+	LireAbonnement(ctx context.Context, request LireAbonnementRequestObject) (LireAbonnementResponseObject, error)
+	// Donne une adresse privée d'agenda ; la précédente ne répond plus
+	// (POST /abonnement-agenda)
+	CreerAbonnement(ctx context.Context, request CreerAbonnementRequestObject) (CreerAbonnementResponseObject, error)
 	// Affectations
 	// (GET /affectations)
 	ListerAffectations(ctx context.Context, request ListerAffectationsRequestObject) (ListerAffectationsResponseObject, error)
@@ -20412,9 +23573,15 @@ type StrictServerInterface interface {
 	// Une affectation
 	// (GET /affectations/{id})
 	LireAffectation(ctx context.Context, request LireAffectationRequestObject) (LireAffectationResponseObject, error)
+	// Agenda privé, pour les programmes qui s'y abonnent
+	// (GET /agendas/{jeton})
+	LireAgenda(ctx context.Context, request LireAgendaRequestObject) (LireAgendaResponseObject, error)
 	// Où en est l'affectation : besoins, pourvus, convoqués, par examen, épreuve, centre, discipline, type ou jour
 	// (GET /avancement)
 	LireAvancement(ctx context.Context, request LireAvancementRequestObject) (LireAvancementResponseObject, error)
+	// Affectées, convoquées, ouvertes, acquittées, contestées
+	// (GET /avancement-convocations)
+	LireAvancementConvocations(ctx context.Context, request LireAvancementConvocationsRequestObject) (LireAvancementConvocationsResponseObject, error)
 	// Ce qui est en vigueur un jour donné : taux, paramètres, taux de chaque examen, avec leur source
 	// (GET /baremes)
 	LireBareme(ctx context.Context, request LireBaremeRequestObject) (LireBaremeResponseObject, error)
@@ -20526,6 +23693,36 @@ type StrictServerInterface interface {
 	// Lève la signature d'une mission, avec un motif
 	// (POST /constats/signatures/levees)
 	LeverSignature(ctx context.Context, request LeverSignatureRequestObject) (LeverSignatureResponseObject, error)
+	// Convocations du périmètre
+	// (GET /convocations)
+	ListerConvocations(ctx context.Context, request ListerConvocationsRequestObject) (ListerConvocationsResponseObject, error)
+	// Convocation par mission : convoque des affectations de son centre
+	// (POST /convocations)
+	ConvoquerAffectations(ctx context.Context, request ConvoquerAffectationsRequestObject) (ConvoquerAffectationsResponseObject, error)
+	// Relance les personnes qui n'ont pas répondu
+	// (POST /convocations/relances)
+	RelancerConvocations(ctx context.Context, request RelancerConvocationsRequestObject) (RelancerConvocationsResponseObject, error)
+	// Une convocation et ce qu'elle dit
+	// (GET /convocations/{id})
+	LireConvocation(ctx context.Context, request LireConvocationRequestObject) (LireConvocationResponseObject, error)
+	// Ses créneaux, pour un agenda
+	// (GET /convocations/{id}/agenda)
+	LireAgendaConvocation(ctx context.Context, request LireAgendaConvocationRequestObject) (LireAgendaConvocationResponseObject, error)
+	// Annule une convocation
+	// (POST /convocations/{id}/annulation)
+	AnnulerConvocation(ctx context.Context, request AnnulerConvocationRequestObject) (AnnulerConvocationResponseObject, error)
+	// La lettre, telle qu'elle est partie
+	// (GET /convocations/{id}/lettre)
+	ImprimerConvocation(ctx context.Context, request ImprimerConvocationRequestObject) (ImprimerConvocationResponseObject, error)
+	// La personne l'a sous les yeux
+	// (POST /convocations/{id}/ouverture)
+	OuvrirConvocation(ctx context.Context, request OuvrirConvocationRequestObject) (OuvrirConvocationResponseObject, error)
+	// Accuse réception, ou conteste avec un motif
+	// (POST /convocations/{id}/reponse)
+	RepondreConvocation(ctx context.Context, request RepondreConvocationRequestObject) (RepondreConvocationResponseObject, error)
+	// Réponse du gestionnaire à une contestation
+	// (POST /convocations/{id}/suite)
+	DonnerSuite(ctx context.Context, request DonnerSuiteRequestObject) (DonnerSuiteResponseObject, error)
 	// Courriels écrits et ce qu’il en est advenu
 	// (GET /courriels)
 	ListerCourriels(ctx context.Context, request ListerCourrielsRequestObject) (ListerCourrielsResponseObject, error)
@@ -20769,6 +23966,24 @@ type StrictServerInterface interface {
 	// Partage une mission en plusieurs, par jours ou par effectifs
 	// (POST /missions/{id}/scission)
 	ScinderMission(ctx context.Context, request ScinderMissionRequestObject) (ScinderMissionResponseObject, error)
+	// Modèles de lettre de l'académie
+	// (GET /modeles-lettre)
+	ListerModelesLettre(ctx context.Context, request ListerModelesLettreRequestObject) (ListerModelesLettreResponseObject, error)
+	// Ajoute un modèle ; ses champs sont vérifiés
+	// (POST /modeles-lettre)
+	CreerModeleLettre(ctx context.Context, request CreerModeleLettreRequestObject) (CreerModeleLettreResponseObject, error)
+	// La lettre qu'un modèle donnerait, sur une affectation réelle ou sur un exemple
+	// (POST /modeles-lettre/apercu)
+	ApercevoirLettre(ctx context.Context, request ApercevoirLettreRequestObject) (ApercevoirLettreResponseObject, error)
+	// Champs qu'un modèle peut nommer entre accolades
+	// (GET /modeles-lettre/champs)
+	ListerChampsLettre(ctx context.Context, request ListerChampsLettreRequestObject) (ListerChampsLettreResponseObject, error)
+	// Un modèle et son texte
+	// (GET /modeles-lettre/{id})
+	LireModeleLettre(ctx context.Context, request LireModeleLettreRequestObject) (LireModeleLettreResponseObject, error)
+	// Une version de plus : les lettres déjà éditées gardent la leur
+	// (PATCH /modeles-lettre/{id})
+	ModifierModeleLettre(ctx context.Context, request ModifierModeleLettreRequestObject) (ModifierModeleLettreResponseObject, error)
 	// La personne connectée, son service actif et ses activités
 	// (GET /moi)
 	LireMoi(ctx context.Context, request LireMoiRequestObject) (LireMoiResponseObject, error)
@@ -20778,6 +23993,30 @@ type StrictServerInterface interface {
 	// Ouvre ou ferme une activité d'un service, maintenant ou entre deux dates
 	// (POST /ouvertures)
 	DeciderOuverture(ctx context.Context, request DeciderOuvertureRequestObject) (DeciderOuvertureResponseObject, error)
+	// Paramétrages d'édition : les siens et ceux qui sont partagés
+	// (GET /parametrages-edition)
+	ListerParametrages(ctx context.Context, request ListerParametragesRequestObject) (ListerParametragesResponseObject, error)
+	// Ajoute un paramétrage
+	// (POST /parametrages-edition)
+	CreerParametrage(ctx context.Context, request CreerParametrageRequestObject) (CreerParametrageResponseObject, error)
+	// Supprime un paramétrage que l'on possède
+	// (DELETE /parametrages-edition/{id})
+	SupprimerParametrage(ctx context.Context, request SupprimerParametrageRequestObject) (SupprimerParametrageResponseObject, error)
+	// Un paramétrage
+	// (GET /parametrages-edition/{id})
+	LireParametrage(ctx context.Context, request LireParametrageRequestObject) (LireParametrageResponseObject, error)
+	// Modifie un paramétrage que l'on possède
+	// (PATCH /parametrages-edition/{id})
+	ModifierParametrage(ctx context.Context, request ModifierParametrageRequestObject) (ModifierParametrageResponseObject, error)
+	// Édition de contrôle : ce que le traitement officiel ferait, et ce qui n'est pas cohérent
+	// (GET /parametrages-edition/{id}/controle)
+	ControlerConvocations(ctx context.Context, request ControlerConvocationsRequestObject) (ControlerConvocationsResponseObject, error)
+	// Édition de contrôle : toutes les lettres, sans rien changer
+	// (GET /parametrages-edition/{id}/controle/lettres)
+	ImprimerControle(ctx context.Context, request ImprimerControleRequestObject) (ImprimerControleResponseObject, error)
+	// Copie un paramétrage pour soi
+	// (POST /parametrages-edition/{id}/copie)
+	CopierParametrage(ctx context.Context, request CopierParametrageRequestObject) (CopierParametrageResponseObject, error)
 	// Places des plans : filtrer sur plan==<identifiant>
 	// (GET /places-plan)
 	ListerPlacesPlan(ctx context.Context, request ListerPlacesPlanRequestObject) (ListerPlacesPlanResponseObject, error)
@@ -20865,6 +24104,12 @@ type StrictServerInterface interface {
 	// Rattachements d'intervenants à des établissements
 	// (GET /rattachements)
 	ListerRattachements(ctx context.Context, request ListerRattachementsRequestObject) (ListerRattachementsResponseObject, error)
+	// Convocations que leur mission ne justifie plus : à rectifier ou à annuler
+	// (GET /rectificatifs)
+	ListerRectificatifs(ctx context.Context, request ListerRectificatifsRequestObject) (ListerRectificatifsResponseObject, error)
+	// Édite les rectificatives et les annulations proposées
+	// (POST /rectificatifs)
+	LancerRectificatifs(ctx context.Context, request LancerRectificatifsRequestObject) (LancerRectificatifsResponseObject, error)
 	// Lève un refus
 	// (DELETE /refus-plan/{id})
 	LeverRefus(ctx context.Context, request LeverRefusRequestObject) (LeverRefusResponseObject, error)
@@ -20979,6 +24224,12 @@ type StrictServerInterface interface {
 	// Reprend dans une session les centres, règles et paramètres d'une autre ; ce qu'elle a déjà n'est pas touché
 	// (POST /sessions/{id}/preparation)
 	PreparerSession(ctx context.Context, request PreparerSessionRequestObject) (PreparerSessionResponseObject, error)
+	// Signatures en usage dans le périmètre
+	// (GET /signatures)
+	ListerSignatures(ctx context.Context, request ListerSignaturesRequestObject) (ListerSignaturesResponseObject, error)
+	// Remplace la signature de l'académie, de l'établissement ou du centre
+	// (POST /signatures)
+	DeposerSignature(ctx context.Context, request DeposerSignatureRequestObject) (DeposerSignatureResponseObject, error)
 	// Situations saisies : congé long, admissibilité, stage, contrat, temps partiel
 	// (GET /situations)
 	ListerSituations(ctx context.Context, request ListerSituationsRequestObject) (ListerSituationsResponseObject, error)
@@ -21015,9 +24266,33 @@ type StrictServerInterface interface {
 	// Avancement en direct (Server-Sent Events, un objet Tache par évènement)
 	// (GET /taches/{id}/evenements)
 	SuivreTache(ctx context.Context, request SuivreTacheRequestObject) (SuivreTacheResponseObject, error)
+	// Traitements de convocation
+	// (GET /traitements-convocation)
+	ListerTraitements(ctx context.Context, request ListerTraitementsRequestObject) (ListerTraitementsResponseObject, error)
+	// Traitement officiel : convoque, numérote, crée les états de frais
+	// (POST /traitements-convocation)
+	LancerTraitement(ctx context.Context, request LancerTraitementRequestObject) (LancerTraitementResponseObject, error)
+	// Un traitement
+	// (GET /traitements-convocation/{id})
+	LireTraitement(ctx context.Context, request LireTraitementRequestObject) (LireTraitementResponseObject, error)
+	// Annule tout le traitement, tant qu'aucun état de frais n'est commencé
+	// (POST /traitements-convocation/{id}/annulation)
+	AnnulerTraitement(ctx context.Context, request AnnulerTraitementRequestObject) (AnnulerTraitementResponseObject, error)
+	// Les lettres d'un traitement, en un fichier ou en archive
+	// (GET /traitements-convocation/{id}/lettres)
+	ImprimerTraitement(ctx context.Context, request ImprimerTraitementRequestObject) (ImprimerTraitementResponseObject, error)
+	// Le lot imprimé est parti : les lettres des personnes sans courriel sont envoyées
+	// (POST /traitements-convocation/{id}/remise)
+	RemettreTraitement(ctx context.Context, request RemettreTraitementRequestObject) (RemettreTraitementResponseObject, error)
+	// Reprend un traitement interrompu
+	// (POST /traitements-convocation/{id}/reprise)
+	ReprendreTraitement(ctx context.Context, request ReprendreTraitementRequestObject) (ReprendreTraitementResponseObject, error)
 	// Types de mission
 	// (GET /types-mission)
 	ListerTypesMission(ctx context.Context, request ListerTypesMissionRequestObject) (ListerTypesMissionResponseObject, error)
+	// Numéro et état d'une convocation, par le code QR de la lettre
+	// (GET /verifications/{jeton})
+	VerifierConvocation(ctx context.Context, request VerifierConvocationRequestObject) (VerifierConvocationResponseObject, error)
 	// Vœux des intervenants : ils éclairent l’affectation et n’engagent personne
 	// (GET /voeux)
 	ListerVoeux(ctx context.Context, request ListerVoeuxRequestObject) (ListerVoeuxResponseObject, error)
@@ -21042,6 +24317,75 @@ func NewStrictHandler(ssi StrictServerInterface, middlewares []StrictMiddlewareF
 type strictHandler struct {
 	ssi         StrictServerInterface
 	middlewares []StrictMiddlewareFunc
+}
+
+// RevoquerAbonnement operation middleware
+func (sh *strictHandler) RevoquerAbonnement(ctx echo.Context) error {
+	var request RevoquerAbonnementRequestObject
+
+	handler := func(ctx echo.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.RevoquerAbonnement(ctx.Request().Context(), request.(RevoquerAbonnementRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "RevoquerAbonnement")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		return err
+	} else if validResponse, ok := response.(RevoquerAbonnementResponseObject); ok {
+		return validResponse.VisitRevoquerAbonnementResponse(ctx.Response())
+	} else if response != nil {
+		return fmt.Errorf("unexpected response type: %T", response)
+	}
+	return nil
+}
+
+// LireAbonnement operation middleware
+func (sh *strictHandler) LireAbonnement(ctx echo.Context) error {
+	var request LireAbonnementRequestObject
+
+	handler := func(ctx echo.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.LireAbonnement(ctx.Request().Context(), request.(LireAbonnementRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "LireAbonnement")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		return err
+	} else if validResponse, ok := response.(LireAbonnementResponseObject); ok {
+		return validResponse.VisitLireAbonnementResponse(ctx.Response())
+	} else if response != nil {
+		return fmt.Errorf("unexpected response type: %T", response)
+	}
+	return nil
+}
+
+// CreerAbonnement operation middleware
+func (sh *strictHandler) CreerAbonnement(ctx echo.Context) error {
+	var request CreerAbonnementRequestObject
+
+	handler := func(ctx echo.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.CreerAbonnement(ctx.Request().Context(), request.(CreerAbonnementRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "CreerAbonnement")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		return err
+	} else if validResponse, ok := response.(CreerAbonnementResponseObject); ok {
+		return validResponse.VisitCreerAbonnementResponse(ctx.Response())
+	} else if response != nil {
+		return fmt.Errorf("unexpected response type: %T", response)
+	}
+	return nil
 }
 
 // ListerAffectations operation middleware
@@ -21152,6 +24496,31 @@ func (sh *strictHandler) LireAffectation(ctx echo.Context, id IdParam) error {
 	return nil
 }
 
+// LireAgenda operation middleware
+func (sh *strictHandler) LireAgenda(ctx echo.Context, jeton JetonParam) error {
+	var request LireAgendaRequestObject
+
+	request.Jeton = jeton
+
+	handler := func(ctx echo.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.LireAgenda(ctx.Request().Context(), request.(LireAgendaRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "LireAgenda")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		return err
+	} else if validResponse, ok := response.(LireAgendaResponseObject); ok {
+		return validResponse.VisitLireAgendaResponse(ctx.Response())
+	} else if response != nil {
+		return fmt.Errorf("unexpected response type: %T", response)
+	}
+	return nil
+}
+
 // LireAvancement operation middleware
 func (sh *strictHandler) LireAvancement(ctx echo.Context, params LireAvancementParams) error {
 	var request LireAvancementRequestObject
@@ -21171,6 +24540,31 @@ func (sh *strictHandler) LireAvancement(ctx echo.Context, params LireAvancementP
 		return err
 	} else if validResponse, ok := response.(LireAvancementResponseObject); ok {
 		return validResponse.VisitLireAvancementResponse(ctx.Response())
+	} else if response != nil {
+		return fmt.Errorf("unexpected response type: %T", response)
+	}
+	return nil
+}
+
+// LireAvancementConvocations operation middleware
+func (sh *strictHandler) LireAvancementConvocations(ctx echo.Context, params LireAvancementConvocationsParams) error {
+	var request LireAvancementConvocationsRequestObject
+
+	request.Params = params
+
+	handler := func(ctx echo.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.LireAvancementConvocations(ctx.Request().Context(), request.(LireAvancementConvocationsRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "LireAvancementConvocations")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		return err
+	} else if validResponse, ok := response.(LireAvancementConvocationsResponseObject); ok {
+		return validResponse.VisitLireAvancementConvocationsResponse(ctx.Response())
 	} else if response != nil {
 		return fmt.Errorf("unexpected response type: %T", response)
 	}
@@ -22169,6 +25563,282 @@ func (sh *strictHandler) LeverSignature(ctx echo.Context) error {
 		return err
 	} else if validResponse, ok := response.(LeverSignatureResponseObject); ok {
 		return validResponse.VisitLeverSignatureResponse(ctx.Response())
+	} else if response != nil {
+		return fmt.Errorf("unexpected response type: %T", response)
+	}
+	return nil
+}
+
+// ListerConvocations operation middleware
+func (sh *strictHandler) ListerConvocations(ctx echo.Context, params ListerConvocationsParams) error {
+	var request ListerConvocationsRequestObject
+
+	request.Params = params
+
+	handler := func(ctx echo.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.ListerConvocations(ctx.Request().Context(), request.(ListerConvocationsRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "ListerConvocations")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		return err
+	} else if validResponse, ok := response.(ListerConvocationsResponseObject); ok {
+		return validResponse.VisitListerConvocationsResponse(ctx.Response())
+	} else if response != nil {
+		return fmt.Errorf("unexpected response type: %T", response)
+	}
+	return nil
+}
+
+// ConvoquerAffectations operation middleware
+func (sh *strictHandler) ConvoquerAffectations(ctx echo.Context) error {
+	var request ConvoquerAffectationsRequestObject
+
+	var body ConvoquerAffectationsJSONRequestBody
+	if err := ctx.Bind(&body); err != nil {
+		return err
+	}
+	request.Body = &body
+
+	handler := func(ctx echo.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.ConvoquerAffectations(ctx.Request().Context(), request.(ConvoquerAffectationsRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "ConvoquerAffectations")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		return err
+	} else if validResponse, ok := response.(ConvoquerAffectationsResponseObject); ok {
+		return validResponse.VisitConvoquerAffectationsResponse(ctx.Response())
+	} else if response != nil {
+		return fmt.Errorf("unexpected response type: %T", response)
+	}
+	return nil
+}
+
+// RelancerConvocations operation middleware
+func (sh *strictHandler) RelancerConvocations(ctx echo.Context) error {
+	var request RelancerConvocationsRequestObject
+
+	var body RelancerConvocationsJSONRequestBody
+	if err := ctx.Bind(&body); err != nil {
+		return err
+	}
+	request.Body = &body
+
+	handler := func(ctx echo.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.RelancerConvocations(ctx.Request().Context(), request.(RelancerConvocationsRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "RelancerConvocations")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		return err
+	} else if validResponse, ok := response.(RelancerConvocationsResponseObject); ok {
+		return validResponse.VisitRelancerConvocationsResponse(ctx.Response())
+	} else if response != nil {
+		return fmt.Errorf("unexpected response type: %T", response)
+	}
+	return nil
+}
+
+// LireConvocation operation middleware
+func (sh *strictHandler) LireConvocation(ctx echo.Context, id IdParam) error {
+	var request LireConvocationRequestObject
+
+	request.Id = id
+
+	handler := func(ctx echo.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.LireConvocation(ctx.Request().Context(), request.(LireConvocationRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "LireConvocation")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		return err
+	} else if validResponse, ok := response.(LireConvocationResponseObject); ok {
+		return validResponse.VisitLireConvocationResponse(ctx.Response())
+	} else if response != nil {
+		return fmt.Errorf("unexpected response type: %T", response)
+	}
+	return nil
+}
+
+// LireAgendaConvocation operation middleware
+func (sh *strictHandler) LireAgendaConvocation(ctx echo.Context, id IdParam) error {
+	var request LireAgendaConvocationRequestObject
+
+	request.Id = id
+
+	handler := func(ctx echo.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.LireAgendaConvocation(ctx.Request().Context(), request.(LireAgendaConvocationRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "LireAgendaConvocation")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		return err
+	} else if validResponse, ok := response.(LireAgendaConvocationResponseObject); ok {
+		return validResponse.VisitLireAgendaConvocationResponse(ctx.Response())
+	} else if response != nil {
+		return fmt.Errorf("unexpected response type: %T", response)
+	}
+	return nil
+}
+
+// AnnulerConvocation operation middleware
+func (sh *strictHandler) AnnulerConvocation(ctx echo.Context, id IdParam) error {
+	var request AnnulerConvocationRequestObject
+
+	request.Id = id
+
+	var body AnnulerConvocationJSONRequestBody
+	if err := ctx.Bind(&body); err != nil {
+		return err
+	}
+	request.Body = &body
+
+	handler := func(ctx echo.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.AnnulerConvocation(ctx.Request().Context(), request.(AnnulerConvocationRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "AnnulerConvocation")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		return err
+	} else if validResponse, ok := response.(AnnulerConvocationResponseObject); ok {
+		return validResponse.VisitAnnulerConvocationResponse(ctx.Response())
+	} else if response != nil {
+		return fmt.Errorf("unexpected response type: %T", response)
+	}
+	return nil
+}
+
+// ImprimerConvocation operation middleware
+func (sh *strictHandler) ImprimerConvocation(ctx echo.Context, id IdParam) error {
+	var request ImprimerConvocationRequestObject
+
+	request.Id = id
+
+	handler := func(ctx echo.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.ImprimerConvocation(ctx.Request().Context(), request.(ImprimerConvocationRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "ImprimerConvocation")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		return err
+	} else if validResponse, ok := response.(ImprimerConvocationResponseObject); ok {
+		return validResponse.VisitImprimerConvocationResponse(ctx.Response())
+	} else if response != nil {
+		return fmt.Errorf("unexpected response type: %T", response)
+	}
+	return nil
+}
+
+// OuvrirConvocation operation middleware
+func (sh *strictHandler) OuvrirConvocation(ctx echo.Context, id IdParam) error {
+	var request OuvrirConvocationRequestObject
+
+	request.Id = id
+
+	handler := func(ctx echo.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.OuvrirConvocation(ctx.Request().Context(), request.(OuvrirConvocationRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "OuvrirConvocation")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		return err
+	} else if validResponse, ok := response.(OuvrirConvocationResponseObject); ok {
+		return validResponse.VisitOuvrirConvocationResponse(ctx.Response())
+	} else if response != nil {
+		return fmt.Errorf("unexpected response type: %T", response)
+	}
+	return nil
+}
+
+// RepondreConvocation operation middleware
+func (sh *strictHandler) RepondreConvocation(ctx echo.Context, id IdParam) error {
+	var request RepondreConvocationRequestObject
+
+	request.Id = id
+
+	var body RepondreConvocationJSONRequestBody
+	if err := ctx.Bind(&body); err != nil {
+		return err
+	}
+	request.Body = &body
+
+	handler := func(ctx echo.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.RepondreConvocation(ctx.Request().Context(), request.(RepondreConvocationRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "RepondreConvocation")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		return err
+	} else if validResponse, ok := response.(RepondreConvocationResponseObject); ok {
+		return validResponse.VisitRepondreConvocationResponse(ctx.Response())
+	} else if response != nil {
+		return fmt.Errorf("unexpected response type: %T", response)
+	}
+	return nil
+}
+
+// DonnerSuite operation middleware
+func (sh *strictHandler) DonnerSuite(ctx echo.Context, id IdParam) error {
+	var request DonnerSuiteRequestObject
+
+	request.Id = id
+
+	var body DonnerSuiteJSONRequestBody
+	if err := ctx.Bind(&body); err != nil {
+		return err
+	}
+	request.Body = &body
+
+	handler := func(ctx echo.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.DonnerSuite(ctx.Request().Context(), request.(DonnerSuiteRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "DonnerSuite")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		return err
+	} else if validResponse, ok := response.(DonnerSuiteResponseObject); ok {
+		return validResponse.VisitDonnerSuiteResponse(ctx.Response())
 	} else if response != nil {
 		return fmt.Errorf("unexpected response type: %T", response)
 	}
@@ -24380,6 +28050,169 @@ func (sh *strictHandler) ScinderMission(ctx echo.Context, id IdParam, params Sci
 	return nil
 }
 
+// ListerModelesLettre operation middleware
+func (sh *strictHandler) ListerModelesLettre(ctx echo.Context, params ListerModelesLettreParams) error {
+	var request ListerModelesLettreRequestObject
+
+	request.Params = params
+
+	handler := func(ctx echo.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.ListerModelesLettre(ctx.Request().Context(), request.(ListerModelesLettreRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "ListerModelesLettre")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		return err
+	} else if validResponse, ok := response.(ListerModelesLettreResponseObject); ok {
+		return validResponse.VisitListerModelesLettreResponse(ctx.Response())
+	} else if response != nil {
+		return fmt.Errorf("unexpected response type: %T", response)
+	}
+	return nil
+}
+
+// CreerModeleLettre operation middleware
+func (sh *strictHandler) CreerModeleLettre(ctx echo.Context) error {
+	var request CreerModeleLettreRequestObject
+
+	var body CreerModeleLettreJSONRequestBody
+	if err := ctx.Bind(&body); err != nil {
+		return err
+	}
+	request.Body = &body
+
+	handler := func(ctx echo.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.CreerModeleLettre(ctx.Request().Context(), request.(CreerModeleLettreRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "CreerModeleLettre")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		return err
+	} else if validResponse, ok := response.(CreerModeleLettreResponseObject); ok {
+		return validResponse.VisitCreerModeleLettreResponse(ctx.Response())
+	} else if response != nil {
+		return fmt.Errorf("unexpected response type: %T", response)
+	}
+	return nil
+}
+
+// ApercevoirLettre operation middleware
+func (sh *strictHandler) ApercevoirLettre(ctx echo.Context) error {
+	var request ApercevoirLettreRequestObject
+
+	var body ApercevoirLettreJSONRequestBody
+	if err := ctx.Bind(&body); err != nil {
+		return err
+	}
+	request.Body = &body
+
+	handler := func(ctx echo.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.ApercevoirLettre(ctx.Request().Context(), request.(ApercevoirLettreRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "ApercevoirLettre")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		return err
+	} else if validResponse, ok := response.(ApercevoirLettreResponseObject); ok {
+		return validResponse.VisitApercevoirLettreResponse(ctx.Response())
+	} else if response != nil {
+		return fmt.Errorf("unexpected response type: %T", response)
+	}
+	return nil
+}
+
+// ListerChampsLettre operation middleware
+func (sh *strictHandler) ListerChampsLettre(ctx echo.Context) error {
+	var request ListerChampsLettreRequestObject
+
+	handler := func(ctx echo.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.ListerChampsLettre(ctx.Request().Context(), request.(ListerChampsLettreRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "ListerChampsLettre")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		return err
+	} else if validResponse, ok := response.(ListerChampsLettreResponseObject); ok {
+		return validResponse.VisitListerChampsLettreResponse(ctx.Response())
+	} else if response != nil {
+		return fmt.Errorf("unexpected response type: %T", response)
+	}
+	return nil
+}
+
+// LireModeleLettre operation middleware
+func (sh *strictHandler) LireModeleLettre(ctx echo.Context, id IdParam) error {
+	var request LireModeleLettreRequestObject
+
+	request.Id = id
+
+	handler := func(ctx echo.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.LireModeleLettre(ctx.Request().Context(), request.(LireModeleLettreRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "LireModeleLettre")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		return err
+	} else if validResponse, ok := response.(LireModeleLettreResponseObject); ok {
+		return validResponse.VisitLireModeleLettreResponse(ctx.Response())
+	} else if response != nil {
+		return fmt.Errorf("unexpected response type: %T", response)
+	}
+	return nil
+}
+
+// ModifierModeleLettre operation middleware
+func (sh *strictHandler) ModifierModeleLettre(ctx echo.Context, id IdParam, params ModifierModeleLettreParams) error {
+	var request ModifierModeleLettreRequestObject
+
+	request.Id = id
+	request.Params = params
+
+	var body ModifierModeleLettreJSONRequestBody
+	if err := ctx.Bind(&body); err != nil {
+		return err
+	}
+	request.Body = &body
+
+	handler := func(ctx echo.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.ModifierModeleLettre(ctx.Request().Context(), request.(ModifierModeleLettreRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "ModifierModeleLettre")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		return err
+	} else if validResponse, ok := response.(ModifierModeleLettreResponseObject); ok {
+		return validResponse.VisitModifierModeleLettreResponse(ctx.Response())
+	} else if response != nil {
+		return fmt.Errorf("unexpected response type: %T", response)
+	}
+	return nil
+}
+
 // LireMoi operation middleware
 func (sh *strictHandler) LireMoi(ctx echo.Context) error {
 	var request LireMoiRequestObject
@@ -24449,6 +28282,217 @@ func (sh *strictHandler) DeciderOuverture(ctx echo.Context) error {
 		return err
 	} else if validResponse, ok := response.(DeciderOuvertureResponseObject); ok {
 		return validResponse.VisitDeciderOuvertureResponse(ctx.Response())
+	} else if response != nil {
+		return fmt.Errorf("unexpected response type: %T", response)
+	}
+	return nil
+}
+
+// ListerParametrages operation middleware
+func (sh *strictHandler) ListerParametrages(ctx echo.Context, params ListerParametragesParams) error {
+	var request ListerParametragesRequestObject
+
+	request.Params = params
+
+	handler := func(ctx echo.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.ListerParametrages(ctx.Request().Context(), request.(ListerParametragesRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "ListerParametrages")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		return err
+	} else if validResponse, ok := response.(ListerParametragesResponseObject); ok {
+		return validResponse.VisitListerParametragesResponse(ctx.Response())
+	} else if response != nil {
+		return fmt.Errorf("unexpected response type: %T", response)
+	}
+	return nil
+}
+
+// CreerParametrage operation middleware
+func (sh *strictHandler) CreerParametrage(ctx echo.Context) error {
+	var request CreerParametrageRequestObject
+
+	var body CreerParametrageJSONRequestBody
+	if err := ctx.Bind(&body); err != nil {
+		return err
+	}
+	request.Body = &body
+
+	handler := func(ctx echo.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.CreerParametrage(ctx.Request().Context(), request.(CreerParametrageRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "CreerParametrage")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		return err
+	} else if validResponse, ok := response.(CreerParametrageResponseObject); ok {
+		return validResponse.VisitCreerParametrageResponse(ctx.Response())
+	} else if response != nil {
+		return fmt.Errorf("unexpected response type: %T", response)
+	}
+	return nil
+}
+
+// SupprimerParametrage operation middleware
+func (sh *strictHandler) SupprimerParametrage(ctx echo.Context, id IdParam) error {
+	var request SupprimerParametrageRequestObject
+
+	request.Id = id
+
+	handler := func(ctx echo.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.SupprimerParametrage(ctx.Request().Context(), request.(SupprimerParametrageRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "SupprimerParametrage")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		return err
+	} else if validResponse, ok := response.(SupprimerParametrageResponseObject); ok {
+		return validResponse.VisitSupprimerParametrageResponse(ctx.Response())
+	} else if response != nil {
+		return fmt.Errorf("unexpected response type: %T", response)
+	}
+	return nil
+}
+
+// LireParametrage operation middleware
+func (sh *strictHandler) LireParametrage(ctx echo.Context, id IdParam) error {
+	var request LireParametrageRequestObject
+
+	request.Id = id
+
+	handler := func(ctx echo.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.LireParametrage(ctx.Request().Context(), request.(LireParametrageRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "LireParametrage")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		return err
+	} else if validResponse, ok := response.(LireParametrageResponseObject); ok {
+		return validResponse.VisitLireParametrageResponse(ctx.Response())
+	} else if response != nil {
+		return fmt.Errorf("unexpected response type: %T", response)
+	}
+	return nil
+}
+
+// ModifierParametrage operation middleware
+func (sh *strictHandler) ModifierParametrage(ctx echo.Context, id IdParam, params ModifierParametrageParams) error {
+	var request ModifierParametrageRequestObject
+
+	request.Id = id
+	request.Params = params
+
+	var body ModifierParametrageJSONRequestBody
+	if err := ctx.Bind(&body); err != nil {
+		return err
+	}
+	request.Body = &body
+
+	handler := func(ctx echo.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.ModifierParametrage(ctx.Request().Context(), request.(ModifierParametrageRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "ModifierParametrage")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		return err
+	} else if validResponse, ok := response.(ModifierParametrageResponseObject); ok {
+		return validResponse.VisitModifierParametrageResponse(ctx.Response())
+	} else if response != nil {
+		return fmt.Errorf("unexpected response type: %T", response)
+	}
+	return nil
+}
+
+// ControlerConvocations operation middleware
+func (sh *strictHandler) ControlerConvocations(ctx echo.Context, id IdParam) error {
+	var request ControlerConvocationsRequestObject
+
+	request.Id = id
+
+	handler := func(ctx echo.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.ControlerConvocations(ctx.Request().Context(), request.(ControlerConvocationsRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "ControlerConvocations")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		return err
+	} else if validResponse, ok := response.(ControlerConvocationsResponseObject); ok {
+		return validResponse.VisitControlerConvocationsResponse(ctx.Response())
+	} else if response != nil {
+		return fmt.Errorf("unexpected response type: %T", response)
+	}
+	return nil
+}
+
+// ImprimerControle operation middleware
+func (sh *strictHandler) ImprimerControle(ctx echo.Context, id IdParam) error {
+	var request ImprimerControleRequestObject
+
+	request.Id = id
+
+	handler := func(ctx echo.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.ImprimerControle(ctx.Request().Context(), request.(ImprimerControleRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "ImprimerControle")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		return err
+	} else if validResponse, ok := response.(ImprimerControleResponseObject); ok {
+		return validResponse.VisitImprimerControleResponse(ctx.Response())
+	} else if response != nil {
+		return fmt.Errorf("unexpected response type: %T", response)
+	}
+	return nil
+}
+
+// CopierParametrage operation middleware
+func (sh *strictHandler) CopierParametrage(ctx echo.Context, id IdParam) error {
+	var request CopierParametrageRequestObject
+
+	request.Id = id
+
+	handler := func(ctx echo.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.CopierParametrage(ctx.Request().Context(), request.(CopierParametrageRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "CopierParametrage")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		return err
+	} else if validResponse, ok := response.(CopierParametrageResponseObject); ok {
+		return validResponse.VisitCopierParametrageResponse(ctx.Response())
 	} else if response != nil {
 		return fmt.Errorf("unexpected response type: %T", response)
 	}
@@ -25249,6 +29293,60 @@ func (sh *strictHandler) ListerRattachements(ctx echo.Context, params ListerRatt
 		return err
 	} else if validResponse, ok := response.(ListerRattachementsResponseObject); ok {
 		return validResponse.VisitListerRattachementsResponse(ctx.Response())
+	} else if response != nil {
+		return fmt.Errorf("unexpected response type: %T", response)
+	}
+	return nil
+}
+
+// ListerRectificatifs operation middleware
+func (sh *strictHandler) ListerRectificatifs(ctx echo.Context, params ListerRectificatifsParams) error {
+	var request ListerRectificatifsRequestObject
+
+	request.Params = params
+
+	handler := func(ctx echo.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.ListerRectificatifs(ctx.Request().Context(), request.(ListerRectificatifsRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "ListerRectificatifs")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		return err
+	} else if validResponse, ok := response.(ListerRectificatifsResponseObject); ok {
+		return validResponse.VisitListerRectificatifsResponse(ctx.Response())
+	} else if response != nil {
+		return fmt.Errorf("unexpected response type: %T", response)
+	}
+	return nil
+}
+
+// LancerRectificatifs operation middleware
+func (sh *strictHandler) LancerRectificatifs(ctx echo.Context) error {
+	var request LancerRectificatifsRequestObject
+
+	var body LancerRectificatifsJSONRequestBody
+	if err := ctx.Bind(&body); err != nil {
+		return err
+	}
+	request.Body = &body
+
+	handler := func(ctx echo.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.LancerRectificatifs(ctx.Request().Context(), request.(LancerRectificatifsRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "LancerRectificatifs")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		return err
+	} else if validResponse, ok := response.(LancerRectificatifsResponseObject); ok {
+		return validResponse.VisitLancerRectificatifsResponse(ctx.Response())
 	} else if response != nil {
 		return fmt.Errorf("unexpected response type: %T", response)
 	}
@@ -26307,6 +30405,58 @@ func (sh *strictHandler) PreparerSession(ctx echo.Context, id IdParam) error {
 	return nil
 }
 
+// ListerSignatures operation middleware
+func (sh *strictHandler) ListerSignatures(ctx echo.Context) error {
+	var request ListerSignaturesRequestObject
+
+	handler := func(ctx echo.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.ListerSignatures(ctx.Request().Context(), request.(ListerSignaturesRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "ListerSignatures")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		return err
+	} else if validResponse, ok := response.(ListerSignaturesResponseObject); ok {
+		return validResponse.VisitListerSignaturesResponse(ctx.Response())
+	} else if response != nil {
+		return fmt.Errorf("unexpected response type: %T", response)
+	}
+	return nil
+}
+
+// DeposerSignature operation middleware
+func (sh *strictHandler) DeposerSignature(ctx echo.Context) error {
+	var request DeposerSignatureRequestObject
+
+	if reader, err := ctx.Request().MultipartReader(); err != nil {
+		return err
+	} else {
+		request.Body = reader
+	}
+
+	handler := func(ctx echo.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.DeposerSignature(ctx.Request().Context(), request.(DeposerSignatureRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "DeposerSignature")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		return err
+	} else if validResponse, ok := response.(DeposerSignatureResponseObject); ok {
+		return validResponse.VisitDeposerSignatureResponse(ctx.Response())
+	} else if response != nil {
+		return fmt.Errorf("unexpected response type: %T", response)
+	}
+	return nil
+}
+
 // ListerSituations operation middleware
 func (sh *strictHandler) ListerSituations(ctx echo.Context, params ListerSituationsParams) error {
 	var request ListerSituationsRequestObject
@@ -26618,6 +30768,192 @@ func (sh *strictHandler) SuivreTache(ctx echo.Context, id IdParam) error {
 	return nil
 }
 
+// ListerTraitements operation middleware
+func (sh *strictHandler) ListerTraitements(ctx echo.Context, params ListerTraitementsParams) error {
+	var request ListerTraitementsRequestObject
+
+	request.Params = params
+
+	handler := func(ctx echo.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.ListerTraitements(ctx.Request().Context(), request.(ListerTraitementsRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "ListerTraitements")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		return err
+	} else if validResponse, ok := response.(ListerTraitementsResponseObject); ok {
+		return validResponse.VisitListerTraitementsResponse(ctx.Response())
+	} else if response != nil {
+		return fmt.Errorf("unexpected response type: %T", response)
+	}
+	return nil
+}
+
+// LancerTraitement operation middleware
+func (sh *strictHandler) LancerTraitement(ctx echo.Context) error {
+	var request LancerTraitementRequestObject
+
+	var body LancerTraitementJSONRequestBody
+	if err := ctx.Bind(&body); err != nil {
+		return err
+	}
+	request.Body = &body
+
+	handler := func(ctx echo.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.LancerTraitement(ctx.Request().Context(), request.(LancerTraitementRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "LancerTraitement")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		return err
+	} else if validResponse, ok := response.(LancerTraitementResponseObject); ok {
+		return validResponse.VisitLancerTraitementResponse(ctx.Response())
+	} else if response != nil {
+		return fmt.Errorf("unexpected response type: %T", response)
+	}
+	return nil
+}
+
+// LireTraitement operation middleware
+func (sh *strictHandler) LireTraitement(ctx echo.Context, id IdParam) error {
+	var request LireTraitementRequestObject
+
+	request.Id = id
+
+	handler := func(ctx echo.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.LireTraitement(ctx.Request().Context(), request.(LireTraitementRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "LireTraitement")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		return err
+	} else if validResponse, ok := response.(LireTraitementResponseObject); ok {
+		return validResponse.VisitLireTraitementResponse(ctx.Response())
+	} else if response != nil {
+		return fmt.Errorf("unexpected response type: %T", response)
+	}
+	return nil
+}
+
+// AnnulerTraitement operation middleware
+func (sh *strictHandler) AnnulerTraitement(ctx echo.Context, id IdParam) error {
+	var request AnnulerTraitementRequestObject
+
+	request.Id = id
+
+	var body AnnulerTraitementJSONRequestBody
+	if err := ctx.Bind(&body); err != nil {
+		return err
+	}
+	request.Body = &body
+
+	handler := func(ctx echo.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.AnnulerTraitement(ctx.Request().Context(), request.(AnnulerTraitementRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "AnnulerTraitement")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		return err
+	} else if validResponse, ok := response.(AnnulerTraitementResponseObject); ok {
+		return validResponse.VisitAnnulerTraitementResponse(ctx.Response())
+	} else if response != nil {
+		return fmt.Errorf("unexpected response type: %T", response)
+	}
+	return nil
+}
+
+// ImprimerTraitement operation middleware
+func (sh *strictHandler) ImprimerTraitement(ctx echo.Context, id IdParam, params ImprimerTraitementParams) error {
+	var request ImprimerTraitementRequestObject
+
+	request.Id = id
+	request.Params = params
+
+	handler := func(ctx echo.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.ImprimerTraitement(ctx.Request().Context(), request.(ImprimerTraitementRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "ImprimerTraitement")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		return err
+	} else if validResponse, ok := response.(ImprimerTraitementResponseObject); ok {
+		return validResponse.VisitImprimerTraitementResponse(ctx.Response())
+	} else if response != nil {
+		return fmt.Errorf("unexpected response type: %T", response)
+	}
+	return nil
+}
+
+// RemettreTraitement operation middleware
+func (sh *strictHandler) RemettreTraitement(ctx echo.Context, id IdParam) error {
+	var request RemettreTraitementRequestObject
+
+	request.Id = id
+
+	handler := func(ctx echo.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.RemettreTraitement(ctx.Request().Context(), request.(RemettreTraitementRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "RemettreTraitement")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		return err
+	} else if validResponse, ok := response.(RemettreTraitementResponseObject); ok {
+		return validResponse.VisitRemettreTraitementResponse(ctx.Response())
+	} else if response != nil {
+		return fmt.Errorf("unexpected response type: %T", response)
+	}
+	return nil
+}
+
+// ReprendreTraitement operation middleware
+func (sh *strictHandler) ReprendreTraitement(ctx echo.Context, id IdParam) error {
+	var request ReprendreTraitementRequestObject
+
+	request.Id = id
+
+	handler := func(ctx echo.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.ReprendreTraitement(ctx.Request().Context(), request.(ReprendreTraitementRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "ReprendreTraitement")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		return err
+	} else if validResponse, ok := response.(ReprendreTraitementResponseObject); ok {
+		return validResponse.VisitReprendreTraitementResponse(ctx.Response())
+	} else if response != nil {
+		return fmt.Errorf("unexpected response type: %T", response)
+	}
+	return nil
+}
+
 // ListerTypesMission operation middleware
 func (sh *strictHandler) ListerTypesMission(ctx echo.Context, params ListerTypesMissionParams) error {
 	var request ListerTypesMissionRequestObject
@@ -26637,6 +30973,31 @@ func (sh *strictHandler) ListerTypesMission(ctx echo.Context, params ListerTypes
 		return err
 	} else if validResponse, ok := response.(ListerTypesMissionResponseObject); ok {
 		return validResponse.VisitListerTypesMissionResponse(ctx.Response())
+	} else if response != nil {
+		return fmt.Errorf("unexpected response type: %T", response)
+	}
+	return nil
+}
+
+// VerifierConvocation operation middleware
+func (sh *strictHandler) VerifierConvocation(ctx echo.Context, jeton JetonParam) error {
+	var request VerifierConvocationRequestObject
+
+	request.Jeton = jeton
+
+	handler := func(ctx echo.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.VerifierConvocation(ctx.Request().Context(), request.(VerifierConvocationRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "VerifierConvocation")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		return err
+	} else if validResponse, ok := response.(VerifierConvocationResponseObject); ok {
+		return validResponse.VisitVerifierConvocationResponse(ctx.Response())
 	} else if response != nil {
 		return fmt.Errorf("unexpected response type: %T", response)
 	}

@@ -138,6 +138,19 @@ const (
 	ConfianceSecondaire  Confiance = "secondaire"
 )
 
+// Defines values for ConstatControleGravite.
+const (
+	ConstatControleGraviteAttention ConstatControleGravite = "attention"
+	ConstatControleGraviteEcarte    ConstatControleGravite = "ecarte"
+)
+
+// Defines values for ConvocationCanal.
+const (
+	ConvocationCanalCourriel ConvocationCanal = "courriel"
+	ConvocationCanalEnLigne  ConvocationCanal = "en_ligne"
+	ConvocationCanalPapier   ConvocationCanal = "papier"
+)
+
 // Defines values for CourrielCanal.
 const (
 	CourrielCanalLocal CourrielCanal = "local"
@@ -238,6 +251,17 @@ const (
 	EtatCalculEnCalcul   EtatCalcul = "en_calcul"
 )
 
+// Defines values for EtatConvocation.
+const (
+	EtatConvocationAcquittee EtatConvocation = "acquittee"
+	EtatConvocationAnnulee   EtatConvocation = "annulee"
+	EtatConvocationContestee EtatConvocation = "contestee"
+	EtatConvocationEditee    EtatConvocation = "editee"
+	EtatConvocationEnvoyee   EtatConvocation = "envoyee"
+	EtatConvocationOuverte   EtatConvocation = "ouverte"
+	EtatConvocationRemplacee EtatConvocation = "remplacee"
+)
+
 // Defines values for EtatDispense.
 const (
 	EtatDispenseAccordee  EtatDispense = "accordee"
@@ -314,6 +338,16 @@ const (
 	EtatTacheEnAttente EtatTache = "en_attente"
 	EtatTacheEnCours   EtatTache = "en_cours"
 	EtatTacheTerminee  EtatTache = "terminee"
+)
+
+// Defines values for EtatTraitement.
+const (
+	EtatTraitementAnnulation EtatTraitement = "annulation"
+	EtatTraitementAnnule     EtatTraitement = "annule"
+	EtatTraitementDemande    EtatTraitement = "demande"
+	EtatTraitementEnCours    EtatTraitement = "en_cours"
+	EtatTraitementInterrompu EtatTraitement = "interrompu"
+	EtatTraitementTermine    EtatTraitement = "termine"
 )
 
 // Defines values for FaitConstat.
@@ -477,6 +511,13 @@ const (
 	JuryOrigineSaisie JuryOrigine = "saisie"
 )
 
+// Defines values for LangueCourriel.
+const (
+	LangueCourrielFr   LangueCourriel = "fr"
+	LangueCourrielFrBr LangueCourriel = "fr_br"
+	LangueCourrielFrEn LangueCourriel = "fr_en"
+)
+
 // Defines values for LectureSituationChamp.
 const (
 	LectureSituationChampCorps    LectureSituationChamp = "corps"
@@ -614,6 +655,28 @@ const (
 	OperationMissionsOperationReprendre     OperationMissionsOperation = "reprendre"
 )
 
+// Defines values for OrdreLettres.
+const (
+	OrdreLettresCentre        OrdreLettres = "centre"
+	OrdreLettresEtablissement OrdreLettres = "etablissement"
+	OrdreLettresNom           OrdreLettres = "nom"
+)
+
+// Defines values for ParAvancement.
+const (
+	ParAvancementCentre     ParAvancement = "centre"
+	ParAvancementDiscipline ParAvancement = "discipline"
+	ParAvancementEpreuve    ParAvancement = "epreuve"
+)
+
+// Defines values for ParLettres.
+const (
+	ParLettresCentre        ParLettres = "centre"
+	ParLettresEnsemble      ParLettres = "ensemble"
+	ParLettresEtablissement ParLettres = "etablissement"
+	ParLettresPersonne      ParLettres = "personne"
+)
+
 // Defines values for PartFraisDevise.
 const (
 	PartFraisDeviseEUR PartFraisDevise = "EUR"
@@ -632,6 +695,13 @@ const (
 const (
 	PlacePlanParMain   PlacePlanPar = "main"
 	PlacePlanParMoteur PlacePlanPar = "moteur"
+)
+
+// Defines values for PorteeSignature.
+const (
+	PorteeSignatureAcademie      PorteeSignature = "academie"
+	PorteeSignatureCentre        PorteeSignature = "centre"
+	PorteeSignatureEtablissement PorteeSignature = "etablissement"
 )
 
 // Defines values for Profil.
@@ -722,6 +792,18 @@ const (
 	ReglesDisponibiliteTempsPartielAucune     ReglesDisponibiliteTempsPartiel = "aucune"
 	ReglesDisponibiliteTempsPartielJourLibere ReglesDisponibiliteTempsPartiel = "jour_libere"
 	ReglesDisponibiliteTempsPartielProrata    ReglesDisponibiliteTempsPartiel = "prorata"
+)
+
+// Defines values for Regroupement.
+const (
+	RegroupementMission  Regroupement = "mission"
+	RegroupementPersonne Regroupement = "personne"
+)
+
+// Defines values for ReponseConvocationReponse.
+const (
+	ReponseConvocationReponseAcquittee ReponseConvocationReponse = "acquittee"
+	ReponseConvocationReponseContestee ReponseConvocationReponse = "contestee"
 )
 
 // Defines values for RoleBesoin.
@@ -884,6 +966,13 @@ const (
 	TarifDeviseXPF TarifDevise = "XPF"
 )
 
+// Defines values for TraitementGenre.
+const (
+	TraitementGenreCentre       TraitementGenre = "centre"
+	TraitementGenreOfficiel     TraitementGenre = "officiel"
+	TraitementGenreRectificatif TraitementGenre = "rectificatif"
+)
+
 // Defines values for TypeProposition.
 const (
 	TypePropositionContractuel TypeProposition = "contractuel"
@@ -903,6 +992,21 @@ const (
 	UniteChargeCopies       UniteCharge = "copies"
 	UniteChargeDemiJournees UniteCharge = "demi_journees"
 	UniteChargeHeures       UniteCharge = "heures"
+)
+
+// Defines values for VerificationConvocationEtat.
+const (
+	VerificationConvocationEtatAnnulee   VerificationConvocationEtat = "annulee"
+	VerificationConvocationEtatEnVigueur VerificationConvocationEtat = "en_vigueur"
+	VerificationConvocationEtatRemplacee VerificationConvocationEtat = "remplacee"
+	VerificationConvocationEtatSansObjet VerificationConvocationEtat = "sans_objet"
+)
+
+// Defines values for VersionConvocation.
+const (
+	VersionConvocationAnnulation    VersionConvocation = "annulation"
+	VersionConvocationOriginale     VersionConvocation = "originale"
+	VersionConvocationRectificative VersionConvocation = "rectificative"
 )
 
 // Defines values for VoeuSens.
@@ -948,6 +1052,16 @@ const (
 	ExporterParamsFormatCsv  ExporterParamsFormat = "csv"
 	ExporterParamsFormatXlsx ExporterParamsFormat = "xlsx"
 )
+
+// Abonnement defines model for Abonnement.
+type Abonnement struct {
+	Actif bool `json:"actif"`
+
+	// Adresse Dite une seule fois, à la création
+	Adresse *string    `json:"adresse,omitempty"`
+	CreeLe  *time.Time `json:"cree_le,omitempty"`
+	LuLe    *time.Time `json:"lu_le,omitempty"`
+}
 
 // ActionEtatsFrais defines model for ActionEtatsFrais.
 type ActionEtatsFrais struct {
@@ -1124,6 +1238,11 @@ type Avancement struct {
 	Lignes []LigneAvancement `json:"lignes"`
 }
 
+// AvancementConvocations defines model for AvancementConvocations.
+type AvancementConvocations struct {
+	Lignes []LigneAvancementConvocations `json:"lignes"`
+}
+
 // Avis defines model for Avis.
 type Avis string
 
@@ -1293,6 +1412,30 @@ type BilanRegles struct {
 	Supprimees int          `json:"supprimees"`
 }
 
+// BilanRelances defines model for BilanRelances.
+type BilanRelances struct {
+	Lignes    int `json:"lignes"`
+	Relancees int `json:"relancees"`
+	SansMel   int `json:"sans_mel"`
+}
+
+// BilanRemise defines model for BilanRemise.
+type BilanRemise struct {
+	Lettres int `json:"lettres"`
+}
+
+// BlocLettre defines model for BlocLettre.
+type BlocLettre struct {
+	// Genre paragraphe, titre, puce, missions, changements ou signature
+	Genre string `json:"genre"`
+
+	// Texte Peut nommer des champs : {nom}
+	Texte *string `json:"texte,omitempty"`
+
+	// Versions Versions qui le portent ; absent, toutes
+	Versions *[]string `json:"versions,omitempty"`
+}
+
 // CalculCompetence defines model for CalculCompetence.
 type CalculCompetence struct {
 	AppliqueLe *time.Time `json:"applique_le,omitempty"`
@@ -1457,6 +1600,12 @@ type CentreComplet struct {
 	Usages []UsageCentre `json:"usages"`
 }
 
+// ChampLettre defines model for ChampLettre.
+type ChampLettre struct {
+	Nom  string `json:"nom"`
+	Sens string `json:"sens"`
+}
+
 // ChampSource defines model for ChampSource.
 type ChampSource struct {
 	// Alias Titres de colonne reconnus sans réglage
@@ -1464,6 +1613,18 @@ type ChampSource struct {
 	Champ   string   `json:"champ"`
 	Libelle string   `json:"libelle"`
 	Requis  bool     `json:"requis"`
+}
+
+// ChampsLettre defines model for ChampsLettre.
+type ChampsLettre struct {
+	Champs []ChampLettre `json:"champs"`
+}
+
+// ChangementConvocation defines model for ChangementConvocation.
+type ChangementConvocation struct {
+	Apres string `json:"apres"`
+	Avant string `json:"avant"`
+	Objet string `json:"objet"`
 }
 
 // ChangementEtatSession defines model for ChangementEtatSession.
@@ -1740,6 +1901,18 @@ type ConstatComposition struct {
 	Respectee bool               `json:"respectee"`
 }
 
+// ConstatControle defines model for ConstatControle.
+type ConstatControle struct {
+	Code     string                 `json:"code"`
+	Exemples []ExempleControle      `json:"exemples"`
+	Gravite  ConstatControleGravite `json:"gravite"`
+	Message  string                 `json:"message"`
+	Nombre   int                    `json:"nombre"`
+}
+
+// ConstatControleGravite defines model for ConstatControle.Gravite.
+type ConstatControleGravite string
+
 // ConstatMission defines model for ConstatMission.
 type ConstatMission struct {
 	// Candidats Total déclaré
@@ -1777,10 +1950,83 @@ type ConstatMission struct {
 	TypeMissionLibelle string     `json:"type_mission_libelle"`
 }
 
+// ContenuModele defines model for ContenuModele.
+type ContenuModele struct {
+	Blocs []BlocLettre `json:"blocs"`
+	Objet string       `json:"objet"`
+}
+
+// ControleConvocations defines model for ControleConvocations.
+type ControleConvocations struct {
+	// Affectations À convoquer
+	Affectations int               `json:"affectations"`
+	Constats     []ConstatControle `json:"constats"`
+	Lettres      int               `json:"lettres"`
+	Personnes    int               `json:"personnes"`
+
+	// SansMel Personnes à qui la lettre sera imprimée
+	SansMel int `json:"sans_mel"`
+}
+
 // ControleDisponibilites defines model for ControleDisponibilites.
 type ControleDisponibilites struct {
 	Creneaux     []openapi_types.UUID `json:"creneaux"`
 	Intervenants []openapi_types.UUID `json:"intervenants"`
+}
+
+// Convocation defines model for Convocation.
+type Convocation struct {
+	Canal *ConvocationCanal `json:"canal,omitempty"`
+
+	// Courriel État du courriel
+	Courriel         *string         `json:"courriel,omitempty"`
+	CourrielErreur   *string         `json:"courriel_erreur,omitempty"`
+	Debut            time.Time       `json:"debut"`
+	Discipline       *string         `json:"discipline,omitempty"`
+	EditeeLe         time.Time       `json:"editee_le"`
+	EnvoyeeLe        *time.Time      `json:"envoyee_le,omitempty"`
+	Etablissement    *string         `json:"etablissement,omitempty"`
+	EtablissementNom *string         `json:"etablissement_nom,omitempty"`
+	Etat             EtatConvocation `json:"etat"`
+
+	// Fuseau Zone de la première mission
+	Fuseau      *string            `json:"fuseau,omitempty"`
+	Id          openapi_types.UUID `json:"id"`
+	Intervenant openapi_types.UUID `json:"intervenant"`
+
+	// Missions Type et lieu de chaque mission
+	Missions string `json:"missions"`
+
+	// Motif Pourquoi elle est contestée
+	Motif        *string             `json:"motif,omitempty"`
+	Nom          string              `json:"nom"`
+	Numero       string              `json:"numero"`
+	OuverteLe    *time.Time          `json:"ouverte_le,omitempty"`
+	Prenom       string              `json:"prenom"`
+	RelanceeLe   *time.Time          `json:"relancee_le,omitempty"`
+	Remplace     *openapi_types.UUID `json:"remplace,omitempty"`
+	RepondueLe   *time.Time          `json:"repondue_le,omitempty"`
+	ReponseAvant openapi_types.Date  `json:"reponse_avant"`
+	Session      string              `json:"session"`
+	Suite        *string             `json:"suite,omitempty"`
+	Traitement   openapi_types.UUID  `json:"traitement"`
+	Type         VersionConvocation  `json:"type"`
+	Version      int                 `json:"version"`
+}
+
+// ConvocationCanal defines model for Convocation.Canal.
+type ConvocationCanal string
+
+// ConvocationDetail defines model for ConvocationDetail.
+type ConvocationDetail struct {
+	Changements []ChangementConvocation `json:"changements"`
+	Contact     *string                 `json:"contact,omitempty"`
+	Convocation Convocation             `json:"convocation"`
+	Missions    []MissionConvoquee      `json:"missions"`
+
+	// Motif De l'annulation
+	Motif   *string `json:"motif,omitempty"`
+	Service string  `json:"service"`
 }
 
 // CopieRegles defines model for CopieRegles.
@@ -1921,6 +2167,16 @@ type Creneau struct {
 	SurPlace    bool               `json:"sur_place"`
 	Type        string             `json:"type"`
 	TypeLibelle string             `json:"type_libelle"`
+}
+
+// CreneauConvoque defines model for CreneauConvoque.
+type CreneauConvoque struct {
+	// Date Comme sur la lettre
+	Date     string    `json:"date"`
+	Debut    time.Time `json:"debut"`
+	Fin      time.Time `json:"fin"`
+	Heures   string    `json:"heures"`
+	SurPlace bool      `json:"sur_place"`
 }
 
 // CreneauMission À l'heure murale du centre
@@ -2106,6 +2362,14 @@ type DemandeAffectation struct {
 // DemandeAffectationRole defines model for DemandeAffectation.Role.
 type DemandeAffectationRole string
 
+// DemandeApercu defines model for DemandeApercu.
+type DemandeApercu struct {
+	// Affectation Absente : un exemple
+	Affectation *openapi_types.UUID `json:"affectation,omitempty"`
+	Contenu     ContenuModele       `json:"contenu"`
+	Type        *VersionConvocation `json:"type,omitempty"`
+}
+
 // DemandeAuthentification defines model for DemandeAuthentification.
 type DemandeAuthentification struct {
 	Identifiant string `json:"identifiant"`
@@ -2117,6 +2381,11 @@ type DemandeCalcul struct {
 	// Examen Absent : tous les examens
 	Examen  *string `json:"examen,omitempty"`
 	Session string  `json:"session"`
+}
+
+// DemandeConvocations defines model for DemandeConvocations.
+type DemandeConvocations struct {
+	Affectations []openapi_types.UUID `json:"affectations"`
 }
 
 // DemandeDesaffectation defines model for DemandeDesaffectation.
@@ -2158,10 +2427,30 @@ type DemandePublication struct {
 	Simulation *bool `json:"simulation,omitempty"`
 }
 
+// DemandeRectificatifs defines model for DemandeRectificatifs.
+type DemandeRectificatifs struct {
+	Convocations []openapi_types.UUID `json:"convocations"`
+	Session      openapi_types.UUID   `json:"session"`
+}
+
+// DemandeRelances defines model for DemandeRelances.
+type DemandeRelances struct {
+	// Selection Des lignes cochées, ou toutes celles d'un filtre sauf quelques-unes
+	Selection  Selection `json:"selection"`
+	Simulation *bool     `json:"simulation,omitempty"`
+}
+
 // DemandeSessionWeb defines model for DemandeSessionWeb.
 type DemandeSessionWeb struct {
 	Service openapi_types.UUID `json:"service"`
 	Ticket  string             `json:"ticket"`
+}
+
+// DemandeTraitement defines model for DemandeTraitement.
+type DemandeTraitement struct {
+	// Affectations Nombre lu à l'édition de contrôle : le traitement est refusé s'il a changé
+	Affectations int                `json:"affectations"`
+	Parametrage  openapi_types.UUID `json:"parametrage"`
 }
 
 // DepotImport defines model for DepotImport.
@@ -2190,6 +2479,14 @@ type DepotRegles struct {
 	Remplacer  *bool  `json:"remplacer,omitempty"`
 	Session    string `json:"session"`
 	Simulation *bool  `json:"simulation,omitempty"`
+}
+
+// DepotSignature defines model for DepotSignature.
+type DepotSignature struct {
+	// Image PNG ou JPEG, 1 Mo au plus
+	Image   *openapi_types.File `json:"image,omitempty"`
+	Nom     string              `json:"nom"`
+	Qualite string              `json:"qualite"`
 }
 
 // DetailJury defines model for DetailJury.
@@ -2308,6 +2605,38 @@ type EchangesSession struct {
 	Etat       string             `json:"etat"`
 	Moments    []MomentEchange    `json:"moments"`
 	Session    openapi_types.UUID `json:"session"`
+}
+
+// EcritureModele defines model for EcritureModele.
+type EcritureModele struct {
+	Actif   *bool         `json:"actif,omitempty"`
+	Contenu ContenuModele `json:"contenu"`
+	Libelle string        `json:"libelle"`
+}
+
+// EcritureParametrage defines model for EcritureParametrage.
+type EcritureParametrage struct {
+	Adresse   *string `json:"adresse,omitempty"`
+	Contact   *string `json:"contact,omitempty"`
+	CopieChef *bool   `json:"copie_chef,omitempty"`
+
+	// Filtre Sur la liste des affectations : examen==BTS;centre==0290000G
+	Filtre  *string         `json:"filtre,omitempty"`
+	Langue  *LangueCourriel `json:"langue,omitempty"`
+	Libelle string          `json:"libelle"`
+	Mel     *string         `json:"mel,omitempty"`
+
+	// Modele Absent : celui de départ
+	Modele       *openapi_types.UUID `json:"modele,omitempty"`
+	Ordre        *OrdreLettres       `json:"ordre,omitempty"`
+	Partage      *bool               `json:"partage,omitempty"`
+	Regroupement *Regroupement       `json:"regroupement,omitempty"`
+	ReponseJours *int                `json:"reponse_jours,omitempty"`
+	Service      string              `json:"service"`
+	Session      openapi_types.UUID  `json:"session"`
+	Signataire   *PorteeSignature    `json:"signataire,omitempty"`
+	Tel          *string             `json:"tel,omitempty"`
+	Ville        *string             `json:"ville,omitempty"`
 }
 
 // EffetMission defines model for EffetMission.
@@ -2437,6 +2766,9 @@ type EtatAffectation string
 // EtatCalcul defines model for EtatCalcul.
 type EtatCalcul string
 
+// EtatConvocation defines model for EtatConvocation.
+type EtatConvocation string
+
 // EtatDispense defines model for EtatDispense.
 type EtatDispense string
 
@@ -2498,6 +2830,18 @@ type EtatSession string
 
 // EtatTache defines model for EtatTache.
 type EtatTache string
+
+// EtatTraitement defines model for EtatTraitement.
+type EtatTraitement string
+
+// ExempleControle defines model for ExempleControle.
+type ExempleControle struct {
+	Affectation openapi_types.UUID `json:"affectation"`
+	Detail      *string            `json:"detail,omitempty"`
+	Intervenant openapi_types.UUID `json:"intervenant"`
+	Mission     string             `json:"mission"`
+	Nom         string             `json:"nom"`
+}
 
 // FaitConstat defines model for FaitConstat.
 type FaitConstat string
@@ -2844,6 +3188,9 @@ type LancementGeneration struct {
 	Simulation *bool `json:"simulation,omitempty"`
 }
 
+// LangueCourriel defines model for LangueCourriel.
+type LangueCourriel string
+
 // LectureSituation defines model for LectureSituation.
 type LectureSituation struct {
 	Champ LectureSituationChamp `json:"champ"`
@@ -2891,6 +3238,19 @@ type LigneAvancement struct {
 	Pourvu         int     `json:"pourvu"`
 	Reserve        int     `json:"reserve"`
 	ReservePourvue int     `json:"reserve_pourvue"`
+}
+
+// LigneAvancementConvocations defines model for LigneAvancementConvocations.
+type LigneAvancementConvocations struct {
+	Acquittees int `json:"acquittees"`
+
+	// Affectees Affectées ou convoquées
+	Affectees  int    `json:"affectees"`
+	Cle        string `json:"cle"`
+	Contestees int    `json:"contestees"`
+	Convoquees int    `json:"convoquees"`
+	Libelle    string `json:"libelle"`
+	Ouvertes   int    `json:"ouvertes"`
 }
 
 // LigneCalendrier defines model for LigneCalendrier.
@@ -3049,6 +3409,24 @@ type MissionComplete struct {
 	Origines []OrigineMission `json:"origines"`
 }
 
+// MissionConvoquee defines model for MissionConvoquee.
+type MissionConvoquee struct {
+	Adresse     []string           `json:"adresse"`
+	Affectation openapi_types.UUID `json:"affectation"`
+	Centre      string             `json:"centre"`
+	Commission  *string            `json:"commission,omitempty"`
+	Consignes   *string            `json:"consignes,omitempty"`
+	Creneaux    []CreneauConvoque  `json:"creneaux"`
+	Epreuve     *string            `json:"epreuve,omitempty"`
+	Examen      *string            `json:"examen,omitempty"`
+	Fuseau      string             `json:"fuseau"`
+	Jury        *string            `json:"jury,omitempty"`
+	Role        string             `json:"role"`
+	Session     string             `json:"session"`
+	Specialite  *string            `json:"specialite,omitempty"`
+	Type        string             `json:"type"`
+}
+
 // MissionPossible defines model for MissionPossible.
 type MissionPossible struct {
 	CentreNom *string            `json:"centre_nom,omitempty"`
@@ -3095,6 +3473,20 @@ type ModeEvaluation string
 
 // ModeImport auto applique seul sous les seuils de la source ; apercu attend toujours une confirmation
 type ModeImport string
+
+// ModeleLettre defines model for ModeleLettre.
+type ModeleLettre struct {
+	Actif   bool               `json:"actif"`
+	Contenu *ContenuModele     `json:"contenu,omitempty"`
+	Id      openapi_types.UUID `json:"id"`
+	Libelle string             `json:"libelle"`
+	MajLe   time.Time          `json:"maj_le"`
+	MajPar  *string            `json:"maj_par,omitempty"`
+
+	// Numero Version en usage
+	Numero  int `json:"numero"`
+	Version int `json:"version"`
+}
 
 // ModificationCentre defines model for ModificationCentre.
 type ModificationCentre struct {
@@ -3268,6 +3660,12 @@ type MontantDevise struct {
 // MontantDeviseDevise defines model for MontantDevise.Devise.
 type MontantDeviseDevise string
 
+// MotifAnnulation defines model for MotifAnnulation.
+type MotifAnnulation struct {
+	// Motif Dit aux personnes déjà prévenues
+	Motif string `json:"motif"`
+}
+
 // MotifDispense defines model for MotifDispense.
 type MotifDispense string
 
@@ -3368,6 +3766,9 @@ type OptionsCalcul struct {
 	// Graine Même session, mêmes règles, même graine : même plan
 	Graine *int64 `json:"graine,omitempty"`
 }
+
+// OrdreLettres defines model for OrdreLettres.
+type OrdreLettres string
 
 // OrigineCandidats defines model for OrigineCandidats.
 type OrigineCandidats struct {
@@ -3618,6 +4019,20 @@ type PageConstatsMissions struct {
 	Total int `json:"total"`
 
 	// TotalExact Faux si total est un plancher (plus de 100 000 lignes comptées)
+	TotalExact bool `json:"total_exact"`
+}
+
+// PageConvocations defines model for PageConvocations.
+type PageConvocations struct {
+	Items []Convocation `json:"items"`
+	Page  int           `json:"page"`
+
+	// Suivant Valeur de `apres` pour la page suivante
+	Suivant *string `json:"suivant,omitempty"`
+	Taille  int     `json:"taille"`
+	Total   int     `json:"total"`
+
+	// TotalExact Faux : il y a au moins `total` lignes
 	TotalExact bool `json:"total_exact"`
 }
 
@@ -3957,6 +4372,20 @@ type PageMissions struct {
 	TotalExact bool `json:"total_exact"`
 }
 
+// PageModelesLettre defines model for PageModelesLettre.
+type PageModelesLettre struct {
+	Items []ModeleLettre `json:"items"`
+	Page  int            `json:"page"`
+
+	// Suivant Valeur de `apres` pour la page suivante
+	Suivant *string `json:"suivant,omitempty"`
+	Taille  int     `json:"taille"`
+	Total   int     `json:"total"`
+
+	// TotalExact Faux : il y a au moins `total` lignes
+	TotalExact bool `json:"total_exact"`
+}
+
 // PageOriginesCandidats defines model for PageOriginesCandidats.
 type PageOriginesCandidats struct {
 	Items []OrigineCandidats `json:"items"`
@@ -3970,6 +4399,20 @@ type PageOriginesCandidats struct {
 	Total int `json:"total"`
 
 	// TotalExact Faux si total est un plancher (plus de 100 000 lignes comptées)
+	TotalExact bool `json:"total_exact"`
+}
+
+// PageParametrages defines model for PageParametrages.
+type PageParametrages struct {
+	Items []Parametrage `json:"items"`
+	Page  int           `json:"page"`
+
+	// Suivant Valeur de `apres` pour la page suivante
+	Suivant *string `json:"suivant,omitempty"`
+	Taille  int     `json:"taille"`
+	Total   int     `json:"total"`
+
+	// TotalExact Faux : il y a au moins `total` lignes
 	TotalExact bool `json:"total_exact"`
 }
 
@@ -4213,6 +4656,20 @@ type PageTaches struct {
 	TotalExact bool `json:"total_exact"`
 }
 
+// PageTraitements defines model for PageTraitements.
+type PageTraitements struct {
+	Items []Traitement `json:"items"`
+	Page  int          `json:"page"`
+
+	// Suivant Valeur de `apres` pour la page suivante
+	Suivant *string `json:"suivant,omitempty"`
+	Taille  int     `json:"taille"`
+	Total   int     `json:"total"`
+
+	// TotalExact Faux : il y a au moins `total` lignes
+	TotalExact bool `json:"total_exact"`
+}
+
 // PageTypesMission defines model for PageTypesMission.
 type PageTypesMission struct {
 	Items []TypeMission `json:"items"`
@@ -4255,6 +4712,45 @@ type PaireRefusee struct {
 	MissionLibelle *string            `json:"mission_libelle,omitempty"`
 	Motif          *string            `json:"motif,omitempty"`
 	Nom            string             `json:"nom"`
+}
+
+// ParAvancement defines model for ParAvancement.
+type ParAvancement string
+
+// ParLettres defines model for ParLettres.
+type ParLettres string
+
+// Parametrage defines model for Parametrage.
+type Parametrage struct {
+	Adresse   string `json:"adresse"`
+	Contact   string `json:"contact"`
+	CopieChef bool   `json:"copie_chef"`
+
+	// Filtre Sur la liste des affectations : examen==BTS;centre==0290000G
+	Filtre  string             `json:"filtre"`
+	Id      openapi_types.UUID `json:"id"`
+	Langue  LangueCourriel     `json:"langue"`
+	Libelle string             `json:"libelle"`
+	MajLe   time.Time          `json:"maj_le"`
+	Mel     string             `json:"mel"`
+	Mien    bool               `json:"mien"`
+
+	// Modele Absent : celui de départ
+	Modele         openapi_types.UUID `json:"modele"`
+	ModeleLibelle  string             `json:"modele_libelle"`
+	Ordre          OrdreLettres       `json:"ordre"`
+	Partage        bool               `json:"partage"`
+	Proprietaire   string             `json:"proprietaire"`
+	ProprietaireId openapi_types.UUID `json:"proprietaire_id"`
+	Regroupement   Regroupement       `json:"regroupement"`
+	ReponseJours   int                `json:"reponse_jours"`
+	Service        string             `json:"service"`
+	Session        openapi_types.UUID `json:"session"`
+	SessionCode    string             `json:"session_code"`
+	Signataire     PorteeSignature    `json:"signataire"`
+	Tel            string             `json:"tel"`
+	Version        int                `json:"version"`
+	Ville          string             `json:"ville"`
 }
 
 // PartFrais defines model for PartFrais.
@@ -4447,6 +4943,9 @@ type Portail struct {
 	Oidc    bool    `json:"oidc"`
 }
 
+// PorteeSignature defines model for PorteeSignature.
+type PorteeSignature string
+
 // PreparationSession defines model for PreparationSession.
 type PreparationSession struct {
 	Depuis     openapi_types.UUID `json:"depuis"`
@@ -4584,6 +5083,20 @@ type RattachementType string
 type RechercheSecret struct {
 	Type   TypeSecret `json:"type"`
 	Valeur string     `json:"valeur"`
+}
+
+// Rectificatif defines model for Rectificatif.
+type Rectificatif struct {
+	Changements []ChangementConvocation `json:"changements"`
+	Convocation openapi_types.UUID      `json:"convocation"`
+	Genre       VersionConvocation      `json:"genre"`
+	Nom         string                  `json:"nom"`
+	Numero      string                  `json:"numero"`
+}
+
+// Rectificatifs defines model for Rectificatifs.
+type Rectificatifs struct {
+	Rectificatifs []Rectificatif `json:"rectificatifs"`
 }
 
 // RefusDisponibilite defines model for RefusDisponibilite.
@@ -4787,6 +5300,9 @@ type ReglesDisponibilite struct {
 // ReglesDisponibiliteTempsPartiel defines model for ReglesDisponibilite.TempsPartiel.
 type ReglesDisponibiliteTempsPartiel string
 
+// Regroupement defines model for Regroupement.
+type Regroupement string
+
 // RejetRegle defines model for RejetRegle.
 type RejetRegle struct {
 	// Ligne Numéro dans le fichier, titres compris
@@ -4802,6 +5318,19 @@ type RelanceSaisies struct {
 	Session        openapi_types.UUID    `json:"session"`
 	Simulation     *bool                 `json:"simulation,omitempty"`
 }
+
+// ReponseConvocation defines model for ReponseConvocation.
+type ReponseConvocation struct {
+	// Dispense Demande de dispense qui porte le justificatif
+	Dispense *openapi_types.UUID `json:"dispense,omitempty"`
+
+	// Motif Requis pour contester
+	Motif   *string                   `json:"motif,omitempty"`
+	Reponse ReponseConvocationReponse `json:"reponse"`
+}
+
+// ReponseConvocationReponse defines model for ReponseConvocation.Reponse.
+type ReponseConvocationReponse string
 
 // Reprise defines model for Reprise.
 type Reprise struct {
@@ -5217,9 +5746,29 @@ type SessionWeb struct {
 	SessionExpireLe time.Time `json:"session_expire_le"`
 }
 
+// Signature defines model for Signature.
+type Signature struct {
+	CreeLe           time.Time           `json:"cree_le"`
+	CreePar          string              `json:"cree_par"`
+	Etablissement    *openapi_types.UUID `json:"etablissement,omitempty"`
+	EtablissementNom *string             `json:"etablissement_nom,omitempty"`
+	Id               openapi_types.UUID  `json:"id"`
+
+	// Image Une image est dessinée au-dessus du nom
+	Image   bool            `json:"image"`
+	Nom     string          `json:"nom"`
+	Portee  PorteeSignature `json:"portee"`
+	Qualite string          `json:"qualite"`
+}
+
 // SignatureConstat defines model for SignatureConstat.
 type SignatureConstat struct {
 	Mission openapi_types.UUID `json:"mission"`
+}
+
+// Signatures defines model for Signatures.
+type Signatures struct {
+	Signatures []Signature `json:"signatures"`
 }
 
 // Situation defines model for Situation.
@@ -5313,6 +5862,13 @@ type Source struct {
 
 // SourceImport defines model for SourceImport.
 type SourceImport string
+
+// SuiteContestation defines model for SuiteContestation.
+type SuiteContestation struct {
+	// Maintenue Fausse : la convocation est annulée
+	Maintenue *bool  `json:"maintenue,omitempty"`
+	Suite     string `json:"suite"`
+}
 
 // Suppleance defines model for Suppleance.
 type Suppleance struct {
@@ -5419,6 +5975,31 @@ type TermeCout struct {
 	Regle    string `json:"regle"`
 }
 
+// Traitement defines model for Traitement.
+type Traitement struct {
+	AnnuleLe     *time.Time `json:"annule_le,omitempty"`
+	AnnulePar    *string    `json:"annule_par,omitempty"`
+	Convocations int        `json:"convocations"`
+	DemandeLe    time.Time  `json:"demande_le"`
+	DemandePar   string     `json:"demande_par"`
+
+	// Demandees Affectations demandées
+	Demandees int                `json:"demandees"`
+	Ecartees  int                `json:"ecartees"`
+	Etat      EtatTraitement     `json:"etat"`
+	Genre     TraitementGenre    `json:"genre"`
+	Id        openapi_types.UUID `json:"id"`
+	Libelle   string             `json:"libelle"`
+	Motif     *string            `json:"motif,omitempty"`
+	Session   string             `json:"session"`
+	Tache     openapi_types.UUID `json:"tache"`
+	TermineLe *time.Time         `json:"termine_le,omitempty"`
+	Version   int                `json:"version"`
+}
+
+// TraitementGenre defines model for Traitement.Genre.
+type TraitementGenre string
+
 // TypeMission defines model for TypeMission.
 type TypeMission struct {
 	Actif           bool    `json:"actif"`
@@ -5448,6 +6029,21 @@ type UsageCentre struct {
 	Examen *string     `json:"examen,omitempty"`
 	Genre  GenreCentre `json:"genre"`
 }
+
+// VerificationConvocation defines model for VerificationConvocation.
+type VerificationConvocation struct {
+	EditeeLe openapi_types.Date          `json:"editee_le"`
+	Etat     VerificationConvocationEtat `json:"etat"`
+	Numero   string                      `json:"numero"`
+	Phrase   string                      `json:"phrase"`
+	Type     VersionConvocation          `json:"type"`
+}
+
+// VerificationConvocationEtat defines model for VerificationConvocation.Etat.
+type VerificationConvocationEtat string
+
+// VersionConvocation defines model for VersionConvocation.
+type VersionConvocation string
 
 // VersionLue defines model for VersionLue.
 type VersionLue struct {
@@ -5518,11 +6114,26 @@ type FiltreParam = string
 // IdParam defines model for IdParam.
 type IdParam = openapi_types.UUID
 
+// JetonParam defines model for JetonParam.
+type JetonParam = string
+
 // PageParam defines model for PageParam.
 type PageParam = int
 
+// PapierParam defines model for PapierParam.
+type PapierParam = bool
+
+// ParAvancementParam defines model for ParAvancementParam.
+type ParAvancementParam = ParAvancement
+
+// ParLettresParam defines model for ParLettresParam.
+type ParLettresParam = ParLettres
+
 // RechercheParam defines model for RechercheParam.
 type RechercheParam = string
+
+// SessionParam defines model for SessionParam.
+type SessionParam = openapi_types.UUID
 
 // SiVersionParam defines model for SiVersionParam.
 type SiVersionParam = string
@@ -5570,6 +6181,12 @@ type LireAvancementParamsPar string
 
 // LireAvancementParamsCroise defines parameters for LireAvancement.
 type LireAvancementParamsCroise string
+
+// LireAvancementConvocationsParams defines parameters for LireAvancementConvocations.
+type LireAvancementConvocationsParams struct {
+	Session SessionParam       `form:"session" json:"session"`
+	Par     ParAvancementParam `form:"par" json:"par"`
+}
 
 // LireBaremeParams defines parameters for LireBareme.
 type LireBaremeParams struct {
@@ -5765,6 +6382,20 @@ type ListerConstatsParams struct {
 
 // ListerConstatsMissionsParams defines parameters for ListerConstatsMissions.
 type ListerConstatsMissionsParams struct {
+	Page   *PageParam   `form:"page,omitempty" json:"page,omitempty"`
+	Taille *TailleParam `form:"taille,omitempty" json:"taille,omitempty"`
+
+	// Tri Colonnes séparées par des virgules, précédées de - pour un tri décroissant.
+	Tri    *TriParam       `form:"tri,omitempty" json:"tri,omitempty"`
+	Q      *RechercheParam `form:"q,omitempty" json:"q,omitempty"`
+	Filtre *FiltreParam    `form:"filtre,omitempty" json:"filtre,omitempty"`
+
+	// Apres Curseur rendu par la page précédente (champ suivant) ; l'ordre est celui des identifiants.
+	Apres *ApresParam `form:"apres,omitempty" json:"apres,omitempty"`
+}
+
+// ListerConvocationsParams defines parameters for ListerConvocations.
+type ListerConvocationsParams struct {
 	Page   *PageParam   `form:"page,omitempty" json:"page,omitempty"`
 	Taille *TailleParam `form:"taille,omitempty" json:"taille,omitempty"`
 
@@ -6178,6 +6809,46 @@ type ScinderMissionParams struct {
 	IfMatch SiVersionParam `json:"If-Match"`
 }
 
+// ListerModelesLettreParams defines parameters for ListerModelesLettre.
+type ListerModelesLettreParams struct {
+	Page   *PageParam   `form:"page,omitempty" json:"page,omitempty"`
+	Taille *TailleParam `form:"taille,omitempty" json:"taille,omitempty"`
+
+	// Tri Colonnes séparées par des virgules, précédées de - pour un tri décroissant.
+	Tri    *TriParam       `form:"tri,omitempty" json:"tri,omitempty"`
+	Q      *RechercheParam `form:"q,omitempty" json:"q,omitempty"`
+	Filtre *FiltreParam    `form:"filtre,omitempty" json:"filtre,omitempty"`
+
+	// Apres Curseur rendu par la page précédente (champ suivant) ; l'ordre est celui des identifiants.
+	Apres *ApresParam `form:"apres,omitempty" json:"apres,omitempty"`
+}
+
+// ModifierModeleLettreParams defines parameters for ModifierModeleLettre.
+type ModifierModeleLettreParams struct {
+	// IfMatch Version lue, telle que rendue dans le champ version (ou l'en-tête ETag).
+	IfMatch SiVersionParam `json:"If-Match"`
+}
+
+// ListerParametragesParams defines parameters for ListerParametrages.
+type ListerParametragesParams struct {
+	Page   *PageParam   `form:"page,omitempty" json:"page,omitempty"`
+	Taille *TailleParam `form:"taille,omitempty" json:"taille,omitempty"`
+
+	// Tri Colonnes séparées par des virgules, précédées de - pour un tri décroissant.
+	Tri    *TriParam       `form:"tri,omitempty" json:"tri,omitempty"`
+	Q      *RechercheParam `form:"q,omitempty" json:"q,omitempty"`
+	Filtre *FiltreParam    `form:"filtre,omitempty" json:"filtre,omitempty"`
+
+	// Apres Curseur rendu par la page précédente (champ suivant) ; l'ordre est celui des identifiants.
+	Apres *ApresParam `form:"apres,omitempty" json:"apres,omitempty"`
+}
+
+// ModifierParametrageParams defines parameters for ModifierParametrage.
+type ModifierParametrageParams struct {
+	// IfMatch Version lue, telle que rendue dans le champ version (ou l'en-tête ETag).
+	IfMatch SiVersionParam `json:"If-Match"`
+}
+
 // ListerPlacesPlanParams defines parameters for ListerPlacesPlan.
 type ListerPlacesPlanParams struct {
 	Page   *PageParam   `form:"page,omitempty" json:"page,omitempty"`
@@ -6292,6 +6963,11 @@ type ListerRattachementsParams struct {
 
 	// Apres Curseur rendu par la page précédente (champ suivant) ; l'ordre est celui des identifiants.
 	Apres *ApresParam `form:"apres,omitempty" json:"apres,omitempty"`
+}
+
+// ListerRectificatifsParams defines parameters for ListerRectificatifs.
+type ListerRectificatifsParams struct {
+	Session SessionParam `form:"session" json:"session"`
 }
 
 // ListerReglesAffectationParams defines parameters for ListerReglesAffectation.
@@ -6493,6 +7169,28 @@ type ListerTachesParams struct {
 	Apres *ApresParam `form:"apres,omitempty" json:"apres,omitempty"`
 }
 
+// ListerTraitementsParams defines parameters for ListerTraitements.
+type ListerTraitementsParams struct {
+	Page   *PageParam   `form:"page,omitempty" json:"page,omitempty"`
+	Taille *TailleParam `form:"taille,omitempty" json:"taille,omitempty"`
+
+	// Tri Colonnes séparées par des virgules, précédées de - pour un tri décroissant.
+	Tri    *TriParam       `form:"tri,omitempty" json:"tri,omitempty"`
+	Q      *RechercheParam `form:"q,omitempty" json:"q,omitempty"`
+	Filtre *FiltreParam    `form:"filtre,omitempty" json:"filtre,omitempty"`
+
+	// Apres Curseur rendu par la page précédente (champ suivant) ; l'ordre est celui des identifiants.
+	Apres *ApresParam `form:"apres,omitempty" json:"apres,omitempty"`
+}
+
+// ImprimerTraitementParams defines parameters for ImprimerTraitement.
+type ImprimerTraitementParams struct {
+	Par *ParLettresParam `form:"par,omitempty" json:"par,omitempty"`
+
+	// Papier Vrai : seulement les personnes sans courriel
+	Papier *PapierParam `form:"papier,omitempty" json:"papier,omitempty"`
+}
+
 // ListerTypesMissionParams defines parameters for ListerTypesMission.
 type ListerTypesMissionParams struct {
 	Page   *PageParam   `form:"page,omitempty" json:"page,omitempty"`
@@ -6576,6 +7274,21 @@ type SignerConstatJSONRequestBody = SignatureConstat
 
 // LeverSignatureJSONRequestBody defines body for LeverSignature for application/json ContentType.
 type LeverSignatureJSONRequestBody = LeveeSignature
+
+// ConvoquerAffectationsJSONRequestBody defines body for ConvoquerAffectations for application/json ContentType.
+type ConvoquerAffectationsJSONRequestBody = DemandeConvocations
+
+// RelancerConvocationsJSONRequestBody defines body for RelancerConvocations for application/json ContentType.
+type RelancerConvocationsJSONRequestBody = DemandeRelances
+
+// AnnulerConvocationJSONRequestBody defines body for AnnulerConvocation for application/json ContentType.
+type AnnulerConvocationJSONRequestBody = MotifAnnulation
+
+// RepondreConvocationJSONRequestBody defines body for RepondreConvocation for application/json ContentType.
+type RepondreConvocationJSONRequestBody = ReponseConvocation
+
+// DonnerSuiteJSONRequestBody defines body for DonnerSuite for application/json ContentType.
+type DonnerSuiteJSONRequestBody = SuiteContestation
 
 // RenvoyerCourrielJSONRequestBody defines body for RenvoyerCourriel for application/json ContentType.
 type RenvoyerCourrielJSONRequestBody = VersionLue
@@ -6670,8 +7383,23 @@ type DupliquerMissionJSONRequestBody = DuplicationMission
 // ScinderMissionJSONRequestBody defines body for ScinderMission for application/json ContentType.
 type ScinderMissionJSONRequestBody = ScissionMission
 
+// CreerModeleLettreJSONRequestBody defines body for CreerModeleLettre for application/json ContentType.
+type CreerModeleLettreJSONRequestBody = EcritureModele
+
+// ApercevoirLettreJSONRequestBody defines body for ApercevoirLettre for application/json ContentType.
+type ApercevoirLettreJSONRequestBody = DemandeApercu
+
+// ModifierModeleLettreJSONRequestBody defines body for ModifierModeleLettre for application/json ContentType.
+type ModifierModeleLettreJSONRequestBody = EcritureModele
+
 // DeciderOuvertureJSONRequestBody defines body for DeciderOuverture for application/json ContentType.
 type DeciderOuvertureJSONRequestBody = DecisionOuverture
+
+// CreerParametrageJSONRequestBody defines body for CreerParametrage for application/json ContentType.
+type CreerParametrageJSONRequestBody = EcritureParametrage
+
+// ModifierParametrageJSONRequestBody defines body for ModifierParametrage for application/json ContentType.
+type ModifierParametrageJSONRequestBody = EcritureParametrage
 
 // ModifierPlacePlanJSONRequestBody defines body for ModifierPlacePlan for application/json ContentType.
 type ModifierPlacePlanJSONRequestBody = ModificationPlace
@@ -6717,6 +7445,9 @@ type DeciderRapprochementsJSONRequestBody = DecisionRapprochements
 
 // DeciderRapprochementJSONRequestBody defines body for DeciderRapprochement for application/json ContentType.
 type DeciderRapprochementJSONRequestBody = DecisionRapprochement
+
+// LancerRectificatifsJSONRequestBody defines body for LancerRectificatifs for application/json ContentType.
+type LancerRectificatifsJSONRequestBody = DemandeRectificatifs
 
 // ReglerRegleAffectationJSONRequestBody defines body for ReglerRegleAffectation for application/json ContentType.
 type ReglerRegleAffectationJSONRequestBody = DecisionRegleAffectation
@@ -6781,11 +7512,20 @@ type LancerGenerationJSONRequestBody = LancementGeneration
 // PreparerSessionJSONRequestBody defines body for PreparerSession for application/json ContentType.
 type PreparerSessionJSONRequestBody = PreparationSession
 
+// DeposerSignatureMultipartRequestBody defines body for DeposerSignature for multipart/form-data ContentType.
+type DeposerSignatureMultipartRequestBody = DepotSignature
+
 // SaisirSituationJSONRequestBody defines body for SaisirSituation for application/json ContentType.
 type SaisirSituationJSONRequestBody = SaisieSituation
 
 // ReglerSourceJSONRequestBody defines body for ReglerSource for application/json ContentType.
 type ReglerSourceJSONRequestBody = ReglageSource
+
+// LancerTraitementJSONRequestBody defines body for LancerTraitement for application/json ContentType.
+type LancerTraitementJSONRequestBody = DemandeTraitement
+
+// AnnulerTraitementJSONRequestBody defines body for AnnulerTraitement for application/json ContentType.
+type AnnulerTraitementJSONRequestBody = MotifAnnulation
 
 // ExprimerVoeuJSONRequestBody defines body for ExprimerVoeu for application/json ContentType.
 type ExprimerVoeuJSONRequestBody = SaisieVoeu
@@ -6863,6 +7603,15 @@ func WithRequestEditorFn(fn RequestEditorFn) ClientOption {
 
 // The interface specification for the client above.
 type ClientInterface interface {
+	// RevoquerAbonnement request
+	RevoquerAbonnement(ctx context.Context, reqEditors ...RequestEditorFn) (*http.Response, error)
+
+	// LireAbonnement request
+	LireAbonnement(ctx context.Context, reqEditors ...RequestEditorFn) (*http.Response, error)
+
+	// CreerAbonnement request
+	CreerAbonnement(ctx context.Context, reqEditors ...RequestEditorFn) (*http.Response, error)
+
 	// ListerAffectations request
 	ListerAffectations(ctx context.Context, params *ListerAffectationsParams, reqEditors ...RequestEditorFn) (*http.Response, error)
 
@@ -6879,8 +7628,14 @@ type ClientInterface interface {
 	// LireAffectation request
 	LireAffectation(ctx context.Context, id IdParam, reqEditors ...RequestEditorFn) (*http.Response, error)
 
+	// LireAgenda request
+	LireAgenda(ctx context.Context, jeton JetonParam, reqEditors ...RequestEditorFn) (*http.Response, error)
+
 	// LireAvancement request
 	LireAvancement(ctx context.Context, params *LireAvancementParams, reqEditors ...RequestEditorFn) (*http.Response, error)
+
+	// LireAvancementConvocations request
+	LireAvancementConvocations(ctx context.Context, params *LireAvancementConvocationsParams, reqEditors ...RequestEditorFn) (*http.Response, error)
 
 	// LireBareme request
 	LireBareme(ctx context.Context, params *LireBaremeParams, reqEditors ...RequestEditorFn) (*http.Response, error)
@@ -7022,6 +7777,46 @@ type ClientInterface interface {
 	LeverSignatureWithBody(ctx context.Context, contentType string, body io.Reader, reqEditors ...RequestEditorFn) (*http.Response, error)
 
 	LeverSignature(ctx context.Context, body LeverSignatureJSONRequestBody, reqEditors ...RequestEditorFn) (*http.Response, error)
+
+	// ListerConvocations request
+	ListerConvocations(ctx context.Context, params *ListerConvocationsParams, reqEditors ...RequestEditorFn) (*http.Response, error)
+
+	// ConvoquerAffectationsWithBody request with any body
+	ConvoquerAffectationsWithBody(ctx context.Context, contentType string, body io.Reader, reqEditors ...RequestEditorFn) (*http.Response, error)
+
+	ConvoquerAffectations(ctx context.Context, body ConvoquerAffectationsJSONRequestBody, reqEditors ...RequestEditorFn) (*http.Response, error)
+
+	// RelancerConvocationsWithBody request with any body
+	RelancerConvocationsWithBody(ctx context.Context, contentType string, body io.Reader, reqEditors ...RequestEditorFn) (*http.Response, error)
+
+	RelancerConvocations(ctx context.Context, body RelancerConvocationsJSONRequestBody, reqEditors ...RequestEditorFn) (*http.Response, error)
+
+	// LireConvocation request
+	LireConvocation(ctx context.Context, id IdParam, reqEditors ...RequestEditorFn) (*http.Response, error)
+
+	// LireAgendaConvocation request
+	LireAgendaConvocation(ctx context.Context, id IdParam, reqEditors ...RequestEditorFn) (*http.Response, error)
+
+	// AnnulerConvocationWithBody request with any body
+	AnnulerConvocationWithBody(ctx context.Context, id IdParam, contentType string, body io.Reader, reqEditors ...RequestEditorFn) (*http.Response, error)
+
+	AnnulerConvocation(ctx context.Context, id IdParam, body AnnulerConvocationJSONRequestBody, reqEditors ...RequestEditorFn) (*http.Response, error)
+
+	// ImprimerConvocation request
+	ImprimerConvocation(ctx context.Context, id IdParam, reqEditors ...RequestEditorFn) (*http.Response, error)
+
+	// OuvrirConvocation request
+	OuvrirConvocation(ctx context.Context, id IdParam, reqEditors ...RequestEditorFn) (*http.Response, error)
+
+	// RepondreConvocationWithBody request with any body
+	RepondreConvocationWithBody(ctx context.Context, id IdParam, contentType string, body io.Reader, reqEditors ...RequestEditorFn) (*http.Response, error)
+
+	RepondreConvocation(ctx context.Context, id IdParam, body RepondreConvocationJSONRequestBody, reqEditors ...RequestEditorFn) (*http.Response, error)
+
+	// DonnerSuiteWithBody request with any body
+	DonnerSuiteWithBody(ctx context.Context, id IdParam, contentType string, body io.Reader, reqEditors ...RequestEditorFn) (*http.Response, error)
+
+	DonnerSuite(ctx context.Context, id IdParam, body DonnerSuiteJSONRequestBody, reqEditors ...RequestEditorFn) (*http.Response, error)
 
 	// ListerCourriels request
 	ListerCourriels(ctx context.Context, params *ListerCourrielsParams, reqEditors ...RequestEditorFn) (*http.Response, error)
@@ -7322,6 +8117,30 @@ type ClientInterface interface {
 
 	ScinderMission(ctx context.Context, id IdParam, params *ScinderMissionParams, body ScinderMissionJSONRequestBody, reqEditors ...RequestEditorFn) (*http.Response, error)
 
+	// ListerModelesLettre request
+	ListerModelesLettre(ctx context.Context, params *ListerModelesLettreParams, reqEditors ...RequestEditorFn) (*http.Response, error)
+
+	// CreerModeleLettreWithBody request with any body
+	CreerModeleLettreWithBody(ctx context.Context, contentType string, body io.Reader, reqEditors ...RequestEditorFn) (*http.Response, error)
+
+	CreerModeleLettre(ctx context.Context, body CreerModeleLettreJSONRequestBody, reqEditors ...RequestEditorFn) (*http.Response, error)
+
+	// ApercevoirLettreWithBody request with any body
+	ApercevoirLettreWithBody(ctx context.Context, contentType string, body io.Reader, reqEditors ...RequestEditorFn) (*http.Response, error)
+
+	ApercevoirLettre(ctx context.Context, body ApercevoirLettreJSONRequestBody, reqEditors ...RequestEditorFn) (*http.Response, error)
+
+	// ListerChampsLettre request
+	ListerChampsLettre(ctx context.Context, reqEditors ...RequestEditorFn) (*http.Response, error)
+
+	// LireModeleLettre request
+	LireModeleLettre(ctx context.Context, id IdParam, reqEditors ...RequestEditorFn) (*http.Response, error)
+
+	// ModifierModeleLettreWithBody request with any body
+	ModifierModeleLettreWithBody(ctx context.Context, id IdParam, params *ModifierModeleLettreParams, contentType string, body io.Reader, reqEditors ...RequestEditorFn) (*http.Response, error)
+
+	ModifierModeleLettre(ctx context.Context, id IdParam, params *ModifierModeleLettreParams, body ModifierModeleLettreJSONRequestBody, reqEditors ...RequestEditorFn) (*http.Response, error)
+
 	// LireMoi request
 	LireMoi(ctx context.Context, reqEditors ...RequestEditorFn) (*http.Response, error)
 
@@ -7332,6 +8151,34 @@ type ClientInterface interface {
 	DeciderOuvertureWithBody(ctx context.Context, contentType string, body io.Reader, reqEditors ...RequestEditorFn) (*http.Response, error)
 
 	DeciderOuverture(ctx context.Context, body DeciderOuvertureJSONRequestBody, reqEditors ...RequestEditorFn) (*http.Response, error)
+
+	// ListerParametrages request
+	ListerParametrages(ctx context.Context, params *ListerParametragesParams, reqEditors ...RequestEditorFn) (*http.Response, error)
+
+	// CreerParametrageWithBody request with any body
+	CreerParametrageWithBody(ctx context.Context, contentType string, body io.Reader, reqEditors ...RequestEditorFn) (*http.Response, error)
+
+	CreerParametrage(ctx context.Context, body CreerParametrageJSONRequestBody, reqEditors ...RequestEditorFn) (*http.Response, error)
+
+	// SupprimerParametrage request
+	SupprimerParametrage(ctx context.Context, id IdParam, reqEditors ...RequestEditorFn) (*http.Response, error)
+
+	// LireParametrage request
+	LireParametrage(ctx context.Context, id IdParam, reqEditors ...RequestEditorFn) (*http.Response, error)
+
+	// ModifierParametrageWithBody request with any body
+	ModifierParametrageWithBody(ctx context.Context, id IdParam, params *ModifierParametrageParams, contentType string, body io.Reader, reqEditors ...RequestEditorFn) (*http.Response, error)
+
+	ModifierParametrage(ctx context.Context, id IdParam, params *ModifierParametrageParams, body ModifierParametrageJSONRequestBody, reqEditors ...RequestEditorFn) (*http.Response, error)
+
+	// ControlerConvocations request
+	ControlerConvocations(ctx context.Context, id IdParam, reqEditors ...RequestEditorFn) (*http.Response, error)
+
+	// ImprimerControle request
+	ImprimerControle(ctx context.Context, id IdParam, reqEditors ...RequestEditorFn) (*http.Response, error)
+
+	// CopierParametrage request
+	CopierParametrage(ctx context.Context, id IdParam, reqEditors ...RequestEditorFn) (*http.Response, error)
 
 	// ListerPlacesPlan request
 	ListerPlacesPlan(ctx context.Context, params *ListerPlacesPlanParams, reqEditors ...RequestEditorFn) (*http.Response, error)
@@ -7449,6 +8296,14 @@ type ClientInterface interface {
 
 	// ListerRattachements request
 	ListerRattachements(ctx context.Context, params *ListerRattachementsParams, reqEditors ...RequestEditorFn) (*http.Response, error)
+
+	// ListerRectificatifs request
+	ListerRectificatifs(ctx context.Context, params *ListerRectificatifsParams, reqEditors ...RequestEditorFn) (*http.Response, error)
+
+	// LancerRectificatifsWithBody request with any body
+	LancerRectificatifsWithBody(ctx context.Context, contentType string, body io.Reader, reqEditors ...RequestEditorFn) (*http.Response, error)
+
+	LancerRectificatifs(ctx context.Context, body LancerRectificatifsJSONRequestBody, reqEditors ...RequestEditorFn) (*http.Response, error)
 
 	// LeverRefus request
 	LeverRefus(ctx context.Context, id IdParam, reqEditors ...RequestEditorFn) (*http.Response, error)
@@ -7604,6 +8459,12 @@ type ClientInterface interface {
 
 	PreparerSession(ctx context.Context, id IdParam, body PreparerSessionJSONRequestBody, reqEditors ...RequestEditorFn) (*http.Response, error)
 
+	// ListerSignatures request
+	ListerSignatures(ctx context.Context, reqEditors ...RequestEditorFn) (*http.Response, error)
+
+	// DeposerSignatureWithBody request with any body
+	DeposerSignatureWithBody(ctx context.Context, contentType string, body io.Reader, reqEditors ...RequestEditorFn) (*http.Response, error)
+
 	// ListerSituations request
 	ListerSituations(ctx context.Context, params *ListerSituationsParams, reqEditors ...RequestEditorFn) (*http.Response, error)
 
@@ -7644,8 +8505,36 @@ type ClientInterface interface {
 	// SuivreTache request
 	SuivreTache(ctx context.Context, id IdParam, reqEditors ...RequestEditorFn) (*http.Response, error)
 
+	// ListerTraitements request
+	ListerTraitements(ctx context.Context, params *ListerTraitementsParams, reqEditors ...RequestEditorFn) (*http.Response, error)
+
+	// LancerTraitementWithBody request with any body
+	LancerTraitementWithBody(ctx context.Context, contentType string, body io.Reader, reqEditors ...RequestEditorFn) (*http.Response, error)
+
+	LancerTraitement(ctx context.Context, body LancerTraitementJSONRequestBody, reqEditors ...RequestEditorFn) (*http.Response, error)
+
+	// LireTraitement request
+	LireTraitement(ctx context.Context, id IdParam, reqEditors ...RequestEditorFn) (*http.Response, error)
+
+	// AnnulerTraitementWithBody request with any body
+	AnnulerTraitementWithBody(ctx context.Context, id IdParam, contentType string, body io.Reader, reqEditors ...RequestEditorFn) (*http.Response, error)
+
+	AnnulerTraitement(ctx context.Context, id IdParam, body AnnulerTraitementJSONRequestBody, reqEditors ...RequestEditorFn) (*http.Response, error)
+
+	// ImprimerTraitement request
+	ImprimerTraitement(ctx context.Context, id IdParam, params *ImprimerTraitementParams, reqEditors ...RequestEditorFn) (*http.Response, error)
+
+	// RemettreTraitement request
+	RemettreTraitement(ctx context.Context, id IdParam, reqEditors ...RequestEditorFn) (*http.Response, error)
+
+	// ReprendreTraitement request
+	ReprendreTraitement(ctx context.Context, id IdParam, reqEditors ...RequestEditorFn) (*http.Response, error)
+
 	// ListerTypesMission request
 	ListerTypesMission(ctx context.Context, params *ListerTypesMissionParams, reqEditors ...RequestEditorFn) (*http.Response, error)
+
+	// VerifierConvocation request
+	VerifierConvocation(ctx context.Context, jeton JetonParam, reqEditors ...RequestEditorFn) (*http.Response, error)
 
 	// ListerVoeux request
 	ListerVoeux(ctx context.Context, params *ListerVoeuxParams, reqEditors ...RequestEditorFn) (*http.Response, error)
@@ -7660,6 +8549,42 @@ type ClientInterface interface {
 
 	// SupprimerVoeu request
 	SupprimerVoeu(ctx context.Context, id IdParam, reqEditors ...RequestEditorFn) (*http.Response, error)
+}
+
+func (c *Client) RevoquerAbonnement(ctx context.Context, reqEditors ...RequestEditorFn) (*http.Response, error) {
+	req, err := NewRevoquerAbonnementRequest(c.Server)
+	if err != nil {
+		return nil, err
+	}
+	req = req.WithContext(ctx)
+	if err := c.applyEditors(ctx, req, reqEditors); err != nil {
+		return nil, err
+	}
+	return c.Client.Do(req)
+}
+
+func (c *Client) LireAbonnement(ctx context.Context, reqEditors ...RequestEditorFn) (*http.Response, error) {
+	req, err := NewLireAbonnementRequest(c.Server)
+	if err != nil {
+		return nil, err
+	}
+	req = req.WithContext(ctx)
+	if err := c.applyEditors(ctx, req, reqEditors); err != nil {
+		return nil, err
+	}
+	return c.Client.Do(req)
+}
+
+func (c *Client) CreerAbonnement(ctx context.Context, reqEditors ...RequestEditorFn) (*http.Response, error) {
+	req, err := NewCreerAbonnementRequest(c.Server)
+	if err != nil {
+		return nil, err
+	}
+	req = req.WithContext(ctx)
+	if err := c.applyEditors(ctx, req, reqEditors); err != nil {
+		return nil, err
+	}
+	return c.Client.Do(req)
 }
 
 func (c *Client) ListerAffectations(ctx context.Context, params *ListerAffectationsParams, reqEditors ...RequestEditorFn) (*http.Response, error) {
@@ -7734,8 +8659,32 @@ func (c *Client) LireAffectation(ctx context.Context, id IdParam, reqEditors ...
 	return c.Client.Do(req)
 }
 
+func (c *Client) LireAgenda(ctx context.Context, jeton JetonParam, reqEditors ...RequestEditorFn) (*http.Response, error) {
+	req, err := NewLireAgendaRequest(c.Server, jeton)
+	if err != nil {
+		return nil, err
+	}
+	req = req.WithContext(ctx)
+	if err := c.applyEditors(ctx, req, reqEditors); err != nil {
+		return nil, err
+	}
+	return c.Client.Do(req)
+}
+
 func (c *Client) LireAvancement(ctx context.Context, params *LireAvancementParams, reqEditors ...RequestEditorFn) (*http.Response, error) {
 	req, err := NewLireAvancementRequest(c.Server, params)
+	if err != nil {
+		return nil, err
+	}
+	req = req.WithContext(ctx)
+	if err := c.applyEditors(ctx, req, reqEditors); err != nil {
+		return nil, err
+	}
+	return c.Client.Do(req)
+}
+
+func (c *Client) LireAvancementConvocations(ctx context.Context, params *LireAvancementConvocationsParams, reqEditors ...RequestEditorFn) (*http.Response, error) {
+	req, err := NewLireAvancementConvocationsRequest(c.Server, params)
 	if err != nil {
 		return nil, err
 	}
@@ -8360,6 +9309,186 @@ func (c *Client) LeverSignatureWithBody(ctx context.Context, contentType string,
 
 func (c *Client) LeverSignature(ctx context.Context, body LeverSignatureJSONRequestBody, reqEditors ...RequestEditorFn) (*http.Response, error) {
 	req, err := NewLeverSignatureRequest(c.Server, body)
+	if err != nil {
+		return nil, err
+	}
+	req = req.WithContext(ctx)
+	if err := c.applyEditors(ctx, req, reqEditors); err != nil {
+		return nil, err
+	}
+	return c.Client.Do(req)
+}
+
+func (c *Client) ListerConvocations(ctx context.Context, params *ListerConvocationsParams, reqEditors ...RequestEditorFn) (*http.Response, error) {
+	req, err := NewListerConvocationsRequest(c.Server, params)
+	if err != nil {
+		return nil, err
+	}
+	req = req.WithContext(ctx)
+	if err := c.applyEditors(ctx, req, reqEditors); err != nil {
+		return nil, err
+	}
+	return c.Client.Do(req)
+}
+
+func (c *Client) ConvoquerAffectationsWithBody(ctx context.Context, contentType string, body io.Reader, reqEditors ...RequestEditorFn) (*http.Response, error) {
+	req, err := NewConvoquerAffectationsRequestWithBody(c.Server, contentType, body)
+	if err != nil {
+		return nil, err
+	}
+	req = req.WithContext(ctx)
+	if err := c.applyEditors(ctx, req, reqEditors); err != nil {
+		return nil, err
+	}
+	return c.Client.Do(req)
+}
+
+func (c *Client) ConvoquerAffectations(ctx context.Context, body ConvoquerAffectationsJSONRequestBody, reqEditors ...RequestEditorFn) (*http.Response, error) {
+	req, err := NewConvoquerAffectationsRequest(c.Server, body)
+	if err != nil {
+		return nil, err
+	}
+	req = req.WithContext(ctx)
+	if err := c.applyEditors(ctx, req, reqEditors); err != nil {
+		return nil, err
+	}
+	return c.Client.Do(req)
+}
+
+func (c *Client) RelancerConvocationsWithBody(ctx context.Context, contentType string, body io.Reader, reqEditors ...RequestEditorFn) (*http.Response, error) {
+	req, err := NewRelancerConvocationsRequestWithBody(c.Server, contentType, body)
+	if err != nil {
+		return nil, err
+	}
+	req = req.WithContext(ctx)
+	if err := c.applyEditors(ctx, req, reqEditors); err != nil {
+		return nil, err
+	}
+	return c.Client.Do(req)
+}
+
+func (c *Client) RelancerConvocations(ctx context.Context, body RelancerConvocationsJSONRequestBody, reqEditors ...RequestEditorFn) (*http.Response, error) {
+	req, err := NewRelancerConvocationsRequest(c.Server, body)
+	if err != nil {
+		return nil, err
+	}
+	req = req.WithContext(ctx)
+	if err := c.applyEditors(ctx, req, reqEditors); err != nil {
+		return nil, err
+	}
+	return c.Client.Do(req)
+}
+
+func (c *Client) LireConvocation(ctx context.Context, id IdParam, reqEditors ...RequestEditorFn) (*http.Response, error) {
+	req, err := NewLireConvocationRequest(c.Server, id)
+	if err != nil {
+		return nil, err
+	}
+	req = req.WithContext(ctx)
+	if err := c.applyEditors(ctx, req, reqEditors); err != nil {
+		return nil, err
+	}
+	return c.Client.Do(req)
+}
+
+func (c *Client) LireAgendaConvocation(ctx context.Context, id IdParam, reqEditors ...RequestEditorFn) (*http.Response, error) {
+	req, err := NewLireAgendaConvocationRequest(c.Server, id)
+	if err != nil {
+		return nil, err
+	}
+	req = req.WithContext(ctx)
+	if err := c.applyEditors(ctx, req, reqEditors); err != nil {
+		return nil, err
+	}
+	return c.Client.Do(req)
+}
+
+func (c *Client) AnnulerConvocationWithBody(ctx context.Context, id IdParam, contentType string, body io.Reader, reqEditors ...RequestEditorFn) (*http.Response, error) {
+	req, err := NewAnnulerConvocationRequestWithBody(c.Server, id, contentType, body)
+	if err != nil {
+		return nil, err
+	}
+	req = req.WithContext(ctx)
+	if err := c.applyEditors(ctx, req, reqEditors); err != nil {
+		return nil, err
+	}
+	return c.Client.Do(req)
+}
+
+func (c *Client) AnnulerConvocation(ctx context.Context, id IdParam, body AnnulerConvocationJSONRequestBody, reqEditors ...RequestEditorFn) (*http.Response, error) {
+	req, err := NewAnnulerConvocationRequest(c.Server, id, body)
+	if err != nil {
+		return nil, err
+	}
+	req = req.WithContext(ctx)
+	if err := c.applyEditors(ctx, req, reqEditors); err != nil {
+		return nil, err
+	}
+	return c.Client.Do(req)
+}
+
+func (c *Client) ImprimerConvocation(ctx context.Context, id IdParam, reqEditors ...RequestEditorFn) (*http.Response, error) {
+	req, err := NewImprimerConvocationRequest(c.Server, id)
+	if err != nil {
+		return nil, err
+	}
+	req = req.WithContext(ctx)
+	if err := c.applyEditors(ctx, req, reqEditors); err != nil {
+		return nil, err
+	}
+	return c.Client.Do(req)
+}
+
+func (c *Client) OuvrirConvocation(ctx context.Context, id IdParam, reqEditors ...RequestEditorFn) (*http.Response, error) {
+	req, err := NewOuvrirConvocationRequest(c.Server, id)
+	if err != nil {
+		return nil, err
+	}
+	req = req.WithContext(ctx)
+	if err := c.applyEditors(ctx, req, reqEditors); err != nil {
+		return nil, err
+	}
+	return c.Client.Do(req)
+}
+
+func (c *Client) RepondreConvocationWithBody(ctx context.Context, id IdParam, contentType string, body io.Reader, reqEditors ...RequestEditorFn) (*http.Response, error) {
+	req, err := NewRepondreConvocationRequestWithBody(c.Server, id, contentType, body)
+	if err != nil {
+		return nil, err
+	}
+	req = req.WithContext(ctx)
+	if err := c.applyEditors(ctx, req, reqEditors); err != nil {
+		return nil, err
+	}
+	return c.Client.Do(req)
+}
+
+func (c *Client) RepondreConvocation(ctx context.Context, id IdParam, body RepondreConvocationJSONRequestBody, reqEditors ...RequestEditorFn) (*http.Response, error) {
+	req, err := NewRepondreConvocationRequest(c.Server, id, body)
+	if err != nil {
+		return nil, err
+	}
+	req = req.WithContext(ctx)
+	if err := c.applyEditors(ctx, req, reqEditors); err != nil {
+		return nil, err
+	}
+	return c.Client.Do(req)
+}
+
+func (c *Client) DonnerSuiteWithBody(ctx context.Context, id IdParam, contentType string, body io.Reader, reqEditors ...RequestEditorFn) (*http.Response, error) {
+	req, err := NewDonnerSuiteRequestWithBody(c.Server, id, contentType, body)
+	if err != nil {
+		return nil, err
+	}
+	req = req.WithContext(ctx)
+	if err := c.applyEditors(ctx, req, reqEditors); err != nil {
+		return nil, err
+	}
+	return c.Client.Do(req)
+}
+
+func (c *Client) DonnerSuite(ctx context.Context, id IdParam, body DonnerSuiteJSONRequestBody, reqEditors ...RequestEditorFn) (*http.Response, error) {
+	req, err := NewDonnerSuiteRequest(c.Server, id, body)
 	if err != nil {
 		return nil, err
 	}
@@ -9678,6 +10807,114 @@ func (c *Client) ScinderMission(ctx context.Context, id IdParam, params *Scinder
 	return c.Client.Do(req)
 }
 
+func (c *Client) ListerModelesLettre(ctx context.Context, params *ListerModelesLettreParams, reqEditors ...RequestEditorFn) (*http.Response, error) {
+	req, err := NewListerModelesLettreRequest(c.Server, params)
+	if err != nil {
+		return nil, err
+	}
+	req = req.WithContext(ctx)
+	if err := c.applyEditors(ctx, req, reqEditors); err != nil {
+		return nil, err
+	}
+	return c.Client.Do(req)
+}
+
+func (c *Client) CreerModeleLettreWithBody(ctx context.Context, contentType string, body io.Reader, reqEditors ...RequestEditorFn) (*http.Response, error) {
+	req, err := NewCreerModeleLettreRequestWithBody(c.Server, contentType, body)
+	if err != nil {
+		return nil, err
+	}
+	req = req.WithContext(ctx)
+	if err := c.applyEditors(ctx, req, reqEditors); err != nil {
+		return nil, err
+	}
+	return c.Client.Do(req)
+}
+
+func (c *Client) CreerModeleLettre(ctx context.Context, body CreerModeleLettreJSONRequestBody, reqEditors ...RequestEditorFn) (*http.Response, error) {
+	req, err := NewCreerModeleLettreRequest(c.Server, body)
+	if err != nil {
+		return nil, err
+	}
+	req = req.WithContext(ctx)
+	if err := c.applyEditors(ctx, req, reqEditors); err != nil {
+		return nil, err
+	}
+	return c.Client.Do(req)
+}
+
+func (c *Client) ApercevoirLettreWithBody(ctx context.Context, contentType string, body io.Reader, reqEditors ...RequestEditorFn) (*http.Response, error) {
+	req, err := NewApercevoirLettreRequestWithBody(c.Server, contentType, body)
+	if err != nil {
+		return nil, err
+	}
+	req = req.WithContext(ctx)
+	if err := c.applyEditors(ctx, req, reqEditors); err != nil {
+		return nil, err
+	}
+	return c.Client.Do(req)
+}
+
+func (c *Client) ApercevoirLettre(ctx context.Context, body ApercevoirLettreJSONRequestBody, reqEditors ...RequestEditorFn) (*http.Response, error) {
+	req, err := NewApercevoirLettreRequest(c.Server, body)
+	if err != nil {
+		return nil, err
+	}
+	req = req.WithContext(ctx)
+	if err := c.applyEditors(ctx, req, reqEditors); err != nil {
+		return nil, err
+	}
+	return c.Client.Do(req)
+}
+
+func (c *Client) ListerChampsLettre(ctx context.Context, reqEditors ...RequestEditorFn) (*http.Response, error) {
+	req, err := NewListerChampsLettreRequest(c.Server)
+	if err != nil {
+		return nil, err
+	}
+	req = req.WithContext(ctx)
+	if err := c.applyEditors(ctx, req, reqEditors); err != nil {
+		return nil, err
+	}
+	return c.Client.Do(req)
+}
+
+func (c *Client) LireModeleLettre(ctx context.Context, id IdParam, reqEditors ...RequestEditorFn) (*http.Response, error) {
+	req, err := NewLireModeleLettreRequest(c.Server, id)
+	if err != nil {
+		return nil, err
+	}
+	req = req.WithContext(ctx)
+	if err := c.applyEditors(ctx, req, reqEditors); err != nil {
+		return nil, err
+	}
+	return c.Client.Do(req)
+}
+
+func (c *Client) ModifierModeleLettreWithBody(ctx context.Context, id IdParam, params *ModifierModeleLettreParams, contentType string, body io.Reader, reqEditors ...RequestEditorFn) (*http.Response, error) {
+	req, err := NewModifierModeleLettreRequestWithBody(c.Server, id, params, contentType, body)
+	if err != nil {
+		return nil, err
+	}
+	req = req.WithContext(ctx)
+	if err := c.applyEditors(ctx, req, reqEditors); err != nil {
+		return nil, err
+	}
+	return c.Client.Do(req)
+}
+
+func (c *Client) ModifierModeleLettre(ctx context.Context, id IdParam, params *ModifierModeleLettreParams, body ModifierModeleLettreJSONRequestBody, reqEditors ...RequestEditorFn) (*http.Response, error) {
+	req, err := NewModifierModeleLettreRequest(c.Server, id, params, body)
+	if err != nil {
+		return nil, err
+	}
+	req = req.WithContext(ctx)
+	if err := c.applyEditors(ctx, req, reqEditors); err != nil {
+		return nil, err
+	}
+	return c.Client.Do(req)
+}
+
 func (c *Client) LireMoi(ctx context.Context, reqEditors ...RequestEditorFn) (*http.Response, error) {
 	req, err := NewLireMoiRequest(c.Server)
 	if err != nil {
@@ -9716,6 +10953,126 @@ func (c *Client) DeciderOuvertureWithBody(ctx context.Context, contentType strin
 
 func (c *Client) DeciderOuverture(ctx context.Context, body DeciderOuvertureJSONRequestBody, reqEditors ...RequestEditorFn) (*http.Response, error) {
 	req, err := NewDeciderOuvertureRequest(c.Server, body)
+	if err != nil {
+		return nil, err
+	}
+	req = req.WithContext(ctx)
+	if err := c.applyEditors(ctx, req, reqEditors); err != nil {
+		return nil, err
+	}
+	return c.Client.Do(req)
+}
+
+func (c *Client) ListerParametrages(ctx context.Context, params *ListerParametragesParams, reqEditors ...RequestEditorFn) (*http.Response, error) {
+	req, err := NewListerParametragesRequest(c.Server, params)
+	if err != nil {
+		return nil, err
+	}
+	req = req.WithContext(ctx)
+	if err := c.applyEditors(ctx, req, reqEditors); err != nil {
+		return nil, err
+	}
+	return c.Client.Do(req)
+}
+
+func (c *Client) CreerParametrageWithBody(ctx context.Context, contentType string, body io.Reader, reqEditors ...RequestEditorFn) (*http.Response, error) {
+	req, err := NewCreerParametrageRequestWithBody(c.Server, contentType, body)
+	if err != nil {
+		return nil, err
+	}
+	req = req.WithContext(ctx)
+	if err := c.applyEditors(ctx, req, reqEditors); err != nil {
+		return nil, err
+	}
+	return c.Client.Do(req)
+}
+
+func (c *Client) CreerParametrage(ctx context.Context, body CreerParametrageJSONRequestBody, reqEditors ...RequestEditorFn) (*http.Response, error) {
+	req, err := NewCreerParametrageRequest(c.Server, body)
+	if err != nil {
+		return nil, err
+	}
+	req = req.WithContext(ctx)
+	if err := c.applyEditors(ctx, req, reqEditors); err != nil {
+		return nil, err
+	}
+	return c.Client.Do(req)
+}
+
+func (c *Client) SupprimerParametrage(ctx context.Context, id IdParam, reqEditors ...RequestEditorFn) (*http.Response, error) {
+	req, err := NewSupprimerParametrageRequest(c.Server, id)
+	if err != nil {
+		return nil, err
+	}
+	req = req.WithContext(ctx)
+	if err := c.applyEditors(ctx, req, reqEditors); err != nil {
+		return nil, err
+	}
+	return c.Client.Do(req)
+}
+
+func (c *Client) LireParametrage(ctx context.Context, id IdParam, reqEditors ...RequestEditorFn) (*http.Response, error) {
+	req, err := NewLireParametrageRequest(c.Server, id)
+	if err != nil {
+		return nil, err
+	}
+	req = req.WithContext(ctx)
+	if err := c.applyEditors(ctx, req, reqEditors); err != nil {
+		return nil, err
+	}
+	return c.Client.Do(req)
+}
+
+func (c *Client) ModifierParametrageWithBody(ctx context.Context, id IdParam, params *ModifierParametrageParams, contentType string, body io.Reader, reqEditors ...RequestEditorFn) (*http.Response, error) {
+	req, err := NewModifierParametrageRequestWithBody(c.Server, id, params, contentType, body)
+	if err != nil {
+		return nil, err
+	}
+	req = req.WithContext(ctx)
+	if err := c.applyEditors(ctx, req, reqEditors); err != nil {
+		return nil, err
+	}
+	return c.Client.Do(req)
+}
+
+func (c *Client) ModifierParametrage(ctx context.Context, id IdParam, params *ModifierParametrageParams, body ModifierParametrageJSONRequestBody, reqEditors ...RequestEditorFn) (*http.Response, error) {
+	req, err := NewModifierParametrageRequest(c.Server, id, params, body)
+	if err != nil {
+		return nil, err
+	}
+	req = req.WithContext(ctx)
+	if err := c.applyEditors(ctx, req, reqEditors); err != nil {
+		return nil, err
+	}
+	return c.Client.Do(req)
+}
+
+func (c *Client) ControlerConvocations(ctx context.Context, id IdParam, reqEditors ...RequestEditorFn) (*http.Response, error) {
+	req, err := NewControlerConvocationsRequest(c.Server, id)
+	if err != nil {
+		return nil, err
+	}
+	req = req.WithContext(ctx)
+	if err := c.applyEditors(ctx, req, reqEditors); err != nil {
+		return nil, err
+	}
+	return c.Client.Do(req)
+}
+
+func (c *Client) ImprimerControle(ctx context.Context, id IdParam, reqEditors ...RequestEditorFn) (*http.Response, error) {
+	req, err := NewImprimerControleRequest(c.Server, id)
+	if err != nil {
+		return nil, err
+	}
+	req = req.WithContext(ctx)
+	if err := c.applyEditors(ctx, req, reqEditors); err != nil {
+		return nil, err
+	}
+	return c.Client.Do(req)
+}
+
+func (c *Client) CopierParametrage(ctx context.Context, id IdParam, reqEditors ...RequestEditorFn) (*http.Response, error) {
+	req, err := NewCopierParametrageRequest(c.Server, id)
 	if err != nil {
 		return nil, err
 	}
@@ -10244,6 +11601,42 @@ func (c *Client) DeciderRapprochement(ctx context.Context, id IdParam, params *D
 
 func (c *Client) ListerRattachements(ctx context.Context, params *ListerRattachementsParams, reqEditors ...RequestEditorFn) (*http.Response, error) {
 	req, err := NewListerRattachementsRequest(c.Server, params)
+	if err != nil {
+		return nil, err
+	}
+	req = req.WithContext(ctx)
+	if err := c.applyEditors(ctx, req, reqEditors); err != nil {
+		return nil, err
+	}
+	return c.Client.Do(req)
+}
+
+func (c *Client) ListerRectificatifs(ctx context.Context, params *ListerRectificatifsParams, reqEditors ...RequestEditorFn) (*http.Response, error) {
+	req, err := NewListerRectificatifsRequest(c.Server, params)
+	if err != nil {
+		return nil, err
+	}
+	req = req.WithContext(ctx)
+	if err := c.applyEditors(ctx, req, reqEditors); err != nil {
+		return nil, err
+	}
+	return c.Client.Do(req)
+}
+
+func (c *Client) LancerRectificatifsWithBody(ctx context.Context, contentType string, body io.Reader, reqEditors ...RequestEditorFn) (*http.Response, error) {
+	req, err := NewLancerRectificatifsRequestWithBody(c.Server, contentType, body)
+	if err != nil {
+		return nil, err
+	}
+	req = req.WithContext(ctx)
+	if err := c.applyEditors(ctx, req, reqEditors); err != nil {
+		return nil, err
+	}
+	return c.Client.Do(req)
+}
+
+func (c *Client) LancerRectificatifs(ctx context.Context, body LancerRectificatifsJSONRequestBody, reqEditors ...RequestEditorFn) (*http.Response, error) {
+	req, err := NewLancerRectificatifsRequest(c.Server, body)
 	if err != nil {
 		return nil, err
 	}
@@ -10950,6 +12343,30 @@ func (c *Client) PreparerSession(ctx context.Context, id IdParam, body PreparerS
 	return c.Client.Do(req)
 }
 
+func (c *Client) ListerSignatures(ctx context.Context, reqEditors ...RequestEditorFn) (*http.Response, error) {
+	req, err := NewListerSignaturesRequest(c.Server)
+	if err != nil {
+		return nil, err
+	}
+	req = req.WithContext(ctx)
+	if err := c.applyEditors(ctx, req, reqEditors); err != nil {
+		return nil, err
+	}
+	return c.Client.Do(req)
+}
+
+func (c *Client) DeposerSignatureWithBody(ctx context.Context, contentType string, body io.Reader, reqEditors ...RequestEditorFn) (*http.Response, error) {
+	req, err := NewDeposerSignatureRequestWithBody(c.Server, contentType, body)
+	if err != nil {
+		return nil, err
+	}
+	req = req.WithContext(ctx)
+	if err := c.applyEditors(ctx, req, reqEditors); err != nil {
+		return nil, err
+	}
+	return c.Client.Do(req)
+}
+
 func (c *Client) ListerSituations(ctx context.Context, params *ListerSituationsParams, reqEditors ...RequestEditorFn) (*http.Response, error) {
 	req, err := NewListerSituationsRequest(c.Server, params)
 	if err != nil {
@@ -11118,8 +12535,128 @@ func (c *Client) SuivreTache(ctx context.Context, id IdParam, reqEditors ...Requ
 	return c.Client.Do(req)
 }
 
+func (c *Client) ListerTraitements(ctx context.Context, params *ListerTraitementsParams, reqEditors ...RequestEditorFn) (*http.Response, error) {
+	req, err := NewListerTraitementsRequest(c.Server, params)
+	if err != nil {
+		return nil, err
+	}
+	req = req.WithContext(ctx)
+	if err := c.applyEditors(ctx, req, reqEditors); err != nil {
+		return nil, err
+	}
+	return c.Client.Do(req)
+}
+
+func (c *Client) LancerTraitementWithBody(ctx context.Context, contentType string, body io.Reader, reqEditors ...RequestEditorFn) (*http.Response, error) {
+	req, err := NewLancerTraitementRequestWithBody(c.Server, contentType, body)
+	if err != nil {
+		return nil, err
+	}
+	req = req.WithContext(ctx)
+	if err := c.applyEditors(ctx, req, reqEditors); err != nil {
+		return nil, err
+	}
+	return c.Client.Do(req)
+}
+
+func (c *Client) LancerTraitement(ctx context.Context, body LancerTraitementJSONRequestBody, reqEditors ...RequestEditorFn) (*http.Response, error) {
+	req, err := NewLancerTraitementRequest(c.Server, body)
+	if err != nil {
+		return nil, err
+	}
+	req = req.WithContext(ctx)
+	if err := c.applyEditors(ctx, req, reqEditors); err != nil {
+		return nil, err
+	}
+	return c.Client.Do(req)
+}
+
+func (c *Client) LireTraitement(ctx context.Context, id IdParam, reqEditors ...RequestEditorFn) (*http.Response, error) {
+	req, err := NewLireTraitementRequest(c.Server, id)
+	if err != nil {
+		return nil, err
+	}
+	req = req.WithContext(ctx)
+	if err := c.applyEditors(ctx, req, reqEditors); err != nil {
+		return nil, err
+	}
+	return c.Client.Do(req)
+}
+
+func (c *Client) AnnulerTraitementWithBody(ctx context.Context, id IdParam, contentType string, body io.Reader, reqEditors ...RequestEditorFn) (*http.Response, error) {
+	req, err := NewAnnulerTraitementRequestWithBody(c.Server, id, contentType, body)
+	if err != nil {
+		return nil, err
+	}
+	req = req.WithContext(ctx)
+	if err := c.applyEditors(ctx, req, reqEditors); err != nil {
+		return nil, err
+	}
+	return c.Client.Do(req)
+}
+
+func (c *Client) AnnulerTraitement(ctx context.Context, id IdParam, body AnnulerTraitementJSONRequestBody, reqEditors ...RequestEditorFn) (*http.Response, error) {
+	req, err := NewAnnulerTraitementRequest(c.Server, id, body)
+	if err != nil {
+		return nil, err
+	}
+	req = req.WithContext(ctx)
+	if err := c.applyEditors(ctx, req, reqEditors); err != nil {
+		return nil, err
+	}
+	return c.Client.Do(req)
+}
+
+func (c *Client) ImprimerTraitement(ctx context.Context, id IdParam, params *ImprimerTraitementParams, reqEditors ...RequestEditorFn) (*http.Response, error) {
+	req, err := NewImprimerTraitementRequest(c.Server, id, params)
+	if err != nil {
+		return nil, err
+	}
+	req = req.WithContext(ctx)
+	if err := c.applyEditors(ctx, req, reqEditors); err != nil {
+		return nil, err
+	}
+	return c.Client.Do(req)
+}
+
+func (c *Client) RemettreTraitement(ctx context.Context, id IdParam, reqEditors ...RequestEditorFn) (*http.Response, error) {
+	req, err := NewRemettreTraitementRequest(c.Server, id)
+	if err != nil {
+		return nil, err
+	}
+	req = req.WithContext(ctx)
+	if err := c.applyEditors(ctx, req, reqEditors); err != nil {
+		return nil, err
+	}
+	return c.Client.Do(req)
+}
+
+func (c *Client) ReprendreTraitement(ctx context.Context, id IdParam, reqEditors ...RequestEditorFn) (*http.Response, error) {
+	req, err := NewReprendreTraitementRequest(c.Server, id)
+	if err != nil {
+		return nil, err
+	}
+	req = req.WithContext(ctx)
+	if err := c.applyEditors(ctx, req, reqEditors); err != nil {
+		return nil, err
+	}
+	return c.Client.Do(req)
+}
+
 func (c *Client) ListerTypesMission(ctx context.Context, params *ListerTypesMissionParams, reqEditors ...RequestEditorFn) (*http.Response, error) {
 	req, err := NewListerTypesMissionRequest(c.Server, params)
+	if err != nil {
+		return nil, err
+	}
+	req = req.WithContext(ctx)
+	if err := c.applyEditors(ctx, req, reqEditors); err != nil {
+		return nil, err
+	}
+	return c.Client.Do(req)
+}
+
+func (c *Client) VerifierConvocation(ctx context.Context, jeton JetonParam, reqEditors ...RequestEditorFn) (*http.Response, error) {
+	req, err := NewVerifierConvocationRequest(c.Server, jeton)
 	if err != nil {
 		return nil, err
 	}
@@ -11188,6 +12725,87 @@ func (c *Client) SupprimerVoeu(ctx context.Context, id IdParam, reqEditors ...Re
 		return nil, err
 	}
 	return c.Client.Do(req)
+}
+
+// NewRevoquerAbonnementRequest generates requests for RevoquerAbonnement
+func NewRevoquerAbonnementRequest(server string) (*http.Request, error) {
+	var err error
+
+	serverURL, err := url.Parse(server)
+	if err != nil {
+		return nil, err
+	}
+
+	operationPath := fmt.Sprintf("/abonnement-agenda")
+	if operationPath[0] == '/' {
+		operationPath = "." + operationPath
+	}
+
+	queryURL, err := serverURL.Parse(operationPath)
+	if err != nil {
+		return nil, err
+	}
+
+	req, err := http.NewRequest("DELETE", queryURL.String(), nil)
+	if err != nil {
+		return nil, err
+	}
+
+	return req, nil
+}
+
+// NewLireAbonnementRequest generates requests for LireAbonnement
+func NewLireAbonnementRequest(server string) (*http.Request, error) {
+	var err error
+
+	serverURL, err := url.Parse(server)
+	if err != nil {
+		return nil, err
+	}
+
+	operationPath := fmt.Sprintf("/abonnement-agenda")
+	if operationPath[0] == '/' {
+		operationPath = "." + operationPath
+	}
+
+	queryURL, err := serverURL.Parse(operationPath)
+	if err != nil {
+		return nil, err
+	}
+
+	req, err := http.NewRequest("GET", queryURL.String(), nil)
+	if err != nil {
+		return nil, err
+	}
+
+	return req, nil
+}
+
+// NewCreerAbonnementRequest generates requests for CreerAbonnement
+func NewCreerAbonnementRequest(server string) (*http.Request, error) {
+	var err error
+
+	serverURL, err := url.Parse(server)
+	if err != nil {
+		return nil, err
+	}
+
+	operationPath := fmt.Sprintf("/abonnement-agenda")
+	if operationPath[0] == '/' {
+		operationPath = "." + operationPath
+	}
+
+	queryURL, err := serverURL.Parse(operationPath)
+	if err != nil {
+		return nil, err
+	}
+
+	req, err := http.NewRequest("POST", queryURL.String(), nil)
+	if err != nil {
+		return nil, err
+	}
+
+	return req, nil
 }
 
 // NewListerAffectationsRequest generates requests for ListerAffectations
@@ -11433,6 +13051,40 @@ func NewLireAffectationRequest(server string, id IdParam) (*http.Request, error)
 	return req, nil
 }
 
+// NewLireAgendaRequest generates requests for LireAgenda
+func NewLireAgendaRequest(server string, jeton JetonParam) (*http.Request, error) {
+	var err error
+
+	var pathParam0 string
+
+	pathParam0, err = runtime.StyleParamWithLocation("simple", false, "jeton", runtime.ParamLocationPath, jeton)
+	if err != nil {
+		return nil, err
+	}
+
+	serverURL, err := url.Parse(server)
+	if err != nil {
+		return nil, err
+	}
+
+	operationPath := fmt.Sprintf("/agendas/%s", pathParam0)
+	if operationPath[0] == '/' {
+		operationPath = "." + operationPath
+	}
+
+	queryURL, err := serverURL.Parse(operationPath)
+	if err != nil {
+		return nil, err
+	}
+
+	req, err := http.NewRequest("GET", queryURL.String(), nil)
+	if err != nil {
+		return nil, err
+	}
+
+	return req, nil
+}
+
 // NewLireAvancementRequest generates requests for LireAvancement
 func NewLireAvancementRequest(server string, params *LireAvancementParams) (*http.Request, error) {
 	var err error
@@ -11509,6 +13161,63 @@ func NewLireAvancementRequest(server string, params *LireAvancementParams) (*htt
 				}
 			}
 
+		}
+
+		queryURL.RawQuery = queryValues.Encode()
+	}
+
+	req, err := http.NewRequest("GET", queryURL.String(), nil)
+	if err != nil {
+		return nil, err
+	}
+
+	return req, nil
+}
+
+// NewLireAvancementConvocationsRequest generates requests for LireAvancementConvocations
+func NewLireAvancementConvocationsRequest(server string, params *LireAvancementConvocationsParams) (*http.Request, error) {
+	var err error
+
+	serverURL, err := url.Parse(server)
+	if err != nil {
+		return nil, err
+	}
+
+	operationPath := fmt.Sprintf("/avancement-convocations")
+	if operationPath[0] == '/' {
+		operationPath = "." + operationPath
+	}
+
+	queryURL, err := serverURL.Parse(operationPath)
+	if err != nil {
+		return nil, err
+	}
+
+	if params != nil {
+		queryValues := queryURL.Query()
+
+		if queryFrag, err := runtime.StyleParamWithLocation("form", true, "session", runtime.ParamLocationQuery, params.Session); err != nil {
+			return nil, err
+		} else if parsed, err := url.ParseQuery(queryFrag); err != nil {
+			return nil, err
+		} else {
+			for k, v := range parsed {
+				for _, v2 := range v {
+					queryValues.Add(k, v2)
+				}
+			}
+		}
+
+		if queryFrag, err := runtime.StyleParamWithLocation("form", true, "par", runtime.ParamLocationQuery, params.Par); err != nil {
+			return nil, err
+		} else if parsed, err := url.ParseQuery(queryFrag); err != nil {
+			return nil, err
+		} else {
+			for k, v := range parsed {
+				for _, v2 := range v {
+					queryValues.Add(k, v2)
+				}
+			}
 		}
 
 		queryURL.RawQuery = queryValues.Encode()
@@ -14111,6 +15820,492 @@ func NewLeverSignatureRequestWithBody(server string, contentType string, body io
 	}
 
 	operationPath := fmt.Sprintf("/constats/signatures/levees")
+	if operationPath[0] == '/' {
+		operationPath = "." + operationPath
+	}
+
+	queryURL, err := serverURL.Parse(operationPath)
+	if err != nil {
+		return nil, err
+	}
+
+	req, err := http.NewRequest("POST", queryURL.String(), body)
+	if err != nil {
+		return nil, err
+	}
+
+	req.Header.Add("Content-Type", contentType)
+
+	return req, nil
+}
+
+// NewListerConvocationsRequest generates requests for ListerConvocations
+func NewListerConvocationsRequest(server string, params *ListerConvocationsParams) (*http.Request, error) {
+	var err error
+
+	serverURL, err := url.Parse(server)
+	if err != nil {
+		return nil, err
+	}
+
+	operationPath := fmt.Sprintf("/convocations")
+	if operationPath[0] == '/' {
+		operationPath = "." + operationPath
+	}
+
+	queryURL, err := serverURL.Parse(operationPath)
+	if err != nil {
+		return nil, err
+	}
+
+	if params != nil {
+		queryValues := queryURL.Query()
+
+		if params.Page != nil {
+
+			if queryFrag, err := runtime.StyleParamWithLocation("form", true, "page", runtime.ParamLocationQuery, *params.Page); err != nil {
+				return nil, err
+			} else if parsed, err := url.ParseQuery(queryFrag); err != nil {
+				return nil, err
+			} else {
+				for k, v := range parsed {
+					for _, v2 := range v {
+						queryValues.Add(k, v2)
+					}
+				}
+			}
+
+		}
+
+		if params.Taille != nil {
+
+			if queryFrag, err := runtime.StyleParamWithLocation("form", true, "taille", runtime.ParamLocationQuery, *params.Taille); err != nil {
+				return nil, err
+			} else if parsed, err := url.ParseQuery(queryFrag); err != nil {
+				return nil, err
+			} else {
+				for k, v := range parsed {
+					for _, v2 := range v {
+						queryValues.Add(k, v2)
+					}
+				}
+			}
+
+		}
+
+		if params.Tri != nil {
+
+			if queryFrag, err := runtime.StyleParamWithLocation("form", true, "tri", runtime.ParamLocationQuery, *params.Tri); err != nil {
+				return nil, err
+			} else if parsed, err := url.ParseQuery(queryFrag); err != nil {
+				return nil, err
+			} else {
+				for k, v := range parsed {
+					for _, v2 := range v {
+						queryValues.Add(k, v2)
+					}
+				}
+			}
+
+		}
+
+		if params.Q != nil {
+
+			if queryFrag, err := runtime.StyleParamWithLocation("form", true, "q", runtime.ParamLocationQuery, *params.Q); err != nil {
+				return nil, err
+			} else if parsed, err := url.ParseQuery(queryFrag); err != nil {
+				return nil, err
+			} else {
+				for k, v := range parsed {
+					for _, v2 := range v {
+						queryValues.Add(k, v2)
+					}
+				}
+			}
+
+		}
+
+		if params.Filtre != nil {
+
+			if queryFrag, err := runtime.StyleParamWithLocation("form", true, "filtre", runtime.ParamLocationQuery, *params.Filtre); err != nil {
+				return nil, err
+			} else if parsed, err := url.ParseQuery(queryFrag); err != nil {
+				return nil, err
+			} else {
+				for k, v := range parsed {
+					for _, v2 := range v {
+						queryValues.Add(k, v2)
+					}
+				}
+			}
+
+		}
+
+		if params.Apres != nil {
+
+			if queryFrag, err := runtime.StyleParamWithLocation("form", true, "apres", runtime.ParamLocationQuery, *params.Apres); err != nil {
+				return nil, err
+			} else if parsed, err := url.ParseQuery(queryFrag); err != nil {
+				return nil, err
+			} else {
+				for k, v := range parsed {
+					for _, v2 := range v {
+						queryValues.Add(k, v2)
+					}
+				}
+			}
+
+		}
+
+		queryURL.RawQuery = queryValues.Encode()
+	}
+
+	req, err := http.NewRequest("GET", queryURL.String(), nil)
+	if err != nil {
+		return nil, err
+	}
+
+	return req, nil
+}
+
+// NewConvoquerAffectationsRequest calls the generic ConvoquerAffectations builder with application/json body
+func NewConvoquerAffectationsRequest(server string, body ConvoquerAffectationsJSONRequestBody) (*http.Request, error) {
+	var bodyReader io.Reader
+	buf, err := json.Marshal(body)
+	if err != nil {
+		return nil, err
+	}
+	bodyReader = bytes.NewReader(buf)
+	return NewConvoquerAffectationsRequestWithBody(server, "application/json", bodyReader)
+}
+
+// NewConvoquerAffectationsRequestWithBody generates requests for ConvoquerAffectations with any type of body
+func NewConvoquerAffectationsRequestWithBody(server string, contentType string, body io.Reader) (*http.Request, error) {
+	var err error
+
+	serverURL, err := url.Parse(server)
+	if err != nil {
+		return nil, err
+	}
+
+	operationPath := fmt.Sprintf("/convocations")
+	if operationPath[0] == '/' {
+		operationPath = "." + operationPath
+	}
+
+	queryURL, err := serverURL.Parse(operationPath)
+	if err != nil {
+		return nil, err
+	}
+
+	req, err := http.NewRequest("POST", queryURL.String(), body)
+	if err != nil {
+		return nil, err
+	}
+
+	req.Header.Add("Content-Type", contentType)
+
+	return req, nil
+}
+
+// NewRelancerConvocationsRequest calls the generic RelancerConvocations builder with application/json body
+func NewRelancerConvocationsRequest(server string, body RelancerConvocationsJSONRequestBody) (*http.Request, error) {
+	var bodyReader io.Reader
+	buf, err := json.Marshal(body)
+	if err != nil {
+		return nil, err
+	}
+	bodyReader = bytes.NewReader(buf)
+	return NewRelancerConvocationsRequestWithBody(server, "application/json", bodyReader)
+}
+
+// NewRelancerConvocationsRequestWithBody generates requests for RelancerConvocations with any type of body
+func NewRelancerConvocationsRequestWithBody(server string, contentType string, body io.Reader) (*http.Request, error) {
+	var err error
+
+	serverURL, err := url.Parse(server)
+	if err != nil {
+		return nil, err
+	}
+
+	operationPath := fmt.Sprintf("/convocations/relances")
+	if operationPath[0] == '/' {
+		operationPath = "." + operationPath
+	}
+
+	queryURL, err := serverURL.Parse(operationPath)
+	if err != nil {
+		return nil, err
+	}
+
+	req, err := http.NewRequest("POST", queryURL.String(), body)
+	if err != nil {
+		return nil, err
+	}
+
+	req.Header.Add("Content-Type", contentType)
+
+	return req, nil
+}
+
+// NewLireConvocationRequest generates requests for LireConvocation
+func NewLireConvocationRequest(server string, id IdParam) (*http.Request, error) {
+	var err error
+
+	var pathParam0 string
+
+	pathParam0, err = runtime.StyleParamWithLocation("simple", false, "id", runtime.ParamLocationPath, id)
+	if err != nil {
+		return nil, err
+	}
+
+	serverURL, err := url.Parse(server)
+	if err != nil {
+		return nil, err
+	}
+
+	operationPath := fmt.Sprintf("/convocations/%s", pathParam0)
+	if operationPath[0] == '/' {
+		operationPath = "." + operationPath
+	}
+
+	queryURL, err := serverURL.Parse(operationPath)
+	if err != nil {
+		return nil, err
+	}
+
+	req, err := http.NewRequest("GET", queryURL.String(), nil)
+	if err != nil {
+		return nil, err
+	}
+
+	return req, nil
+}
+
+// NewLireAgendaConvocationRequest generates requests for LireAgendaConvocation
+func NewLireAgendaConvocationRequest(server string, id IdParam) (*http.Request, error) {
+	var err error
+
+	var pathParam0 string
+
+	pathParam0, err = runtime.StyleParamWithLocation("simple", false, "id", runtime.ParamLocationPath, id)
+	if err != nil {
+		return nil, err
+	}
+
+	serverURL, err := url.Parse(server)
+	if err != nil {
+		return nil, err
+	}
+
+	operationPath := fmt.Sprintf("/convocations/%s/agenda", pathParam0)
+	if operationPath[0] == '/' {
+		operationPath = "." + operationPath
+	}
+
+	queryURL, err := serverURL.Parse(operationPath)
+	if err != nil {
+		return nil, err
+	}
+
+	req, err := http.NewRequest("GET", queryURL.String(), nil)
+	if err != nil {
+		return nil, err
+	}
+
+	return req, nil
+}
+
+// NewAnnulerConvocationRequest calls the generic AnnulerConvocation builder with application/json body
+func NewAnnulerConvocationRequest(server string, id IdParam, body AnnulerConvocationJSONRequestBody) (*http.Request, error) {
+	var bodyReader io.Reader
+	buf, err := json.Marshal(body)
+	if err != nil {
+		return nil, err
+	}
+	bodyReader = bytes.NewReader(buf)
+	return NewAnnulerConvocationRequestWithBody(server, id, "application/json", bodyReader)
+}
+
+// NewAnnulerConvocationRequestWithBody generates requests for AnnulerConvocation with any type of body
+func NewAnnulerConvocationRequestWithBody(server string, id IdParam, contentType string, body io.Reader) (*http.Request, error) {
+	var err error
+
+	var pathParam0 string
+
+	pathParam0, err = runtime.StyleParamWithLocation("simple", false, "id", runtime.ParamLocationPath, id)
+	if err != nil {
+		return nil, err
+	}
+
+	serverURL, err := url.Parse(server)
+	if err != nil {
+		return nil, err
+	}
+
+	operationPath := fmt.Sprintf("/convocations/%s/annulation", pathParam0)
+	if operationPath[0] == '/' {
+		operationPath = "." + operationPath
+	}
+
+	queryURL, err := serverURL.Parse(operationPath)
+	if err != nil {
+		return nil, err
+	}
+
+	req, err := http.NewRequest("POST", queryURL.String(), body)
+	if err != nil {
+		return nil, err
+	}
+
+	req.Header.Add("Content-Type", contentType)
+
+	return req, nil
+}
+
+// NewImprimerConvocationRequest generates requests for ImprimerConvocation
+func NewImprimerConvocationRequest(server string, id IdParam) (*http.Request, error) {
+	var err error
+
+	var pathParam0 string
+
+	pathParam0, err = runtime.StyleParamWithLocation("simple", false, "id", runtime.ParamLocationPath, id)
+	if err != nil {
+		return nil, err
+	}
+
+	serverURL, err := url.Parse(server)
+	if err != nil {
+		return nil, err
+	}
+
+	operationPath := fmt.Sprintf("/convocations/%s/lettre", pathParam0)
+	if operationPath[0] == '/' {
+		operationPath = "." + operationPath
+	}
+
+	queryURL, err := serverURL.Parse(operationPath)
+	if err != nil {
+		return nil, err
+	}
+
+	req, err := http.NewRequest("GET", queryURL.String(), nil)
+	if err != nil {
+		return nil, err
+	}
+
+	return req, nil
+}
+
+// NewOuvrirConvocationRequest generates requests for OuvrirConvocation
+func NewOuvrirConvocationRequest(server string, id IdParam) (*http.Request, error) {
+	var err error
+
+	var pathParam0 string
+
+	pathParam0, err = runtime.StyleParamWithLocation("simple", false, "id", runtime.ParamLocationPath, id)
+	if err != nil {
+		return nil, err
+	}
+
+	serverURL, err := url.Parse(server)
+	if err != nil {
+		return nil, err
+	}
+
+	operationPath := fmt.Sprintf("/convocations/%s/ouverture", pathParam0)
+	if operationPath[0] == '/' {
+		operationPath = "." + operationPath
+	}
+
+	queryURL, err := serverURL.Parse(operationPath)
+	if err != nil {
+		return nil, err
+	}
+
+	req, err := http.NewRequest("POST", queryURL.String(), nil)
+	if err != nil {
+		return nil, err
+	}
+
+	return req, nil
+}
+
+// NewRepondreConvocationRequest calls the generic RepondreConvocation builder with application/json body
+func NewRepondreConvocationRequest(server string, id IdParam, body RepondreConvocationJSONRequestBody) (*http.Request, error) {
+	var bodyReader io.Reader
+	buf, err := json.Marshal(body)
+	if err != nil {
+		return nil, err
+	}
+	bodyReader = bytes.NewReader(buf)
+	return NewRepondreConvocationRequestWithBody(server, id, "application/json", bodyReader)
+}
+
+// NewRepondreConvocationRequestWithBody generates requests for RepondreConvocation with any type of body
+func NewRepondreConvocationRequestWithBody(server string, id IdParam, contentType string, body io.Reader) (*http.Request, error) {
+	var err error
+
+	var pathParam0 string
+
+	pathParam0, err = runtime.StyleParamWithLocation("simple", false, "id", runtime.ParamLocationPath, id)
+	if err != nil {
+		return nil, err
+	}
+
+	serverURL, err := url.Parse(server)
+	if err != nil {
+		return nil, err
+	}
+
+	operationPath := fmt.Sprintf("/convocations/%s/reponse", pathParam0)
+	if operationPath[0] == '/' {
+		operationPath = "." + operationPath
+	}
+
+	queryURL, err := serverURL.Parse(operationPath)
+	if err != nil {
+		return nil, err
+	}
+
+	req, err := http.NewRequest("POST", queryURL.String(), body)
+	if err != nil {
+		return nil, err
+	}
+
+	req.Header.Add("Content-Type", contentType)
+
+	return req, nil
+}
+
+// NewDonnerSuiteRequest calls the generic DonnerSuite builder with application/json body
+func NewDonnerSuiteRequest(server string, id IdParam, body DonnerSuiteJSONRequestBody) (*http.Request, error) {
+	var bodyReader io.Reader
+	buf, err := json.Marshal(body)
+	if err != nil {
+		return nil, err
+	}
+	bodyReader = bytes.NewReader(buf)
+	return NewDonnerSuiteRequestWithBody(server, id, "application/json", bodyReader)
+}
+
+// NewDonnerSuiteRequestWithBody generates requests for DonnerSuite with any type of body
+func NewDonnerSuiteRequestWithBody(server string, id IdParam, contentType string, body io.Reader) (*http.Request, error) {
+	var err error
+
+	var pathParam0 string
+
+	pathParam0, err = runtime.StyleParamWithLocation("simple", false, "id", runtime.ParamLocationPath, id)
+	if err != nil {
+		return nil, err
+	}
+
+	serverURL, err := url.Parse(server)
+	if err != nil {
+		return nil, err
+	}
+
+	operationPath := fmt.Sprintf("/convocations/%s/suite", pathParam0)
 	if operationPath[0] == '/' {
 		operationPath = "." + operationPath
 	}
@@ -19537,6 +21732,336 @@ func NewScinderMissionRequestWithBody(server string, id IdParam, params *Scinder
 	return req, nil
 }
 
+// NewListerModelesLettreRequest generates requests for ListerModelesLettre
+func NewListerModelesLettreRequest(server string, params *ListerModelesLettreParams) (*http.Request, error) {
+	var err error
+
+	serverURL, err := url.Parse(server)
+	if err != nil {
+		return nil, err
+	}
+
+	operationPath := fmt.Sprintf("/modeles-lettre")
+	if operationPath[0] == '/' {
+		operationPath = "." + operationPath
+	}
+
+	queryURL, err := serverURL.Parse(operationPath)
+	if err != nil {
+		return nil, err
+	}
+
+	if params != nil {
+		queryValues := queryURL.Query()
+
+		if params.Page != nil {
+
+			if queryFrag, err := runtime.StyleParamWithLocation("form", true, "page", runtime.ParamLocationQuery, *params.Page); err != nil {
+				return nil, err
+			} else if parsed, err := url.ParseQuery(queryFrag); err != nil {
+				return nil, err
+			} else {
+				for k, v := range parsed {
+					for _, v2 := range v {
+						queryValues.Add(k, v2)
+					}
+				}
+			}
+
+		}
+
+		if params.Taille != nil {
+
+			if queryFrag, err := runtime.StyleParamWithLocation("form", true, "taille", runtime.ParamLocationQuery, *params.Taille); err != nil {
+				return nil, err
+			} else if parsed, err := url.ParseQuery(queryFrag); err != nil {
+				return nil, err
+			} else {
+				for k, v := range parsed {
+					for _, v2 := range v {
+						queryValues.Add(k, v2)
+					}
+				}
+			}
+
+		}
+
+		if params.Tri != nil {
+
+			if queryFrag, err := runtime.StyleParamWithLocation("form", true, "tri", runtime.ParamLocationQuery, *params.Tri); err != nil {
+				return nil, err
+			} else if parsed, err := url.ParseQuery(queryFrag); err != nil {
+				return nil, err
+			} else {
+				for k, v := range parsed {
+					for _, v2 := range v {
+						queryValues.Add(k, v2)
+					}
+				}
+			}
+
+		}
+
+		if params.Q != nil {
+
+			if queryFrag, err := runtime.StyleParamWithLocation("form", true, "q", runtime.ParamLocationQuery, *params.Q); err != nil {
+				return nil, err
+			} else if parsed, err := url.ParseQuery(queryFrag); err != nil {
+				return nil, err
+			} else {
+				for k, v := range parsed {
+					for _, v2 := range v {
+						queryValues.Add(k, v2)
+					}
+				}
+			}
+
+		}
+
+		if params.Filtre != nil {
+
+			if queryFrag, err := runtime.StyleParamWithLocation("form", true, "filtre", runtime.ParamLocationQuery, *params.Filtre); err != nil {
+				return nil, err
+			} else if parsed, err := url.ParseQuery(queryFrag); err != nil {
+				return nil, err
+			} else {
+				for k, v := range parsed {
+					for _, v2 := range v {
+						queryValues.Add(k, v2)
+					}
+				}
+			}
+
+		}
+
+		if params.Apres != nil {
+
+			if queryFrag, err := runtime.StyleParamWithLocation("form", true, "apres", runtime.ParamLocationQuery, *params.Apres); err != nil {
+				return nil, err
+			} else if parsed, err := url.ParseQuery(queryFrag); err != nil {
+				return nil, err
+			} else {
+				for k, v := range parsed {
+					for _, v2 := range v {
+						queryValues.Add(k, v2)
+					}
+				}
+			}
+
+		}
+
+		queryURL.RawQuery = queryValues.Encode()
+	}
+
+	req, err := http.NewRequest("GET", queryURL.String(), nil)
+	if err != nil {
+		return nil, err
+	}
+
+	return req, nil
+}
+
+// NewCreerModeleLettreRequest calls the generic CreerModeleLettre builder with application/json body
+func NewCreerModeleLettreRequest(server string, body CreerModeleLettreJSONRequestBody) (*http.Request, error) {
+	var bodyReader io.Reader
+	buf, err := json.Marshal(body)
+	if err != nil {
+		return nil, err
+	}
+	bodyReader = bytes.NewReader(buf)
+	return NewCreerModeleLettreRequestWithBody(server, "application/json", bodyReader)
+}
+
+// NewCreerModeleLettreRequestWithBody generates requests for CreerModeleLettre with any type of body
+func NewCreerModeleLettreRequestWithBody(server string, contentType string, body io.Reader) (*http.Request, error) {
+	var err error
+
+	serverURL, err := url.Parse(server)
+	if err != nil {
+		return nil, err
+	}
+
+	operationPath := fmt.Sprintf("/modeles-lettre")
+	if operationPath[0] == '/' {
+		operationPath = "." + operationPath
+	}
+
+	queryURL, err := serverURL.Parse(operationPath)
+	if err != nil {
+		return nil, err
+	}
+
+	req, err := http.NewRequest("POST", queryURL.String(), body)
+	if err != nil {
+		return nil, err
+	}
+
+	req.Header.Add("Content-Type", contentType)
+
+	return req, nil
+}
+
+// NewApercevoirLettreRequest calls the generic ApercevoirLettre builder with application/json body
+func NewApercevoirLettreRequest(server string, body ApercevoirLettreJSONRequestBody) (*http.Request, error) {
+	var bodyReader io.Reader
+	buf, err := json.Marshal(body)
+	if err != nil {
+		return nil, err
+	}
+	bodyReader = bytes.NewReader(buf)
+	return NewApercevoirLettreRequestWithBody(server, "application/json", bodyReader)
+}
+
+// NewApercevoirLettreRequestWithBody generates requests for ApercevoirLettre with any type of body
+func NewApercevoirLettreRequestWithBody(server string, contentType string, body io.Reader) (*http.Request, error) {
+	var err error
+
+	serverURL, err := url.Parse(server)
+	if err != nil {
+		return nil, err
+	}
+
+	operationPath := fmt.Sprintf("/modeles-lettre/apercu")
+	if operationPath[0] == '/' {
+		operationPath = "." + operationPath
+	}
+
+	queryURL, err := serverURL.Parse(operationPath)
+	if err != nil {
+		return nil, err
+	}
+
+	req, err := http.NewRequest("POST", queryURL.String(), body)
+	if err != nil {
+		return nil, err
+	}
+
+	req.Header.Add("Content-Type", contentType)
+
+	return req, nil
+}
+
+// NewListerChampsLettreRequest generates requests for ListerChampsLettre
+func NewListerChampsLettreRequest(server string) (*http.Request, error) {
+	var err error
+
+	serverURL, err := url.Parse(server)
+	if err != nil {
+		return nil, err
+	}
+
+	operationPath := fmt.Sprintf("/modeles-lettre/champs")
+	if operationPath[0] == '/' {
+		operationPath = "." + operationPath
+	}
+
+	queryURL, err := serverURL.Parse(operationPath)
+	if err != nil {
+		return nil, err
+	}
+
+	req, err := http.NewRequest("GET", queryURL.String(), nil)
+	if err != nil {
+		return nil, err
+	}
+
+	return req, nil
+}
+
+// NewLireModeleLettreRequest generates requests for LireModeleLettre
+func NewLireModeleLettreRequest(server string, id IdParam) (*http.Request, error) {
+	var err error
+
+	var pathParam0 string
+
+	pathParam0, err = runtime.StyleParamWithLocation("simple", false, "id", runtime.ParamLocationPath, id)
+	if err != nil {
+		return nil, err
+	}
+
+	serverURL, err := url.Parse(server)
+	if err != nil {
+		return nil, err
+	}
+
+	operationPath := fmt.Sprintf("/modeles-lettre/%s", pathParam0)
+	if operationPath[0] == '/' {
+		operationPath = "." + operationPath
+	}
+
+	queryURL, err := serverURL.Parse(operationPath)
+	if err != nil {
+		return nil, err
+	}
+
+	req, err := http.NewRequest("GET", queryURL.String(), nil)
+	if err != nil {
+		return nil, err
+	}
+
+	return req, nil
+}
+
+// NewModifierModeleLettreRequest calls the generic ModifierModeleLettre builder with application/json body
+func NewModifierModeleLettreRequest(server string, id IdParam, params *ModifierModeleLettreParams, body ModifierModeleLettreJSONRequestBody) (*http.Request, error) {
+	var bodyReader io.Reader
+	buf, err := json.Marshal(body)
+	if err != nil {
+		return nil, err
+	}
+	bodyReader = bytes.NewReader(buf)
+	return NewModifierModeleLettreRequestWithBody(server, id, params, "application/json", bodyReader)
+}
+
+// NewModifierModeleLettreRequestWithBody generates requests for ModifierModeleLettre with any type of body
+func NewModifierModeleLettreRequestWithBody(server string, id IdParam, params *ModifierModeleLettreParams, contentType string, body io.Reader) (*http.Request, error) {
+	var err error
+
+	var pathParam0 string
+
+	pathParam0, err = runtime.StyleParamWithLocation("simple", false, "id", runtime.ParamLocationPath, id)
+	if err != nil {
+		return nil, err
+	}
+
+	serverURL, err := url.Parse(server)
+	if err != nil {
+		return nil, err
+	}
+
+	operationPath := fmt.Sprintf("/modeles-lettre/%s", pathParam0)
+	if operationPath[0] == '/' {
+		operationPath = "." + operationPath
+	}
+
+	queryURL, err := serverURL.Parse(operationPath)
+	if err != nil {
+		return nil, err
+	}
+
+	req, err := http.NewRequest("PATCH", queryURL.String(), body)
+	if err != nil {
+		return nil, err
+	}
+
+	req.Header.Add("Content-Type", contentType)
+
+	if params != nil {
+
+		var headerParam0 string
+
+		headerParam0, err = runtime.StyleParamWithLocation("simple", false, "If-Match", runtime.ParamLocationHeader, params.IfMatch)
+		if err != nil {
+			return nil, err
+		}
+
+		req.Header.Set("If-Match", headerParam0)
+
+	}
+
+	return req, nil
+}
+
 // NewLireMoiRequest generates requests for LireMoi
 func NewLireMoiRequest(server string) (*http.Request, error) {
 	var err error
@@ -19627,6 +22152,405 @@ func NewDeciderOuvertureRequestWithBody(server string, contentType string, body 
 	}
 
 	req.Header.Add("Content-Type", contentType)
+
+	return req, nil
+}
+
+// NewListerParametragesRequest generates requests for ListerParametrages
+func NewListerParametragesRequest(server string, params *ListerParametragesParams) (*http.Request, error) {
+	var err error
+
+	serverURL, err := url.Parse(server)
+	if err != nil {
+		return nil, err
+	}
+
+	operationPath := fmt.Sprintf("/parametrages-edition")
+	if operationPath[0] == '/' {
+		operationPath = "." + operationPath
+	}
+
+	queryURL, err := serverURL.Parse(operationPath)
+	if err != nil {
+		return nil, err
+	}
+
+	if params != nil {
+		queryValues := queryURL.Query()
+
+		if params.Page != nil {
+
+			if queryFrag, err := runtime.StyleParamWithLocation("form", true, "page", runtime.ParamLocationQuery, *params.Page); err != nil {
+				return nil, err
+			} else if parsed, err := url.ParseQuery(queryFrag); err != nil {
+				return nil, err
+			} else {
+				for k, v := range parsed {
+					for _, v2 := range v {
+						queryValues.Add(k, v2)
+					}
+				}
+			}
+
+		}
+
+		if params.Taille != nil {
+
+			if queryFrag, err := runtime.StyleParamWithLocation("form", true, "taille", runtime.ParamLocationQuery, *params.Taille); err != nil {
+				return nil, err
+			} else if parsed, err := url.ParseQuery(queryFrag); err != nil {
+				return nil, err
+			} else {
+				for k, v := range parsed {
+					for _, v2 := range v {
+						queryValues.Add(k, v2)
+					}
+				}
+			}
+
+		}
+
+		if params.Tri != nil {
+
+			if queryFrag, err := runtime.StyleParamWithLocation("form", true, "tri", runtime.ParamLocationQuery, *params.Tri); err != nil {
+				return nil, err
+			} else if parsed, err := url.ParseQuery(queryFrag); err != nil {
+				return nil, err
+			} else {
+				for k, v := range parsed {
+					for _, v2 := range v {
+						queryValues.Add(k, v2)
+					}
+				}
+			}
+
+		}
+
+		if params.Q != nil {
+
+			if queryFrag, err := runtime.StyleParamWithLocation("form", true, "q", runtime.ParamLocationQuery, *params.Q); err != nil {
+				return nil, err
+			} else if parsed, err := url.ParseQuery(queryFrag); err != nil {
+				return nil, err
+			} else {
+				for k, v := range parsed {
+					for _, v2 := range v {
+						queryValues.Add(k, v2)
+					}
+				}
+			}
+
+		}
+
+		if params.Filtre != nil {
+
+			if queryFrag, err := runtime.StyleParamWithLocation("form", true, "filtre", runtime.ParamLocationQuery, *params.Filtre); err != nil {
+				return nil, err
+			} else if parsed, err := url.ParseQuery(queryFrag); err != nil {
+				return nil, err
+			} else {
+				for k, v := range parsed {
+					for _, v2 := range v {
+						queryValues.Add(k, v2)
+					}
+				}
+			}
+
+		}
+
+		if params.Apres != nil {
+
+			if queryFrag, err := runtime.StyleParamWithLocation("form", true, "apres", runtime.ParamLocationQuery, *params.Apres); err != nil {
+				return nil, err
+			} else if parsed, err := url.ParseQuery(queryFrag); err != nil {
+				return nil, err
+			} else {
+				for k, v := range parsed {
+					for _, v2 := range v {
+						queryValues.Add(k, v2)
+					}
+				}
+			}
+
+		}
+
+		queryURL.RawQuery = queryValues.Encode()
+	}
+
+	req, err := http.NewRequest("GET", queryURL.String(), nil)
+	if err != nil {
+		return nil, err
+	}
+
+	return req, nil
+}
+
+// NewCreerParametrageRequest calls the generic CreerParametrage builder with application/json body
+func NewCreerParametrageRequest(server string, body CreerParametrageJSONRequestBody) (*http.Request, error) {
+	var bodyReader io.Reader
+	buf, err := json.Marshal(body)
+	if err != nil {
+		return nil, err
+	}
+	bodyReader = bytes.NewReader(buf)
+	return NewCreerParametrageRequestWithBody(server, "application/json", bodyReader)
+}
+
+// NewCreerParametrageRequestWithBody generates requests for CreerParametrage with any type of body
+func NewCreerParametrageRequestWithBody(server string, contentType string, body io.Reader) (*http.Request, error) {
+	var err error
+
+	serverURL, err := url.Parse(server)
+	if err != nil {
+		return nil, err
+	}
+
+	operationPath := fmt.Sprintf("/parametrages-edition")
+	if operationPath[0] == '/' {
+		operationPath = "." + operationPath
+	}
+
+	queryURL, err := serverURL.Parse(operationPath)
+	if err != nil {
+		return nil, err
+	}
+
+	req, err := http.NewRequest("POST", queryURL.String(), body)
+	if err != nil {
+		return nil, err
+	}
+
+	req.Header.Add("Content-Type", contentType)
+
+	return req, nil
+}
+
+// NewSupprimerParametrageRequest generates requests for SupprimerParametrage
+func NewSupprimerParametrageRequest(server string, id IdParam) (*http.Request, error) {
+	var err error
+
+	var pathParam0 string
+
+	pathParam0, err = runtime.StyleParamWithLocation("simple", false, "id", runtime.ParamLocationPath, id)
+	if err != nil {
+		return nil, err
+	}
+
+	serverURL, err := url.Parse(server)
+	if err != nil {
+		return nil, err
+	}
+
+	operationPath := fmt.Sprintf("/parametrages-edition/%s", pathParam0)
+	if operationPath[0] == '/' {
+		operationPath = "." + operationPath
+	}
+
+	queryURL, err := serverURL.Parse(operationPath)
+	if err != nil {
+		return nil, err
+	}
+
+	req, err := http.NewRequest("DELETE", queryURL.String(), nil)
+	if err != nil {
+		return nil, err
+	}
+
+	return req, nil
+}
+
+// NewLireParametrageRequest generates requests for LireParametrage
+func NewLireParametrageRequest(server string, id IdParam) (*http.Request, error) {
+	var err error
+
+	var pathParam0 string
+
+	pathParam0, err = runtime.StyleParamWithLocation("simple", false, "id", runtime.ParamLocationPath, id)
+	if err != nil {
+		return nil, err
+	}
+
+	serverURL, err := url.Parse(server)
+	if err != nil {
+		return nil, err
+	}
+
+	operationPath := fmt.Sprintf("/parametrages-edition/%s", pathParam0)
+	if operationPath[0] == '/' {
+		operationPath = "." + operationPath
+	}
+
+	queryURL, err := serverURL.Parse(operationPath)
+	if err != nil {
+		return nil, err
+	}
+
+	req, err := http.NewRequest("GET", queryURL.String(), nil)
+	if err != nil {
+		return nil, err
+	}
+
+	return req, nil
+}
+
+// NewModifierParametrageRequest calls the generic ModifierParametrage builder with application/json body
+func NewModifierParametrageRequest(server string, id IdParam, params *ModifierParametrageParams, body ModifierParametrageJSONRequestBody) (*http.Request, error) {
+	var bodyReader io.Reader
+	buf, err := json.Marshal(body)
+	if err != nil {
+		return nil, err
+	}
+	bodyReader = bytes.NewReader(buf)
+	return NewModifierParametrageRequestWithBody(server, id, params, "application/json", bodyReader)
+}
+
+// NewModifierParametrageRequestWithBody generates requests for ModifierParametrage with any type of body
+func NewModifierParametrageRequestWithBody(server string, id IdParam, params *ModifierParametrageParams, contentType string, body io.Reader) (*http.Request, error) {
+	var err error
+
+	var pathParam0 string
+
+	pathParam0, err = runtime.StyleParamWithLocation("simple", false, "id", runtime.ParamLocationPath, id)
+	if err != nil {
+		return nil, err
+	}
+
+	serverURL, err := url.Parse(server)
+	if err != nil {
+		return nil, err
+	}
+
+	operationPath := fmt.Sprintf("/parametrages-edition/%s", pathParam0)
+	if operationPath[0] == '/' {
+		operationPath = "." + operationPath
+	}
+
+	queryURL, err := serverURL.Parse(operationPath)
+	if err != nil {
+		return nil, err
+	}
+
+	req, err := http.NewRequest("PATCH", queryURL.String(), body)
+	if err != nil {
+		return nil, err
+	}
+
+	req.Header.Add("Content-Type", contentType)
+
+	if params != nil {
+
+		var headerParam0 string
+
+		headerParam0, err = runtime.StyleParamWithLocation("simple", false, "If-Match", runtime.ParamLocationHeader, params.IfMatch)
+		if err != nil {
+			return nil, err
+		}
+
+		req.Header.Set("If-Match", headerParam0)
+
+	}
+
+	return req, nil
+}
+
+// NewControlerConvocationsRequest generates requests for ControlerConvocations
+func NewControlerConvocationsRequest(server string, id IdParam) (*http.Request, error) {
+	var err error
+
+	var pathParam0 string
+
+	pathParam0, err = runtime.StyleParamWithLocation("simple", false, "id", runtime.ParamLocationPath, id)
+	if err != nil {
+		return nil, err
+	}
+
+	serverURL, err := url.Parse(server)
+	if err != nil {
+		return nil, err
+	}
+
+	operationPath := fmt.Sprintf("/parametrages-edition/%s/controle", pathParam0)
+	if operationPath[0] == '/' {
+		operationPath = "." + operationPath
+	}
+
+	queryURL, err := serverURL.Parse(operationPath)
+	if err != nil {
+		return nil, err
+	}
+
+	req, err := http.NewRequest("GET", queryURL.String(), nil)
+	if err != nil {
+		return nil, err
+	}
+
+	return req, nil
+}
+
+// NewImprimerControleRequest generates requests for ImprimerControle
+func NewImprimerControleRequest(server string, id IdParam) (*http.Request, error) {
+	var err error
+
+	var pathParam0 string
+
+	pathParam0, err = runtime.StyleParamWithLocation("simple", false, "id", runtime.ParamLocationPath, id)
+	if err != nil {
+		return nil, err
+	}
+
+	serverURL, err := url.Parse(server)
+	if err != nil {
+		return nil, err
+	}
+
+	operationPath := fmt.Sprintf("/parametrages-edition/%s/controle/lettres", pathParam0)
+	if operationPath[0] == '/' {
+		operationPath = "." + operationPath
+	}
+
+	queryURL, err := serverURL.Parse(operationPath)
+	if err != nil {
+		return nil, err
+	}
+
+	req, err := http.NewRequest("GET", queryURL.String(), nil)
+	if err != nil {
+		return nil, err
+	}
+
+	return req, nil
+}
+
+// NewCopierParametrageRequest generates requests for CopierParametrage
+func NewCopierParametrageRequest(server string, id IdParam) (*http.Request, error) {
+	var err error
+
+	var pathParam0 string
+
+	pathParam0, err = runtime.StyleParamWithLocation("simple", false, "id", runtime.ParamLocationPath, id)
+	if err != nil {
+		return nil, err
+	}
+
+	serverURL, err := url.Parse(server)
+	if err != nil {
+		return nil, err
+	}
+
+	operationPath := fmt.Sprintf("/parametrages-edition/%s/copie", pathParam0)
+	if operationPath[0] == '/' {
+		operationPath = "." + operationPath
+	}
+
+	queryURL, err := serverURL.Parse(operationPath)
+	if err != nil {
+		return nil, err
+	}
+
+	req, err := http.NewRequest("POST", queryURL.String(), nil)
+	if err != nil {
+		return nil, err
+	}
 
 	return req, nil
 }
@@ -21374,6 +24298,91 @@ func NewListerRattachementsRequest(server string, params *ListerRattachementsPar
 	if err != nil {
 		return nil, err
 	}
+
+	return req, nil
+}
+
+// NewListerRectificatifsRequest generates requests for ListerRectificatifs
+func NewListerRectificatifsRequest(server string, params *ListerRectificatifsParams) (*http.Request, error) {
+	var err error
+
+	serverURL, err := url.Parse(server)
+	if err != nil {
+		return nil, err
+	}
+
+	operationPath := fmt.Sprintf("/rectificatifs")
+	if operationPath[0] == '/' {
+		operationPath = "." + operationPath
+	}
+
+	queryURL, err := serverURL.Parse(operationPath)
+	if err != nil {
+		return nil, err
+	}
+
+	if params != nil {
+		queryValues := queryURL.Query()
+
+		if queryFrag, err := runtime.StyleParamWithLocation("form", true, "session", runtime.ParamLocationQuery, params.Session); err != nil {
+			return nil, err
+		} else if parsed, err := url.ParseQuery(queryFrag); err != nil {
+			return nil, err
+		} else {
+			for k, v := range parsed {
+				for _, v2 := range v {
+					queryValues.Add(k, v2)
+				}
+			}
+		}
+
+		queryURL.RawQuery = queryValues.Encode()
+	}
+
+	req, err := http.NewRequest("GET", queryURL.String(), nil)
+	if err != nil {
+		return nil, err
+	}
+
+	return req, nil
+}
+
+// NewLancerRectificatifsRequest calls the generic LancerRectificatifs builder with application/json body
+func NewLancerRectificatifsRequest(server string, body LancerRectificatifsJSONRequestBody) (*http.Request, error) {
+	var bodyReader io.Reader
+	buf, err := json.Marshal(body)
+	if err != nil {
+		return nil, err
+	}
+	bodyReader = bytes.NewReader(buf)
+	return NewLancerRectificatifsRequestWithBody(server, "application/json", bodyReader)
+}
+
+// NewLancerRectificatifsRequestWithBody generates requests for LancerRectificatifs with any type of body
+func NewLancerRectificatifsRequestWithBody(server string, contentType string, body io.Reader) (*http.Request, error) {
+	var err error
+
+	serverURL, err := url.Parse(server)
+	if err != nil {
+		return nil, err
+	}
+
+	operationPath := fmt.Sprintf("/rectificatifs")
+	if operationPath[0] == '/' {
+		operationPath = "." + operationPath
+	}
+
+	queryURL, err := serverURL.Parse(operationPath)
+	if err != nil {
+		return nil, err
+	}
+
+	req, err := http.NewRequest("POST", queryURL.String(), body)
+	if err != nil {
+		return nil, err
+	}
+
+	req.Header.Add("Content-Type", contentType)
 
 	return req, nil
 }
@@ -23511,6 +26520,62 @@ func NewPreparerSessionRequestWithBody(server string, id IdParam, contentType st
 	return req, nil
 }
 
+// NewListerSignaturesRequest generates requests for ListerSignatures
+func NewListerSignaturesRequest(server string) (*http.Request, error) {
+	var err error
+
+	serverURL, err := url.Parse(server)
+	if err != nil {
+		return nil, err
+	}
+
+	operationPath := fmt.Sprintf("/signatures")
+	if operationPath[0] == '/' {
+		operationPath = "." + operationPath
+	}
+
+	queryURL, err := serverURL.Parse(operationPath)
+	if err != nil {
+		return nil, err
+	}
+
+	req, err := http.NewRequest("GET", queryURL.String(), nil)
+	if err != nil {
+		return nil, err
+	}
+
+	return req, nil
+}
+
+// NewDeposerSignatureRequestWithBody generates requests for DeposerSignature with any type of body
+func NewDeposerSignatureRequestWithBody(server string, contentType string, body io.Reader) (*http.Request, error) {
+	var err error
+
+	serverURL, err := url.Parse(server)
+	if err != nil {
+		return nil, err
+	}
+
+	operationPath := fmt.Sprintf("/signatures")
+	if operationPath[0] == '/' {
+		operationPath = "." + operationPath
+	}
+
+	queryURL, err := serverURL.Parse(operationPath)
+	if err != nil {
+		return nil, err
+	}
+
+	req, err := http.NewRequest("POST", queryURL.String(), body)
+	if err != nil {
+		return nil, err
+	}
+
+	req.Header.Add("Content-Type", contentType)
+
+	return req, nil
+}
+
 // NewListerSituationsRequest generates requests for ListerSituations
 func NewListerSituationsRequest(server string, params *ListerSituationsParams) (*http.Request, error) {
 	var err error
@@ -24331,6 +27396,396 @@ func NewSuivreTacheRequest(server string, id IdParam) (*http.Request, error) {
 	return req, nil
 }
 
+// NewListerTraitementsRequest generates requests for ListerTraitements
+func NewListerTraitementsRequest(server string, params *ListerTraitementsParams) (*http.Request, error) {
+	var err error
+
+	serverURL, err := url.Parse(server)
+	if err != nil {
+		return nil, err
+	}
+
+	operationPath := fmt.Sprintf("/traitements-convocation")
+	if operationPath[0] == '/' {
+		operationPath = "." + operationPath
+	}
+
+	queryURL, err := serverURL.Parse(operationPath)
+	if err != nil {
+		return nil, err
+	}
+
+	if params != nil {
+		queryValues := queryURL.Query()
+
+		if params.Page != nil {
+
+			if queryFrag, err := runtime.StyleParamWithLocation("form", true, "page", runtime.ParamLocationQuery, *params.Page); err != nil {
+				return nil, err
+			} else if parsed, err := url.ParseQuery(queryFrag); err != nil {
+				return nil, err
+			} else {
+				for k, v := range parsed {
+					for _, v2 := range v {
+						queryValues.Add(k, v2)
+					}
+				}
+			}
+
+		}
+
+		if params.Taille != nil {
+
+			if queryFrag, err := runtime.StyleParamWithLocation("form", true, "taille", runtime.ParamLocationQuery, *params.Taille); err != nil {
+				return nil, err
+			} else if parsed, err := url.ParseQuery(queryFrag); err != nil {
+				return nil, err
+			} else {
+				for k, v := range parsed {
+					for _, v2 := range v {
+						queryValues.Add(k, v2)
+					}
+				}
+			}
+
+		}
+
+		if params.Tri != nil {
+
+			if queryFrag, err := runtime.StyleParamWithLocation("form", true, "tri", runtime.ParamLocationQuery, *params.Tri); err != nil {
+				return nil, err
+			} else if parsed, err := url.ParseQuery(queryFrag); err != nil {
+				return nil, err
+			} else {
+				for k, v := range parsed {
+					for _, v2 := range v {
+						queryValues.Add(k, v2)
+					}
+				}
+			}
+
+		}
+
+		if params.Q != nil {
+
+			if queryFrag, err := runtime.StyleParamWithLocation("form", true, "q", runtime.ParamLocationQuery, *params.Q); err != nil {
+				return nil, err
+			} else if parsed, err := url.ParseQuery(queryFrag); err != nil {
+				return nil, err
+			} else {
+				for k, v := range parsed {
+					for _, v2 := range v {
+						queryValues.Add(k, v2)
+					}
+				}
+			}
+
+		}
+
+		if params.Filtre != nil {
+
+			if queryFrag, err := runtime.StyleParamWithLocation("form", true, "filtre", runtime.ParamLocationQuery, *params.Filtre); err != nil {
+				return nil, err
+			} else if parsed, err := url.ParseQuery(queryFrag); err != nil {
+				return nil, err
+			} else {
+				for k, v := range parsed {
+					for _, v2 := range v {
+						queryValues.Add(k, v2)
+					}
+				}
+			}
+
+		}
+
+		if params.Apres != nil {
+
+			if queryFrag, err := runtime.StyleParamWithLocation("form", true, "apres", runtime.ParamLocationQuery, *params.Apres); err != nil {
+				return nil, err
+			} else if parsed, err := url.ParseQuery(queryFrag); err != nil {
+				return nil, err
+			} else {
+				for k, v := range parsed {
+					for _, v2 := range v {
+						queryValues.Add(k, v2)
+					}
+				}
+			}
+
+		}
+
+		queryURL.RawQuery = queryValues.Encode()
+	}
+
+	req, err := http.NewRequest("GET", queryURL.String(), nil)
+	if err != nil {
+		return nil, err
+	}
+
+	return req, nil
+}
+
+// NewLancerTraitementRequest calls the generic LancerTraitement builder with application/json body
+func NewLancerTraitementRequest(server string, body LancerTraitementJSONRequestBody) (*http.Request, error) {
+	var bodyReader io.Reader
+	buf, err := json.Marshal(body)
+	if err != nil {
+		return nil, err
+	}
+	bodyReader = bytes.NewReader(buf)
+	return NewLancerTraitementRequestWithBody(server, "application/json", bodyReader)
+}
+
+// NewLancerTraitementRequestWithBody generates requests for LancerTraitement with any type of body
+func NewLancerTraitementRequestWithBody(server string, contentType string, body io.Reader) (*http.Request, error) {
+	var err error
+
+	serverURL, err := url.Parse(server)
+	if err != nil {
+		return nil, err
+	}
+
+	operationPath := fmt.Sprintf("/traitements-convocation")
+	if operationPath[0] == '/' {
+		operationPath = "." + operationPath
+	}
+
+	queryURL, err := serverURL.Parse(operationPath)
+	if err != nil {
+		return nil, err
+	}
+
+	req, err := http.NewRequest("POST", queryURL.String(), body)
+	if err != nil {
+		return nil, err
+	}
+
+	req.Header.Add("Content-Type", contentType)
+
+	return req, nil
+}
+
+// NewLireTraitementRequest generates requests for LireTraitement
+func NewLireTraitementRequest(server string, id IdParam) (*http.Request, error) {
+	var err error
+
+	var pathParam0 string
+
+	pathParam0, err = runtime.StyleParamWithLocation("simple", false, "id", runtime.ParamLocationPath, id)
+	if err != nil {
+		return nil, err
+	}
+
+	serverURL, err := url.Parse(server)
+	if err != nil {
+		return nil, err
+	}
+
+	operationPath := fmt.Sprintf("/traitements-convocation/%s", pathParam0)
+	if operationPath[0] == '/' {
+		operationPath = "." + operationPath
+	}
+
+	queryURL, err := serverURL.Parse(operationPath)
+	if err != nil {
+		return nil, err
+	}
+
+	req, err := http.NewRequest("GET", queryURL.String(), nil)
+	if err != nil {
+		return nil, err
+	}
+
+	return req, nil
+}
+
+// NewAnnulerTraitementRequest calls the generic AnnulerTraitement builder with application/json body
+func NewAnnulerTraitementRequest(server string, id IdParam, body AnnulerTraitementJSONRequestBody) (*http.Request, error) {
+	var bodyReader io.Reader
+	buf, err := json.Marshal(body)
+	if err != nil {
+		return nil, err
+	}
+	bodyReader = bytes.NewReader(buf)
+	return NewAnnulerTraitementRequestWithBody(server, id, "application/json", bodyReader)
+}
+
+// NewAnnulerTraitementRequestWithBody generates requests for AnnulerTraitement with any type of body
+func NewAnnulerTraitementRequestWithBody(server string, id IdParam, contentType string, body io.Reader) (*http.Request, error) {
+	var err error
+
+	var pathParam0 string
+
+	pathParam0, err = runtime.StyleParamWithLocation("simple", false, "id", runtime.ParamLocationPath, id)
+	if err != nil {
+		return nil, err
+	}
+
+	serverURL, err := url.Parse(server)
+	if err != nil {
+		return nil, err
+	}
+
+	operationPath := fmt.Sprintf("/traitements-convocation/%s/annulation", pathParam0)
+	if operationPath[0] == '/' {
+		operationPath = "." + operationPath
+	}
+
+	queryURL, err := serverURL.Parse(operationPath)
+	if err != nil {
+		return nil, err
+	}
+
+	req, err := http.NewRequest("POST", queryURL.String(), body)
+	if err != nil {
+		return nil, err
+	}
+
+	req.Header.Add("Content-Type", contentType)
+
+	return req, nil
+}
+
+// NewImprimerTraitementRequest generates requests for ImprimerTraitement
+func NewImprimerTraitementRequest(server string, id IdParam, params *ImprimerTraitementParams) (*http.Request, error) {
+	var err error
+
+	var pathParam0 string
+
+	pathParam0, err = runtime.StyleParamWithLocation("simple", false, "id", runtime.ParamLocationPath, id)
+	if err != nil {
+		return nil, err
+	}
+
+	serverURL, err := url.Parse(server)
+	if err != nil {
+		return nil, err
+	}
+
+	operationPath := fmt.Sprintf("/traitements-convocation/%s/lettres", pathParam0)
+	if operationPath[0] == '/' {
+		operationPath = "." + operationPath
+	}
+
+	queryURL, err := serverURL.Parse(operationPath)
+	if err != nil {
+		return nil, err
+	}
+
+	if params != nil {
+		queryValues := queryURL.Query()
+
+		if params.Par != nil {
+
+			if queryFrag, err := runtime.StyleParamWithLocation("form", true, "par", runtime.ParamLocationQuery, *params.Par); err != nil {
+				return nil, err
+			} else if parsed, err := url.ParseQuery(queryFrag); err != nil {
+				return nil, err
+			} else {
+				for k, v := range parsed {
+					for _, v2 := range v {
+						queryValues.Add(k, v2)
+					}
+				}
+			}
+
+		}
+
+		if params.Papier != nil {
+
+			if queryFrag, err := runtime.StyleParamWithLocation("form", true, "papier", runtime.ParamLocationQuery, *params.Papier); err != nil {
+				return nil, err
+			} else if parsed, err := url.ParseQuery(queryFrag); err != nil {
+				return nil, err
+			} else {
+				for k, v := range parsed {
+					for _, v2 := range v {
+						queryValues.Add(k, v2)
+					}
+				}
+			}
+
+		}
+
+		queryURL.RawQuery = queryValues.Encode()
+	}
+
+	req, err := http.NewRequest("GET", queryURL.String(), nil)
+	if err != nil {
+		return nil, err
+	}
+
+	return req, nil
+}
+
+// NewRemettreTraitementRequest generates requests for RemettreTraitement
+func NewRemettreTraitementRequest(server string, id IdParam) (*http.Request, error) {
+	var err error
+
+	var pathParam0 string
+
+	pathParam0, err = runtime.StyleParamWithLocation("simple", false, "id", runtime.ParamLocationPath, id)
+	if err != nil {
+		return nil, err
+	}
+
+	serverURL, err := url.Parse(server)
+	if err != nil {
+		return nil, err
+	}
+
+	operationPath := fmt.Sprintf("/traitements-convocation/%s/remise", pathParam0)
+	if operationPath[0] == '/' {
+		operationPath = "." + operationPath
+	}
+
+	queryURL, err := serverURL.Parse(operationPath)
+	if err != nil {
+		return nil, err
+	}
+
+	req, err := http.NewRequest("POST", queryURL.String(), nil)
+	if err != nil {
+		return nil, err
+	}
+
+	return req, nil
+}
+
+// NewReprendreTraitementRequest generates requests for ReprendreTraitement
+func NewReprendreTraitementRequest(server string, id IdParam) (*http.Request, error) {
+	var err error
+
+	var pathParam0 string
+
+	pathParam0, err = runtime.StyleParamWithLocation("simple", false, "id", runtime.ParamLocationPath, id)
+	if err != nil {
+		return nil, err
+	}
+
+	serverURL, err := url.Parse(server)
+	if err != nil {
+		return nil, err
+	}
+
+	operationPath := fmt.Sprintf("/traitements-convocation/%s/reprise", pathParam0)
+	if operationPath[0] == '/' {
+		operationPath = "." + operationPath
+	}
+
+	queryURL, err := serverURL.Parse(operationPath)
+	if err != nil {
+		return nil, err
+	}
+
+	req, err := http.NewRequest("POST", queryURL.String(), nil)
+	if err != nil {
+		return nil, err
+	}
+
+	return req, nil
+}
+
 // NewListerTypesMissionRequest generates requests for ListerTypesMission
 func NewListerTypesMissionRequest(server string, params *ListerTypesMissionParams) (*http.Request, error) {
 	var err error
@@ -24450,6 +27905,40 @@ func NewListerTypesMissionRequest(server string, params *ListerTypesMissionParam
 		}
 
 		queryURL.RawQuery = queryValues.Encode()
+	}
+
+	req, err := http.NewRequest("GET", queryURL.String(), nil)
+	if err != nil {
+		return nil, err
+	}
+
+	return req, nil
+}
+
+// NewVerifierConvocationRequest generates requests for VerifierConvocation
+func NewVerifierConvocationRequest(server string, jeton JetonParam) (*http.Request, error) {
+	var err error
+
+	var pathParam0 string
+
+	pathParam0, err = runtime.StyleParamWithLocation("simple", false, "jeton", runtime.ParamLocationPath, jeton)
+	if err != nil {
+		return nil, err
+	}
+
+	serverURL, err := url.Parse(server)
+	if err != nil {
+		return nil, err
+	}
+
+	operationPath := fmt.Sprintf("/verifications/%s", pathParam0)
+	if operationPath[0] == '/' {
+		operationPath = "." + operationPath
+	}
+
+	queryURL, err := serverURL.Parse(operationPath)
+	if err != nil {
+		return nil, err
 	}
 
 	req, err := http.NewRequest("GET", queryURL.String(), nil)
@@ -24755,6 +28244,15 @@ func WithBaseURL(baseURL string) ClientOption {
 
 // ClientWithResponsesInterface is the interface specification for the client with responses above.
 type ClientWithResponsesInterface interface {
+	// RevoquerAbonnementWithResponse request
+	RevoquerAbonnementWithResponse(ctx context.Context, reqEditors ...RequestEditorFn) (*RevoquerAbonnementResponse, error)
+
+	// LireAbonnementWithResponse request
+	LireAbonnementWithResponse(ctx context.Context, reqEditors ...RequestEditorFn) (*LireAbonnementResponse, error)
+
+	// CreerAbonnementWithResponse request
+	CreerAbonnementWithResponse(ctx context.Context, reqEditors ...RequestEditorFn) (*CreerAbonnementResponse, error)
+
 	// ListerAffectationsWithResponse request
 	ListerAffectationsWithResponse(ctx context.Context, params *ListerAffectationsParams, reqEditors ...RequestEditorFn) (*ListerAffectationsResponse, error)
 
@@ -24771,8 +28269,14 @@ type ClientWithResponsesInterface interface {
 	// LireAffectationWithResponse request
 	LireAffectationWithResponse(ctx context.Context, id IdParam, reqEditors ...RequestEditorFn) (*LireAffectationResponse, error)
 
+	// LireAgendaWithResponse request
+	LireAgendaWithResponse(ctx context.Context, jeton JetonParam, reqEditors ...RequestEditorFn) (*LireAgendaResponse, error)
+
 	// LireAvancementWithResponse request
 	LireAvancementWithResponse(ctx context.Context, params *LireAvancementParams, reqEditors ...RequestEditorFn) (*LireAvancementResponse, error)
+
+	// LireAvancementConvocationsWithResponse request
+	LireAvancementConvocationsWithResponse(ctx context.Context, params *LireAvancementConvocationsParams, reqEditors ...RequestEditorFn) (*LireAvancementConvocationsResponse, error)
 
 	// LireBaremeWithResponse request
 	LireBaremeWithResponse(ctx context.Context, params *LireBaremeParams, reqEditors ...RequestEditorFn) (*LireBaremeResponse, error)
@@ -24914,6 +28418,46 @@ type ClientWithResponsesInterface interface {
 	LeverSignatureWithBodyWithResponse(ctx context.Context, contentType string, body io.Reader, reqEditors ...RequestEditorFn) (*LeverSignatureResponse, error)
 
 	LeverSignatureWithResponse(ctx context.Context, body LeverSignatureJSONRequestBody, reqEditors ...RequestEditorFn) (*LeverSignatureResponse, error)
+
+	// ListerConvocationsWithResponse request
+	ListerConvocationsWithResponse(ctx context.Context, params *ListerConvocationsParams, reqEditors ...RequestEditorFn) (*ListerConvocationsResponse, error)
+
+	// ConvoquerAffectationsWithBodyWithResponse request with any body
+	ConvoquerAffectationsWithBodyWithResponse(ctx context.Context, contentType string, body io.Reader, reqEditors ...RequestEditorFn) (*ConvoquerAffectationsResponse, error)
+
+	ConvoquerAffectationsWithResponse(ctx context.Context, body ConvoquerAffectationsJSONRequestBody, reqEditors ...RequestEditorFn) (*ConvoquerAffectationsResponse, error)
+
+	// RelancerConvocationsWithBodyWithResponse request with any body
+	RelancerConvocationsWithBodyWithResponse(ctx context.Context, contentType string, body io.Reader, reqEditors ...RequestEditorFn) (*RelancerConvocationsResponse, error)
+
+	RelancerConvocationsWithResponse(ctx context.Context, body RelancerConvocationsJSONRequestBody, reqEditors ...RequestEditorFn) (*RelancerConvocationsResponse, error)
+
+	// LireConvocationWithResponse request
+	LireConvocationWithResponse(ctx context.Context, id IdParam, reqEditors ...RequestEditorFn) (*LireConvocationResponse, error)
+
+	// LireAgendaConvocationWithResponse request
+	LireAgendaConvocationWithResponse(ctx context.Context, id IdParam, reqEditors ...RequestEditorFn) (*LireAgendaConvocationResponse, error)
+
+	// AnnulerConvocationWithBodyWithResponse request with any body
+	AnnulerConvocationWithBodyWithResponse(ctx context.Context, id IdParam, contentType string, body io.Reader, reqEditors ...RequestEditorFn) (*AnnulerConvocationResponse, error)
+
+	AnnulerConvocationWithResponse(ctx context.Context, id IdParam, body AnnulerConvocationJSONRequestBody, reqEditors ...RequestEditorFn) (*AnnulerConvocationResponse, error)
+
+	// ImprimerConvocationWithResponse request
+	ImprimerConvocationWithResponse(ctx context.Context, id IdParam, reqEditors ...RequestEditorFn) (*ImprimerConvocationResponse, error)
+
+	// OuvrirConvocationWithResponse request
+	OuvrirConvocationWithResponse(ctx context.Context, id IdParam, reqEditors ...RequestEditorFn) (*OuvrirConvocationResponse, error)
+
+	// RepondreConvocationWithBodyWithResponse request with any body
+	RepondreConvocationWithBodyWithResponse(ctx context.Context, id IdParam, contentType string, body io.Reader, reqEditors ...RequestEditorFn) (*RepondreConvocationResponse, error)
+
+	RepondreConvocationWithResponse(ctx context.Context, id IdParam, body RepondreConvocationJSONRequestBody, reqEditors ...RequestEditorFn) (*RepondreConvocationResponse, error)
+
+	// DonnerSuiteWithBodyWithResponse request with any body
+	DonnerSuiteWithBodyWithResponse(ctx context.Context, id IdParam, contentType string, body io.Reader, reqEditors ...RequestEditorFn) (*DonnerSuiteResponse, error)
+
+	DonnerSuiteWithResponse(ctx context.Context, id IdParam, body DonnerSuiteJSONRequestBody, reqEditors ...RequestEditorFn) (*DonnerSuiteResponse, error)
 
 	// ListerCourrielsWithResponse request
 	ListerCourrielsWithResponse(ctx context.Context, params *ListerCourrielsParams, reqEditors ...RequestEditorFn) (*ListerCourrielsResponse, error)
@@ -25214,6 +28758,30 @@ type ClientWithResponsesInterface interface {
 
 	ScinderMissionWithResponse(ctx context.Context, id IdParam, params *ScinderMissionParams, body ScinderMissionJSONRequestBody, reqEditors ...RequestEditorFn) (*ScinderMissionResponse, error)
 
+	// ListerModelesLettreWithResponse request
+	ListerModelesLettreWithResponse(ctx context.Context, params *ListerModelesLettreParams, reqEditors ...RequestEditorFn) (*ListerModelesLettreResponse, error)
+
+	// CreerModeleLettreWithBodyWithResponse request with any body
+	CreerModeleLettreWithBodyWithResponse(ctx context.Context, contentType string, body io.Reader, reqEditors ...RequestEditorFn) (*CreerModeleLettreResponse, error)
+
+	CreerModeleLettreWithResponse(ctx context.Context, body CreerModeleLettreJSONRequestBody, reqEditors ...RequestEditorFn) (*CreerModeleLettreResponse, error)
+
+	// ApercevoirLettreWithBodyWithResponse request with any body
+	ApercevoirLettreWithBodyWithResponse(ctx context.Context, contentType string, body io.Reader, reqEditors ...RequestEditorFn) (*ApercevoirLettreResponse, error)
+
+	ApercevoirLettreWithResponse(ctx context.Context, body ApercevoirLettreJSONRequestBody, reqEditors ...RequestEditorFn) (*ApercevoirLettreResponse, error)
+
+	// ListerChampsLettreWithResponse request
+	ListerChampsLettreWithResponse(ctx context.Context, reqEditors ...RequestEditorFn) (*ListerChampsLettreResponse, error)
+
+	// LireModeleLettreWithResponse request
+	LireModeleLettreWithResponse(ctx context.Context, id IdParam, reqEditors ...RequestEditorFn) (*LireModeleLettreResponse, error)
+
+	// ModifierModeleLettreWithBodyWithResponse request with any body
+	ModifierModeleLettreWithBodyWithResponse(ctx context.Context, id IdParam, params *ModifierModeleLettreParams, contentType string, body io.Reader, reqEditors ...RequestEditorFn) (*ModifierModeleLettreResponse, error)
+
+	ModifierModeleLettreWithResponse(ctx context.Context, id IdParam, params *ModifierModeleLettreParams, body ModifierModeleLettreJSONRequestBody, reqEditors ...RequestEditorFn) (*ModifierModeleLettreResponse, error)
+
 	// LireMoiWithResponse request
 	LireMoiWithResponse(ctx context.Context, reqEditors ...RequestEditorFn) (*LireMoiResponse, error)
 
@@ -25224,6 +28792,34 @@ type ClientWithResponsesInterface interface {
 	DeciderOuvertureWithBodyWithResponse(ctx context.Context, contentType string, body io.Reader, reqEditors ...RequestEditorFn) (*DeciderOuvertureResponse, error)
 
 	DeciderOuvertureWithResponse(ctx context.Context, body DeciderOuvertureJSONRequestBody, reqEditors ...RequestEditorFn) (*DeciderOuvertureResponse, error)
+
+	// ListerParametragesWithResponse request
+	ListerParametragesWithResponse(ctx context.Context, params *ListerParametragesParams, reqEditors ...RequestEditorFn) (*ListerParametragesResponse, error)
+
+	// CreerParametrageWithBodyWithResponse request with any body
+	CreerParametrageWithBodyWithResponse(ctx context.Context, contentType string, body io.Reader, reqEditors ...RequestEditorFn) (*CreerParametrageResponse, error)
+
+	CreerParametrageWithResponse(ctx context.Context, body CreerParametrageJSONRequestBody, reqEditors ...RequestEditorFn) (*CreerParametrageResponse, error)
+
+	// SupprimerParametrageWithResponse request
+	SupprimerParametrageWithResponse(ctx context.Context, id IdParam, reqEditors ...RequestEditorFn) (*SupprimerParametrageResponse, error)
+
+	// LireParametrageWithResponse request
+	LireParametrageWithResponse(ctx context.Context, id IdParam, reqEditors ...RequestEditorFn) (*LireParametrageResponse, error)
+
+	// ModifierParametrageWithBodyWithResponse request with any body
+	ModifierParametrageWithBodyWithResponse(ctx context.Context, id IdParam, params *ModifierParametrageParams, contentType string, body io.Reader, reqEditors ...RequestEditorFn) (*ModifierParametrageResponse, error)
+
+	ModifierParametrageWithResponse(ctx context.Context, id IdParam, params *ModifierParametrageParams, body ModifierParametrageJSONRequestBody, reqEditors ...RequestEditorFn) (*ModifierParametrageResponse, error)
+
+	// ControlerConvocationsWithResponse request
+	ControlerConvocationsWithResponse(ctx context.Context, id IdParam, reqEditors ...RequestEditorFn) (*ControlerConvocationsResponse, error)
+
+	// ImprimerControleWithResponse request
+	ImprimerControleWithResponse(ctx context.Context, id IdParam, reqEditors ...RequestEditorFn) (*ImprimerControleResponse, error)
+
+	// CopierParametrageWithResponse request
+	CopierParametrageWithResponse(ctx context.Context, id IdParam, reqEditors ...RequestEditorFn) (*CopierParametrageResponse, error)
 
 	// ListerPlacesPlanWithResponse request
 	ListerPlacesPlanWithResponse(ctx context.Context, params *ListerPlacesPlanParams, reqEditors ...RequestEditorFn) (*ListerPlacesPlanResponse, error)
@@ -25341,6 +28937,14 @@ type ClientWithResponsesInterface interface {
 
 	// ListerRattachementsWithResponse request
 	ListerRattachementsWithResponse(ctx context.Context, params *ListerRattachementsParams, reqEditors ...RequestEditorFn) (*ListerRattachementsResponse, error)
+
+	// ListerRectificatifsWithResponse request
+	ListerRectificatifsWithResponse(ctx context.Context, params *ListerRectificatifsParams, reqEditors ...RequestEditorFn) (*ListerRectificatifsResponse, error)
+
+	// LancerRectificatifsWithBodyWithResponse request with any body
+	LancerRectificatifsWithBodyWithResponse(ctx context.Context, contentType string, body io.Reader, reqEditors ...RequestEditorFn) (*LancerRectificatifsResponse, error)
+
+	LancerRectificatifsWithResponse(ctx context.Context, body LancerRectificatifsJSONRequestBody, reqEditors ...RequestEditorFn) (*LancerRectificatifsResponse, error)
 
 	// LeverRefusWithResponse request
 	LeverRefusWithResponse(ctx context.Context, id IdParam, reqEditors ...RequestEditorFn) (*LeverRefusResponse, error)
@@ -25496,6 +29100,12 @@ type ClientWithResponsesInterface interface {
 
 	PreparerSessionWithResponse(ctx context.Context, id IdParam, body PreparerSessionJSONRequestBody, reqEditors ...RequestEditorFn) (*PreparerSessionResponse, error)
 
+	// ListerSignaturesWithResponse request
+	ListerSignaturesWithResponse(ctx context.Context, reqEditors ...RequestEditorFn) (*ListerSignaturesResponse, error)
+
+	// DeposerSignatureWithBodyWithResponse request with any body
+	DeposerSignatureWithBodyWithResponse(ctx context.Context, contentType string, body io.Reader, reqEditors ...RequestEditorFn) (*DeposerSignatureResponse, error)
+
 	// ListerSituationsWithResponse request
 	ListerSituationsWithResponse(ctx context.Context, params *ListerSituationsParams, reqEditors ...RequestEditorFn) (*ListerSituationsResponse, error)
 
@@ -25536,8 +29146,36 @@ type ClientWithResponsesInterface interface {
 	// SuivreTacheWithResponse request
 	SuivreTacheWithResponse(ctx context.Context, id IdParam, reqEditors ...RequestEditorFn) (*SuivreTacheResponse, error)
 
+	// ListerTraitementsWithResponse request
+	ListerTraitementsWithResponse(ctx context.Context, params *ListerTraitementsParams, reqEditors ...RequestEditorFn) (*ListerTraitementsResponse, error)
+
+	// LancerTraitementWithBodyWithResponse request with any body
+	LancerTraitementWithBodyWithResponse(ctx context.Context, contentType string, body io.Reader, reqEditors ...RequestEditorFn) (*LancerTraitementResponse, error)
+
+	LancerTraitementWithResponse(ctx context.Context, body LancerTraitementJSONRequestBody, reqEditors ...RequestEditorFn) (*LancerTraitementResponse, error)
+
+	// LireTraitementWithResponse request
+	LireTraitementWithResponse(ctx context.Context, id IdParam, reqEditors ...RequestEditorFn) (*LireTraitementResponse, error)
+
+	// AnnulerTraitementWithBodyWithResponse request with any body
+	AnnulerTraitementWithBodyWithResponse(ctx context.Context, id IdParam, contentType string, body io.Reader, reqEditors ...RequestEditorFn) (*AnnulerTraitementResponse, error)
+
+	AnnulerTraitementWithResponse(ctx context.Context, id IdParam, body AnnulerTraitementJSONRequestBody, reqEditors ...RequestEditorFn) (*AnnulerTraitementResponse, error)
+
+	// ImprimerTraitementWithResponse request
+	ImprimerTraitementWithResponse(ctx context.Context, id IdParam, params *ImprimerTraitementParams, reqEditors ...RequestEditorFn) (*ImprimerTraitementResponse, error)
+
+	// RemettreTraitementWithResponse request
+	RemettreTraitementWithResponse(ctx context.Context, id IdParam, reqEditors ...RequestEditorFn) (*RemettreTraitementResponse, error)
+
+	// ReprendreTraitementWithResponse request
+	ReprendreTraitementWithResponse(ctx context.Context, id IdParam, reqEditors ...RequestEditorFn) (*ReprendreTraitementResponse, error)
+
 	// ListerTypesMissionWithResponse request
 	ListerTypesMissionWithResponse(ctx context.Context, params *ListerTypesMissionParams, reqEditors ...RequestEditorFn) (*ListerTypesMissionResponse, error)
+
+	// VerifierConvocationWithResponse request
+	VerifierConvocationWithResponse(ctx context.Context, jeton JetonParam, reqEditors ...RequestEditorFn) (*VerifierConvocationResponse, error)
 
 	// ListerVoeuxWithResponse request
 	ListerVoeuxWithResponse(ctx context.Context, params *ListerVoeuxParams, reqEditors ...RequestEditorFn) (*ListerVoeuxResponse, error)
@@ -25552,6 +29190,74 @@ type ClientWithResponsesInterface interface {
 
 	// SupprimerVoeuWithResponse request
 	SupprimerVoeuWithResponse(ctx context.Context, id IdParam, reqEditors ...RequestEditorFn) (*SupprimerVoeuResponse, error)
+}
+
+type RevoquerAbonnementResponse struct {
+	Body                          []byte
+	HTTPResponse                  *http.Response
+	ApplicationproblemJSONDefault *Probleme
+}
+
+// Status returns HTTPResponse.Status
+func (r RevoquerAbonnementResponse) Status() string {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.Status
+	}
+	return http.StatusText(0)
+}
+
+// StatusCode returns HTTPResponse.StatusCode
+func (r RevoquerAbonnementResponse) StatusCode() int {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.StatusCode
+	}
+	return 0
+}
+
+type LireAbonnementResponse struct {
+	Body                          []byte
+	HTTPResponse                  *http.Response
+	JSON200                       *Abonnement
+	ApplicationproblemJSONDefault *Probleme
+}
+
+// Status returns HTTPResponse.Status
+func (r LireAbonnementResponse) Status() string {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.Status
+	}
+	return http.StatusText(0)
+}
+
+// StatusCode returns HTTPResponse.StatusCode
+func (r LireAbonnementResponse) StatusCode() int {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.StatusCode
+	}
+	return 0
+}
+
+type CreerAbonnementResponse struct {
+	Body                          []byte
+	HTTPResponse                  *http.Response
+	JSON201                       *Abonnement
+	ApplicationproblemJSONDefault *Probleme
+}
+
+// Status returns HTTPResponse.Status
+func (r CreerAbonnementResponse) Status() string {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.Status
+	}
+	return http.StatusText(0)
+}
+
+// StatusCode returns HTTPResponse.StatusCode
+func (r CreerAbonnementResponse) StatusCode() int {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.StatusCode
+	}
+	return 0
 }
 
 type ListerAffectationsResponse struct {
@@ -25646,6 +29352,28 @@ func (r LireAffectationResponse) StatusCode() int {
 	return 0
 }
 
+type LireAgendaResponse struct {
+	Body                          []byte
+	HTTPResponse                  *http.Response
+	ApplicationproblemJSONDefault *Probleme
+}
+
+// Status returns HTTPResponse.Status
+func (r LireAgendaResponse) Status() string {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.Status
+	}
+	return http.StatusText(0)
+}
+
+// StatusCode returns HTTPResponse.StatusCode
+func (r LireAgendaResponse) StatusCode() int {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.StatusCode
+	}
+	return 0
+}
+
 type LireAvancementResponse struct {
 	Body                          []byte
 	HTTPResponse                  *http.Response
@@ -25663,6 +29391,29 @@ func (r LireAvancementResponse) Status() string {
 
 // StatusCode returns HTTPResponse.StatusCode
 func (r LireAvancementResponse) StatusCode() int {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.StatusCode
+	}
+	return 0
+}
+
+type LireAvancementConvocationsResponse struct {
+	Body                          []byte
+	HTTPResponse                  *http.Response
+	JSON200                       *AvancementConvocations
+	ApplicationproblemJSONDefault *Probleme
+}
+
+// Status returns HTTPResponse.Status
+func (r LireAvancementConvocationsResponse) Status() string {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.Status
+	}
+	return http.StatusText(0)
+}
+
+// StatusCode returns HTTPResponse.StatusCode
+func (r LireAvancementConvocationsResponse) StatusCode() int {
 	if r.HTTPResponse != nil {
 		return r.HTTPResponse.StatusCode
 	}
@@ -26513,6 +30264,234 @@ func (r LeverSignatureResponse) Status() string {
 
 // StatusCode returns HTTPResponse.StatusCode
 func (r LeverSignatureResponse) StatusCode() int {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.StatusCode
+	}
+	return 0
+}
+
+type ListerConvocationsResponse struct {
+	Body                          []byte
+	HTTPResponse                  *http.Response
+	JSON200                       *PageConvocations
+	ApplicationproblemJSONDefault *Probleme
+}
+
+// Status returns HTTPResponse.Status
+func (r ListerConvocationsResponse) Status() string {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.Status
+	}
+	return http.StatusText(0)
+}
+
+// StatusCode returns HTTPResponse.StatusCode
+func (r ListerConvocationsResponse) StatusCode() int {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.StatusCode
+	}
+	return 0
+}
+
+type ConvoquerAffectationsResponse struct {
+	Body                          []byte
+	HTTPResponse                  *http.Response
+	JSON202                       *Traitement
+	ApplicationproblemJSONDefault *Probleme
+}
+
+// Status returns HTTPResponse.Status
+func (r ConvoquerAffectationsResponse) Status() string {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.Status
+	}
+	return http.StatusText(0)
+}
+
+// StatusCode returns HTTPResponse.StatusCode
+func (r ConvoquerAffectationsResponse) StatusCode() int {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.StatusCode
+	}
+	return 0
+}
+
+type RelancerConvocationsResponse struct {
+	Body                          []byte
+	HTTPResponse                  *http.Response
+	JSON200                       *BilanRelances
+	ApplicationproblemJSONDefault *Probleme
+}
+
+// Status returns HTTPResponse.Status
+func (r RelancerConvocationsResponse) Status() string {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.Status
+	}
+	return http.StatusText(0)
+}
+
+// StatusCode returns HTTPResponse.StatusCode
+func (r RelancerConvocationsResponse) StatusCode() int {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.StatusCode
+	}
+	return 0
+}
+
+type LireConvocationResponse struct {
+	Body                          []byte
+	HTTPResponse                  *http.Response
+	JSON200                       *ConvocationDetail
+	ApplicationproblemJSONDefault *Probleme
+}
+
+// Status returns HTTPResponse.Status
+func (r LireConvocationResponse) Status() string {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.Status
+	}
+	return http.StatusText(0)
+}
+
+// StatusCode returns HTTPResponse.StatusCode
+func (r LireConvocationResponse) StatusCode() int {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.StatusCode
+	}
+	return 0
+}
+
+type LireAgendaConvocationResponse struct {
+	Body                          []byte
+	HTTPResponse                  *http.Response
+	ApplicationproblemJSONDefault *Probleme
+}
+
+// Status returns HTTPResponse.Status
+func (r LireAgendaConvocationResponse) Status() string {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.Status
+	}
+	return http.StatusText(0)
+}
+
+// StatusCode returns HTTPResponse.StatusCode
+func (r LireAgendaConvocationResponse) StatusCode() int {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.StatusCode
+	}
+	return 0
+}
+
+type AnnulerConvocationResponse struct {
+	Body                          []byte
+	HTTPResponse                  *http.Response
+	JSON200                       *Convocation
+	ApplicationproblemJSONDefault *Probleme
+}
+
+// Status returns HTTPResponse.Status
+func (r AnnulerConvocationResponse) Status() string {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.Status
+	}
+	return http.StatusText(0)
+}
+
+// StatusCode returns HTTPResponse.StatusCode
+func (r AnnulerConvocationResponse) StatusCode() int {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.StatusCode
+	}
+	return 0
+}
+
+type ImprimerConvocationResponse struct {
+	Body                          []byte
+	HTTPResponse                  *http.Response
+	ApplicationproblemJSONDefault *Probleme
+}
+
+// Status returns HTTPResponse.Status
+func (r ImprimerConvocationResponse) Status() string {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.Status
+	}
+	return http.StatusText(0)
+}
+
+// StatusCode returns HTTPResponse.StatusCode
+func (r ImprimerConvocationResponse) StatusCode() int {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.StatusCode
+	}
+	return 0
+}
+
+type OuvrirConvocationResponse struct {
+	Body                          []byte
+	HTTPResponse                  *http.Response
+	JSON200                       *Convocation
+	ApplicationproblemJSONDefault *Probleme
+}
+
+// Status returns HTTPResponse.Status
+func (r OuvrirConvocationResponse) Status() string {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.Status
+	}
+	return http.StatusText(0)
+}
+
+// StatusCode returns HTTPResponse.StatusCode
+func (r OuvrirConvocationResponse) StatusCode() int {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.StatusCode
+	}
+	return 0
+}
+
+type RepondreConvocationResponse struct {
+	Body                          []byte
+	HTTPResponse                  *http.Response
+	JSON200                       *Convocation
+	ApplicationproblemJSONDefault *Probleme
+}
+
+// Status returns HTTPResponse.Status
+func (r RepondreConvocationResponse) Status() string {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.Status
+	}
+	return http.StatusText(0)
+}
+
+// StatusCode returns HTTPResponse.StatusCode
+func (r RepondreConvocationResponse) StatusCode() int {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.StatusCode
+	}
+	return 0
+}
+
+type DonnerSuiteResponse struct {
+	Body                          []byte
+	HTTPResponse                  *http.Response
+	JSON200                       *Convocation
+	ApplicationproblemJSONDefault *Probleme
+}
+
+// Status returns HTTPResponse.Status
+func (r DonnerSuiteResponse) Status() string {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.Status
+	}
+	return http.StatusText(0)
+}
+
+// StatusCode returns HTTPResponse.StatusCode
+func (r DonnerSuiteResponse) StatusCode() int {
 	if r.HTTPResponse != nil {
 		return r.HTTPResponse.StatusCode
 	}
@@ -28373,6 +32352,143 @@ func (r ScinderMissionResponse) StatusCode() int {
 	return 0
 }
 
+type ListerModelesLettreResponse struct {
+	Body                          []byte
+	HTTPResponse                  *http.Response
+	JSON200                       *PageModelesLettre
+	ApplicationproblemJSONDefault *Probleme
+}
+
+// Status returns HTTPResponse.Status
+func (r ListerModelesLettreResponse) Status() string {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.Status
+	}
+	return http.StatusText(0)
+}
+
+// StatusCode returns HTTPResponse.StatusCode
+func (r ListerModelesLettreResponse) StatusCode() int {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.StatusCode
+	}
+	return 0
+}
+
+type CreerModeleLettreResponse struct {
+	Body                          []byte
+	HTTPResponse                  *http.Response
+	JSON201                       *ModeleLettre
+	ApplicationproblemJSONDefault *Probleme
+}
+
+// Status returns HTTPResponse.Status
+func (r CreerModeleLettreResponse) Status() string {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.Status
+	}
+	return http.StatusText(0)
+}
+
+// StatusCode returns HTTPResponse.StatusCode
+func (r CreerModeleLettreResponse) StatusCode() int {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.StatusCode
+	}
+	return 0
+}
+
+type ApercevoirLettreResponse struct {
+	Body                          []byte
+	HTTPResponse                  *http.Response
+	ApplicationproblemJSONDefault *Probleme
+}
+
+// Status returns HTTPResponse.Status
+func (r ApercevoirLettreResponse) Status() string {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.Status
+	}
+	return http.StatusText(0)
+}
+
+// StatusCode returns HTTPResponse.StatusCode
+func (r ApercevoirLettreResponse) StatusCode() int {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.StatusCode
+	}
+	return 0
+}
+
+type ListerChampsLettreResponse struct {
+	Body                          []byte
+	HTTPResponse                  *http.Response
+	JSON200                       *ChampsLettre
+	ApplicationproblemJSONDefault *Probleme
+}
+
+// Status returns HTTPResponse.Status
+func (r ListerChampsLettreResponse) Status() string {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.Status
+	}
+	return http.StatusText(0)
+}
+
+// StatusCode returns HTTPResponse.StatusCode
+func (r ListerChampsLettreResponse) StatusCode() int {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.StatusCode
+	}
+	return 0
+}
+
+type LireModeleLettreResponse struct {
+	Body                          []byte
+	HTTPResponse                  *http.Response
+	JSON200                       *ModeleLettre
+	ApplicationproblemJSONDefault *Probleme
+}
+
+// Status returns HTTPResponse.Status
+func (r LireModeleLettreResponse) Status() string {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.Status
+	}
+	return http.StatusText(0)
+}
+
+// StatusCode returns HTTPResponse.StatusCode
+func (r LireModeleLettreResponse) StatusCode() int {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.StatusCode
+	}
+	return 0
+}
+
+type ModifierModeleLettreResponse struct {
+	Body                          []byte
+	HTTPResponse                  *http.Response
+	JSON200                       *ModeleLettre
+	ApplicationproblemJSONDefault *Probleme
+}
+
+// Status returns HTTPResponse.Status
+func (r ModifierModeleLettreResponse) Status() string {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.Status
+	}
+	return http.StatusText(0)
+}
+
+// StatusCode returns HTTPResponse.StatusCode
+func (r ModifierModeleLettreResponse) StatusCode() int {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.StatusCode
+	}
+	return 0
+}
+
 type LireMoiResponse struct {
 	Body                          []byte
 	HTTPResponse                  *http.Response
@@ -28436,6 +32552,188 @@ func (r DeciderOuvertureResponse) Status() string {
 
 // StatusCode returns HTTPResponse.StatusCode
 func (r DeciderOuvertureResponse) StatusCode() int {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.StatusCode
+	}
+	return 0
+}
+
+type ListerParametragesResponse struct {
+	Body                          []byte
+	HTTPResponse                  *http.Response
+	JSON200                       *PageParametrages
+	ApplicationproblemJSONDefault *Probleme
+}
+
+// Status returns HTTPResponse.Status
+func (r ListerParametragesResponse) Status() string {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.Status
+	}
+	return http.StatusText(0)
+}
+
+// StatusCode returns HTTPResponse.StatusCode
+func (r ListerParametragesResponse) StatusCode() int {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.StatusCode
+	}
+	return 0
+}
+
+type CreerParametrageResponse struct {
+	Body                          []byte
+	HTTPResponse                  *http.Response
+	JSON201                       *Parametrage
+	ApplicationproblemJSONDefault *Probleme
+}
+
+// Status returns HTTPResponse.Status
+func (r CreerParametrageResponse) Status() string {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.Status
+	}
+	return http.StatusText(0)
+}
+
+// StatusCode returns HTTPResponse.StatusCode
+func (r CreerParametrageResponse) StatusCode() int {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.StatusCode
+	}
+	return 0
+}
+
+type SupprimerParametrageResponse struct {
+	Body                          []byte
+	HTTPResponse                  *http.Response
+	ApplicationproblemJSONDefault *Probleme
+}
+
+// Status returns HTTPResponse.Status
+func (r SupprimerParametrageResponse) Status() string {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.Status
+	}
+	return http.StatusText(0)
+}
+
+// StatusCode returns HTTPResponse.StatusCode
+func (r SupprimerParametrageResponse) StatusCode() int {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.StatusCode
+	}
+	return 0
+}
+
+type LireParametrageResponse struct {
+	Body                          []byte
+	HTTPResponse                  *http.Response
+	JSON200                       *Parametrage
+	ApplicationproblemJSONDefault *Probleme
+}
+
+// Status returns HTTPResponse.Status
+func (r LireParametrageResponse) Status() string {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.Status
+	}
+	return http.StatusText(0)
+}
+
+// StatusCode returns HTTPResponse.StatusCode
+func (r LireParametrageResponse) StatusCode() int {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.StatusCode
+	}
+	return 0
+}
+
+type ModifierParametrageResponse struct {
+	Body                          []byte
+	HTTPResponse                  *http.Response
+	JSON200                       *Parametrage
+	ApplicationproblemJSONDefault *Probleme
+}
+
+// Status returns HTTPResponse.Status
+func (r ModifierParametrageResponse) Status() string {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.Status
+	}
+	return http.StatusText(0)
+}
+
+// StatusCode returns HTTPResponse.StatusCode
+func (r ModifierParametrageResponse) StatusCode() int {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.StatusCode
+	}
+	return 0
+}
+
+type ControlerConvocationsResponse struct {
+	Body                          []byte
+	HTTPResponse                  *http.Response
+	JSON200                       *ControleConvocations
+	ApplicationproblemJSONDefault *Probleme
+}
+
+// Status returns HTTPResponse.Status
+func (r ControlerConvocationsResponse) Status() string {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.Status
+	}
+	return http.StatusText(0)
+}
+
+// StatusCode returns HTTPResponse.StatusCode
+func (r ControlerConvocationsResponse) StatusCode() int {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.StatusCode
+	}
+	return 0
+}
+
+type ImprimerControleResponse struct {
+	Body                          []byte
+	HTTPResponse                  *http.Response
+	ApplicationproblemJSONDefault *Probleme
+}
+
+// Status returns HTTPResponse.Status
+func (r ImprimerControleResponse) Status() string {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.Status
+	}
+	return http.StatusText(0)
+}
+
+// StatusCode returns HTTPResponse.StatusCode
+func (r ImprimerControleResponse) StatusCode() int {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.StatusCode
+	}
+	return 0
+}
+
+type CopierParametrageResponse struct {
+	Body                          []byte
+	HTTPResponse                  *http.Response
+	JSON201                       *Parametrage
+	ApplicationproblemJSONDefault *Probleme
+}
+
+// Status returns HTTPResponse.Status
+func (r CopierParametrageResponse) Status() string {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.Status
+	}
+	return http.StatusText(0)
+}
+
+// StatusCode returns HTTPResponse.StatusCode
+func (r CopierParametrageResponse) StatusCode() int {
 	if r.HTTPResponse != nil {
 		return r.HTTPResponse.StatusCode
 	}
@@ -29099,6 +33397,52 @@ func (r ListerRattachementsResponse) Status() string {
 
 // StatusCode returns HTTPResponse.StatusCode
 func (r ListerRattachementsResponse) StatusCode() int {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.StatusCode
+	}
+	return 0
+}
+
+type ListerRectificatifsResponse struct {
+	Body                          []byte
+	HTTPResponse                  *http.Response
+	JSON200                       *Rectificatifs
+	ApplicationproblemJSONDefault *Probleme
+}
+
+// Status returns HTTPResponse.Status
+func (r ListerRectificatifsResponse) Status() string {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.Status
+	}
+	return http.StatusText(0)
+}
+
+// StatusCode returns HTTPResponse.StatusCode
+func (r ListerRectificatifsResponse) StatusCode() int {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.StatusCode
+	}
+	return 0
+}
+
+type LancerRectificatifsResponse struct {
+	Body                          []byte
+	HTTPResponse                  *http.Response
+	JSON202                       *Traitement
+	ApplicationproblemJSONDefault *Probleme
+}
+
+// Status returns HTTPResponse.Status
+func (r LancerRectificatifsResponse) Status() string {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.Status
+	}
+	return http.StatusText(0)
+}
+
+// StatusCode returns HTTPResponse.StatusCode
+func (r LancerRectificatifsResponse) StatusCode() int {
 	if r.HTTPResponse != nil {
 		return r.HTTPResponse.StatusCode
 	}
@@ -29976,6 +34320,52 @@ func (r PreparerSessionResponse) StatusCode() int {
 	return 0
 }
 
+type ListerSignaturesResponse struct {
+	Body                          []byte
+	HTTPResponse                  *http.Response
+	JSON200                       *Signatures
+	ApplicationproblemJSONDefault *Probleme
+}
+
+// Status returns HTTPResponse.Status
+func (r ListerSignaturesResponse) Status() string {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.Status
+	}
+	return http.StatusText(0)
+}
+
+// StatusCode returns HTTPResponse.StatusCode
+func (r ListerSignaturesResponse) StatusCode() int {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.StatusCode
+	}
+	return 0
+}
+
+type DeposerSignatureResponse struct {
+	Body                          []byte
+	HTTPResponse                  *http.Response
+	JSON201                       *Signature
+	ApplicationproblemJSONDefault *Probleme
+}
+
+// Status returns HTTPResponse.Status
+func (r DeposerSignatureResponse) Status() string {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.Status
+	}
+	return http.StatusText(0)
+}
+
+// StatusCode returns HTTPResponse.StatusCode
+func (r DeposerSignatureResponse) StatusCode() int {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.StatusCode
+	}
+	return 0
+}
+
 type ListerSituationsResponse struct {
 	Body                          []byte
 	HTTPResponse                  *http.Response
@@ -30250,6 +34640,166 @@ func (r SuivreTacheResponse) StatusCode() int {
 	return 0
 }
 
+type ListerTraitementsResponse struct {
+	Body                          []byte
+	HTTPResponse                  *http.Response
+	JSON200                       *PageTraitements
+	ApplicationproblemJSONDefault *Probleme
+}
+
+// Status returns HTTPResponse.Status
+func (r ListerTraitementsResponse) Status() string {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.Status
+	}
+	return http.StatusText(0)
+}
+
+// StatusCode returns HTTPResponse.StatusCode
+func (r ListerTraitementsResponse) StatusCode() int {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.StatusCode
+	}
+	return 0
+}
+
+type LancerTraitementResponse struct {
+	Body                          []byte
+	HTTPResponse                  *http.Response
+	JSON202                       *Traitement
+	ApplicationproblemJSONDefault *Probleme
+}
+
+// Status returns HTTPResponse.Status
+func (r LancerTraitementResponse) Status() string {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.Status
+	}
+	return http.StatusText(0)
+}
+
+// StatusCode returns HTTPResponse.StatusCode
+func (r LancerTraitementResponse) StatusCode() int {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.StatusCode
+	}
+	return 0
+}
+
+type LireTraitementResponse struct {
+	Body                          []byte
+	HTTPResponse                  *http.Response
+	JSON200                       *Traitement
+	ApplicationproblemJSONDefault *Probleme
+}
+
+// Status returns HTTPResponse.Status
+func (r LireTraitementResponse) Status() string {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.Status
+	}
+	return http.StatusText(0)
+}
+
+// StatusCode returns HTTPResponse.StatusCode
+func (r LireTraitementResponse) StatusCode() int {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.StatusCode
+	}
+	return 0
+}
+
+type AnnulerTraitementResponse struct {
+	Body                          []byte
+	HTTPResponse                  *http.Response
+	JSON202                       *Traitement
+	ApplicationproblemJSONDefault *Probleme
+}
+
+// Status returns HTTPResponse.Status
+func (r AnnulerTraitementResponse) Status() string {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.Status
+	}
+	return http.StatusText(0)
+}
+
+// StatusCode returns HTTPResponse.StatusCode
+func (r AnnulerTraitementResponse) StatusCode() int {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.StatusCode
+	}
+	return 0
+}
+
+type ImprimerTraitementResponse struct {
+	Body                          []byte
+	HTTPResponse                  *http.Response
+	ApplicationproblemJSONDefault *Probleme
+}
+
+// Status returns HTTPResponse.Status
+func (r ImprimerTraitementResponse) Status() string {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.Status
+	}
+	return http.StatusText(0)
+}
+
+// StatusCode returns HTTPResponse.StatusCode
+func (r ImprimerTraitementResponse) StatusCode() int {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.StatusCode
+	}
+	return 0
+}
+
+type RemettreTraitementResponse struct {
+	Body                          []byte
+	HTTPResponse                  *http.Response
+	JSON200                       *BilanRemise
+	ApplicationproblemJSONDefault *Probleme
+}
+
+// Status returns HTTPResponse.Status
+func (r RemettreTraitementResponse) Status() string {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.Status
+	}
+	return http.StatusText(0)
+}
+
+// StatusCode returns HTTPResponse.StatusCode
+func (r RemettreTraitementResponse) StatusCode() int {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.StatusCode
+	}
+	return 0
+}
+
+type ReprendreTraitementResponse struct {
+	Body                          []byte
+	HTTPResponse                  *http.Response
+	JSON202                       *Traitement
+	ApplicationproblemJSONDefault *Probleme
+}
+
+// Status returns HTTPResponse.Status
+func (r ReprendreTraitementResponse) Status() string {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.Status
+	}
+	return http.StatusText(0)
+}
+
+// StatusCode returns HTTPResponse.StatusCode
+func (r ReprendreTraitementResponse) StatusCode() int {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.StatusCode
+	}
+	return 0
+}
+
 type ListerTypesMissionResponse struct {
 	Body                          []byte
 	HTTPResponse                  *http.Response
@@ -30267,6 +34817,29 @@ func (r ListerTypesMissionResponse) Status() string {
 
 // StatusCode returns HTTPResponse.StatusCode
 func (r ListerTypesMissionResponse) StatusCode() int {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.StatusCode
+	}
+	return 0
+}
+
+type VerifierConvocationResponse struct {
+	Body                          []byte
+	HTTPResponse                  *http.Response
+	JSON200                       *VerificationConvocation
+	ApplicationproblemJSONDefault *Probleme
+}
+
+// Status returns HTTPResponse.Status
+func (r VerifierConvocationResponse) Status() string {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.Status
+	}
+	return http.StatusText(0)
+}
+
+// StatusCode returns HTTPResponse.StatusCode
+func (r VerifierConvocationResponse) StatusCode() int {
 	if r.HTTPResponse != nil {
 		return r.HTTPResponse.StatusCode
 	}
@@ -30364,6 +34937,33 @@ func (r SupprimerVoeuResponse) StatusCode() int {
 	return 0
 }
 
+// RevoquerAbonnementWithResponse request returning *RevoquerAbonnementResponse
+func (c *ClientWithResponses) RevoquerAbonnementWithResponse(ctx context.Context, reqEditors ...RequestEditorFn) (*RevoquerAbonnementResponse, error) {
+	rsp, err := c.RevoquerAbonnement(ctx, reqEditors...)
+	if err != nil {
+		return nil, err
+	}
+	return ParseRevoquerAbonnementResponse(rsp)
+}
+
+// LireAbonnementWithResponse request returning *LireAbonnementResponse
+func (c *ClientWithResponses) LireAbonnementWithResponse(ctx context.Context, reqEditors ...RequestEditorFn) (*LireAbonnementResponse, error) {
+	rsp, err := c.LireAbonnement(ctx, reqEditors...)
+	if err != nil {
+		return nil, err
+	}
+	return ParseLireAbonnementResponse(rsp)
+}
+
+// CreerAbonnementWithResponse request returning *CreerAbonnementResponse
+func (c *ClientWithResponses) CreerAbonnementWithResponse(ctx context.Context, reqEditors ...RequestEditorFn) (*CreerAbonnementResponse, error) {
+	rsp, err := c.CreerAbonnement(ctx, reqEditors...)
+	if err != nil {
+		return nil, err
+	}
+	return ParseCreerAbonnementResponse(rsp)
+}
+
 // ListerAffectationsWithResponse request returning *ListerAffectationsResponse
 func (c *ClientWithResponses) ListerAffectationsWithResponse(ctx context.Context, params *ListerAffectationsParams, reqEditors ...RequestEditorFn) (*ListerAffectationsResponse, error) {
 	rsp, err := c.ListerAffectations(ctx, params, reqEditors...)
@@ -30416,6 +35016,15 @@ func (c *ClientWithResponses) LireAffectationWithResponse(ctx context.Context, i
 	return ParseLireAffectationResponse(rsp)
 }
 
+// LireAgendaWithResponse request returning *LireAgendaResponse
+func (c *ClientWithResponses) LireAgendaWithResponse(ctx context.Context, jeton JetonParam, reqEditors ...RequestEditorFn) (*LireAgendaResponse, error) {
+	rsp, err := c.LireAgenda(ctx, jeton, reqEditors...)
+	if err != nil {
+		return nil, err
+	}
+	return ParseLireAgendaResponse(rsp)
+}
+
 // LireAvancementWithResponse request returning *LireAvancementResponse
 func (c *ClientWithResponses) LireAvancementWithResponse(ctx context.Context, params *LireAvancementParams, reqEditors ...RequestEditorFn) (*LireAvancementResponse, error) {
 	rsp, err := c.LireAvancement(ctx, params, reqEditors...)
@@ -30423,6 +35032,15 @@ func (c *ClientWithResponses) LireAvancementWithResponse(ctx context.Context, pa
 		return nil, err
 	}
 	return ParseLireAvancementResponse(rsp)
+}
+
+// LireAvancementConvocationsWithResponse request returning *LireAvancementConvocationsResponse
+func (c *ClientWithResponses) LireAvancementConvocationsWithResponse(ctx context.Context, params *LireAvancementConvocationsParams, reqEditors ...RequestEditorFn) (*LireAvancementConvocationsResponse, error) {
+	rsp, err := c.LireAvancementConvocations(ctx, params, reqEditors...)
+	if err != nil {
+		return nil, err
+	}
+	return ParseLireAvancementConvocationsResponse(rsp)
 }
 
 // LireBaremeWithResponse request returning *LireBaremeResponse
@@ -30876,6 +35494,136 @@ func (c *ClientWithResponses) LeverSignatureWithResponse(ctx context.Context, bo
 		return nil, err
 	}
 	return ParseLeverSignatureResponse(rsp)
+}
+
+// ListerConvocationsWithResponse request returning *ListerConvocationsResponse
+func (c *ClientWithResponses) ListerConvocationsWithResponse(ctx context.Context, params *ListerConvocationsParams, reqEditors ...RequestEditorFn) (*ListerConvocationsResponse, error) {
+	rsp, err := c.ListerConvocations(ctx, params, reqEditors...)
+	if err != nil {
+		return nil, err
+	}
+	return ParseListerConvocationsResponse(rsp)
+}
+
+// ConvoquerAffectationsWithBodyWithResponse request with arbitrary body returning *ConvoquerAffectationsResponse
+func (c *ClientWithResponses) ConvoquerAffectationsWithBodyWithResponse(ctx context.Context, contentType string, body io.Reader, reqEditors ...RequestEditorFn) (*ConvoquerAffectationsResponse, error) {
+	rsp, err := c.ConvoquerAffectationsWithBody(ctx, contentType, body, reqEditors...)
+	if err != nil {
+		return nil, err
+	}
+	return ParseConvoquerAffectationsResponse(rsp)
+}
+
+func (c *ClientWithResponses) ConvoquerAffectationsWithResponse(ctx context.Context, body ConvoquerAffectationsJSONRequestBody, reqEditors ...RequestEditorFn) (*ConvoquerAffectationsResponse, error) {
+	rsp, err := c.ConvoquerAffectations(ctx, body, reqEditors...)
+	if err != nil {
+		return nil, err
+	}
+	return ParseConvoquerAffectationsResponse(rsp)
+}
+
+// RelancerConvocationsWithBodyWithResponse request with arbitrary body returning *RelancerConvocationsResponse
+func (c *ClientWithResponses) RelancerConvocationsWithBodyWithResponse(ctx context.Context, contentType string, body io.Reader, reqEditors ...RequestEditorFn) (*RelancerConvocationsResponse, error) {
+	rsp, err := c.RelancerConvocationsWithBody(ctx, contentType, body, reqEditors...)
+	if err != nil {
+		return nil, err
+	}
+	return ParseRelancerConvocationsResponse(rsp)
+}
+
+func (c *ClientWithResponses) RelancerConvocationsWithResponse(ctx context.Context, body RelancerConvocationsJSONRequestBody, reqEditors ...RequestEditorFn) (*RelancerConvocationsResponse, error) {
+	rsp, err := c.RelancerConvocations(ctx, body, reqEditors...)
+	if err != nil {
+		return nil, err
+	}
+	return ParseRelancerConvocationsResponse(rsp)
+}
+
+// LireConvocationWithResponse request returning *LireConvocationResponse
+func (c *ClientWithResponses) LireConvocationWithResponse(ctx context.Context, id IdParam, reqEditors ...RequestEditorFn) (*LireConvocationResponse, error) {
+	rsp, err := c.LireConvocation(ctx, id, reqEditors...)
+	if err != nil {
+		return nil, err
+	}
+	return ParseLireConvocationResponse(rsp)
+}
+
+// LireAgendaConvocationWithResponse request returning *LireAgendaConvocationResponse
+func (c *ClientWithResponses) LireAgendaConvocationWithResponse(ctx context.Context, id IdParam, reqEditors ...RequestEditorFn) (*LireAgendaConvocationResponse, error) {
+	rsp, err := c.LireAgendaConvocation(ctx, id, reqEditors...)
+	if err != nil {
+		return nil, err
+	}
+	return ParseLireAgendaConvocationResponse(rsp)
+}
+
+// AnnulerConvocationWithBodyWithResponse request with arbitrary body returning *AnnulerConvocationResponse
+func (c *ClientWithResponses) AnnulerConvocationWithBodyWithResponse(ctx context.Context, id IdParam, contentType string, body io.Reader, reqEditors ...RequestEditorFn) (*AnnulerConvocationResponse, error) {
+	rsp, err := c.AnnulerConvocationWithBody(ctx, id, contentType, body, reqEditors...)
+	if err != nil {
+		return nil, err
+	}
+	return ParseAnnulerConvocationResponse(rsp)
+}
+
+func (c *ClientWithResponses) AnnulerConvocationWithResponse(ctx context.Context, id IdParam, body AnnulerConvocationJSONRequestBody, reqEditors ...RequestEditorFn) (*AnnulerConvocationResponse, error) {
+	rsp, err := c.AnnulerConvocation(ctx, id, body, reqEditors...)
+	if err != nil {
+		return nil, err
+	}
+	return ParseAnnulerConvocationResponse(rsp)
+}
+
+// ImprimerConvocationWithResponse request returning *ImprimerConvocationResponse
+func (c *ClientWithResponses) ImprimerConvocationWithResponse(ctx context.Context, id IdParam, reqEditors ...RequestEditorFn) (*ImprimerConvocationResponse, error) {
+	rsp, err := c.ImprimerConvocation(ctx, id, reqEditors...)
+	if err != nil {
+		return nil, err
+	}
+	return ParseImprimerConvocationResponse(rsp)
+}
+
+// OuvrirConvocationWithResponse request returning *OuvrirConvocationResponse
+func (c *ClientWithResponses) OuvrirConvocationWithResponse(ctx context.Context, id IdParam, reqEditors ...RequestEditorFn) (*OuvrirConvocationResponse, error) {
+	rsp, err := c.OuvrirConvocation(ctx, id, reqEditors...)
+	if err != nil {
+		return nil, err
+	}
+	return ParseOuvrirConvocationResponse(rsp)
+}
+
+// RepondreConvocationWithBodyWithResponse request with arbitrary body returning *RepondreConvocationResponse
+func (c *ClientWithResponses) RepondreConvocationWithBodyWithResponse(ctx context.Context, id IdParam, contentType string, body io.Reader, reqEditors ...RequestEditorFn) (*RepondreConvocationResponse, error) {
+	rsp, err := c.RepondreConvocationWithBody(ctx, id, contentType, body, reqEditors...)
+	if err != nil {
+		return nil, err
+	}
+	return ParseRepondreConvocationResponse(rsp)
+}
+
+func (c *ClientWithResponses) RepondreConvocationWithResponse(ctx context.Context, id IdParam, body RepondreConvocationJSONRequestBody, reqEditors ...RequestEditorFn) (*RepondreConvocationResponse, error) {
+	rsp, err := c.RepondreConvocation(ctx, id, body, reqEditors...)
+	if err != nil {
+		return nil, err
+	}
+	return ParseRepondreConvocationResponse(rsp)
+}
+
+// DonnerSuiteWithBodyWithResponse request with arbitrary body returning *DonnerSuiteResponse
+func (c *ClientWithResponses) DonnerSuiteWithBodyWithResponse(ctx context.Context, id IdParam, contentType string, body io.Reader, reqEditors ...RequestEditorFn) (*DonnerSuiteResponse, error) {
+	rsp, err := c.DonnerSuiteWithBody(ctx, id, contentType, body, reqEditors...)
+	if err != nil {
+		return nil, err
+	}
+	return ParseDonnerSuiteResponse(rsp)
+}
+
+func (c *ClientWithResponses) DonnerSuiteWithResponse(ctx context.Context, id IdParam, body DonnerSuiteJSONRequestBody, reqEditors ...RequestEditorFn) (*DonnerSuiteResponse, error) {
+	rsp, err := c.DonnerSuite(ctx, id, body, reqEditors...)
+	if err != nil {
+		return nil, err
+	}
+	return ParseDonnerSuiteResponse(rsp)
 }
 
 // ListerCourrielsWithResponse request returning *ListerCourrielsResponse
@@ -31831,6 +36579,84 @@ func (c *ClientWithResponses) ScinderMissionWithResponse(ctx context.Context, id
 	return ParseScinderMissionResponse(rsp)
 }
 
+// ListerModelesLettreWithResponse request returning *ListerModelesLettreResponse
+func (c *ClientWithResponses) ListerModelesLettreWithResponse(ctx context.Context, params *ListerModelesLettreParams, reqEditors ...RequestEditorFn) (*ListerModelesLettreResponse, error) {
+	rsp, err := c.ListerModelesLettre(ctx, params, reqEditors...)
+	if err != nil {
+		return nil, err
+	}
+	return ParseListerModelesLettreResponse(rsp)
+}
+
+// CreerModeleLettreWithBodyWithResponse request with arbitrary body returning *CreerModeleLettreResponse
+func (c *ClientWithResponses) CreerModeleLettreWithBodyWithResponse(ctx context.Context, contentType string, body io.Reader, reqEditors ...RequestEditorFn) (*CreerModeleLettreResponse, error) {
+	rsp, err := c.CreerModeleLettreWithBody(ctx, contentType, body, reqEditors...)
+	if err != nil {
+		return nil, err
+	}
+	return ParseCreerModeleLettreResponse(rsp)
+}
+
+func (c *ClientWithResponses) CreerModeleLettreWithResponse(ctx context.Context, body CreerModeleLettreJSONRequestBody, reqEditors ...RequestEditorFn) (*CreerModeleLettreResponse, error) {
+	rsp, err := c.CreerModeleLettre(ctx, body, reqEditors...)
+	if err != nil {
+		return nil, err
+	}
+	return ParseCreerModeleLettreResponse(rsp)
+}
+
+// ApercevoirLettreWithBodyWithResponse request with arbitrary body returning *ApercevoirLettreResponse
+func (c *ClientWithResponses) ApercevoirLettreWithBodyWithResponse(ctx context.Context, contentType string, body io.Reader, reqEditors ...RequestEditorFn) (*ApercevoirLettreResponse, error) {
+	rsp, err := c.ApercevoirLettreWithBody(ctx, contentType, body, reqEditors...)
+	if err != nil {
+		return nil, err
+	}
+	return ParseApercevoirLettreResponse(rsp)
+}
+
+func (c *ClientWithResponses) ApercevoirLettreWithResponse(ctx context.Context, body ApercevoirLettreJSONRequestBody, reqEditors ...RequestEditorFn) (*ApercevoirLettreResponse, error) {
+	rsp, err := c.ApercevoirLettre(ctx, body, reqEditors...)
+	if err != nil {
+		return nil, err
+	}
+	return ParseApercevoirLettreResponse(rsp)
+}
+
+// ListerChampsLettreWithResponse request returning *ListerChampsLettreResponse
+func (c *ClientWithResponses) ListerChampsLettreWithResponse(ctx context.Context, reqEditors ...RequestEditorFn) (*ListerChampsLettreResponse, error) {
+	rsp, err := c.ListerChampsLettre(ctx, reqEditors...)
+	if err != nil {
+		return nil, err
+	}
+	return ParseListerChampsLettreResponse(rsp)
+}
+
+// LireModeleLettreWithResponse request returning *LireModeleLettreResponse
+func (c *ClientWithResponses) LireModeleLettreWithResponse(ctx context.Context, id IdParam, reqEditors ...RequestEditorFn) (*LireModeleLettreResponse, error) {
+	rsp, err := c.LireModeleLettre(ctx, id, reqEditors...)
+	if err != nil {
+		return nil, err
+	}
+	return ParseLireModeleLettreResponse(rsp)
+}
+
+// ModifierModeleLettreWithBodyWithResponse request with arbitrary body returning *ModifierModeleLettreResponse
+func (c *ClientWithResponses) ModifierModeleLettreWithBodyWithResponse(ctx context.Context, id IdParam, params *ModifierModeleLettreParams, contentType string, body io.Reader, reqEditors ...RequestEditorFn) (*ModifierModeleLettreResponse, error) {
+	rsp, err := c.ModifierModeleLettreWithBody(ctx, id, params, contentType, body, reqEditors...)
+	if err != nil {
+		return nil, err
+	}
+	return ParseModifierModeleLettreResponse(rsp)
+}
+
+func (c *ClientWithResponses) ModifierModeleLettreWithResponse(ctx context.Context, id IdParam, params *ModifierModeleLettreParams, body ModifierModeleLettreJSONRequestBody, reqEditors ...RequestEditorFn) (*ModifierModeleLettreResponse, error) {
+	rsp, err := c.ModifierModeleLettre(ctx, id, params, body, reqEditors...)
+	if err != nil {
+		return nil, err
+	}
+	return ParseModifierModeleLettreResponse(rsp)
+}
+
 // LireMoiWithResponse request returning *LireMoiResponse
 func (c *ClientWithResponses) LireMoiWithResponse(ctx context.Context, reqEditors ...RequestEditorFn) (*LireMoiResponse, error) {
 	rsp, err := c.LireMoi(ctx, reqEditors...)
@@ -31864,6 +36690,94 @@ func (c *ClientWithResponses) DeciderOuvertureWithResponse(ctx context.Context, 
 		return nil, err
 	}
 	return ParseDeciderOuvertureResponse(rsp)
+}
+
+// ListerParametragesWithResponse request returning *ListerParametragesResponse
+func (c *ClientWithResponses) ListerParametragesWithResponse(ctx context.Context, params *ListerParametragesParams, reqEditors ...RequestEditorFn) (*ListerParametragesResponse, error) {
+	rsp, err := c.ListerParametrages(ctx, params, reqEditors...)
+	if err != nil {
+		return nil, err
+	}
+	return ParseListerParametragesResponse(rsp)
+}
+
+// CreerParametrageWithBodyWithResponse request with arbitrary body returning *CreerParametrageResponse
+func (c *ClientWithResponses) CreerParametrageWithBodyWithResponse(ctx context.Context, contentType string, body io.Reader, reqEditors ...RequestEditorFn) (*CreerParametrageResponse, error) {
+	rsp, err := c.CreerParametrageWithBody(ctx, contentType, body, reqEditors...)
+	if err != nil {
+		return nil, err
+	}
+	return ParseCreerParametrageResponse(rsp)
+}
+
+func (c *ClientWithResponses) CreerParametrageWithResponse(ctx context.Context, body CreerParametrageJSONRequestBody, reqEditors ...RequestEditorFn) (*CreerParametrageResponse, error) {
+	rsp, err := c.CreerParametrage(ctx, body, reqEditors...)
+	if err != nil {
+		return nil, err
+	}
+	return ParseCreerParametrageResponse(rsp)
+}
+
+// SupprimerParametrageWithResponse request returning *SupprimerParametrageResponse
+func (c *ClientWithResponses) SupprimerParametrageWithResponse(ctx context.Context, id IdParam, reqEditors ...RequestEditorFn) (*SupprimerParametrageResponse, error) {
+	rsp, err := c.SupprimerParametrage(ctx, id, reqEditors...)
+	if err != nil {
+		return nil, err
+	}
+	return ParseSupprimerParametrageResponse(rsp)
+}
+
+// LireParametrageWithResponse request returning *LireParametrageResponse
+func (c *ClientWithResponses) LireParametrageWithResponse(ctx context.Context, id IdParam, reqEditors ...RequestEditorFn) (*LireParametrageResponse, error) {
+	rsp, err := c.LireParametrage(ctx, id, reqEditors...)
+	if err != nil {
+		return nil, err
+	}
+	return ParseLireParametrageResponse(rsp)
+}
+
+// ModifierParametrageWithBodyWithResponse request with arbitrary body returning *ModifierParametrageResponse
+func (c *ClientWithResponses) ModifierParametrageWithBodyWithResponse(ctx context.Context, id IdParam, params *ModifierParametrageParams, contentType string, body io.Reader, reqEditors ...RequestEditorFn) (*ModifierParametrageResponse, error) {
+	rsp, err := c.ModifierParametrageWithBody(ctx, id, params, contentType, body, reqEditors...)
+	if err != nil {
+		return nil, err
+	}
+	return ParseModifierParametrageResponse(rsp)
+}
+
+func (c *ClientWithResponses) ModifierParametrageWithResponse(ctx context.Context, id IdParam, params *ModifierParametrageParams, body ModifierParametrageJSONRequestBody, reqEditors ...RequestEditorFn) (*ModifierParametrageResponse, error) {
+	rsp, err := c.ModifierParametrage(ctx, id, params, body, reqEditors...)
+	if err != nil {
+		return nil, err
+	}
+	return ParseModifierParametrageResponse(rsp)
+}
+
+// ControlerConvocationsWithResponse request returning *ControlerConvocationsResponse
+func (c *ClientWithResponses) ControlerConvocationsWithResponse(ctx context.Context, id IdParam, reqEditors ...RequestEditorFn) (*ControlerConvocationsResponse, error) {
+	rsp, err := c.ControlerConvocations(ctx, id, reqEditors...)
+	if err != nil {
+		return nil, err
+	}
+	return ParseControlerConvocationsResponse(rsp)
+}
+
+// ImprimerControleWithResponse request returning *ImprimerControleResponse
+func (c *ClientWithResponses) ImprimerControleWithResponse(ctx context.Context, id IdParam, reqEditors ...RequestEditorFn) (*ImprimerControleResponse, error) {
+	rsp, err := c.ImprimerControle(ctx, id, reqEditors...)
+	if err != nil {
+		return nil, err
+	}
+	return ParseImprimerControleResponse(rsp)
+}
+
+// CopierParametrageWithResponse request returning *CopierParametrageResponse
+func (c *ClientWithResponses) CopierParametrageWithResponse(ctx context.Context, id IdParam, reqEditors ...RequestEditorFn) (*CopierParametrageResponse, error) {
+	rsp, err := c.CopierParametrage(ctx, id, reqEditors...)
+	if err != nil {
+		return nil, err
+	}
+	return ParseCopierParametrageResponse(rsp)
 }
 
 // ListerPlacesPlanWithResponse request returning *ListerPlacesPlanResponse
@@ -32245,6 +37159,32 @@ func (c *ClientWithResponses) ListerRattachementsWithResponse(ctx context.Contex
 		return nil, err
 	}
 	return ParseListerRattachementsResponse(rsp)
+}
+
+// ListerRectificatifsWithResponse request returning *ListerRectificatifsResponse
+func (c *ClientWithResponses) ListerRectificatifsWithResponse(ctx context.Context, params *ListerRectificatifsParams, reqEditors ...RequestEditorFn) (*ListerRectificatifsResponse, error) {
+	rsp, err := c.ListerRectificatifs(ctx, params, reqEditors...)
+	if err != nil {
+		return nil, err
+	}
+	return ParseListerRectificatifsResponse(rsp)
+}
+
+// LancerRectificatifsWithBodyWithResponse request with arbitrary body returning *LancerRectificatifsResponse
+func (c *ClientWithResponses) LancerRectificatifsWithBodyWithResponse(ctx context.Context, contentType string, body io.Reader, reqEditors ...RequestEditorFn) (*LancerRectificatifsResponse, error) {
+	rsp, err := c.LancerRectificatifsWithBody(ctx, contentType, body, reqEditors...)
+	if err != nil {
+		return nil, err
+	}
+	return ParseLancerRectificatifsResponse(rsp)
+}
+
+func (c *ClientWithResponses) LancerRectificatifsWithResponse(ctx context.Context, body LancerRectificatifsJSONRequestBody, reqEditors ...RequestEditorFn) (*LancerRectificatifsResponse, error) {
+	rsp, err := c.LancerRectificatifs(ctx, body, reqEditors...)
+	if err != nil {
+		return nil, err
+	}
+	return ParseLancerRectificatifsResponse(rsp)
 }
 
 // LeverRefusWithResponse request returning *LeverRefusResponse
@@ -32749,6 +37689,24 @@ func (c *ClientWithResponses) PreparerSessionWithResponse(ctx context.Context, i
 	return ParsePreparerSessionResponse(rsp)
 }
 
+// ListerSignaturesWithResponse request returning *ListerSignaturesResponse
+func (c *ClientWithResponses) ListerSignaturesWithResponse(ctx context.Context, reqEditors ...RequestEditorFn) (*ListerSignaturesResponse, error) {
+	rsp, err := c.ListerSignatures(ctx, reqEditors...)
+	if err != nil {
+		return nil, err
+	}
+	return ParseListerSignaturesResponse(rsp)
+}
+
+// DeposerSignatureWithBodyWithResponse request with arbitrary body returning *DeposerSignatureResponse
+func (c *ClientWithResponses) DeposerSignatureWithBodyWithResponse(ctx context.Context, contentType string, body io.Reader, reqEditors ...RequestEditorFn) (*DeposerSignatureResponse, error) {
+	rsp, err := c.DeposerSignatureWithBody(ctx, contentType, body, reqEditors...)
+	if err != nil {
+		return nil, err
+	}
+	return ParseDeposerSignatureResponse(rsp)
+}
+
 // ListerSituationsWithResponse request returning *ListerSituationsResponse
 func (c *ClientWithResponses) ListerSituationsWithResponse(ctx context.Context, params *ListerSituationsParams, reqEditors ...RequestEditorFn) (*ListerSituationsResponse, error) {
 	rsp, err := c.ListerSituations(ctx, params, reqEditors...)
@@ -32873,6 +37831,85 @@ func (c *ClientWithResponses) SuivreTacheWithResponse(ctx context.Context, id Id
 	return ParseSuivreTacheResponse(rsp)
 }
 
+// ListerTraitementsWithResponse request returning *ListerTraitementsResponse
+func (c *ClientWithResponses) ListerTraitementsWithResponse(ctx context.Context, params *ListerTraitementsParams, reqEditors ...RequestEditorFn) (*ListerTraitementsResponse, error) {
+	rsp, err := c.ListerTraitements(ctx, params, reqEditors...)
+	if err != nil {
+		return nil, err
+	}
+	return ParseListerTraitementsResponse(rsp)
+}
+
+// LancerTraitementWithBodyWithResponse request with arbitrary body returning *LancerTraitementResponse
+func (c *ClientWithResponses) LancerTraitementWithBodyWithResponse(ctx context.Context, contentType string, body io.Reader, reqEditors ...RequestEditorFn) (*LancerTraitementResponse, error) {
+	rsp, err := c.LancerTraitementWithBody(ctx, contentType, body, reqEditors...)
+	if err != nil {
+		return nil, err
+	}
+	return ParseLancerTraitementResponse(rsp)
+}
+
+func (c *ClientWithResponses) LancerTraitementWithResponse(ctx context.Context, body LancerTraitementJSONRequestBody, reqEditors ...RequestEditorFn) (*LancerTraitementResponse, error) {
+	rsp, err := c.LancerTraitement(ctx, body, reqEditors...)
+	if err != nil {
+		return nil, err
+	}
+	return ParseLancerTraitementResponse(rsp)
+}
+
+// LireTraitementWithResponse request returning *LireTraitementResponse
+func (c *ClientWithResponses) LireTraitementWithResponse(ctx context.Context, id IdParam, reqEditors ...RequestEditorFn) (*LireTraitementResponse, error) {
+	rsp, err := c.LireTraitement(ctx, id, reqEditors...)
+	if err != nil {
+		return nil, err
+	}
+	return ParseLireTraitementResponse(rsp)
+}
+
+// AnnulerTraitementWithBodyWithResponse request with arbitrary body returning *AnnulerTraitementResponse
+func (c *ClientWithResponses) AnnulerTraitementWithBodyWithResponse(ctx context.Context, id IdParam, contentType string, body io.Reader, reqEditors ...RequestEditorFn) (*AnnulerTraitementResponse, error) {
+	rsp, err := c.AnnulerTraitementWithBody(ctx, id, contentType, body, reqEditors...)
+	if err != nil {
+		return nil, err
+	}
+	return ParseAnnulerTraitementResponse(rsp)
+}
+
+func (c *ClientWithResponses) AnnulerTraitementWithResponse(ctx context.Context, id IdParam, body AnnulerTraitementJSONRequestBody, reqEditors ...RequestEditorFn) (*AnnulerTraitementResponse, error) {
+	rsp, err := c.AnnulerTraitement(ctx, id, body, reqEditors...)
+	if err != nil {
+		return nil, err
+	}
+	return ParseAnnulerTraitementResponse(rsp)
+}
+
+// ImprimerTraitementWithResponse request returning *ImprimerTraitementResponse
+func (c *ClientWithResponses) ImprimerTraitementWithResponse(ctx context.Context, id IdParam, params *ImprimerTraitementParams, reqEditors ...RequestEditorFn) (*ImprimerTraitementResponse, error) {
+	rsp, err := c.ImprimerTraitement(ctx, id, params, reqEditors...)
+	if err != nil {
+		return nil, err
+	}
+	return ParseImprimerTraitementResponse(rsp)
+}
+
+// RemettreTraitementWithResponse request returning *RemettreTraitementResponse
+func (c *ClientWithResponses) RemettreTraitementWithResponse(ctx context.Context, id IdParam, reqEditors ...RequestEditorFn) (*RemettreTraitementResponse, error) {
+	rsp, err := c.RemettreTraitement(ctx, id, reqEditors...)
+	if err != nil {
+		return nil, err
+	}
+	return ParseRemettreTraitementResponse(rsp)
+}
+
+// ReprendreTraitementWithResponse request returning *ReprendreTraitementResponse
+func (c *ClientWithResponses) ReprendreTraitementWithResponse(ctx context.Context, id IdParam, reqEditors ...RequestEditorFn) (*ReprendreTraitementResponse, error) {
+	rsp, err := c.ReprendreTraitement(ctx, id, reqEditors...)
+	if err != nil {
+		return nil, err
+	}
+	return ParseReprendreTraitementResponse(rsp)
+}
+
 // ListerTypesMissionWithResponse request returning *ListerTypesMissionResponse
 func (c *ClientWithResponses) ListerTypesMissionWithResponse(ctx context.Context, params *ListerTypesMissionParams, reqEditors ...RequestEditorFn) (*ListerTypesMissionResponse, error) {
 	rsp, err := c.ListerTypesMission(ctx, params, reqEditors...)
@@ -32880,6 +37917,15 @@ func (c *ClientWithResponses) ListerTypesMissionWithResponse(ctx context.Context
 		return nil, err
 	}
 	return ParseListerTypesMissionResponse(rsp)
+}
+
+// VerifierConvocationWithResponse request returning *VerifierConvocationResponse
+func (c *ClientWithResponses) VerifierConvocationWithResponse(ctx context.Context, jeton JetonParam, reqEditors ...RequestEditorFn) (*VerifierConvocationResponse, error) {
+	rsp, err := c.VerifierConvocation(ctx, jeton, reqEditors...)
+	if err != nil {
+		return nil, err
+	}
+	return ParseVerifierConvocationResponse(rsp)
 }
 
 // ListerVoeuxWithResponse request returning *ListerVoeuxResponse
@@ -32924,6 +37970,98 @@ func (c *ClientWithResponses) SupprimerVoeuWithResponse(ctx context.Context, id 
 		return nil, err
 	}
 	return ParseSupprimerVoeuResponse(rsp)
+}
+
+// ParseRevoquerAbonnementResponse parses an HTTP response from a RevoquerAbonnementWithResponse call
+func ParseRevoquerAbonnementResponse(rsp *http.Response) (*RevoquerAbonnementResponse, error) {
+	bodyBytes, err := io.ReadAll(rsp.Body)
+	defer func() { _ = rsp.Body.Close() }()
+	if err != nil {
+		return nil, err
+	}
+
+	response := &RevoquerAbonnementResponse{
+		Body:         bodyBytes,
+		HTTPResponse: rsp,
+	}
+
+	switch {
+	case strings.Contains(rsp.Header.Get("Content-Type"), "json") && true:
+		var dest Probleme
+		if err := json.Unmarshal(bodyBytes, &dest); err != nil {
+			return nil, err
+		}
+		response.ApplicationproblemJSONDefault = &dest
+
+	}
+
+	return response, nil
+}
+
+// ParseLireAbonnementResponse parses an HTTP response from a LireAbonnementWithResponse call
+func ParseLireAbonnementResponse(rsp *http.Response) (*LireAbonnementResponse, error) {
+	bodyBytes, err := io.ReadAll(rsp.Body)
+	defer func() { _ = rsp.Body.Close() }()
+	if err != nil {
+		return nil, err
+	}
+
+	response := &LireAbonnementResponse{
+		Body:         bodyBytes,
+		HTTPResponse: rsp,
+	}
+
+	switch {
+	case strings.Contains(rsp.Header.Get("Content-Type"), "json") && rsp.StatusCode == 200:
+		var dest Abonnement
+		if err := json.Unmarshal(bodyBytes, &dest); err != nil {
+			return nil, err
+		}
+		response.JSON200 = &dest
+
+	case strings.Contains(rsp.Header.Get("Content-Type"), "json") && true:
+		var dest Probleme
+		if err := json.Unmarshal(bodyBytes, &dest); err != nil {
+			return nil, err
+		}
+		response.ApplicationproblemJSONDefault = &dest
+
+	}
+
+	return response, nil
+}
+
+// ParseCreerAbonnementResponse parses an HTTP response from a CreerAbonnementWithResponse call
+func ParseCreerAbonnementResponse(rsp *http.Response) (*CreerAbonnementResponse, error) {
+	bodyBytes, err := io.ReadAll(rsp.Body)
+	defer func() { _ = rsp.Body.Close() }()
+	if err != nil {
+		return nil, err
+	}
+
+	response := &CreerAbonnementResponse{
+		Body:         bodyBytes,
+		HTTPResponse: rsp,
+	}
+
+	switch {
+	case strings.Contains(rsp.Header.Get("Content-Type"), "json") && rsp.StatusCode == 201:
+		var dest Abonnement
+		if err := json.Unmarshal(bodyBytes, &dest); err != nil {
+			return nil, err
+		}
+		response.JSON201 = &dest
+
+	case strings.Contains(rsp.Header.Get("Content-Type"), "json") && true:
+		var dest Probleme
+		if err := json.Unmarshal(bodyBytes, &dest); err != nil {
+			return nil, err
+		}
+		response.ApplicationproblemJSONDefault = &dest
+
+	}
+
+	return response, nil
 }
 
 // ParseListerAffectationsResponse parses an HTTP response from a ListerAffectationsWithResponse call
@@ -33058,6 +38196,32 @@ func ParseLireAffectationResponse(rsp *http.Response) (*LireAffectationResponse,
 	return response, nil
 }
 
+// ParseLireAgendaResponse parses an HTTP response from a LireAgendaWithResponse call
+func ParseLireAgendaResponse(rsp *http.Response) (*LireAgendaResponse, error) {
+	bodyBytes, err := io.ReadAll(rsp.Body)
+	defer func() { _ = rsp.Body.Close() }()
+	if err != nil {
+		return nil, err
+	}
+
+	response := &LireAgendaResponse{
+		Body:         bodyBytes,
+		HTTPResponse: rsp,
+	}
+
+	switch {
+	case strings.Contains(rsp.Header.Get("Content-Type"), "json") && true:
+		var dest Probleme
+		if err := json.Unmarshal(bodyBytes, &dest); err != nil {
+			return nil, err
+		}
+		response.ApplicationproblemJSONDefault = &dest
+
+	}
+
+	return response, nil
+}
+
 // ParseLireAvancementResponse parses an HTTP response from a LireAvancementWithResponse call
 func ParseLireAvancementResponse(rsp *http.Response) (*LireAvancementResponse, error) {
 	bodyBytes, err := io.ReadAll(rsp.Body)
@@ -33074,6 +38238,39 @@ func ParseLireAvancementResponse(rsp *http.Response) (*LireAvancementResponse, e
 	switch {
 	case strings.Contains(rsp.Header.Get("Content-Type"), "json") && rsp.StatusCode == 200:
 		var dest Avancement
+		if err := json.Unmarshal(bodyBytes, &dest); err != nil {
+			return nil, err
+		}
+		response.JSON200 = &dest
+
+	case strings.Contains(rsp.Header.Get("Content-Type"), "json") && true:
+		var dest Probleme
+		if err := json.Unmarshal(bodyBytes, &dest); err != nil {
+			return nil, err
+		}
+		response.ApplicationproblemJSONDefault = &dest
+
+	}
+
+	return response, nil
+}
+
+// ParseLireAvancementConvocationsResponse parses an HTTP response from a LireAvancementConvocationsWithResponse call
+func ParseLireAvancementConvocationsResponse(rsp *http.Response) (*LireAvancementConvocationsResponse, error) {
+	bodyBytes, err := io.ReadAll(rsp.Body)
+	defer func() { _ = rsp.Body.Close() }()
+	if err != nil {
+		return nil, err
+	}
+
+	response := &LireAvancementConvocationsResponse{
+		Body:         bodyBytes,
+		HTTPResponse: rsp,
+	}
+
+	switch {
+	case strings.Contains(rsp.Header.Get("Content-Type"), "json") && rsp.StatusCode == 200:
+		var dest AvancementConvocations
 		if err := json.Unmarshal(bodyBytes, &dest); err != nil {
 			return nil, err
 		}
@@ -34288,6 +39485,322 @@ func ParseLeverSignatureResponse(rsp *http.Response) (*LeverSignatureResponse, e
 	switch {
 	case strings.Contains(rsp.Header.Get("Content-Type"), "json") && rsp.StatusCode == 200:
 		var dest ConstatMission
+		if err := json.Unmarshal(bodyBytes, &dest); err != nil {
+			return nil, err
+		}
+		response.JSON200 = &dest
+
+	case strings.Contains(rsp.Header.Get("Content-Type"), "json") && true:
+		var dest Probleme
+		if err := json.Unmarshal(bodyBytes, &dest); err != nil {
+			return nil, err
+		}
+		response.ApplicationproblemJSONDefault = &dest
+
+	}
+
+	return response, nil
+}
+
+// ParseListerConvocationsResponse parses an HTTP response from a ListerConvocationsWithResponse call
+func ParseListerConvocationsResponse(rsp *http.Response) (*ListerConvocationsResponse, error) {
+	bodyBytes, err := io.ReadAll(rsp.Body)
+	defer func() { _ = rsp.Body.Close() }()
+	if err != nil {
+		return nil, err
+	}
+
+	response := &ListerConvocationsResponse{
+		Body:         bodyBytes,
+		HTTPResponse: rsp,
+	}
+
+	switch {
+	case strings.Contains(rsp.Header.Get("Content-Type"), "json") && rsp.StatusCode == 200:
+		var dest PageConvocations
+		if err := json.Unmarshal(bodyBytes, &dest); err != nil {
+			return nil, err
+		}
+		response.JSON200 = &dest
+
+	case strings.Contains(rsp.Header.Get("Content-Type"), "json") && true:
+		var dest Probleme
+		if err := json.Unmarshal(bodyBytes, &dest); err != nil {
+			return nil, err
+		}
+		response.ApplicationproblemJSONDefault = &dest
+
+	}
+
+	return response, nil
+}
+
+// ParseConvoquerAffectationsResponse parses an HTTP response from a ConvoquerAffectationsWithResponse call
+func ParseConvoquerAffectationsResponse(rsp *http.Response) (*ConvoquerAffectationsResponse, error) {
+	bodyBytes, err := io.ReadAll(rsp.Body)
+	defer func() { _ = rsp.Body.Close() }()
+	if err != nil {
+		return nil, err
+	}
+
+	response := &ConvoquerAffectationsResponse{
+		Body:         bodyBytes,
+		HTTPResponse: rsp,
+	}
+
+	switch {
+	case strings.Contains(rsp.Header.Get("Content-Type"), "json") && rsp.StatusCode == 202:
+		var dest Traitement
+		if err := json.Unmarshal(bodyBytes, &dest); err != nil {
+			return nil, err
+		}
+		response.JSON202 = &dest
+
+	case strings.Contains(rsp.Header.Get("Content-Type"), "json") && true:
+		var dest Probleme
+		if err := json.Unmarshal(bodyBytes, &dest); err != nil {
+			return nil, err
+		}
+		response.ApplicationproblemJSONDefault = &dest
+
+	}
+
+	return response, nil
+}
+
+// ParseRelancerConvocationsResponse parses an HTTP response from a RelancerConvocationsWithResponse call
+func ParseRelancerConvocationsResponse(rsp *http.Response) (*RelancerConvocationsResponse, error) {
+	bodyBytes, err := io.ReadAll(rsp.Body)
+	defer func() { _ = rsp.Body.Close() }()
+	if err != nil {
+		return nil, err
+	}
+
+	response := &RelancerConvocationsResponse{
+		Body:         bodyBytes,
+		HTTPResponse: rsp,
+	}
+
+	switch {
+	case strings.Contains(rsp.Header.Get("Content-Type"), "json") && rsp.StatusCode == 200:
+		var dest BilanRelances
+		if err := json.Unmarshal(bodyBytes, &dest); err != nil {
+			return nil, err
+		}
+		response.JSON200 = &dest
+
+	case strings.Contains(rsp.Header.Get("Content-Type"), "json") && true:
+		var dest Probleme
+		if err := json.Unmarshal(bodyBytes, &dest); err != nil {
+			return nil, err
+		}
+		response.ApplicationproblemJSONDefault = &dest
+
+	}
+
+	return response, nil
+}
+
+// ParseLireConvocationResponse parses an HTTP response from a LireConvocationWithResponse call
+func ParseLireConvocationResponse(rsp *http.Response) (*LireConvocationResponse, error) {
+	bodyBytes, err := io.ReadAll(rsp.Body)
+	defer func() { _ = rsp.Body.Close() }()
+	if err != nil {
+		return nil, err
+	}
+
+	response := &LireConvocationResponse{
+		Body:         bodyBytes,
+		HTTPResponse: rsp,
+	}
+
+	switch {
+	case strings.Contains(rsp.Header.Get("Content-Type"), "json") && rsp.StatusCode == 200:
+		var dest ConvocationDetail
+		if err := json.Unmarshal(bodyBytes, &dest); err != nil {
+			return nil, err
+		}
+		response.JSON200 = &dest
+
+	case strings.Contains(rsp.Header.Get("Content-Type"), "json") && true:
+		var dest Probleme
+		if err := json.Unmarshal(bodyBytes, &dest); err != nil {
+			return nil, err
+		}
+		response.ApplicationproblemJSONDefault = &dest
+
+	}
+
+	return response, nil
+}
+
+// ParseLireAgendaConvocationResponse parses an HTTP response from a LireAgendaConvocationWithResponse call
+func ParseLireAgendaConvocationResponse(rsp *http.Response) (*LireAgendaConvocationResponse, error) {
+	bodyBytes, err := io.ReadAll(rsp.Body)
+	defer func() { _ = rsp.Body.Close() }()
+	if err != nil {
+		return nil, err
+	}
+
+	response := &LireAgendaConvocationResponse{
+		Body:         bodyBytes,
+		HTTPResponse: rsp,
+	}
+
+	switch {
+	case strings.Contains(rsp.Header.Get("Content-Type"), "json") && true:
+		var dest Probleme
+		if err := json.Unmarshal(bodyBytes, &dest); err != nil {
+			return nil, err
+		}
+		response.ApplicationproblemJSONDefault = &dest
+
+	}
+
+	return response, nil
+}
+
+// ParseAnnulerConvocationResponse parses an HTTP response from a AnnulerConvocationWithResponse call
+func ParseAnnulerConvocationResponse(rsp *http.Response) (*AnnulerConvocationResponse, error) {
+	bodyBytes, err := io.ReadAll(rsp.Body)
+	defer func() { _ = rsp.Body.Close() }()
+	if err != nil {
+		return nil, err
+	}
+
+	response := &AnnulerConvocationResponse{
+		Body:         bodyBytes,
+		HTTPResponse: rsp,
+	}
+
+	switch {
+	case strings.Contains(rsp.Header.Get("Content-Type"), "json") && rsp.StatusCode == 200:
+		var dest Convocation
+		if err := json.Unmarshal(bodyBytes, &dest); err != nil {
+			return nil, err
+		}
+		response.JSON200 = &dest
+
+	case strings.Contains(rsp.Header.Get("Content-Type"), "json") && true:
+		var dest Probleme
+		if err := json.Unmarshal(bodyBytes, &dest); err != nil {
+			return nil, err
+		}
+		response.ApplicationproblemJSONDefault = &dest
+
+	}
+
+	return response, nil
+}
+
+// ParseImprimerConvocationResponse parses an HTTP response from a ImprimerConvocationWithResponse call
+func ParseImprimerConvocationResponse(rsp *http.Response) (*ImprimerConvocationResponse, error) {
+	bodyBytes, err := io.ReadAll(rsp.Body)
+	defer func() { _ = rsp.Body.Close() }()
+	if err != nil {
+		return nil, err
+	}
+
+	response := &ImprimerConvocationResponse{
+		Body:         bodyBytes,
+		HTTPResponse: rsp,
+	}
+
+	switch {
+	case strings.Contains(rsp.Header.Get("Content-Type"), "json") && true:
+		var dest Probleme
+		if err := json.Unmarshal(bodyBytes, &dest); err != nil {
+			return nil, err
+		}
+		response.ApplicationproblemJSONDefault = &dest
+
+	}
+
+	return response, nil
+}
+
+// ParseOuvrirConvocationResponse parses an HTTP response from a OuvrirConvocationWithResponse call
+func ParseOuvrirConvocationResponse(rsp *http.Response) (*OuvrirConvocationResponse, error) {
+	bodyBytes, err := io.ReadAll(rsp.Body)
+	defer func() { _ = rsp.Body.Close() }()
+	if err != nil {
+		return nil, err
+	}
+
+	response := &OuvrirConvocationResponse{
+		Body:         bodyBytes,
+		HTTPResponse: rsp,
+	}
+
+	switch {
+	case strings.Contains(rsp.Header.Get("Content-Type"), "json") && rsp.StatusCode == 200:
+		var dest Convocation
+		if err := json.Unmarshal(bodyBytes, &dest); err != nil {
+			return nil, err
+		}
+		response.JSON200 = &dest
+
+	case strings.Contains(rsp.Header.Get("Content-Type"), "json") && true:
+		var dest Probleme
+		if err := json.Unmarshal(bodyBytes, &dest); err != nil {
+			return nil, err
+		}
+		response.ApplicationproblemJSONDefault = &dest
+
+	}
+
+	return response, nil
+}
+
+// ParseRepondreConvocationResponse parses an HTTP response from a RepondreConvocationWithResponse call
+func ParseRepondreConvocationResponse(rsp *http.Response) (*RepondreConvocationResponse, error) {
+	bodyBytes, err := io.ReadAll(rsp.Body)
+	defer func() { _ = rsp.Body.Close() }()
+	if err != nil {
+		return nil, err
+	}
+
+	response := &RepondreConvocationResponse{
+		Body:         bodyBytes,
+		HTTPResponse: rsp,
+	}
+
+	switch {
+	case strings.Contains(rsp.Header.Get("Content-Type"), "json") && rsp.StatusCode == 200:
+		var dest Convocation
+		if err := json.Unmarshal(bodyBytes, &dest); err != nil {
+			return nil, err
+		}
+		response.JSON200 = &dest
+
+	case strings.Contains(rsp.Header.Get("Content-Type"), "json") && true:
+		var dest Probleme
+		if err := json.Unmarshal(bodyBytes, &dest); err != nil {
+			return nil, err
+		}
+		response.ApplicationproblemJSONDefault = &dest
+
+	}
+
+	return response, nil
+}
+
+// ParseDonnerSuiteResponse parses an HTTP response from a DonnerSuiteWithResponse call
+func ParseDonnerSuiteResponse(rsp *http.Response) (*DonnerSuiteResponse, error) {
+	bodyBytes, err := io.ReadAll(rsp.Body)
+	defer func() { _ = rsp.Body.Close() }()
+	if err != nil {
+		return nil, err
+	}
+
+	response := &DonnerSuiteResponse{
+		Body:         bodyBytes,
+		HTTPResponse: rsp,
+	}
+
+	switch {
+	case strings.Contains(rsp.Header.Get("Content-Type"), "json") && rsp.StatusCode == 200:
+		var dest Convocation
 		if err := json.Unmarshal(bodyBytes, &dest); err != nil {
 			return nil, err
 		}
@@ -36915,6 +42428,197 @@ func ParseScinderMissionResponse(rsp *http.Response) (*ScinderMissionResponse, e
 	return response, nil
 }
 
+// ParseListerModelesLettreResponse parses an HTTP response from a ListerModelesLettreWithResponse call
+func ParseListerModelesLettreResponse(rsp *http.Response) (*ListerModelesLettreResponse, error) {
+	bodyBytes, err := io.ReadAll(rsp.Body)
+	defer func() { _ = rsp.Body.Close() }()
+	if err != nil {
+		return nil, err
+	}
+
+	response := &ListerModelesLettreResponse{
+		Body:         bodyBytes,
+		HTTPResponse: rsp,
+	}
+
+	switch {
+	case strings.Contains(rsp.Header.Get("Content-Type"), "json") && rsp.StatusCode == 200:
+		var dest PageModelesLettre
+		if err := json.Unmarshal(bodyBytes, &dest); err != nil {
+			return nil, err
+		}
+		response.JSON200 = &dest
+
+	case strings.Contains(rsp.Header.Get("Content-Type"), "json") && true:
+		var dest Probleme
+		if err := json.Unmarshal(bodyBytes, &dest); err != nil {
+			return nil, err
+		}
+		response.ApplicationproblemJSONDefault = &dest
+
+	}
+
+	return response, nil
+}
+
+// ParseCreerModeleLettreResponse parses an HTTP response from a CreerModeleLettreWithResponse call
+func ParseCreerModeleLettreResponse(rsp *http.Response) (*CreerModeleLettreResponse, error) {
+	bodyBytes, err := io.ReadAll(rsp.Body)
+	defer func() { _ = rsp.Body.Close() }()
+	if err != nil {
+		return nil, err
+	}
+
+	response := &CreerModeleLettreResponse{
+		Body:         bodyBytes,
+		HTTPResponse: rsp,
+	}
+
+	switch {
+	case strings.Contains(rsp.Header.Get("Content-Type"), "json") && rsp.StatusCode == 201:
+		var dest ModeleLettre
+		if err := json.Unmarshal(bodyBytes, &dest); err != nil {
+			return nil, err
+		}
+		response.JSON201 = &dest
+
+	case strings.Contains(rsp.Header.Get("Content-Type"), "json") && true:
+		var dest Probleme
+		if err := json.Unmarshal(bodyBytes, &dest); err != nil {
+			return nil, err
+		}
+		response.ApplicationproblemJSONDefault = &dest
+
+	}
+
+	return response, nil
+}
+
+// ParseApercevoirLettreResponse parses an HTTP response from a ApercevoirLettreWithResponse call
+func ParseApercevoirLettreResponse(rsp *http.Response) (*ApercevoirLettreResponse, error) {
+	bodyBytes, err := io.ReadAll(rsp.Body)
+	defer func() { _ = rsp.Body.Close() }()
+	if err != nil {
+		return nil, err
+	}
+
+	response := &ApercevoirLettreResponse{
+		Body:         bodyBytes,
+		HTTPResponse: rsp,
+	}
+
+	switch {
+	case strings.Contains(rsp.Header.Get("Content-Type"), "json") && true:
+		var dest Probleme
+		if err := json.Unmarshal(bodyBytes, &dest); err != nil {
+			return nil, err
+		}
+		response.ApplicationproblemJSONDefault = &dest
+
+	}
+
+	return response, nil
+}
+
+// ParseListerChampsLettreResponse parses an HTTP response from a ListerChampsLettreWithResponse call
+func ParseListerChampsLettreResponse(rsp *http.Response) (*ListerChampsLettreResponse, error) {
+	bodyBytes, err := io.ReadAll(rsp.Body)
+	defer func() { _ = rsp.Body.Close() }()
+	if err != nil {
+		return nil, err
+	}
+
+	response := &ListerChampsLettreResponse{
+		Body:         bodyBytes,
+		HTTPResponse: rsp,
+	}
+
+	switch {
+	case strings.Contains(rsp.Header.Get("Content-Type"), "json") && rsp.StatusCode == 200:
+		var dest ChampsLettre
+		if err := json.Unmarshal(bodyBytes, &dest); err != nil {
+			return nil, err
+		}
+		response.JSON200 = &dest
+
+	case strings.Contains(rsp.Header.Get("Content-Type"), "json") && true:
+		var dest Probleme
+		if err := json.Unmarshal(bodyBytes, &dest); err != nil {
+			return nil, err
+		}
+		response.ApplicationproblemJSONDefault = &dest
+
+	}
+
+	return response, nil
+}
+
+// ParseLireModeleLettreResponse parses an HTTP response from a LireModeleLettreWithResponse call
+func ParseLireModeleLettreResponse(rsp *http.Response) (*LireModeleLettreResponse, error) {
+	bodyBytes, err := io.ReadAll(rsp.Body)
+	defer func() { _ = rsp.Body.Close() }()
+	if err != nil {
+		return nil, err
+	}
+
+	response := &LireModeleLettreResponse{
+		Body:         bodyBytes,
+		HTTPResponse: rsp,
+	}
+
+	switch {
+	case strings.Contains(rsp.Header.Get("Content-Type"), "json") && rsp.StatusCode == 200:
+		var dest ModeleLettre
+		if err := json.Unmarshal(bodyBytes, &dest); err != nil {
+			return nil, err
+		}
+		response.JSON200 = &dest
+
+	case strings.Contains(rsp.Header.Get("Content-Type"), "json") && true:
+		var dest Probleme
+		if err := json.Unmarshal(bodyBytes, &dest); err != nil {
+			return nil, err
+		}
+		response.ApplicationproblemJSONDefault = &dest
+
+	}
+
+	return response, nil
+}
+
+// ParseModifierModeleLettreResponse parses an HTTP response from a ModifierModeleLettreWithResponse call
+func ParseModifierModeleLettreResponse(rsp *http.Response) (*ModifierModeleLettreResponse, error) {
+	bodyBytes, err := io.ReadAll(rsp.Body)
+	defer func() { _ = rsp.Body.Close() }()
+	if err != nil {
+		return nil, err
+	}
+
+	response := &ModifierModeleLettreResponse{
+		Body:         bodyBytes,
+		HTTPResponse: rsp,
+	}
+
+	switch {
+	case strings.Contains(rsp.Header.Get("Content-Type"), "json") && rsp.StatusCode == 200:
+		var dest ModeleLettre
+		if err := json.Unmarshal(bodyBytes, &dest); err != nil {
+			return nil, err
+		}
+		response.JSON200 = &dest
+
+	case strings.Contains(rsp.Header.Get("Content-Type"), "json") && true:
+		var dest Probleme
+		if err := json.Unmarshal(bodyBytes, &dest); err != nil {
+			return nil, err
+		}
+		response.ApplicationproblemJSONDefault = &dest
+
+	}
+
+	return response, nil
+}
+
 // ParseLireMoiResponse parses an HTTP response from a LireMoiWithResponse call
 func ParseLireMoiResponse(rsp *http.Response) (*LireMoiResponse, error) {
 	bodyBytes, err := io.ReadAll(rsp.Body)
@@ -37001,6 +42705,256 @@ func ParseDeciderOuvertureResponse(rsp *http.Response) (*DeciderOuvertureRespons
 			return nil, err
 		}
 		response.JSON200 = &dest
+
+	case strings.Contains(rsp.Header.Get("Content-Type"), "json") && true:
+		var dest Probleme
+		if err := json.Unmarshal(bodyBytes, &dest); err != nil {
+			return nil, err
+		}
+		response.ApplicationproblemJSONDefault = &dest
+
+	}
+
+	return response, nil
+}
+
+// ParseListerParametragesResponse parses an HTTP response from a ListerParametragesWithResponse call
+func ParseListerParametragesResponse(rsp *http.Response) (*ListerParametragesResponse, error) {
+	bodyBytes, err := io.ReadAll(rsp.Body)
+	defer func() { _ = rsp.Body.Close() }()
+	if err != nil {
+		return nil, err
+	}
+
+	response := &ListerParametragesResponse{
+		Body:         bodyBytes,
+		HTTPResponse: rsp,
+	}
+
+	switch {
+	case strings.Contains(rsp.Header.Get("Content-Type"), "json") && rsp.StatusCode == 200:
+		var dest PageParametrages
+		if err := json.Unmarshal(bodyBytes, &dest); err != nil {
+			return nil, err
+		}
+		response.JSON200 = &dest
+
+	case strings.Contains(rsp.Header.Get("Content-Type"), "json") && true:
+		var dest Probleme
+		if err := json.Unmarshal(bodyBytes, &dest); err != nil {
+			return nil, err
+		}
+		response.ApplicationproblemJSONDefault = &dest
+
+	}
+
+	return response, nil
+}
+
+// ParseCreerParametrageResponse parses an HTTP response from a CreerParametrageWithResponse call
+func ParseCreerParametrageResponse(rsp *http.Response) (*CreerParametrageResponse, error) {
+	bodyBytes, err := io.ReadAll(rsp.Body)
+	defer func() { _ = rsp.Body.Close() }()
+	if err != nil {
+		return nil, err
+	}
+
+	response := &CreerParametrageResponse{
+		Body:         bodyBytes,
+		HTTPResponse: rsp,
+	}
+
+	switch {
+	case strings.Contains(rsp.Header.Get("Content-Type"), "json") && rsp.StatusCode == 201:
+		var dest Parametrage
+		if err := json.Unmarshal(bodyBytes, &dest); err != nil {
+			return nil, err
+		}
+		response.JSON201 = &dest
+
+	case strings.Contains(rsp.Header.Get("Content-Type"), "json") && true:
+		var dest Probleme
+		if err := json.Unmarshal(bodyBytes, &dest); err != nil {
+			return nil, err
+		}
+		response.ApplicationproblemJSONDefault = &dest
+
+	}
+
+	return response, nil
+}
+
+// ParseSupprimerParametrageResponse parses an HTTP response from a SupprimerParametrageWithResponse call
+func ParseSupprimerParametrageResponse(rsp *http.Response) (*SupprimerParametrageResponse, error) {
+	bodyBytes, err := io.ReadAll(rsp.Body)
+	defer func() { _ = rsp.Body.Close() }()
+	if err != nil {
+		return nil, err
+	}
+
+	response := &SupprimerParametrageResponse{
+		Body:         bodyBytes,
+		HTTPResponse: rsp,
+	}
+
+	switch {
+	case strings.Contains(rsp.Header.Get("Content-Type"), "json") && true:
+		var dest Probleme
+		if err := json.Unmarshal(bodyBytes, &dest); err != nil {
+			return nil, err
+		}
+		response.ApplicationproblemJSONDefault = &dest
+
+	}
+
+	return response, nil
+}
+
+// ParseLireParametrageResponse parses an HTTP response from a LireParametrageWithResponse call
+func ParseLireParametrageResponse(rsp *http.Response) (*LireParametrageResponse, error) {
+	bodyBytes, err := io.ReadAll(rsp.Body)
+	defer func() { _ = rsp.Body.Close() }()
+	if err != nil {
+		return nil, err
+	}
+
+	response := &LireParametrageResponse{
+		Body:         bodyBytes,
+		HTTPResponse: rsp,
+	}
+
+	switch {
+	case strings.Contains(rsp.Header.Get("Content-Type"), "json") && rsp.StatusCode == 200:
+		var dest Parametrage
+		if err := json.Unmarshal(bodyBytes, &dest); err != nil {
+			return nil, err
+		}
+		response.JSON200 = &dest
+
+	case strings.Contains(rsp.Header.Get("Content-Type"), "json") && true:
+		var dest Probleme
+		if err := json.Unmarshal(bodyBytes, &dest); err != nil {
+			return nil, err
+		}
+		response.ApplicationproblemJSONDefault = &dest
+
+	}
+
+	return response, nil
+}
+
+// ParseModifierParametrageResponse parses an HTTP response from a ModifierParametrageWithResponse call
+func ParseModifierParametrageResponse(rsp *http.Response) (*ModifierParametrageResponse, error) {
+	bodyBytes, err := io.ReadAll(rsp.Body)
+	defer func() { _ = rsp.Body.Close() }()
+	if err != nil {
+		return nil, err
+	}
+
+	response := &ModifierParametrageResponse{
+		Body:         bodyBytes,
+		HTTPResponse: rsp,
+	}
+
+	switch {
+	case strings.Contains(rsp.Header.Get("Content-Type"), "json") && rsp.StatusCode == 200:
+		var dest Parametrage
+		if err := json.Unmarshal(bodyBytes, &dest); err != nil {
+			return nil, err
+		}
+		response.JSON200 = &dest
+
+	case strings.Contains(rsp.Header.Get("Content-Type"), "json") && true:
+		var dest Probleme
+		if err := json.Unmarshal(bodyBytes, &dest); err != nil {
+			return nil, err
+		}
+		response.ApplicationproblemJSONDefault = &dest
+
+	}
+
+	return response, nil
+}
+
+// ParseControlerConvocationsResponse parses an HTTP response from a ControlerConvocationsWithResponse call
+func ParseControlerConvocationsResponse(rsp *http.Response) (*ControlerConvocationsResponse, error) {
+	bodyBytes, err := io.ReadAll(rsp.Body)
+	defer func() { _ = rsp.Body.Close() }()
+	if err != nil {
+		return nil, err
+	}
+
+	response := &ControlerConvocationsResponse{
+		Body:         bodyBytes,
+		HTTPResponse: rsp,
+	}
+
+	switch {
+	case strings.Contains(rsp.Header.Get("Content-Type"), "json") && rsp.StatusCode == 200:
+		var dest ControleConvocations
+		if err := json.Unmarshal(bodyBytes, &dest); err != nil {
+			return nil, err
+		}
+		response.JSON200 = &dest
+
+	case strings.Contains(rsp.Header.Get("Content-Type"), "json") && true:
+		var dest Probleme
+		if err := json.Unmarshal(bodyBytes, &dest); err != nil {
+			return nil, err
+		}
+		response.ApplicationproblemJSONDefault = &dest
+
+	}
+
+	return response, nil
+}
+
+// ParseImprimerControleResponse parses an HTTP response from a ImprimerControleWithResponse call
+func ParseImprimerControleResponse(rsp *http.Response) (*ImprimerControleResponse, error) {
+	bodyBytes, err := io.ReadAll(rsp.Body)
+	defer func() { _ = rsp.Body.Close() }()
+	if err != nil {
+		return nil, err
+	}
+
+	response := &ImprimerControleResponse{
+		Body:         bodyBytes,
+		HTTPResponse: rsp,
+	}
+
+	switch {
+	case strings.Contains(rsp.Header.Get("Content-Type"), "json") && true:
+		var dest Probleme
+		if err := json.Unmarshal(bodyBytes, &dest); err != nil {
+			return nil, err
+		}
+		response.ApplicationproblemJSONDefault = &dest
+
+	}
+
+	return response, nil
+}
+
+// ParseCopierParametrageResponse parses an HTTP response from a CopierParametrageWithResponse call
+func ParseCopierParametrageResponse(rsp *http.Response) (*CopierParametrageResponse, error) {
+	bodyBytes, err := io.ReadAll(rsp.Body)
+	defer func() { _ = rsp.Body.Close() }()
+	if err != nil {
+		return nil, err
+	}
+
+	response := &CopierParametrageResponse{
+		Body:         bodyBytes,
+		HTTPResponse: rsp,
+	}
+
+	switch {
+	case strings.Contains(rsp.Header.Get("Content-Type"), "json") && rsp.StatusCode == 201:
+		var dest Parametrage
+		if err := json.Unmarshal(bodyBytes, &dest); err != nil {
+			return nil, err
+		}
+		response.JSON201 = &dest
 
 	case strings.Contains(rsp.Header.Get("Content-Type"), "json") && true:
 		var dest Probleme
@@ -37930,6 +43884,72 @@ func ParseListerRattachementsResponse(rsp *http.Response) (*ListerRattachementsR
 			return nil, err
 		}
 		response.JSON200 = &dest
+
+	case strings.Contains(rsp.Header.Get("Content-Type"), "json") && true:
+		var dest Probleme
+		if err := json.Unmarshal(bodyBytes, &dest); err != nil {
+			return nil, err
+		}
+		response.ApplicationproblemJSONDefault = &dest
+
+	}
+
+	return response, nil
+}
+
+// ParseListerRectificatifsResponse parses an HTTP response from a ListerRectificatifsWithResponse call
+func ParseListerRectificatifsResponse(rsp *http.Response) (*ListerRectificatifsResponse, error) {
+	bodyBytes, err := io.ReadAll(rsp.Body)
+	defer func() { _ = rsp.Body.Close() }()
+	if err != nil {
+		return nil, err
+	}
+
+	response := &ListerRectificatifsResponse{
+		Body:         bodyBytes,
+		HTTPResponse: rsp,
+	}
+
+	switch {
+	case strings.Contains(rsp.Header.Get("Content-Type"), "json") && rsp.StatusCode == 200:
+		var dest Rectificatifs
+		if err := json.Unmarshal(bodyBytes, &dest); err != nil {
+			return nil, err
+		}
+		response.JSON200 = &dest
+
+	case strings.Contains(rsp.Header.Get("Content-Type"), "json") && true:
+		var dest Probleme
+		if err := json.Unmarshal(bodyBytes, &dest); err != nil {
+			return nil, err
+		}
+		response.ApplicationproblemJSONDefault = &dest
+
+	}
+
+	return response, nil
+}
+
+// ParseLancerRectificatifsResponse parses an HTTP response from a LancerRectificatifsWithResponse call
+func ParseLancerRectificatifsResponse(rsp *http.Response) (*LancerRectificatifsResponse, error) {
+	bodyBytes, err := io.ReadAll(rsp.Body)
+	defer func() { _ = rsp.Body.Close() }()
+	if err != nil {
+		return nil, err
+	}
+
+	response := &LancerRectificatifsResponse{
+		Body:         bodyBytes,
+		HTTPResponse: rsp,
+	}
+
+	switch {
+	case strings.Contains(rsp.Header.Get("Content-Type"), "json") && rsp.StatusCode == 202:
+		var dest Traitement
+		if err := json.Unmarshal(bodyBytes, &dest); err != nil {
+			return nil, err
+		}
+		response.JSON202 = &dest
 
 	case strings.Contains(rsp.Header.Get("Content-Type"), "json") && true:
 		var dest Probleme
@@ -39176,6 +45196,72 @@ func ParsePreparerSessionResponse(rsp *http.Response) (*PreparerSessionResponse,
 	return response, nil
 }
 
+// ParseListerSignaturesResponse parses an HTTP response from a ListerSignaturesWithResponse call
+func ParseListerSignaturesResponse(rsp *http.Response) (*ListerSignaturesResponse, error) {
+	bodyBytes, err := io.ReadAll(rsp.Body)
+	defer func() { _ = rsp.Body.Close() }()
+	if err != nil {
+		return nil, err
+	}
+
+	response := &ListerSignaturesResponse{
+		Body:         bodyBytes,
+		HTTPResponse: rsp,
+	}
+
+	switch {
+	case strings.Contains(rsp.Header.Get("Content-Type"), "json") && rsp.StatusCode == 200:
+		var dest Signatures
+		if err := json.Unmarshal(bodyBytes, &dest); err != nil {
+			return nil, err
+		}
+		response.JSON200 = &dest
+
+	case strings.Contains(rsp.Header.Get("Content-Type"), "json") && true:
+		var dest Probleme
+		if err := json.Unmarshal(bodyBytes, &dest); err != nil {
+			return nil, err
+		}
+		response.ApplicationproblemJSONDefault = &dest
+
+	}
+
+	return response, nil
+}
+
+// ParseDeposerSignatureResponse parses an HTTP response from a DeposerSignatureWithResponse call
+func ParseDeposerSignatureResponse(rsp *http.Response) (*DeposerSignatureResponse, error) {
+	bodyBytes, err := io.ReadAll(rsp.Body)
+	defer func() { _ = rsp.Body.Close() }()
+	if err != nil {
+		return nil, err
+	}
+
+	response := &DeposerSignatureResponse{
+		Body:         bodyBytes,
+		HTTPResponse: rsp,
+	}
+
+	switch {
+	case strings.Contains(rsp.Header.Get("Content-Type"), "json") && rsp.StatusCode == 201:
+		var dest Signature
+		if err := json.Unmarshal(bodyBytes, &dest); err != nil {
+			return nil, err
+		}
+		response.JSON201 = &dest
+
+	case strings.Contains(rsp.Header.Get("Content-Type"), "json") && true:
+		var dest Probleme
+		if err := json.Unmarshal(bodyBytes, &dest); err != nil {
+			return nil, err
+		}
+		response.ApplicationproblemJSONDefault = &dest
+
+	}
+
+	return response, nil
+}
+
 // ParseListerSituationsResponse parses an HTTP response from a ListerSituationsWithResponse call
 func ParseListerSituationsResponse(rsp *http.Response) (*ListerSituationsResponse, error) {
 	bodyBytes, err := io.ReadAll(rsp.Body)
@@ -39558,6 +45644,230 @@ func ParseSuivreTacheResponse(rsp *http.Response) (*SuivreTacheResponse, error) 
 	return response, nil
 }
 
+// ParseListerTraitementsResponse parses an HTTP response from a ListerTraitementsWithResponse call
+func ParseListerTraitementsResponse(rsp *http.Response) (*ListerTraitementsResponse, error) {
+	bodyBytes, err := io.ReadAll(rsp.Body)
+	defer func() { _ = rsp.Body.Close() }()
+	if err != nil {
+		return nil, err
+	}
+
+	response := &ListerTraitementsResponse{
+		Body:         bodyBytes,
+		HTTPResponse: rsp,
+	}
+
+	switch {
+	case strings.Contains(rsp.Header.Get("Content-Type"), "json") && rsp.StatusCode == 200:
+		var dest PageTraitements
+		if err := json.Unmarshal(bodyBytes, &dest); err != nil {
+			return nil, err
+		}
+		response.JSON200 = &dest
+
+	case strings.Contains(rsp.Header.Get("Content-Type"), "json") && true:
+		var dest Probleme
+		if err := json.Unmarshal(bodyBytes, &dest); err != nil {
+			return nil, err
+		}
+		response.ApplicationproblemJSONDefault = &dest
+
+	}
+
+	return response, nil
+}
+
+// ParseLancerTraitementResponse parses an HTTP response from a LancerTraitementWithResponse call
+func ParseLancerTraitementResponse(rsp *http.Response) (*LancerTraitementResponse, error) {
+	bodyBytes, err := io.ReadAll(rsp.Body)
+	defer func() { _ = rsp.Body.Close() }()
+	if err != nil {
+		return nil, err
+	}
+
+	response := &LancerTraitementResponse{
+		Body:         bodyBytes,
+		HTTPResponse: rsp,
+	}
+
+	switch {
+	case strings.Contains(rsp.Header.Get("Content-Type"), "json") && rsp.StatusCode == 202:
+		var dest Traitement
+		if err := json.Unmarshal(bodyBytes, &dest); err != nil {
+			return nil, err
+		}
+		response.JSON202 = &dest
+
+	case strings.Contains(rsp.Header.Get("Content-Type"), "json") && true:
+		var dest Probleme
+		if err := json.Unmarshal(bodyBytes, &dest); err != nil {
+			return nil, err
+		}
+		response.ApplicationproblemJSONDefault = &dest
+
+	}
+
+	return response, nil
+}
+
+// ParseLireTraitementResponse parses an HTTP response from a LireTraitementWithResponse call
+func ParseLireTraitementResponse(rsp *http.Response) (*LireTraitementResponse, error) {
+	bodyBytes, err := io.ReadAll(rsp.Body)
+	defer func() { _ = rsp.Body.Close() }()
+	if err != nil {
+		return nil, err
+	}
+
+	response := &LireTraitementResponse{
+		Body:         bodyBytes,
+		HTTPResponse: rsp,
+	}
+
+	switch {
+	case strings.Contains(rsp.Header.Get("Content-Type"), "json") && rsp.StatusCode == 200:
+		var dest Traitement
+		if err := json.Unmarshal(bodyBytes, &dest); err != nil {
+			return nil, err
+		}
+		response.JSON200 = &dest
+
+	case strings.Contains(rsp.Header.Get("Content-Type"), "json") && true:
+		var dest Probleme
+		if err := json.Unmarshal(bodyBytes, &dest); err != nil {
+			return nil, err
+		}
+		response.ApplicationproblemJSONDefault = &dest
+
+	}
+
+	return response, nil
+}
+
+// ParseAnnulerTraitementResponse parses an HTTP response from a AnnulerTraitementWithResponse call
+func ParseAnnulerTraitementResponse(rsp *http.Response) (*AnnulerTraitementResponse, error) {
+	bodyBytes, err := io.ReadAll(rsp.Body)
+	defer func() { _ = rsp.Body.Close() }()
+	if err != nil {
+		return nil, err
+	}
+
+	response := &AnnulerTraitementResponse{
+		Body:         bodyBytes,
+		HTTPResponse: rsp,
+	}
+
+	switch {
+	case strings.Contains(rsp.Header.Get("Content-Type"), "json") && rsp.StatusCode == 202:
+		var dest Traitement
+		if err := json.Unmarshal(bodyBytes, &dest); err != nil {
+			return nil, err
+		}
+		response.JSON202 = &dest
+
+	case strings.Contains(rsp.Header.Get("Content-Type"), "json") && true:
+		var dest Probleme
+		if err := json.Unmarshal(bodyBytes, &dest); err != nil {
+			return nil, err
+		}
+		response.ApplicationproblemJSONDefault = &dest
+
+	}
+
+	return response, nil
+}
+
+// ParseImprimerTraitementResponse parses an HTTP response from a ImprimerTraitementWithResponse call
+func ParseImprimerTraitementResponse(rsp *http.Response) (*ImprimerTraitementResponse, error) {
+	bodyBytes, err := io.ReadAll(rsp.Body)
+	defer func() { _ = rsp.Body.Close() }()
+	if err != nil {
+		return nil, err
+	}
+
+	response := &ImprimerTraitementResponse{
+		Body:         bodyBytes,
+		HTTPResponse: rsp,
+	}
+
+	switch {
+	case strings.Contains(rsp.Header.Get("Content-Type"), "json") && true:
+		var dest Probleme
+		if err := json.Unmarshal(bodyBytes, &dest); err != nil {
+			return nil, err
+		}
+		response.ApplicationproblemJSONDefault = &dest
+
+	}
+
+	return response, nil
+}
+
+// ParseRemettreTraitementResponse parses an HTTP response from a RemettreTraitementWithResponse call
+func ParseRemettreTraitementResponse(rsp *http.Response) (*RemettreTraitementResponse, error) {
+	bodyBytes, err := io.ReadAll(rsp.Body)
+	defer func() { _ = rsp.Body.Close() }()
+	if err != nil {
+		return nil, err
+	}
+
+	response := &RemettreTraitementResponse{
+		Body:         bodyBytes,
+		HTTPResponse: rsp,
+	}
+
+	switch {
+	case strings.Contains(rsp.Header.Get("Content-Type"), "json") && rsp.StatusCode == 200:
+		var dest BilanRemise
+		if err := json.Unmarshal(bodyBytes, &dest); err != nil {
+			return nil, err
+		}
+		response.JSON200 = &dest
+
+	case strings.Contains(rsp.Header.Get("Content-Type"), "json") && true:
+		var dest Probleme
+		if err := json.Unmarshal(bodyBytes, &dest); err != nil {
+			return nil, err
+		}
+		response.ApplicationproblemJSONDefault = &dest
+
+	}
+
+	return response, nil
+}
+
+// ParseReprendreTraitementResponse parses an HTTP response from a ReprendreTraitementWithResponse call
+func ParseReprendreTraitementResponse(rsp *http.Response) (*ReprendreTraitementResponse, error) {
+	bodyBytes, err := io.ReadAll(rsp.Body)
+	defer func() { _ = rsp.Body.Close() }()
+	if err != nil {
+		return nil, err
+	}
+
+	response := &ReprendreTraitementResponse{
+		Body:         bodyBytes,
+		HTTPResponse: rsp,
+	}
+
+	switch {
+	case strings.Contains(rsp.Header.Get("Content-Type"), "json") && rsp.StatusCode == 202:
+		var dest Traitement
+		if err := json.Unmarshal(bodyBytes, &dest); err != nil {
+			return nil, err
+		}
+		response.JSON202 = &dest
+
+	case strings.Contains(rsp.Header.Get("Content-Type"), "json") && true:
+		var dest Probleme
+		if err := json.Unmarshal(bodyBytes, &dest); err != nil {
+			return nil, err
+		}
+		response.ApplicationproblemJSONDefault = &dest
+
+	}
+
+	return response, nil
+}
+
 // ParseListerTypesMissionResponse parses an HTTP response from a ListerTypesMissionWithResponse call
 func ParseListerTypesMissionResponse(rsp *http.Response) (*ListerTypesMissionResponse, error) {
 	bodyBytes, err := io.ReadAll(rsp.Body)
@@ -39574,6 +45884,39 @@ func ParseListerTypesMissionResponse(rsp *http.Response) (*ListerTypesMissionRes
 	switch {
 	case strings.Contains(rsp.Header.Get("Content-Type"), "json") && rsp.StatusCode == 200:
 		var dest PageTypesMission
+		if err := json.Unmarshal(bodyBytes, &dest); err != nil {
+			return nil, err
+		}
+		response.JSON200 = &dest
+
+	case strings.Contains(rsp.Header.Get("Content-Type"), "json") && true:
+		var dest Probleme
+		if err := json.Unmarshal(bodyBytes, &dest); err != nil {
+			return nil, err
+		}
+		response.ApplicationproblemJSONDefault = &dest
+
+	}
+
+	return response, nil
+}
+
+// ParseVerifierConvocationResponse parses an HTTP response from a VerifierConvocationWithResponse call
+func ParseVerifierConvocationResponse(rsp *http.Response) (*VerifierConvocationResponse, error) {
+	bodyBytes, err := io.ReadAll(rsp.Body)
+	defer func() { _ = rsp.Body.Close() }()
+	if err != nil {
+		return nil, err
+	}
+
+	response := &VerifierConvocationResponse{
+		Body:         bodyBytes,
+		HTTPResponse: rsp,
+	}
+
+	switch {
+	case strings.Contains(rsp.Header.Get("Content-Type"), "json") && rsp.StatusCode == 200:
+		var dest VerificationConvocation
 		if err := json.Unmarshal(bodyBytes, &dest); err != nil {
 			return nil, err
 		}

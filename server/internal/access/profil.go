@@ -44,15 +44,21 @@ var (
 // Affectation: plans, rules, by hand; everyone sees the load of those he may see.
 var gestionAffectation = []string{"affectation.lire", "affectation.calculer", "affectation.regler", "affectation.publier", "charges.lire"}
 
+// Convocations: who convokes, who is told, who answers.
+var (
+	gestionConvocations = []string{"convocations.lire", "convocations.gerer", "convocations.annuler", "signatures.gerer"}
+	centreConvocations  = []string{"convocations.lire", "convocations.centre", "convocations.annuler", "signatures.gerer"}
+)
+
 // permissions is the whole table of rights. The matrix operation × profile is printed by a golden test.
 var permissions = map[string][]string{
-	"administrateur":         slices.Concat(gestion, gestionAffectation, gestionFrais, gestionMissions, gestionDisponibilites, gestionAcces, administration),
-	"gestionnaire":           slices.Concat(gestion, gestionAffectation, gestionFrais, gestionMissions, gestionDisponibilites, gestionAcces),
+	"administrateur":         slices.Concat(gestion, gestionAffectation, gestionFrais, gestionMissions, gestionDisponibilites, gestionConvocations, gestionAcces, administration),
+	"gestionnaire":           slices.Concat(gestion, gestionAffectation, gestionFrais, gestionMissions, gestionDisponibilites, gestionConvocations, gestionAcces),
 	"gestionnaire_financier": append(slices.Clone(lectureFrais), "reglementation.lire", "centres.lire", "missions.lire", "sessions.lire", "etablissements.lire", "intervenants.lire", "affectations.lire", "baremes.decider", "distances.modifier", "etats-frais.controler"),
 	"inspecteur":             append(slices.Concat(lectureVivier, lectureMissions), "competences.avis", "competences.masse", "propositions.lire", "propositions.faire"),
-	"chef_etablissement":     append(slices.Concat(lectureVivier, etablissementDisponibilites), "competences.avis"),
-	"chef_centre":            {"centres.lire", "missions.lire", "sessions.lire", "etablissements.lire", "affectations.lire", "constats.lire", "constats.saisir"},
-	"intervenant":            append(slices.Clone(intervenantDisponibilites), "charges.lire", "etats-frais.lire", "sessions.lire", "rattachements.lire", "enseignements.lire", "competences.lire", "competences.avis", "epreuves-options.lire", "affectations.lire"),
+	"chef_etablissement":     append(slices.Concat(lectureVivier, etablissementDisponibilites), "competences.avis", "convocations.lire", "signatures.gerer"),
+	"chef_centre":            append(slices.Clone(centreConvocations), "centres.lire", "missions.lire", "sessions.lire", "etablissements.lire", "affectations.lire", "constats.lire", "constats.saisir"),
+	"intervenant":            append(slices.Clone(intervenantDisponibilites), "charges.lire", "etats-frais.lire", "sessions.lire", "rattachements.lire", "enseignements.lire", "competences.lire", "competences.avis", "epreuves-options.lire", "affectations.lire", "convocations.lire", "convocations.repondre"),
 	"national":               slices.Concat(lectureVivier, lectureMissions),
 	"client_api":             {},
 }

@@ -14,6 +14,7 @@ import (
 	"imagin/server/internal/commune"
 	"imagin/server/internal/competence"
 	"imagin/server/internal/compte"
+	"imagin/server/internal/convocation"
 	"imagin/server/internal/courriel"
 	"imagin/server/internal/db"
 	"imagin/server/internal/disponibilite"
@@ -60,6 +61,7 @@ type (
 	disponibles  = disponibilite.API
 	saisies      = saisie.API
 	courriels    = courriel.API
+	convocations = convocation.API
 )
 
 type operations struct {
@@ -87,6 +89,7 @@ type operations struct {
 	disponibles
 	saisies
 	courriels
+	convocations
 	sante
 }
 
@@ -117,11 +120,12 @@ var listes = []list.Liste{
 	disponibilite.Indisponibilites, disponibilite.Situations, disponibilite.Dispenses, disponibilite.Voeux,
 	saisie.SaisiesCompetences,
 	courriel.Courriels,
+	convocation.Convocations, convocation.Traitements,
 }
 
 // Types of tâches that this version knows how to do.
 func (a *App) typesDeTaches() []job.Type {
-	return []job.Type{
+	return append(a.convocations(nil).Types(),
 		a.poste(nil).Type(),
 		echange.TypeImport(a.Base, a.Coffre),
 		generation.Type(),
@@ -129,7 +133,7 @@ func (a *App) typesDeTaches() []job.Type {
 		competence.TypeApplication,
 		echange.TypeCollecte(a.Coffre, echange.Portes{Racine: a.Config.DossierCollecte(), Secrets: a.Config.DossierSecrets(), Local: a.Config.CollecteLocale}),
 		plan.TypeCalcul(),
-	}
+	)
 }
 
 type sante struct {
@@ -152,7 +156,12 @@ func (s sante) LireSante(ctx context.Context, _ api.LireSanteRequestObject) (api
 func (a *App) poste(file *job.File) *courriel.Poste {
 	c := a.Config
 	return &courriel.Poste{Base: a.Base, File: file, Coffre: a.Coffre, Confinee: c.Demonstration, Facteur: courriel.Facteur{Hote: c.SMTPHote, Chiffrement: c.SMTPChiffrement,
-		Compte: c.SMTPCompte, MotDePasse: strings.TrimSpace(c.SMTPMotDePasse), De: c.CourrielDe, Debit: c.CourrielDebit}}
+		Compte: c.SMTPCompte, MotDePasse: strings.TrimSpace(c.SMTPMotDePasse), De: c.CourrielDe, Debit: c.CourrielDebit},
+		Rendus: map[string]courriel.Rendu{convocation.Genre: convocation.Rendre(a.Base, c.URL)}}
+}
+
+func (a *App) convocations(file *job.File) convocation.API {
+	return convocation.API{Base: a.Base, File: file, Poste: a.poste(file), URL: a.Config.URL}
 }
 
 func (a *App) operations(file *job.File, entrees *portail.API) operations {
@@ -181,6 +190,7 @@ func (a *App) operations(file *job.File, entrees *portail.API) operations {
 		disponibles:  disponibilite.API{Base: a.Base, Coffre: a.Coffre, Poste: poste},
 		saisies:      saisie.API{Base: a.Base, Poste: poste},
 		courriels:    courriel.API{Poste: poste},
+		convocations: a.convocations(file),
 		etatsFrais:   frais.API{Base: a.Base, Routage: a.Routage},
 		sante:        sante{a.Base, a.Config.Demonstration},
 	}

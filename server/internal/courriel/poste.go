@@ -53,6 +53,17 @@ type Poste struct {
 	Coffre   *secret.Coffre
 	Facteur  Facteur
 	Confinee bool // demonstration: everything stays in the local mailbox
+	Rendus   map[string]Rendu
+}
+
+// Rendu draws the attachments of the mails of a genre when they leave, from what their row is about, instead of keeping
+// them: it must give the same bytes each time.
+type Rendu func(ctx context.Context, academie, objetID string) ([]Jointe, error)
+
+// Jointe is an attachment that was drawn.
+type Jointe struct {
+	Nom, Type string
+	Contenu   []byte
 }
 
 // Adresse says whether a mail may be written to it.

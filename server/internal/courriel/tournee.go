@@ -1,6 +1,7 @@
 package courriel
 
 import (
+	"bytes"
 	"context"
 	"encoding/json"
 	"errors"
@@ -31,12 +32,13 @@ func delai(essais int) time.Duration {
 }
 
 type ligne struct {
-	Etat, Destinataire, Nom, Sujet, MessageID string
-	RepondreA                                 *string
-	Corps                                     []byte
-	Entetes                                   json.RawMessage
-	Essais                                    int
-	CreeLe                                    time.Time
+	Etat, Genre, ObjetID                string
+	Destinataire, Nom, Sujet, MessageID string
+	RepondreA                           *string
+	Corps                               []byte
+	Entetes                             json.RawMessage
+	Essais                              int
+	CreeLe                              time.Time
 }
 
 func (p *Poste) tournee(ctx context.Context, t job.Petit) error {
@@ -85,7 +87,7 @@ func (p *Poste) prendre(ctx context.Context, t job.Petit) (l ligne, ok bool, err
 				return nil
 			}
 		}
-		l, ok, err = db.One[ligne](ctx, tx.Reader, `SELECT etat, destinataire, nom, sujet, message_id, repondre_a, corps, entetes, essais, cree_le
+		l, ok, err = db.One[ligne](ctx, tx.Reader, `SELECT etat, genre, objet_id, destinataire, nom, sujet, message_id, repondre_a, corps, entetes, essais, cree_le
 			FROM courriel WHERE academie = $1 AND id = $2 FOR UPDATE`, t.Academie, t.ID)
 		ok = ok && (l.Etat == "en_attente" || l.Etat == "en_cours")
 		if err != nil || !ok || l.Etat == "en_cours" {
@@ -127,6 +129,15 @@ func (p *Poste) lire(ctx context.Context, t job.Petit, l ligne) (pli, error) {
 			return pli{}, fmt.Errorf("pièce jointe %s : %w", y.Nom, err)
 		}
 		x.pieces = append(x.pieces, pieceLue{y.Nom, y.Type, io.NewSectionReader(c, 0, c.Taille)})
+	}
+	if rendre := p.Rendus[l.Genre]; err == nil && rendre != nil {
+		jointes, err := rendre(ctx, t.Academie, l.ObjetID)
+		if err != nil {
+			return pli{}, err
+		}
+		for _, j := range jointes {
+			x.pieces = append(x.pieces, pieceLue{j.Nom, j.Type, bytes.NewReader(j.Contenu)})
+		}
 	}
 	return x, err
 }

@@ -2,7 +2,7 @@
 
 import { type Client, type ClientMeta, formDataBodySerializer, type Options as Options2, type RequestResult, type ServerSentEventsResult, type TDataShape, urlSearchParamsBodySerializer } from './client';
 import { client } from './client.gen';
-import type { AbandonnerGenerationData, AbandonnerGenerationErrors, AbandonnerGenerationResponses, AbandonnerImportData, AbandonnerImportErrors, AbandonnerImportResponses, ActiverCompteData, ActiverCompteErrors, ActiverCompteResponses, AffecterData, AffecterErrors, AffecterResponses, AgirEtatsFraisData, AgirEtatsFraisErrors, AgirEtatsFraisResponses, AjouterSessionEpreuveData, AjouterSessionEpreuveErrors, AjouterSessionEpreuveResponses, AllerOidcData, AllerOidcErrors, AllerOidcResponses, AnnulerTacheData, AnnulerTacheErrors, AnnulerTacheResponses, AppliquerCalculCompetenceData, AppliquerCalculCompetenceErrors, AppliquerCalculCompetenceResponses, AppliquerGenerationData, AppliquerGenerationErrors, AppliquerGenerationResponses, AuthentifierDemonstrationData, AuthentifierDemonstrationErrors, AuthentifierDemonstrationResponses, AuthentifierEntetesData, AuthentifierEntetesErrors, AuthentifierEntetesResponses, AuthentifierLocalData, AuthentifierLocalErrors, AuthentifierLocalResponses, ChangerEtatSessionData, ChangerEtatSessionErrors, ChangerEtatSessionResponses, ChangerProfilData, ChangerProfilErrors, ChangerProfilResponses, ChoisirSessionEpreuvesData, ChoisirSessionEpreuvesErrors, ChoisirSessionEpreuvesResponses, ClasserPlanData, ClasserPlanErrors, ClasserPlanResponses, CollecterSourceData, CollecterSourceErrors, CollecterSourceResponses, ConfirmerImportData, ConfirmerImportErrors, ConfirmerImportResponses, ConstaterData, ConstaterErrors, ConstaterResponses, ControlerDisponibilitesData, ControlerDisponibilitesErrors, ControlerDisponibilitesResponses, CopierReglesCompetenceData, CopierReglesCompetenceErrors, CopierReglesCompetenceResponses, CorrigerDistanceData, CorrigerDistanceErrors, CorrigerDistanceResponses, CreerCentreData, CreerCentreErrors, CreerCentreResponses, CreerCompetenceData, CreerCompetenceErrors, CreerCompetenceResponses, CreerCompetencesData, CreerCompetencesErrors, CreerCompetencesResponses, CreerIntervenantData, CreerIntervenantErrors, CreerIntervenantResponses, CreerMissionData, CreerMissionErrors, CreerMissionResponses, CreerPlanData, CreerPlanErrors, CreerPlanResponses, CreerRegleCompetenceData, CreerRegleCompetenceErrors, CreerRegleCompetenceResponses, CreerRegleGenerationData, CreerRegleGenerationErrors, CreerRegleGenerationResponses, CreerSessionData, CreerSessionErrors, CreerSessionResponses, DeciderAlerteData, DeciderAlerteErrors, DeciderAlerteResponses, DeciderDispenseData, DeciderDispenseErrors, DeciderDispenseResponses, DeciderOuvertureData, DeciderOuvertureErrors, DeciderOuvertureResponses, DeciderPropositionsData, DeciderPropositionsErrors, DeciderPropositionsResponses, DeciderRapprochementData, DeciderRapprochementErrors, DeciderRapprochementResponses, DeciderRapprochementsData, DeciderRapprochementsErrors, DeciderRapprochementsResponses, DeciderTarifData, DeciderTarifErrors, DeciderTarifResponses, DeciderTauxExamenData, DeciderTauxExamenErrors, DeciderTauxExamenResponses, DeclarerLimitropheData, DeclarerLimitropheErrors, DeclarerLimitropheResponses, DeclarerSaisieCompetencesData, DeclarerSaisieCompetencesErrors, DeclarerSaisieCompetencesResponses, DeconnecterOidcData, DeconnecterOidcErrors, DeconnecterOidcResponses, DemanderDispenseData, DemanderDispenseErrors, DemanderDispenseResponses, DeposerImportData, DeposerImportErrors, DeposerImportResponses, DesaffecterData, DesaffecterErrors, DesaffecterResponses, DonnerAvisData, DonnerAvisDispenseData, DonnerAvisDispenseErrors, DonnerAvisDispenseResponses, DonnerAvisEnMasseData, DonnerAvisEnMasseErrors, DonnerAvisEnMasseResponses, DonnerAvisErrors, DonnerAvisResponses, DupliquerMissionData, DupliquerMissionErrors, DupliquerMissionResponses, EcrireReglesDisponibiliteData, EcrireReglesDisponibiliteErrors, EcrireReglesDisponibiliteResponses, EcrireSecretData, EcrireSecretErrors, EcrireSecretResponses, EffacerSecretData, EffacerSecretErrors, EffacerSecretResponses, ExporterData, ExporterErrors, ExporterResponses, ExprimerVoeuData, ExprimerVoeuErrors, ExprimerVoeuResponses, FermerCompteLocalData, FermerCompteLocalErrors, FermerCompteLocalResponses, FermerSessionWebData, FermerSessionWebErrors, FermerSessionWebResponses, FusionnerMissionsData, FusionnerMissionsErrors, FusionnerMissionsResponses, ImporterReglesCompetenceData, ImporterReglesCompetenceErrors, ImporterReglesCompetenceResponses, InterdireCumulData, InterdireCumulErrors, InterdireCumulResponses, JoindreJustificatifDispenseData, JoindreJustificatifDispenseErrors, JoindreJustificatifDispenseResponses, JoindreJustificatifIndisponibiliteData, JoindreJustificatifIndisponibiliteErrors, JoindreJustificatifIndisponibiliteResponses, LancerEchangeData, LancerEchangeErrors, LancerEchangeResponses, LancerGenerationData, LancerGenerationErrors, LancerGenerationResponses, LeverRefusData, LeverRefusErrors, LeverRefusResponses, LeverSignatureData, LeverSignatureErrors, LeverSignatureResponses, LireActivationData, LireActivationErrors, LireActivationResponses, LireAffectationData, LireAffectationErrors, LireAffectationResponses, LireAvancementData, LireAvancementErrors, LireAvancementResponses, LireBaremeData, LireBaremeErrors, LireBaremeResponses, LireCalculCompetenceData, LireCalculCompetenceErrors, LireCalculCompetenceResponses, LireCalendrierData, LireCalendrierErrors, LireCalendrierResponses, LireCentreData, LireCentreErrors, LireCentreResponses, LireCoherenceData, LireCoherenceErrors, LireCoherenceResponses, LireCommissionData, LireCommissionErrors, LireCommissionResponses, LireCommuneData, LireCommuneErrors, LireCommuneResponses, LireCompteLocalData, LireCompteLocalErrors, LireCompteLocalResponses, LireCourrielData, LireCourrielErrors, LireCourrielResponses, LireDispenseData, LireDispenseErrors, LireDispenseResponses, LireDistanceData, LireDistanceErrors, LireDistanceResponses, LireEchangesSessionData, LireEchangesSessionErrors, LireEchangesSessionResponses, LireEnvironsData, LireEnvironsErrors, LireEnvironsResponses, LireEtablissementData, LireEtablissementErrors, LireEtablissementResponses, LireEtatFraisData, LireEtatFraisErrors, LireEtatFraisResponses, LireGenerationData, LireGenerationErrors, LireGenerationResponses, LireImportData, LireImportErrors, LireImportResponses, LireIntervenantData, LireIntervenantErrors, LireIntervenantResponses, LireJuryData, LireJuryErrors, LireJuryResponses, LireMissionData, LireMissionErrors, LireMissionResponses, LireMoiData, LireMoiErrors, LireMoiResponses, LireOffreData, LireOffreErrors, LireOffreResponses, LireOriginesCompetenceData, LireOriginesCompetenceErrors, LireOriginesCompetenceResponses, LirePlanData, LirePlanErrors, LirePlanResponses, LirePortailData, LirePortailErrors, LirePortailResponses, LireRapprochementData, LireRapprochementErrors, LireRapprochementResponses, LireReglesDisponibiliteData, LireReglesDisponibiliteErrors, LireReglesDisponibiliteResponses, LireSanteData, LireSanteErrors, LireSanteResponses, LireSecretData, LireSecretErrors, LireSecretResponses, LireSessionData, LireSessionErrors, LireSessionResponses, LireSourceData, LireSourceErrors, LireSourceResponses, LireTacheData, LireTacheErrors, LireTacheResponses, LireTarifData, LireTarifErrors, LireTarifResponses, ListerAffectationsData, ListerAffectationsErrors, ListerAffectationsResponses, ListerCalculCompetenceEcartsData, ListerCalculCompetenceEcartsErrors, ListerCalculCompetenceEcartsResponses, ListerCalculsCompetenceData, ListerCalculsCompetenceErrors, ListerCalculsCompetenceResponses, ListerCampagnesData, ListerCampagnesErrors, ListerCampagnesResponses, ListerCandidatsData, ListerCandidatsErrors, ListerCandidatsResponses, ListerCentresData, ListerCentresErrors, ListerCentresResponses, ListerChargesData, ListerChargesErrors, ListerChargesResponses, ListerChoixVoeuxData, ListerChoixVoeuxErrors, ListerChoixVoeuxResponses, ListerCommissionOriginesData, ListerCommissionOriginesErrors, ListerCommissionOriginesResponses, ListerCommissionsData, ListerCommissionsErrors, ListerCommissionsResponses, ListerCommunesData, ListerCommunesErrors, ListerCommunesLimitrophesData, ListerCommunesLimitrophesErrors, ListerCommunesLimitrophesResponses, ListerCommunesResponses, ListerCompetencesData, ListerCompetencesErrors, ListerCompetencesResponses, ListerConstatsData, ListerConstatsErrors, ListerConstatsMissionsData, ListerConstatsMissionsErrors, ListerConstatsMissionsResponses, ListerConstatsResponses, ListerCourrielsData, ListerCourrielsErrors, ListerCourrielsResponses, ListerCreneauxData, ListerCreneauxErrors, ListerCreneauxResponses, ListerCumulsInterditsData, ListerCumulsInterditsErrors, ListerCumulsInterditsResponses, ListerDispensesData, ListerDispensesErrors, ListerDispensesResponses, ListerDisponibilitesData, ListerDisponibilitesErrors, ListerDisponibilitesResponses, ListerDistancesData, ListerDistancesErrors, ListerDistancesResponses, ListerEnseignementsData, ListerEnseignementsErrors, ListerEnseignementsResponses, ListerEpreuvesOptionsData, ListerEpreuvesOptionsErrors, ListerEpreuvesOptionsResponses, ListerEtablissementsData, ListerEtablissementsErrors, ListerEtablissementsResponses, ListerEtatsFraisData, ListerEtatsFraisErrors, ListerEtatsFraisResponses, ListerGenerationEcartsData, ListerGenerationEcartsErrors, ListerGenerationEcartsResponses, ListerGenerationsData, ListerGenerationsErrors, ListerGenerationsResponses, ListerHistoriquesData, ListerHistoriquesErrors, ListerHistoriquesResponses, ListerImportAnomaliesData, ListerImportAnomaliesErrors, ListerImportAnomaliesResponses, ListerImportEcartsData, ListerImportEcartsErrors, ListerImportEcartsResponses, ListerImportsData, ListerImportsErrors, ListerImportsResponses, ListerIncoherencesData, ListerIncoherencesErrors, ListerIncoherencesResponses, ListerIndisponibilitesData, ListerIndisponibilitesErrors, ListerIndisponibilitesResponses, ListerIntervenantsData, ListerIntervenantsErrors, ListerIntervenantsResponses, ListerJournalData, ListerJournalErrors, ListerJournalResponses, ListerJurysData, ListerJurysErrors, ListerJurysResponses, ListerMissionAlertesData, ListerMissionAlertesErrors, ListerMissionAlertesResponses, ListerMissionsData, ListerMissionsErrors, ListerMissionsPossiblesData, ListerMissionsPossiblesErrors, ListerMissionsPossiblesResponses, ListerMissionsResponses, ListerOuverturesData, ListerOuverturesErrors, ListerOuverturesResponses, ListerPlacesPlanData, ListerPlacesPlanErrors, ListerPlacesPlanResponses, ListerPlansData, ListerPlansErrors, ListerPlansResponses, ListerPropositionsData, ListerPropositionsErrors, ListerPropositionsResponses, ListerRapprochementsData, ListerRapprochementsErrors, ListerRapprochementsResponses, ListerRattachementsData, ListerRattachementsErrors, ListerRattachementsResponses, ListerRefusPlanData, ListerRefusPlanErrors, ListerRefusPlanResponses, ListerReglesAffectationData, ListerReglesAffectationErrors, ListerReglesAffectationResponses, ListerReglesCompetenceData, ListerReglesCompetenceErrors, ListerReglesCompetenceResponses, ListerReglesGenerationData, ListerReglesGenerationErrors, ListerReglesGenerationResponses, ListerReglesJuryData, ListerReglesJuryErrors, ListerReglesJuryResponses, ListerSaisiesCompetencesData, ListerSaisiesCompetencesErrors, ListerSaisiesCompetencesResponses, ListerSecretsData, ListerSecretsErrors, ListerSecretsResponses, ListerSessionEpreuvesData, ListerSessionEpreuvesErrors, ListerSessionEpreuvesResponses, ListerSessionsData, ListerSessionsErrors, ListerSessionsResponses, ListerSituationsData, ListerSituationsErrors, ListerSituationsResponses, ListerSourcesData, ListerSourcesErrors, ListerSourcesResponses, ListerSuppleancesData, ListerSuppleancesErrors, ListerSuppleancesResponses, ListerTachesData, ListerTachesErrors, ListerTachesResponses, ListerTypesMissionData, ListerTypesMissionErrors, ListerTypesMissionResponses, ListerVoeuxData, ListerVoeuxErrors, ListerVoeuxResponses, ModifierCentreData, ModifierCentreErrors, ModifierCentreResponses, ModifierCommissionData, ModifierCommissionErrors, ModifierCommissionResponses, ModifierEpreuveOptionData, ModifierEpreuveOptionErrors, ModifierEpreuveOptionResponses, ModifierIntervenantData, ModifierIntervenantErrors, ModifierIntervenantResponses, ModifierJuryData, ModifierJuryErrors, ModifierJuryResponses, ModifierMissionData, ModifierMissionErrors, ModifierMissionResponses, ModifierPlacePlanData, ModifierPlacePlanErrors, ModifierPlacePlanResponses, ModifierRegleCompetenceData, ModifierRegleCompetenceErrors, ModifierRegleCompetenceResponses, ModifierRegleGenerationData, ModifierRegleGenerationErrors, ModifierRegleGenerationResponses, ModifierRegleJuryData, ModifierRegleJuryErrors, ModifierRegleJuryResponses, ModifierSessionData, ModifierSessionErrors, ModifierSessionResponses, OpererMissionsData, OpererMissionsErrors, OpererMissionsResponses, OuvrirCompteLocalData, OuvrirCompteLocalErrors, OuvrirCompteLocalResponses, OuvrirSessionWebData, OuvrirSessionWebErrors, OuvrirSessionWebResponses, PermettreCumulData, PermettreCumulErrors, PermettreCumulResponses, PreparerSessionData, PreparerSessionErrors, PreparerSessionResponses, ProposerData, ProposerErrors, ProposerResponses, PublierPlanData, PublierPlanErrors, PublierPlanResponses, RecalculerPlanData, RecalculerPlanErrors, RecalculerPlanResponses, RechercherParSecretData, RechercherParSecretErrors, RechercherParSecretResponses, RefuserPaireData, RefuserPaireErrors, RefuserPaireResponses, ReglerRegleAffectationData, ReglerRegleAffectationErrors, ReglerRegleAffectationResponses, ReglerSourceData, ReglerSourceErrors, ReglerSourceResponses, RelancerSaisiesCompetencesData, RelancerSaisiesCompetencesErrors, RelancerSaisiesCompetencesResponses, RenouvelerSessionWebData, RenouvelerSessionWebErrors, RenouvelerSessionWebResponses, RenvoyerCourrielData, RenvoyerCourrielErrors, RenvoyerCourrielResponses, ReprendreImportData, ReprendreImportErrors, ReprendreImportResponses, RetirerDispenseData, RetirerDispenseErrors, RetirerDispenseResponses, RetirerIndisponibiliteData, RetirerIndisponibiliteErrors, RetirerIndisponibiliteResponses, RetirerPropositionData, RetirerPropositionErrors, RetirerPropositionResponses, RevenirOidcData, RevenirOidcErrors, RevenirOidcResponses, SaisirDistanceData, SaisirDistanceErrors, SaisirDistanceResponses, SaisirIndisponibilitesData, SaisirIndisponibilitesErrors, SaisirIndisponibilitesResponses, SaisirSituationData, SaisirSituationErrors, SaisirSituationResponses, ScinderMissionData, ScinderMissionErrors, ScinderMissionResponses, SignerConstatData, SignerConstatErrors, SignerConstatResponses, SimulerCalculCompetenceData, SimulerCalculCompetenceErrors, SimulerCalculCompetenceResponses, SuivreTacheData, SuivreTacheErrors, SuivreTacheResponse, SuivreTacheResponses, SupprimerCentreData, SupprimerCentreErrors, SupprimerCentreResponses, SupprimerIntervenantData, SupprimerIntervenantErrors, SupprimerIntervenantResponses, SupprimerMissionData, SupprimerMissionErrors, SupprimerMissionResponses, SupprimerRegleCompetenceData, SupprimerRegleCompetenceErrors, SupprimerRegleCompetenceResponses, SupprimerRegleGenerationData, SupprimerRegleGenerationErrors, SupprimerRegleGenerationResponses, SupprimerSituationData, SupprimerSituationErrors, SupprimerSituationResponses, SupprimerVoeuData, SupprimerVoeuErrors, SupprimerVoeuResponses, TelechargerJustificatifDispenseData, TelechargerJustificatifDispenseErrors, TelechargerJustificatifDispenseResponses, TelechargerJustificatifIndisponibiliteData, TelechargerJustificatifIndisponibiliteErrors, TelechargerJustificatifIndisponibiliteResponses, TelechargerRejetsData, TelechargerRejetsErrors, TelechargerRejetsResponses } from './types.gen';
+import type { AbandonnerGenerationData, AbandonnerGenerationErrors, AbandonnerGenerationResponses, AbandonnerImportData, AbandonnerImportErrors, AbandonnerImportResponses, ActiverCompteData, ActiverCompteErrors, ActiverCompteResponses, AffecterData, AffecterErrors, AffecterResponses, AgirEtatsFraisData, AgirEtatsFraisErrors, AgirEtatsFraisResponses, AjouterSessionEpreuveData, AjouterSessionEpreuveErrors, AjouterSessionEpreuveResponses, AllerOidcData, AllerOidcErrors, AllerOidcResponses, AnnulerConvocationData, AnnulerConvocationErrors, AnnulerConvocationResponses, AnnulerTacheData, AnnulerTacheErrors, AnnulerTacheResponses, AnnulerTraitementData, AnnulerTraitementErrors, AnnulerTraitementResponses, ApercevoirLettreData, ApercevoirLettreErrors, ApercevoirLettreResponses, AppliquerCalculCompetenceData, AppliquerCalculCompetenceErrors, AppliquerCalculCompetenceResponses, AppliquerGenerationData, AppliquerGenerationErrors, AppliquerGenerationResponses, AuthentifierDemonstrationData, AuthentifierDemonstrationErrors, AuthentifierDemonstrationResponses, AuthentifierEntetesData, AuthentifierEntetesErrors, AuthentifierEntetesResponses, AuthentifierLocalData, AuthentifierLocalErrors, AuthentifierLocalResponses, ChangerEtatSessionData, ChangerEtatSessionErrors, ChangerEtatSessionResponses, ChangerProfilData, ChangerProfilErrors, ChangerProfilResponses, ChoisirSessionEpreuvesData, ChoisirSessionEpreuvesErrors, ChoisirSessionEpreuvesResponses, ClasserPlanData, ClasserPlanErrors, ClasserPlanResponses, CollecterSourceData, CollecterSourceErrors, CollecterSourceResponses, ConfirmerImportData, ConfirmerImportErrors, ConfirmerImportResponses, ConstaterData, ConstaterErrors, ConstaterResponses, ControlerConvocationsData, ControlerConvocationsErrors, ControlerConvocationsResponses, ControlerDisponibilitesData, ControlerDisponibilitesErrors, ControlerDisponibilitesResponses, ConvoquerAffectationsData, ConvoquerAffectationsErrors, ConvoquerAffectationsResponses, CopierParametrageData, CopierParametrageErrors, CopierParametrageResponses, CopierReglesCompetenceData, CopierReglesCompetenceErrors, CopierReglesCompetenceResponses, CorrigerDistanceData, CorrigerDistanceErrors, CorrigerDistanceResponses, CreerAbonnementData, CreerAbonnementErrors, CreerAbonnementResponses, CreerCentreData, CreerCentreErrors, CreerCentreResponses, CreerCompetenceData, CreerCompetenceErrors, CreerCompetenceResponses, CreerCompetencesData, CreerCompetencesErrors, CreerCompetencesResponses, CreerIntervenantData, CreerIntervenantErrors, CreerIntervenantResponses, CreerMissionData, CreerMissionErrors, CreerMissionResponses, CreerModeleLettreData, CreerModeleLettreErrors, CreerModeleLettreResponses, CreerParametrageData, CreerParametrageErrors, CreerParametrageResponses, CreerPlanData, CreerPlanErrors, CreerPlanResponses, CreerRegleCompetenceData, CreerRegleCompetenceErrors, CreerRegleCompetenceResponses, CreerRegleGenerationData, CreerRegleGenerationErrors, CreerRegleGenerationResponses, CreerSessionData, CreerSessionErrors, CreerSessionResponses, DeciderAlerteData, DeciderAlerteErrors, DeciderAlerteResponses, DeciderDispenseData, DeciderDispenseErrors, DeciderDispenseResponses, DeciderOuvertureData, DeciderOuvertureErrors, DeciderOuvertureResponses, DeciderPropositionsData, DeciderPropositionsErrors, DeciderPropositionsResponses, DeciderRapprochementData, DeciderRapprochementErrors, DeciderRapprochementResponses, DeciderRapprochementsData, DeciderRapprochementsErrors, DeciderRapprochementsResponses, DeciderTarifData, DeciderTarifErrors, DeciderTarifResponses, DeciderTauxExamenData, DeciderTauxExamenErrors, DeciderTauxExamenResponses, DeclarerLimitropheData, DeclarerLimitropheErrors, DeclarerLimitropheResponses, DeclarerSaisieCompetencesData, DeclarerSaisieCompetencesErrors, DeclarerSaisieCompetencesResponses, DeconnecterOidcData, DeconnecterOidcErrors, DeconnecterOidcResponses, DemanderDispenseData, DemanderDispenseErrors, DemanderDispenseResponses, DeposerImportData, DeposerImportErrors, DeposerImportResponses, DeposerSignatureData, DeposerSignatureErrors, DeposerSignatureResponses, DesaffecterData, DesaffecterErrors, DesaffecterResponses, DonnerAvisData, DonnerAvisDispenseData, DonnerAvisDispenseErrors, DonnerAvisDispenseResponses, DonnerAvisEnMasseData, DonnerAvisEnMasseErrors, DonnerAvisEnMasseResponses, DonnerAvisErrors, DonnerAvisResponses, DonnerSuiteData, DonnerSuiteErrors, DonnerSuiteResponses, DupliquerMissionData, DupliquerMissionErrors, DupliquerMissionResponses, EcrireReglesDisponibiliteData, EcrireReglesDisponibiliteErrors, EcrireReglesDisponibiliteResponses, EcrireSecretData, EcrireSecretErrors, EcrireSecretResponses, EffacerSecretData, EffacerSecretErrors, EffacerSecretResponses, ExporterData, ExporterErrors, ExporterResponses, ExprimerVoeuData, ExprimerVoeuErrors, ExprimerVoeuResponses, FermerCompteLocalData, FermerCompteLocalErrors, FermerCompteLocalResponses, FermerSessionWebData, FermerSessionWebErrors, FermerSessionWebResponses, FusionnerMissionsData, FusionnerMissionsErrors, FusionnerMissionsResponses, ImporterReglesCompetenceData, ImporterReglesCompetenceErrors, ImporterReglesCompetenceResponses, ImprimerControleData, ImprimerControleErrors, ImprimerControleResponses, ImprimerConvocationData, ImprimerConvocationErrors, ImprimerConvocationResponses, ImprimerTraitementData, ImprimerTraitementErrors, ImprimerTraitementResponses, InterdireCumulData, InterdireCumulErrors, InterdireCumulResponses, JoindreJustificatifDispenseData, JoindreJustificatifDispenseErrors, JoindreJustificatifDispenseResponses, JoindreJustificatifIndisponibiliteData, JoindreJustificatifIndisponibiliteErrors, JoindreJustificatifIndisponibiliteResponses, LancerEchangeData, LancerEchangeErrors, LancerEchangeResponses, LancerGenerationData, LancerGenerationErrors, LancerGenerationResponses, LancerRectificatifsData, LancerRectificatifsErrors, LancerRectificatifsResponses, LancerTraitementData, LancerTraitementErrors, LancerTraitementResponses, LeverRefusData, LeverRefusErrors, LeverRefusResponses, LeverSignatureData, LeverSignatureErrors, LeverSignatureResponses, LireAbonnementData, LireAbonnementErrors, LireAbonnementResponses, LireActivationData, LireActivationErrors, LireActivationResponses, LireAffectationData, LireAffectationErrors, LireAffectationResponses, LireAgendaConvocationData, LireAgendaConvocationErrors, LireAgendaConvocationResponses, LireAgendaData, LireAgendaErrors, LireAgendaResponses, LireAvancementConvocationsData, LireAvancementConvocationsErrors, LireAvancementConvocationsResponses, LireAvancementData, LireAvancementErrors, LireAvancementResponses, LireBaremeData, LireBaremeErrors, LireBaremeResponses, LireCalculCompetenceData, LireCalculCompetenceErrors, LireCalculCompetenceResponses, LireCalendrierData, LireCalendrierErrors, LireCalendrierResponses, LireCentreData, LireCentreErrors, LireCentreResponses, LireCoherenceData, LireCoherenceErrors, LireCoherenceResponses, LireCommissionData, LireCommissionErrors, LireCommissionResponses, LireCommuneData, LireCommuneErrors, LireCommuneResponses, LireCompteLocalData, LireCompteLocalErrors, LireCompteLocalResponses, LireConvocationData, LireConvocationErrors, LireConvocationResponses, LireCourrielData, LireCourrielErrors, LireCourrielResponses, LireDispenseData, LireDispenseErrors, LireDispenseResponses, LireDistanceData, LireDistanceErrors, LireDistanceResponses, LireEchangesSessionData, LireEchangesSessionErrors, LireEchangesSessionResponses, LireEnvironsData, LireEnvironsErrors, LireEnvironsResponses, LireEtablissementData, LireEtablissementErrors, LireEtablissementResponses, LireEtatFraisData, LireEtatFraisErrors, LireEtatFraisResponses, LireGenerationData, LireGenerationErrors, LireGenerationResponses, LireImportData, LireImportErrors, LireImportResponses, LireIntervenantData, LireIntervenantErrors, LireIntervenantResponses, LireJuryData, LireJuryErrors, LireJuryResponses, LireMissionData, LireMissionErrors, LireMissionResponses, LireModeleLettreData, LireModeleLettreErrors, LireModeleLettreResponses, LireMoiData, LireMoiErrors, LireMoiResponses, LireOffreData, LireOffreErrors, LireOffreResponses, LireOriginesCompetenceData, LireOriginesCompetenceErrors, LireOriginesCompetenceResponses, LireParametrageData, LireParametrageErrors, LireParametrageResponses, LirePlanData, LirePlanErrors, LirePlanResponses, LirePortailData, LirePortailErrors, LirePortailResponses, LireRapprochementData, LireRapprochementErrors, LireRapprochementResponses, LireReglesDisponibiliteData, LireReglesDisponibiliteErrors, LireReglesDisponibiliteResponses, LireSanteData, LireSanteErrors, LireSanteResponses, LireSecretData, LireSecretErrors, LireSecretResponses, LireSessionData, LireSessionErrors, LireSessionResponses, LireSourceData, LireSourceErrors, LireSourceResponses, LireTacheData, LireTacheErrors, LireTacheResponses, LireTarifData, LireTarifErrors, LireTarifResponses, LireTraitementData, LireTraitementErrors, LireTraitementResponses, ListerAffectationsData, ListerAffectationsErrors, ListerAffectationsResponses, ListerCalculCompetenceEcartsData, ListerCalculCompetenceEcartsErrors, ListerCalculCompetenceEcartsResponses, ListerCalculsCompetenceData, ListerCalculsCompetenceErrors, ListerCalculsCompetenceResponses, ListerCampagnesData, ListerCampagnesErrors, ListerCampagnesResponses, ListerCandidatsData, ListerCandidatsErrors, ListerCandidatsResponses, ListerCentresData, ListerCentresErrors, ListerCentresResponses, ListerChampsLettreData, ListerChampsLettreErrors, ListerChampsLettreResponses, ListerChargesData, ListerChargesErrors, ListerChargesResponses, ListerChoixVoeuxData, ListerChoixVoeuxErrors, ListerChoixVoeuxResponses, ListerCommissionOriginesData, ListerCommissionOriginesErrors, ListerCommissionOriginesResponses, ListerCommissionsData, ListerCommissionsErrors, ListerCommissionsResponses, ListerCommunesData, ListerCommunesErrors, ListerCommunesLimitrophesData, ListerCommunesLimitrophesErrors, ListerCommunesLimitrophesResponses, ListerCommunesResponses, ListerCompetencesData, ListerCompetencesErrors, ListerCompetencesResponses, ListerConstatsData, ListerConstatsErrors, ListerConstatsMissionsData, ListerConstatsMissionsErrors, ListerConstatsMissionsResponses, ListerConstatsResponses, ListerConvocationsData, ListerConvocationsErrors, ListerConvocationsResponses, ListerCourrielsData, ListerCourrielsErrors, ListerCourrielsResponses, ListerCreneauxData, ListerCreneauxErrors, ListerCreneauxResponses, ListerCumulsInterditsData, ListerCumulsInterditsErrors, ListerCumulsInterditsResponses, ListerDispensesData, ListerDispensesErrors, ListerDispensesResponses, ListerDisponibilitesData, ListerDisponibilitesErrors, ListerDisponibilitesResponses, ListerDistancesData, ListerDistancesErrors, ListerDistancesResponses, ListerEnseignementsData, ListerEnseignementsErrors, ListerEnseignementsResponses, ListerEpreuvesOptionsData, ListerEpreuvesOptionsErrors, ListerEpreuvesOptionsResponses, ListerEtablissementsData, ListerEtablissementsErrors, ListerEtablissementsResponses, ListerEtatsFraisData, ListerEtatsFraisErrors, ListerEtatsFraisResponses, ListerGenerationEcartsData, ListerGenerationEcartsErrors, ListerGenerationEcartsResponses, ListerGenerationsData, ListerGenerationsErrors, ListerGenerationsResponses, ListerHistoriquesData, ListerHistoriquesErrors, ListerHistoriquesResponses, ListerImportAnomaliesData, ListerImportAnomaliesErrors, ListerImportAnomaliesResponses, ListerImportEcartsData, ListerImportEcartsErrors, ListerImportEcartsResponses, ListerImportsData, ListerImportsErrors, ListerImportsResponses, ListerIncoherencesData, ListerIncoherencesErrors, ListerIncoherencesResponses, ListerIndisponibilitesData, ListerIndisponibilitesErrors, ListerIndisponibilitesResponses, ListerIntervenantsData, ListerIntervenantsErrors, ListerIntervenantsResponses, ListerJournalData, ListerJournalErrors, ListerJournalResponses, ListerJurysData, ListerJurysErrors, ListerJurysResponses, ListerMissionAlertesData, ListerMissionAlertesErrors, ListerMissionAlertesResponses, ListerMissionsData, ListerMissionsErrors, ListerMissionsPossiblesData, ListerMissionsPossiblesErrors, ListerMissionsPossiblesResponses, ListerMissionsResponses, ListerModelesLettreData, ListerModelesLettreErrors, ListerModelesLettreResponses, ListerOuverturesData, ListerOuverturesErrors, ListerOuverturesResponses, ListerParametragesData, ListerParametragesErrors, ListerParametragesResponses, ListerPlacesPlanData, ListerPlacesPlanErrors, ListerPlacesPlanResponses, ListerPlansData, ListerPlansErrors, ListerPlansResponses, ListerPropositionsData, ListerPropositionsErrors, ListerPropositionsResponses, ListerRapprochementsData, ListerRapprochementsErrors, ListerRapprochementsResponses, ListerRattachementsData, ListerRattachementsErrors, ListerRattachementsResponses, ListerRectificatifsData, ListerRectificatifsErrors, ListerRectificatifsResponses, ListerRefusPlanData, ListerRefusPlanErrors, ListerRefusPlanResponses, ListerReglesAffectationData, ListerReglesAffectationErrors, ListerReglesAffectationResponses, ListerReglesCompetenceData, ListerReglesCompetenceErrors, ListerReglesCompetenceResponses, ListerReglesGenerationData, ListerReglesGenerationErrors, ListerReglesGenerationResponses, ListerReglesJuryData, ListerReglesJuryErrors, ListerReglesJuryResponses, ListerSaisiesCompetencesData, ListerSaisiesCompetencesErrors, ListerSaisiesCompetencesResponses, ListerSecretsData, ListerSecretsErrors, ListerSecretsResponses, ListerSessionEpreuvesData, ListerSessionEpreuvesErrors, ListerSessionEpreuvesResponses, ListerSessionsData, ListerSessionsErrors, ListerSessionsResponses, ListerSignaturesData, ListerSignaturesErrors, ListerSignaturesResponses, ListerSituationsData, ListerSituationsErrors, ListerSituationsResponses, ListerSourcesData, ListerSourcesErrors, ListerSourcesResponses, ListerSuppleancesData, ListerSuppleancesErrors, ListerSuppleancesResponses, ListerTachesData, ListerTachesErrors, ListerTachesResponses, ListerTraitementsData, ListerTraitementsErrors, ListerTraitementsResponses, ListerTypesMissionData, ListerTypesMissionErrors, ListerTypesMissionResponses, ListerVoeuxData, ListerVoeuxErrors, ListerVoeuxResponses, ModifierCentreData, ModifierCentreErrors, ModifierCentreResponses, ModifierCommissionData, ModifierCommissionErrors, ModifierCommissionResponses, ModifierEpreuveOptionData, ModifierEpreuveOptionErrors, ModifierEpreuveOptionResponses, ModifierIntervenantData, ModifierIntervenantErrors, ModifierIntervenantResponses, ModifierJuryData, ModifierJuryErrors, ModifierJuryResponses, ModifierMissionData, ModifierMissionErrors, ModifierMissionResponses, ModifierModeleLettreData, ModifierModeleLettreErrors, ModifierModeleLettreResponses, ModifierParametrageData, ModifierParametrageErrors, ModifierParametrageResponses, ModifierPlacePlanData, ModifierPlacePlanErrors, ModifierPlacePlanResponses, ModifierRegleCompetenceData, ModifierRegleCompetenceErrors, ModifierRegleCompetenceResponses, ModifierRegleGenerationData, ModifierRegleGenerationErrors, ModifierRegleGenerationResponses, ModifierRegleJuryData, ModifierRegleJuryErrors, ModifierRegleJuryResponses, ModifierSessionData, ModifierSessionErrors, ModifierSessionResponses, OpererMissionsData, OpererMissionsErrors, OpererMissionsResponses, OuvrirCompteLocalData, OuvrirCompteLocalErrors, OuvrirCompteLocalResponses, OuvrirConvocationData, OuvrirConvocationErrors, OuvrirConvocationResponses, OuvrirSessionWebData, OuvrirSessionWebErrors, OuvrirSessionWebResponses, PermettreCumulData, PermettreCumulErrors, PermettreCumulResponses, PreparerSessionData, PreparerSessionErrors, PreparerSessionResponses, ProposerData, ProposerErrors, ProposerResponses, PublierPlanData, PublierPlanErrors, PublierPlanResponses, RecalculerPlanData, RecalculerPlanErrors, RecalculerPlanResponses, RechercherParSecretData, RechercherParSecretErrors, RechercherParSecretResponses, RefuserPaireData, RefuserPaireErrors, RefuserPaireResponses, ReglerRegleAffectationData, ReglerRegleAffectationErrors, ReglerRegleAffectationResponses, ReglerSourceData, ReglerSourceErrors, ReglerSourceResponses, RelancerConvocationsData, RelancerConvocationsErrors, RelancerConvocationsResponses, RelancerSaisiesCompetencesData, RelancerSaisiesCompetencesErrors, RelancerSaisiesCompetencesResponses, RemettreTraitementData, RemettreTraitementErrors, RemettreTraitementResponses, RenouvelerSessionWebData, RenouvelerSessionWebErrors, RenouvelerSessionWebResponses, RenvoyerCourrielData, RenvoyerCourrielErrors, RenvoyerCourrielResponses, RepondreConvocationData, RepondreConvocationErrors, RepondreConvocationResponses, ReprendreImportData, ReprendreImportErrors, ReprendreImportResponses, ReprendreTraitementData, ReprendreTraitementErrors, ReprendreTraitementResponses, RetirerDispenseData, RetirerDispenseErrors, RetirerDispenseResponses, RetirerIndisponibiliteData, RetirerIndisponibiliteErrors, RetirerIndisponibiliteResponses, RetirerPropositionData, RetirerPropositionErrors, RetirerPropositionResponses, RevenirOidcData, RevenirOidcErrors, RevenirOidcResponses, RevoquerAbonnementData, RevoquerAbonnementErrors, RevoquerAbonnementResponses, SaisirDistanceData, SaisirDistanceErrors, SaisirDistanceResponses, SaisirIndisponibilitesData, SaisirIndisponibilitesErrors, SaisirIndisponibilitesResponses, SaisirSituationData, SaisirSituationErrors, SaisirSituationResponses, ScinderMissionData, ScinderMissionErrors, ScinderMissionResponses, SignerConstatData, SignerConstatErrors, SignerConstatResponses, SimulerCalculCompetenceData, SimulerCalculCompetenceErrors, SimulerCalculCompetenceResponses, SuivreTacheData, SuivreTacheErrors, SuivreTacheResponse, SuivreTacheResponses, SupprimerCentreData, SupprimerCentreErrors, SupprimerCentreResponses, SupprimerIntervenantData, SupprimerIntervenantErrors, SupprimerIntervenantResponses, SupprimerMissionData, SupprimerMissionErrors, SupprimerMissionResponses, SupprimerParametrageData, SupprimerParametrageErrors, SupprimerParametrageResponses, SupprimerRegleCompetenceData, SupprimerRegleCompetenceErrors, SupprimerRegleCompetenceResponses, SupprimerRegleGenerationData, SupprimerRegleGenerationErrors, SupprimerRegleGenerationResponses, SupprimerSituationData, SupprimerSituationErrors, SupprimerSituationResponses, SupprimerVoeuData, SupprimerVoeuErrors, SupprimerVoeuResponses, TelechargerJustificatifDispenseData, TelechargerJustificatifDispenseErrors, TelechargerJustificatifDispenseResponses, TelechargerJustificatifIndisponibiliteData, TelechargerJustificatifIndisponibiliteErrors, TelechargerJustificatifIndisponibiliteResponses, TelechargerRejetsData, TelechargerRejetsErrors, TelechargerRejetsResponses, VerifierConvocationData, VerifierConvocationErrors, VerifierConvocationResponses } from './types.gen';
 
 export type Options<TData extends TDataShape = TDataShape, ThrowOnError extends boolean = boolean, TResponse = unknown> = Options2<TData, ThrowOnError, TResponse> & {
     /**
@@ -17,6 +17,33 @@ export type Options<TData extends TDataShape = TDataShape, ThrowOnError extends 
      */
     meta?: keyof ClientMeta extends never ? Record<string, unknown> : ClientMeta;
 };
+
+/**
+ * Révoque l'adresse
+ */
+export const revoquerAbonnement = <ThrowOnError extends boolean = true>(options?: Options<RevoquerAbonnementData, ThrowOnError>): RequestResult<RevoquerAbonnementResponses, RevoquerAbonnementErrors, ThrowOnError, 'data'> => (options?.client ?? client).delete<RevoquerAbonnementResponses, RevoquerAbonnementErrors, ThrowOnError, 'data'>({
+    responseStyle: 'data',
+    url: '/abonnement-agenda',
+    ...options
+});
+
+/**
+ * L'abonnement de la personne à son agenda
+ */
+export const lireAbonnement = <ThrowOnError extends boolean = true>(options?: Options<LireAbonnementData, ThrowOnError>): RequestResult<LireAbonnementResponses, LireAbonnementErrors, ThrowOnError, 'data'> => (options?.client ?? client).get<LireAbonnementResponses, LireAbonnementErrors, ThrowOnError, 'data'>({
+    responseStyle: 'data',
+    url: '/abonnement-agenda',
+    ...options
+});
+
+/**
+ * Donne une adresse privée d'agenda ; la précédente ne répond plus
+ */
+export const creerAbonnement = <ThrowOnError extends boolean = true>(options?: Options<CreerAbonnementData, ThrowOnError>): RequestResult<CreerAbonnementResponses, CreerAbonnementErrors, ThrowOnError, 'data'> => (options?.client ?? client).post<CreerAbonnementResponses, CreerAbonnementErrors, ThrowOnError, 'data'>({
+    responseStyle: 'data',
+    url: '/abonnement-agenda',
+    ...options
+});
 
 /**
  * Affectations
@@ -65,11 +92,29 @@ export const lireAffectation = <ThrowOnError extends boolean = true>(options: Op
 });
 
 /**
+ * Agenda privé, pour les programmes qui s'y abonnent
+ */
+export const lireAgenda = <ThrowOnError extends boolean = true>(options: Options<LireAgendaData, ThrowOnError>): RequestResult<LireAgendaResponses, LireAgendaErrors, ThrowOnError, 'data'> => (options.client ?? client).get<LireAgendaResponses, LireAgendaErrors, ThrowOnError, 'data'>({
+    responseStyle: 'data',
+    url: '/agendas/{jeton}',
+    ...options
+});
+
+/**
  * Où en est l'affectation : besoins, pourvus, convoqués, par examen, épreuve, centre, discipline, type ou jour
  */
 export const lireAvancement = <ThrowOnError extends boolean = true>(options: Options<LireAvancementData, ThrowOnError>): RequestResult<LireAvancementResponses, LireAvancementErrors, ThrowOnError, 'data'> => (options.client ?? client).get<LireAvancementResponses, LireAvancementErrors, ThrowOnError, 'data'>({
     responseStyle: 'data',
     url: '/avancement',
+    ...options
+});
+
+/**
+ * Affectées, convoquées, ouvertes, acquittées, contestées
+ */
+export const lireAvancementConvocations = <ThrowOnError extends boolean = true>(options: Options<LireAvancementConvocationsData, ThrowOnError>): RequestResult<LireAvancementConvocationsResponses, LireAvancementConvocationsErrors, ThrowOnError, 'data'> => (options.client ?? client).get<LireAvancementConvocationsResponses, LireAvancementConvocationsErrors, ThrowOnError, 'data'>({
+    responseStyle: 'data',
+    url: '/avancement-convocations',
     ...options
 });
 
@@ -463,6 +508,116 @@ export const signerConstat = <ThrowOnError extends boolean = true>(options: Opti
 export const leverSignature = <ThrowOnError extends boolean = true>(options: Options<LeverSignatureData, ThrowOnError>): RequestResult<LeverSignatureResponses, LeverSignatureErrors, ThrowOnError, 'data'> => (options.client ?? client).post<LeverSignatureResponses, LeverSignatureErrors, ThrowOnError, 'data'>({
     responseStyle: 'data',
     url: '/constats/signatures/levees',
+    ...options,
+    headers: {
+        'Content-Type': 'application/json',
+        ...options.headers
+    }
+});
+
+/**
+ * Convocations du périmètre
+ */
+export const listerConvocations = <ThrowOnError extends boolean = true>(options?: Options<ListerConvocationsData, ThrowOnError>): RequestResult<ListerConvocationsResponses, ListerConvocationsErrors, ThrowOnError, 'data'> => (options?.client ?? client).get<ListerConvocationsResponses, ListerConvocationsErrors, ThrowOnError, 'data'>({
+    responseStyle: 'data',
+    url: '/convocations',
+    ...options
+});
+
+/**
+ * Convocation par mission : convoque des affectations de son centre
+ */
+export const convoquerAffectations = <ThrowOnError extends boolean = true>(options: Options<ConvoquerAffectationsData, ThrowOnError>): RequestResult<ConvoquerAffectationsResponses, ConvoquerAffectationsErrors, ThrowOnError, 'data'> => (options.client ?? client).post<ConvoquerAffectationsResponses, ConvoquerAffectationsErrors, ThrowOnError, 'data'>({
+    responseStyle: 'data',
+    url: '/convocations',
+    ...options,
+    headers: {
+        'Content-Type': 'application/json',
+        ...options.headers
+    }
+});
+
+/**
+ * Relance les personnes qui n'ont pas répondu
+ */
+export const relancerConvocations = <ThrowOnError extends boolean = true>(options: Options<RelancerConvocationsData, ThrowOnError>): RequestResult<RelancerConvocationsResponses, RelancerConvocationsErrors, ThrowOnError, 'data'> => (options.client ?? client).post<RelancerConvocationsResponses, RelancerConvocationsErrors, ThrowOnError, 'data'>({
+    responseStyle: 'data',
+    url: '/convocations/relances',
+    ...options,
+    headers: {
+        'Content-Type': 'application/json',
+        ...options.headers
+    }
+});
+
+/**
+ * Une convocation et ce qu'elle dit
+ */
+export const lireConvocation = <ThrowOnError extends boolean = true>(options: Options<LireConvocationData, ThrowOnError>): RequestResult<LireConvocationResponses, LireConvocationErrors, ThrowOnError, 'data'> => (options.client ?? client).get<LireConvocationResponses, LireConvocationErrors, ThrowOnError, 'data'>({
+    responseStyle: 'data',
+    url: '/convocations/{id}',
+    ...options
+});
+
+/**
+ * Ses créneaux, pour un agenda
+ */
+export const lireAgendaConvocation = <ThrowOnError extends boolean = true>(options: Options<LireAgendaConvocationData, ThrowOnError>): RequestResult<LireAgendaConvocationResponses, LireAgendaConvocationErrors, ThrowOnError, 'data'> => (options.client ?? client).get<LireAgendaConvocationResponses, LireAgendaConvocationErrors, ThrowOnError, 'data'>({
+    responseStyle: 'data',
+    url: '/convocations/{id}/agenda',
+    ...options
+});
+
+/**
+ * Annule une convocation
+ */
+export const annulerConvocation = <ThrowOnError extends boolean = true>(options: Options<AnnulerConvocationData, ThrowOnError>): RequestResult<AnnulerConvocationResponses, AnnulerConvocationErrors, ThrowOnError, 'data'> => (options.client ?? client).post<AnnulerConvocationResponses, AnnulerConvocationErrors, ThrowOnError, 'data'>({
+    responseStyle: 'data',
+    url: '/convocations/{id}/annulation',
+    ...options,
+    headers: {
+        'Content-Type': 'application/json',
+        ...options.headers
+    }
+});
+
+/**
+ * La lettre, telle qu'elle est partie
+ */
+export const imprimerConvocation = <ThrowOnError extends boolean = true>(options: Options<ImprimerConvocationData, ThrowOnError>): RequestResult<ImprimerConvocationResponses, ImprimerConvocationErrors, ThrowOnError, 'data'> => (options.client ?? client).get<ImprimerConvocationResponses, ImprimerConvocationErrors, ThrowOnError, 'data'>({
+    responseStyle: 'data',
+    url: '/convocations/{id}/lettre',
+    ...options
+});
+
+/**
+ * La personne l'a sous les yeux
+ */
+export const ouvrirConvocation = <ThrowOnError extends boolean = true>(options: Options<OuvrirConvocationData, ThrowOnError>): RequestResult<OuvrirConvocationResponses, OuvrirConvocationErrors, ThrowOnError, 'data'> => (options.client ?? client).post<OuvrirConvocationResponses, OuvrirConvocationErrors, ThrowOnError, 'data'>({
+    responseStyle: 'data',
+    url: '/convocations/{id}/ouverture',
+    ...options
+});
+
+/**
+ * Accuse réception, ou conteste avec un motif
+ */
+export const repondreConvocation = <ThrowOnError extends boolean = true>(options: Options<RepondreConvocationData, ThrowOnError>): RequestResult<RepondreConvocationResponses, RepondreConvocationErrors, ThrowOnError, 'data'> => (options.client ?? client).post<RepondreConvocationResponses, RepondreConvocationErrors, ThrowOnError, 'data'>({
+    responseStyle: 'data',
+    url: '/convocations/{id}/reponse',
+    ...options,
+    headers: {
+        'Content-Type': 'application/json',
+        ...options.headers
+    }
+});
+
+/**
+ * Réponse du gestionnaire à une contestation
+ */
+export const donnerSuite = <ThrowOnError extends boolean = true>(options: Options<DonnerSuiteData, ThrowOnError>): RequestResult<DonnerSuiteResponses, DonnerSuiteErrors, ThrowOnError, 'data'> => (options.client ?? client).post<DonnerSuiteResponses, DonnerSuiteErrors, ThrowOnError, 'data'>({
+    responseStyle: 'data',
+    url: '/convocations/{id}/suite',
     ...options,
     headers: {
         'Content-Type': 'application/json',
@@ -1333,6 +1488,72 @@ export const scinderMission = <ThrowOnError extends boolean = true>(options: Opt
 });
 
 /**
+ * Modèles de lettre de l'académie
+ */
+export const listerModelesLettre = <ThrowOnError extends boolean = true>(options?: Options<ListerModelesLettreData, ThrowOnError>): RequestResult<ListerModelesLettreResponses, ListerModelesLettreErrors, ThrowOnError, 'data'> => (options?.client ?? client).get<ListerModelesLettreResponses, ListerModelesLettreErrors, ThrowOnError, 'data'>({
+    responseStyle: 'data',
+    url: '/modeles-lettre',
+    ...options
+});
+
+/**
+ * Ajoute un modèle ; ses champs sont vérifiés
+ */
+export const creerModeleLettre = <ThrowOnError extends boolean = true>(options: Options<CreerModeleLettreData, ThrowOnError>): RequestResult<CreerModeleLettreResponses, CreerModeleLettreErrors, ThrowOnError, 'data'> => (options.client ?? client).post<CreerModeleLettreResponses, CreerModeleLettreErrors, ThrowOnError, 'data'>({
+    responseStyle: 'data',
+    url: '/modeles-lettre',
+    ...options,
+    headers: {
+        'Content-Type': 'application/json',
+        ...options.headers
+    }
+});
+
+/**
+ * La lettre qu'un modèle donnerait, sur une affectation réelle ou sur un exemple
+ */
+export const apercevoirLettre = <ThrowOnError extends boolean = true>(options: Options<ApercevoirLettreData, ThrowOnError>): RequestResult<ApercevoirLettreResponses, ApercevoirLettreErrors, ThrowOnError, 'data'> => (options.client ?? client).post<ApercevoirLettreResponses, ApercevoirLettreErrors, ThrowOnError, 'data'>({
+    responseStyle: 'data',
+    url: '/modeles-lettre/apercu',
+    ...options,
+    headers: {
+        'Content-Type': 'application/json',
+        ...options.headers
+    }
+});
+
+/**
+ * Champs qu'un modèle peut nommer entre accolades
+ */
+export const listerChampsLettre = <ThrowOnError extends boolean = true>(options?: Options<ListerChampsLettreData, ThrowOnError>): RequestResult<ListerChampsLettreResponses, ListerChampsLettreErrors, ThrowOnError, 'data'> => (options?.client ?? client).get<ListerChampsLettreResponses, ListerChampsLettreErrors, ThrowOnError, 'data'>({
+    responseStyle: 'data',
+    url: '/modeles-lettre/champs',
+    ...options
+});
+
+/**
+ * Un modèle et son texte
+ */
+export const lireModeleLettre = <ThrowOnError extends boolean = true>(options: Options<LireModeleLettreData, ThrowOnError>): RequestResult<LireModeleLettreResponses, LireModeleLettreErrors, ThrowOnError, 'data'> => (options.client ?? client).get<LireModeleLettreResponses, LireModeleLettreErrors, ThrowOnError, 'data'>({
+    responseStyle: 'data',
+    url: '/modeles-lettre/{id}',
+    ...options
+});
+
+/**
+ * Une version de plus : les lettres déjà éditées gardent la leur
+ */
+export const modifierModeleLettre = <ThrowOnError extends boolean = true>(options: Options<ModifierModeleLettreData, ThrowOnError>): RequestResult<ModifierModeleLettreResponses, ModifierModeleLettreErrors, ThrowOnError, 'data'> => (options.client ?? client).patch<ModifierModeleLettreResponses, ModifierModeleLettreErrors, ThrowOnError, 'data'>({
+    responseStyle: 'data',
+    url: '/modeles-lettre/{id}',
+    ...options,
+    headers: {
+        'Content-Type': 'application/json',
+        ...options.headers
+    }
+});
+
+/**
  * La personne connectée, son service actif et ses activités
  */
 export const lireMoi = <ThrowOnError extends boolean = true>(options?: Options<LireMoiData, ThrowOnError>): RequestResult<LireMoiResponses, LireMoiErrors, ThrowOnError, 'data'> => (options?.client ?? client).get<LireMoiResponses, LireMoiErrors, ThrowOnError, 'data'>({
@@ -1361,6 +1582,86 @@ export const deciderOuverture = <ThrowOnError extends boolean = true>(options: O
         'Content-Type': 'application/json',
         ...options.headers
     }
+});
+
+/**
+ * Paramétrages d'édition : les siens et ceux qui sont partagés
+ */
+export const listerParametrages = <ThrowOnError extends boolean = true>(options?: Options<ListerParametragesData, ThrowOnError>): RequestResult<ListerParametragesResponses, ListerParametragesErrors, ThrowOnError, 'data'> => (options?.client ?? client).get<ListerParametragesResponses, ListerParametragesErrors, ThrowOnError, 'data'>({
+    responseStyle: 'data',
+    url: '/parametrages-edition',
+    ...options
+});
+
+/**
+ * Ajoute un paramétrage
+ */
+export const creerParametrage = <ThrowOnError extends boolean = true>(options: Options<CreerParametrageData, ThrowOnError>): RequestResult<CreerParametrageResponses, CreerParametrageErrors, ThrowOnError, 'data'> => (options.client ?? client).post<CreerParametrageResponses, CreerParametrageErrors, ThrowOnError, 'data'>({
+    responseStyle: 'data',
+    url: '/parametrages-edition',
+    ...options,
+    headers: {
+        'Content-Type': 'application/json',
+        ...options.headers
+    }
+});
+
+/**
+ * Supprime un paramétrage que l'on possède
+ */
+export const supprimerParametrage = <ThrowOnError extends boolean = true>(options: Options<SupprimerParametrageData, ThrowOnError>): RequestResult<SupprimerParametrageResponses, SupprimerParametrageErrors, ThrowOnError, 'data'> => (options.client ?? client).delete<SupprimerParametrageResponses, SupprimerParametrageErrors, ThrowOnError, 'data'>({
+    responseStyle: 'data',
+    url: '/parametrages-edition/{id}',
+    ...options
+});
+
+/**
+ * Un paramétrage
+ */
+export const lireParametrage = <ThrowOnError extends boolean = true>(options: Options<LireParametrageData, ThrowOnError>): RequestResult<LireParametrageResponses, LireParametrageErrors, ThrowOnError, 'data'> => (options.client ?? client).get<LireParametrageResponses, LireParametrageErrors, ThrowOnError, 'data'>({
+    responseStyle: 'data',
+    url: '/parametrages-edition/{id}',
+    ...options
+});
+
+/**
+ * Modifie un paramétrage que l'on possède
+ */
+export const modifierParametrage = <ThrowOnError extends boolean = true>(options: Options<ModifierParametrageData, ThrowOnError>): RequestResult<ModifierParametrageResponses, ModifierParametrageErrors, ThrowOnError, 'data'> => (options.client ?? client).patch<ModifierParametrageResponses, ModifierParametrageErrors, ThrowOnError, 'data'>({
+    responseStyle: 'data',
+    url: '/parametrages-edition/{id}',
+    ...options,
+    headers: {
+        'Content-Type': 'application/json',
+        ...options.headers
+    }
+});
+
+/**
+ * Édition de contrôle : ce que le traitement officiel ferait, et ce qui n'est pas cohérent
+ */
+export const controlerConvocations = <ThrowOnError extends boolean = true>(options: Options<ControlerConvocationsData, ThrowOnError>): RequestResult<ControlerConvocationsResponses, ControlerConvocationsErrors, ThrowOnError, 'data'> => (options.client ?? client).get<ControlerConvocationsResponses, ControlerConvocationsErrors, ThrowOnError, 'data'>({
+    responseStyle: 'data',
+    url: '/parametrages-edition/{id}/controle',
+    ...options
+});
+
+/**
+ * Édition de contrôle : toutes les lettres, sans rien changer
+ */
+export const imprimerControle = <ThrowOnError extends boolean = true>(options: Options<ImprimerControleData, ThrowOnError>): RequestResult<ImprimerControleResponses, ImprimerControleErrors, ThrowOnError, 'data'> => (options.client ?? client).get<ImprimerControleResponses, ImprimerControleErrors, ThrowOnError, 'data'>({
+    responseStyle: 'data',
+    url: '/parametrages-edition/{id}/controle/lettres',
+    ...options
+});
+
+/**
+ * Copie un paramétrage pour soi
+ */
+export const copierParametrage = <ThrowOnError extends boolean = true>(options: Options<CopierParametrageData, ThrowOnError>): RequestResult<CopierParametrageResponses, CopierParametrageErrors, ThrowOnError, 'data'> => (options.client ?? client).post<CopierParametrageResponses, CopierParametrageErrors, ThrowOnError, 'data'>({
+    responseStyle: 'data',
+    url: '/parametrages-edition/{id}/copie',
+    ...options
 });
 
 /**
@@ -1691,6 +1992,28 @@ export const listerRattachements = <ThrowOnError extends boolean = true>(options
     responseStyle: 'data',
     url: '/rattachements',
     ...options
+});
+
+/**
+ * Convocations que leur mission ne justifie plus : à rectifier ou à annuler
+ */
+export const listerRectificatifs = <ThrowOnError extends boolean = true>(options: Options<ListerRectificatifsData, ThrowOnError>): RequestResult<ListerRectificatifsResponses, ListerRectificatifsErrors, ThrowOnError, 'data'> => (options.client ?? client).get<ListerRectificatifsResponses, ListerRectificatifsErrors, ThrowOnError, 'data'>({
+    responseStyle: 'data',
+    url: '/rectificatifs',
+    ...options
+});
+
+/**
+ * Édite les rectificatives et les annulations proposées
+ */
+export const lancerRectificatifs = <ThrowOnError extends boolean = true>(options: Options<LancerRectificatifsData, ThrowOnError>): RequestResult<LancerRectificatifsResponses, LancerRectificatifsErrors, ThrowOnError, 'data'> => (options.client ?? client).post<LancerRectificatifsResponses, LancerRectificatifsErrors, ThrowOnError, 'data'>({
+    responseStyle: 'data',
+    url: '/rectificatifs',
+    ...options,
+    headers: {
+        'Content-Type': 'application/json',
+        ...options.headers
+    }
 });
 
 /**
@@ -2125,6 +2448,29 @@ export const preparerSession = <ThrowOnError extends boolean = true>(options: Op
 });
 
 /**
+ * Signatures en usage dans le périmètre
+ */
+export const listerSignatures = <ThrowOnError extends boolean = true>(options?: Options<ListerSignaturesData, ThrowOnError>): RequestResult<ListerSignaturesResponses, ListerSignaturesErrors, ThrowOnError, 'data'> => (options?.client ?? client).get<ListerSignaturesResponses, ListerSignaturesErrors, ThrowOnError, 'data'>({
+    responseStyle: 'data',
+    url: '/signatures',
+    ...options
+});
+
+/**
+ * Remplace la signature de l'académie, de l'établissement ou du centre
+ */
+export const deposerSignature = <ThrowOnError extends boolean = true>(options: Options<DeposerSignatureData, ThrowOnError>): RequestResult<DeposerSignatureResponses, DeposerSignatureErrors, ThrowOnError, 'data'> => (options.client ?? client).post<DeposerSignatureResponses, DeposerSignatureErrors, ThrowOnError, 'data'>({
+    ...formDataBodySerializer,
+    responseStyle: 'data',
+    url: '/signatures',
+    ...options,
+    headers: {
+        'Content-Type': null,
+        ...options.headers
+    }
+});
+
+/**
  * Situations saisies : congé long, admissibilité, stage, contrat, temps partiel
  */
 export const listerSituations = <ThrowOnError extends boolean = true>(options?: Options<ListerSituationsData, ThrowOnError>): RequestResult<ListerSituationsResponses, ListerSituationsErrors, ThrowOnError, 'data'> => (options?.client ?? client).get<ListerSituationsResponses, ListerSituationsErrors, ThrowOnError, 'data'>({
@@ -2241,11 +2587,91 @@ export const suivreTache = <ThrowOnError extends boolean = true>(options: Option
 });
 
 /**
+ * Traitements de convocation
+ */
+export const listerTraitements = <ThrowOnError extends boolean = true>(options?: Options<ListerTraitementsData, ThrowOnError>): RequestResult<ListerTraitementsResponses, ListerTraitementsErrors, ThrowOnError, 'data'> => (options?.client ?? client).get<ListerTraitementsResponses, ListerTraitementsErrors, ThrowOnError, 'data'>({
+    responseStyle: 'data',
+    url: '/traitements-convocation',
+    ...options
+});
+
+/**
+ * Traitement officiel : convoque, numérote, crée les états de frais
+ */
+export const lancerTraitement = <ThrowOnError extends boolean = true>(options: Options<LancerTraitementData, ThrowOnError>): RequestResult<LancerTraitementResponses, LancerTraitementErrors, ThrowOnError, 'data'> => (options.client ?? client).post<LancerTraitementResponses, LancerTraitementErrors, ThrowOnError, 'data'>({
+    responseStyle: 'data',
+    url: '/traitements-convocation',
+    ...options,
+    headers: {
+        'Content-Type': 'application/json',
+        ...options.headers
+    }
+});
+
+/**
+ * Un traitement
+ */
+export const lireTraitement = <ThrowOnError extends boolean = true>(options: Options<LireTraitementData, ThrowOnError>): RequestResult<LireTraitementResponses, LireTraitementErrors, ThrowOnError, 'data'> => (options.client ?? client).get<LireTraitementResponses, LireTraitementErrors, ThrowOnError, 'data'>({
+    responseStyle: 'data',
+    url: '/traitements-convocation/{id}',
+    ...options
+});
+
+/**
+ * Annule tout le traitement, tant qu'aucun état de frais n'est commencé
+ */
+export const annulerTraitement = <ThrowOnError extends boolean = true>(options: Options<AnnulerTraitementData, ThrowOnError>): RequestResult<AnnulerTraitementResponses, AnnulerTraitementErrors, ThrowOnError, 'data'> => (options.client ?? client).post<AnnulerTraitementResponses, AnnulerTraitementErrors, ThrowOnError, 'data'>({
+    responseStyle: 'data',
+    url: '/traitements-convocation/{id}/annulation',
+    ...options,
+    headers: {
+        'Content-Type': 'application/json',
+        ...options.headers
+    }
+});
+
+/**
+ * Les lettres d'un traitement, en un fichier ou en archive
+ */
+export const imprimerTraitement = <ThrowOnError extends boolean = true>(options: Options<ImprimerTraitementData, ThrowOnError>): RequestResult<ImprimerTraitementResponses, ImprimerTraitementErrors, ThrowOnError, 'data'> => (options.client ?? client).get<ImprimerTraitementResponses, ImprimerTraitementErrors, ThrowOnError, 'data'>({
+    responseStyle: 'data',
+    url: '/traitements-convocation/{id}/lettres',
+    ...options
+});
+
+/**
+ * Le lot imprimé est parti : les lettres des personnes sans courriel sont envoyées
+ */
+export const remettreTraitement = <ThrowOnError extends boolean = true>(options: Options<RemettreTraitementData, ThrowOnError>): RequestResult<RemettreTraitementResponses, RemettreTraitementErrors, ThrowOnError, 'data'> => (options.client ?? client).post<RemettreTraitementResponses, RemettreTraitementErrors, ThrowOnError, 'data'>({
+    responseStyle: 'data',
+    url: '/traitements-convocation/{id}/remise',
+    ...options
+});
+
+/**
+ * Reprend un traitement interrompu
+ */
+export const reprendreTraitement = <ThrowOnError extends boolean = true>(options: Options<ReprendreTraitementData, ThrowOnError>): RequestResult<ReprendreTraitementResponses, ReprendreTraitementErrors, ThrowOnError, 'data'> => (options.client ?? client).post<ReprendreTraitementResponses, ReprendreTraitementErrors, ThrowOnError, 'data'>({
+    responseStyle: 'data',
+    url: '/traitements-convocation/{id}/reprise',
+    ...options
+});
+
+/**
  * Types de mission
  */
 export const listerTypesMission = <ThrowOnError extends boolean = true>(options?: Options<ListerTypesMissionData, ThrowOnError>): RequestResult<ListerTypesMissionResponses, ListerTypesMissionErrors, ThrowOnError, 'data'> => (options?.client ?? client).get<ListerTypesMissionResponses, ListerTypesMissionErrors, ThrowOnError, 'data'>({
     responseStyle: 'data',
     url: '/types-mission',
+    ...options
+});
+
+/**
+ * Numéro et état d'une convocation, par le code QR de la lettre
+ */
+export const verifierConvocation = <ThrowOnError extends boolean = true>(options: Options<VerifierConvocationData, ThrowOnError>): RequestResult<VerifierConvocationResponses, VerifierConvocationErrors, ThrowOnError, 'data'> => (options.client ?? client).get<VerifierConvocationResponses, VerifierConvocationErrors, ThrowOnError, 'data'>({
+    responseStyle: 'data',
+    url: '/verifications/{jeton}',
     ...options
 });
 

@@ -4,6 +4,16 @@ export type ClientOptions = {
     baseUrl: `${string}://${string}/api/v1` | (string & {});
 };
 
+export type Abonnement = {
+    actif: boolean;
+    /**
+     * Dite une seule fois, à la création
+     */
+    adresse?: string;
+    cree_le?: string;
+    lu_le?: string;
+};
+
 export type ActionEtatsFrais = {
     action: ActionFrais;
     motif?: string;
@@ -178,6 +188,10 @@ export type Avancement = {
     lignes: Array<LigneAvancement>;
 };
 
+export type AvancementConvocations = {
+    lignes: Array<LigneAvancementConvocations>;
+};
+
 export type Avis = 'valider' | 'refuser' | 'retirer';
 
 export type AvisCompetence = {
@@ -339,6 +353,31 @@ export type BilanRegles = {
     modifiees: number;
     rejets: Array<RejetRegle>;
     supprimees: number;
+};
+
+export type BilanRelances = {
+    lignes: number;
+    relancees: number;
+    sans_mel: number;
+};
+
+export type BilanRemise = {
+    lettres: number;
+};
+
+export type BlocLettre = {
+    /**
+     * paragraphe, titre, puce, missions, changements ou signature
+     */
+    genre: string;
+    /**
+     * Peut nommer des champs : {nom}
+     */
+    texte?: string;
+    /**
+     * Versions qui le portent ; absent, toutes
+     */
+    versions?: Array<string>;
 };
 
 export type CalculCompetence = {
@@ -507,6 +546,11 @@ export type CentreComplet = {
     usages: Array<UsageCentre>;
 };
 
+export type ChampLettre = {
+    nom: string;
+    sens: string;
+};
+
 export type ChampSource = {
     /**
      * Titres de colonne reconnus sans réglage
@@ -515,6 +559,16 @@ export type ChampSource = {
     champ: string;
     libelle: string;
     requis: boolean;
+};
+
+export type ChampsLettre = {
+    champs: Array<ChampLettre>;
+};
+
+export type ChangementConvocation = {
+    apres: string;
+    avant: string;
+    objet: string;
 };
 
 export type ChangementEtatSession = {
@@ -788,6 +842,14 @@ export type ConstatComposition = {
     respectee: boolean;
 };
 
+export type ConstatControle = {
+    code: string;
+    exemples: Array<ExempleControle>;
+    gravite: 'ecarte' | 'attention';
+    message: string;
+    nombre: number;
+};
+
 export type ConstatMission = {
     /**
      * Total déclaré
@@ -828,9 +890,83 @@ export type ConstatMission = {
     type_mission_libelle: string;
 };
 
+export type ContenuModele = {
+    blocs: Array<BlocLettre>;
+    objet: string;
+};
+
+export type ControleConvocations = {
+    /**
+     * À convoquer
+     */
+    affectations: number;
+    constats: Array<ConstatControle>;
+    lettres: number;
+    personnes: number;
+    /**
+     * Personnes à qui la lettre sera imprimée
+     */
+    sans_mel: number;
+};
+
 export type ControleDisponibilites = {
     creneaux: Array<string>;
     intervenants: Array<string>;
+};
+
+export type Convocation = {
+    canal?: 'courriel' | 'papier' | 'en_ligne';
+    /**
+     * État du courriel
+     */
+    courriel?: string;
+    courriel_erreur?: string;
+    debut: string;
+    discipline?: string;
+    editee_le: string;
+    envoyee_le?: string;
+    etablissement?: string;
+    etablissement_nom?: string;
+    etat: EtatConvocation;
+    /**
+     * Zone de la première mission
+     */
+    fuseau?: string;
+    id: string;
+    intervenant: string;
+    /**
+     * Type et lieu de chaque mission
+     */
+    missions: string;
+    /**
+     * Pourquoi elle est contestée
+     */
+    motif?: string;
+    nom: string;
+    numero: string;
+    ouverte_le?: string;
+    prenom: string;
+    relancee_le?: string;
+    remplace?: string;
+    repondue_le?: string;
+    reponse_avant: string;
+    session: string;
+    suite?: string;
+    traitement: string;
+    type: VersionConvocation;
+    version: number;
+};
+
+export type ConvocationDetail = {
+    changements: Array<ChangementConvocation>;
+    contact?: string;
+    convocation: Convocation;
+    missions: Array<MissionConvoquee>;
+    /**
+     * De l'annulation
+     */
+    motif?: string;
+    service: string;
 };
 
 export type CopieRegles = {
@@ -958,6 +1094,17 @@ export type Creneau = {
     sur_place: boolean;
     type: string;
     type_libelle: string;
+};
+
+export type CreneauConvoque = {
+    /**
+     * Comme sur la lettre
+     */
+    date: string;
+    debut: string;
+    fin: string;
+    heures: string;
+    sur_place: boolean;
 };
 
 /**
@@ -1132,6 +1279,15 @@ export type DemandeAffectation = {
     simulation?: boolean;
 };
 
+export type DemandeApercu = {
+    /**
+     * Absente : un exemple
+     */
+    affectation?: string;
+    contenu: ContenuModele;
+    type?: VersionConvocation;
+};
+
 export type DemandeAuthentification = {
     identifiant: string;
     mot_de_passe: string;
@@ -1143,6 +1299,10 @@ export type DemandeCalcul = {
      */
     examen?: string;
     session: string;
+};
+
+export type DemandeConvocations = {
+    affectations: Array<string>;
 };
 
 export type DemandeDesaffectation = {
@@ -1183,9 +1343,27 @@ export type DemandePublication = {
     simulation?: boolean;
 };
 
+export type DemandeRectificatifs = {
+    convocations: Array<string>;
+    session: string;
+};
+
+export type DemandeRelances = {
+    selection: Selection;
+    simulation?: boolean;
+};
+
 export type DemandeSessionWeb = {
     service: string;
     ticket: string;
+};
+
+export type DemandeTraitement = {
+    /**
+     * Nombre lu à l'édition de contrôle : le traitement est refusé s'il a changé
+     */
+    affectations: number;
+    parametrage: string;
 };
 
 export type DepotImport = {
@@ -1213,6 +1391,15 @@ export type DepotRegles = {
     remplacer?: boolean;
     session: string;
     simulation?: boolean;
+};
+
+export type DepotSignature = {
+    /**
+     * PNG ou JPEG, 1 Mo au plus
+     */
+    image?: Blob | File;
+    nom: string;
+    qualite: string;
 };
 
 export type DetailJury = {
@@ -1326,6 +1513,38 @@ export type EchangesSession = {
     etat: string;
     moments: Array<MomentEchange>;
     session: string;
+};
+
+export type EcritureModele = {
+    actif?: boolean;
+    contenu: ContenuModele;
+    libelle: string;
+};
+
+export type EcritureParametrage = {
+    adresse?: string;
+    contact?: string;
+    copie_chef?: boolean;
+    /**
+     * Sur la liste des affectations : examen==BTS;centre==0290000G
+     */
+    filtre?: string;
+    langue?: LangueCourriel;
+    libelle: string;
+    mel?: string;
+    /**
+     * Absent : celui de départ
+     */
+    modele?: string;
+    ordre?: OrdreLettres;
+    partage?: boolean;
+    regroupement?: Regroupement;
+    reponse_jours?: number;
+    service: string;
+    session: string;
+    signataire?: PorteeSignature;
+    tel?: string;
+    ville?: string;
 };
 
 export type EffetMission = {
@@ -1452,6 +1671,8 @@ export type EtatAffectation = 'proposee' | 'affectee' | 'convoquee' | 'effectuee
 
 export type EtatCalcul = 'en_calcul' | 'a_confirmer' | 'applique';
 
+export type EtatConvocation = 'editee' | 'envoyee' | 'ouverte' | 'acquittee' | 'contestee' | 'remplacee' | 'annulee';
+
 export type EtatDispense = 'demandee' | 'avis_rendu' | 'accordee' | 'refusee' | 'retiree';
 
 export type EtatFrais = {
@@ -1503,6 +1724,16 @@ export type EtatRapprochement = 'a_decider' | 'meme' | 'distinct';
 export type EtatSession = 'preparation' | 'ouverte' | 'close' | 'archivee';
 
 export type EtatTache = 'en_attente' | 'en_cours' | 'terminee' | 'echouee' | 'annulee';
+
+export type EtatTraitement = 'demande' | 'en_cours' | 'interrompu' | 'termine' | 'annulation' | 'annule';
+
+export type ExempleControle = {
+    affectation: string;
+    detail?: string;
+    intervenant: string;
+    mission: string;
+    nom: string;
+};
 
 export type FaitConstat = 'fait' | 'partiel' | 'non_fait' | 'remplace';
 
@@ -1561,6 +1792,8 @@ export type GenerationEcart = {
     mission?: string;
     nature: 'creee' | 'modifiee' | 'retiree' | 'revenue' | 'alerte';
 };
+
+export type GenreBloc = 'paragraphe' | 'titre' | 'puce' | 'missions' | 'changements' | 'signature';
 
 export type GenreCentre = 'ecrit' | 'oral' | 'pratique' | 'correction' | 'deliberation';
 
@@ -1820,6 +2053,8 @@ export type LancementGeneration = {
     simulation?: boolean;
 };
 
+export type LangueCourriel = 'fr' | 'fr_br' | 'fr_en';
+
 export type LectureSituation = {
     champ: 'position' | 'grade' | 'corps' | 'fonction';
     genre: 'conge_long' | 'stagiaire' | 'contractuel';
@@ -1858,6 +2093,19 @@ export type LigneAvancement = {
     pourvu: number;
     reserve: number;
     reserve_pourvue: number;
+};
+
+export type LigneAvancementConvocations = {
+    acquittees: number;
+    /**
+     * Affectées ou convoquées
+     */
+    affectees: number;
+    cle: string;
+    contestees: number;
+    convoquees: number;
+    libelle: string;
+    ouvertes: number;
 };
 
 export type LigneCalendrier = {
@@ -2013,6 +2261,23 @@ export type MissionComplete = {
     origines: Array<OrigineMission>;
 };
 
+export type MissionConvoquee = {
+    adresse: Array<string>;
+    affectation: string;
+    centre: string;
+    commission?: string;
+    consignes?: string;
+    creneaux: Array<CreneauConvoque>;
+    epreuve?: string;
+    examen?: string;
+    fuseau: string;
+    jury?: string;
+    role: string;
+    session: string;
+    specialite?: string;
+    type: string;
+};
+
 export type MissionPossible = {
     centre_nom?: string;
     cout: number;
@@ -2061,6 +2326,20 @@ export type ModeEvaluation = 'ponctuel' | 'ccf' | 'eca';
  * auto applique seul sous les seuils de la source ; apercu attend toujours une confirmation
  */
 export type ModeImport = 'auto' | 'apercu';
+
+export type ModeleLettre = {
+    actif: boolean;
+    contenu?: ContenuModele;
+    id: string;
+    libelle: string;
+    maj_le: string;
+    maj_par?: string;
+    /**
+     * Version en usage
+     */
+    numero: number;
+    version: number;
+};
 
 export type ModificationCentre = {
     adresse?: string | null;
@@ -2238,6 +2517,13 @@ export type MontantDevise = {
     montant: number;
 };
 
+export type MotifAnnulation = {
+    /**
+     * Dit aux personnes déjà prévenues
+     */
+    motif: string;
+};
+
 export type MotifDispense = 'sante' | 'maternite' | 'famille' | 'proche_candidat' | 'concours' | 'formation' | 'mandat' | 'autre';
 
 export type MotifIndisponibilite = 'absence' | 'formation' | 'sortie_scolaire' | 'examen_local' | 'conge' | 'mandat' | 'autre';
@@ -2331,6 +2617,8 @@ export type OptionsCalcul = {
      */
     graine?: number;
 };
+
+export type OrdreLettres = 'nom' | 'etablissement' | 'centre';
 
 export type OrigineCandidats = {
     candidats: number;
@@ -2603,6 +2891,21 @@ export type PageConstatsMissions = {
     total: number;
     /**
      * Faux si total est un plancher (plus de 100 000 lignes comptées)
+     */
+    total_exact: boolean;
+};
+
+export type PageConvocations = {
+    items: Array<Convocation>;
+    page: number;
+    /**
+     * Valeur de `apres` pour la page suivante
+     */
+    suivant?: string;
+    taille: number;
+    total: number;
+    /**
+     * Faux : il y a au moins `total` lignes
      */
     total_exact: boolean;
 };
@@ -2985,6 +3288,21 @@ export type PageMissions = {
     total_exact: boolean;
 };
 
+export type PageModelesLettre = {
+    items: Array<ModeleLettre>;
+    page: number;
+    /**
+     * Valeur de `apres` pour la page suivante
+     */
+    suivant?: string;
+    taille: number;
+    total: number;
+    /**
+     * Faux : il y a au moins `total` lignes
+     */
+    total_exact: boolean;
+};
+
 export type PageOriginesCandidats = {
     items: Array<OrigineCandidats>;
     page: number;
@@ -2999,6 +3317,21 @@ export type PageOriginesCandidats = {
     total: number;
     /**
      * Faux si total est un plancher (plus de 100 000 lignes comptées)
+     */
+    total_exact: boolean;
+};
+
+export type PageParametrages = {
+    items: Array<Parametrage>;
+    page: number;
+    /**
+     * Valeur de `apres` pour la page suivante
+     */
+    suivant?: string;
+    taille: number;
+    total: number;
+    /**
+     * Faux : il y a au moins `total` lignes
      */
     total_exact: boolean;
 };
@@ -3273,6 +3606,21 @@ export type PageTaches = {
     total_exact: boolean;
 };
 
+export type PageTraitements = {
+    items: Array<Traitement>;
+    page: number;
+    /**
+     * Valeur de `apres` pour la page suivante
+     */
+    suivant?: string;
+    taille: number;
+    total: number;
+    /**
+     * Faux : il y a au moins `total` lignes
+     */
+    total_exact: boolean;
+};
+
 export type PageTypesMission = {
     items: Array<TypeMission>;
     page: number;
@@ -3318,6 +3666,44 @@ export type PaireRefusee = {
     mission_libelle?: string;
     motif?: string;
     nom: string;
+};
+
+export type ParAvancement = 'epreuve' | 'centre' | 'discipline';
+
+export type ParLettres = 'ensemble' | 'personne' | 'centre' | 'etablissement';
+
+export type Parametrage = {
+    adresse: string;
+    contact: string;
+    copie_chef: boolean;
+    /**
+     * Sur la liste des affectations : examen==BTS;centre==0290000G
+     */
+    filtre: string;
+    id: string;
+    langue: LangueCourriel;
+    libelle: string;
+    maj_le: string;
+    mel: string;
+    mien: boolean;
+    /**
+     * Absent : celui de départ
+     */
+    modele: string;
+    modele_libelle: string;
+    ordre: OrdreLettres;
+    partage: boolean;
+    proprietaire: string;
+    proprietaire_id: string;
+    regroupement: Regroupement;
+    reponse_jours: number;
+    service: string;
+    session: string;
+    session_code: string;
+    signataire: PorteeSignature;
+    tel: string;
+    version: number;
+    ville: string;
 };
 
 export type PartFrais = {
@@ -3524,6 +3910,8 @@ export type Portail = {
     oidc: boolean;
 };
 
+export type PorteeSignature = 'academie' | 'etablissement' | 'centre';
+
 export type PreparationSession = {
     depuis: string;
     simulation?: boolean;
@@ -3660,6 +4048,18 @@ export type Rattachement = {
 export type RechercheSecret = {
     type: TypeSecret;
     valeur: string;
+};
+
+export type Rectificatif = {
+    changements: Array<ChangementConvocation>;
+    convocation: string;
+    genre: VersionConvocation;
+    nom: string;
+    numero: string;
+};
+
+export type Rectificatifs = {
+    rectificatifs: Array<Rectificatif>;
 };
 
 export type RefusDisponibilite = {
@@ -3845,6 +4245,8 @@ export type ReglesDisponibilite = {
     version: number;
 };
 
+export type Regroupement = 'personne' | 'mission';
+
 export type RejetRegle = {
     /**
      * Numéro dans le fichier, titres compris
@@ -3861,6 +4263,18 @@ export type RelanceSaisies = {
     message?: string;
     session: string;
     simulation?: boolean;
+};
+
+export type ReponseConvocation = {
+    /**
+     * Demande de dispense qui porte le justificatif
+     */
+    dispense?: string;
+    /**
+     * Requis pour contester
+     */
+    motif?: string;
+    reponse: 'acquittee' | 'contestee';
 };
 
 export type Reprise = {
@@ -4246,8 +4660,27 @@ export type SessionWeb = {
     session_expire_le: string;
 };
 
+export type Signature = {
+    cree_le: string;
+    cree_par: string;
+    etablissement?: string;
+    etablissement_nom?: string;
+    id: string;
+    /**
+     * Une image est dessinée au-dessus du nom
+     */
+    image: boolean;
+    nom: string;
+    portee: PorteeSignature;
+    qualite: string;
+};
+
 export type SignatureConstat = {
     mission: string;
+};
+
+export type Signatures = {
+    signatures: Array<Signature>;
 };
 
 export type Situation = {
@@ -4343,6 +4776,14 @@ export type Source = {
 };
 
 export type SourceImport = 'sts' | 'epp' | 'epp_prive' | 'agape' | 'agora' | 'aaf' | 'etablissements' | 'bcn' | 'communes' | 'limitrophes' | 'imaoce_reglementation' | 'imaoce_inscriptions' | 'imaoce_commissions' | 'imaoce_presents';
+
+export type SuiteContestation = {
+    /**
+     * Fausse : la convocation est annulée
+     */
+    maintenue?: boolean;
+    suite: string;
+};
 
 export type Suppleance = {
     absent: string;
@@ -4452,6 +4893,28 @@ export type TermeCout = {
     regle: string;
 };
 
+export type Traitement = {
+    annule_le?: string;
+    annule_par?: string;
+    convocations: number;
+    demande_le: string;
+    demande_par: string;
+    /**
+     * Affectations demandées
+     */
+    demandees: number;
+    ecartees: number;
+    etat: EtatTraitement;
+    genre: 'officiel' | 'rectificatif' | 'centre';
+    id: string;
+    libelle: string;
+    motif?: string;
+    session: string;
+    tache: string;
+    termine_le?: string;
+    version: number;
+};
+
 export type TypeMission = {
     actif: boolean;
     charge_unite?: string;
@@ -4477,6 +4940,16 @@ export type UsageCentre = {
     examen?: string;
     genre: GenreCentre;
 };
+
+export type VerificationConvocation = {
+    editee_le: string;
+    etat: 'en_vigueur' | 'remplacee' | 'annulee' | 'sans_objet';
+    numero: string;
+    phrase: string;
+    type: VersionConvocation;
+};
+
+export type VersionConvocation = 'originale' | 'rectificative' | 'annulation';
 
 export type VersionLue = {
     version: number;
@@ -4618,9 +5091,22 @@ export type FiltreParam = string;
 
 export type IdParam = string;
 
+export type JetonParam = string;
+
 export type PageParam = number;
 
+/**
+ * Vrai : seulement les personnes sans courriel
+ */
+export type PapierParam = boolean;
+
+export type ParAvancementParam = ParAvancement;
+
+export type ParLettresParam = ParLettres;
+
 export type RechercheParam = string;
+
+export type SessionParam = string;
 
 /**
  * Version lue, telle que rendue dans le champ version (ou l'en-tête ETag).
@@ -4635,6 +5121,81 @@ export type TailleParam = TaillePage;
 export type TriParam = string;
 
 export type TypeSecretParam = TypeSecret;
+
+export type RevoquerAbonnementData = {
+    body?: never;
+    path?: never;
+    query?: never;
+    url: '/abonnement-agenda';
+};
+
+export type RevoquerAbonnementErrors = {
+    /**
+     * Erreur (RFC 9457)
+     */
+    default: Probleme;
+};
+
+export type RevoquerAbonnementError = RevoquerAbonnementErrors[keyof RevoquerAbonnementErrors];
+
+export type RevoquerAbonnementResponses = {
+    /**
+     * Révoquée
+     */
+    204: void;
+};
+
+export type RevoquerAbonnementResponse = RevoquerAbonnementResponses[keyof RevoquerAbonnementResponses];
+
+export type LireAbonnementData = {
+    body?: never;
+    path?: never;
+    query?: never;
+    url: '/abonnement-agenda';
+};
+
+export type LireAbonnementErrors = {
+    /**
+     * Erreur (RFC 9457)
+     */
+    default: Probleme;
+};
+
+export type LireAbonnementError = LireAbonnementErrors[keyof LireAbonnementErrors];
+
+export type LireAbonnementResponses = {
+    /**
+     * La ressource
+     */
+    200: Abonnement;
+};
+
+export type LireAbonnementResponse = LireAbonnementResponses[keyof LireAbonnementResponses];
+
+export type CreerAbonnementData = {
+    body?: never;
+    path?: never;
+    query?: never;
+    url: '/abonnement-agenda';
+};
+
+export type CreerAbonnementErrors = {
+    /**
+     * Erreur (RFC 9457)
+     */
+    default: Probleme;
+};
+
+export type CreerAbonnementError = CreerAbonnementErrors[keyof CreerAbonnementErrors];
+
+export type CreerAbonnementResponses = {
+    /**
+     * La ressource
+     */
+    201: Abonnement;
+};
+
+export type CreerAbonnementResponse = CreerAbonnementResponses[keyof CreerAbonnementResponses];
 
 export type ListerAffectationsData = {
     body?: never;
@@ -4751,6 +5312,33 @@ export type LireAffectationResponses = {
 
 export type LireAffectationResponse = LireAffectationResponses[keyof LireAffectationResponses];
 
+export type LireAgendaData = {
+    body?: never;
+    path: {
+        jeton: string;
+    };
+    query?: never;
+    url: '/agendas/{jeton}';
+};
+
+export type LireAgendaErrors = {
+    /**
+     * Erreur (RFC 9457)
+     */
+    default: Probleme;
+};
+
+export type LireAgendaError = LireAgendaErrors[keyof LireAgendaErrors];
+
+export type LireAgendaResponses = {
+    /**
+     * Événements
+     */
+    200: Blob | File;
+};
+
+export type LireAgendaResponse = LireAgendaResponses[keyof LireAgendaResponses];
+
 export type LireAvancementData = {
     body?: never;
     path?: never;
@@ -4792,6 +5380,34 @@ export type LireAvancementResponses = {
 };
 
 export type LireAvancementResponse = LireAvancementResponses[keyof LireAvancementResponses];
+
+export type LireAvancementConvocationsData = {
+    body?: never;
+    path?: never;
+    query: {
+        session: string;
+        par: ParAvancement;
+    };
+    url: '/avancement-convocations';
+};
+
+export type LireAvancementConvocationsErrors = {
+    /**
+     * Erreur (RFC 9457)
+     */
+    default: Probleme;
+};
+
+export type LireAvancementConvocationsError = LireAvancementConvocationsErrors[keyof LireAvancementConvocationsErrors];
+
+export type LireAvancementConvocationsResponses = {
+    /**
+     * La ressource
+     */
+    200: AvancementConvocations;
+};
+
+export type LireAvancementConvocationsResponse = LireAvancementConvocationsResponses[keyof LireAvancementConvocationsResponses];
 
 export type LireBaremeData = {
     body?: never;
@@ -5930,6 +6546,283 @@ export type LeverSignatureResponses = {
 };
 
 export type LeverSignatureResponse = LeverSignatureResponses[keyof LeverSignatureResponses];
+
+export type ListerConvocationsData = {
+    body?: never;
+    path?: never;
+    query?: {
+        page?: number;
+        taille?: TaillePage;
+        /**
+         * Colonnes séparées par des virgules, précédées de - pour un tri décroissant.
+         */
+        tri?: string;
+        q?: string;
+        filtre?: string;
+        /**
+         * Curseur rendu par la page précédente (champ suivant) ; l'ordre est celui des identifiants.
+         */
+        apres?: string;
+    };
+    url: '/convocations';
+};
+
+export type ListerConvocationsErrors = {
+    /**
+     * Erreur (RFC 9457)
+     */
+    default: Probleme;
+};
+
+export type ListerConvocationsError = ListerConvocationsErrors[keyof ListerConvocationsErrors];
+
+export type ListerConvocationsResponses = {
+    /**
+     * Une page de la liste
+     */
+    200: PageConvocations;
+};
+
+export type ListerConvocationsResponse = ListerConvocationsResponses[keyof ListerConvocationsResponses];
+
+export type ConvoquerAffectationsData = {
+    body: DemandeConvocations;
+    path?: never;
+    query?: never;
+    url: '/convocations';
+};
+
+export type ConvoquerAffectationsErrors = {
+    /**
+     * Erreur (RFC 9457)
+     */
+    default: Probleme;
+};
+
+export type ConvoquerAffectationsError = ConvoquerAffectationsErrors[keyof ConvoquerAffectationsErrors];
+
+export type ConvoquerAffectationsResponses = {
+    /**
+     * Le traitement est en file
+     */
+    202: Traitement;
+};
+
+export type ConvoquerAffectationsResponse = ConvoquerAffectationsResponses[keyof ConvoquerAffectationsResponses];
+
+export type RelancerConvocationsData = {
+    body: DemandeRelances;
+    path?: never;
+    query?: never;
+    url: '/convocations/relances';
+};
+
+export type RelancerConvocationsErrors = {
+    /**
+     * Erreur (RFC 9457)
+     */
+    default: Probleme;
+};
+
+export type RelancerConvocationsError = RelancerConvocationsErrors[keyof RelancerConvocationsErrors];
+
+export type RelancerConvocationsResponses = {
+    /**
+     * La ressource
+     */
+    200: BilanRelances;
+};
+
+export type RelancerConvocationsResponse = RelancerConvocationsResponses[keyof RelancerConvocationsResponses];
+
+export type LireConvocationData = {
+    body?: never;
+    path: {
+        id: string;
+    };
+    query?: never;
+    url: '/convocations/{id}';
+};
+
+export type LireConvocationErrors = {
+    /**
+     * Erreur (RFC 9457)
+     */
+    default: Probleme;
+};
+
+export type LireConvocationError = LireConvocationErrors[keyof LireConvocationErrors];
+
+export type LireConvocationResponses = {
+    /**
+     * La ressource
+     */
+    200: ConvocationDetail;
+};
+
+export type LireConvocationResponse = LireConvocationResponses[keyof LireConvocationResponses];
+
+export type LireAgendaConvocationData = {
+    body?: never;
+    path: {
+        id: string;
+    };
+    query?: never;
+    url: '/convocations/{id}/agenda';
+};
+
+export type LireAgendaConvocationErrors = {
+    /**
+     * Erreur (RFC 9457)
+     */
+    default: Probleme;
+};
+
+export type LireAgendaConvocationError = LireAgendaConvocationErrors[keyof LireAgendaConvocationErrors];
+
+export type LireAgendaConvocationResponses = {
+    /**
+     * Événements
+     */
+    200: Blob | File;
+};
+
+export type LireAgendaConvocationResponse = LireAgendaConvocationResponses[keyof LireAgendaConvocationResponses];
+
+export type AnnulerConvocationData = {
+    body: MotifAnnulation;
+    path: {
+        id: string;
+    };
+    query?: never;
+    url: '/convocations/{id}/annulation';
+};
+
+export type AnnulerConvocationErrors = {
+    /**
+     * Erreur (RFC 9457)
+     */
+    default: Probleme;
+};
+
+export type AnnulerConvocationError = AnnulerConvocationErrors[keyof AnnulerConvocationErrors];
+
+export type AnnulerConvocationResponses = {
+    /**
+     * La ressource
+     */
+    200: Convocation;
+};
+
+export type AnnulerConvocationResponse = AnnulerConvocationResponses[keyof AnnulerConvocationResponses];
+
+export type ImprimerConvocationData = {
+    body?: never;
+    path: {
+        id: string;
+    };
+    query?: never;
+    url: '/convocations/{id}/lettre';
+};
+
+export type ImprimerConvocationErrors = {
+    /**
+     * Erreur (RFC 9457)
+     */
+    default: Probleme;
+};
+
+export type ImprimerConvocationError = ImprimerConvocationErrors[keyof ImprimerConvocationErrors];
+
+export type ImprimerConvocationResponses = {
+    /**
+     * La lettre
+     */
+    200: Blob | File;
+};
+
+export type ImprimerConvocationResponse = ImprimerConvocationResponses[keyof ImprimerConvocationResponses];
+
+export type OuvrirConvocationData = {
+    body?: never;
+    path: {
+        id: string;
+    };
+    query?: never;
+    url: '/convocations/{id}/ouverture';
+};
+
+export type OuvrirConvocationErrors = {
+    /**
+     * Erreur (RFC 9457)
+     */
+    default: Probleme;
+};
+
+export type OuvrirConvocationError = OuvrirConvocationErrors[keyof OuvrirConvocationErrors];
+
+export type OuvrirConvocationResponses = {
+    /**
+     * La ressource
+     */
+    200: Convocation;
+};
+
+export type OuvrirConvocationResponse = OuvrirConvocationResponses[keyof OuvrirConvocationResponses];
+
+export type RepondreConvocationData = {
+    body: ReponseConvocation;
+    path: {
+        id: string;
+    };
+    query?: never;
+    url: '/convocations/{id}/reponse';
+};
+
+export type RepondreConvocationErrors = {
+    /**
+     * Erreur (RFC 9457)
+     */
+    default: Probleme;
+};
+
+export type RepondreConvocationError = RepondreConvocationErrors[keyof RepondreConvocationErrors];
+
+export type RepondreConvocationResponses = {
+    /**
+     * La ressource
+     */
+    200: Convocation;
+};
+
+export type RepondreConvocationResponse = RepondreConvocationResponses[keyof RepondreConvocationResponses];
+
+export type DonnerSuiteData = {
+    body: SuiteContestation;
+    path: {
+        id: string;
+    };
+    query?: never;
+    url: '/convocations/{id}/suite';
+};
+
+export type DonnerSuiteErrors = {
+    /**
+     * Erreur (RFC 9457)
+     */
+    default: Probleme;
+};
+
+export type DonnerSuiteError = DonnerSuiteErrors[keyof DonnerSuiteErrors];
+
+export type DonnerSuiteResponses = {
+    /**
+     * La ressource
+     */
+    200: Convocation;
+};
+
+export type DonnerSuiteResponse = DonnerSuiteResponses[keyof DonnerSuiteResponses];
 
 export type ListerCourrielsData = {
     body?: never;
@@ -8419,6 +9312,179 @@ export type ScinderMissionResponses = {
 
 export type ScinderMissionResponse = ScinderMissionResponses[keyof ScinderMissionResponses];
 
+export type ListerModelesLettreData = {
+    body?: never;
+    path?: never;
+    query?: {
+        page?: number;
+        taille?: TaillePage;
+        /**
+         * Colonnes séparées par des virgules, précédées de - pour un tri décroissant.
+         */
+        tri?: string;
+        q?: string;
+        filtre?: string;
+        /**
+         * Curseur rendu par la page précédente (champ suivant) ; l'ordre est celui des identifiants.
+         */
+        apres?: string;
+    };
+    url: '/modeles-lettre';
+};
+
+export type ListerModelesLettreErrors = {
+    /**
+     * Erreur (RFC 9457)
+     */
+    default: Probleme;
+};
+
+export type ListerModelesLettreError = ListerModelesLettreErrors[keyof ListerModelesLettreErrors];
+
+export type ListerModelesLettreResponses = {
+    /**
+     * Une page de la liste
+     */
+    200: PageModelesLettre;
+};
+
+export type ListerModelesLettreResponse = ListerModelesLettreResponses[keyof ListerModelesLettreResponses];
+
+export type CreerModeleLettreData = {
+    body: EcritureModele;
+    path?: never;
+    query?: never;
+    url: '/modeles-lettre';
+};
+
+export type CreerModeleLettreErrors = {
+    /**
+     * Erreur (RFC 9457)
+     */
+    default: Probleme;
+};
+
+export type CreerModeleLettreError = CreerModeleLettreErrors[keyof CreerModeleLettreErrors];
+
+export type CreerModeleLettreResponses = {
+    /**
+     * La ressource
+     */
+    201: ModeleLettre;
+};
+
+export type CreerModeleLettreResponse = CreerModeleLettreResponses[keyof CreerModeleLettreResponses];
+
+export type ApercevoirLettreData = {
+    body: DemandeApercu;
+    path?: never;
+    query?: never;
+    url: '/modeles-lettre/apercu';
+};
+
+export type ApercevoirLettreErrors = {
+    /**
+     * Erreur (RFC 9457)
+     */
+    default: Probleme;
+};
+
+export type ApercevoirLettreError = ApercevoirLettreErrors[keyof ApercevoirLettreErrors];
+
+export type ApercevoirLettreResponses = {
+    /**
+     * La lettre
+     */
+    200: Blob | File;
+};
+
+export type ApercevoirLettreResponse = ApercevoirLettreResponses[keyof ApercevoirLettreResponses];
+
+export type ListerChampsLettreData = {
+    body?: never;
+    path?: never;
+    query?: never;
+    url: '/modeles-lettre/champs';
+};
+
+export type ListerChampsLettreErrors = {
+    /**
+     * Erreur (RFC 9457)
+     */
+    default: Probleme;
+};
+
+export type ListerChampsLettreError = ListerChampsLettreErrors[keyof ListerChampsLettreErrors];
+
+export type ListerChampsLettreResponses = {
+    /**
+     * La ressource
+     */
+    200: ChampsLettre;
+};
+
+export type ListerChampsLettreResponse = ListerChampsLettreResponses[keyof ListerChampsLettreResponses];
+
+export type LireModeleLettreData = {
+    body?: never;
+    path: {
+        id: string;
+    };
+    query?: never;
+    url: '/modeles-lettre/{id}';
+};
+
+export type LireModeleLettreErrors = {
+    /**
+     * Erreur (RFC 9457)
+     */
+    default: Probleme;
+};
+
+export type LireModeleLettreError = LireModeleLettreErrors[keyof LireModeleLettreErrors];
+
+export type LireModeleLettreResponses = {
+    /**
+     * La ressource
+     */
+    200: ModeleLettre;
+};
+
+export type LireModeleLettreResponse = LireModeleLettreResponses[keyof LireModeleLettreResponses];
+
+export type ModifierModeleLettreData = {
+    body: EcritureModele;
+    headers: {
+        /**
+         * Version lue, telle que rendue dans le champ version (ou l'en-tête ETag).
+         */
+        'If-Match': string;
+    };
+    path: {
+        id: string;
+    };
+    query?: never;
+    url: '/modeles-lettre/{id}';
+};
+
+export type ModifierModeleLettreErrors = {
+    /**
+     * Erreur (RFC 9457)
+     */
+    default: Probleme;
+};
+
+export type ModifierModeleLettreError = ModifierModeleLettreErrors[keyof ModifierModeleLettreErrors];
+
+export type ModifierModeleLettreResponses = {
+    /**
+     * La ressource
+     */
+    200: ModeleLettre;
+};
+
+export type ModifierModeleLettreResponse = ModifierModeleLettreResponses[keyof ModifierModeleLettreResponses];
+
 export type LireMoiData = {
     body?: never;
     path?: never;
@@ -8493,6 +9559,237 @@ export type DeciderOuvertureResponses = {
 };
 
 export type DeciderOuvertureResponse = DeciderOuvertureResponses[keyof DeciderOuvertureResponses];
+
+export type ListerParametragesData = {
+    body?: never;
+    path?: never;
+    query?: {
+        page?: number;
+        taille?: TaillePage;
+        /**
+         * Colonnes séparées par des virgules, précédées de - pour un tri décroissant.
+         */
+        tri?: string;
+        q?: string;
+        filtre?: string;
+        /**
+         * Curseur rendu par la page précédente (champ suivant) ; l'ordre est celui des identifiants.
+         */
+        apres?: string;
+    };
+    url: '/parametrages-edition';
+};
+
+export type ListerParametragesErrors = {
+    /**
+     * Erreur (RFC 9457)
+     */
+    default: Probleme;
+};
+
+export type ListerParametragesError = ListerParametragesErrors[keyof ListerParametragesErrors];
+
+export type ListerParametragesResponses = {
+    /**
+     * Une page de la liste
+     */
+    200: PageParametrages;
+};
+
+export type ListerParametragesResponse = ListerParametragesResponses[keyof ListerParametragesResponses];
+
+export type CreerParametrageData = {
+    body: EcritureParametrage;
+    path?: never;
+    query?: never;
+    url: '/parametrages-edition';
+};
+
+export type CreerParametrageErrors = {
+    /**
+     * Erreur (RFC 9457)
+     */
+    default: Probleme;
+};
+
+export type CreerParametrageError = CreerParametrageErrors[keyof CreerParametrageErrors];
+
+export type CreerParametrageResponses = {
+    /**
+     * La ressource
+     */
+    201: Parametrage;
+};
+
+export type CreerParametrageResponse = CreerParametrageResponses[keyof CreerParametrageResponses];
+
+export type SupprimerParametrageData = {
+    body?: never;
+    path: {
+        id: string;
+    };
+    query?: never;
+    url: '/parametrages-edition/{id}';
+};
+
+export type SupprimerParametrageErrors = {
+    /**
+     * Erreur (RFC 9457)
+     */
+    default: Probleme;
+};
+
+export type SupprimerParametrageError = SupprimerParametrageErrors[keyof SupprimerParametrageErrors];
+
+export type SupprimerParametrageResponses = {
+    /**
+     * Supprimé
+     */
+    204: void;
+};
+
+export type SupprimerParametrageResponse = SupprimerParametrageResponses[keyof SupprimerParametrageResponses];
+
+export type LireParametrageData = {
+    body?: never;
+    path: {
+        id: string;
+    };
+    query?: never;
+    url: '/parametrages-edition/{id}';
+};
+
+export type LireParametrageErrors = {
+    /**
+     * Erreur (RFC 9457)
+     */
+    default: Probleme;
+};
+
+export type LireParametrageError = LireParametrageErrors[keyof LireParametrageErrors];
+
+export type LireParametrageResponses = {
+    /**
+     * La ressource
+     */
+    200: Parametrage;
+};
+
+export type LireParametrageResponse = LireParametrageResponses[keyof LireParametrageResponses];
+
+export type ModifierParametrageData = {
+    body: EcritureParametrage;
+    headers: {
+        /**
+         * Version lue, telle que rendue dans le champ version (ou l'en-tête ETag).
+         */
+        'If-Match': string;
+    };
+    path: {
+        id: string;
+    };
+    query?: never;
+    url: '/parametrages-edition/{id}';
+};
+
+export type ModifierParametrageErrors = {
+    /**
+     * Erreur (RFC 9457)
+     */
+    default: Probleme;
+};
+
+export type ModifierParametrageError = ModifierParametrageErrors[keyof ModifierParametrageErrors];
+
+export type ModifierParametrageResponses = {
+    /**
+     * La ressource
+     */
+    200: Parametrage;
+};
+
+export type ModifierParametrageResponse = ModifierParametrageResponses[keyof ModifierParametrageResponses];
+
+export type ControlerConvocationsData = {
+    body?: never;
+    path: {
+        id: string;
+    };
+    query?: never;
+    url: '/parametrages-edition/{id}/controle';
+};
+
+export type ControlerConvocationsErrors = {
+    /**
+     * Erreur (RFC 9457)
+     */
+    default: Probleme;
+};
+
+export type ControlerConvocationsError = ControlerConvocationsErrors[keyof ControlerConvocationsErrors];
+
+export type ControlerConvocationsResponses = {
+    /**
+     * La ressource
+     */
+    200: ControleConvocations;
+};
+
+export type ControlerConvocationsResponse = ControlerConvocationsResponses[keyof ControlerConvocationsResponses];
+
+export type ImprimerControleData = {
+    body?: never;
+    path: {
+        id: string;
+    };
+    query?: never;
+    url: '/parametrages-edition/{id}/controle/lettres';
+};
+
+export type ImprimerControleErrors = {
+    /**
+     * Erreur (RFC 9457)
+     */
+    default: Probleme;
+};
+
+export type ImprimerControleError = ImprimerControleErrors[keyof ImprimerControleErrors];
+
+export type ImprimerControleResponses = {
+    /**
+     * Les lettres, marquées « contrôle »
+     */
+    200: Blob | File;
+};
+
+export type ImprimerControleResponse = ImprimerControleResponses[keyof ImprimerControleResponses];
+
+export type CopierParametrageData = {
+    body?: never;
+    path: {
+        id: string;
+    };
+    query?: never;
+    url: '/parametrages-edition/{id}/copie';
+};
+
+export type CopierParametrageErrors = {
+    /**
+     * Erreur (RFC 9457)
+     */
+    default: Probleme;
+};
+
+export type CopierParametrageError = CopierParametrageErrors[keyof CopierParametrageErrors];
+
+export type CopierParametrageResponses = {
+    /**
+     * La ressource
+     */
+    201: Parametrage;
+};
+
+export type CopierParametrageResponse = CopierParametrageResponses[keyof CopierParametrageResponses];
 
 export type ListerPlacesPlanData = {
     body?: never;
@@ -9345,6 +10642,58 @@ export type ListerRattachementsResponses = {
 };
 
 export type ListerRattachementsResponse = ListerRattachementsResponses[keyof ListerRattachementsResponses];
+
+export type ListerRectificatifsData = {
+    body?: never;
+    path?: never;
+    query: {
+        session: string;
+    };
+    url: '/rectificatifs';
+};
+
+export type ListerRectificatifsErrors = {
+    /**
+     * Erreur (RFC 9457)
+     */
+    default: Probleme;
+};
+
+export type ListerRectificatifsError = ListerRectificatifsErrors[keyof ListerRectificatifsErrors];
+
+export type ListerRectificatifsResponses = {
+    /**
+     * La ressource
+     */
+    200: Rectificatifs;
+};
+
+export type ListerRectificatifsResponse = ListerRectificatifsResponses[keyof ListerRectificatifsResponses];
+
+export type LancerRectificatifsData = {
+    body: DemandeRectificatifs;
+    path?: never;
+    query?: never;
+    url: '/rectificatifs';
+};
+
+export type LancerRectificatifsErrors = {
+    /**
+     * Erreur (RFC 9457)
+     */
+    default: Probleme;
+};
+
+export type LancerRectificatifsError = LancerRectificatifsErrors[keyof LancerRectificatifsErrors];
+
+export type LancerRectificatifsResponses = {
+    /**
+     * Le traitement est en file
+     */
+    202: Traitement;
+};
+
+export type LancerRectificatifsResponse = LancerRectificatifsResponses[keyof LancerRectificatifsResponses];
 
 export type LeverRefusData = {
     body?: never;
@@ -10453,6 +11802,56 @@ export type PreparerSessionResponses = {
 
 export type PreparerSessionResponse = PreparerSessionResponses[keyof PreparerSessionResponses];
 
+export type ListerSignaturesData = {
+    body?: never;
+    path?: never;
+    query?: never;
+    url: '/signatures';
+};
+
+export type ListerSignaturesErrors = {
+    /**
+     * Erreur (RFC 9457)
+     */
+    default: Probleme;
+};
+
+export type ListerSignaturesError = ListerSignaturesErrors[keyof ListerSignaturesErrors];
+
+export type ListerSignaturesResponses = {
+    /**
+     * La ressource
+     */
+    200: Signatures;
+};
+
+export type ListerSignaturesResponse = ListerSignaturesResponses[keyof ListerSignaturesResponses];
+
+export type DeposerSignatureData = {
+    body: DepotSignature;
+    path?: never;
+    query?: never;
+    url: '/signatures';
+};
+
+export type DeposerSignatureErrors = {
+    /**
+     * Erreur (RFC 9457)
+     */
+    default: Probleme;
+};
+
+export type DeposerSignatureError = DeposerSignatureErrors[keyof DeposerSignatureErrors];
+
+export type DeposerSignatureResponses = {
+    /**
+     * La ressource
+     */
+    201: Signature;
+};
+
+export type DeposerSignatureResponse = DeposerSignatureResponses[keyof DeposerSignatureResponses];
+
 export type ListerSituationsData = {
     body?: never;
     path?: never;
@@ -10825,6 +12224,210 @@ export type SuivreTacheResponses = {
 
 export type SuivreTacheResponse = SuivreTacheResponses[keyof SuivreTacheResponses];
 
+export type ListerTraitementsData = {
+    body?: never;
+    path?: never;
+    query?: {
+        page?: number;
+        taille?: TaillePage;
+        /**
+         * Colonnes séparées par des virgules, précédées de - pour un tri décroissant.
+         */
+        tri?: string;
+        q?: string;
+        filtre?: string;
+        /**
+         * Curseur rendu par la page précédente (champ suivant) ; l'ordre est celui des identifiants.
+         */
+        apres?: string;
+    };
+    url: '/traitements-convocation';
+};
+
+export type ListerTraitementsErrors = {
+    /**
+     * Erreur (RFC 9457)
+     */
+    default: Probleme;
+};
+
+export type ListerTraitementsError = ListerTraitementsErrors[keyof ListerTraitementsErrors];
+
+export type ListerTraitementsResponses = {
+    /**
+     * Une page de la liste
+     */
+    200: PageTraitements;
+};
+
+export type ListerTraitementsResponse = ListerTraitementsResponses[keyof ListerTraitementsResponses];
+
+export type LancerTraitementData = {
+    body: DemandeTraitement;
+    path?: never;
+    query?: never;
+    url: '/traitements-convocation';
+};
+
+export type LancerTraitementErrors = {
+    /**
+     * Erreur (RFC 9457)
+     */
+    default: Probleme;
+};
+
+export type LancerTraitementError = LancerTraitementErrors[keyof LancerTraitementErrors];
+
+export type LancerTraitementResponses = {
+    /**
+     * Le traitement est en file
+     */
+    202: Traitement;
+};
+
+export type LancerTraitementResponse = LancerTraitementResponses[keyof LancerTraitementResponses];
+
+export type LireTraitementData = {
+    body?: never;
+    path: {
+        id: string;
+    };
+    query?: never;
+    url: '/traitements-convocation/{id}';
+};
+
+export type LireTraitementErrors = {
+    /**
+     * Erreur (RFC 9457)
+     */
+    default: Probleme;
+};
+
+export type LireTraitementError = LireTraitementErrors[keyof LireTraitementErrors];
+
+export type LireTraitementResponses = {
+    /**
+     * La ressource
+     */
+    200: Traitement;
+};
+
+export type LireTraitementResponse = LireTraitementResponses[keyof LireTraitementResponses];
+
+export type AnnulerTraitementData = {
+    body: MotifAnnulation;
+    path: {
+        id: string;
+    };
+    query?: never;
+    url: '/traitements-convocation/{id}/annulation';
+};
+
+export type AnnulerTraitementErrors = {
+    /**
+     * Erreur (RFC 9457)
+     */
+    default: Probleme;
+};
+
+export type AnnulerTraitementError = AnnulerTraitementErrors[keyof AnnulerTraitementErrors];
+
+export type AnnulerTraitementResponses = {
+    /**
+     * L'annulation est en file
+     */
+    202: Traitement;
+};
+
+export type AnnulerTraitementResponse = AnnulerTraitementResponses[keyof AnnulerTraitementResponses];
+
+export type ImprimerTraitementData = {
+    body?: never;
+    path: {
+        id: string;
+    };
+    query?: {
+        par?: ParLettres;
+        /**
+         * Vrai : seulement les personnes sans courriel
+         */
+        papier?: boolean;
+    };
+    url: '/traitements-convocation/{id}/lettres';
+};
+
+export type ImprimerTraitementErrors = {
+    /**
+     * Erreur (RFC 9457)
+     */
+    default: Probleme;
+};
+
+export type ImprimerTraitementError = ImprimerTraitementErrors[keyof ImprimerTraitementErrors];
+
+export type ImprimerTraitementResponses = {
+    /**
+     * Les lettres
+     */
+    200: Blob | File;
+};
+
+export type ImprimerTraitementResponse = ImprimerTraitementResponses[keyof ImprimerTraitementResponses];
+
+export type RemettreTraitementData = {
+    body?: never;
+    path: {
+        id: string;
+    };
+    query?: never;
+    url: '/traitements-convocation/{id}/remise';
+};
+
+export type RemettreTraitementErrors = {
+    /**
+     * Erreur (RFC 9457)
+     */
+    default: Probleme;
+};
+
+export type RemettreTraitementError = RemettreTraitementErrors[keyof RemettreTraitementErrors];
+
+export type RemettreTraitementResponses = {
+    /**
+     * La ressource
+     */
+    200: BilanRemise;
+};
+
+export type RemettreTraitementResponse = RemettreTraitementResponses[keyof RemettreTraitementResponses];
+
+export type ReprendreTraitementData = {
+    body?: never;
+    path: {
+        id: string;
+    };
+    query?: never;
+    url: '/traitements-convocation/{id}/reprise';
+};
+
+export type ReprendreTraitementErrors = {
+    /**
+     * Erreur (RFC 9457)
+     */
+    default: Probleme;
+};
+
+export type ReprendreTraitementError = ReprendreTraitementErrors[keyof ReprendreTraitementErrors];
+
+export type ReprendreTraitementResponses = {
+    /**
+     * Le traitement est en file
+     */
+    202: Traitement;
+};
+
+export type ReprendreTraitementResponse = ReprendreTraitementResponses[keyof ReprendreTraitementResponses];
+
 export type ListerTypesMissionData = {
     body?: never;
     path?: never;
@@ -10862,6 +12465,33 @@ export type ListerTypesMissionResponses = {
 };
 
 export type ListerTypesMissionResponse = ListerTypesMissionResponses[keyof ListerTypesMissionResponses];
+
+export type VerifierConvocationData = {
+    body?: never;
+    path: {
+        jeton: string;
+    };
+    query?: never;
+    url: '/verifications/{jeton}';
+};
+
+export type VerifierConvocationErrors = {
+    /**
+     * Erreur (RFC 9457)
+     */
+    default: Probleme;
+};
+
+export type VerifierConvocationError = VerifierConvocationErrors[keyof VerifierConvocationErrors];
+
+export type VerifierConvocationResponses = {
+    /**
+     * La ressource
+     */
+    200: VerificationConvocation;
+};
+
+export type VerifierConvocationResponse = VerifierConvocationResponses[keyof VerifierConvocationResponses];
 
 export type ListerVoeuxData = {
     body?: never;
