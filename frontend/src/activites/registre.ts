@@ -10,6 +10,7 @@ const affectations: Page = lazy(() => import("./affectations/PageAffectations").
 /** The page of each activité, by its code. One code never names two pages. */
 export const PAGES: Readonly<Record<string, Page | undefined>> = {
   competences,
+  "regles-competence": lazy(() => import("./regles/PageRegles").then((m) => ({ default: m.PageRegles }))),
   "competences-saisie": competences,
   intervenants,
   personnels: intervenants,

@@ -35,7 +35,9 @@ export const AIDES: Readonly<Record<string, Aide>> = {
         paragraphes: [
           "La liste des épreuves-options pour lesquelles vous êtes déclaré compétent, et par qui : SYS (le calcul à partir de vos enseignements), un établissement (son code UAI), une personne (son nom).",
           "(C) veut dire créée, (V) validée, (R) refusée. L’avis le plus élevé l’emporte : gestionnaire, inspecteur, intervenant, établissement, puis SYS.",
-          "Dans « Avis et auteurs », validez ou refusez chaque compétence ; un refus demande un motif, que les autres auteurs liront. « Retirer mon avis » l’efface, sans toucher à celui des autres.",
+          "Validez ou refusez chaque compétence : sur un téléphone, dans sa carte ; sur un grand écran, dans « Avis et auteurs ». Un refus demande un motif, que les autres auteurs liront ; « Commenter… » ajoute un mot à une validation. « Retirer mon avis » l’efface, sans toucher à celui des autres.",
+          "« Déclarer une compétence » ajoute une épreuve-option de la réglementation à laquelle personne n’avait pensé. « Pourquoi » dit de quel enseignement, et par quelle règle, vient chaque ligne SYS.",
+          "Si l’activité ferme pendant que vous écrivez, votre envoi est refusé avec la raison, et ce que vous avez saisi reste à l’écran.",
           "Sous la liste, vos établissements de rattachement et vos enseignements : s’ils sont inexacts, signalez-le à votre établissement.",
         ],
       },
@@ -48,7 +50,35 @@ export const AIDES: Readonly<Record<string, Aide>> = {
       {
         titre: "Ce que vous voyez",
         paragraphes: [
-          "Les compétences de tous les intervenants de votre périmètre, avec leurs auteurs. Choisissez une ligne pour voir les rattachements et les enseignements de la personne.",
+          "Les compétences de tous les intervenants de votre périmètre, avec leurs auteurs. Choisissez une ligne pour voir les rattachements et les enseignements de la personne, les avis, et pourquoi le calcul l’a donnée.",
+        ],
+      },
+      {
+        titre: "Se prononcer sur plusieurs à la fois",
+        paragraphes: [
+          "Cochez des lignes, ou toutes celles du filtre, puis « Valider », « Refuser… » ou « Retirer mon avis » : la simulation dit d’abord combien deviendraient effectives et combien cesseraient de l’être.",
+          "« Déclarer en masse » donne une épreuve-option à toutes les personnes cochées. « Réservistes et contractuels » montre ce que les inspecteurs proposent ; le gestionnaire retient, ou écarte avec un motif.",
+        ],
+      },
+      LISTE,
+    ],
+  },
+  "regles-competence": {
+    titre: "Règles de compétence",
+    sections: [
+      {
+        titre: "Une règle",
+        paragraphes: [
+          "Une règle dit que tel enseignement donne telle épreuve-option : une matière, un motif de MEF (dispositif, diplôme, année du cycle), une modalité, une discipline de poste. Un critère vide accepte tout, « ? » remplace un caractère. La phrase au-dessus du formulaire la dit en clair.",
+          "La priorité 1 est celle des classes d’examen : une compétence porte la meilleure priorité des règles qui la donnent. Une règle qui « exclut » l’emporte sur toutes celles qui donnent, pour l’enseignement qu’elle vise.",
+          "« Exporter pour modifier » donne un CSV qu’« Importer un CSV… » relit : le bilan et les lignes rejetées se lisent avant que rien ne change. « Copier d’une autre session… » ajoute les règles qui manquent.",
+        ],
+      },
+      {
+        titre: "Le calcul",
+        paragraphes: [
+          "« Simuler le calcul » montre qui gagne et qui perd quelle compétence, pourquoi, et ce que cela change tous auteurs pesés ; la différence se filtre et s’exporte. « Appliquer cette différence » n’écrit que ce qui a été lu : si les données ont changé entre-temps, une nouvelle différence est montrée.",
+          "Le calcul n’écrit et ne retire que les lignes SYS. Ce que les personnes ont dit n’est jamais touché.",
         ],
       },
       LISTE,

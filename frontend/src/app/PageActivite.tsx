@@ -1,4 +1,4 @@
-import { Suspense } from "react";
+import { Suspense, useState } from "react";
 import { ErreurActivite, LimiteErreur } from "./LimiteErreur";
 import { PAGES } from "../activites/registre";
 import { useMoi } from "./session";
@@ -10,10 +10,15 @@ export function PageActivite() {
   const { code } = routeActivite.useParams();
   const moi = useMoi();
   const activite = moi.activites.find((a) => a.code === code);
+  const [vue, setVue] = useState("");
+  if (activite?.ouverte && vue !== code) {
+    setVue(code);
+  }
   if (!activite) {
     return <ErreurActivite titre="Activité absente" detail="Votre service n’a pas cette activité. Choisissez-en une dans le menu." />;
   }
-  if (!activite.ouverte) {
+  // Closed while somebody is on it: the page stays, with what she typed; the next write says why.
+  if (!activite.ouverte && vue !== code) {
     return <ErreurActivite titre={activite.libelle} detail={[activite.raison, activite.message].filter(Boolean).join(" ")} />;
   }
   const Page = PAGES[code];

@@ -1,4 +1,4 @@
-import type { Affectation, EtatAffectation, EtatTache, Import, ImportEcart, Intervenant, Rapprochement, Session, Source } from "../api/genere";
+import type { Affectation, CalculCompetence, CalculCompetenceEcart, EtatAffectation, EtatProposition, EtatTache, Import, ImportEcart, Intervenant, Rapprochement, RegleCompetence, Session, Source, TypeProposition } from "../api/genere";
 import type { Choix, Ton } from "../grille/types";
 
 type Libelles<V extends string> = Readonly<Record<V, readonly [libelle: string, ton?: Ton]>>;
@@ -108,3 +108,26 @@ export const ETATS_SESSION = choix<Session["etat"]>({
 });
 
 export const TYPES_RATTACHEMENT = choix<"principal" | "secondaire">({ principal: ["Principal"], secondaire: ["Secondaire"] });
+
+export const TYPES_PROPOSITION = choix<TypeProposition>({ reserviste: ["Réserviste"], contractuel: ["Contractuel"] });
+
+export const ETATS_PROPOSITION = choix<EtatProposition>({ proposee: ["Proposée", "attente"], retenue: ["Retenue", "succes"], ecartee: ["Écartée", "neutre"] });
+
+export const SENS_REGLE = choix<RegleCompetence["sens"]>({ donne: ["Donne", "succes"], exclut: ["Exclut", "erreur"] });
+
+export const ANNEES_CYCLE = choix<RegleCompetence["annee"]>({
+  toutes: ["Toutes"],
+  derniere: ["Classe d’examen"],
+  "1": ["1re année"],
+  "2": ["2e année"],
+  "3": ["3e année"],
+  "4": ["4e année"],
+  "5": ["5e année"],
+  "6": ["6e année"],
+});
+
+export const ETATS_CALCUL = choix<CalculCompetence["etat"]>({ en_calcul: ["En calcul", "info"], a_confirmer: ["À confirmer", "attente"], applique: ["Appliqué", "succes"] });
+
+export const NATURES_CALCUL = choix<CalculCompetenceEcart["nature"]>({ gain: ["Gagne", "succes"], perte: ["Perd", "erreur"], change: ["Origine changée", "neutre"] });
+
+export const EFFETS_CALCUL = choix<CalculCompetenceEcart["effet"]>({ devient: ["Devient effective", "succes"], cesse: ["Cesse d’être effective", "erreur"], sans_effet: ["Sans effet", "neutre"] });

@@ -10,6 +10,10 @@ const ECRANS: readonly Readonly<{ qui: string; service?: RegExp; routes: readonl
     routes: [
       "/activites/intervenants",
       "/activites/competences",
+      "/activites/competences#personnes",
+      "/activites/competences#propositions",
+      "/activites/regles-competence",
+      "/activites/regles-competence#calcul",
       "/activites/etablissements-centres",
       "/activites/communes",
       "/activites/avancement",

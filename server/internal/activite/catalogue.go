@@ -17,7 +17,7 @@ var catalogue = map[string][]Activite{
 		{Code: "communes", Libelle: "Communes et limitrophes", Groupe: "Préparation", Profils: []string{"administrateur", "gestionnaire"}},
 		{Code: "intervenants", Libelle: "Intervenants", Groupe: "Vivier"},
 		{Code: "rapprochement", Libelle: "Rapprochement", Groupe: "Vivier", Profils: []string{"administrateur", "gestionnaire"}},
-		{Code: "regles-competence", Libelle: "Règles de compétence", Groupe: "Vivier"},
+		{Code: "regles-competence", Libelle: "Règles de compétence", Groupe: "Vivier", Profils: []string{"administrateur", "gestionnaire"}},
 		{Code: "competences", Libelle: "Compétences", Groupe: "Vivier"},
 		{Code: "indisponibilites", Libelle: "Indisponibilités et dispenses", Groupe: "Vivier"},
 		{Code: "ocean", Libelle: "OCEAN et génération des missions", Groupe: "Missions"},

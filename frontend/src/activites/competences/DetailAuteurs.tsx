@@ -2,8 +2,8 @@ import type { AuteurCompetence, Competence } from "../../api/genere";
 import { instant } from "../../grille/formats";
 import { TableSimple, type ColonneSimple } from "../../ui/TableSimple";
 
-const ETATS = { C: "Créée", V: "Validée", R: "Refusée" } as const;
-const TYPES = {
+export const ETATS = { C: "Créée", V: "Validée", R: "Refusée" } as const;
+export const TYPES = {
   systeme: "Calcul",
   etablissement: "Établissement",
   intervenant: "Intervenant",

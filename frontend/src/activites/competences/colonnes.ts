@@ -16,13 +16,17 @@ export const COLONNES: readonly Colonne<Competence>[] = [
   { cle: "epreuve_option_libelle", titre: "Épreuve-option", type: "texte", largeur: 240 },
   { cle: "auteurs_libelle", titre: "Auteurs", type: "texte", largeur: 280 },
   { cle: "effective", titre: "Effective", type: "booleen", largeur: 110 },
+  { cle: "priorite", titre: "Priorité", type: "nombre", largeur: 90, masquee: true },
   { cle: "examen", titre: "Code examen", type: "texte", largeur: 110, masquee: true },
   { cle: "specialite", titre: "Code spécialité", type: "texte", largeur: 130, masquee: true },
 ];
 
 export const COLONNES_GESTION: readonly Colonne<Competence>[] = [
   { cle: "intervenant_nom", titre: "Intervenant", type: "texte", largeur: 200, epinglee: true },
-  ...COLONNES,
+  { cle: "discipline", titre: "Discipline", type: "texte", largeur: 100 },
+  { cle: "etablissement", titre: "UAI", type: "texte", largeur: 100 },
+  ...COLONNES.map((c) => (c.cle === "priorite" ? { ...c, masquee: false } : c)),
+  { cle: "etablissement_nom", titre: "Établissement", type: "texte", largeur: 220, masquee: true },
 ];
 
 export const charger: Charger<Competence> = (recherche, signal) => listerCompetences({ query: enRequete(recherche), signal });
