@@ -111,10 +111,10 @@ test("la gestionnaire règle, simule, lit qui gagne quoi et pourquoi, applique, 
   await page.getByRole("button", { name: "Simuler le calcul" }).click();
   await expect(page.getByText("Aucune différence")).toBeVisible({ timeout: 60_000 });
 
-  await page.goto("/activites/competences?q=management#origines");
+  await page.goto("/activites/competences?q=biologie#origines");
   const grille = page.getByRole("grid", { name: "Compétences" });
   await expect(grille.getByRole("row").nth(1)).toContainText("SYS (C)");
-  await expect(page.getByRole("table", { name: "Pourquoi le calcul l’a donnée" })).toContainText("discipline L8011");
+  await expect(page.getByRole("table", { name: "Pourquoi le calcul l’a donnée" })).toContainText("discipline L1600");
   await grille.getByRole("checkbox").nth(1).check();
   await grille.getByRole("checkbox").nth(2).check();
   const selection = page.getByRole("status").filter({ hasText: "2 lignes sélectionnées" });
