@@ -27,7 +27,7 @@ type recherche struct {
 	Fichier string  `arg:"" help:"Fichier à lire ; « - » pour l’entrée standard."`
 	Graine  uint64  `default:"1" help:"Graine de la recherche : même graine, même plan."`
 	Budget  int64   `default:"0" help:"Unités de travail ; 0 : selon la taille, -1 : sans limite."`
-	Gap     float64 `default:"0.001" help:"Écart prouvé auquel s’arrêter (0,001 = 0,1 %) ; négatif : jusqu’à l’optimum ou au budget."`
+	Gap     float64 `default:"0.0001" help:"Écart prouvé auquel s’arrêter (0.0001 = 0,01 %) ; négatif : jusqu’à l’optimum ou au budget."`
 	JSON    bool    `name:"json" help:"Imprime du JSON."`
 }
 

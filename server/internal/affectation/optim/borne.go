@@ -46,15 +46,18 @@ func (g *montee) commencer(depart []float64, tours int, pas, reduction float64) 
 	g.taux = math.Pow(1/reduction, 1/float64(max(1, tours-1)))
 }
 
+// oracle is a bound as a function of prices, as lagrange is.
+type oracle func(prix []int64, usage []int32) int64
+
 // monter makes at most tours steps, keeps the best bound and its prices, and stops when the plan is proved optimal.
-func (x *partie) monter(g *montee, tours int) {
+func (x *partie) monter(g *montee, tours int, valeur oracle) {
 	entiers, usage := make([]int64, len(x.postes)), make([]int32, len(x.postes))
 	for ; tours > 0 && g.restants > 0; tours, g.restants = tours-1, g.restants-1 {
 		for j := range g.pi {
 			g.pi[j] = min(g.pi[j], float64(x.u[j]))
 			entiers[j] = int64(math.Round(float64(g.pi[j] * echelle)))
 		}
-		if b := entier(x.lagrange(entiers, usage)); !x.borneSure || b > x.borne {
+		if b := entier(valeur(entiers, usage)); !x.borneSure || b > x.borne {
 			x.borne, x.borneSure = b, true
 			copy(x.prix, entiers)
 		}

@@ -61,7 +61,7 @@ func (x *partie) choisir() {
 	}
 	for _, j := range x.distants {
 		if x.alea.IntN(2) == 0 {
-			x.inclure(j, direct)
+			x.inclure(j, sansGroupe)
 		}
 	}
 }

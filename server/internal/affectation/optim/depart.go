@@ -55,7 +55,7 @@ func (x *partie) moinsCher(j int32) (choix int32, cout int64) {
 		if !x.admet(i, k, x.tenu[i]) {
 			continue
 		}
-		if c := x.coutMarginal(&personneFamille{garde: x.tenu[i]}, k) + x.marge(i, len(x.tenu[i])); choix < 0 || c < cout {
+		if c := x.ajout(i, k, x.tenu[i]); choix < 0 || c < cout {
 			choix, cout = k, c
 		}
 	}
@@ -67,9 +67,25 @@ func (x *partie) moinsCher(j int32) (choix int32, cout int64) {
 func (x *partie) poser(k int32) {
 	a := &x.arcs[k]
 	i := a.pers
-	x.cout += x.coutMarginal(&personneFamille{garde: x.tenu[i]}, k) + x.marge(i, len(x.tenu[i])) - x.u[a.poste]
+	x.cout += x.ajout(i, k, x.tenu[i]) - x.u[a.poste]
 	pos, _ := slices.BinarySearch(x.tenu[i], k)
 	x.tenu[i] = slices.Insert(x.tenu[i], pos, k)
 	x.pris[k] = true
 	x.pleins[a.poste]++
+}
+
+// retirer takes arc k away.
+func (x *partie) retirer(k int32) {
+	a := &x.arcs[k]
+	i := a.pers
+	pos, _ := slices.BinarySearch(x.tenu[i], k)
+	x.tenu[i] = slices.Delete(x.tenu[i], pos, pos+1)
+	x.cout -= x.ajout(i, k, x.tenu[i]) - x.u[a.poste]
+	x.pris[k] = false
+	x.pleins[a.poste]--
+}
+
+// ajout is what arc k costs on top of those given, load included.
+func (x *partie) ajout(i, k int32, tenus []int32) int64 {
+	return x.coutMarginal(&personneFamille{garde: tenus}, k) + x.marge(i, len(tenus))
 }

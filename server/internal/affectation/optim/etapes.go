@@ -12,6 +12,7 @@ const (
 	montees        = 400 // steps of a full rise of the prices
 	montePar       = 50  // of them per étape
 	pasRelatif     = 0.1 // first step, relative to the mean price
+	pasReprise     = 0.01
 	pasRarete      = 1.0 // the same when seats are left empty: prices have far to go
 	reduction      = 500 // first step over last
 	familles       = 30  // flows after each plan made out of the prices
@@ -33,9 +34,9 @@ func (x *partie) etape(ctx context.Context) error {
 		x.g.commencer(pi, montees, x.premierPas()*moyenne, reduction)
 	}
 	if x.g.restants > 0 {
-		x.monter(&x.g, montePar)
+		x.monter(&x.g, montePar, x.lagrange)
 		if x.g.restants == 0 {
-			x.mesurer()
+			x.finirMontee()
 		}
 		return ctx.Err()
 	}
@@ -53,10 +54,25 @@ func (x *partie) premierPas() float64 {
 	return pasRelatif
 }
 
+// finirMontee measures the arcs under the new prices; a rise that still gained much is followed by another, by smaller
+// steps.
+func (x *partie) finirMontee() {
+	gain := x.borne - x.borneAvant
+	x.borneAvant = x.borne
+	x.mesurer()
+	if x.plongees > 0 && gain > x.borne/5000 {
+		x.relancer()
+	}
+}
+
 // creuser makes one more plan out of the prices; one time in eight it also raises the bound again.
 func (x *partie) creuser(ctx context.Context) error {
 	x.plongees++
-	if x.plongees%8 == 0 {
+	if x.plongees%3 == 1 && x.finissable() {
+		x.finir()
+		return ctx.Err()
+	}
+	if x.plongees%8 == 2 {
 		x.relancer()
 		return ctx.Err()
 	}
@@ -65,13 +81,25 @@ func (x *partie) creuser(ctx context.Context) error {
 	return x.courir(ctx, familles)
 }
 
-// relancer raises the bound again from the best prices, by smaller steps.
+// finissable: small, or so near the bound that few schedules can still matter.
+func (x *partie) finissable() bool { return x.petite() || x.meilleurCout-x.borne <= x.places()/10 }
+
+func (x *partie) petite() bool { return x.places() <= placesFinies }
+
+func (x *partie) places() (n int64) {
+	for _, b := range x.besoin {
+		n += int64(b)
+	}
+	return n
+}
+
+// relancer raises the bound again from the best prices, by small steps.
 func (x *partie) relancer() {
 	pi := make([]float64, len(x.prix))
 	for j := range pi {
 		pi[j] = float64(x.prix[j]) / echelle
 	}
-	x.g.commencer(pi, montees/2, pasRelatif/20*x.moyenne, reduction)
+	x.g.commencer(pi, montees/2, pasReprise*x.moyenne, reduction)
 }
 
 // courir runs families, and keeps the best plan.
@@ -82,6 +110,7 @@ func (x *partie) courir(ctx context.Context, n int) error {
 			return err
 		}
 	}
+	x.composer()
 	x.retenirPlan()
 	x.verifierPreuve()
 	return nil
@@ -91,10 +120,11 @@ func (x *partie) verifierPreuve() { x.exact = x.borneSure && x.borne >= x.meille
 
 // retenirPlan keeps the current plan if it is the best.
 func (x *partie) retenirPlan() {
-	if x.aPlan && x.cout >= x.meilleurCout {
+	cout := x.cout + x.penalite()
+	if x.aPlan && cout >= x.meilleurCout {
 		return
 	}
-	x.aPlan, x.meilleurCout = true, x.cout
+	x.aPlan, x.meilleurCout = true, cout
 	x.meilleurPlan = x.meilleurPlan[:0]
 	for i := range x.tenu {
 		x.meilleurPlan = append(x.meilleurPlan, x.tenu[i]...)

@@ -9,7 +9,7 @@ import (
 // holds at most one of each), a group per day or so. All their seats are given again at once, by one exact flow that
 // knows the load of each person, while the rest of the plan stays. See construire for how groups are kept compatible.
 type famille struct {
-	groupe  []int32 // of each poste; horsFamille, or direct for missions à distance
+	groupe  []int32 // of each poste; horsFamille, or sansGroupe for missions à distance
 	postes  []int32 // in the family, in order of node
 	noeud   []int32 // of each poste in the family
 	places  []int32 // seats to give, of each poste in the family
@@ -44,7 +44,7 @@ type personneFamille struct {
 
 const (
 	horsFamille = int32(-1)
-	direct      = int32(-2)
+	sansGroupe  = int32(-2)
 )
 
 // resoudreFamille gives the seats of the family again. Arcs whose ecart exceeds seuil are not offered, unless held.
@@ -61,7 +61,11 @@ func (x *partie) resoudreFamille(ctx context.Context, seuil int32) error {
 		f.prixN[j]++
 		f.prixS[j] += float64(s.Prix(int32(n)))
 	}
-	x.appliquer(s.Cout() - avant)
+	if x.m.partage || len(x.compositions) > 0 {
+		x.appliquerSiMieux()
+	} else {
+		x.appliquer(s.Cout() - avant)
+	}
 	return nil
 }
 
@@ -119,7 +123,7 @@ func (x *partie) offrir(i, seuil int32) {
 func (x *partie) accordable(i, k int32, cand []int32) bool {
 	g := x.f.groupe[x.arcs[k].poste]
 	for _, c := range cand {
-		if (g == direct || x.f.groupe[x.arcs[c].poste] != g) && !x.compatible(i, k, c) {
+		if (g == sansGroupe || x.f.groupe[x.arcs[c].poste] != g) && !x.compatible(i, k, c) {
 			return false
 		}
 	}
@@ -132,7 +136,7 @@ func (x *partie) relier(p *personneFamille) {
 	rang := i32(len(f.pers))
 	groupes := int32(0)
 	for _, k := range f.cand {
-		if g := f.groupe[x.arcs[k].poste]; g == direct {
+		if g := f.groupe[x.arcs[k].poste]; g == sansGroupe {
 			groupes++
 		} else if f.nombre[g]++; f.nombre[g] == 1 {
 			groupes++
@@ -141,7 +145,7 @@ func (x *partie) relier(p *personneFamille) {
 	}
 	for _, k := range f.cand {
 		cible := -1 - rang
-		if g := f.groupe[x.arcs[k].poste]; g != direct && groupes > 1 && f.nombre[g] > 1 {
+		if g := f.groupe[x.arcs[k].poste]; g != sansGroupe && groupes > 1 && f.nombre[g] > 1 {
 			if f.noeudG[g] < 0 {
 				f.noeudG[g] = i32(len(f.groupes))
 				f.groupes, f.occupe = append(f.groupes, rang), append(f.occupe, false)
@@ -152,7 +156,7 @@ func (x *partie) relier(p *personneFamille) {
 		f.acces = append(f.acces, acces{arc: k, poste: f.noeud[x.arcs[k].poste], cible: cible, cout: x.coutMarginal(p, k)})
 	}
 	for _, k := range f.cand {
-		if g := f.groupe[x.arcs[k].poste]; g != direct {
+		if g := f.groupe[x.arcs[k].poste]; g != sansGroupe {
 			f.nombre[g] = 0
 		}
 	}

@@ -26,7 +26,9 @@ type partie struct {
 	mission  []int32
 	quota    []int32
 	cote     []bool // person with another quota than missions
-	multi    bool   // some mission has several créneaux
+	// compositions wish for people of certain classes on certain postes (local numbers); duPoste lists those of a poste.
+	compositions []Composition
+	duPoste      [][]int32
 
 	etat
 	recherche
@@ -50,26 +52,29 @@ type etat struct {
 
 // recherche is what the search learns.
 type recherche struct {
-	alea                 *rand.Rand
-	simplexe             flot.Simplexe
-	travail              int64
-	borne                int64
-	borneSure            bool
-	etapes, plongees     int
-	moyenne              float64
-	g                    montee
-	depart               map[Affectation]bool
-	aPlan                bool
-	meilleurCout         int64
-	meilleurPlan         []int32 // arcs
-	prix                 []int64 // of each poste, × echelle
-	minimum              []int64 // of each person under prix, × echelle
-	ecart                []int32 // of each arc: what it costs at least to impose it, under prix; saturated
-	exact                bool
-	f                    famille
+	alea     *rand.Rand
+	simplexe flot.Simplexe
+	travail  int64
+	d        dp
+	f        famille
+
+	etapes, plongees int
+	depart           map[Affectation]bool
+	aPlan            bool
+	meilleurCout     int64
+	meilleurPlan     []int32 // arcs
+
+	borneSure         bool
+	borne, borneAvant int64 // the best, and what it was before the last rise
+	exact             bool
+	g                 montee
+	moyenne           float64 // mean price
+	prix              []int64 // of each poste, × echelle
+	minimum           []int64 // of each person under prix, × echelle
+	ecart             []int32 // of each arc: what it costs at least to impose it, under prix; saturated
+
 	distants, calendrier []int32   // postes à distance; days of the party
 	parJour              [][]int32 // postes on site that some moment of each day may concern
-	d                    dp
 }
 
 // parties cuts the problem into components, the largest first.
@@ -85,6 +90,13 @@ func (m *modele) parties(graine uint64) []*partie {
 		a, b := racine(pere, p.Arcs[k].Personne), racine(pere, i32(np)+p.Arcs[k].Poste)
 		if a != b {
 			pere[max(a, b)] = min(a, b)
+		}
+	}
+	for _, c := range p.Compositions { // what is judged together is solved together
+		for n := 1; n < len(c.Postes); n++ {
+			if a, b := racine(pere, i32(np)+c.Postes[0]), racine(pere, i32(np)+c.Postes[n]); a != b {
+				pere[max(a, b)] = min(a, b)
+			}
 		}
 	}
 	rang := map[int32]int{}
@@ -104,8 +116,9 @@ func (m *modele) parties(graine uint64) []*partie {
 		}
 		ps[c].ajouter(local, i32(np), k, a)
 	}
+	m.repartirCompositions(ps, local, i32(np), rang, pere)
 	for c, x := range ps {
-		x.finir(graine, uint64(c))
+		x.sceller(graine, uint64(c))
 	}
 	slices.SortStableFunc(ps, func(a, b *partie) int { return len(b.arcs) - len(a.arcs) })
 	return ps
@@ -138,7 +151,7 @@ func (x *partie) ajouter(local []int32, np, k int32, a *Arc) {
 		fixe: a.Etat&Verrouille != 0, distance: !x.m.p.mission(k).surPlace()})
 }
 
-func (x *partie) finir(graine, rang uint64) {
+func (x *partie) sceller(graine, rang uint64) {
 	p := x.m.p
 	x.pd = append(x.pd, i32(len(x.arcs)))
 	x.arcs = slices.Clip(x.arcs)
@@ -146,7 +159,6 @@ func (x *partie) finir(graine, rang uint64) {
 		x.besoin = append(x.besoin, p.Postes[s].Besoin)
 		x.u = append(x.u, p.Postes[s].NonPourvu)
 		x.mission = append(x.mission, p.Postes[s].Mission)
-		x.multi = x.multi || len(p.Missions[p.Postes[s].Mission].Creneaux) > 1
 	}
 	x.indexerPostes()
 	x.indexerPersonnes()

@@ -56,7 +56,7 @@ func (x *partie) limiter(i int32, p *personneFamille) {
 	vus := map[int32]bool{}
 	for n, k := range f.cand {
 		g := f.groupe[x.arcs[k].poste]
-		if g == direct {
+		if g == sansGroupe {
 			if w := x.poids(k, jours); n >= int(p.tenus) && w.tient(r) {
 				garde, r = append(garde, k), r.moins(w)
 			}

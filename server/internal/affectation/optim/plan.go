@@ -63,12 +63,12 @@ type Progres struct {
 	Gagne int64
 }
 
-// Options of a solve. The zero value is a good one: to the certified gap of 0.1 %, or until the budget is spent.
+// Options of a solve. The zero value is a good one: to the certified gap of 0.01 %, or until the budget is spent.
 type Options struct {
 	Graine uint64
 	// Budget in units of work (about a million per CPU second); zero: by the size of the problem; negative: none.
 	Budget int64
-	// Gap at which to stop, as a fraction; zero: 0.001; negative: go on until the budget is spent or the proof complete.
+	// Gap at which to stop, as a fraction; zero: 0.0001; negative: go on until the budget is spent or the proof complete.
 	Gap float64
 	// Depart is a plan to start from; what breaks a rule in it is dropped.
 	Depart []Affectation

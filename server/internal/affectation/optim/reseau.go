@@ -78,11 +78,8 @@ func (x *partie) appliquer(delta int64) {
 	f, s := &x.f, &x.simplexe
 	for q := range f.pers {
 		p := &f.pers[q]
-		for _, k := range x.tenu[p.i] {
-			x.pris[k] = false
-			x.pleins[x.arcs[k].poste]--
-		}
-		x.tenu[p.i] = append(x.tenu[p.i][:0], p.garde...)
+		x.vider(p.i)
+		x.tenu[p.i] = append(x.tenu[p.i], p.garde...)
 	}
 	for k := range f.acces {
 		if e := &f.acces[k]; s.Flot(e.num) > 0 {
@@ -91,12 +88,75 @@ func (x *partie) appliquer(delta int64) {
 		}
 	}
 	for q := range f.pers {
-		t := x.tenu[f.pers[q].i]
-		slices.Sort(t)
-		for _, k := range t {
-			x.pris[k] = true
-			x.pleins[x.arcs[k].poste]++
-		}
+		x.remplir(f.pers[q].i)
 	}
 	x.cout += delta
+}
+
+// vider takes from a person all that she holds; remplir counts what has been put in its place.
+func (x *partie) vider(i int32) {
+	for _, k := range x.tenu[i] {
+		x.pris[k] = false
+		x.pleins[x.arcs[k].poste]--
+	}
+	x.tenu[i] = x.tenu[i][:0]
+}
+
+func (x *partie) remplir(i int32) {
+	slices.Sort(x.tenu[i])
+	for _, k := range x.tenu[i] {
+		x.pris[k] = true
+		x.pleins[x.arcs[k].poste]++
+	}
+}
+
+// appliquerSiMieux measures the new plan as a whole, and goes back if it is worse: the flow knows shared journeys between
+// what a person keeps and what she receives, not among what she receives; and it knows no wish of composition.
+func (x *partie) appliquerSiMieux() {
+	f := &x.f
+	avant := x.local() + x.penalite()
+	var tenus []int32
+	for q := range f.pers {
+		tenus = append(tenus, x.tenu[f.pers[q].i]...)
+		tenus = append(tenus, -1)
+	}
+	nu := x.local()
+	x.appliquer(0)
+	if apres := x.local(); apres+x.penalite() <= avant {
+		x.cout += apres - nu
+		return
+	}
+	for q := range f.pers {
+		x.vider(f.pers[q].i)
+	}
+	q := 0
+	for _, k := range tenus {
+		if k < 0 {
+			x.remplir(f.pers[q].i)
+			q++
+		} else {
+			x.tenu[f.pers[q].i] = append(x.tenu[f.pers[q].i], k)
+		}
+	}
+}
+
+// local is the cost of the people and postes of the family.
+func (x *partie) local() (c int64) {
+	f := &x.f
+	for _, j := range f.postes {
+		c += x.u[j] * int64(x.besoin[j]-x.pleins[j])
+	}
+	for q := range f.pers {
+		c += x.horaire(f.pers[q].i)
+	}
+	return c
+}
+
+// horaire is the cost of all that a person holds.
+func (x *partie) horaire(i int32) (c int64) {
+	t := x.tenu[i]
+	for n := range t {
+		c += x.ajout(i, t[n], t[:n])
+	}
+	return c
 }

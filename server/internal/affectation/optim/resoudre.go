@@ -8,10 +8,12 @@ import (
 )
 
 const (
-	gapDefaut     = 0.001
+	gapDefaut     = 0.0001
 	uniteTravail  = 1000 // elementary steps per unit of Options.Budget
 	budgetParArc  = 60   // units: the default budget
-	budgetMinimum = 200_000
+	budgetMinimum = 1_000_000
+	// plongeesPetites is how many plans a small party makes at most in search of its proof once the gap is reached.
+	plongeesPetites = 24
 )
 
 // Resoudre searches for the least plan. It returns an error when the problem does not hold together (ErrProbleme); when
@@ -97,17 +99,26 @@ func (s *seance) chercher(ctx context.Context) {
 	}
 }
 
-// assez: the gap is reached, or the budget is spent; never before all have a bound.
+// assez: the budget is spent, or the gap is reached; never before all have a bound. Small parties go on to their proof,
+// which costs little.
 func (s *seance) assez(p Progres) bool {
 	for _, x := range s.parties {
 		if !x.borneSure {
 			return false
 		}
 	}
-	if s.gap >= 0 && p.Gap <= s.gap {
+	if s.budget >= 0 && p.Travail >= s.budget {
 		return true
 	}
-	return s.budget >= 0 && p.Travail >= s.budget
+	if s.gap < 0 || p.Gap > s.gap {
+		return false
+	}
+	for _, x := range s.parties {
+		if !x.exact && x.plongees < plongeesPetites && x.petite() {
+			return false
+		}
+	}
+	return true
 }
 
 func (s *seance) actives() (xs []*partie) {
@@ -150,7 +161,7 @@ func (s *seance) completerBornes() {
 		if !x.borneSure {
 			pi, moyenne := x.prixInitiaux()
 			x.g.commencer(pi, 1, moyenne, 1)
-			x.monter(&x.g, 1)
+			x.monter(&x.g, 1, x.lagrange)
 		}
 	}
 }
@@ -168,12 +179,7 @@ func (s *seance) progres() Progres {
 	return p
 }
 
-func (x *partie) vides() (n int64) {
-	for j := range x.besoin {
-		n += int64(x.besoin[j])
-	}
-	return n - int64(len(x.meilleurPlan))
-}
+func (x *partie) vides() int64 { return x.places() - int64(len(x.meilleurPlan)) }
 
 func (s *seance) plan() (*Plan, error) {
 	pr := s.progres()
