@@ -65,7 +65,8 @@ func migrerRiver(ctx context.Context, dsn, motDePasseApp string) error {
 	if _, err := m.Migrate(ctx, rivermigrate.DirectionUp, nil); err != nil {
 		return fmt.Errorf("migration de la file de tâches : %w", err)
 	}
-	_, err = pool.Exec(ctx, `GRANT USAGE ON SCHEMA river TO imagin_app;
+	_, err = pool.Exec(ctx, `SELECT pg_advisory_xact_lock(hashtextextended('imagin:role', 0));
+		GRANT USAGE ON SCHEMA river TO imagin_app;
 		GRANT SELECT, INSERT, UPDATE, DELETE ON ALL TABLES IN SCHEMA river TO imagin_app;
 		GRANT USAGE ON ALL SEQUENCES IN SCHEMA river TO imagin_app`)
 	if err != nil {
@@ -79,13 +80,24 @@ func ouvrirRole(ctx context.Context, pool *pgxpool.Pool, motDePasse string) erro
 	if motDePasse == "" {
 		return nil
 	}
-	var ordre string
-	err := pool.QueryRow(ctx, "SELECT format('ALTER ROLE imagin_app LOGIN PASSWORD %L', $1::text)", motDePasse).Scan(&ordre)
+	// Two servers that start together change the same role: one after the other, or PostgreSQL refuses the second.
+	tx, err := pool.Begin(ctx)
 	if err != nil {
 		return err
 	}
-	_, err = pool.Exec(ctx, ordre, pgx.QueryExecModeSimpleProtocol)
-	return err
+	defer func() { _ = tx.Rollback(ctx) }()
+	if _, err := tx.Exec(ctx, "SELECT pg_advisory_xact_lock(hashtextextended('imagin:role', 0))"); err != nil {
+		return err
+	}
+	var ordre string
+	err = tx.QueryRow(ctx, "SELECT format('ALTER ROLE imagin_app LOGIN PASSWORD %L', $1::text)", motDePasse).Scan(&ordre)
+	if err != nil {
+		return err
+	}
+	if _, err = tx.Exec(ctx, ordre, pgx.QueryExecModeSimpleProtocol); err != nil {
+		return err
+	}
+	return tx.Commit(ctx)
 }
 
 // DSNApp is the owner's address with the application role in its place.
