@@ -165,6 +165,10 @@ func traduire(err error) error {
 	switch pg.Code {
 	case "55P03", "57014": // lock_timeout, statement_timeout
 		return fail.New(fail.Busy, "occupe", "Le service est très sollicité. Réessayez dans un instant.").Because(err)
+	case "23503": // foreign key: the caller named something that is not, or removes what others hold to
+		return fail.New(fail.Conflict, "reference", "Un élément nommé par cette demande n’existe pas, ou d’autres en dépendent. Relisez la page et réessayez.").Because(err)
+	case "22021", "22P05", "22003", "22008": // a character or a number that no column can hold
+		return fail.New(fail.Invalid, "valeur_impossible", "Une des valeurs ne peut pas être enregistrée : caractère ou nombre hors limites.").Because(err)
 	case "40001", "40P01":
 		return fail.New(fail.Conflict, "concurrence", "Une autre personne modifiait les mêmes lignes. Réessayez.").Because(err)
 	}

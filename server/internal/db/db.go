@@ -113,7 +113,7 @@ func (d *DB) lire(ctx context.Context, entree string, args []any, fn func(Reader
 		_, _ = conn.Exec(context.WithoutCancel(ctx), "ROLLBACK")
 		return err
 	}
-	err = fn(Reader{conn.Conn()})
+	err = traduire(fn(Reader{conn.Conn()}))
 	if _, fin := conn.Exec(context.WithoutCancel(ctx), "ROLLBACK"); fin != nil && err == nil {
 		return fin
 	}

@@ -2,7 +2,6 @@ package db
 
 import (
 	"context"
-	"errors"
 	"log/slog"
 
 	"github.com/jackc/pgx/v5"
@@ -27,7 +26,12 @@ func (d *DB) lot(ctx context.Context, entree string, args []any, b *pgx.Batch, f
 	tout.Queue(entree, args...)
 	tout.QueuedQueries = append(tout.QueuedQueries, b.QueuedQueries...)
 	reponses := d.pool.SendBatch(ctx, tout)
-	defer func() { err = errors.Join(err, reponses.Close()) }()
+	defer func() {
+		if fin := reponses.Close(); err == nil {
+			err = fin // after a failure, closing only says it again
+		}
+		err = traduire(err)
+	}()
 	if _, err := reponses.Exec(); err != nil {
 		return err
 	}

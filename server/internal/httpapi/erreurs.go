@@ -5,10 +5,14 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
+	"io"
 	"log/slog"
 	"math"
 	"net/http"
+	"net/textproto"
+	"net/url"
 	"strconv"
+	"strings"
 
 	"github.com/labstack/echo/v4"
 
@@ -45,9 +49,15 @@ func traduire(err error) *fail.Error {
 		return deEcho(he)
 	}
 	var trop *http.MaxBytesError
+	var entete textproto.ProtocolError
+	var echappement url.EscapeError
 	switch {
 	case errors.As(err, &trop):
 		return tropGros(trop.Limit)
+	case errors.As(err, &echappement):
+		return fail.New(fail.Malformed, "requete_illisible", "L’adresse ou le formulaire contient un « % » qui ne code rien.").Because(err)
+	case errors.As(err, &entete), errors.Is(err, io.ErrUnexpectedEOF), strings.HasPrefix(err.Error(), "multipart: "):
+		return fail.New(fail.Malformed, "formulaire_illisible", "Le formulaire reçu est tronqué ou illisible. Renvoyez le fichier.").Because(err)
 	case errors.Is(err, http.ErrNotMultipart), errors.Is(err, http.ErrMissingBoundary):
 		return fail.New(fail.Unsupported, "type_de_contenu", "Le corps doit être un formulaire (Content-Type: multipart/form-data).")
 	case errors.Is(err, context.Canceled), errors.Is(err, context.DeadlineExceeded):
