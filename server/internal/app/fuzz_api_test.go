@@ -80,7 +80,7 @@ type muet struct {
 	faute bool
 }
 
-func (m *muet) Errorf(format string, args ...any) { m.faute = true; m.TB.Logf(format, args...) }
+func (m *muet) Errorf(format string, args ...any) { m.faute = true; m.Logf(format, args...) }
 func (m *muet) Helper()                           {}
 
 func contratTenu(t *testing.T, r *http.Request, rep *http.Response, corps []byte) bool {
