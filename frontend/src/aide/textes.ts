@@ -207,6 +207,93 @@ export const AIDES: Readonly<Record<string, Aide>> = {
       LISTE,
     ],
   },
+  "indisponibilites-saisie": {
+    titre: "Saisie d’indisponibilité",
+    sections: [
+      {
+        titre: "Saisir une période",
+        paragraphes: [
+          "Tapez le début d’un nom, choisissez une ou plusieurs personnes, puis la période par demi-journées : 13 h sépare le matin de l’après-midi. La division des examens en tient compte aussitôt.",
+          "Une personne déjà en mission sur la période est signalée dans la console. N’écrivez jamais de donnée de santé dans le commentaire.",
+          "« Périodes saisies » les montre toutes ; vous pouvez retirer celles que votre établissement a saisies.",
+        ],
+      },
+    ],
+  },
+  "competences-validation": {
+    titre: "Validation de la saisie des compétences",
+    sections: [
+      {
+        titre: "Dire que c’est terminé",
+        paragraphes: [
+          "Quand les compétences de vos personnels sont vérifiées, déclarez la saisie terminée : la division des examens le voit et ne vous relance plus. « Rouvrir la saisie » revient sur cette déclaration.",
+        ],
+      },
+    ],
+  },
+  voeux: {
+    titre: "Vœux et indisponibilités",
+    sections: [
+      {
+        titre: "Vos vœux",
+        paragraphes: [
+          "Une période, un lieu, une distance, un type de mission, un collègue avec qui voyager : un vœu éclaire les gestionnaires et n’engage personne.",
+        ],
+      },
+      {
+        titre: "Demander une dispense",
+        paragraphes: [
+          "Dites pour quelle session, quel examen et quelle période, expliquez votre situation, joignez un justificatif (PDF, JPEG ou PNG, 5 Mo au plus). Votre établissement donne son avis, la division des examens décide et vous répond par courriel.",
+          "Votre motif et votre justificatif sont gardés chiffrés. Votre établissement ne les lit que si vous cochez la case prévue ; chaque lecture par la division des examens est inscrite au journal.",
+          "Si l’activité ferme pendant que vous écrivez, rien n’est perdu : votre saisie vous attend à la réouverture, tant que vous ne quittez pas IMAG’IN.",
+        ],
+      },
+    ],
+  },
+  indisponibilites: {
+    titre: "Indisponibilités et dispenses",
+    sections: [
+      {
+        titre: "Dispenses",
+        paragraphes: [
+          "La liste ne montre pas les motifs : « Lire le motif » ouvre celui de la demande choisie, et le journal garde cette lecture. La décision attend l’avis de l’établissement, ou la fin de son délai ; la réponse part par courriel. Un refus se motive.",
+        ],
+      },
+      {
+        titre: "Ce qui rend indisponible",
+        paragraphes: [
+          "Une personne est indisponible si elle est écartée ou historisée, en congé long, admissible à un concours, stagiaire (sauf types de mission permis), hors des dates de son contrat, en jour libéré de temps partiel ou à la limite de sa quotité, dispensée, indisponible sur la période, ou déjà sur place ailleurs.",
+          "« Situations » dit ce que les fichiers de personnels ne disent pas, ou le contredit. « Qui est disponible ? » répond pour une personne, avec les mots de chaque empêchement. « Règles » fixe celles de l’académie.",
+        ],
+      },
+    ],
+  },
+  "suivi-saisies": {
+    titre: "Suivi des saisies",
+    sections: [
+      {
+        titre: "Qui est en retard",
+        paragraphes: [
+          "Chaque établissement dont un personnel a une compétence paraît pour chaque session en préparation : saisie attendue, terminée ou rouverte.",
+          "« Relancer les retardataires… » annonce combien de courriels partiront avant de les envoyer. Un établissement n’est relancé qu’une fois par jour ; ceux qui n’ont pas d’adresse vous sont nommés.",
+        ],
+      },
+      LISTE,
+    ],
+  },
+  courriels: {
+    titre: "Courriels",
+    sections: [
+      {
+        titre: "Ce qui est parti",
+        paragraphes: [
+          "Chaque courriel écrit par l’application, son texte et ce qu’il en est advenu. Un envoi qui échoue est retenté de plus en plus rarement pendant un jour et demi ; « Renvoyer » le remet en file.",
+          "En mode démonstration, aucun courriel ne part : ils se lisent ici, dans la boîte locale.",
+        ],
+      },
+      LISTE,
+    ],
+  },
   ouverture: {
     titre: "Ouverture des services",
     sections: [

@@ -13,12 +13,22 @@ type Props = Readonly<{ moi: Moi; code: string }>;
 
 const NOMS_THEMES: Record<Theme, string> = { systeme: "Thème du système", clair: "Thème clair", sombre: "Thème sombre" };
 
+/** What was being typed leaves with the person: the next one on this machine reads nothing of it. */
+function oublierBrouillons(): void {
+  try {
+    sessionStorage.clear();
+  } catch {
+    // nothing could be kept either
+  }
+}
+
 export function EnTete({ moi, code }: Props) {
   const naviguer = useNavigate();
   const quitter = useMutation({
     mutationFn: () => fermerSessionWeb(),
     onSuccess: async ({ suite }) => {
       requetes.clear();
+      oublierBrouillons();
       if (suite === "/portail") {
         await naviguer({ to: "/portail" });
       } else {

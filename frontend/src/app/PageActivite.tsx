@@ -24,6 +24,11 @@ export function PageActivite() {
   const Page = PAGES[code];
   return (
     <LimiteErreur key={code}>
+      {activite.ouverte ? null : (
+        <div className="fr-alert fr-alert--warning fr-alert--sm" role="alert">
+          <p>{[activite.raison, activite.message, "Ce que vous avez saisi reste affiché, mais ne peut plus être enregistré."].filter(Boolean).join(" ")}</p>
+        </div>
+      )}
       <Suspense fallback={<p aria-busy="true">Chargement…</p>}>
         {Page ? <Page moi={moi} activite={activite} /> : <AVenir libelle={activite.libelle} />}
       </Suspense>

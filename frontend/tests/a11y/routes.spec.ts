@@ -4,7 +4,7 @@ import { entrer, surveiller } from "../e2e/identite";
 
 const ECRANS: readonly Readonly<{ qui: string; service?: RegExp; routes: readonly string[] }>[] = [
   { qui: "", routes: ["/portail", "/aide/accueil", "/aide/competences-saisie", "/a-propos/accessibilite", "/a-propos/mentions-legales", "/a-propos/donnees-personnelles", "/nulle-part"] },
-  { qui: "claire.leclere", service: /enseignant/, routes: ["/activites/competences-saisie", "/activites/missions-consultation", "/activites/etats-frais"] },
+  { qui: "claire.leclere", service: /enseignant/, routes: ["/activites/competences-saisie", "/activites/missions-consultation", "/activites/etats-frais", "/activites/voeux"] },
   {
     qui: "gaelle.morvan",
     routes: [
@@ -25,6 +25,15 @@ const ECRANS: readonly Readonly<{ qui: string; service?: RegExp; routes: readonl
       "/activites/echanges#sources",
       "/activites/rapprochement",
       "/activites/ouverture",
+      "/activites/indisponibilites",
+      "/activites/indisponibilites#liste",
+      "/activites/indisponibilites#saisir",
+      "/activites/indisponibilites#situations",
+      "/activites/indisponibilites#voeux",
+      "/activites/indisponibilites#pourquoi",
+      "/activites/indisponibilites#regles",
+      "/activites/suivi-saisies",
+      "/activites/courriels",
       "/activites/baremes",
       "/activites/constat",
       "/activites/frais",
@@ -36,7 +45,7 @@ const ECRANS: readonly Readonly<{ qui: string; service?: RegExp; routes: readonl
     ],
   },
   { qui: "admin.demo", service: /administr/i, routes: ["/activites/journal"] },
-  { qui: "yves.kermarrec", service: /établissement/i, routes: ["/activites/personnels"] },
+  { qui: "yves.kermarrec", service: /établissement/i, routes: ["/activites/personnels", "/activites/personnels#dispenses", "/activites/indisponibilites-saisie", "/activites/indisponibilites-saisie#liste", "/activites/competences-validation"] },
 ];
 
 const MODES = [

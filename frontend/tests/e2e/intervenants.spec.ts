@@ -155,9 +155,11 @@ test("un IBAN faux est refusé au champ ; le bon se lit avec un motif, trente se
 test("un chef d’établissement ne voit ni dossier, ni historique, ni frais", async ({ page }) => {
   await entrer(page, "yves.kermarrec", /établissement/i);
   await page.goto("/activites/personnels");
-  await expect(detail(page).getByRole("tab")).toHaveText(["Identité", "Rattachements", "Enseignements", "Compétences", "Indisponibilités", "Missions"]);
-  for (const nom of ["Rattachements", "Enseignements", "Compétences", "Indisponibilités", "Missions"]) {
-    await onglet(page, nom).click();
+  await page.getByRole("region", { name: "Personnels et disponibilité" }).getByRole("button", { name: /LECLERE Claire/ }).click();
+  const fiche = page.getByRole("dialog");
+  await expect(fiche.getByRole("tab")).toHaveText(["Établissements", "Enseignements", "Compétences", "Missions"]);
+  for (const nom of ["Enseignements", "Compétences", "Missions"]) {
+    await fiche.getByRole("tab", { name: nom }).click();
     await expect(page.locator("[aria-busy=true]")).toHaveCount(0);
     await expect(page.getByRole("alert")).toHaveCount(0);
   }

@@ -19,6 +19,7 @@ var catalogue = map[string][]Activite{
 		{Code: "rapprochement", Libelle: "Rapprochement", Groupe: "Vivier", Profils: []string{"administrateur", "gestionnaire"}},
 		{Code: "regles-competence", Libelle: "Règles de compétence", Groupe: "Vivier", Profils: []string{"administrateur", "gestionnaire"}},
 		{Code: "competences", Libelle: "Compétences", Groupe: "Vivier"},
+		{Code: "suivi-saisies", Libelle: "Suivi des saisies", Groupe: "Vivier", Profils: []string{"administrateur", "gestionnaire"}},
 		{Code: "indisponibilites", Libelle: "Indisponibilités et dispenses", Groupe: "Vivier"},
 		{Code: "ocean", Libelle: "OCEAN et génération des missions", Groupe: "Missions"},
 		{Code: "jurys-commissions", Libelle: "Jurys et commissions", Groupe: "Missions"},

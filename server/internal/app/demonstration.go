@@ -28,7 +28,7 @@ func (a *App) Demontrer(ctx context.Context, taille demo.Taille, graine uint64) 
 		return err
 	}
 	debut := time.Now()
-	bilan, err := demo.Charger(ctx, a.Proprietaire, demo.Options{Taille: taille, Graine: graine, Annee: 2027})
+	bilan, err := demo.Charger(ctx, a.Proprietaire, demo.Options{Taille: taille, Graine: graine, Annee: 2027, Sceller: a.Coffre.Chiffrer})
 	if err == nil && taille != demo.Nationale { // which is for measuring
 		err = frais.Demontrer(ctx, a.Base, demo.Rennes)
 	}

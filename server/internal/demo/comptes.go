@@ -41,9 +41,9 @@ var ouvertures = []struct {
 	{"intervenant", "missions-consultation", true, ""},
 	{"intervenant", "etats-frais", false, "La saisie ouvrira après les épreuves."},
 	{"etablissement", "competences-saisie", true, ""},
-	{"etablissement", "indisponibilites-saisie", false, "La saisie ouvrira le 1er février."},
-	{"etablissement", "competences-validation", false, "La validation suivra la saisie : à partir du 16 décembre."},
+	{"etablissement", "indisponibilites-saisie", true, ""},
+	{"etablissement", "competences-validation", true, "À déclarer avant le 16 décembre."},
 	{"centre", "missions-consultation", true, ""},
 	{"centre", "constat", true, ""},
-	{"intervenant", "voeux", false, "Les vœux de cette session sont clos."},
+	{"intervenant", "voeux", true, "Vos vœux et demandes de dispense : jusqu’au 28 février."},
 }

@@ -14,6 +14,8 @@ type Options struct {
 	Taille Taille
 	Graine uint64
 	Annee  int // year of the session being prepared
+
+	Sceller func(clair []byte, lieu string) []byte // seals what may be health data; nil: none is invented
 }
 
 // Bilan says what was loaded.
@@ -26,9 +28,11 @@ func (b Bilan) String() string {
 // Rows are born in the middle of their life here: a session already closed, a mission already done.
 const (
 	suspendre = `ALTER TABLE session DISABLE TRIGGER session_transition; ALTER TABLE mission DISABLE TRIGGER mission_transition;
-		ALTER TABLE affectation DISABLE TRIGGER affectation_transition; ALTER TABLE creneau DISABLE TRIGGER creneau_suivi`
+		ALTER TABLE affectation DISABLE TRIGGER affectation_transition; ALTER TABLE creneau DISABLE TRIGGER creneau_suivi;
+		ALTER TABLE regle_disponibilite DISABLE TRIGGER regle_disponibilite_journal`
 	retablir = `ALTER TABLE session ENABLE TRIGGER session_transition; ALTER TABLE mission ENABLE TRIGGER mission_transition;
-		ALTER TABLE affectation ENABLE TRIGGER affectation_transition; ALTER TABLE creneau ENABLE TRIGGER creneau_suivi`
+		ALTER TABLE affectation ENABLE TRIGGER affectation_transition; ALTER TABLE creneau ENABLE TRIGGER creneau_suivi;
+		ALTER TABLE regle_disponibilite ENABLE TRIGGER regle_disponibilite_journal`
 	// The next people to arrive take the next numbers.
 	numeroter = `SELECT setval(pg_get_serial_sequence('intervenant', 'numero'), (SELECT max(numero) FROM intervenant))`
 )
@@ -71,7 +75,7 @@ func remplir(e ecrivain, o Options, b *Bilan) error {
 		if err != nil {
 			return err
 		}
-		n, err := e.ecrire(h, a, d)
+		n, err := e.ecrire(h, a, d, o.Sceller)
 		if err != nil {
 			return err
 		}

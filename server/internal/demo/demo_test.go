@@ -16,7 +16,7 @@ func charger(t *testing.T, graine uint64) *pgx.Conn {
 	t.Helper()
 	ctx := context.Background()
 	b := pgtest.Vide(t)
-	bilan, err := demo.Charger(ctx, b.Proprietaire, demo.Options{Taille: demo.Mini, Graine: graine, Annee: 2027})
+	bilan, err := demo.Charger(ctx, b.Proprietaire, demo.Options{Taille: demo.Mini, Graine: graine, Annee: 2027, Sceller: func(b []byte, lieu string) []byte { return append([]byte{1}, (string(b) + lieu)...) }})
 	require.NoError(t, err)
 	require.Equal(t, demo.Bilan{Academies: 1, Etablissements: 14, Intervenants: 300, Affectations: 1500}, bilan)
 	c, err := pgx.Connect(ctx, b.Proprietaire)

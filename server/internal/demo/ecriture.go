@@ -27,7 +27,7 @@ func (e ecrivain) copierN(table string, colonnes []string, n int, ligne func(int
 }
 
 // ecrire one académie: nomenclatures, places, people, what they teach and may examine, then two sessions of missions.
-func (e ecrivain) ecrire(h *hasard, a *academie, d dimensions) (affectations int, err error) {
+func (e ecrivain) ecrire(h *hasard, a *academie, d dimensions, sceller func([]byte, string) []byte) (affectations int, err error) {
 	if err := e.copier("academie", []string{"code", "libelle", "fuseau"}, [][]any{{a.code, a.libelle, a.fuseau}}); err != nil {
 		return 0, err
 	}
@@ -48,7 +48,10 @@ func (e ecrivain) ecrire(h *hasard, a *academie, d dimensions) (affectations int
 		}
 		affectations += n
 	}
-	return affectations, e.regles(h, a, sessions[1], d.reglesFines)
+	if err := e.regles(h, a, sessions[1], d.reglesFines); err != nil {
+		return 0, err
+	}
+	return affectations, e.disponibilites(h, a, sessions[1], sceller)
 }
 
 // communes that the académie knows from the start: its own.
