@@ -3,6 +3,7 @@ package app_test
 import (
 	"fmt"
 	"net/http"
+	"strings"
 	"testing"
 
 	"github.com/google/uuid"
@@ -12,27 +13,65 @@ import (
 	"imagin/server/internal/apitest"
 )
 
-// TestPreseance tries every set of voices: nothing, an agreement or a refusal of each of the five.
+// TestPreseance tries every set of voices: nothing, a creation, an agreement or a refusal of each of the five. The list,
+// its filter and its export say the same.
 func TestPreseance(t *testing.T) {
 	s := apitest.Nouveau(t)
 	types := []string{"systeme", "etablissement", "intervenant", "inspecteur", "gestionnaire"} // from the lowest voice to the highest
-	id := sql(t, s, `SELECT id FROM competence WHERE academie = '014' ORDER BY id LIMIT 1`)
+	ids := strings.Split(sql(t, s, `SELECT string_agg(id::text, ',' ORDER BY id) FROM competence WHERE academie = '014'`), ",")
 	c := s.Client(t, "gestionnaire")
-	for n := range 243 {
-		valeurs, attendue, reste := "", false, n
-		for _, genre := range types {
-			avis := []string{"", "V", "R"}[reste%3]
-			reste /= 3
-			if avis != "" {
-				attendue = avis == "V"
-				valeurs += fmt.Sprintf(`INSERT INTO competence_auteur (academie, id, competence_id, type, auteur, libelle, etat) VALUES ('014', uuid_v7(), '%s', '%s', 'x', 'X', '%s');`, id, genre, avis)
+	for debut := 0; debut < 1024; debut += len(ids) {
+		var valeurs strings.Builder
+		valeurs.WriteString(`DELETE FROM competence_auteur WHERE academie = '014';`)
+		attendues := map[string]bool{}
+		for n := debut; n < min(debut+len(ids), 1024); n++ {
+			id, reste := ids[n-debut], n
+			attendues[id] = false
+			for _, genre := range types {
+				avis := []string{"", "C", "V", "R"}[reste%4]
+				reste /= 4
+				if avis != "" {
+					attendues[id] = avis != "R"
+					fmt.Fprintf(&valeurs, `INSERT INTO competence_auteur (academie, id, competence_id, type, auteur, libelle, etat) VALUES ('014', uuid_v7(), '%s', '%s', 'x', 'X', '%s');`, id, genre, avis)
+				}
 			}
 		}
-		s.Pg.Sql(t, `DELETE FROM competence_auteur WHERE academie = '014' AND competence_id = '`+id+`';`+valeurs)
+		s.Pg.Sql(t, valeurs.String())
+		lues := map[string]bool{}
+		for page := 1; len(lues) < len(ids); page++ {
+			l, err := c.ListerCompetencesWithResponse(t.Context(), &client.ListerCompetencesParams{Taille: ptr(client.TaillePageN200), Page: &page})
+			require.NoError(t, err)
+			for _, x := range l.JSON200.Items {
+				lues[x.Id.String()] = x.Effective
+			}
+		}
+		effectives := 0
+		for id, attendue := range attendues {
+			require.Equal(t, attendue, lues[id], sql(t, s, `SELECT string_agg(type || ' ' || etat, ', ' ORDER BY rang) FROM competence_auteur WHERE competence_id = $1`, id))
+			if attendue {
+				effectives++
+			}
+		}
+		f, err := c.ListerCompetencesWithResponse(t.Context(), &client.ListerCompetencesParams{Filtre: ptr("effective==true")})
+		require.NoError(t, err)
+		require.Equal(t, effectives, f.JSON200.Total)
+		x, err := c.ExporterWithResponse(t.Context(), "competences", &client.ExporterParams{Format: "csv", Colonnes: ptr("effective")})
+		require.NoError(t, err)
+		require.Equal(t, effectives, strings.Count(string(x.Body), "oui"))
+	}
+}
+
+// TestPreseanceDuDernier: of two of the same rank, the latest decides.
+func TestPreseanceDuDernier(t *testing.T) {
+	s := apitest.Nouveau(t)
+	id := sql(t, s, `SELECT id FROM competence WHERE academie = '014' ORDER BY id LIMIT 1`)
+	c := s.Client(t, "gestionnaire")
+	for _, cas := range []struct{ ancien, recent string }{{"R", "V"}, {"V", "R"}} {
+		s.Pg.Sql(t, fmt.Sprintf(`DELETE FROM competence_auteur WHERE competence_id = '%[1]s' AND type = 'gestionnaire'; INSERT INTO competence_auteur (academie, id, competence_id, type, auteur, libelle, etat, le)
+			VALUES ('014', uuid_v7(), '%[1]s', 'gestionnaire', 'b', 'B', '%[3]s', now()), ('014', uuid_v7(), '%[1]s', 'gestionnaire', 'a', 'A', '%[2]s', now() - interval '1 day')`, id, cas.ancien, cas.recent))
 		l, err := c.ListerCompetencesWithResponse(t.Context(), &client.ListerCompetencesParams{Filtre: ptr("id==" + id)})
 		require.NoError(t, err)
-		require.Len(t, l.JSON200.Items, 1)
-		require.Equal(t, attendue, l.JSON200.Items[0].Effective, valeurs)
+		require.Equal(t, cas.recent == "V", l.JSON200.Items[0].Effective)
 	}
 }
 

@@ -21,11 +21,19 @@ export const COLONNES: readonly Colonne<Competence>[] = [
   { cle: "specialite", titre: "Code spécialité", type: "texte", largeur: 130, masquee: true },
 ];
 
+/** Many people on one screen: codes rather than labels, so that authors and effect are seen at once. */
 export const COLONNES_GESTION: readonly Colonne<Competence>[] = [
-  { cle: "intervenant_nom", titre: "Intervenant", type: "texte", largeur: 200, epinglee: true },
+  { cle: "intervenant_nom", titre: "Intervenant", type: "texte", largeur: 190, epinglee: true },
   { cle: "discipline", titre: "Discipline", type: "texte", largeur: 100 },
-  { cle: "etablissement", titre: "UAI", type: "texte", largeur: 100 },
-  ...COLONNES.map((c) => (c.cle === "priorite" ? { ...c, masquee: false } : c)),
+  { cle: "etablissement", titre: "UAI", type: "texte", largeur: 95 },
+  { cle: "examen", titre: "Examen", type: "texte", largeur: 80 },
+  { cle: "specialite", titre: "Spécialité", type: "texte", largeur: 100 },
+  { cle: "epreuve_option_libelle", titre: "Épreuve-option", type: "texte", largeur: 220 },
+  { cle: "auteurs_libelle", titre: "Auteurs", type: "texte", largeur: 250 },
+  { cle: "effective", titre: "Effective", type: "booleen", largeur: 90 },
+  { cle: "priorite", titre: "Priorité", type: "nombre", largeur: 90 },
+  { cle: "examen_libelle", titre: "Libellé de l’examen", type: "texte", largeur: 240, masquee: true },
+  { cle: "specialite_libelle", titre: "Libellé de la spécialité", type: "texte", largeur: 300, masquee: true },
   { cle: "etablissement_nom", titre: "Établissement", type: "texte", largeur: 220, masquee: true },
 ];
 
