@@ -1,6 +1,7 @@
 package instance
 
 import (
+	"math"
 	"slices"
 
 	"imagin/server/internal/affectation/optim"
@@ -19,9 +20,11 @@ type Souhait struct {
 	Libelle  string
 }
 
-// compositions writes the wishes on juries and pairs for the engine.
+// compositions writes the wishes on juries and pairs for the engine. A wish asks for no more people of its class than can
+// come: what nobody can grant is told by the coherence of juries, and would only blur the proof.
 func (p *Probleme) compositions() []optim.Composition {
 	var faites []optim.Composition
+	offerts := p.offerts()
 	for k := range p.S.Souhaits {
 		w := &p.S.Souhaits[k]
 		m := &p.S.Missions[w.Mission]
@@ -34,9 +37,37 @@ func (p *Probleme) compositions() []optim.Composition {
 		if prix == 0 || len(postes) == 0 || m.Fixe {
 			continue
 		}
-		faites = append(faites, optim.Composition{Postes: postes, Classe: w.Classe, Valeur: w.Valeur, Min: w.Min, Max: w.Max, Paires: w.Paires, Prix: prix})
+		minimum := w.Min
+		if !w.Paires {
+			if minimum = min(w.Min, possibles(w, postes, offerts)); minimum == 0 && w.Max == math.MaxInt32 {
+				continue
+			}
+		}
+		faites = append(faites, optim.Composition{Postes: postes, Classe: w.Classe, Valeur: w.Valeur, Min: minimum, Max: w.Max, Paires: w.Paires, Prix: prix})
 	}
 	return faites
+}
+
+// offerts lists who is offered to each poste.
+func (p *Probleme) offerts() [][]int32 {
+	o := make([][]int32, len(p.Probleme.Postes))
+	for k := range p.Arcs {
+		o[p.Arcs[k].Poste] = append(o[p.Arcs[k].Poste], p.Arcs[k].Personne)
+	}
+	return o
+}
+
+// possibles counts the people of the class wanted who are offered to the postes of a wish, and the seats they could take.
+func possibles(w *Souhait, postes []int32, offerts [][]int32) int32 {
+	vus := map[int32]bool{}
+	for _, n := range postes {
+		for _, i := range offerts[n] {
+			if w.Classe[i] == w.Valeur {
+				vus[i] = true
+			}
+		}
+	}
+	return int32(len(vus)) //nolint:gosec // a few
 }
 
 func (p *Probleme) postesDe(w *Souhait) []int32 {

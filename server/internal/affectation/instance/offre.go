@@ -82,7 +82,8 @@ func (p *Probleme) arcs(j int32, detenteurs map[uuid.UUID][]int32, voisins int) 
 	if m.Fixe || places == 0 {
 		return arcs
 	}
-	for _, o := range s.offres(j, m.vivier(detenteurs), voisins+parPlace*int(places-1), poses) {
+	offres := s.offres(j, m.vivier(detenteurs), voisins+parPlace*int(places-1), poses)
+	for _, o := range s.completer(j, m.vivier(detenteurs), offres, poses) {
 		for k := range m.Postes {
 			arcs = append(arcs, optim.Arc{Poste: p.Postes[j] + int32(k), Personne: o.personne, Cout: o.cout, Trajet: max(0, o.trajet)})
 		}
@@ -154,6 +155,37 @@ func (s *Session) offres(j int32, vivier []int32, n int, sauf map[int32]bool) []
 		}
 	}
 	return gardes
+}
+
+// parSouhait is how many people of a quality that a jury wants are offered to it, however far they are.
+const parSouhait = 6
+
+// completer adds, for each wish on a mission, the cheapest people of the class wanted.
+func (s *Session) completer(j int32, vivier []int32, offres []offre, poses map[int32]bool) []offre {
+	deja := make(map[int32]bool, len(offres)+len(poses))
+	for _, o := range offres {
+		deja[o.personne] = true
+	}
+	for i := range poses {
+		deja[i] = true
+	}
+	for _, k := range s.souhaitsDe[j] {
+		w := &s.Souhaits[k]
+		if w.Paires {
+			continue
+		}
+		var voulus []int32
+		for _, i := range vivier {
+			if w.Classe[i] == w.Valeur && !deja[i] {
+				voulus = append(voulus, i)
+			}
+		}
+		for _, o := range s.offres(j, voulus, parSouhait, nil) {
+			deja[o.personne] = true
+			offres = append(offres, o)
+		}
+	}
+	return offres
 }
 
 // omis are the eligible arcs of a poste that were not offered.

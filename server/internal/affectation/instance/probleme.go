@@ -36,8 +36,8 @@ func (s *Session) Construire(voisins int) *Probleme {
 			p.poste(int32(j), int32(k))
 		}
 	}
-	p.Compositions = p.compositions()
 	p.offrir(voisins)
+	p.Compositions = p.compositions()
 	return p
 }
 

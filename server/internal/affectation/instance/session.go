@@ -13,6 +13,8 @@ type Session struct {
 	km       distances
 	gabarits []gabarit
 	regroupe bool
+	// souhaitsDe lists the wishes on each mission.
+	souhaitsDe map[int32][]int
 }
 
 // gabarit is what the rules say of a mission, read once for all its pairs.
@@ -32,6 +34,10 @@ func Preparer(d Donnees) *Session {
 		regroupe: d.Reglages.De(regle.Regroupement, "").Force == regle.Souple}
 	for j := range d.Missions {
 		s.gabarits[j] = s.gabarit(&d.Missions[j])
+	}
+	s.souhaitsDe = map[int32][]int{}
+	for k := range d.Souhaits {
+		s.souhaitsDe[d.Souhaits[k].Mission] = append(s.souhaitsDe[d.Souhaits[k].Mission], k)
 	}
 	return s
 }
