@@ -4,7 +4,7 @@ GO    ?= go
 BIN   := bin/imagin
 
 .DEFAULT_GOAL := help
-.PHONY: help run build generate check lint fmt test test-go test-front test-e2e bench bench-echanges bench-frais bench-lettres bench-competences clean
+.PHONY: help run build generate check lint fmt test test-go test-front test-e2e bench bench-echanges bench-plans bench-frais bench-lettres bench-competences clean
 
 help: ## Lists the targets
 	@awk -F':.*## ' '/^[a-z-]+:.*## /{printf "  %-12s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -72,6 +72,9 @@ test-e2e: build
 
 bench: build ## Measures the service over a million rows, beside pgbench (needs pgbench and wrk)
 	CHROMIUM_BIN=$$(sh deployments/navigateur/trouver.sh) && export CHROMIUM_BIN && $(GO) run ./server/bench
+
+bench-plans: build ## Measures the automatic affectation of a whole académie, from the database to the published plan
+	$(GO) run ./server/bench/plans
 
 bench-echanges: build ## Measures the taking in of a whole académie from STS-WEB, beside copy (needs psql)
 	$(GO) run ./server/bench/echanges

@@ -7,17 +7,13 @@ import (
 	"context"
 	"errors"
 	"fmt"
-	"net/http"
-	"net/http/httptest"
 	"os"
 	"time"
 
 	"github.com/google/uuid"
-	"github.com/jackc/pgx/v5"
 
 	"imagin/api/client"
-	"imagin/server/internal/app"
-	"imagin/server/internal/config"
+	"imagin/server/bench/banc"
 	"imagin/server/internal/demo"
 )
 
@@ -29,88 +25,29 @@ func main() {
 }
 
 func executer(ctx context.Context) error {
-	dossier, err := os.MkdirTemp("", "imagin-bench")
+	commun, err := banc.Nouveau(ctx, demo.Academie)
 	if err != nil {
 		return err
 	}
-	defer func() { _ = os.RemoveAll(dossier) }()
-	for nom, valeur := range map[string]string{"IMAGIN_DONNEES": dossier, "DATABASE_URL": ""} {
-		if err := os.Setenv(nom, valeur); err != nil {
-			return err
-		}
-	}
-	conf, err := config.Lire()
-	if err != nil {
-		return err
-	}
-	conf.Demonstration, conf.Ouvriers = true, 1
-	a, err := app.Ouvrir(ctx, conf)
-	if err != nil {
-		return err
-	}
-	defer a.Fermer()
-	if err := a.Demontrer(ctx, demo.Academie, 1); err != nil {
-		return err
-	}
-	b, err := nouveauBanc(ctx, a)
-	if err != nil {
-		return err
-	}
-	defer b.fermer(ctx)
-	return b.mesurer(ctx)
+	defer commun.Fermer()
+	return (&mesure{commun}).mesurer(ctx)
 }
 
-// banc is the service, a gestionnaire signed in, and the owner's connection, which counts.
-type banc struct {
-	api     *client.ClientWithResponses
-	compte  *pgx.Conn
-	arreter func()
-}
+type mesure struct{ *banc.Banc }
 
-func nouveauBanc(ctx context.Context, a *app.App) (*banc, error) {
-	e, file, err := a.Assembler()
-	if err != nil {
-		return nil, err
-	}
-	vie, cesser := context.WithCancel(ctx)
-	if err := file.Start(vie); err != nil {
-		cesser()
-		return nil, err
-	}
-	srv := httptest.NewServer(e)
-	b := &banc{arreter: func() { srv.Close(); _ = file.Stop(context.WithoutCancel(ctx)); cesser() }}
-	jeton, err := a.Jeton(ctx, "gestionnaire", "", time.Hour)
-	if err != nil {
-		return nil, err
-	}
-	if b.api, err = client.NewClientWithResponses(srv.URL+"/api/v1", client.WithRequestEditorFn(func(_ context.Context, r *http.Request) error {
-		r.Header.Set("Authorization", "Bearer "+jeton)
-		return nil
-	})); err != nil {
-		return nil, err
-	}
-	b.compte, err = pgx.Connect(ctx, a.Proprietaire)
-	return b, err
-}
-
-func (b *banc) fermer(ctx context.Context) {
-	_ = b.compte.Close(ctx)
-	b.arreter()
-}
-
-func (b *banc) mesurer(ctx context.Context) error {
+func (b *mesure) mesurer(ctx context.Context) error {
 	var intervenants, enseignements, regles, session = 0, 0, 0, ""
-	if err := b.compte.QueryRow(ctx, `SELECT (SELECT count(*) FROM intervenant), (SELECT count(*) FROM enseignement), (SELECT count(*) FROM regle_competence),
+	if err := b.Base.QueryRow(ctx, `SELECT (SELECT count(*) FROM intervenant), (SELECT count(*) FROM enseignement), (SELECT count(*) FROM regle_competence),
 		(SELECT n.code FROM session n JOIN regle_competence g ON g.session_id = n.id LIMIT 1)`).Scan(&intervenants, &enseignements, &regles, &session); err != nil {
 		return err
 	}
 	fmt.Printf("%d intervenants, %d enseignements, %d règles\n", intervenants, enseignements, regles)
 	// The worst case first: nothing has been computed yet.
-	if _, err := b.compte.Exec(ctx, `DELETE FROM competence_auteur WHERE type = 'systeme'; DELETE FROM competence c WHERE NOT EXISTS (SELECT 1 FROM competence_auteur a
+	if _, err := b.Base.Exec(ctx, `DELETE FROM competence_auteur WHERE type = 'systeme'; DELETE FROM competence c WHERE NOT EXISTS (SELECT 1 FROM competence_auteur a
 		WHERE a.academie = c.academie AND a.competence_id = c.id)`); err != nil {
 		return err
 	}
-	if _, err := b.compte.Exec(ctx, `VACUUM ANALYZE competence, competence_auteur`); err != nil {
+	if _, err := b.Base.Exec(ctx, `VACUUM ANALYZE competence, competence_auteur`); err != nil {
 		return err
 	}
 	for _, nom := range []string{"premier calcul", "même calcul"} {
@@ -121,13 +58,13 @@ func (b *banc) mesurer(ctx context.Context) error {
 	return nil
 }
 
-func (b *banc) passage(ctx context.Context, nom, session string) error {
+func (b *mesure) passage(ctx context.Context, nom, session string) error {
 	avant, err := b.ecritures(ctx)
 	if err != nil {
 		return err
 	}
 	debut := time.Now()
-	s, err := b.api.SimulerCalculCompetenceWithResponse(ctx, client.DemandeCalcul{Session: session})
+	s, err := b.API.SimulerCalculCompetenceWithResponse(ctx, client.DemandeCalcul{Session: session})
 	if err != nil {
 		return err
 	}
@@ -140,7 +77,7 @@ func (b *banc) passage(ctx context.Context, nom, session string) error {
 	}
 	simulation := time.Since(debut)
 	debut = time.Now()
-	p, err := b.api.AppliquerCalculCompetenceWithResponse(ctx, k.Id, client.ApplicationCalcul{Empreinte: *k.Empreinte})
+	p, err := b.API.AppliquerCalculCompetenceWithResponse(ctx, k.Id, client.ApplicationCalcul{Empreinte: *k.Empreinte})
 	if err != nil {
 		return err
 	}
@@ -160,33 +97,20 @@ func (b *banc) passage(ctx context.Context, nom, session string) error {
 	return nil
 }
 
-func (b *banc) attendre(ctx context.Context, id, tache uuid.UUID) (*client.CalculCompetence, error) {
-	for {
-		t, err := b.api.LireTacheWithResponse(ctx, tache)
-		if err != nil {
-			return nil, err
-		}
-		if t.JSON200 == nil {
-			return nil, errors.New(string(t.Body))
-		}
-		switch t.JSON200.Etat {
-		case client.EtatTacheTerminee:
-			k, err := b.api.LireCalculCompetenceWithResponse(ctx, id)
-			if err != nil {
-				return nil, err
-			}
-			return k.JSON200, nil
-		case client.EtatTacheEchouee, client.EtatTacheAnnulee:
-			return nil, fmt.Errorf("tâche %s : %s", t.JSON200.Etat, *t.JSON200.Message)
-		case client.EtatTacheEnAttente, client.EtatTacheEnCours:
-			time.Sleep(20 * time.Millisecond)
-		}
+func (b *mesure) attendre(ctx context.Context, id, tache uuid.UUID) (*client.CalculCompetence, error) {
+	if err := b.Attendre(ctx, tache); err != nil {
+		return nil, err
 	}
+	k, err := b.API.LireCalculCompetenceWithResponse(ctx, id)
+	if err != nil {
+		return nil, err
+	}
+	return k.JSON200, nil
 }
 
 // ecritures counts the rows written in the two tables of compétences since the beginning.
-func (b *banc) ecritures(ctx context.Context) (n int64, err error) {
+func (b *mesure) ecritures(ctx context.Context) (n int64, err error) {
 	time.Sleep(1500 * time.Millisecond) // sessions tell their counts when they are idle
-	err = b.compte.QueryRow(ctx, `SELECT sum(n_tup_ins + n_tup_upd + n_tup_del) FROM pg_stat_user_tables WHERE relname IN ('competence', 'competence_auteur')`).Scan(&n)
+	err = b.Base.QueryRow(ctx, `SELECT sum(n_tup_ins + n_tup_upd + n_tup_del) FROM pg_stat_user_tables WHERE relname IN ('competence', 'competence_auteur')`).Scan(&n)
 	return n, err
 }
