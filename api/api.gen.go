@@ -973,6 +973,27 @@ const (
 	TraitementGenreRectificatif TraitementGenre = "rectificatif"
 )
 
+// Defines values for TrajetDeclareMode.
+const (
+	TrajetDeclareModeAdministration  TrajetDeclareMode = "administration"
+	TrajetDeclareModeMoto            TrajetDeclareMode = "moto"
+	TrajetDeclareModeParking         TrajetDeclareMode = "parking"
+	TrajetDeclareModePeage           TrajetDeclareMode = "peage"
+	TrajetDeclareModeTaxi            TrajetDeclareMode = "taxi"
+	TrajetDeclareModeTrain           TrajetDeclareMode = "train"
+	TrajetDeclareModeTrainTarif      TrajetDeclareMode = "train_tarif"
+	TrajetDeclareModeTransportCommun TrajetDeclareMode = "transport_commun"
+	TrajetDeclareModeVelomoteur      TrajetDeclareMode = "velomoteur"
+	TrajetDeclareModeVoiture         TrajetDeclareMode = "voiture"
+)
+
+// Defines values for TrajetDeclareVehicule.
+const (
+	TrajetDeclareVehiculeCV5  TrajetDeclareVehicule = "CV5"
+	TrajetDeclareVehiculeCV67 TrajetDeclareVehicule = "CV6_7"
+	TrajetDeclareVehiculeCV8  TrajetDeclareVehicule = "CV8"
+)
+
 // Defines values for TypeProposition.
 const (
 	TypePropositionContractuel TypeProposition = "contractuel"
@@ -2324,6 +2345,29 @@ type DecisionTauxExamen struct {
 	Source string              `json:"source" validate:"required,min=3,max=300"`
 }
 
+// DeclarationDeplacement defines model for DeclarationDeplacement.
+type DeclarationDeplacement struct {
+	// Convenance Véhicule pris par convenance personnelle
+	Convenance *bool `json:"convenance,omitempty"`
+
+	// Depart À l'horloge du centre : 2026-06-15T07:30
+	Depart        string  `json:"depart" validate:"required,max=16"`
+	Nuits         *int    `json:"nuits,omitempty" validate:"omitempty,gte=0,lte=30"`
+	NuitsOffertes *int    `json:"nuits_offertes,omitempty" validate:"omitempty,gte=0,lte=30"`
+	Observation   *string `json:"observation,omitempty" validate:"omitempty,max=500"`
+	Repas         *int    `json:"repas,omitempty" validate:"omitempty,gte=0,lte=60"`
+	RepasOfferts  *int    `json:"repas_offerts,omitempty" validate:"omitempty,gte=0,lte=60"`
+
+	// RepasRa Pris au restaurant administratif
+	RepasRa    *int            `json:"repas_ra,omitempty" validate:"omitempty,gte=0,lte=60"`
+	Retour     string          `json:"retour" validate:"required,max=16"`
+	Simulation *bool           `json:"simulation,omitempty"`
+	Trajets    []TrajetDeclare `json:"trajets" validate:"required,max=20,dive"`
+
+	// Valider Envoie au contrôle, au lieu de garder en brouillon
+	Valider *bool `json:"valider,omitempty"`
+}
+
 // DeclarationLimitrophe defines model for DeclarationLimitrophe.
 type DeclarationLimitrophe struct {
 	Declaree bool    `json:"declaree"`
@@ -2805,9 +2849,20 @@ type EtatFraisDevise string
 
 // EtatFraisDetail defines model for EtatFraisDetail.
 type EtatFraisDetail struct {
-	Constat *Constat    `json:"constat,omitempty"`
-	Etat    EtatFrais   `json:"etat"`
-	Parts   []PartFrais `json:"parts" validate:"required,dive"`
+	Constat *Constat `json:"constat,omitempty"`
+
+	// DepartPropose Ce que la mission laisse prévoir, à l'horloge du centre
+	DepartPropose *string                 `json:"depart_propose,omitempty"`
+	Deplacement   *DeclarationDeplacement `json:"deplacement,omitempty"`
+
+	// DistanceMethode ESTIMEE : à vol d'oiseau, jamais liquidée avant confirmation
+	DistanceMethode *MethodeDistance `json:"distance_methode,omitempty" validate:"omitempty,oneof=TABLE ROUTAGE MANUEL ESTIMEE"`
+	Etat            EtatFrais        `json:"etat"`
+
+	// Metres Aller simple, de la plus proche des deux résidences ; absent si inconnu
+	Metres        *int        `json:"metres,omitempty"`
+	Parts         []PartFrais `json:"parts" validate:"required,dive"`
+	RetourPropose *string     `json:"retour_propose,omitempty"`
 }
 
 // EtatMission defines model for EtatMission.
@@ -6000,6 +6055,24 @@ type Traitement struct {
 // TraitementGenre defines model for Traitement.Genre.
 type TraitementGenre string
 
+// TrajetDeclare defines model for TrajetDeclare.
+type TrajetDeclare struct {
+	AllerRetour *bool             `json:"aller_retour,omitempty"`
+	Mode        TrajetDeclareMode `json:"mode" validate:"required,oneof=voiture moto velomoteur train_tarif train transport_commun taxi peage parking administration"`
+
+	// Prix Du justificatif, plus petite pièce de la devise
+	Prix *int `json:"prix,omitempty" validate:"omitempty,gte=0,lte=1000000"`
+
+	// Vehicule Puissance fiscale, d'une voiture
+	Vehicule *TrajetDeclareVehicule `json:"vehicule,omitempty" validate:"omitempty,oneof=CV5 CV6_7 CV8"`
+}
+
+// TrajetDeclareMode defines model for TrajetDeclare.Mode.
+type TrajetDeclareMode string
+
+// TrajetDeclareVehicule Puissance fiscale, d'une voiture
+type TrajetDeclareVehicule string
+
 // TypeMission defines model for TypeMission.
 type TypeMission struct {
 	Actif           bool    `json:"actif"`
@@ -7326,6 +7399,9 @@ type ModifierEpreuveOptionJSONRequestBody = ModificationEpreuve
 // AgirEtatsFraisJSONRequestBody defines body for AgirEtatsFrais for application/json ContentType.
 type AgirEtatsFraisJSONRequestBody = ActionEtatsFrais
 
+// DeclarerDeplacementJSONRequestBody defines body for DeclarerDeplacement for application/json ContentType.
+type DeclarerDeplacementJSONRequestBody = DeclarationDeplacement
+
 // AppliquerGenerationJSONRequestBody defines body for AppliquerGeneration for application/json ContentType.
 type AppliquerGenerationJSONRequestBody = ApplicationGeneration
 
@@ -7790,6 +7866,9 @@ type ServerInterface interface {
 	// Un état de frais, ligne par ligne, avec la règle de chaque euro
 	// (GET /etats-frais/{id})
 	LireEtatFrais(ctx echo.Context, id IdParam) error
+	// Déclare le déplacement du jour ; simulation=true dit ce qui serait payé, sans rien garder
+	// (PUT /etats-frais/{id}/deplacement)
+	DeclarerDeplacement(ctx echo.Context, id IdParam) error
 	// Exporte une liste entière, avec le filtre et les colonnes de l'écran
 	// (GET /exports/{ressource})
 	Exporter(ctx echo.Context, ressource string, params ExporterParams) error
@@ -10847,6 +10926,26 @@ func (w *ServerInterfaceWrapper) LireEtatFrais(ctx echo.Context) error {
 
 	// Invoke the callback with all the unmarshaled arguments
 	err = w.Handler.LireEtatFrais(ctx, id)
+	return err
+}
+
+// DeclarerDeplacement converts echo context to params.
+func (w *ServerInterfaceWrapper) DeclarerDeplacement(ctx echo.Context) error {
+	var err error
+	// ------------- Path parameter "id" -------------
+	var id IdParam
+
+	err = runtime.BindStyledParameterWithOptions("simple", "id", ctx.Param("id"), &id, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter id: %s", err))
+	}
+
+	ctx.Set(JetonScopes, []string{})
+
+	ctx.Set(SessionScopes, []string{})
+
+	// Invoke the callback with all the unmarshaled arguments
+	err = w.Handler.DeclarerDeplacement(ctx, id)
 	return err
 }
 
@@ -15786,6 +15885,7 @@ func RegisterHandlersWithBaseURL(router EchoRouter, si ServerInterface, baseURL 
 	router.GET(baseURL+"/etats-frais", wrapper.ListerEtatsFrais)
 	router.POST(baseURL+"/etats-frais/actions", wrapper.AgirEtatsFrais)
 	router.GET(baseURL+"/etats-frais/:id", wrapper.LireEtatFrais)
+	router.PUT(baseURL+"/etats-frais/:id/deplacement", wrapper.DeclarerDeplacement)
 	router.GET(baseURL+"/exports/:ressource", wrapper.Exporter)
 	router.GET(baseURL+"/generation-ecarts", wrapper.ListerGenerationEcarts)
 	router.GET(baseURL+"/generations", wrapper.ListerGenerations)
@@ -18545,6 +18645,36 @@ type LireEtatFraisdefaultApplicationProblemPlusJSONResponse struct {
 }
 
 func (response LireEtatFraisdefaultApplicationProblemPlusJSONResponse) VisitLireEtatFraisResponse(w http.ResponseWriter) error {
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.WriteHeader(response.StatusCode)
+
+	return json.NewEncoder(w).Encode(response.Body)
+}
+
+type DeclarerDeplacementRequestObject struct {
+	Id   IdParam `json:"id"`
+	Body *DeclarerDeplacementJSONRequestBody
+}
+
+type DeclarerDeplacementResponseObject interface {
+	VisitDeclarerDeplacementResponse(w http.ResponseWriter) error
+}
+
+type DeclarerDeplacement200JSONResponse EtatFraisDetail
+
+func (response DeclarerDeplacement200JSONResponse) VisitDeclarerDeplacementResponse(w http.ResponseWriter) error {
+	w.Header().Set("Content-Type", "application/json")
+	w.WriteHeader(200)
+
+	return json.NewEncoder(w).Encode(response)
+}
+
+type DeclarerDeplacementdefaultApplicationProblemPlusJSONResponse struct {
+	Body       Probleme
+	StatusCode int
+}
+
+func (response DeclarerDeplacementdefaultApplicationProblemPlusJSONResponse) VisitDeclarerDeplacementResponse(w http.ResponseWriter) error {
 	w.Header().Set("Content-Type", "application/problem+json")
 	w.WriteHeader(response.StatusCode)
 
@@ -23810,6 +23940,9 @@ type StrictServerInterface interface {
 	// Un état de frais, ligne par ligne, avec la règle de chaque euro
 	// (GET /etats-frais/{id})
 	LireEtatFrais(ctx context.Context, request LireEtatFraisRequestObject) (LireEtatFraisResponseObject, error)
+	// Déclare le déplacement du jour ; simulation=true dit ce qui serait payé, sans rien garder
+	// (PUT /etats-frais/{id}/deplacement)
+	DeclarerDeplacement(ctx context.Context, request DeclarerDeplacementRequestObject) (DeclarerDeplacementResponseObject, error)
 	// Exporte une liste entière, avec le filtre et les colonnes de l'écran
 	// (GET /exports/{ressource})
 	Exporter(ctx context.Context, request ExporterRequestObject) (ExporterResponseObject, error)
@@ -26626,6 +26759,37 @@ func (sh *strictHandler) LireEtatFrais(ctx echo.Context, id IdParam) error {
 		return err
 	} else if validResponse, ok := response.(LireEtatFraisResponseObject); ok {
 		return validResponse.VisitLireEtatFraisResponse(ctx.Response())
+	} else if response != nil {
+		return fmt.Errorf("unexpected response type: %T", response)
+	}
+	return nil
+}
+
+// DeclarerDeplacement operation middleware
+func (sh *strictHandler) DeclarerDeplacement(ctx echo.Context, id IdParam) error {
+	var request DeclarerDeplacementRequestObject
+
+	request.Id = id
+
+	var body DeclarerDeplacementJSONRequestBody
+	if err := ctx.Bind(&body); err != nil {
+		return err
+	}
+	request.Body = &body
+
+	handler := func(ctx echo.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.DeclarerDeplacement(ctx.Request().Context(), request.(DeclarerDeplacementRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "DeclarerDeplacement")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		return err
+	} else if validResponse, ok := response.(DeclarerDeplacementResponseObject); ok {
+		return validResponse.VisitDeclarerDeplacementResponse(ctx.Response())
 	} else if response != nil {
 		return fmt.Errorf("unexpected response type: %T", response)
 	}

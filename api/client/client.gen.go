@@ -973,6 +973,27 @@ const (
 	TraitementGenreRectificatif TraitementGenre = "rectificatif"
 )
 
+// Defines values for TrajetDeclareMode.
+const (
+	TrajetDeclareModeAdministration  TrajetDeclareMode = "administration"
+	TrajetDeclareModeMoto            TrajetDeclareMode = "moto"
+	TrajetDeclareModeParking         TrajetDeclareMode = "parking"
+	TrajetDeclareModePeage           TrajetDeclareMode = "peage"
+	TrajetDeclareModeTaxi            TrajetDeclareMode = "taxi"
+	TrajetDeclareModeTrain           TrajetDeclareMode = "train"
+	TrajetDeclareModeTrainTarif      TrajetDeclareMode = "train_tarif"
+	TrajetDeclareModeTransportCommun TrajetDeclareMode = "transport_commun"
+	TrajetDeclareModeVelomoteur      TrajetDeclareMode = "velomoteur"
+	TrajetDeclareModeVoiture         TrajetDeclareMode = "voiture"
+)
+
+// Defines values for TrajetDeclareVehicule.
+const (
+	TrajetDeclareVehiculeCV5  TrajetDeclareVehicule = "CV5"
+	TrajetDeclareVehiculeCV67 TrajetDeclareVehicule = "CV6_7"
+	TrajetDeclareVehiculeCV8  TrajetDeclareVehicule = "CV8"
+)
+
 // Defines values for TypeProposition.
 const (
 	TypePropositionContractuel TypeProposition = "contractuel"
@@ -2324,6 +2345,29 @@ type DecisionTauxExamen struct {
 	Source string              `json:"source"`
 }
 
+// DeclarationDeplacement defines model for DeclarationDeplacement.
+type DeclarationDeplacement struct {
+	// Convenance Véhicule pris par convenance personnelle
+	Convenance *bool `json:"convenance,omitempty"`
+
+	// Depart À l'horloge du centre : 2026-06-15T07:30
+	Depart        string  `json:"depart"`
+	Nuits         *int    `json:"nuits,omitempty"`
+	NuitsOffertes *int    `json:"nuits_offertes,omitempty"`
+	Observation   *string `json:"observation,omitempty"`
+	Repas         *int    `json:"repas,omitempty"`
+	RepasOfferts  *int    `json:"repas_offerts,omitempty"`
+
+	// RepasRa Pris au restaurant administratif
+	RepasRa    *int            `json:"repas_ra,omitempty"`
+	Retour     string          `json:"retour"`
+	Simulation *bool           `json:"simulation,omitempty"`
+	Trajets    []TrajetDeclare `json:"trajets"`
+
+	// Valider Envoie au contrôle, au lieu de garder en brouillon
+	Valider *bool `json:"valider,omitempty"`
+}
+
 // DeclarationLimitrophe defines model for DeclarationLimitrophe.
 type DeclarationLimitrophe struct {
 	Declaree bool    `json:"declaree"`
@@ -2805,9 +2849,20 @@ type EtatFraisDevise string
 
 // EtatFraisDetail defines model for EtatFraisDetail.
 type EtatFraisDetail struct {
-	Constat *Constat    `json:"constat,omitempty"`
-	Etat    EtatFrais   `json:"etat"`
-	Parts   []PartFrais `json:"parts"`
+	Constat *Constat `json:"constat,omitempty"`
+
+	// DepartPropose Ce que la mission laisse prévoir, à l'horloge du centre
+	DepartPropose *string                 `json:"depart_propose,omitempty"`
+	Deplacement   *DeclarationDeplacement `json:"deplacement,omitempty"`
+
+	// DistanceMethode ESTIMEE : à vol d'oiseau, jamais liquidée avant confirmation
+	DistanceMethode *MethodeDistance `json:"distance_methode,omitempty"`
+	Etat            EtatFrais        `json:"etat"`
+
+	// Metres Aller simple, de la plus proche des deux résidences ; absent si inconnu
+	Metres        *int        `json:"metres,omitempty"`
+	Parts         []PartFrais `json:"parts"`
+	RetourPropose *string     `json:"retour_propose,omitempty"`
 }
 
 // EtatMission defines model for EtatMission.
@@ -6000,6 +6055,24 @@ type Traitement struct {
 // TraitementGenre defines model for Traitement.Genre.
 type TraitementGenre string
 
+// TrajetDeclare defines model for TrajetDeclare.
+type TrajetDeclare struct {
+	AllerRetour *bool             `json:"aller_retour,omitempty"`
+	Mode        TrajetDeclareMode `json:"mode"`
+
+	// Prix Du justificatif, plus petite pièce de la devise
+	Prix *int `json:"prix,omitempty"`
+
+	// Vehicule Puissance fiscale, d'une voiture
+	Vehicule *TrajetDeclareVehicule `json:"vehicule,omitempty"`
+}
+
+// TrajetDeclareMode defines model for TrajetDeclare.Mode.
+type TrajetDeclareMode string
+
+// TrajetDeclareVehicule Puissance fiscale, d'une voiture
+type TrajetDeclareVehicule string
+
 // TypeMission defines model for TypeMission.
 type TypeMission struct {
 	Actif           bool    `json:"actif"`
@@ -7326,6 +7399,9 @@ type ModifierEpreuveOptionJSONRequestBody = ModificationEpreuve
 // AgirEtatsFraisJSONRequestBody defines body for AgirEtatsFrais for application/json ContentType.
 type AgirEtatsFraisJSONRequestBody = ActionEtatsFrais
 
+// DeclarerDeplacementJSONRequestBody defines body for DeclarerDeplacement for application/json ContentType.
+type DeclarerDeplacementJSONRequestBody = DeclarationDeplacement
+
 // AppliquerGenerationJSONRequestBody defines body for AppliquerGeneration for application/json ContentType.
 type AppliquerGenerationJSONRequestBody = ApplicationGeneration
 
@@ -7926,6 +8002,11 @@ type ClientInterface interface {
 
 	// LireEtatFrais request
 	LireEtatFrais(ctx context.Context, id IdParam, reqEditors ...RequestEditorFn) (*http.Response, error)
+
+	// DeclarerDeplacementWithBody request with any body
+	DeclarerDeplacementWithBody(ctx context.Context, id IdParam, contentType string, body io.Reader, reqEditors ...RequestEditorFn) (*http.Response, error)
+
+	DeclarerDeplacement(ctx context.Context, id IdParam, body DeclarerDeplacementJSONRequestBody, reqEditors ...RequestEditorFn) (*http.Response, error)
 
 	// Exporter request
 	Exporter(ctx context.Context, ressource string, params *ExporterParams, reqEditors ...RequestEditorFn) (*http.Response, error)
@@ -9969,6 +10050,30 @@ func (c *Client) AgirEtatsFrais(ctx context.Context, body AgirEtatsFraisJSONRequ
 
 func (c *Client) LireEtatFrais(ctx context.Context, id IdParam, reqEditors ...RequestEditorFn) (*http.Response, error) {
 	req, err := NewLireEtatFraisRequest(c.Server, id)
+	if err != nil {
+		return nil, err
+	}
+	req = req.WithContext(ctx)
+	if err := c.applyEditors(ctx, req, reqEditors); err != nil {
+		return nil, err
+	}
+	return c.Client.Do(req)
+}
+
+func (c *Client) DeclarerDeplacementWithBody(ctx context.Context, id IdParam, contentType string, body io.Reader, reqEditors ...RequestEditorFn) (*http.Response, error) {
+	req, err := NewDeclarerDeplacementRequestWithBody(c.Server, id, contentType, body)
+	if err != nil {
+		return nil, err
+	}
+	req = req.WithContext(ctx)
+	if err := c.applyEditors(ctx, req, reqEditors); err != nil {
+		return nil, err
+	}
+	return c.Client.Do(req)
+}
+
+func (c *Client) DeclarerDeplacement(ctx context.Context, id IdParam, body DeclarerDeplacementJSONRequestBody, reqEditors ...RequestEditorFn) (*http.Response, error) {
+	req, err := NewDeclarerDeplacementRequest(c.Server, id, body)
 	if err != nil {
 		return nil, err
 	}
@@ -18251,6 +18356,53 @@ func NewLireEtatFraisRequest(server string, id IdParam) (*http.Request, error) {
 	if err != nil {
 		return nil, err
 	}
+
+	return req, nil
+}
+
+// NewDeclarerDeplacementRequest calls the generic DeclarerDeplacement builder with application/json body
+func NewDeclarerDeplacementRequest(server string, id IdParam, body DeclarerDeplacementJSONRequestBody) (*http.Request, error) {
+	var bodyReader io.Reader
+	buf, err := json.Marshal(body)
+	if err != nil {
+		return nil, err
+	}
+	bodyReader = bytes.NewReader(buf)
+	return NewDeclarerDeplacementRequestWithBody(server, id, "application/json", bodyReader)
+}
+
+// NewDeclarerDeplacementRequestWithBody generates requests for DeclarerDeplacement with any type of body
+func NewDeclarerDeplacementRequestWithBody(server string, id IdParam, contentType string, body io.Reader) (*http.Request, error) {
+	var err error
+
+	var pathParam0 string
+
+	pathParam0, err = runtime.StyleParamWithLocation("simple", false, "id", runtime.ParamLocationPath, id)
+	if err != nil {
+		return nil, err
+	}
+
+	serverURL, err := url.Parse(server)
+	if err != nil {
+		return nil, err
+	}
+
+	operationPath := fmt.Sprintf("/etats-frais/%s/deplacement", pathParam0)
+	if operationPath[0] == '/' {
+		operationPath = "." + operationPath
+	}
+
+	queryURL, err := serverURL.Parse(operationPath)
+	if err != nil {
+		return nil, err
+	}
+
+	req, err := http.NewRequest("PUT", queryURL.String(), body)
+	if err != nil {
+		return nil, err
+	}
+
+	req.Header.Add("Content-Type", contentType)
 
 	return req, nil
 }
@@ -28568,6 +28720,11 @@ type ClientWithResponsesInterface interface {
 	// LireEtatFraisWithResponse request
 	LireEtatFraisWithResponse(ctx context.Context, id IdParam, reqEditors ...RequestEditorFn) (*LireEtatFraisResponse, error)
 
+	// DeclarerDeplacementWithBodyWithResponse request with any body
+	DeclarerDeplacementWithBodyWithResponse(ctx context.Context, id IdParam, contentType string, body io.Reader, reqEditors ...RequestEditorFn) (*DeclarerDeplacementResponse, error)
+
+	DeclarerDeplacementWithResponse(ctx context.Context, id IdParam, body DeclarerDeplacementJSONRequestBody, reqEditors ...RequestEditorFn) (*DeclarerDeplacementResponse, error)
+
 	// ExporterWithResponse request
 	ExporterWithResponse(ctx context.Context, ressource string, params *ExporterParams, reqEditors ...RequestEditorFn) (*ExporterResponse, error)
 
@@ -31157,6 +31314,29 @@ func (r LireEtatFraisResponse) Status() string {
 
 // StatusCode returns HTTPResponse.StatusCode
 func (r LireEtatFraisResponse) StatusCode() int {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.StatusCode
+	}
+	return 0
+}
+
+type DeclarerDeplacementResponse struct {
+	Body                          []byte
+	HTTPResponse                  *http.Response
+	JSON200                       *EtatFraisDetail
+	ApplicationproblemJSONDefault *Probleme
+}
+
+// Status returns HTTPResponse.Status
+func (r DeclarerDeplacementResponse) Status() string {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.Status
+	}
+	return http.StatusText(0)
+}
+
+// StatusCode returns HTTPResponse.StatusCode
+func (r DeclarerDeplacementResponse) StatusCode() int {
 	if r.HTTPResponse != nil {
 		return r.HTTPResponse.StatusCode
 	}
@@ -35975,6 +36155,23 @@ func (c *ClientWithResponses) LireEtatFraisWithResponse(ctx context.Context, id 
 	return ParseLireEtatFraisResponse(rsp)
 }
 
+// DeclarerDeplacementWithBodyWithResponse request with arbitrary body returning *DeclarerDeplacementResponse
+func (c *ClientWithResponses) DeclarerDeplacementWithBodyWithResponse(ctx context.Context, id IdParam, contentType string, body io.Reader, reqEditors ...RequestEditorFn) (*DeclarerDeplacementResponse, error) {
+	rsp, err := c.DeclarerDeplacementWithBody(ctx, id, contentType, body, reqEditors...)
+	if err != nil {
+		return nil, err
+	}
+	return ParseDeclarerDeplacementResponse(rsp)
+}
+
+func (c *ClientWithResponses) DeclarerDeplacementWithResponse(ctx context.Context, id IdParam, body DeclarerDeplacementJSONRequestBody, reqEditors ...RequestEditorFn) (*DeclarerDeplacementResponse, error) {
+	rsp, err := c.DeclarerDeplacement(ctx, id, body, reqEditors...)
+	if err != nil {
+		return nil, err
+	}
+	return ParseDeclarerDeplacementResponse(rsp)
+}
+
 // ExporterWithResponse request returning *ExporterResponse
 func (c *ClientWithResponses) ExporterWithResponse(ctx context.Context, ressource string, params *ExporterParams, reqEditors ...RequestEditorFn) (*ExporterResponse, error) {
 	rsp, err := c.Exporter(ctx, ressource, params, reqEditors...)
@@ -40737,6 +40934,39 @@ func ParseLireEtatFraisResponse(rsp *http.Response) (*LireEtatFraisResponse, err
 	}
 
 	response := &LireEtatFraisResponse{
+		Body:         bodyBytes,
+		HTTPResponse: rsp,
+	}
+
+	switch {
+	case strings.Contains(rsp.Header.Get("Content-Type"), "json") && rsp.StatusCode == 200:
+		var dest EtatFraisDetail
+		if err := json.Unmarshal(bodyBytes, &dest); err != nil {
+			return nil, err
+		}
+		response.JSON200 = &dest
+
+	case strings.Contains(rsp.Header.Get("Content-Type"), "json") && true:
+		var dest Probleme
+		if err := json.Unmarshal(bodyBytes, &dest); err != nil {
+			return nil, err
+		}
+		response.ApplicationproblemJSONDefault = &dest
+
+	}
+
+	return response, nil
+}
+
+// ParseDeclarerDeplacementResponse parses an HTTP response from a DeclarerDeplacementWithResponse call
+func ParseDeclarerDeplacementResponse(rsp *http.Response) (*DeclarerDeplacementResponse, error) {
+	bodyBytes, err := io.ReadAll(rsp.Body)
+	defer func() { _ = rsp.Body.Close() }()
+	if err != nil {
+		return nil, err
+	}
+
+	response := &DeclarerDeplacementResponse{
 		Body:         bodyBytes,
 		HTTPResponse: rsp,
 	}

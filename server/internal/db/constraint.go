@@ -148,6 +148,8 @@ var constraints = map[string]*fail.Error{
 	"constat_minutes":                fail.New(fail.Invalid, "constat.quantite", "Une durée va de 0 à 1 000 heures."),
 	"constat_demandes":               fail.New(fail.Invalid, "constat.quantite", "Un nombre de demandes va de 0 à 500."),
 	"constat_coefficient":            fail.New(fail.Invalid, "constat.coefficient", "Le coefficient d’une VAE va de 0,5 à 3."),
+	"deplacement_ordre":              fail.New(fail.Invalid, "deplacement.ordre", "Le retour doit suivre le départ."),
+	"efm_distance_estimee":           fail.New(fail.Conflict, "etat_frais.distance_estimee", "La distance est estimée à vol d’oiseau : confirmez-la dans Barèmes et distances."),
 	"efm_somme":                      fail.New(fail.Conflict, "etat_frais.somme", "Le total n’est pas la somme des lignes : faites recalculer cet état de frais."),
 	"intervenant_numero_unique":      fail.New(fail.Conflict, "intervenant.numero", "Ce numéro d’intervenant est déjà pris."),
 }

@@ -76,6 +76,9 @@ func agir(ctx context.Context, tx *db.Tx, etats []uuid.UUID, action api.ActionFr
 		if err := calculer(ctx, tx, etats); err != nil {
 			return bilan, err
 		}
+		if err := recalculerTrajets(ctx, tx, etats); err != nil {
+			return bilan, err
+		}
 	}
 	lues, err := db.Query[partChoisie](ctx, tx.Reader, `SELECT p.id, p.genre, p.etat, p.etat_avant, p.devise, p.montant, p.anomalies, p.calcule_le IS NOT NULL AS declare,
 		EXISTS (SELECT 1 FROM constat k WHERE k.academie = e.academie AND k.affectation_id = e.affectation_id) AS constate
@@ -186,4 +189,17 @@ func suivreChemin(ctx context.Context, tx *db.Tx, etapes []string, ids []uuid.UU
 		}
 	}
 	return nil
+}
+
+// recalculerTrajets prices again the claims of états de frais: a distance may have been confirmed since.
+func recalculerTrajets(ctx context.Context, tx *db.Tx, etats []uuid.UUID) error {
+	l, err := db.Query[struct{ ID uuid.UUID }](ctx, tx.Reader, `SELECT p.id FROM efm_part p JOIN deplacement x ON x.academie = p.academie AND x.part_id = p.id WHERE p.academie = $1 AND p.etat_frais_id = ANY ($2)`, tx.Academie, etats)
+	if err != nil {
+		return err
+	}
+	ids := make([]uuid.UUID, len(l))
+	for i := range l {
+		ids[i] = l[i].ID
+	}
+	return calculerDeplacements(ctx, tx, ids)
 }

@@ -23,6 +23,7 @@ var anomalies = map[string]struct {
 	"sans_lieu":        {"La commune du centre est inconnue : le droit au déplacement reste à établir", false},
 	"sans_residence":   {"Ni résidence ni établissement connus : le droit au déplacement reste à établir", false},
 	"preuve":           {"Un justificatif manque : la dépense n’est pas payée", false},
+	"sans_distance":    {"La distance est inconnue : saisissez-la dans Barèmes et distances", true},
 	"distance_estimee": {"La distance est estimée à vol d’oiseau : confirmez-la", true},
 }
 

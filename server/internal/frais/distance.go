@@ -178,7 +178,18 @@ func (a API) CorrigerDistance(ctx context.Context, r api.CorrigerDistanceRequest
 		if err == nil && n == 0 {
 			err = fail.New(fail.Stale, "version_perimee", "Quelqu’un a corrigé cette distance depuis que vous l’avez lue. Relisez-la.")
 		}
-		return err
+		if err != nil {
+			return err
+		}
+		l, err := db.Query[struct{ PartID uuid.UUID }](ctx, tx.Reader, `SELECT part_id FROM deplacement WHERE academie = $1 AND distance_id = $2`, p.Academie, r.Id)
+		if err != nil {
+			return err
+		}
+		parts := make([]uuid.UUID, len(l))
+		for i := range l {
+			parts[i] = l[i].PartID
+		}
+		return calculerDeplacements(ctx, tx, parts)
 	})
 	if err != nil {
 		return nil, err

@@ -68,31 +68,72 @@ func (a API) ListerEtatsFrais(ctx context.Context, r api.ListerEtatsFraisRequest
 
 // LireEtatFrais answers GET /etats-frais/{id}. It returns fail.NotFound.
 func (a API) LireEtatFrais(ctx context.Context, r api.LireEtatFraisRequestObject) (api.LireEtatFraisResponseObject, error) {
-	e, ok, err := list.Un[api.EtatFrais](ctx, a.Base, EtatsFrais, r.Id)
+	d, err := a.detail(ctx, r.Id)
+	return api.LireEtatFrais200JSONResponse(d), err
+}
+
+func (a API) detail(ctx context.Context, id uuid.UUID) (api.EtatFraisDetail, error) {
+	e, ok, err := list.Un[api.EtatFrais](ctx, a.Base, EtatsFrais, id)
 	if err == nil && !ok {
 		err = fail.Introuvable("Cet état de frais")
 	}
-	if err != nil {
-		return nil, err
-	}
 	d := api.EtatFraisDetail{Etat: e}
+	if err != nil {
+		return d, err
+	}
 	p := access.De(ctx)
 	err = a.Base.Lire(ctx, p.Academie, func(l db.Reader) (err error) {
-		if d.Parts, err = parts(ctx, l, p.Academie, r.Id); err != nil {
+		if d.Parts, err = parts(ctx, l, p.Academie, id); err != nil {
 			return err
 		}
-		k, constate, err := db.One[api.Constat](ctx, l, `SELECT a.id, a.mission_id AS mission, a.intervenant_id AS intervenant, a.nom, a.prenom, a.role, a.debut, a.fin, ce.fuseau,
-			forme_constat(t.remuneration, o.nature) AS forme, k.fait, k.copies, k.candidats, k.minutes, k.demandes, k.coefficient, k.remplacant, k.observation, k.saisi_par, k.saisi_le,
-			EXISTS (SELECT 1 FROM constat_signature s WHERE s.academie = a.academie AND s.mission_id = a.mission_id) AS signe, k.version
-			FROM etat_frais e JOIN affectation a ON a.academie = e.academie AND a.id = e.affectation_id JOIN constat k ON k.academie = a.academie AND k.affectation_id = a.id
-			JOIN mission m ON m.academie = a.academie AND m.id = a.mission_id JOIN type_mission t ON t.academie = m.academie AND t.code = m.type JOIN centre ce ON ce.academie = m.academie AND ce.id = m.centre_id
-			LEFT JOIN epreuve_option o ON o.academie = m.academie AND o.id = m.epreuve_option_id WHERE e.academie = $1 AND e.id = $2`, p.Academie, r.Id)
+		k, constate, err := db.One[api.Constat](ctx, l, sqlConstat, p.Academie, id)
+		if err != nil {
+			return err
+		}
 		if constate {
 			d.Constat = &k
 		}
-		return err
+		return declaration(ctx, l, p.Academie, id, &d)
 	})
-	return api.LireEtatFrais200JSONResponse(d), err
+	return d, err
+}
+
+const sqlConstat = `SELECT a.id, a.mission_id AS mission, a.intervenant_id AS intervenant, a.nom, a.prenom, a.role, a.debut, a.fin, ce.fuseau,
+	forme_constat(t.remuneration, o.nature) AS forme, k.fait, k.copies, k.candidats, k.minutes, k.demandes, k.coefficient, k.remplacant, k.observation, k.saisi_par, k.saisi_le,
+	EXISTS (SELECT 1 FROM constat_signature s WHERE s.academie = a.academie AND s.mission_id = a.mission_id) AS signe, k.version
+	FROM etat_frais e JOIN affectation a ON a.academie = e.academie AND a.id = e.affectation_id JOIN constat k ON k.academie = a.academie AND k.affectation_id = a.id
+	JOIN mission m ON m.academie = a.academie AND m.id = a.mission_id JOIN type_mission t ON t.academie = m.academie AND t.code = m.type JOIN centre ce ON ce.academie = m.academie AND ce.id = m.centre_id
+	LEFT JOIN epreuve_option o ON o.academie = m.academie AND o.id = m.epreuve_option_id WHERE e.academie = $1 AND e.id = $2`
+
+// declaration adds the travel claim of the day, or what the mission lets one expect.
+func declaration(ctx context.Context, l db.Reader, academie string, id uuid.UUID, d *api.EtatFraisDetail) error {
+	x, ok, err := db.One[struct {
+		Depart, Retour                                     *string
+		Trajets                                            []byte
+		Convenance                                         *bool
+		Repas, RepasRa, RepasOfferts, Nuits, NuitsOffertes *int
+		Observation                                        *string
+		Metres                                             *int
+		Methode                                            *api.MethodeDistance
+		DepartPropose, RetourPropose                       string
+	}](ctx, l, `SELECT to_char(x.depart, 'YYYY-MM-DD"T"HH24:MI') AS depart, to_char(x.retour, 'YYYY-MM-DD"T"HH24:MI') AS retour, x.trajets, x.convenance, x.repas, x.repas_ra, x.repas_offerts, x.nuits,
+		x.nuits_offertes, x.observation, dt.metres, dt.methode,
+		to_char((a.debut AT TIME ZONE ce.fuseau) - interval '1 hour', 'YYYY-MM-DD"T"HH24:MI') AS depart_propose, to_char((a.fin AT TIME ZONE ce.fuseau) + interval '1 hour', 'YYYY-MM-DD"T"HH24:MI') AS retour_propose
+		FROM etat_frais e JOIN efm_part p ON p.academie = e.academie AND p.etat_frais_id = e.id AND p.genre = 'deplacement'
+		JOIN affectation a ON a.academie = e.academie AND a.id = e.affectation_id JOIN mission m ON m.academie = e.academie AND m.id = e.mission_id JOIN centre ce ON ce.academie = m.academie AND ce.id = m.centre_id
+		LEFT JOIN deplacement x ON x.academie = p.academie AND x.part_id = p.id LEFT JOIN distance dt ON dt.academie = p.academie AND dt.id = x.distance_id
+		WHERE e.academie = $1 AND e.id = $2`, academie, id)
+	if err != nil || !ok {
+		return err
+	}
+	d.DepartPropose, d.RetourPropose, d.Metres, d.DistanceMethode = &x.DepartPropose, &x.RetourPropose, x.Metres, x.Methode
+	if x.Depart == nil {
+		return nil
+	}
+	c := api.DeclarationDeplacement{Depart: *x.Depart, Retour: *x.Retour, Convenance: x.Convenance, Repas: x.Repas, RepasRa: x.RepasRa, RepasOfferts: x.RepasOfferts, Nuits: x.Nuits,
+		NuitsOffertes: x.NuitsOffertes, Observation: x.Observation}
+	d.Deplacement = &c
+	return json.Unmarshal(x.Trajets, &c.Trajets)
 }
 
 type partLue struct {

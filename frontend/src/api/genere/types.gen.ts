@@ -1249,6 +1249,33 @@ export type DecisionTauxExamen = {
     source: string;
 };
 
+export type DeclarationDeplacement = {
+    /**
+     * Véhicule pris par convenance personnelle
+     */
+    convenance?: boolean;
+    /**
+     * À l'horloge du centre : 2026-06-15T07:30
+     */
+    depart: string;
+    nuits?: number;
+    nuits_offertes?: number;
+    observation?: string;
+    repas?: number;
+    repas_offerts?: number;
+    /**
+     * Pris au restaurant administratif
+     */
+    repas_ra?: number;
+    retour: string;
+    simulation?: boolean;
+    trajets: Array<TrajetDeclare>;
+    /**
+     * Envoie au contrôle, au lieu de garder en brouillon
+     */
+    valider?: boolean;
+};
+
 export type DeclarationLimitrophe = {
     declaree: boolean;
     insee_a: string;
@@ -1707,8 +1734,19 @@ export type EtatFrais = {
 
 export type EtatFraisDetail = {
     constat?: Constat;
+    /**
+     * Ce que la mission laisse prévoir, à l'horloge du centre
+     */
+    depart_propose?: string;
+    deplacement?: DeclarationDeplacement;
+    distance_methode?: MethodeDistance;
     etat: EtatFrais;
+    /**
+     * Aller simple, de la plus proche des deux résidences ; absent si inconnu
+     */
+    metres?: number;
     parts: Array<PartFrais>;
+    retour_propose?: string;
 };
 
 export type EtatMission = 'brouillon' | 'ouverte' | 'close' | 'annulee';
@@ -4915,6 +4953,19 @@ export type Traitement = {
     version: number;
 };
 
+export type TrajetDeclare = {
+    aller_retour?: boolean;
+    mode: 'voiture' | 'moto' | 'velomoteur' | 'train_tarif' | 'train' | 'transport_commun' | 'taxi' | 'peage' | 'parking' | 'administration';
+    /**
+     * Du justificatif, plus petite pièce de la devise
+     */
+    prix?: number;
+    /**
+     * Puissance fiscale, d'une voiture
+     */
+    vehicule?: 'CV5' | 'CV6_7' | 'CV8';
+};
+
 export type TypeMission = {
     actif: boolean;
     charge_unite?: string;
@@ -7700,6 +7751,33 @@ export type LireEtatFraisResponses = {
 };
 
 export type LireEtatFraisResponse = LireEtatFraisResponses[keyof LireEtatFraisResponses];
+
+export type DeclarerDeplacementData = {
+    body: DeclarationDeplacement;
+    path: {
+        id: string;
+    };
+    query?: never;
+    url: '/etats-frais/{id}/deplacement';
+};
+
+export type DeclarerDeplacementErrors = {
+    /**
+     * Erreur (RFC 9457)
+     */
+    default: Probleme;
+};
+
+export type DeclarerDeplacementError = DeclarerDeplacementErrors[keyof DeclarerDeplacementErrors];
+
+export type DeclarerDeplacementResponses = {
+    /**
+     * L'état de frais, tel qu'il serait payé
+     */
+    200: EtatFraisDetail;
+};
+
+export type DeclarerDeplacementResponse = DeclarerDeplacementResponses[keyof DeclarerDeplacementResponses];
 
 export type ExporterData = {
     body?: never;

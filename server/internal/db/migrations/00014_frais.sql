@@ -385,4 +385,44 @@ CREATE FUNCTION forme_constat(remuneration text, nature text) RETURNS text LANGU
   SELECT CASE WHEN remuneration = 'copie' THEN 'ecrit' WHEN remuneration = 'vae' OR (remuneration LIKE 'oral%' AND nature = 'vae') THEN 'vae'
     WHEN remuneration LIKE 'oral%' AND nature IN ('pratique', 'eps') THEN 'pratique' WHEN remuneration LIKE 'oral%' THEN 'oral' ELSE 'aide' END
 $$;
+
+-- The travel claim of a day, carried by one part. Hours are those of the clock at the centre: meals and nights hang on
+-- them. The distance is that of the nearer residence; corrected, it reprices what is not yet validated.
+CREATE TABLE deplacement (
+  academie       text NOT NULL,
+  part_id        uuid NOT NULL,
+  depart         timestamp NOT NULL,
+  retour         timestamp NOT NULL,
+  trajets        jsonb NOT NULL,           -- [{mode, aller_retour, vehicule, prix, prouve, autorise}]
+  distance_id    uuid,
+  convenance     boolean NOT NULL DEFAULT false,
+  repas          integer NOT NULL DEFAULT 0 CHECK (repas BETWEEN 0 AND 60),
+  repas_ra       integer NOT NULL DEFAULT 0 CHECK (repas_ra BETWEEN 0 AND 60),
+  repas_offerts  integer NOT NULL DEFAULT 0 CHECK (repas_offerts BETWEEN 0 AND 60),
+  nuits          integer NOT NULL DEFAULT 0 CHECK (nuits BETWEEN 0 AND 30),
+  nuits_offertes integer NOT NULL DEFAULT 0 CHECK (nuits_offertes BETWEEN 0 AND 30),
+  observation    text,
+  saisi_par      text NOT NULL,
+  saisi_profil   text NOT NULL,
+  maj_le         timestamptz NOT NULL DEFAULT now(),
+  PRIMARY KEY (academie, part_id),
+  FOREIGN KEY (academie, part_id) REFERENCES efm_part (academie, id) ON DELETE CASCADE,
+  FOREIGN KEY (academie, distance_id) REFERENCES distance (academie, id),
+  CONSTRAINT deplacement_ordre CHECK (retour > depart)
+);
+CREATE INDEX deplacement_distance ON deplacement (academie, distance_id) WHERE distance_id IS NOT NULL;
+CALL cloisonner('deplacement');
+
+-- An estimated distance is never paid: whatever the code path, the part that stands on it is not validated.
+CREATE FUNCTION efm_distance_garder() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN
+  IF EXISTS (SELECT 1 FROM deplacement x JOIN distance d ON d.academie = x.academie AND d.id = x.distance_id
+      WHERE x.academie = NEW.academie AND x.part_id = NEW.id AND d.methode = 'ESTIMEE'
+        AND EXISTS (SELECT 1 FROM efm_ligne l WHERE l.academie = x.academie AND l.part_id = x.part_id AND l.regle IN ('DEP.IK', 'DEP.TRAIN.TARIF', 'DEP.CONVENANCE'))) THEN
+    RAISE EXCEPTION 'distance estimée' USING ERRCODE = '23514', CONSTRAINT = 'efm_distance_estimee';
+  END IF;
+  RETURN NEW;
+END $$;
+CREATE TRIGGER efm_distance_garde BEFORE UPDATE OF etat ON efm_part FOR EACH ROW
+  WHEN (NEW.genre = 'deplacement' AND NEW.etat IN ('valide', 'transmis') AND OLD.etat <> 'annule') EXECUTE FUNCTION efm_distance_garder();
 -- +goose StatementEnd
