@@ -22,6 +22,7 @@ export const PAGES: Readonly<Record<string, Page | undefined>> = {
   ouverture: lazy(() => import("./ouverture/PageOuverture").then((m) => ({ default: m.PageOuverture }))),
   sessions: lazy(() => import("./sessions/PageSessions").then((m) => ({ default: m.PageSessions }))),
   baremes: lazy(() => import("./baremes/PageBaremes").then((m) => ({ default: m.PageBaremes }))),
+  "etats-frais": lazy(() => import("./etats-frais/PageEtatsFrais").then((m) => ({ default: m.PageEtatsFrais }))),
   constat: lazy(() => import("./constat/PageConstat").then((m) => ({ default: m.PageConstat }))),
   frais: lazy(() => import("./frais/PageFrais").then((m) => ({ default: m.PageFrais }))),
   personnels: lazy(() => import("./personnels/PagePersonnels").then((m) => ({ default: m.PagePersonnels }))),

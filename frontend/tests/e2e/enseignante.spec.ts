@@ -20,12 +20,12 @@ test("Claire consulte ses compétences, ses rattachements et ses enseignements",
 
 test("une activité fermée reste au menu et dit pourquoi", async ({ page }) => {
   await entrer(page, "claire.leclere", /enseignant/);
-  const fermee = page.getByRole("button", { name: /États de frais/ });
+  const fermee = page.getByRole("button", { name: /Mon dossier/ });
   await expect(fermee).toHaveAttribute("aria-disabled", "true");
   await fermee.press("Enter");
-  await expect(page.getByRole("log")).toContainText("États de frais");
-  await page.goto("/activites/etats-frais");
-  await expect(page.getByRole("heading", { level: 1 })).toHaveText("États de frais");
+  await expect(page.getByRole("log")).toContainText("Mon dossier");
+  await page.goto("/activites/mon-dossier");
+  await expect(page.getByRole("heading", { level: 1 })).toHaveText("Mon dossier");
 });
 
 test("Quitter ferme la session, et l’adresse ramène au portail puis à l’écran demandé", async ({ page }) => {

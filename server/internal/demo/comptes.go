@@ -39,7 +39,7 @@ var ouvertures = []struct {
 }{
 	{"intervenant", "competences-saisie", true, "Vérifiez vos compétences avant le 15 décembre."},
 	{"intervenant", "missions-consultation", true, ""},
-	{"intervenant", "etats-frais", false, "La saisie ouvrira après les épreuves."},
+	{"intervenant", "etats-frais", true, ""},
 	{"etablissement", "competences-saisie", true, ""},
 	{"etablissement", "indisponibilites-saisie", true, ""},
 	{"etablissement", "competences-validation", true, "À déclarer avant le 16 décembre."},

@@ -52,27 +52,12 @@ func (a API) DeclarerDeplacement(ctx context.Context, r api.DeclarerDeplacementR
 		return nil, err
 	}
 	simulation := r.Body.Simulation != nil && *r.Body.Simulation
-	var d api.EtatFraisDetail
-	err = a.Base.InAcademie(ctx, academie, func(tx *db.Tx) error {
-		p, err := ouvert(ctx, tx, r.Id, simulation)
-		if err != nil {
+	var rendues []api.PartFrais
+	err = a.Base.InAcademie(ctx, academie, func(tx *db.Tx) (err error) {
+		if err = inscrire(ctx, tx, r.Id, r.Body, depart, retour); err != nil {
 			return err
 		}
-		if d0, f := calcul.JourDe(depart), calcul.JourDe(p.Jour); d0 < f-2 || d0 > f+2 {
-			return fail.New(fail.Invalid, "deplacement.jour", "Le départ n’est pas autour du jour de la mission ("+f.String()+").", fail.Field{Pointer: "/depart", Code: "jour", Message: "vérifiez la date"})
-		}
-		if err := garder(ctx, tx, p, r.Body, depart, retour); err != nil {
-			return err
-		}
-		if err := calculerDeplacements(ctx, tx, []uuid.UUID{p.PartID}); err != nil {
-			return err
-		}
-		if r.Body.Valider != nil && *r.Body.Valider && p.Etat != "a_valider" {
-			if err := suivreChemin(ctx, tx, []string{"a_valider"}, []uuid.UUID{p.PartID}, ""); err != nil {
-				return err
-			}
-		}
-		if d.Parts, err = parts(ctx, tx.Reader, academie, r.Id); err == nil && simulation {
+		if rendues, err = parts(ctx, tx.Reader, academie, r.Id); err == nil && simulation {
 			err = errSimulation
 		}
 		return err
@@ -82,9 +67,30 @@ func (a API) DeclarerDeplacement(ctx context.Context, r api.DeclarerDeplacementR
 	}
 	tout, err := a.detail(ctx, r.Id)
 	if simulation {
-		tout.Parts = d.Parts
+		tout.Parts = rendues
 	}
 	return api.DeclarerDeplacement200JSONResponse(tout), err
+}
+
+// inscrire keeps a claim, prices it, and sends it to control when asked.
+func inscrire(ctx context.Context, tx *db.Tx, etat uuid.UUID, d *api.DeclarationDeplacement, depart, retour time.Time) error {
+	p, err := ouvert(ctx, tx, etat, d.Simulation != nil && *d.Simulation)
+	if err != nil {
+		return err
+	}
+	if d0, f := calcul.JourDe(depart), calcul.JourDe(p.Jour); d0 < f-2 || d0 > f+2 {
+		return fail.New(fail.Invalid, "deplacement.jour", "Le départ n’est pas autour du jour de la mission ("+f.String()+").", fail.Field{Pointer: "/depart", Code: "jour", Message: "vérifiez la date"})
+	}
+	if err := garder(ctx, tx, p, d, depart, retour); err != nil {
+		return err
+	}
+	if err := calculerDeplacements(ctx, tx, []uuid.UUID{p.PartID}); err != nil {
+		return err
+	}
+	if d.Valider == nil || !*d.Valider || p.Etat == "a_valider" {
+		return nil
+	}
+	return suivreChemin(ctx, tx, []string{"a_valider"}, []uuid.UUID{p.PartID}, "")
 }
 
 func heures(d *api.DeclarationDeplacement) (depart, retour time.Time, err error) {

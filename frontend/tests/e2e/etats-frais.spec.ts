@@ -1,0 +1,16 @@
+import { expect, test } from "@playwright/test";
+import { entrer } from "./identite";
+
+test("sur son téléphone, l’enseignante voit ce qui serait payé, puis envoie son déplacement", async ({ page }) => {
+  await page.setViewportSize({ width: 360, height: 740 });
+  await entrer(page, "claire.leclere", /enseignant/);
+  await page.goto("/activites/etats-frais?filtre=dep_etat==effectuee");
+  await page.getByRole("grid", { name: "États de frais" }).getByRole("row").nth(1).click();
+  const f = page.getByRole("form", { name: "Déplacement du jour" });
+  await f.getByLabel("Moyen de transport").selectOption({ label: "Ma voiture, 6 ou 7 CV" });
+  await f.getByLabel(/^Repas payés/).fill("1");
+  await f.getByRole("button", { name: "Voir ce qui serait payé" }).click();
+  await expect(f.getByRole("status")).toContainText("€");
+  await f.getByRole("button", { name: "Envoyer au contrôle" }).click();
+  await expect(page.getByText("Déplacement envoyé au contrôle.")).toBeAttached();
+});
