@@ -7,7 +7,9 @@ const competences: Page = lazy(() => import("./competences/PageCompetences").the
 const intervenants: Page = lazy(() => import("./intervenants/PageIntervenants").then((m) => ({ default: m.PageIntervenants })));
 const affectations: Page = lazy(() => import("./affectations/PageAffectations").then((m) => ({ default: m.PageAffectations })));
 
-/** The page of each activité, by its code. One code never names two pages. */
+const signature: Page = lazy(() => import("./convocations/PageSignature").then((m) => ({ default: m.PageSignature })));
+
+/** The page of each activité, by its code; a profile before the code when it has one of its own. */
 export const PAGES: Readonly<Record<string, Page | undefined>> = {
   competences,
   "regles-competence": lazy(() => import("./regles/PageRegles").then((m) => ({ default: m.PageRegles }))),
@@ -32,5 +34,10 @@ export const PAGES: Readonly<Record<string, Page | undefined>> = {
   "competences-validation": lazy(() => import("./validation/PageValidation").then((m) => ({ default: m.PageValidation }))),
   "suivi-saisies": lazy(() => import("./validation/PageSuivi").then((m) => ({ default: m.PageSuivi }))),
   courriels: lazy(() => import("./courriels/PageCourriels").then((m) => ({ default: m.PageCourriels }))),
+  convocations: lazy(() => import("./convocations/PageConvocations").then((m) => ({ default: m.PageConvocations }))),
+  "intervenant:missions-consultation": lazy(() => import("./convocations/MesConvocations").then((m) => ({ default: m.MesConvocations }))),
+  "convocation-mission": lazy(() => import("./convocations/PageConvocationMission").then((m) => ({ default: m.PageConvocationMission }))),
+  "signature-etablissement": signature,
+  "signature-centre": signature,
   journal: lazy(() => import("./journal/PageJournal").then((m) => ({ default: m.PageJournal }))),
 };

@@ -21,7 +21,7 @@ export function PageActivite() {
   if (!activite.ouverte && vue !== code) {
     return <ErreurActivite titre={activite.libelle} detail={[activite.raison, activite.message].filter(Boolean).join(" ")} />;
   }
-  const Page = PAGES[code];
+  const Page = PAGES[`${moi.service.profil}:${code}`] ?? PAGES[code];
   return (
     <LimiteErreur key={code}>
       {activite.ouverte ? null : (

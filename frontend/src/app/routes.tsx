@@ -31,6 +31,12 @@ const pageLegale = createRoute({
   component: lazyRouteComponent(() => import("../aide/PageLegale"), "PageLegale"),
 });
 
+const verification = createRoute({
+  getParentRoute: () => racine,
+  path: "/v/$jeton",
+  component: lazyRouteComponent(() => import("../activites/convocations/PageVerification"), "PageVerification"),
+});
+
 /** Everything behind sign-in. Who is not known goes to the portal, and comes back where she was. */
 const connecte = createRoute({
   getParentRoute: () => racine,
@@ -69,7 +75,7 @@ export const routeActivite = createRoute({
 });
 
 export const routeur = createRouter({
-  routeTree: racine.addChildren([portail, aide, pageLegale, connecte.addChildren([accueil, routeActivite])]),
+  routeTree: racine.addChildren([portail, aide, pageLegale, verification, connecte.addChildren([accueil, routeActivite])]),
   defaultPreload: false,
   scrollRestoration: true,
 });

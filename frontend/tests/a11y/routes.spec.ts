@@ -3,7 +3,7 @@ import { expect, test, type Page } from "@playwright/test";
 import { entrer, surveiller } from "../e2e/identite";
 
 const ECRANS: readonly Readonly<{ qui: string; service?: RegExp; routes: readonly string[] }>[] = [
-  { qui: "", routes: ["/portail", "/aide/accueil", "/aide/competences-saisie", "/a-propos/accessibilite", "/a-propos/mentions-legales", "/a-propos/donnees-personnelles", "/nulle-part"] },
+  { qui: "", routes: ["/portail", "/aide/accueil", "/aide/competences-saisie", "/a-propos/accessibilite", "/a-propos/mentions-legales", "/a-propos/donnees-personnelles", "/v/014-INCONNU", "/nulle-part"] },
   { qui: "claire.leclere", service: /enseignant/, routes: ["/activites/competences-saisie", "/activites/missions-consultation", "/activites/etats-frais", "/activites/voeux"] },
   {
     qui: "gaelle.morvan",
@@ -40,12 +40,19 @@ const ECRANS: readonly Readonly<{ qui: string; service?: RegExp; routes: readonl
       "/activites/baremes#examens",
       "/activites/baremes#distances",
       "/activites/convocations",
+      "/activites/convocations#traitements",
+      "/activites/convocations#lettres",
+      "/activites/convocations#rectificatifs",
+      "/activites/convocations#avancement",
+      "/activites/convocations#modeles",
+      "/activites/convocations#signatures",
       "/activites/intervenants?q=personne-de-ce-nom",
       "/activites/intervenants?tri=inconnue",
     ],
   },
   { qui: "admin.demo", service: /administr/i, routes: ["/activites/journal"] },
-  { qui: "yves.kermarrec", service: /établissement/i, routes: ["/activites/personnels", "/activites/personnels#dispenses", "/activites/indisponibilites-saisie", "/activites/indisponibilites-saisie#liste", "/activites/competences-validation"] },
+  { qui: "yves.kermarrec", service: /établissement/i, routes: ["/activites/personnels", "/activites/personnels#dispenses", "/activites/indisponibilites-saisie", "/activites/indisponibilites-saisie#liste", "/activites/competences-validation", "/activites/signature-etablissement"] },
+  { qui: "yves.kermarrec", service: /centre/i, routes: ["/activites/convocation-mission", "/activites/signature-centre"] },
 ];
 
 const MODES = [

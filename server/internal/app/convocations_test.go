@@ -42,7 +42,7 @@ func (c *convoqueur) parametrage(t *testing.T, e client.EcritureParametrage) cli
 		e.Libelle = "BTS " + uuid.NewString()
 	}
 	e.Service = "Division des examens"
-	e.Tel = ptr("02 00 00 00 00")
+	e.Tel, e.Adresse = ptr("02 00 00 00 00"), ptr("96, rue d’Antrain\n\"Le Colombier\" \\ 35044 Rennes")
 	r, err := c.g.CreerParametrageWithResponse(t.Context(), e)
 	require.NoError(t, err)
 	require.NotNil(t, r.JSON201, "%s", r.Body)

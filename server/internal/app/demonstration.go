@@ -8,6 +8,7 @@ import (
 	"github.com/jackc/pgx/v5"
 
 	"imagin/server/internal/auth"
+	"imagin/server/internal/convocation"
 	"imagin/server/internal/db"
 	"imagin/server/internal/demo"
 	"imagin/server/internal/fail"
@@ -31,6 +32,9 @@ func (a *App) Demontrer(ctx context.Context, taille demo.Taille, graine uint64) 
 	bilan, err := demo.Charger(ctx, a.Proprietaire, demo.Options{Taille: taille, Graine: graine, Annee: 2027, Sceller: a.Coffre.Chiffrer})
 	if err == nil && taille != demo.Nationale { // which is for measuring
 		err = frais.Demontrer(ctx, a.Base, demo.Rennes)
+		if err == nil {
+			err = convocation.Demontrer(ctx, a.Base, demo.Rennes, a.Config.URL)
+		}
 	}
 	if err == nil {
 		fmt.Printf("Académie de démonstration chargée en %.1f s : %s\n", time.Since(debut).Seconds(), bilan)

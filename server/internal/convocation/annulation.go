@@ -65,7 +65,7 @@ type vivante struct {
 	Affectations                     []uuid.UUID
 }
 
-const lireVivantes = `SELECT c.id, c.intervenant_id, c.modele_version, c.signature_id, c.etat, c.type, c.nom, c.prenom, coalesce(i.mel, '') AS mel, c.sequence, c.contenu::text::bytea AS contenu, c.debut, c.editee_le,
+const lireVivantes = `SELECT c.id, c.intervenant_id, c.modele_version, c.signature_id, c.etat, c.type, c.nom, c.prenom, coalesce(i.mel, '') AS mel, c.sequence, convert_to(c.contenu::text, 'UTF8') AS contenu, c.debut, c.editee_le,
 		ARRAY(SELECT m.affectation_id FROM convocation_mission m WHERE m.academie = c.academie AND m.convocation_id = c.id AND m.vivante) AS affectations
 	FROM convocation c JOIN intervenant i ON i.academie = c.academie AND i.id = c.intervenant_id `
 

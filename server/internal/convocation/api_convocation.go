@@ -38,7 +38,7 @@ func (a API) lireConvocation(ctx context.Context, id uuid.UUID) (api.Convocation
 
 func (a API) contenuDe(ctx context.Context, academie string, id uuid.UUID) (l lettre.Lettre, err error) {
 	err = a.Base.Lire(ctx, academie, func(r db.Reader) error {
-		texte, err := db.Scalar[[]byte](ctx, r, `SELECT contenu::text::bytea FROM convocation WHERE academie = $1 AND id = $2`, academie, id)
+		texte, err := db.Scalar[[]byte](ctx, r, `SELECT convert_to(contenu::text, 'UTF8') FROM convocation WHERE academie = $1 AND id = $2`, academie, id)
 		if err != nil {
 			return err
 		}
@@ -157,7 +157,7 @@ func (a API) evenements(ctx context.Context, r db.Reader, academie, condition st
 		Contenu, Avant []byte
 		Sequence       int
 	}
-	lues, err := db.Query[ligne](ctx, r, `SELECT c.contenu::text::bytea AS contenu, p.contenu::text::bytea AS avant, c.sequence FROM convocation c
+	lues, err := db.Query[ligne](ctx, r, `SELECT convert_to(c.contenu::text, 'UTF8') AS contenu, convert_to(p.contenu::text, 'UTF8') AS avant, c.sequence FROM convocation c
 		LEFT JOIN convocation p ON p.academie = c.academie AND p.id = c.remplace_id WHERE c.academie = $1 AND `+condition+` ORDER BY c.debut, c.id`, append([]any{academie}, args...)...)
 	for _, l := range lues {
 		var apres lettre.Lettre
@@ -171,7 +171,7 @@ func (a API) evenements(ctx context.Context, r db.Reader, academie, condition st
 				return nil, err
 			}
 		}
-		evs = append(evs, agenda.Evenements(avant, &apres, l.Sequence, a.domaine(), a.URL+"/intervenant/missions-consultation")...)
+		evs = append(evs, agenda.Evenements(avant, &apres, l.Sequence, a.domaine(), a.URL+"/activites/missions-consultation")...)
 	}
 	return evs, err
 }

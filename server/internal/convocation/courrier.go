@@ -78,12 +78,12 @@ func corps(n nouvelle, r Reglages, url string) string {
 		}
 	}
 	if n.Type != lettre.Annulation {
-		fmt.Fprintf(&b, "\nAccusez-en réception en ligne dans les %d jours, ou dites-y ce qui vous empêche :\n%s/intervenant/missions-consultation\n", r.ReponseJours, url)
+		fmt.Fprintf(&b, "\nAccusez-en réception en ligne dans les %d jours, ou dites-y ce qui vous empêche :\n%s/activites/missions-consultation\n", r.ReponseJours, url)
 	}
 	if p, ok := phrases[r.Langue]; ok {
 		fmt.Fprintf(&b, "\n%s\n", p[0])
 		if n.Type != lettre.Annulation {
-			fmt.Fprintf(&b, "%s%s/intervenant/missions-consultation\n", p[1], url)
+			fmt.Fprintf(&b, "%s%s/activites/missions-consultation\n", p[1], url)
 		}
 	}
 	fmt.Fprintf(&b, "\n%s\n%s\n", r.Service, strings.Join(nonVides(r.Contact, r.Tel, r.Mel), ", "))
@@ -126,7 +126,7 @@ func (a API) posterRelances(ctx context.Context, tx *db.Tx, lues []aRelancer) er
 		}
 		m := courriel.Message{Genre: "relance_convocation", Objet: "convocation", ObjetID: l.ID.String(), Cle: "relance/" + l.ID.String() + "/" + time.Now().Format(time.DateOnly), Intervenant: &l.IntervenantID, Destinataire: l.Mel, Nom: l.Nom, Priorite: 3,
 			Sujet: "Votre réponse est attendue – convocation n° " + l.Numero,
-			Corps: fmt.Sprintf("Bonjour %s,\n\nVous n’avez pas encore accusé réception de la convocation n° %s. Ouvrez-la et répondez-y en ligne :\n%s/intervenant/missions-consultation\n\n%s\n%s\n",
+			Corps: fmt.Sprintf("Bonjour %s,\n\nVous n’avez pas encore accusé réception de la convocation n° %s. Ouvrez-la et répondez-y en ligne :\n%s/activites/missions-consultation\n\n%s\n%s\n",
 				l.Nom, l.Numero, a.URL, contenu.Service.Nom, strings.Join(nonVides(contenu.Service.Contact, contenu.Service.Tel, contenu.Service.Mel), ", "))}
 		if courriel.Adresse(contenu.Service.Mel) {
 			m.RepondreA = contenu.Service.Mel

@@ -82,7 +82,7 @@ func relire(ctx context.Context, r db.Reader, academie, sql string, args []any, 
 func (a API) uneLettre(ctx context.Context, academie string, id uuid.UUID, w io.Writer) error {
 	trouvee := false
 	err := a.Base.Lire(ctx, academie, func(r db.Reader) error {
-		return relire(ctx, r, academie, `SELECT contenu::text::bytea, modele_version, signature_id, '' FROM convocation WHERE academie = $1 AND id = $2`, []any{academie, id}, func(f *figee) error {
+		return relire(ctx, r, academie, `SELECT convert_to(contenu::text, 'UTF8'), modele_version, signature_id, '' FROM convocation WHERE academie = $1 AND id = $2`, []any{academie, id}, func(f *figee) error {
 			trouvee = true
 			return lettre.Ecrire(w, &f.Lettre, f.modele)
 		})
@@ -111,7 +111,7 @@ func (a API) lotDe(ctx context.Context, academie string, traitement uuid.UUID, p
 	if par != "ensemble" {
 		ordre = "4, c.numero"
 	}
-	sql := fmt.Sprintf(`SELECT c.contenu::text::bytea, c.modele_version, c.signature_id, %s FROM convocation c JOIN intervenant i ON i.academie = c.academie AND i.id = c.intervenant_id
+	sql := fmt.Sprintf(`SELECT convert_to(c.contenu::text, 'UTF8'), c.modele_version, c.signature_id, %s FROM convocation c JOIN intervenant i ON i.academie = c.academie AND i.id = c.intervenant_id
 		LEFT JOIN rattachement r ON r.academie = c.academie AND r.intervenant_id = c.intervenant_id AND r.type = 'principal'
 		LEFT JOIN etablissement e ON e.academie = r.academie AND e.id = r.etablissement_id
 		WHERE c.academie = $1 AND c.traitement_id = $2 AND c.etat NOT IN ('remplacee', 'annulee')%s ORDER BY %s`, dossiers[par], condition, ordre)

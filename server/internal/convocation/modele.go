@@ -13,7 +13,7 @@ import (
 
 // modeleVersion reads the words of a version of a model.
 func modeleVersion(ctx context.Context, r db.Reader, academie string, version uuid.UUID) (m lettre.Modele, err error) {
-	texte, err := db.Scalar[[]byte](ctx, r, `SELECT contenu::text::bytea FROM modele_lettre_version WHERE academie = $1 AND id = $2`, academie, version)
+	texte, err := db.Scalar[[]byte](ctx, r, `SELECT convert_to(contenu::text, 'UTF8') FROM modele_lettre_version WHERE academie = $1 AND id = $2`, academie, version)
 	if err != nil {
 		return m, err
 	}

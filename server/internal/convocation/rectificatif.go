@@ -128,7 +128,7 @@ func (a API) LancerRectificatifs(ctx context.Context, r api.LancerRectificatifsR
 		if modele == uuid.Nil {
 			return fail.Introuvable("Cette convocation")
 		}
-		reglages, err := db.Scalar[[]byte](ctx, tx.Reader, `SELECT t.reglages::text::bytea FROM convocation c JOIN traitement_convocation t ON t.academie = c.academie AND t.id = c.traitement_id
+		reglages, err := db.Scalar[[]byte](ctx, tx.Reader, `SELECT convert_to(t.reglages::text, 'UTF8') FROM convocation c JOIN traitement_convocation t ON t.academie = c.academie AND t.id = c.traitement_id
 			WHERE c.academie = $1 AND c.id = ANY ($2) ORDER BY c.id LIMIT 1`, p.Academie, r.Body.Convocations)
 		if err != nil {
 			return err

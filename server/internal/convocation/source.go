@@ -44,8 +44,8 @@ func sources(ctx context.Context, r db.Reader, academie string, ids []uuid.UUID)
 			coalesce(j.libelle, '') AS jury, coalesce('Commission ' || co.code, '') AS commission, coalesce(m.consigne, '') AS consigne,
 			coalesce(ce.code, '') AS ce_code, coalesce(ce.libelle, '') AS ce_nom, coalesce(ce.adresse, ec.adresse, '') AS ce_adresse,
 			coalesce(ce.code_postal, ec.code_postal, '') AS ce_cp, coalesce(ce.commune, ec.commune, '') AS ce_ville, coalesce(ce.fuseau, ac.fuseau) AS fuseau,
-			coalesce((SELECT json_agg(json_build_object('id', c.id, 'debut', c.debut, 'fin', c.fin, 'sur_place', c.sur_place) ORDER BY c.debut, c.id)
-			  FROM creneau c WHERE c.academie = a.academie AND c.mission_id = a.mission_id), '[]')::text::bytea AS creneaux, a.debut, ac.libelle AS academie,
+			convert_to(coalesce((SELECT json_agg(json_build_object('id', c.id, 'debut', c.debut, 'fin', c.fin, 'sur_place', c.sur_place) ORDER BY c.debut, c.id)
+			  FROM creneau c WHERE c.academie = a.academie AND c.mission_id = a.mission_id), '[]')::text, 'UTF8') AS creneaux, a.debut, ac.libelle AS academie,
 			coalesce((SELECT max(k.sequence) + 1 FROM convocation_mission km JOIN convocation k ON k.academie = km.academie AND k.id = km.convocation_id
 			  WHERE km.academie = a.academie AND km.affectation_id = a.id), 0) AS suite
 		FROM unnest($2::uuid[]) WITH ORDINALITY AS choix(id, rang)

@@ -135,7 +135,7 @@ func (a API) RelancerConvocations(ctx context.Context, r api.RelancerConvocation
 	}
 	var bilan api.BilanRelances
 	err = a.Base.InAcademie(ctx, p.Academie, func(tx *db.Tx) error {
-		lues, err := db.Query[aRelancer](ctx, tx.Reader, `SELECT c.id, c.intervenant_id, c.numero, c.reponse_avant, c.prenom || ' ' || c.nom AS nom, coalesce(i.mel, '') AS mel, c.contenu::text::bytea AS contenu
+		lues, err := db.Query[aRelancer](ctx, tx.Reader, `SELECT c.id, c.intervenant_id, c.numero, c.reponse_avant, c.prenom || ' ' || c.nom AS nom, coalesce(i.mel, '') AS mel, convert_to(c.contenu::text, 'UTF8') AS contenu
 			FROM convocation c JOIN intervenant i ON i.academie = c.academie AND i.id = c.intervenant_id
 			WHERE c.academie = $`+plus(args, 1)+` AND c.id IN (`+choix+`) AND c.etat IN ('editee', 'envoyee', 'ouverte') AND c.type <> 'annulation'`, append(args, p.Academie)...)
 		if err != nil {

@@ -51,7 +51,7 @@ type traitement struct {
 }
 
 func lireTraitement(ctx context.Context, r db.Reader, academie string, id uuid.UUID, verrou string) (*traitement, error) {
-	t, ok, err := db.One[traitement](ctx, r, `SELECT t.id, t.session_id, s.code AS session_code, t.modele_version, t.etat, t.genre, t.reglages::text::bytea AS texte, t.motif,
+	t, ok, err := db.One[traitement](ctx, r, `SELECT t.id, t.session_id, s.code AS session_code, t.modele_version, t.etat, t.genre, convert_to(t.reglages::text, 'UTF8') AS texte, t.motif,
 		t.demandees, t.convocations, t.ecartees FROM traitement_convocation t JOIN session s ON s.academie = t.academie AND s.id = t.session_id
 		WHERE t.academie = $1 AND t.id = $2`+verrou, academie, id)
 	switch {

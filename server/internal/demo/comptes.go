@@ -45,5 +45,8 @@ var ouvertures = []struct {
 	{"etablissement", "competences-validation", true, "À déclarer avant le 16 décembre."},
 	{"centre", "missions-consultation", true, ""},
 	{"centre", "constat", true, ""},
+	{"centre", "convocation-mission", true, ""},
+	{"centre", "signature-centre", true, ""},
+	{"etablissement", "signature-etablissement", true, ""},
 	{"intervenant", "voeux", true, "Vos vœux et demandes de dispense : jusqu’au 28 février."},
 }

@@ -10,6 +10,7 @@ import (
 	"net/http"
 	"net/netip"
 	"runtime/debug"
+	"slices"
 	"strings"
 	"time"
 
@@ -21,6 +22,7 @@ import (
 	"imagin/server/internal/access"
 	"imagin/server/internal/auth"
 	"imagin/server/internal/db"
+	"imagin/server/internal/fail"
 	"imagin/server/internal/portail"
 )
 
@@ -53,7 +55,7 @@ func New(operations api.StrictServerInterface, o Options) (*echo.Echo, error) {
 	p := nouveauPortier(o)
 	e.Use(requeteID, pointsVirgules, journaliser, middleware.RecoverWithConfig(middleware.RecoverConfig{DisablePrintStack: true, LogErrorFunc: paniquer}),
 		enTetesSurs(o.Sur), echo.WrapMiddleware(origines().Handler), limiterCorps)
-	g := e.Group(racineAPI, p.authentifier, p.autoriser, sansCache)
+	g := e.Group(racineAPI, limiterPublics(), p.authentifier, p.autoriser, sansCache)
 	api.RegisterHandlers(g, api.NewStrictHandler(operations, []api.StrictMiddlewareFunc{p.validerContrat}))
 	g.GET("/openapi.json", func(c echo.Context) error { return c.Blob(http.StatusOK, echo.MIMEApplicationJSON, api.Document) })
 	g.GET("/docs", documentation)
@@ -157,6 +159,22 @@ func limiterCorps(suite echo.HandlerFunc) echo.HandlerFunc {
 		r.Body = http.MaxBytesReader(c.Response(), r.Body, limite)
 		return suite(c)
 	}
+}
+
+// limiterPublics holds back who asks much of what anybody may ask: the codes behind it cannot be guessed, and are not tried
+// at leisure either. Each server counts for itself: it only protects its own load.
+func limiterPublics() echo.MiddlewareFunc {
+	publics := []string{racineAPI + "/verifications/", racineAPI + "/agendas/"}
+	return middleware.RateLimiterWithConfig(middleware.RateLimiterConfig{
+		Skipper: func(c echo.Context) bool {
+			return !slices.ContainsFunc(publics, func(p string) bool { return strings.HasPrefix(c.Request().URL.Path, p) })
+		},
+		Store:               middleware.NewRateLimiterMemoryStoreWithConfig(middleware.RateLimiterMemoryStoreConfig{Rate: 2, Burst: 30, ExpiresIn: 10 * time.Minute}),
+		IdentifierExtractor: func(c echo.Context) (string, error) { return c.RealIP(), nil },
+		DenyHandler: func(echo.Context, string, error) error {
+			return fail.New(fail.TooMany, "trop_de_demandes", "Trop de demandes en peu de temps. Attendez une minute.")
+		},
+	})
 }
 
 func sansCache(suite echo.HandlerFunc) echo.HandlerFunc {
