@@ -63,6 +63,10 @@ func (b *mesure) passage(ctx context.Context, nom, session string) error {
 	if err != nil {
 		return err
 	}
+	cpu, err := b.processeur(ctx)
+	if err != nil {
+		return err
+	}
 	debut := time.Now()
 	s, err := b.API.SimulerCalculCompetenceWithResponse(ctx, client.DemandeCalcul{Session: session})
 	if err != nil {
@@ -88,12 +92,16 @@ func (b *mesure) passage(ctx context.Context, nom, session string) error {
 		return err
 	}
 	application := time.Since(debut)
+	fin, err := b.processeur(ctx)
+	if err != nil {
+		return err
+	}
 	apres, err := b.ecritures(ctx)
 	if err != nil {
 		return err
 	}
-	fmt.Printf("%s : simulation %.2f s, application %.2f s (état %s) ; %d gagnées, %d perdues, %d changées, %d inchangées ; %d lignes écrites\n", nom, simulation.Seconds(), application.Seconds(),
-		k.Etat, k.Gains, k.Pertes, k.Changements, k.Maintenues, apres-avant)
+	fmt.Printf("%s : simulation %.2f s, application %.2f s (état %s) ; %d gagnées, %d perdues, %d changées, %d inchangées ; %d lignes écrites ; PostgreSQL a employé %.2f s de processeur pour les deux\n", nom, simulation.Seconds(), application.Seconds(),
+		k.Etat, k.Gains, k.Pertes, k.Changements, k.Maintenues, apres-avant, (fin - cpu).Seconds())
 	return nil
 }
 
