@@ -84,13 +84,13 @@ func (e ecrivain) nomenclatures(a *academie) error {
 		spe = append(spe, []any{a.code, s[0], s[1], s[2]})
 	}
 	for i, x := range epreuves {
-		epr = append(epr, []any{a.code, a.epreuves[i], x.examen, x.specialite, x.code, x.libelle, x.nature, x.minutes, a.le})
+		epr = append(epr, []any{a.code, a.epreuves[i], x.examen, x.specialite, x.code, x.libelle, x.nature, x.minutes, x.discipline, a.le})
 	}
 	libelle := []string{"academie", "code", "libelle"}
 	return e.suite([]table{
 		{"discipline", libelle, dis}, {"matiere", libelle, mat}, {"mef", libelle, mef}, {"modalite", libelle, mod}, {"examen", libelle, exa},
 		{"specialite", []string{"academie", "examen", "code", "libelle"}, spe},
-		{"epreuve_option", []string{"academie", "id", "examen", "specialite", "epreuve", "libelle", "nature", "duree_min", "maj_le"}, epr},
+		{"epreuve_option", []string{"academie", "id", "examen", "specialite", "epreuve", "libelle", "nature", "duree_min", "discipline", "maj_le"}, epr},
 	})
 }
 
@@ -137,6 +137,11 @@ func (e ecrivain) session(h *hasard, a *academie, s *session, n int) (int, error
 	if err := e.centres(h, a, s); err != nil {
 		return 0, err
 	}
+	for _, suite := range []func(*academie, *session) error{e.epreuvesDe, e.usagesDe} {
+		if err := suite(a, s); err != nil {
+			return 0, err
+		}
+	}
 	missions := a.missionsDe(h, s, n)
 	err := e.copierN("mission", []string{"academie", "id", "session_id", "type", "centre_id", "examen", "epreuve_option_id", "etat", "origine", "besoin", "cree_le", "maj_le"},
 		len(missions), func(i int) []any {
@@ -147,6 +152,15 @@ func (e ecrivain) session(h *hasard, a *academie, s *session, n int) (int, error
 		return 0, err
 	}
 	if err := e.creneaux(h, a, missions); err != nil {
+		return 0, err
+	}
+	for _, suite := range []func(*academie, []mission) error{e.besoinsDe, e.originesDe} {
+		if err := suite(a, missions); err != nil {
+			return 0, err
+		}
+	}
+	if _, err := e.tx.Exec(e.ctx, `UPDATE mission m SET candidats = o.candidats FROM (SELECT mission_id, sum(candidats) AS candidats FROM mission_origine
+		WHERE academie = $1 GROUP BY 1) o WHERE m.academie = $1 AND m.id = o.mission_id AND m.session_id = $2`, a.code, s.id); err != nil {
 		return 0, err
 	}
 	return e.affectations(a, missions)
