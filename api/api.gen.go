@@ -599,14 +599,6 @@ const (
 	ModificationIntervenantEtatHistorise ModificationIntervenantEtat = "historise"
 )
 
-// Defines values for ModificationMissionChargeUnite.
-const (
-	ModificationMissionChargeUniteCandidats    ModificationMissionChargeUnite = "candidats"
-	ModificationMissionChargeUniteCopies       ModificationMissionChargeUnite = "copies"
-	ModificationMissionChargeUniteDemiJournees ModificationMissionChargeUnite = "demi_journees"
-	ModificationMissionChargeUniteHeures       ModificationMissionChargeUnite = "heures"
-)
-
 // Defines values for MontantDeviseDevise.
 const (
 	MontantDeviseDeviseEUR MontantDeviseDevise = "EUR"
@@ -2162,19 +2154,20 @@ type CreationSessionTour string
 
 // Creneau defines model for Creneau.
 type Creneau struct {
-	Affectes             int         `json:"affectes"`
-	Besoin               int         `json:"besoin"`
-	Centre               *string     `json:"centre,omitempty"`
-	CentreNom            *string     `json:"centre_nom,omitempty"`
-	Debut                time.Time   `json:"debut" validate:"required"`
-	Discipline           *string     `json:"discipline,omitempty"`
-	DureeMin             int         `json:"duree_min"`
-	EpreuveOptionLibelle *string     `json:"epreuve_option_libelle,omitempty"`
-	Etat                 EtatMission `json:"etat" validate:"required,oneof=brouillon ouverte close annulee"`
-	Examen               *string     `json:"examen,omitempty"`
-	Fin                  time.Time   `json:"fin" validate:"required"`
-	FinHeure             string      `json:"fin_heure" validate:"required"`
-	Fuseau               string      `json:"fuseau" validate:"required"`
+	Affectes             int                 `json:"affectes"`
+	Besoin               int                 `json:"besoin"`
+	Centre               *string             `json:"centre,omitempty"`
+	CentreNom            *string             `json:"centre_nom,omitempty"`
+	Debut                time.Time           `json:"debut" validate:"required"`
+	Discipline           *string             `json:"discipline,omitempty"`
+	DureeMin             int                 `json:"duree_min"`
+	EpreuveOptionLibelle *string             `json:"epreuve_option_libelle,omitempty"`
+	Etat                 EtatMission         `json:"etat" validate:"required,oneof=brouillon ouverte close annulee"`
+	Examen               *string             `json:"examen,omitempty"`
+	Fin                  time.Time           `json:"fin" validate:"required"`
+	FinHeure             string              `json:"fin_heure" validate:"required"`
+	FinJour              *openapi_types.Date `json:"fin_jour,omitempty"`
+	Fuseau               string              `json:"fuseau" validate:"required"`
 
 	// Heure Heure au fuseau du centre
 	Heure string             `json:"heure" validate:"required"`
@@ -3622,25 +3615,22 @@ type ModificationJury struct {
 // ModificationMission Un champ absent ne change pas ; null l'efface. Créneaux, besoins et origines se remplacent en entier.
 type ModificationMission struct {
 	// Accepte L'effet sur les personnes affectées a été lu
-	Accepte       *bool                                             `json:"accepte,omitempty"`
-	Besoins       *[]BesoinMission                                  `json:"besoins,omitempty" validate:"omitempty,max=8,dive"`
-	Candidats     nullable.Nullable[int]                            `json:"candidats,omitempty" validate:"omitempty,gte=0,lte=100000"`
-	Centre        nullable.Nullable[openapi_types.UUID]             `json:"centre,omitempty"`
-	Charge        nullable.Nullable[int]                            `json:"charge,omitempty" validate:"omitempty,gte=0,lte=10000"`
-	ChargeUnite   nullable.Nullable[ModificationMissionChargeUnite] `json:"charge_unite,omitempty" validate:"omitempty,oneof=copies candidats heures demi_journees"`
-	Consigne      nullable.Nullable[string]                         `json:"consigne,omitempty" validate:"omitempty,max=1000"`
-	Creneaux      *[]SaisieCreneau                                  `json:"creneaux,omitempty" validate:"omitempty,max=60,dive"`
-	EpreuveOption nullable.Nullable[openapi_types.UUID]             `json:"epreuve_option,omitempty"`
-	Examen        nullable.Nullable[string]                         `json:"examen,omitempty" validate:"omitempty,max=20"`
-	Libelle       nullable.Nullable[string]                         `json:"libelle,omitempty" validate:"omitempty,max=120"`
-	Motif         *string                                           `json:"motif,omitempty" validate:"omitempty,max=300"`
-	Origines      *[]OrigineMission                                 `json:"origines,omitempty" validate:"omitempty,max=500,dive"`
-	Simulation    *bool                                             `json:"simulation,omitempty"`
-	Type          *string                                           `json:"type,omitempty" validate:"omitempty,max=30"`
+	Accepte       *bool                                 `json:"accepte,omitempty"`
+	Besoins       *[]BesoinMission                      `json:"besoins,omitempty" validate:"omitempty,max=8,dive"`
+	Candidats     nullable.Nullable[int]                `json:"candidats,omitempty" validate:"omitempty,gte=0,lte=100000"`
+	Centre        nullable.Nullable[openapi_types.UUID] `json:"centre,omitempty"`
+	Charge        nullable.Nullable[int]                `json:"charge,omitempty" validate:"omitempty,gte=0,lte=10000"`
+	ChargeUnite   *UniteCharge                          `json:"charge_unite,omitempty" validate:"omitempty,oneof=copies candidats heures demi_journees"`
+	Consigne      nullable.Nullable[string]             `json:"consigne,omitempty" validate:"omitempty,max=1000"`
+	Creneaux      *[]SaisieCreneau                      `json:"creneaux,omitempty" validate:"omitempty,max=60,dive"`
+	EpreuveOption nullable.Nullable[openapi_types.UUID] `json:"epreuve_option,omitempty"`
+	Examen        nullable.Nullable[string]             `json:"examen,omitempty" validate:"omitempty,max=20"`
+	Libelle       nullable.Nullable[string]             `json:"libelle,omitempty" validate:"omitempty,max=120"`
+	Motif         *string                               `json:"motif,omitempty" validate:"omitempty,max=300"`
+	Origines      *[]OrigineMission                     `json:"origines,omitempty" validate:"omitempty,max=500,dive"`
+	Simulation    *bool                                 `json:"simulation,omitempty"`
+	Type          *string                               `json:"type,omitempty" validate:"omitempty,max=30"`
 }
-
-// ModificationMissionChargeUnite defines model for ModificationMission.ChargeUnite.
-type ModificationMissionChargeUnite string
 
 // ModificationPlace defines model for ModificationPlace.
 type ModificationPlace struct {

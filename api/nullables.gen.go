@@ -10,7 +10,6 @@ import (
 // enregistreNullables makes the validator see through each nullable type of the document.
 func enregistreNullables(v *validator.Validate) {
 	enregistreNullable[EncodageSource](v)
-	enregistreNullable[ModificationMissionChargeUnite](v)
 	enregistreNullable[int](v)
 	enregistreNullable[openapi_types.Date](v)
 	enregistreNullable[openapi_types.UUID](v)

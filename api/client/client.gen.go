@@ -599,14 +599,6 @@ const (
 	ModificationIntervenantEtatHistorise ModificationIntervenantEtat = "historise"
 )
 
-// Defines values for ModificationMissionChargeUnite.
-const (
-	ModificationMissionChargeUniteCandidats    ModificationMissionChargeUnite = "candidats"
-	ModificationMissionChargeUniteCopies       ModificationMissionChargeUnite = "copies"
-	ModificationMissionChargeUniteDemiJournees ModificationMissionChargeUnite = "demi_journees"
-	ModificationMissionChargeUniteHeures       ModificationMissionChargeUnite = "heures"
-)
-
 // Defines values for MontantDeviseDevise.
 const (
 	MontantDeviseDeviseEUR MontantDeviseDevise = "EUR"
@@ -2162,19 +2154,20 @@ type CreationSessionTour string
 
 // Creneau defines model for Creneau.
 type Creneau struct {
-	Affectes             int         `json:"affectes"`
-	Besoin               int         `json:"besoin"`
-	Centre               *string     `json:"centre,omitempty"`
-	CentreNom            *string     `json:"centre_nom,omitempty"`
-	Debut                time.Time   `json:"debut"`
-	Discipline           *string     `json:"discipline,omitempty"`
-	DureeMin             int         `json:"duree_min"`
-	EpreuveOptionLibelle *string     `json:"epreuve_option_libelle,omitempty"`
-	Etat                 EtatMission `json:"etat"`
-	Examen               *string     `json:"examen,omitempty"`
-	Fin                  time.Time   `json:"fin"`
-	FinHeure             string      `json:"fin_heure"`
-	Fuseau               string      `json:"fuseau"`
+	Affectes             int                 `json:"affectes"`
+	Besoin               int                 `json:"besoin"`
+	Centre               *string             `json:"centre,omitempty"`
+	CentreNom            *string             `json:"centre_nom,omitempty"`
+	Debut                time.Time           `json:"debut"`
+	Discipline           *string             `json:"discipline,omitempty"`
+	DureeMin             int                 `json:"duree_min"`
+	EpreuveOptionLibelle *string             `json:"epreuve_option_libelle,omitempty"`
+	Etat                 EtatMission         `json:"etat"`
+	Examen               *string             `json:"examen,omitempty"`
+	Fin                  time.Time           `json:"fin"`
+	FinHeure             string              `json:"fin_heure"`
+	FinJour              *openapi_types.Date `json:"fin_jour,omitempty"`
+	Fuseau               string              `json:"fuseau"`
 
 	// Heure Heure au fuseau du centre
 	Heure string             `json:"heure"`
@@ -3622,25 +3615,22 @@ type ModificationJury struct {
 // ModificationMission Un champ absent ne change pas ; null l'efface. Créneaux, besoins et origines se remplacent en entier.
 type ModificationMission struct {
 	// Accepte L'effet sur les personnes affectées a été lu
-	Accepte       *bool                                             `json:"accepte,omitempty"`
-	Besoins       *[]BesoinMission                                  `json:"besoins,omitempty"`
-	Candidats     nullable.Nullable[int]                            `json:"candidats,omitempty"`
-	Centre        nullable.Nullable[openapi_types.UUID]             `json:"centre,omitempty"`
-	Charge        nullable.Nullable[int]                            `json:"charge,omitempty"`
-	ChargeUnite   nullable.Nullable[ModificationMissionChargeUnite] `json:"charge_unite,omitempty"`
-	Consigne      nullable.Nullable[string]                         `json:"consigne,omitempty"`
-	Creneaux      *[]SaisieCreneau                                  `json:"creneaux,omitempty"`
-	EpreuveOption nullable.Nullable[openapi_types.UUID]             `json:"epreuve_option,omitempty"`
-	Examen        nullable.Nullable[string]                         `json:"examen,omitempty"`
-	Libelle       nullable.Nullable[string]                         `json:"libelle,omitempty"`
-	Motif         *string                                           `json:"motif,omitempty"`
-	Origines      *[]OrigineMission                                 `json:"origines,omitempty"`
-	Simulation    *bool                                             `json:"simulation,omitempty"`
-	Type          *string                                           `json:"type,omitempty"`
+	Accepte       *bool                                 `json:"accepte,omitempty"`
+	Besoins       *[]BesoinMission                      `json:"besoins,omitempty"`
+	Candidats     nullable.Nullable[int]                `json:"candidats,omitempty"`
+	Centre        nullable.Nullable[openapi_types.UUID] `json:"centre,omitempty"`
+	Charge        nullable.Nullable[int]                `json:"charge,omitempty"`
+	ChargeUnite   *UniteCharge                          `json:"charge_unite,omitempty"`
+	Consigne      nullable.Nullable[string]             `json:"consigne,omitempty"`
+	Creneaux      *[]SaisieCreneau                      `json:"creneaux,omitempty"`
+	EpreuveOption nullable.Nullable[openapi_types.UUID] `json:"epreuve_option,omitempty"`
+	Examen        nullable.Nullable[string]             `json:"examen,omitempty"`
+	Libelle       nullable.Nullable[string]             `json:"libelle,omitempty"`
+	Motif         *string                               `json:"motif,omitempty"`
+	Origines      *[]OrigineMission                     `json:"origines,omitempty"`
+	Simulation    *bool                                 `json:"simulation,omitempty"`
+	Type          *string                               `json:"type,omitempty"`
 }
-
-// ModificationMissionChargeUnite defines model for ModificationMission.ChargeUnite.
-type ModificationMissionChargeUnite string
 
 // ModificationPlace defines model for ModificationPlace.
 type ModificationPlace struct {

@@ -17,7 +17,7 @@ export const PAGES: Readonly<Record<string, Page | undefined>> = {
   intervenants,
   avancement: affectations,
   "missions-consultation": affectations,
-  "etablissements-centres": lazy(() => import("./etablissements/PageEtablissements").then((m) => ({ default: m.PageEtablissements }))),
+  "etablissements-centres": lazy(() => import("./EtablissementsEtCentres").then((m) => ({ default: m.EtablissementsEtCentres }))),
   communes: lazy(() => import("./communes/PageCommunes").then((m) => ({ default: m.PageCommunes }))),
   echanges: lazy(() => import("./echanges/PageEchanges").then((m) => ({ default: m.PageEchanges }))),
   rapprochement: lazy(() => import("./rapprochement/PageRapprochement").then((m) => ({ default: m.PageRapprochement }))),
@@ -39,5 +39,7 @@ export const PAGES: Readonly<Record<string, Page | undefined>> = {
   "convocation-mission": lazy(() => import("./convocations/PageConvocationMission").then((m) => ({ default: m.PageConvocationMission }))),
   "signature-etablissement": signature,
   "signature-centre": signature,
+  reglementation: lazy(() => import("./reglementation/PageReglementation").then((m) => ({ default: m.PageReglementation }))),
+  missions: lazy(() => import("./missions/PageMissions").then((m) => ({ default: m.PageMissions }))),
   journal: lazy(() => import("./journal/PageJournal").then((m) => ({ default: m.PageJournal }))),
 };

@@ -1,4 +1,4 @@
-import type { Affectation, CalculCompetence, CalculCompetenceEcart, EtatAffectation, EtatProposition, EtatTache, Import, ImportEcart, Intervenant, Rapprochement, RegleCompetence, Session, Source, TypeProposition } from "../api/genere";
+import type { Affectation, CalculCompetence, CalculCompetenceEcart, EtatAffectation, EtatMission, EtatProposition, EtatTache, GenreCentre, Import, ImportEcart, Intervenant, Mission, ModeEvaluation, NatureEpreuve, Rapprochement, RegleCompetence, Session, Source, TypeProposition, UniteCharge } from "../api/genere";
 import type { Choix, Ton } from "../grille/types";
 
 type Libelles<V extends string> = Readonly<Record<V, readonly [libelle: string, ton?: Ton]>>;
@@ -131,3 +131,26 @@ export const ETATS_CALCUL = choix<CalculCompetence["etat"]>({ en_calcul: ["En ca
 export const NATURES_CALCUL = choix<CalculCompetenceEcart["nature"]>({ gain: ["Gagne", "succes"], perte: ["Perd", "erreur"], change: ["Origine changée", "neutre"] });
 
 export const EFFETS_CALCUL = choix<CalculCompetenceEcart["effet"]>({ devient: ["Devient effective", "succes"], cesse: ["Cesse d’être effective", "erreur"], sans_effet: ["Sans effet", "neutre"] });
+
+export const ETATS_MISSION = choix<EtatMission>({
+  brouillon: ["Brouillon", "attente"],
+  ouverte: ["Ouverte", "succes"],
+  close: ["Close", "neutre"],
+  annulee: ["Annulée", "erreur"],
+});
+
+export const ORIGINES_MISSION = choix<Mission["origine"]>({ ocean: ["OCEAN"], saisie: ["Saisie"] });
+
+export const UNITES_CHARGE = choix<UniteCharge>({ copies: ["copies"], candidats: ["candidats"], heures: ["heures"], demi_journees: ["demi-journées"] });
+
+export const GENRES_CENTRE = choix<GenreCentre>({
+  ecrit: ["Écrit"],
+  oral: ["Oral"],
+  pratique: ["Pratique"],
+  correction: ["Correction"],
+  deliberation: ["Délibération"],
+});
+
+export const NATURES_EPREUVE = choix<NatureEpreuve>({ ecrit: ["Écrit"], oral: ["Oral"], pratique: ["Pratique"], eps: ["EPS"], vae: ["VAE"] });
+
+export const MODES_EVALUATION = choix<ModeEvaluation>({ ponctuel: ["Ponctuel"], ccf: ["CCF"], eca: ["ECA (en cours d’année)"] });

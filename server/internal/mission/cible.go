@@ -100,17 +100,9 @@ func (c *cible) ciblerTextes(b *api.ModificationMission) {
 	if c.Charge, autre = voulu(b.Charge, c.Charge); autre {
 		c.noter("charge", avant.Charge, c.Charge)
 	}
-	if !b.ChargeUnite.IsSpecified() {
-		return
-	}
-	var unite *string
-	if u, err := b.ChargeUnite.Get(); err == nil {
-		s := string(u)
-		unite = &s
-	}
-	if (unite == nil) != (c.ChargeUnite == nil) || unite != nil && *unite != *c.ChargeUnite {
-		c.noter("charge_unite", c.ChargeUnite, unite)
-		c.ChargeUnite = unite
+	if b.ChargeUnite != nil && (c.ChargeUnite == nil || *c.ChargeUnite != string(*b.ChargeUnite)) {
+		c.noter("charge_unite", c.ChargeUnite, b.ChargeUnite)
+		c.ChargeUnite = (*string)(b.ChargeUnite)
 	}
 }
 

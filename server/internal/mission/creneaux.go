@@ -37,6 +37,7 @@ var Creneaux = list.Liste{
 			{Cle: "discipline", Titre: "Discipline", SQL: "coalesce(o.discipline, discipline_epreuve(m.academie, m.epreuve_option_id))", Via: []string{"o"}},
 			{Cle: "jour", Titre: "Jour", SQL: "(k.debut AT TIME ZONE " + fuseau + ")::date", Genre: list.Date, Via: []string{"ce", "ac"}},
 			{Cle: "heure", Titre: "Heure", SQL: "to_char(k.debut AT TIME ZONE " + fuseau + ", 'HH24:MI')", Via: []string{"ce", "ac"}},
+			{Cle: "fin_jour", Titre: "Jour de fin", SQL: "((k.fin - interval '1 second') AT TIME ZONE " + fuseau + ")::date", Genre: list.Date, Via: []string{"ce", "ac"}},
 			{Cle: "fin_heure", Titre: "Heure de fin", SQL: "to_char(k.fin AT TIME ZONE " + fuseau + ", 'HH24:MI')", Via: []string{"ce", "ac"}},
 			{Cle: "debut", Titre: "Début", SQL: "k.debut", Genre: list.Instant, NonNul: true, SQLExport: "k.debut AT TIME ZONE " + fuseau, ViaExport: []string{"ce", "ac"}},
 			{Cle: "fin", Titre: "Fin", SQL: "k.fin", Genre: list.Instant, NonNul: true, SQLExport: "k.fin AT TIME ZONE " + fuseau, ViaExport: []string{"ce", "ac"}},

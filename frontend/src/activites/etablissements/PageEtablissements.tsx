@@ -3,6 +3,7 @@ import { useMemo, useState } from "react";
 import type { Etablissement } from "../../api/genere";
 import { ecrire } from "../../console/journal";
 import { useAncre } from "../../dossier/ancre";
+import { LienVue } from "../../dossier/LienVue";
 import { Personnels } from "../../dossier/Personnels";
 import { useAdresse } from "../../grille/adresse";
 import { requeteListe } from "../../grille/donnees";
@@ -28,7 +29,11 @@ export function PageEtablissements({ moi, activite }: PropsPage) {
   const [choisi, choisir] = useAncre(CLES);
   return (
     <>
-      <TitrePage titre={activite.libelle} />
+      <TitrePage titre={activite.libelle}>
+        <nav aria-label="Vues">
+          <LienVue titre="Établissements" cle="fiche" ici /> <LienVue titre="Centres de la session" cle="centres" ici={false} />
+        </nav>
+      </TitrePage>
       <Partage
         nom="Détail de l’établissement"
         part={50}

@@ -1078,6 +1078,7 @@ export type Creneau = {
     examen?: string;
     fin: string;
     fin_heure: string;
+    fin_jour?: string;
     fuseau: string;
     /**
      * Heure au fuseau du centre
@@ -2468,7 +2469,7 @@ export type ModificationMission = {
     candidats?: number | null;
     centre?: string | null;
     charge?: number | null;
-    charge_unite?: 'copies' | 'candidats' | 'heures' | 'demi_journees';
+    charge_unite?: UniteCharge;
     consigne?: string | null;
     creneaux?: Array<SaisieCreneau>;
     epreuve_option?: string | null;
@@ -5098,7 +5099,7 @@ export type ModificationMissionWritable = {
     candidats?: number | null;
     centre?: string | null;
     charge?: number | null;
-    charge_unite?: 'copies' | 'candidats' | 'heures' | 'demi_journees';
+    charge_unite?: UniteCharge;
     consigne?: string | null;
     creneaux?: Array<SaisieCreneau>;
     epreuve_option?: string | null;
