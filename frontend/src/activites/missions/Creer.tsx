@@ -37,7 +37,7 @@ export function Creer({ session, onCree, onFermer }: Props) {
   const [cle] = useState(() => crypto.randomUUID());
   const [s, setS] = useState(VIDE);
   const poser = (p: Partial<typeof VIDE>) => setS((avant) => ({ ...avant, ...p }));
-  const type = types.find((t) => t.code === s.type) ?? types[0];
+  const type = types.find((t) => t.code === (s.type || "INTERROGATION")) ?? types[0];
   const role = ROLES_BESOIN.find((r) => r.valeur === (s.role || ROLE_DU_TYPE[type?.code ?? ""]))?.valeur ?? "membre";
   const creation = useMutation({
     mutationFn: () => {
