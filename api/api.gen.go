@@ -637,6 +637,15 @@ const (
 	NatureEpreuveVae      NatureEpreuve = "vae"
 )
 
+// Defines values for NatureJustificatif.
+const (
+	NatureJustificatifNuit            NatureJustificatif = "nuit"
+	NatureJustificatifParking         NatureJustificatif = "parking"
+	NatureJustificatifPeage           NatureJustificatif = "peage"
+	NatureJustificatifTrain           NatureJustificatif = "train"
+	NatureJustificatifTransportCommun NatureJustificatif = "transport_commun"
+)
+
 // Defines values for OperationMissionsOperation.
 const (
 	OperationMissionsOperationAnnuler       OperationMissionsOperation = "annuler"
@@ -2849,8 +2858,9 @@ type EtatFraisDetail struct {
 	Deplacement   *DeclarationDeplacement `json:"deplacement,omitempty"`
 
 	// DistanceMethode ESTIMEE : à vol d'oiseau, jamais liquidée avant confirmation
-	DistanceMethode *MethodeDistance `json:"distance_methode,omitempty" validate:"omitempty,oneof=TABLE ROUTAGE MANUEL ESTIMEE"`
-	Etat            EtatFrais        `json:"etat"`
+	DistanceMethode *MethodeDistance     `json:"distance_methode,omitempty" validate:"omitempty,oneof=TABLE ROUTAGE MANUEL ESTIMEE"`
+	Etat            EtatFrais            `json:"etat"`
+	Justificatifs   *[]JustificatifFrais `json:"justificatifs,omitempty" validate:"omitempty,dive"`
 
 	// Metres Aller simple, de la plus proche des deux résidences ; absent si inconnu
 	Metres        *int        `json:"metres,omitempty"`
@@ -3220,6 +3230,14 @@ type Jury struct {
 
 // JuryOrigine defines model for Jury.Origine.
 type JuryOrigine string
+
+// JustificatifFrais defines model for JustificatifFrais.
+type JustificatifFrais struct {
+	DeposeLe  time.Time          `json:"depose_le" validate:"required"`
+	DeposePar string             `json:"depose_par" validate:"required"`
+	Nature    NatureJustificatif `json:"nature" validate:"required,oneof=train transport_commun peage parking nuit"`
+	Nom       string             `json:"nom" validate:"required"`
+}
 
 // LancementEchange defines model for LancementEchange.
 type LancementEchange struct {
@@ -3725,6 +3743,9 @@ type MotifLecture struct {
 
 // NatureEpreuve defines model for NatureEpreuve.
 type NatureEpreuve string
+
+// NatureJustificatif defines model for NatureJustificatif.
+type NatureJustificatif string
 
 // NombreParEtat defines model for NombreParEtat.
 type NombreParEtat struct {
@@ -6180,6 +6201,9 @@ type IdParam = openapi_types.UUID
 // JetonParam defines model for JetonParam.
 type JetonParam = string
 
+// NatureJustificatifParam defines model for NatureJustificatifParam.
+type NatureJustificatifParam = NatureJustificatif
+
 // PageParam defines model for PageParam.
 type PageParam = int
 
@@ -7392,6 +7416,9 @@ type AgirEtatsFraisJSONRequestBody = ActionEtatsFrais
 // DeclarerDeplacementJSONRequestBody defines body for DeclarerDeplacement for application/json ContentType.
 type DeclarerDeplacementJSONRequestBody = DeclarationDeplacement
 
+// JoindreJustificatifFraisMultipartRequestBody defines body for JoindreJustificatifFrais for multipart/form-data ContentType.
+type JoindreJustificatifFraisMultipartRequestBody = DepotJustificatif
+
 // AppliquerGenerationJSONRequestBody defines body for AppliquerGeneration for application/json ContentType.
 type AppliquerGenerationJSONRequestBody = ApplicationGeneration
 
@@ -7859,6 +7886,12 @@ type ServerInterface interface {
 	// Déclare le déplacement du jour ; simulation=true dit ce qui serait payé, sans rien garder
 	// (PUT /etats-frais/{id}/deplacement)
 	DeclarerDeplacement(ctx echo.Context, id IdParam) error
+	// Le justificatif, pour la personne et pour qui contrôle ; la lecture est journalisée
+	// (GET /etats-frais/{id}/justificatifs/{nature})
+	TelechargerJustificatifFrais(ctx echo.Context, id IdParam, nature NatureJustificatifParam) error
+	// Joint le justificatif d'une dépense du jour ; le dernier remplace les autres
+	// (PUT /etats-frais/{id}/justificatifs/{nature})
+	JoindreJustificatifFrais(ctx echo.Context, id IdParam, nature NatureJustificatifParam) error
 	// Exporte une liste entière, avec le filtre et les colonnes de l'écran
 	// (GET /exports/{ressource})
 	Exporter(ctx echo.Context, ressource string, params ExporterParams) error
@@ -10936,6 +10969,62 @@ func (w *ServerInterfaceWrapper) DeclarerDeplacement(ctx echo.Context) error {
 
 	// Invoke the callback with all the unmarshaled arguments
 	err = w.Handler.DeclarerDeplacement(ctx, id)
+	return err
+}
+
+// TelechargerJustificatifFrais converts echo context to params.
+func (w *ServerInterfaceWrapper) TelechargerJustificatifFrais(ctx echo.Context) error {
+	var err error
+	// ------------- Path parameter "id" -------------
+	var id IdParam
+
+	err = runtime.BindStyledParameterWithOptions("simple", "id", ctx.Param("id"), &id, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter id: %s", err))
+	}
+
+	// ------------- Path parameter "nature" -------------
+	var nature NatureJustificatifParam
+
+	err = runtime.BindStyledParameterWithOptions("simple", "nature", ctx.Param("nature"), &nature, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter nature: %s", err))
+	}
+
+	ctx.Set(JetonScopes, []string{})
+
+	ctx.Set(SessionScopes, []string{})
+
+	// Invoke the callback with all the unmarshaled arguments
+	err = w.Handler.TelechargerJustificatifFrais(ctx, id, nature)
+	return err
+}
+
+// JoindreJustificatifFrais converts echo context to params.
+func (w *ServerInterfaceWrapper) JoindreJustificatifFrais(ctx echo.Context) error {
+	var err error
+	// ------------- Path parameter "id" -------------
+	var id IdParam
+
+	err = runtime.BindStyledParameterWithOptions("simple", "id", ctx.Param("id"), &id, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter id: %s", err))
+	}
+
+	// ------------- Path parameter "nature" -------------
+	var nature NatureJustificatifParam
+
+	err = runtime.BindStyledParameterWithOptions("simple", "nature", ctx.Param("nature"), &nature, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter nature: %s", err))
+	}
+
+	ctx.Set(JetonScopes, []string{})
+
+	ctx.Set(SessionScopes, []string{})
+
+	// Invoke the callback with all the unmarshaled arguments
+	err = w.Handler.JoindreJustificatifFrais(ctx, id, nature)
 	return err
 }
 
@@ -15876,6 +15965,8 @@ func RegisterHandlersWithBaseURL(router EchoRouter, si ServerInterface, baseURL 
 	router.POST(baseURL+"/etats-frais/actions", wrapper.AgirEtatsFrais)
 	router.GET(baseURL+"/etats-frais/:id", wrapper.LireEtatFrais)
 	router.PUT(baseURL+"/etats-frais/:id/deplacement", wrapper.DeclarerDeplacement)
+	router.GET(baseURL+"/etats-frais/:id/justificatifs/:nature", wrapper.TelechargerJustificatifFrais)
+	router.PUT(baseURL+"/etats-frais/:id/justificatifs/:nature", wrapper.JoindreJustificatifFrais)
 	router.GET(baseURL+"/exports/:ressource", wrapper.Exporter)
 	router.GET(baseURL+"/generation-ecarts", wrapper.ListerGenerationEcarts)
 	router.GET(baseURL+"/generations", wrapper.ListerGenerations)
@@ -18665,6 +18756,83 @@ type DeclarerDeplacementdefaultApplicationProblemPlusJSONResponse struct {
 }
 
 func (response DeclarerDeplacementdefaultApplicationProblemPlusJSONResponse) VisitDeclarerDeplacementResponse(w http.ResponseWriter) error {
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.WriteHeader(response.StatusCode)
+
+	return json.NewEncoder(w).Encode(response.Body)
+}
+
+type TelechargerJustificatifFraisRequestObject struct {
+	Id     IdParam                 `json:"id"`
+	Nature NatureJustificatifParam `json:"nature" validate:"oneof=train transport_commun peage parking nuit"`
+}
+
+type TelechargerJustificatifFraisResponseObject interface {
+	VisitTelechargerJustificatifFraisResponse(w http.ResponseWriter) error
+}
+
+type TelechargerJustificatifFrais200ResponseHeaders struct {
+	ContentDisposition string
+}
+
+type TelechargerJustificatifFrais200ApplicationoctetStreamResponse struct {
+	Body          io.Reader
+	Headers       TelechargerJustificatifFrais200ResponseHeaders
+	ContentLength int64
+}
+
+func (response TelechargerJustificatifFrais200ApplicationoctetStreamResponse) VisitTelechargerJustificatifFraisResponse(w http.ResponseWriter) error {
+	w.Header().Set("Content-Type", "application/octet-stream")
+	if response.ContentLength != 0 {
+		w.Header().Set("Content-Length", fmt.Sprint(response.ContentLength))
+	}
+	w.Header().Set("Content-Disposition", fmt.Sprint(response.Headers.ContentDisposition))
+	w.WriteHeader(200)
+
+	if closer, ok := response.Body.(io.ReadCloser); ok {
+		defer closer.Close()
+	}
+	_, err := io.Copy(w, response.Body)
+	return err
+}
+
+type TelechargerJustificatifFraisdefaultApplicationProblemPlusJSONResponse struct {
+	Body       Probleme
+	StatusCode int
+}
+
+func (response TelechargerJustificatifFraisdefaultApplicationProblemPlusJSONResponse) VisitTelechargerJustificatifFraisResponse(w http.ResponseWriter) error {
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.WriteHeader(response.StatusCode)
+
+	return json.NewEncoder(w).Encode(response.Body)
+}
+
+type JoindreJustificatifFraisRequestObject struct {
+	Id     IdParam                 `json:"id"`
+	Nature NatureJustificatifParam `json:"nature" validate:"oneof=train transport_commun peage parking nuit"`
+	Body   *multipart.Reader
+}
+
+type JoindreJustificatifFraisResponseObject interface {
+	VisitJoindreJustificatifFraisResponse(w http.ResponseWriter) error
+}
+
+type JoindreJustificatifFrais200JSONResponse EtatFraisDetail
+
+func (response JoindreJustificatifFrais200JSONResponse) VisitJoindreJustificatifFraisResponse(w http.ResponseWriter) error {
+	w.Header().Set("Content-Type", "application/json")
+	w.WriteHeader(200)
+
+	return json.NewEncoder(w).Encode(response)
+}
+
+type JoindreJustificatifFraisdefaultApplicationProblemPlusJSONResponse struct {
+	Body       Probleme
+	StatusCode int
+}
+
+func (response JoindreJustificatifFraisdefaultApplicationProblemPlusJSONResponse) VisitJoindreJustificatifFraisResponse(w http.ResponseWriter) error {
 	w.Header().Set("Content-Type", "application/problem+json")
 	w.WriteHeader(response.StatusCode)
 
@@ -23933,6 +24101,12 @@ type StrictServerInterface interface {
 	// Déclare le déplacement du jour ; simulation=true dit ce qui serait payé, sans rien garder
 	// (PUT /etats-frais/{id}/deplacement)
 	DeclarerDeplacement(ctx context.Context, request DeclarerDeplacementRequestObject) (DeclarerDeplacementResponseObject, error)
+	// Le justificatif, pour la personne et pour qui contrôle ; la lecture est journalisée
+	// (GET /etats-frais/{id}/justificatifs/{nature})
+	TelechargerJustificatifFrais(ctx context.Context, request TelechargerJustificatifFraisRequestObject) (TelechargerJustificatifFraisResponseObject, error)
+	// Joint le justificatif d'une dépense du jour ; le dernier remplace les autres
+	// (PUT /etats-frais/{id}/justificatifs/{nature})
+	JoindreJustificatifFrais(ctx context.Context, request JoindreJustificatifFraisRequestObject) (JoindreJustificatifFraisResponseObject, error)
 	// Exporte une liste entière, avec le filtre et les colonnes de l'écran
 	// (GET /exports/{ressource})
 	Exporter(ctx context.Context, request ExporterRequestObject) (ExporterResponseObject, error)
@@ -26780,6 +26954,64 @@ func (sh *strictHandler) DeclarerDeplacement(ctx echo.Context, id IdParam) error
 		return err
 	} else if validResponse, ok := response.(DeclarerDeplacementResponseObject); ok {
 		return validResponse.VisitDeclarerDeplacementResponse(ctx.Response())
+	} else if response != nil {
+		return fmt.Errorf("unexpected response type: %T", response)
+	}
+	return nil
+}
+
+// TelechargerJustificatifFrais operation middleware
+func (sh *strictHandler) TelechargerJustificatifFrais(ctx echo.Context, id IdParam, nature NatureJustificatifParam) error {
+	var request TelechargerJustificatifFraisRequestObject
+
+	request.Id = id
+	request.Nature = nature
+
+	handler := func(ctx echo.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.TelechargerJustificatifFrais(ctx.Request().Context(), request.(TelechargerJustificatifFraisRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "TelechargerJustificatifFrais")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		return err
+	} else if validResponse, ok := response.(TelechargerJustificatifFraisResponseObject); ok {
+		return validResponse.VisitTelechargerJustificatifFraisResponse(ctx.Response())
+	} else if response != nil {
+		return fmt.Errorf("unexpected response type: %T", response)
+	}
+	return nil
+}
+
+// JoindreJustificatifFrais operation middleware
+func (sh *strictHandler) JoindreJustificatifFrais(ctx echo.Context, id IdParam, nature NatureJustificatifParam) error {
+	var request JoindreJustificatifFraisRequestObject
+
+	request.Id = id
+	request.Nature = nature
+
+	if reader, err := ctx.Request().MultipartReader(); err != nil {
+		return err
+	} else {
+		request.Body = reader
+	}
+
+	handler := func(ctx echo.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.JoindreJustificatifFrais(ctx.Request().Context(), request.(JoindreJustificatifFraisRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "JoindreJustificatifFrais")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		return err
+	} else if validResponse, ok := response.(JoindreJustificatifFraisResponseObject); ok {
+		return validResponse.VisitJoindreJustificatifFraisResponse(ctx.Response())
 	} else if response != nil {
 		return fmt.Errorf("unexpected response type: %T", response)
 	}

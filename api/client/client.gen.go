@@ -637,6 +637,15 @@ const (
 	NatureEpreuveVae      NatureEpreuve = "vae"
 )
 
+// Defines values for NatureJustificatif.
+const (
+	NatureJustificatifNuit            NatureJustificatif = "nuit"
+	NatureJustificatifParking         NatureJustificatif = "parking"
+	NatureJustificatifPeage           NatureJustificatif = "peage"
+	NatureJustificatifTrain           NatureJustificatif = "train"
+	NatureJustificatifTransportCommun NatureJustificatif = "transport_commun"
+)
+
 // Defines values for OperationMissionsOperation.
 const (
 	OperationMissionsOperationAnnuler       OperationMissionsOperation = "annuler"
@@ -2849,8 +2858,9 @@ type EtatFraisDetail struct {
 	Deplacement   *DeclarationDeplacement `json:"deplacement,omitempty"`
 
 	// DistanceMethode ESTIMEE : à vol d'oiseau, jamais liquidée avant confirmation
-	DistanceMethode *MethodeDistance `json:"distance_methode,omitempty"`
-	Etat            EtatFrais        `json:"etat"`
+	DistanceMethode *MethodeDistance     `json:"distance_methode,omitempty"`
+	Etat            EtatFrais            `json:"etat"`
+	Justificatifs   *[]JustificatifFrais `json:"justificatifs,omitempty"`
 
 	// Metres Aller simple, de la plus proche des deux résidences ; absent si inconnu
 	Metres        *int        `json:"metres,omitempty"`
@@ -3220,6 +3230,14 @@ type Jury struct {
 
 // JuryOrigine defines model for Jury.Origine.
 type JuryOrigine string
+
+// JustificatifFrais defines model for JustificatifFrais.
+type JustificatifFrais struct {
+	DeposeLe  time.Time          `json:"depose_le"`
+	DeposePar string             `json:"depose_par"`
+	Nature    NatureJustificatif `json:"nature"`
+	Nom       string             `json:"nom"`
+}
 
 // LancementEchange defines model for LancementEchange.
 type LancementEchange struct {
@@ -3725,6 +3743,9 @@ type MotifLecture struct {
 
 // NatureEpreuve defines model for NatureEpreuve.
 type NatureEpreuve string
+
+// NatureJustificatif defines model for NatureJustificatif.
+type NatureJustificatif string
 
 // NombreParEtat defines model for NombreParEtat.
 type NombreParEtat struct {
@@ -6180,6 +6201,9 @@ type IdParam = openapi_types.UUID
 // JetonParam defines model for JetonParam.
 type JetonParam = string
 
+// NatureJustificatifParam defines model for NatureJustificatifParam.
+type NatureJustificatifParam = NatureJustificatif
+
 // PageParam defines model for PageParam.
 type PageParam = int
 
@@ -7392,6 +7416,9 @@ type AgirEtatsFraisJSONRequestBody = ActionEtatsFrais
 // DeclarerDeplacementJSONRequestBody defines body for DeclarerDeplacement for application/json ContentType.
 type DeclarerDeplacementJSONRequestBody = DeclarationDeplacement
 
+// JoindreJustificatifFraisMultipartRequestBody defines body for JoindreJustificatifFrais for multipart/form-data ContentType.
+type JoindreJustificatifFraisMultipartRequestBody = DepotJustificatif
+
 // AppliquerGenerationJSONRequestBody defines body for AppliquerGeneration for application/json ContentType.
 type AppliquerGenerationJSONRequestBody = ApplicationGeneration
 
@@ -7997,6 +8024,12 @@ type ClientInterface interface {
 	DeclarerDeplacementWithBody(ctx context.Context, id IdParam, contentType string, body io.Reader, reqEditors ...RequestEditorFn) (*http.Response, error)
 
 	DeclarerDeplacement(ctx context.Context, id IdParam, body DeclarerDeplacementJSONRequestBody, reqEditors ...RequestEditorFn) (*http.Response, error)
+
+	// TelechargerJustificatifFrais request
+	TelechargerJustificatifFrais(ctx context.Context, id IdParam, nature NatureJustificatifParam, reqEditors ...RequestEditorFn) (*http.Response, error)
+
+	// JoindreJustificatifFraisWithBody request with any body
+	JoindreJustificatifFraisWithBody(ctx context.Context, id IdParam, nature NatureJustificatifParam, contentType string, body io.Reader, reqEditors ...RequestEditorFn) (*http.Response, error)
 
 	// Exporter request
 	Exporter(ctx context.Context, ressource string, params *ExporterParams, reqEditors ...RequestEditorFn) (*http.Response, error)
@@ -10064,6 +10097,30 @@ func (c *Client) DeclarerDeplacementWithBody(ctx context.Context, id IdParam, co
 
 func (c *Client) DeclarerDeplacement(ctx context.Context, id IdParam, body DeclarerDeplacementJSONRequestBody, reqEditors ...RequestEditorFn) (*http.Response, error) {
 	req, err := NewDeclarerDeplacementRequest(c.Server, id, body)
+	if err != nil {
+		return nil, err
+	}
+	req = req.WithContext(ctx)
+	if err := c.applyEditors(ctx, req, reqEditors); err != nil {
+		return nil, err
+	}
+	return c.Client.Do(req)
+}
+
+func (c *Client) TelechargerJustificatifFrais(ctx context.Context, id IdParam, nature NatureJustificatifParam, reqEditors ...RequestEditorFn) (*http.Response, error) {
+	req, err := NewTelechargerJustificatifFraisRequest(c.Server, id, nature)
+	if err != nil {
+		return nil, err
+	}
+	req = req.WithContext(ctx)
+	if err := c.applyEditors(ctx, req, reqEditors); err != nil {
+		return nil, err
+	}
+	return c.Client.Do(req)
+}
+
+func (c *Client) JoindreJustificatifFraisWithBody(ctx context.Context, id IdParam, nature NatureJustificatifParam, contentType string, body io.Reader, reqEditors ...RequestEditorFn) (*http.Response, error) {
+	req, err := NewJoindreJustificatifFraisRequestWithBody(c.Server, id, nature, contentType, body)
 	if err != nil {
 		return nil, err
 	}
@@ -18378,6 +18435,90 @@ func NewDeclarerDeplacementRequestWithBody(server string, id IdParam, contentTyp
 	}
 
 	operationPath := fmt.Sprintf("/etats-frais/%s/deplacement", pathParam0)
+	if operationPath[0] == '/' {
+		operationPath = "." + operationPath
+	}
+
+	queryURL, err := serverURL.Parse(operationPath)
+	if err != nil {
+		return nil, err
+	}
+
+	req, err := http.NewRequest("PUT", queryURL.String(), body)
+	if err != nil {
+		return nil, err
+	}
+
+	req.Header.Add("Content-Type", contentType)
+
+	return req, nil
+}
+
+// NewTelechargerJustificatifFraisRequest generates requests for TelechargerJustificatifFrais
+func NewTelechargerJustificatifFraisRequest(server string, id IdParam, nature NatureJustificatifParam) (*http.Request, error) {
+	var err error
+
+	var pathParam0 string
+
+	pathParam0, err = runtime.StyleParamWithLocation("simple", false, "id", runtime.ParamLocationPath, id)
+	if err != nil {
+		return nil, err
+	}
+
+	var pathParam1 string
+
+	pathParam1, err = runtime.StyleParamWithLocation("simple", false, "nature", runtime.ParamLocationPath, nature)
+	if err != nil {
+		return nil, err
+	}
+
+	serverURL, err := url.Parse(server)
+	if err != nil {
+		return nil, err
+	}
+
+	operationPath := fmt.Sprintf("/etats-frais/%s/justificatifs/%s", pathParam0, pathParam1)
+	if operationPath[0] == '/' {
+		operationPath = "." + operationPath
+	}
+
+	queryURL, err := serverURL.Parse(operationPath)
+	if err != nil {
+		return nil, err
+	}
+
+	req, err := http.NewRequest("GET", queryURL.String(), nil)
+	if err != nil {
+		return nil, err
+	}
+
+	return req, nil
+}
+
+// NewJoindreJustificatifFraisRequestWithBody generates requests for JoindreJustificatifFrais with any type of body
+func NewJoindreJustificatifFraisRequestWithBody(server string, id IdParam, nature NatureJustificatifParam, contentType string, body io.Reader) (*http.Request, error) {
+	var err error
+
+	var pathParam0 string
+
+	pathParam0, err = runtime.StyleParamWithLocation("simple", false, "id", runtime.ParamLocationPath, id)
+	if err != nil {
+		return nil, err
+	}
+
+	var pathParam1 string
+
+	pathParam1, err = runtime.StyleParamWithLocation("simple", false, "nature", runtime.ParamLocationPath, nature)
+	if err != nil {
+		return nil, err
+	}
+
+	serverURL, err := url.Parse(server)
+	if err != nil {
+		return nil, err
+	}
+
+	operationPath := fmt.Sprintf("/etats-frais/%s/justificatifs/%s", pathParam0, pathParam1)
 	if operationPath[0] == '/' {
 		operationPath = "." + operationPath
 	}
@@ -28715,6 +28856,12 @@ type ClientWithResponsesInterface interface {
 
 	DeclarerDeplacementWithResponse(ctx context.Context, id IdParam, body DeclarerDeplacementJSONRequestBody, reqEditors ...RequestEditorFn) (*DeclarerDeplacementResponse, error)
 
+	// TelechargerJustificatifFraisWithResponse request
+	TelechargerJustificatifFraisWithResponse(ctx context.Context, id IdParam, nature NatureJustificatifParam, reqEditors ...RequestEditorFn) (*TelechargerJustificatifFraisResponse, error)
+
+	// JoindreJustificatifFraisWithBodyWithResponse request with any body
+	JoindreJustificatifFraisWithBodyWithResponse(ctx context.Context, id IdParam, nature NatureJustificatifParam, contentType string, body io.Reader, reqEditors ...RequestEditorFn) (*JoindreJustificatifFraisResponse, error)
+
 	// ExporterWithResponse request
 	ExporterWithResponse(ctx context.Context, ressource string, params *ExporterParams, reqEditors ...RequestEditorFn) (*ExporterResponse, error)
 
@@ -31327,6 +31474,51 @@ func (r DeclarerDeplacementResponse) Status() string {
 
 // StatusCode returns HTTPResponse.StatusCode
 func (r DeclarerDeplacementResponse) StatusCode() int {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.StatusCode
+	}
+	return 0
+}
+
+type TelechargerJustificatifFraisResponse struct {
+	Body                          []byte
+	HTTPResponse                  *http.Response
+	ApplicationproblemJSONDefault *Probleme
+}
+
+// Status returns HTTPResponse.Status
+func (r TelechargerJustificatifFraisResponse) Status() string {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.Status
+	}
+	return http.StatusText(0)
+}
+
+// StatusCode returns HTTPResponse.StatusCode
+func (r TelechargerJustificatifFraisResponse) StatusCode() int {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.StatusCode
+	}
+	return 0
+}
+
+type JoindreJustificatifFraisResponse struct {
+	Body                          []byte
+	HTTPResponse                  *http.Response
+	JSON200                       *EtatFraisDetail
+	ApplicationproblemJSONDefault *Probleme
+}
+
+// Status returns HTTPResponse.Status
+func (r JoindreJustificatifFraisResponse) Status() string {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.Status
+	}
+	return http.StatusText(0)
+}
+
+// StatusCode returns HTTPResponse.StatusCode
+func (r JoindreJustificatifFraisResponse) StatusCode() int {
 	if r.HTTPResponse != nil {
 		return r.HTTPResponse.StatusCode
 	}
@@ -36162,6 +36354,24 @@ func (c *ClientWithResponses) DeclarerDeplacementWithResponse(ctx context.Contex
 	return ParseDeclarerDeplacementResponse(rsp)
 }
 
+// TelechargerJustificatifFraisWithResponse request returning *TelechargerJustificatifFraisResponse
+func (c *ClientWithResponses) TelechargerJustificatifFraisWithResponse(ctx context.Context, id IdParam, nature NatureJustificatifParam, reqEditors ...RequestEditorFn) (*TelechargerJustificatifFraisResponse, error) {
+	rsp, err := c.TelechargerJustificatifFrais(ctx, id, nature, reqEditors...)
+	if err != nil {
+		return nil, err
+	}
+	return ParseTelechargerJustificatifFraisResponse(rsp)
+}
+
+// JoindreJustificatifFraisWithBodyWithResponse request with arbitrary body returning *JoindreJustificatifFraisResponse
+func (c *ClientWithResponses) JoindreJustificatifFraisWithBodyWithResponse(ctx context.Context, id IdParam, nature NatureJustificatifParam, contentType string, body io.Reader, reqEditors ...RequestEditorFn) (*JoindreJustificatifFraisResponse, error) {
+	rsp, err := c.JoindreJustificatifFraisWithBody(ctx, id, nature, contentType, body, reqEditors...)
+	if err != nil {
+		return nil, err
+	}
+	return ParseJoindreJustificatifFraisResponse(rsp)
+}
+
 // ExporterWithResponse request returning *ExporterResponse
 func (c *ClientWithResponses) ExporterWithResponse(ctx context.Context, ressource string, params *ExporterParams, reqEditors ...RequestEditorFn) (*ExporterResponse, error) {
 	rsp, err := c.Exporter(ctx, ressource, params, reqEditors...)
@@ -40957,6 +41167,65 @@ func ParseDeclarerDeplacementResponse(rsp *http.Response) (*DeclarerDeplacementR
 	}
 
 	response := &DeclarerDeplacementResponse{
+		Body:         bodyBytes,
+		HTTPResponse: rsp,
+	}
+
+	switch {
+	case strings.Contains(rsp.Header.Get("Content-Type"), "json") && rsp.StatusCode == 200:
+		var dest EtatFraisDetail
+		if err := json.Unmarshal(bodyBytes, &dest); err != nil {
+			return nil, err
+		}
+		response.JSON200 = &dest
+
+	case strings.Contains(rsp.Header.Get("Content-Type"), "json") && true:
+		var dest Probleme
+		if err := json.Unmarshal(bodyBytes, &dest); err != nil {
+			return nil, err
+		}
+		response.ApplicationproblemJSONDefault = &dest
+
+	}
+
+	return response, nil
+}
+
+// ParseTelechargerJustificatifFraisResponse parses an HTTP response from a TelechargerJustificatifFraisWithResponse call
+func ParseTelechargerJustificatifFraisResponse(rsp *http.Response) (*TelechargerJustificatifFraisResponse, error) {
+	bodyBytes, err := io.ReadAll(rsp.Body)
+	defer func() { _ = rsp.Body.Close() }()
+	if err != nil {
+		return nil, err
+	}
+
+	response := &TelechargerJustificatifFraisResponse{
+		Body:         bodyBytes,
+		HTTPResponse: rsp,
+	}
+
+	switch {
+	case strings.Contains(rsp.Header.Get("Content-Type"), "json") && true:
+		var dest Probleme
+		if err := json.Unmarshal(bodyBytes, &dest); err != nil {
+			return nil, err
+		}
+		response.ApplicationproblemJSONDefault = &dest
+
+	}
+
+	return response, nil
+}
+
+// ParseJoindreJustificatifFraisResponse parses an HTTP response from a JoindreJustificatifFraisWithResponse call
+func ParseJoindreJustificatifFraisResponse(rsp *http.Response) (*JoindreJustificatifFraisResponse, error) {
+	bodyBytes, err := io.ReadAll(rsp.Body)
+	defer func() { _ = rsp.Body.Close() }()
+	if err != nil {
+		return nil, err
+	}
+
+	response := &JoindreJustificatifFraisResponse{
 		Body:         bodyBytes,
 		HTTPResponse: rsp,
 	}

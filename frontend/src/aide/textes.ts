@@ -406,6 +406,7 @@ export const AIDES: Readonly<Record<string, Aide>> = {
         titre: "Déclarer un déplacement",
         paragraphes: [
           "Vérifiez les heures proposées, choisissez le moyen de transport, indiquez les repas, regardez ce qui serait payé, puis envoyez. Avant la mission, le même écran dit combien vous toucherez.",
+          "Billets, transports, péages, stationnement et nuits demandent un justificatif : photographiez-le ou choisissez-le (PDF, JPEG ou PNG). Il est chiffré, et seuls vous et le contrôle le lisez.",
           "La distance est celle de l’itinéraire le plus court depuis la plus proche de votre résidence et de votre établissement. Le déplacement d’un jour se déclare une fois, sur la première mission du jour.",
         ],
       },

@@ -9,8 +9,14 @@ test("sur son téléphone, l’enseignante voit ce qui serait payé, puis envoie
   const f = page.getByRole("form", { name: "Déplacement du jour" });
   await f.getByLabel("Moyen de transport").selectOption({ label: "Ma voiture, 6 ou 7 CV" });
   await f.getByLabel(/^Repas payés/).fill("1");
+  await f.getByLabel("Péages", { exact: true }).fill("7,50");
+  const recu = f.getByLabel(/^Justificatif : Péages/);
+  await recu.setInputFiles({ name: "photo.heic", mimeType: "image/jpeg", buffer: Buffer.from("\u0000\u0000\u0000\u0018ftypheic\u0000\u0000\u0000\u0000") });
+  await expect(f.getByRole("alert")).toContainText("HEIC");
+  await recu.setInputFiles({ name: "ticket.png", mimeType: "image/png", buffer: await page.screenshot() });
+  await expect(f.getByText(/^Reçu : ticket/)).toBeVisible();
   await f.getByRole("button", { name: "Voir ce qui serait payé" }).click();
-  await expect(f.getByRole("status")).toContainText("€");
+  await expect(f.getByRole("status")).toContainText("Péage, sur justificatif : 1 justificatif, 7,50 €");
   await f.getByRole("button", { name: "Envoyer au contrôle" }).click();
   await expect(page.getByText("Déplacement envoyé au contrôle.")).toBeAttached();
 });

@@ -1,6 +1,8 @@
 package app_test
 
 import (
+	"bytes"
+	"mime/multipart"
 	"net/http"
 	"testing"
 
@@ -60,6 +62,29 @@ func TestDeplacement(t *testing.T) {
 	}
 	d.Simulation, d.Valider = nil, ptr(true)
 	r = declarer(d)
+	joindre := func(contenu string) *client.JoindreJustificatifFraisResponse {
+		var corps bytes.Buffer
+		w := multipart.NewWriter(&corps)
+		f, err := w.CreateFormFile("justificatif", "peage.pdf")
+		require.NoError(t, err)
+		_, _ = f.Write([]byte(contenu))
+		require.NoError(t, w.Close())
+		rep, err := i.JoindreJustificatifFraisWithBodyWithResponse(t.Context(), id, client.NatureJustificatifPeage, w.FormDataContentType(), &corps)
+		require.NoError(t, err)
+		return rep
+	}
+	require.Equal(t, "justificatif.heic", joindre("\x00\x00\x00\x18ftypheic\x00\x00\x00\x00").ApplicationproblemJSONDefault.Code)
+	require.Equal(t, "justificatif.type", joindre("<html>").ApplicationproblemJSONDefault.Code)
+	avant := dep(r.JSON200).Montant
+	j := joindre("%PDF-1.7\n1 0 obj\n<<>>\nendobj\ntrailer\n<<>>\nstartxref\n0\n%%EOF\n")
+	require.NotNil(t, j.JSON200, "%s", j.Body)
+	require.Equal(t, avant+750, dep(j.JSON200).Montant, "le péage est prouvé")
+	lu, err := g.TelechargerJustificatifFraisWithResponse(t.Context(), id, client.NatureJustificatifPeage)
+	require.NoError(t, err)
+	require.Equal(t, http.StatusOK, lu.StatusCode())
+	require.Contains(t, string(lu.Body), "%PDF-1.7")
+	require.Equal(t, "1", sql(t, s, `SELECT count(*) FROM journal WHERE action = 'lecture_justificatif' AND objet = 'etat_frais'`))
+	require.Equal(t, "0", sql(t, s, `SELECT count(*) FROM fichier_morceau WHERE encode(contenu, 'escape') LIKE '%PDF-1.7%'`), "scellé")
 	require.Equal(t, client.EtatPartAValider, r.JSON200.Etat.DepEtat)
 	valider := func() *client.AgirEtatsFraisResponse {
 		part := client.GenrePartDeplacement
@@ -73,7 +98,7 @@ func TestDeplacement(t *testing.T) {
 	c, err := g.CorrigerDistanceWithResponse(t.Context(), distance, &client.CorrigerDistanceParams{IfMatch: "1"}, client.CorrectionDistance{Metres: 242_000})
 	require.NoError(t, err)
 	require.NotNil(t, c.JSON200, "%s", c.Body)
-	require.Equal(t, "21844", sql(t, s, `SELECT montant FROM efm_part WHERE genre = 'deplacement' AND etat_frais_id = '`+id.String()+`'`), "484 km à 0,41 € et un repas")
+	require.Equal(t, "22594", sql(t, s, `SELECT montant FROM efm_part WHERE genre = 'deplacement' AND etat_frais_id = '`+id.String()+`'`), "484 km à 0,41 €, un repas et un péage")
 	require.Equal(t, 1, valider().JSON200.Parts)
 	require.Equal(t, "etat_frais.fige", declarer(d).ApplicationproblemJSONDefault.Code)
 	// Somebody else's is not found.

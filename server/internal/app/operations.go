@@ -191,7 +191,7 @@ func (a *App) operations(file *job.File, entrees *portail.API) operations {
 		saisies:      saisie.API{Base: a.Base, Poste: poste},
 		courriels:    courriel.API{Poste: poste},
 		convocations: a.convocations(file),
-		etatsFrais:   frais.API{Base: a.Base, Routage: a.Routage},
+		etatsFrais:   frais.API{Base: a.Base, Coffre: a.Coffre, Routage: a.Routage},
 		sante:        sante{a.Base, a.Config.Demonstration},
 	}
 }

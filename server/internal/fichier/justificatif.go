@@ -65,6 +65,9 @@ func (d *Depot) verifierJustificatif() (extension string, err error) {
 	debut := make([]byte, 16)
 	n, _ := d.ReadAt(debut, 0)
 	genre, extension := TypeDe(debut[:n])
+	if n >= 12 && string(debut[4:8]) == "ftyp" {
+		return "", refus(fail.Unsupported, "heic", "Cette photo est au format HEIC, que tous ne savent pas lire. Réglez l’appareil sur « le plus compatible » (JPEG), ou faites une capture d’écran.", "JPEG plutôt que HEIC")
+	}
 	if genre == "" {
 		return "", refus(fail.Unsupported, "type", "Le justificatif doit être un PDF, un JPEG ou un PNG. Ce fichier est d’une autre sorte, quel que soit son nom.", "PDF, JPEG ou PNG")
 	}

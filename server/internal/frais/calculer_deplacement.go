@@ -4,6 +4,7 @@ import (
 	"context"
 	"encoding/json"
 	"errors"
+	"slices"
 	"time"
 
 	"github.com/google/uuid"
@@ -27,11 +28,12 @@ type aDeplacer struct {
 	Insee                        string
 	Population                   int64
 	Devise                       string
-	Cumul                        int64 // metres validated since 1 January, before this day
+	Preuves                      []string // kinds of expense that have a receipt
+	Cumul                        int64    // metres validated since 1 January, before this day
 }
 
 const sqlADeplacer = `SELECT p.id AS part_id, p.jour, x.depart, x.retour, x.trajets, x.convenance, x.repas, x.repas_ra, x.repas_offerts, x.nuits, x.nuits_offertes, d.metres, d.methode,
-	coalesce(c.code_insee, '') AS insee, coalesce(c.population, 0)::bigint AS population, ac.devise,
+	ARRAY(SELECT nature FROM justificatif j WHERE j.academie = p.academie AND j.part_id = p.id) AS preuves, coalesce(c.code_insee, '') AS insee, coalesce(c.population, 0)::bigint AS population, ac.devise,
 	coalesce((SELECT sum(l.quantite) FROM efm_part q JOIN efm_ligne l ON l.academie = q.academie AND l.part_id = q.id AND l.regle = 'DEP.IK'
 		WHERE q.academie = p.academie AND q.intervenant_id = p.intervenant_id AND q.etat IN ('valide', 'transmis', 'accepte') AND q.jour >= date_trunc('year', p.jour)::date AND q.jour < p.jour), 0)::bigint AS cumul
 	FROM efm_part p JOIN deplacement x ON x.academie = p.academie AND x.part_id = p.id JOIN etat_frais e ON e.academie = p.academie AND e.id = p.etat_frais_id
@@ -72,6 +74,9 @@ func (x *aDeplacer) deplacer(b *calcul.Bareme) (calcul.Part, []string, error) {
 	j := calcul.Journee{Jour: jour, Depart: calcul.InstantDe(x.Depart), Retour: calcul.InstantDe(x.Retour), Devise: calcul.Devise(x.Devise), CumulAnnuel: min(x.Cumul, calcul.QuantiteMax),
 		Zones: calcul.ZonesDe(x.Insee, x.Population, b.GrandeVille(jour), calcul.Devise(x.Devise)), Convenance: x.Convenance,
 		Repas: x.Repas, RepasRA: x.RepasRa, RepasOfferts: x.RepasOfferts, Nuits: x.Nuits, NuitsOffertes: x.NuitsOffertes}
+	if slices.Contains(x.Preuves, "nuit") {
+		j.NuitsProuvees = j.Nuits
+	}
 	notes := []string{}
 	for i := range declares {
 		t := x.trajet(&declares[i])
@@ -96,7 +101,7 @@ func (x *aDeplacer) deplacer(b *calcul.Bareme) (calcul.Part, []string, error) {
 }
 
 func (x *aDeplacer) trajet(d *api.TrajetDeclare) calcul.Trajet {
-	t := calcul.Trajet{Mode: calcul.Mode(d.Mode)}
+	t := calcul.Trajet{Mode: calcul.Mode(d.Mode), Prouve: slices.Contains(x.Preuves, string(d.Mode))}
 	if d.Vehicule != nil {
 		t.Vehicule = string(*d.Vehicule)
 	}
@@ -123,10 +128,8 @@ func roule(m calcul.Mode) bool {
 }
 
 func ajouterNote(notes []string, note string) []string {
-	for _, n := range notes {
-		if n == note {
-			return notes
-		}
+	if slices.Contains(notes, note) {
+		return notes
 	}
 	return append(notes, note)
 }

@@ -126,6 +126,12 @@ func declaration(ctx context.Context, l db.Reader, academie string, id uuid.UUID
 	if err != nil || !ok {
 		return err
 	}
+	recus, err := db.Query[api.JustificatifFrais](ctx, l, `SELECT j.nature, j.nom, j.depose_par, j.depose_le FROM justificatif j JOIN efm_part p ON p.academie = j.academie AND p.id = j.part_id
+		WHERE j.academie = $1 AND p.etat_frais_id = $2 ORDER BY j.nature`, academie, id)
+	if err != nil {
+		return err
+	}
+	d.Justificatifs = &recus
 	d.DepartPropose, d.RetourPropose, d.Metres, d.DistanceMethode = &x.DepartPropose, &x.RetourPropose, x.Metres, x.Methode
 	if x.Depart == nil {
 		return nil

@@ -9,7 +9,8 @@ import { cleEtatFrais, useEtatFrais } from "../../dossier/ReleveFrais";
 import { cleListe } from "../../grille/donnees";
 import { montant } from "../../grille/formats";
 import { Champ, ChampChoix, Champs } from "../../ui/Champ";
-import { declarationDe, enApi, MOYENS, type Saisie } from "./saisie";
+import { declarationDe, DEPENSES, enApi, enPieces, MOYENS, type Saisie } from "./saisie";
+import { Justificatif } from "./Justificatif";
 
 const OUVERTS = new Set(["non_effectuee", "effectuee", "a_valider", "rejete"]);
 
@@ -24,8 +25,9 @@ function Formulaire({ id, detail, aVenir }: Readonly<{ id: string; detail: EtatF
   const client = useQueryClient();
   const [s, setS] = useState<Saisie>(() => declarationDe(detail));
   const [essai, setEssai] = useState<PartFrais>();
+  const { devise } = detail.etat;
   const envoi = useMutation({
-    mutationFn: (simulation: boolean) => declarerDeplacement({ path: { id }, body: { ...enApi(s), ...(simulation ? { simulation } : { valider: true }) } }),
+    mutationFn: (simulation: boolean) => declarerDeplacement({ path: { id }, body: { ...enApi(s, devise), ...(simulation ? { simulation } : { valider: true }) } }),
     onSuccess: (d, simulation) => {
       const part = d.parts.find((p) => p.genre === "deplacement");
       if (simulation) {
@@ -60,7 +62,25 @@ function Formulaire({ id, detail, aVenir }: Readonly<{ id: string; detail: EtatF
         <Champ nom="Repas payés" type="number" valeur={s.repas} onChange={poser("repas")} indice="De 11 h à 14 h, et de 18 h à 21 h" />
         <Champ nom="Repas au restaurant administratif" type="number" valeur={s.repasRa} onChange={poser("repasRa")} indice="Payés à demi-taux" />
         <Champ nom="Repas offerts" type="number" valeur={s.repasOfferts} onChange={poser("repasOfferts")} />
+        <Champ nom="Nuits payées" type="number" valeur={s.nuits} onChange={poser("nuits")} indice="Sur justificatif" />
+        {DEPENSES.map(({ cle, libelle }) => (
+          <Champ
+            key={cle}
+            nom={libelle}
+            valeur={s.prix[cle] ?? ""}
+            onChange={(v) => poser("prix")({ ...s.prix, [cle]: v })}
+            indice={devise === "XPF" ? "En francs, sur justificatif" : "En euros, sur justificatif"}
+            faute={s.prix[cle] && enPieces(s.prix[cle], devise) === undefined ? "Un prix, par exemple 7,50" : undefined}
+          />
+        ))}
       </Champs>
+      {aVenir
+        ? null
+        : [...DEPENSES, { cle: "nuit" as const, libelle: "Hébergement" }]
+            .filter(({ cle }) => (cle === "nuit" ? Number(s.nuits) > 0 : (s.prix[cle] ?? "") !== ""))
+            .map(({ cle, libelle }) => (
+              <Justificatif key={cle} id={id} nature={cle} libelle={libelle} recu={detail.justificatifs?.find((j) => j.nature === cle)} onRecu={() => setEssai(undefined)} />
+            ))}
       {envoi.error ? (
         <p className="fr-error-text" role="alert">
           {probleme(envoi.error).detail}

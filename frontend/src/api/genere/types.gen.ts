@@ -1742,6 +1742,7 @@ export type EtatFraisDetail = {
     deplacement?: DeclarationDeplacement;
     distance_methode?: MethodeDistance;
     etat: EtatFrais;
+    justificatifs?: Array<JustificatifFrais>;
     /**
      * Aller simple, de la plus proche des deux résidences ; absent si inconnu
      */
@@ -2075,6 +2076,13 @@ export type Jury = {
     session: string;
     specialite?: string;
     version: number;
+};
+
+export type JustificatifFrais = {
+    depose_le: string;
+    depose_par: string;
+    nature: NatureJustificatif;
+    nom: string;
 };
 
 export type LancementEchange = {
@@ -2575,6 +2583,8 @@ export type MotifLecture = {
 };
 
 export type NatureEpreuve = 'ecrit' | 'oral' | 'pratique' | 'eps' | 'vae';
+
+export type NatureJustificatif = 'train' | 'transport_commun' | 'peage' | 'parking' | 'nuit';
 
 export type NombreParEtat = {
     etat: string;
@@ -5144,6 +5154,8 @@ export type FiltreParam = string;
 export type IdParam = string;
 
 export type JetonParam = string;
+
+export type NatureJustificatifParam = NatureJustificatif;
 
 export type PageParam = number;
 
@@ -7779,6 +7791,62 @@ export type DeclarerDeplacementResponses = {
 };
 
 export type DeclarerDeplacementResponse = DeclarerDeplacementResponses[keyof DeclarerDeplacementResponses];
+
+export type TelechargerJustificatifFraisData = {
+    body?: never;
+    path: {
+        id: string;
+        nature: NatureJustificatif;
+    };
+    query?: never;
+    url: '/etats-frais/{id}/justificatifs/{nature}';
+};
+
+export type TelechargerJustificatifFraisErrors = {
+    /**
+     * Erreur (RFC 9457)
+     */
+    default: Probleme;
+};
+
+export type TelechargerJustificatifFraisError = TelechargerJustificatifFraisErrors[keyof TelechargerJustificatifFraisErrors];
+
+export type TelechargerJustificatifFraisResponses = {
+    /**
+     * Le fichier tel que reçu
+     */
+    200: Blob | File;
+};
+
+export type TelechargerJustificatifFraisResponse = TelechargerJustificatifFraisResponses[keyof TelechargerJustificatifFraisResponses];
+
+export type JoindreJustificatifFraisData = {
+    body: DepotJustificatif;
+    path: {
+        id: string;
+        nature: NatureJustificatif;
+    };
+    query?: never;
+    url: '/etats-frais/{id}/justificatifs/{nature}';
+};
+
+export type JoindreJustificatifFraisErrors = {
+    /**
+     * Erreur (RFC 9457)
+     */
+    default: Probleme;
+};
+
+export type JoindreJustificatifFraisError = JoindreJustificatifFraisErrors[keyof JoindreJustificatifFraisErrors];
+
+export type JoindreJustificatifFraisResponses = {
+    /**
+     * L'état de frais, recalculé
+     */
+    200: EtatFraisDetail;
+};
+
+export type JoindreJustificatifFraisResponse = JoindreJustificatifFraisResponses[keyof JoindreJustificatifFraisResponses];
 
 export type ExporterData = {
     body?: never;

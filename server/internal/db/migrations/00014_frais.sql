@@ -425,4 +425,21 @@ BEGIN
 END $$;
 CREATE TRIGGER efm_distance_garde BEFORE UPDATE OF etat ON efm_part FOR EACH ROW
   WHEN (NEW.genre = 'deplacement' AND NEW.etat IN ('valide', 'transmis') AND OLD.etat <> 'annule') EXECUTE FUNCTION efm_distance_garder();
+
+-- One receipt for each kind of expense of a day; the file itself is sealed, kept once, and its reading is a line of the
+-- journal.
+CREATE TABLE justificatif (
+  academie   text NOT NULL,
+  part_id    uuid NOT NULL,
+  nature     text NOT NULL CHECK (nature IN ('train', 'transport_commun', 'peage', 'parking', 'nuit')),
+  fichier_id uuid NOT NULL,
+  nom        text NOT NULL,
+  depose_par text NOT NULL,
+  depose_le  timestamptz NOT NULL DEFAULT now(),
+  PRIMARY KEY (academie, part_id, nature),
+  FOREIGN KEY (academie, part_id) REFERENCES efm_part (academie, id) ON DELETE CASCADE,
+  FOREIGN KEY (academie, fichier_id) REFERENCES fichier (academie, id)
+);
+CREATE INDEX justificatif_fichier ON justificatif (academie, fichier_id);
+CALL cloisonner('justificatif');
 -- +goose StatementEnd

@@ -1,0 +1,109 @@
+package frais
+
+import (
+	"context"
+	"errors"
+	"io"
+	"mime"
+	"mime/multipart"
+
+	"github.com/google/uuid"
+
+	"imagin/api"
+	"imagin/server/internal/access"
+	"imagin/server/internal/db"
+	"imagin/server/internal/fail"
+	"imagin/server/internal/fichier"
+	"imagin/server/internal/journal"
+	"imagin/server/internal/list"
+)
+
+// recevoir reads the one file of a form. It returns fail.Invalid without one, and what fichier.RecevoirJustificatif does.
+func recevoir(m *multipart.Reader) (*fichier.Depot, string, error) {
+	for {
+		partie, err := m.NextPart()
+		if errors.Is(err, io.EOF) {
+			return nil, "", fail.New(fail.Invalid, "justificatif.absent", "Joignez un fichier.", fail.Field{Pointer: "/justificatif", Code: "required", Message: "ce champ est requis"})
+		}
+		if err != nil {
+			return nil, "", fail.New(fail.Malformed, "justificatif.interrompu", "L’envoi du justificatif s’est interrompu. Recommencez.").Because(err)
+		}
+		if partie.FormName() == "justificatif" {
+			return fichier.RecevoirJustificatif(partie, partie.FileName())
+		}
+	}
+}
+
+// JoindreJustificatifFrais answers PUT /etats-frais/{id}/justificatifs/{nature}: a receipt proves the expenses of its
+// kind, which are priced again. It returns fail.NotFound, fail.Conflict when the part is no longer open to entry.
+func (a API) JoindreJustificatifFrais(ctx context.Context, r api.JoindreJustificatifFraisRequestObject) (api.JoindreJustificatifFraisResponseObject, error) {
+	if _, ok, err := list.Un[api.EtatFrais](ctx, a.Base, EtatsFrais, r.Id); err != nil || !ok {
+		if err == nil {
+			err = fail.Introuvable("Cet état de frais")
+		}
+		return nil, err
+	}
+	depot, nom, err := recevoir(r.Body)
+	if err != nil {
+		return nil, err
+	}
+	defer depot.Fermer()
+	err = a.Base.InAcademie(ctx, access.De(ctx).Academie, func(tx *db.Tx) error {
+		p, err := ouvert(ctx, tx, r.Id, false)
+		if err != nil {
+			return err
+		}
+		garde, err := depot.RangerUneFois(ctx, tx, a.Coffre, nom)
+		if err != nil {
+			return err
+		}
+		if _, err := tx.Exec(ctx, `INSERT INTO justificatif (academie, part_id, nature, fichier_id, nom, depose_par) VALUES ($1, $2, $3, $4, $5, $6)
+			ON CONFLICT (academie, part_id, nature) DO UPDATE SET fichier_id = excluded.fichier_id, nom = excluded.nom, depose_par = excluded.depose_par, depose_le = now()`,
+			tx.Academie, p.PartID, string(r.Nature), garde, nom, tx.Acteur.Qui); err != nil {
+			return err
+		}
+		if err := journal.Ecrire(ctx, tx, journal.Ligne{Action: "justificatif", Objet: "etat_frais", ObjetID: r.Id.String(), Apres: map[string]any{"nature": r.Nature}}); err != nil {
+			return err
+		}
+		return calculerDeplacements(ctx, tx, []uuid.UUID{p.PartID})
+	})
+	if err != nil {
+		return nil, err
+	}
+	d, err := a.detail(ctx, r.Id)
+	return api.JoindreJustificatifFrais200JSONResponse(d), err
+}
+
+// TelechargerJustificatifFrais answers GET /etats-frais/{id}/justificatifs/{nature}. The reading is a line of the
+// journal. It returns fail.NotFound.
+func (a API) TelechargerJustificatifFrais(ctx context.Context, r api.TelechargerJustificatifFraisRequestObject) (api.TelechargerJustificatifFraisResponseObject, error) {
+	p := access.De(ctx)
+	if _, ok, err := list.Un[api.EtatFrais](ctx, a.Base, EtatsFrais, r.Id); err != nil || !ok {
+		if err == nil {
+			err = fail.Introuvable("Cet état de frais")
+		}
+		return nil, err
+	}
+	var garde uuid.UUID
+	err := a.Base.InAcademie(ctx, p.Academie, func(tx *db.Tx) error {
+		x, ok, err := db.One[struct{ FichierID uuid.UUID }](ctx, tx.Reader, `SELECT j.fichier_id FROM justificatif j JOIN efm_part p ON p.academie = j.academie AND p.id = j.part_id
+			WHERE j.academie = $1 AND p.etat_frais_id = $2 AND j.nature = $3`, p.Academie, r.Id, string(r.Nature))
+		if err == nil && !ok {
+			err = fail.Introuvable("Ce justificatif")
+		}
+		if err != nil {
+			return err
+		}
+		garde = x.FichierID
+		return journal.Ecrire(ctx, tx, journal.Ligne{Action: "lecture_justificatif", Objet: "etat_frais", ObjetID: r.Id.String(), Apres: map[string]any{"nature": r.Nature}})
+	})
+	if err != nil {
+		return nil, err
+	}
+	c, err := fichier.Ouvrir(ctx, a.Base, a.Coffre, p.Academie, garde)
+	if err != nil {
+		return nil, err
+	}
+	return api.TelechargerJustificatifFrais200ApplicationoctetStreamResponse{Body: c.Lecteur(), ContentLength: c.Taille,
+		Headers: api.TelechargerJustificatifFrais200ResponseHeaders{ContentDisposition: mime.FormatMediaType("attachment", map[string]string{"filename": c.Nom})}}, nil
+}
