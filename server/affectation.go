@@ -8,6 +8,7 @@ import (
 	"io"
 	"os"
 	"runtime"
+	"runtime/debug"
 	"syscall"
 	"time"
 
@@ -22,6 +23,9 @@ type affectationCmd struct {
 	Flot     flotCmd     `cmd:"" help:"Résout un flot de coût minimal au format DIMACS, et le prouve."`
 }
 
+// limiteMemoire is where the collector begins to work harder.
+const limiteMemoire = 112 << 20
+
 // recherche are the flags that both share.
 type recherche struct {
 	Fichier string  `arg:"" help:"Fichier à lire ; « - » pour l’entrée standard."`
@@ -31,7 +35,10 @@ type recherche struct {
 	JSON    bool    `name:"json" help:"Imprime du JSON."`
 }
 
+// ouvrir also keeps the process small: the server's habit of collecting rarely is not for a tool that measures itself.
 func (r recherche) ouvrir() (io.ReadCloser, error) {
+	debug.SetGCPercent(100)
+	debug.SetMemoryLimit(limiteMemoire)
 	if r.Fichier == "-" {
 		return io.NopCloser(os.Stdin), nil
 	}

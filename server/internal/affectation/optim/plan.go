@@ -27,7 +27,8 @@ type Plan struct {
 	Composantes, Exactes int
 	// Rejouable is false when a cancellation stopped the search.
 	Rejouable bool
-	// Complet is false when the omitted arcs could not all be priced: Borne then holds for Probleme.Arcs only.
+	// Complet is false when omitted arcs that could pay were still to be taken in: Borne holds for them too, but a longer
+	// search could use them.
 	Complet bool
 }
 
@@ -66,7 +67,7 @@ type Progres struct {
 // Options of a solve. The zero value is a good one: to the certified gap of 0.01 %, or until the budget is spent.
 type Options struct {
 	Graine uint64
-	// Budget in units of work (about a million per CPU second); zero: by the size of the problem; negative: none.
+	// Budget in units of work (some 300,000 per CPU second); zero: by the size of the problem; negative: none.
 	Budget int64
 	// Gap at which to stop, as a fraction; zero: 0.0001; negative: go on until the budget is spent or the proof complete.
 	Gap float64

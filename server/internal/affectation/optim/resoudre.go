@@ -22,14 +22,33 @@ func Resoudre(ctx context.Context, p *Probleme, o Options) (*Plan, error) {
 	if err := p.Valider(); err != nil {
 		return nil, err
 	}
+	if p.Omis != nil {
+		return resoudreTronque(ctx, p, o)
+	}
+	pl, _, err := resoudreEntier(ctx, p, o)
+	return pl, err
+}
+
+// resoudreEntier solves with the arcs given, and also returns the prices × echelle.
+func resoudreEntier(ctx context.Context, p *Probleme, o Options) (*Plan, []int64, error) {
 	m := preparer(p)
 	if err := m.verifierVerrous(); err != nil {
-		return nil, err
+		return nil, nil, err
 	}
 	s := &seance{m: m, o: o, parties: m.parties(o.Graine)}
 	s.initialiser()
 	s.chercher(ctx)
-	return s.plan()
+	fins := make([]int64, len(p.Postes))
+	for j := range p.Postes {
+		fins[j] = p.Postes[j].NonPourvu * echelle
+	}
+	for _, x := range s.parties {
+		for n, j := range x.postes {
+			fins[j] = x.prix[n]
+		}
+	}
+	pl, err := s.plan()
+	return pl, fins, err
 }
 
 // seance is one solve.
@@ -40,6 +59,7 @@ type seance struct {
 	fixe      int64 // what no choice changes
 	budget    int64
 	gap       float64
+	atteint   bool // the gap
 	rejouable bool
 }
 
@@ -99,8 +119,8 @@ func (s *seance) chercher(ctx context.Context) {
 	}
 }
 
-// assez: the budget is spent, or the gap is reached; never before all have a bound. Small parties go on to their proof,
-// which costs little.
+// assez: the budget is spent, or the gap is reached and no small party has anything left to prove; never before all
+// have a bound.
 func (s *seance) assez(p Progres) bool {
 	for _, x := range s.parties {
 		if !x.borneSure {
@@ -110,20 +130,15 @@ func (s *seance) assez(p Progres) bool {
 	if s.budget >= 0 && p.Travail >= s.budget {
 		return true
 	}
-	if s.gap < 0 || p.Gap > s.gap {
-		return false
-	}
-	for _, x := range s.parties {
-		if !x.exact && x.plongees < plongeesPetites && x.petite() {
-			return false
-		}
-	}
-	return true
+	s.atteint = s.gap >= 0 && p.Gap <= s.gap
+	return false
 }
 
+// actives are the parties to go on with: once the gap is reached, the small ones alone, as far as their proof, which
+// costs little.
 func (s *seance) actives() (xs []*partie) {
 	for _, x := range s.parties {
-		if !x.exact {
+		if !x.exact && (!s.atteint || x.petite() && x.plongees < plongeesPetites) {
 			xs = append(xs, x)
 		}
 	}
