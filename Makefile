@@ -4,7 +4,7 @@ GO    ?= go
 BIN   := bin/imagin
 
 .DEFAULT_GOAL := help
-.PHONY: help run build generate check lint fmt test test-go test-front test-e2e bench bench-echanges bench-plans bench-frais bench-lettres bench-competences clean
+.PHONY: help run build generate check lint fmt test test-go test-front test-e2e bench bench-echanges bench-affectation bench-plans bench-frais bench-lettres bench-competences clean
 
 help: ## Lists the targets
 	@awk -F':.*## ' '/^[a-z-]+:.*## /{printf "  %-12s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -87,6 +87,10 @@ bench-lettres: ## Measures 10,000 tagged convocations, merged and one file each,
 
 bench-competences: ## Measures the règles de compétence over a whole académie
 	$(GO) run ./server/bench/competences
+
+# INSTANCES=folder measures also the instances of a folder that holds flot/ and session/.
+bench-affectation: build ## Measures the engine of affectation, beside LEMON where g++ and LEMON are installed
+	$(GO) run ./server/bench/affectation $(if $(INSTANCES),-instances $(INSTANCES))
 
 clean: ## Removes what was built (data stay in .imagin)
 	rm -rf bin frontend/dist/* frontend/node_modules frontend/outils/node_modules
