@@ -12,9 +12,9 @@ import (
 
 // processeur is the processor time of the private PostgreSQL so far, all of its processes together: what a measure is
 // worth on a machine that does something else too.
-func (b *banc) processeur(ctx context.Context) (time.Duration, error) {
+func (b *mesure) processeur(ctx context.Context) (time.Duration, error) {
 	var pid int
-	if err := b.compte.QueryRow(ctx, `SELECT pg_backend_pid()`).Scan(&pid); err != nil {
+	if err := b.Base.QueryRow(ctx, `SELECT pg_backend_pid()`).Scan(&pid); err != nil {
 		return 0, err
 	}
 	nous, err := lireStat(pid)
