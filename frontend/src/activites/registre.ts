@@ -16,6 +16,7 @@ export const PAGES: Readonly<Record<string, Page | undefined>> = {
   "competences-saisie": competences,
   intervenants,
   avancement: affectations,
+  affectation: lazy(() => import("./affectation/PageAffectation").then((m) => ({ default: m.PageAffectation }))),
   "missions-consultation": affectations,
   "etablissements-centres": lazy(() => import("./EtablissementsEtCentres").then((m) => ({ default: m.EtablissementsEtCentres }))),
   communes: lazy(() => import("./communes/PageCommunes").then((m) => ({ default: m.PageCommunes }))),

@@ -24,6 +24,8 @@ const ECRANS: readonly Readonly<{ qui: string; service?: RegExp; routes: readonl
       "/activites/echanges#differences",
       "/activites/echanges#sources",
       "/activites/rapprochement",
+      "/activites/affectation",
+      "/activites/affectation#regles",
       "/activites/ouverture",
       "/activites/indisponibilites",
       "/activites/indisponibilites#liste",

@@ -136,7 +136,11 @@ func depart(p *instance.Probleme) []optim.Affectation {
 
 // dire tells the watchers where the search is, in words and numbers that they can follow.
 func (c *execution) dire(ctx context.Context, x optim.Progres) error {
-	etape := fmt.Sprintf("Recherche : %d place(s) vide(s), coût %s €, écart prouvé %s %%", x.NonPourvus, euros(x.Cout), pourCent(x.Gap))
+	vides := "aucune place vide"
+	if x.NonPourvus > 0 {
+		vides = fmt.Sprintf("places encore vides : %d", x.NonPourvus)
+	}
+	etape := fmt.Sprintf("recherche, %s, coût %s €, écart prouvé %s %%", vides, euros(x.Cout), pourCent(x.Gap))
 	return c.Avancer(ctx, etape, min(x.Travail, max(x.Budget-1, 0)), max(x.Budget, 1))
 }
 

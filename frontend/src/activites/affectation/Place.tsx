@@ -1,0 +1,141 @@
+import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
+import { probleme } from "../../api/erreur";
+import type { Candidat, ModificationPlace, PlacePlan } from "../../api/genere";
+import { listerCandidats, modifierPlacePlan, refuserPaire } from "../../api/genere/sdk.gen";
+import { ecrire } from "../../console/journal";
+import { cleListe } from "../../grille/donnees";
+import { EtatErreur } from "../../grille/Etats";
+import { montant, nombre } from "../../grille/formats";
+import { Dialogue } from "../../ui/Dialogue";
+import styles from "./Affectation.module.css";
+import { difference, enClair, nomTerme } from "./textes";
+
+type Props = Readonly<{ place: PlacePlan; modifiable: boolean; onFermer: () => void }>;
+
+/** Who sits there and why; who else could, and what it would change; who may not, and by which rule. */
+export function Place({ place: p, modifiable, onFermer }: Props) {
+  const client = useQueryClient();
+  const candidats = useQuery({
+    queryKey: ["candidats", p.mission, p.role, p.plan],
+    queryFn: ({ signal }) => listerCandidats({ path: { id: p.mission }, query: { role: p.role, plan: p.plan }, signal }),
+  });
+  const fini = (texte: string) => {
+    ecrire(texte, "succes");
+    void client.invalidateQueries({ queryKey: cleListe("places-plan") });
+    void client.invalidateQueries({ queryKey: cleListe("plans") });
+    void client.invalidateQueries({ queryKey: ["candidats"] });
+    onFermer();
+  };
+  const retouche = useMutation({
+    mutationFn: (m: ModificationPlace) => modifierPlacePlan({ path: { id: p.id }, headers: { "If-Match": String(p.version) }, body: m }),
+    onSuccess: (r) => fini(`Place retouchée : ${difference(r.delta)} pour le plan.`),
+    onError: (e) => ecrire(probleme(e).detail, "erreur"),
+  });
+  const refus = useMutation({
+    mutationFn: (intervenant: string) => refuserPaire({ path: { id: p.plan }, body: { mission: p.mission, intervenant } }),
+    onSuccess: (r) => fini(`${r.nom} ne sera plus proposé sur cette mission dans ce plan.`),
+    onError: (e) => ecrire(probleme(e).detail, "erreur"),
+  });
+  const faute = retouche.error ?? refus.error;
+  const peut = modifiable && !p.convoquee && !retouche.isPending && !refus.isPending;
+  const qui = p.intervenant;
+  return (
+    <Dialogue
+      titre={p.mission_libelle}
+      ouvert
+      onFermer={onFermer}
+      actions={
+        <button type="button" className="fr-btn fr-btn--sm fr-btn--tertiary" onClick={onFermer}>
+          Fermer
+        </button>
+      }
+    >
+      {faute ? (
+        <div className="fr-alert fr-alert--error fr-alert--sm" role="alert">
+          <p>{probleme(faute).detail}</p>
+        </div>
+      ) : null}
+      {qui ? (
+        <section>
+          <p>
+            <strong>
+              {p.prenom} {p.nom}
+            </strong>
+            {p.etablissement_nom ? `, ${p.etablissement_nom}` : ""} : {montant(p.cout)}, soit {enClair(p.termes)}.
+            {p.prix ? ` Une personne de plus pour cette place ferait gagner jusqu’à ${montant(p.prix)} au plan.` : ""}
+          </p>
+          {modifiable ? (
+            <div className={styles["boutons"]}>
+              <button type="button" className="fr-btn fr-btn--sm fr-btn--secondary" disabled={!peut} onClick={() => retouche.mutate({ verrou: !p.verrou })}>
+                {p.verrou ? "Déverrouiller" : "Verrouiller"}
+              </button>
+              <button type="button" className="fr-btn fr-btn--sm fr-btn--tertiary" disabled={!peut} onClick={() => retouche.mutate({ intervenant: null })}>
+                Vider la place
+              </button>
+              <button type="button" className="fr-btn fr-btn--sm fr-btn--tertiary" disabled={!peut} onClick={() => refus.mutate(qui)}>
+                Refuser sur cette mission
+              </button>
+            </div>
+          ) : null}
+          {p.convoquee ? <p>Cette personne est convoquée : le plan ne la déplace pas.</p> : null}
+        </section>
+      ) : (
+        <p>Cette place est vide.</p>
+      )}
+      <h2 className="fr-h6">Qui pourrait venir</h2>
+      {candidats.isError ? <EtatErreur erreur={candidats.error} reessayer={() => void candidats.refetch()} /> : null}
+      {candidats.isPending ? <p aria-busy="true">Recherche des personnes possibles…</p> : null}
+      {candidats.data ? (
+        <>
+          {candidats.data.candidats.length === 0 ? <p>Personne d’autre ne peut venir.</p> : null}
+          <ol className={styles["liste"]}>
+            {candidats.data.candidats.slice(0, 12).map((c) => (
+              <UnCandidat key={c.intervenant} candidat={c} peut={peut} onChoisir={() => retouche.mutate({ intervenant: c.intervenant })} />
+            ))}
+          </ol>
+          <Ecartes ecartes={candidats.data.ecartes} vivier={candidats.data.vivier} />
+        </>
+      ) : null}
+    </Dialogue>
+  );
+}
+
+function UnCandidat({ candidat: c, peut, onChoisir }: Readonly<{ candidat: Candidat; peut: boolean; onChoisir: () => void }>) {
+  return (
+    <li className={styles["candidat"]}>
+      <div>
+        <p>
+          <strong>{c.nom}</strong>
+          {c.etablissement_nom ? `, ${c.etablissement_nom}` : ""} {c.km ? `(${nombre(c.km)} km)` : ""} : {montant(c.cout)}
+        </p>
+        <p>
+          {c.raison} {c.charge > 0 ? `Déjà ${nombre(c.charge)} mission${c.charge > 1 ? "s" : ""} dans ce plan.` : ""}
+        </p>
+      </div>
+      {peut ? (
+        <button type="button" className="fr-btn fr-btn--sm fr-btn--secondary" aria-label={`Mettre ${c.nom} sur cette place`} onClick={onChoisir}>
+          Choisir
+        </button>
+      ) : null}
+    </li>
+  );
+}
+
+const MOTIFS: Readonly<Record<string, string>> = {
+  competence: "sans la compétence",
+  disponibilite: "indisponibles",
+  chevauchement: "prises ailleurs à ces heures-là",
+  propre_etablissement: "travaillant dans le centre",
+  propres_eleves: "enseignant aux candidats",
+  quota_missions: "au plafond de missions",
+  deja: "déjà sur la mission",
+};
+
+function Ecartes({ ecartes, vivier }: Readonly<{ ecartes: Readonly<Record<string, number>>; vivier: number }>) {
+  const dits = Object.entries(ecartes);
+  return dits.length > 0 ? (
+    <p>
+      Sur {nombre(vivier)} personnes considérées, sont écartées : {dits.map(([r, n]) => `${nombre(n)} ${MOTIFS[r] ?? nomTerme(r).toLowerCase()}`).join(", ")}.
+    </p>
+  ) : null;
+}

@@ -1,0 +1,68 @@
+import { expect, test, type Page } from "@playwright/test";
+import { entrer } from "./identite";
+
+async function calculer(page: Page, nom: string) {
+  await page.getByRole("button", { name: "Affecter automatiquement…" }).click();
+  await page.getByLabel(/^Nom du plan/).fill(nom);
+  await page.getByRole("button", { name: "Calculer", exact: true }).click();
+  await expect(page.getByRole("tab", { name: nom })).toBeVisible();
+  await expect(page.getByRole("button", { name: "Publier…" })).toBeVisible({ timeout: 45_000 });
+}
+
+test("calculer, comparer deux plans, retoucher, calculer autour, publier", async ({ page }) => {
+  await entrer(page, "gaelle.morvan");
+  await page.goto("/activites/affectation");
+  await calculer(page, "Premier plan");
+  await expect(page.getByText(/du meilleur plan possible|Aucun plan ne coûte moins/).first()).toBeVisible();
+  await calculer(page, "Second plan");
+
+  const plans = page.getByRole("grid", { name: "Plans d’affectation" });
+  await plans.getByRole("row", { name: /Premier plan/ }).getByRole("checkbox").check();
+  await plans.getByRole("row", { name: /Second plan/ }).getByRole("checkbox").check();
+  await page.getByRole("button", { name: "Comparer…" }).click();
+  await expect(page.getByRole("region", { name: "Plans côte à côte" })).toContainText("Affectations défaites");
+  await page.getByRole("button", { name: "Fermer" }).last().click();
+
+  // Somebody else on one seat: the reasons are read, the difference said, the seat locked.
+  await page.getByRole("tab", { name: "Places" }).click();
+  const places = page.getByRole("grid", { name: /^Places du plan/ });
+  await places.getByRole("row").filter({ hasText: "Nouvelle" }).first().click();
+  await page.getByRole("button", { name: "Qui, et pourquoi ?" }).click();
+  const dialogue = page.getByRole("dialog");
+  await expect(dialogue.getByText(/La moins chère des personnes possibles/)).toBeVisible();
+  const choisir = dialogue.getByRole("button", { name: /^Mettre .* sur cette place$/ }).first();
+  const qui = /^Mettre (.*) sur cette place$/.exec((await choisir.getAttribute("aria-label")) ?? "")?.[1] ?? "";
+  await choisir.click();
+  await expect(dialogue).toBeHidden();
+  await expect(page.getByRole("log")).toContainText(/Place retouchée : .* pour le plan/);
+
+  await page.getByRole("tab", { name: "Second plan" }).click();
+  await expect(page.getByText("Retouches à la main")).toBeVisible();
+  await page.getByRole("button", { name: "Calculer de nouveau" }).click();
+  await expect(page.getByRole("button", { name: "Publier…" })).toBeEnabled({ timeout: 45_000 });
+  await page.getByRole("tab", { name: "Places" }).click();
+  await expect(page.getByRole("grid", { name: /^Places du plan/ }).getByRole("row").filter({ hasText: "Oui" }).first()).toContainText(qui.split(" ")[0] ?? "");
+
+  await page.getByRole("tab", { name: "Second plan" }).click();
+  await page.getByRole("button", { name: "Publier…" }).click();
+  await expect(page.getByRole("dialog")).toContainText("Chaque règle impérative a été vérifiée sur chaque place.");
+  await page.getByRole("button", { name: /^Publier \d/ }).click();
+  await expect(page.getByRole("log")).toContainText(/« Second plan » publié/);
+});
+
+test("régler une règle pour un examen, puis revenir", async ({ page }) => {
+  await entrer(page, "gaelle.morvan");
+  await page.goto("/activites/affectation#regles");
+  await page.getByLabel("Examen").fill("BTS");
+  const ligne = page.getByRole("row", { name: /Rayon/ });
+  await ligne.getByRole("button").click();
+  const dialogue = page.getByRole("dialog");
+  await dialogue.getByLabel("Force").selectOption({ label: "Souple" });
+  await dialogue.getByLabel(/^Seuil/).fill("60");
+  await dialogue.getByRole("button", { name: "Régler", exact: true }).click();
+  await expect(ligne).toContainText("Décidé pour cet examen");
+  await expect(ligne).toContainText("60 kilomètres");
+  await ligne.getByRole("button").click();
+  await dialogue.getByRole("button", { name: "Revenir au réglage du dessus" }).click();
+  await expect(ligne).toContainText("Réglage d’origine");
+});
