@@ -7,7 +7,8 @@ const competences: Page = lazy(() => import("./competences/PageCompetences").the
 const intervenants: Page = lazy(() => import("./intervenants/PageIntervenants").then((m) => ({ default: m.PageIntervenants })));
 const affectations: Page = lazy(() => import("./affectations/PageAffectations").then((m) => ({ default: m.PageAffectations })));
 
-const signature: Page = lazy(() => import("./convocations/PageSignature").then((m) => ({ default: m.PageSignature })));
+const deConvocations = (nom: "MesConvocations" | "PageConvocationMission" | "PageConvocations" | "PageSignature"): Page => lazy(() => import("./convocations/pages").then((m) => ({ default: m[nom] })));
+const signature = deConvocations("PageSignature");
 
 /** The page of each activité, by its code; a profile before the code when it has one of its own. */
 export const PAGES: Readonly<Record<string, Page | undefined>> = {
@@ -35,9 +36,9 @@ export const PAGES: Readonly<Record<string, Page | undefined>> = {
   "competences-validation": lazy(() => import("./validation/PageValidation").then((m) => ({ default: m.PageValidation }))),
   "suivi-saisies": lazy(() => import("./validation/PageSuivi").then((m) => ({ default: m.PageSuivi }))),
   courriels: lazy(() => import("./courriels/PageCourriels").then((m) => ({ default: m.PageCourriels }))),
-  convocations: lazy(() => import("./convocations/PageConvocations").then((m) => ({ default: m.PageConvocations }))),
-  "intervenant:missions-consultation": lazy(() => import("./convocations/MesConvocations").then((m) => ({ default: m.MesConvocations }))),
-  "convocation-mission": lazy(() => import("./convocations/PageConvocationMission").then((m) => ({ default: m.PageConvocationMission }))),
+  convocations: deConvocations("PageConvocations"),
+  "intervenant:missions-consultation": deConvocations("MesConvocations"),
+  "convocation-mission": deConvocations("PageConvocationMission"),
   "signature-etablissement": signature,
   "signature-centre": signature,
   reglementation: lazy(() => import("./reglementation/PageReglementation").then((m) => ({ default: m.PageReglementation }))),

@@ -34,7 +34,7 @@ const pageLegale = createRoute({
 const verification = createRoute({
   getParentRoute: () => racine,
   path: "/v/$jeton",
-  component: lazyRouteComponent(() => import("../activites/convocations/PageVerification"), "PageVerification"),
+  component: lazyRouteComponent(() => import("../activites/convocations/pages"), "PageVerification"),
 });
 
 /** Everything behind sign-in. Who is not known goes to the portal, and comes back where she was. */

@@ -13,6 +13,7 @@ import (
 	"github.com/labstack/echo/v4"
 
 	"imagin/server/internal/auth"
+	"imagin/server/internal/courriel"
 	"imagin/server/internal/echange"
 	"imagin/server/internal/frais"
 	"imagin/server/internal/httpapi"
@@ -31,6 +32,7 @@ func (a *App) Assembler() (*echo.Echo, *job.File, error) {
 		return nil, nil, err
 	}
 	file.Chaque("collecte des fichiers", 30*time.Second, echange.Planifier(a.Base, file))
+	file.Chaque("retours de courriels", 30*time.Second, courriel.Retours(a.Base, a.Config.DossierRetours()))
 	file.Chaque("ouverture des états de frais", time.Minute, frais.Ouvrir(a.Base))
 	file.Chaque("fenêtres de comptage", time.Hour, limite.Nettoyer(a.Base))
 	entrees, err := portail.New(a.Config, &auth.Sessions{Base: a.Base, Signataire: a.Signataire, Coffre: a.Coffre}, a.Coffre)

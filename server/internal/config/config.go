@@ -37,6 +37,7 @@ type Config struct {
 	SMTPMotDePasse  string `env:"IMAGIN_SMTP_MOTDEPASSE,file"`
 	CourrielDe      string `env:"IMAGIN_COURRIEL_DE"`
 	CourrielDebit   int    `env:"IMAGIN_COURRIEL_DEBIT" envDefault:"300"`
+	Retours         string `env:"IMAGIN_COURRIEL_RETOURS"`
 
 	Portails       []string `env:"IMAGIN_PORTAIL"`
 	PortailNom     string   `env:"IMAGIN_PORTAIL_NOM"`
@@ -74,6 +75,7 @@ var Aide = [][2]string{
 	{"IMAGIN_SMTP_MOTDEPASSE", "fichier du mot de passe de ce compte"},
 	{"IMAGIN_COURRIEL_DE", "expéditeur, par exemple IMAG’IN <ne-pas-repondre@ac-exemple.fr>"},
 	{"IMAGIN_COURRIEL_DEBIT", "courriels par minute et par académie au plus (300) ; 0 sans limite"},
+	{"IMAGIN_COURRIEL_RETOURS", "dossier où sont déposés les avis de non-remise (le dossier « new » d’une Maildir) ; absent, IMAGIN_DONNEES/retours"},
 	{"IMAGIN_DEMONSTRATION", "true pour le portail et les données de démonstration"},
 	{"IMAGIN_PORTAIL", "façons d’entrer : oidc, local, ou oidc,local ; ou bien entetes, toujours seul"},
 	{"IMAGIN_PORTAIL_NOM", "nom du portail, tel que les personnels le connaissent"},
@@ -155,6 +157,14 @@ func (c Config) CleDesSecrets() ([]byte, error) {
 
 // DossierSecrets holds the keys and passwords that the operator drops there.
 func (c Config) DossierSecrets() string { return filepath.Join(c.Donnees, "secrets") }
+
+// DossierRetours is where notifications of mails that came back are dropped.
+func (c Config) DossierRetours() string {
+	if c.Retours != "" {
+		return c.Retours
+	}
+	return filepath.Join(c.Donnees, "retours")
+}
 
 // DossierCollecte is under which folders may be watched.
 func (c Config) DossierCollecte() string {
