@@ -1528,11 +1528,15 @@ type Campagne struct {
 	CreeLe    time.Time          `json:"cree_le" validate:"required"`
 	Debut     *time.Time         `json:"debut,omitempty"`
 	DecidePar *string            `json:"decide_par,omitempty"`
+	Examen    *string            `json:"examen,omitempty"`
 	Fin       *time.Time         `json:"fin,omitempty"`
 	Id        openapi_types.UUID `json:"id" validate:"required"`
 	Message   *string            `json:"message,omitempty"`
 	Ouverte   bool               `json:"ouverte"`
 	Service   ServiceOuvert      `json:"service" validate:"required,oneof=etablissement centre intervenant"`
+
+	// Suit L'examen suit de nouveau la décision générale
+	Suit *bool `json:"suit,omitempty"`
 }
 
 // Candidat defines model for Candidat.
@@ -2262,11 +2266,17 @@ type DecisionOuverture struct {
 	// Derniere La décision que l'on a lue ; absent : aucune
 	Derniere *openapi_types.UUID `json:"derniere,omitempty"`
 
+	// Examen Pour cet examen seulement ; absent : pour tous ceux qui n'ont pas leur propre décision
+	Examen *string `json:"examen,omitempty" validate:"omitempty,max=20"`
+
 	// Fin Fermée à partir de ; absent : jusqu'à nouvel ordre
 	Fin     *time.Time    `json:"fin,omitempty"`
 	Message *string       `json:"message,omitempty" validate:"omitempty,max=300"`
 	Ouverte bool          `json:"ouverte"`
 	Service ServiceOuvert `json:"service" validate:"required,oneof=etablissement centre intervenant"`
+
+	// Suivre Avec un examen : il suit de nouveau la décision générale
+	Suivre *bool `json:"suivre,omitempty"`
 }
 
 // DecisionPropositions defines model for DecisionPropositions.
@@ -2891,6 +2901,12 @@ type EtatTache string
 
 // EtatTraitement defines model for EtatTraitement.
 type EtatTraitement string
+
+// ExamenOuvert defines model for ExamenOuvert.
+type ExamenOuvert struct {
+	Code    string `json:"code" validate:"required"`
+	Libelle string `json:"libelle" validate:"required"`
+}
 
 // ExempleControle defines model for ExempleControle.
 type ExempleControle struct {
@@ -3879,8 +3895,11 @@ type Ouverture struct {
 
 	// Derniere La décision en vigueur, à rendre avec la suivante
 	Derniere *openapi_types.UUID `json:"derniere,omitempty"`
-	Fin      *time.Time          `json:"fin,omitempty"`
-	Libelle  string              `json:"libelle" validate:"required"`
+
+	// Examen Décision propre à cet examen
+	Examen  *string    `json:"examen,omitempty"`
+	Fin     *time.Time `json:"fin,omitempty"`
+	Libelle string     `json:"libelle" validate:"required"`
 
 	// Message Mot du gestionnaire au service
 	Message *string `json:"message,omitempty"`
@@ -3893,7 +3912,8 @@ type Ouverture struct {
 
 // Ouvertures defines model for Ouvertures.
 type Ouvertures struct {
-	Ouvertures []Ouverture `json:"ouvertures" validate:"required,dive"`
+	Examens    []ExamenOuvert `json:"examens" validate:"required,dive"`
+	Ouvertures []Ouverture    `json:"ouvertures" validate:"required,dive"`
 }
 
 // PageAffectations defines model for PageAffectations.

@@ -71,7 +71,7 @@ async function verifier(page: Page): Promise<void> {
 
 for (const mode of MODES) {
   test(`aucune faute RGAA détectable, ${mode.nom}`, async ({ page }) => {
-    test.setTimeout(240_000);
+    test.setTimeout(600_000);
     const vu = surveiller(page);
     await page.setViewportSize({ width: mode.largeur, height: mode.hauteur });
     await page.addInitScript((theme) => localStorage.setItem("imagin.theme", theme), mode.theme);

@@ -2,6 +2,7 @@ package activite
 
 import (
 	"context"
+	"errors"
 	"time"
 
 	"github.com/google/uuid"
@@ -29,6 +30,8 @@ var Campagnes = list.Liste{
 			{Cle: "id", Titre: "Identifiant", SQL: "c.id", Genre: list.UUID},
 			{Cle: "service", Titre: "Service", SQL: "c.service", Genre: list.Choix, Valeurs: servicesOuverts},
 			{Cle: "activite", Titre: "Activité", SQL: "c.activite", NonNul: true},
+			{Cle: "examen", Titre: "Examen", SQL: "c.examen"},
+			{Cle: "suit", Titre: "Suit la décision générale", SQL: "c.suit", Genre: list.Booleen},
 			{Cle: "ouverte", Titre: "Ouverte", SQL: "c.ouverte", Genre: list.Booleen},
 			{Cle: "debut", Titre: "À partir du", SQL: "c.debut", Genre: list.Instant},
 			{Cle: "fin", Titre: "Jusqu’au", SQL: "c.fin", Genre: list.Instant},
@@ -56,15 +59,23 @@ type decision struct {
 // ListerOuvertures answers GET /ouvertures: every activité of every service, as the service meets it now.
 func (a API) ListerOuvertures(ctx context.Context, _ api.ListerOuverturesRequestObject) (api.ListerOuverturesResponseObject, error) {
 	p := access.De(ctx)
+	o := api.Ouvertures{Ouvertures: []api.Ouverture{}}
 	var lues []decision
 	err := a.Base.Lire(ctx, p.Academie, func(r db.Reader) (err error) {
-		lues, err = decisions(ctx, r, p.Academie)
+		if lues, err = decisions(ctx, r, p.Academie); err != nil {
+			return err
+		}
+		o.Examens, err = db.Query[api.ExamenOuvert](ctx, r, `SELECT code, libelle FROM examen WHERE academie = $1 ORDER BY libelle`, p.Academie)
 		return err
 	})
-	o := api.Ouvertures{Ouvertures: []api.Ouverture{}}
 	for _, s := range servicesOuverts {
 		for _, act := range catalogue[s] {
-			o.Ouvertures = append(o.Ouvertures, ouverture(s, act, lues, time.Now()))
+			o.Ouvertures = append(o.Ouvertures, ouverture(s, act, nil, lues, time.Now()))
+			for _, d := range lues {
+				if d.Service == s && d.Activite == act.Code && d.Examen != nil {
+					o.Ouvertures = append(o.Ouvertures, ouverture(s, act, d.Examen, lues, time.Now()))
+				}
+			}
 		}
 	}
 	return api.ListerOuvertures200JSONResponse(o), err
@@ -72,15 +83,19 @@ func (a API) ListerOuvertures(ctx context.Context, _ api.ListerOuverturesRequest
 
 // decisions are those in force.
 func decisions(ctx context.Context, r db.Reader, academie string) ([]decision, error) {
-	return db.Query[decision](ctx, r, `SELECT DISTINCT ON (service, activite) id, service, activite, ouverte, debut, fin, message, decide_par, cree_le FROM campagne
-		WHERE academie = $1 AND examen IS NULL ORDER BY service, activite, cree_le DESC, id DESC`, academie)
+	return db.Query[decision](ctx, r, `SELECT * FROM (
+			SELECT DISTINCT ON (service, activite, examen) id, service, activite, examen, suit, ouverte, debut, fin, message, decide_par, cree_le FROM campagne
+			WHERE academie = $1 ORDER BY service, activite, examen, cree_le DESC, id DESC) d
+		WHERE NOT suit ORDER BY service, activite, examen NULLS FIRST`, academie)
 }
 
-func ouverture(service string, act Activite, lues []decision, maintenant time.Time) api.Ouverture {
-	o := api.Ouverture{Service: api.ServiceOuvert(service), Activite: act.Code, Libelle: act.Libelle}
+// ouverture of an activité, or of what is decided for one examen alone.
+func ouverture(service string, act Activite, examen *string, lues []decision, maintenant time.Time) api.Ouverture {
+	o := api.Ouverture{Service: api.ServiceOuvert(service), Activite: act.Code, Libelle: act.Libelle, Examen: examen}
 	var enVigueur []campagne
 	for _, d := range lues {
-		if d.Service == service && d.Activite == act.Code {
+		if d.Service == service && d.Activite == act.Code && memeExamen(d.Examen, examen) {
+			d.Examen = nil // read by itself
 			o.Debut, o.Fin, o.DecideLe, o.DecidePar, o.Derniere = d.Debut, d.Fin, &d.CreeLe, d.DecidePar, &d.ID
 			enVigueur = append(enVigueur, d.campagne)
 		}
@@ -90,6 +105,8 @@ func ouverture(service string, act Activite, lues []decision, maintenant time.Ti
 	o.Ouverte, o.Raison, o.Message = e.Ouverte, nonVide(e.Raison), nonVide(e.Message)
 	return o
 }
+
+func memeExamen(a, b *string) bool { return (a == nil) == (b == nil) && (a == nil || *a == *b) }
 
 func nonVide(s string) *string {
 	if s == "" {
@@ -109,6 +126,7 @@ func (a API) DeciderOuverture(ctx context.Context, r api.DeciderOuvertureRequest
 	if !b.Ouverte {
 		b.Debut, b.Fin = nil, nil // what is closed has no dates
 	}
+	suit := b.Suivre != nil && *b.Suivre
 	var lues []decision
 	err := a.Base.InAcademie(ctx, p.Academie, func(tx *db.Tx) error {
 		if _, err := tx.Exec(ctx, `SELECT pg_advisory_xact_lock(hashtextextended('ouverture:' || $1, 0))`, p.Academie); err != nil {
@@ -118,16 +136,21 @@ func (a API) DeciderOuverture(ctx context.Context, r api.DeciderOuvertureRequest
 		if err != nil {
 			return err
 		}
-		if vue := ouverture(string(b.Service), act, avant, time.Now()).Derniere; (vue == nil) != (b.Derniere == nil) || vue != nil && *vue != *b.Derniere {
+		if b.Examen != nil {
+			if connu, err := db.Scalar[bool](ctx, tx.Reader, `SELECT EXISTS (SELECT 1 FROM examen WHERE academie = $1 AND code = $2)`, p.Academie, *b.Examen); err != nil || !connu {
+				return errors.Join(err, fail.Introuvable("Cet examen"))
+			}
+		}
+		if vue := ouverture(string(b.Service), act, b.Examen, avant, time.Now()).Derniere; (vue == nil) != (b.Derniere == nil) || vue != nil && *vue != *b.Derniere {
 			return fail.New(fail.Stale, "version_perimee", "Quelqu’un a décidé de cette activité depuis que vous l’avez lue. Relisez-la.")
 		}
-		if _, err := tx.Exec(ctx, `INSERT INTO campagne (academie, id, service, activite, ouverte, debut, fin, message, decide_par, cree_le)
-			VALUES ($1, $2, $3, $4, $5, $6, $7, nullif(trim($8), ''), $9, clock_timestamp())`,
-			p.Academie, uuid.Must(uuid.NewV7()), string(b.Service), b.Activite, b.Ouverte, b.Debut, b.Fin, b.Message, tx.Acteur.Qui); err != nil {
+		if _, err := tx.Exec(ctx, `INSERT INTO campagne (academie, id, service, activite, ouverte, debut, fin, message, decide_par, cree_le, examen, suit)
+			VALUES ($1, $2, $3, $4, $5, $6, $7, nullif(trim($8), ''), $9, clock_timestamp(), $10, $11)`,
+			p.Academie, uuid.Must(uuid.NewV7()), string(b.Service), b.Activite, b.Ouverte, b.Debut, b.Fin, b.Message, tx.Acteur.Qui, b.Examen, suit); err != nil {
 			return err
 		}
 		lues, err = decisions(ctx, tx.Reader, p.Academie)
 		return err
 	})
-	return api.DeciderOuverture200JSONResponse(ouverture(string(b.Service), act, lues, time.Now())), err
+	return api.DeciderOuverture200JSONResponse(ouverture(string(b.Service), act, b.Examen, lues, time.Now())), err
 }

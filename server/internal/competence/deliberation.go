@@ -4,6 +4,7 @@ import (
 	"context"
 
 	"imagin/api"
+	"imagin/server/internal/activite"
 	"imagin/server/internal/db"
 )
 
@@ -26,9 +27,24 @@ func delibererSur(ctx context.Context, tx *db.Tx, v voix, motif, sql string, arg
 		ORDER BY c.id FOR UPDATE) v`, args...); err != nil {
 		return nil, err
 	}
+	if err := ouvertes(ctx, tx); err != nil {
+		return nil, err
+	}
 	var err error
 	d.lignes, err = tx.Exec(ctx, `UPDATE choisie SET effective = `+Effective("$1", "choisie.id"), tx.Academie)
 	return d, err
+}
+
+// ouvertes refuses the whole when one of the chosen compétences is of an examen whose entry is closed.
+func ouvertes(ctx context.Context, tx *db.Tx) error {
+	examens, err := db.Query[struct{ Examen string }](ctx, tx.Reader, `SELECT DISTINCT o.examen FROM choisie x JOIN competence c ON c.academie = $1 AND c.id = x.id
+		JOIN epreuve_option o ON o.academie = c.academie AND o.id = c.epreuve_option_id ORDER BY 1`, tx.Academie)
+	for _, e := range examens {
+		if err == nil {
+			err = activite.PourExamens(ctx, e.Examen)
+		}
+	}
+	return err
 }
 
 // dire writes the author's line where it says something else. A line that a person created stays (C) until she says more.

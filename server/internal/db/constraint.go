@@ -83,6 +83,7 @@ var constraints = map[string]*fail.Error{
 	"regle_competence_criteres":      fail.New(fail.Invalid, "regle.criteres", "Sans matière, sans diplôme et sans discipline, la règle viserait tout le monde."),
 	"proposition_unique":             fail.New(fail.Conflict, "proposition.doublon", "Cette personne est déjà proposée."),
 	"import_cle_unique":              fail.New(fail.Conflict, "idempotence", "Cette demande a déjà été reçue."),
+	"campagne_suit":                  fail.New(fail.Invalid, "campagne.suit", "Seul un examen suit la décision générale."),
 	"campagne_dates":                 fail.New(fail.Invalid, "campagne.dates", "La fermeture doit suivre l’ouverture."),
 	"profil_dates":                   fail.New(fail.Invalid, "profil.dates", "La fin doit suivre le début."),
 	"profil_etablissement_requis":    fail.New(fail.Invalid, "profil.etablissement", "Ce profil demande un établissement."),

@@ -20,7 +20,7 @@ func (e ecrivain) disponibilites(h *hasard, a *academie, s *session, sceller fun
 		}
 		switch d := h.IntN(100); {
 		case d < 4:
-			situations = append(situations, a.situation(h, p, "temps_partiel", nil, nil, 80, []int16{int16(1 + h.IntN(5))}))
+			situations = append(situations, a.situation(h, p, "temps_partiel", nil, nil, 80, parmi(h, [][]int16{{1}, {2}, {3}, {4}, {5}})))
 		case d < 5:
 			debut, fin := s.debut, s.debut.AddDate(0, 0, 20)
 			situations = append(situations, a.situation(h, p, "admissible", &debut, &fin, nil, []int16{}))

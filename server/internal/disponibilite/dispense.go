@@ -9,6 +9,7 @@ import (
 
 	"imagin/api"
 	"imagin/server/internal/access"
+	"imagin/server/internal/activite"
 	"imagin/server/internal/db"
 	"imagin/server/internal/fail"
 	"imagin/server/internal/journal"
@@ -189,6 +190,9 @@ func (a API) DemanderDispense(ctx context.Context, r api.DemanderDispenseRequest
 func verifierExamen(ctx context.Context, r db.Reader, academie string, examen *string) error {
 	if examen == nil {
 		return nil
+	}
+	if err := activite.PourExamens(ctx, *examen); err != nil {
+		return err
 	}
 	ok, err := db.Scalar[bool](ctx, r, `SELECT EXISTS (SELECT 1 FROM examen WHERE academie = $1 AND code = $2)`, academie, *examen)
 	if err == nil && !ok {

@@ -138,5 +138,9 @@ func (p *portier) exigerActivite(c echo.Context, principal *access.Principal, ex
 		return nil
 	}
 	ctx := c.Request().Context()
-	return activite.Exiger(ctx, p.o.Base, principal, exigence, p.o.Signataire.Now())
+	portes, err := activite.Entrer(ctx, p.o.Base, principal, exigence, p.o.Signataire.Now())
+	if err == nil && len(portes) > 0 {
+		c.SetRequest(c.Request().WithContext(activite.Avec(ctx, portes)))
+	}
+	return err
 }

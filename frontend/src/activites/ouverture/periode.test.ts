@@ -11,6 +11,8 @@ test("du jour choisi, minuit, au dernier jour inclus, et retour", () => {
 });
 
 test("une période se lit en français", () => {
-  expect(periode(minuit("2026-12-01"), minuit("2026-12-31", true))).toBe("du 01/12/2026 jusqu’au 31/12/2026 inclus");
+  expect(periode(minuit("2026-12-01"), minuit("2026-12-31", true))).toBe(
+    "du 01/12/2026 jusqu’au 31/12/2026 inclus",
+  );
   expect(periode(undefined, undefined)).toBe("");
 });

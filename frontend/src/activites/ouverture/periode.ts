@@ -1,6 +1,10 @@
 import { date } from "../../grille/formats";
 
-export const SERVICES = { intervenant: "Intervenants", etablissement: "Établissements", centre: "Centres d’examen" } as const;
+export const SERVICES = {
+  intervenant: "Intervenants",
+  etablissement: "Établissements",
+  centre: "Centres d’examen",
+} as const;
 
 /** The local day of an instant, as a date field writes it. */
 export function jourDe(iso: string): string {
@@ -24,5 +28,10 @@ export function minuit(jour: string, lendemain = false): string | undefined {
 }
 
 export function periode(debut: string | undefined, fin: string | undefined): string {
-  return [debut ? `du ${date(jourDe(debut))}` : "", fin ? `jusqu’au ${date(dernierJour(fin))} inclus` : ""].filter(Boolean).join(" ");
+  return [
+    debut ? `du ${date(jourDe(debut))}` : "",
+    fin ? `jusqu’au ${date(dernierJour(fin))} inclus` : "",
+  ]
+    .filter(Boolean)
+    .join(" ");
 }

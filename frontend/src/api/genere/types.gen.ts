@@ -445,11 +445,16 @@ export type Campagne = {
     cree_le: string;
     debut?: string;
     decide_par?: string;
+    examen?: string;
     fin?: string;
     id: string;
     message?: string;
     ouverte: boolean;
     service: ServiceOuvert;
+    /**
+     * L'examen suit de nouveau la décision générale
+     */
+    suit?: boolean;
 };
 
 export type Candidat = {
@@ -1169,12 +1174,20 @@ export type DecisionOuverture = {
      */
     derniere?: string;
     /**
+     * Pour cet examen seulement ; absent : pour tous ceux qui n'ont pas leur propre décision
+     */
+    examen?: string;
+    /**
      * Fermée à partir de ; absent : jusqu'à nouvel ordre
      */
     fin?: string;
     message?: string;
     ouverte: boolean;
     service: ServiceOuvert;
+    /**
+     * Avec un examen : il suit de nouveau la décision générale
+     */
+    suivre?: boolean;
 };
 
 export type DecisionPropositions = {
@@ -1766,6 +1779,11 @@ export type EtatSession = 'preparation' | 'ouverte' | 'close' | 'archivee';
 export type EtatTache = 'en_attente' | 'en_cours' | 'terminee' | 'echouee' | 'annulee';
 
 export type EtatTraitement = 'demande' | 'en_cours' | 'interrompu' | 'termine' | 'annulation' | 'annule';
+
+export type ExamenOuvert = {
+    code: string;
+    libelle: string;
+};
 
 export type ExempleControle = {
     affectation: string;
@@ -2710,6 +2728,10 @@ export type Ouverture = {
      * La décision en vigueur, à rendre avec la suivante
      */
     derniere?: string;
+    /**
+     * Décision propre à cet examen
+     */
+    examen?: string;
     fin?: string;
     libelle: string;
     /**
@@ -2725,6 +2747,7 @@ export type Ouverture = {
 };
 
 export type Ouvertures = {
+    examens: Array<ExamenOuvert>;
     ouvertures: Array<Ouverture>;
 };
 

@@ -232,6 +232,11 @@ CREATE VIEW saisie_etablissement WITH (security_invoker = true) AS
    WHERE s.etat IN ('preparation', 'ouverte');
 GRANT SELECT ON saisie_etablissement TO imagin_app, imagin_national;
 
+-- A campagne may be about one examen: it then wins over the general one, until it says that the examen follows again.
+ALTER TABLE campagne ADD COLUMN suit boolean NOT NULL DEFAULT false,
+  ADD CONSTRAINT campagne_suit CHECK (NOT suit OR examen IS NOT NULL),
+  ADD FOREIGN KEY (academie, examen) REFERENCES examen (academie, code);
+
 -- Mail. A row is what must be said, to whom, about what; a job of the queue sends it. The body is sealed.
 CREATE TABLE courriel (
   academie       text NOT NULL REFERENCES academie,
