@@ -1,9 +1,11 @@
-import { Suspense, useState } from "react";
+import { lazy, Suspense, useState } from "react";
 import { ErreurActivite, LimiteErreur } from "./LimiteErreur";
-import { PAGES } from "../activites/registre";
 import { useMoi } from "./session";
 import { routeActivite } from "./routes";
-import { AVenir } from "./AVenir";
+
+// The names of every page stay out of the code that all of them share; they are asked for at once, beside the first request.
+const registre = import("./PageDe");
+const PageDe = lazy(() => registre.then((m) => ({ default: m.PageDe })));
 
 /** The page of an activité: the same code may be another screen for another service. */
 export function PageActivite() {
@@ -21,7 +23,6 @@ export function PageActivite() {
   if (!activite.ouverte && vue !== code) {
     return <ErreurActivite titre={activite.libelle} detail={[activite.raison, activite.message].filter(Boolean).join(" ")} />;
   }
-  const Page = PAGES[`${moi.service.profil}:${code}`] ?? PAGES[code];
   return (
     <LimiteErreur key={code}>
       {activite.ouverte ? null : (
@@ -30,7 +31,7 @@ export function PageActivite() {
         </div>
       )}
       <Suspense fallback={<p aria-busy="true">Chargement…</p>}>
-        {Page ? <Page moi={moi} activite={activite} /> : <AVenir libelle={activite.libelle} />}
+        <PageDe moi={moi} activite={activite} />
       </Suspense>
     </LimiteErreur>
   );
