@@ -48,6 +48,7 @@ func annoncer(c config.Config) {
 type demoCmd struct {
 	Taille string `enum:"mini,academie,nationale" default:"mini" help:"mini, academie ou nationale."`
 	Graine uint64 `default:"1" help:"Même graine, mêmes données."`
+	Imaoce string `placeholder:"DOSSIER" help:"Écrit aussi, dans ce dossier, les fichiers IMAOCE de la session suivante."`
 }
 
 func (d demoCmd) Run(ctx context.Context, c config.Config) error {
@@ -59,5 +60,8 @@ func (d demoCmd) Run(ctx context.Context, c config.Config) error {
 		return err
 	}
 	defer a.Fermer()
-	return a.Demontrer(ctx, demo.Taille(d.Taille), d.Graine)
+	if err := a.Demontrer(ctx, demo.Taille(d.Taille), d.Graine); err != nil || d.Imaoce == "" {
+		return err
+	}
+	return demo.EcrireImaoce(ctx, a.Proprietaire, d.Imaoce, app.AnneeDemonstration)
 }

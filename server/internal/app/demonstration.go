@@ -16,6 +16,9 @@ import (
 	"imagin/server/internal/portail"
 )
 
+// AnneeDemonstration is that of the session being prepared; the IMAOCE base holds the exchanges of the one after.
+const AnneeDemonstration = 2027
+
 // Demontrer loads a demonstration académie unless the base already has one.
 func (a *App) Demontrer(ctx context.Context, taille demo.Taille, graine uint64) error {
 	c, err := pgx.Connect(ctx, a.Proprietaire)
@@ -29,12 +32,15 @@ func (a *App) Demontrer(ctx context.Context, taille demo.Taille, graine uint64) 
 		return err
 	}
 	debut := time.Now()
-	bilan, err := demo.Charger(ctx, a.Proprietaire, demo.Options{Taille: taille, Graine: graine, Annee: 2027, Sceller: a.Coffre.Chiffrer})
+	bilan, err := demo.Charger(ctx, a.Proprietaire, demo.Options{Taille: taille, Graine: graine, Annee: AnneeDemonstration, Sceller: a.Coffre.Chiffrer})
 	if err == nil && taille != demo.Nationale { // which is for measuring
 		err = frais.Demontrer(ctx, a.Base, demo.Rennes)
 		if err == nil {
 			err = convocation.Demontrer(ctx, a.Base, demo.Rennes, a.Config.URL)
 		}
+	}
+	if err == nil {
+		err = demo.RemplirImaoce(ctx, a.Proprietaire, AnneeDemonstration)
 	}
 	if err == nil {
 		fmt.Printf("Académie de démonstration chargée en %.1f s : %s\n", time.Since(debut).Seconds(), bilan)

@@ -164,6 +164,14 @@ func (a *App) convocations(file *job.File) convocation.API {
 	return convocation.API{Base: a.Base, File: file, Poste: a.poste(file), URL: a.Config.URL}
 }
 
+// imaoce is the base that the deployment declares; in demonstration, the one that was filled beside the data.
+func (a *App) imaoce() echange.BaseImaoce {
+	if a.Config.Imaoce == "" && a.Config.Demonstration {
+		return echange.BaseImaoce{URL: a.Proprietaire}
+	}
+	return echange.BaseImaoce{URL: a.Config.Imaoce}
+}
+
 func (a *App) operations(file *job.File, entrees *portail.API) operations {
 	poste := a.poste(file)
 	return operations{
@@ -181,7 +189,7 @@ func (a *App) operations(file *job.File, entrees *portail.API) operations {
 		competences:  competence.API{Base: a.Base, File: file},
 		affectations: affectation.API{Base: a.Base},
 		plans:        plan.API{Base: a.Base, File: file},
-		echanges:     echange.NewAPI(a.Base, file, a.Coffre, echange.BaseImaoce{URL: a.Config.Imaoce}, listes),
+		echanges:     echange.NewAPI(a.Base, file, a.Coffre, a.imaoce(), listes),
 		taches:       job.API{Base: a.Base, File: file},
 		journaux:     journal.API{Base: a.Base},
 		communes:     commune.API{Base: a.Base},

@@ -16,9 +16,10 @@ type academie struct {
 	communes              []commune
 	etablissements        []etablissement
 	intervenants          []intervenant
-	epreuves              []uuid.UUID // by index in epreuves
-	preparee              uuid.UUID   // the session being prepared
-	habilites             [][]int     // by index in epreuves: the intervenants whose compétence stands
+	epreuves              []uuid.UUID         // by index in epreuves
+	preparee              uuid.UUID           // the session being prepared
+	lieux                 map[string][]string // UAI by kind of establishment
+	habilites             [][]int             // by index in epreuves: the intervenants whose compétence stands
 }
 
 // inventer draws the people and the places of an académie.

@@ -40,10 +40,11 @@ func empreintes(t *testing.T, c *pgx.Conn) map[string]string {
 	t.Helper()
 	e := map[string]string{}
 	for _, nom := range liste[string](t, c, `SELECT DISTINCT table_name::text FROM information_schema.columns WHERE table_schema = 'public'
-		AND column_name = 'academie' AND table_name NOT IN ('affectation_compte', 'journal', 'source_echange', 'regle_jury', 'regle_disponibilite', 'regle_situation')`) {
+		AND column_name = 'academie' AND table_name NOT IN ('affectation_compte', 'journal', 'source_echange', 'regle_jury', 'regle_generation', 'regle_disponibilite', 'regle_situation')`) {
 		e[nom] = empreinte(t, c, nom)
 	}
 	for _, q := range []string{"academie", "(SELECT academie, code, seuil_auto FROM source_echange)", "(SELECT academie, examen, moment, rang, libelle FROM regle_jury)", "(SELECT academie, session_id, etat, nombre FROM affectation_compte)",
+		"(SELECT academie, session_id, source, genre, type_mission, role, base, nombre, par, minimum, maximum, reserve_pct FROM regle_generation)",
 		"(SELECT academie, temps_partiel, prorata_jours, stagiaire_types, dispense_limite, mel_service FROM regle_disponibilite)", "(SELECT academie, champ, modele, genre FROM regle_situation)",
 		"(SELECT academie, qui, action, objet, objet_id, avant, apres FROM journal)"} {
 		e[q] = empreinte(t, c, q)

@@ -143,12 +143,20 @@ func (e ecrivain) session(h *hasard, a *academie, s *session, n int) (int, error
 		}
 	}
 	missions := a.missionsDe(h, s, n)
-	err := e.copierN("mission", []string{"academie", "id", "session_id", "type", "centre_id", "examen", "epreuve_option_id", "etat", "origine", "besoin", "cree_le", "maj_le"},
-		len(missions), func(i int) []any {
-			m := &missions[i]
-			return []any{a.code, m.id, m.session, m.genre.code, m.centre, epreuves[m.epreuve].examen, a.epreuves[m.epreuve], m.etat, "ocean", m.besoin, a.le, a.le}
-		})
+	propre := nouveauHasard(uint64(s.annee), a.code+"/ocean") //nolint:gosec // a year
+	o := a.oceanDe(propre, s, missions)
+	if err := e.ocean(propre, a, s, o); err != nil {
+		return 0, err
+	}
+	err := e.copierN("mission", []string{"academie", "id", "session_id", "type", "centre_id", "examen", "epreuve_option_id", "etat", "origine", "besoin", "cree_le", "maj_le",
+		"jury_id", "commission_id", "cle_generation", "libelle", "candidats", "charge", "charge_unite"}, len(missions), func(i int) []any {
+		m := &missions[i]
+		return append([]any{a.code, m.id, m.session, m.genre.code, m.centre, epreuves[m.epreuve].examen, a.epreuves[m.epreuve], m.etat, m.origine(), m.besoin, a.le, a.le}, m.ocean()...)
+	})
 	if err != nil {
+		return 0, err
+	}
+	if err := e.besoins(propre, a, missions, o); err != nil {
 		return 0, err
 	}
 	if err := e.creneaux(h, a, missions); err != nil {

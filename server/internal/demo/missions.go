@@ -24,6 +24,10 @@ type mission struct {
 	etat                string
 	besoin              int
 	designes            []designation
+	// What OCEAN says of it.
+	jury, commission               *uuid.UUID
+	libelle                        string
+	candidats, titulaires, reserve int
 }
 
 type designation struct {
@@ -42,9 +46,11 @@ func (m *mission) moments() []moment {
 	}
 	switch m.genre.code {
 	case "CORRECTION":
-		return []moment{{a(8, 0, 0), a(18, 0, 5)}}
+		return []moment{{a(8, 0, 0), ouvre(m.jour, joursCorrection-1).Add(18 * time.Hour)}}
 	case "INTERROGATION":
-		return []moment{{a(8, 0, 0), a(12, 30, 0)}, {a(13, 30, 0), a(18, 0, 0)}}
+		return []moment{{a(8, 0, 0), a(18, 0, 0)}}
+	case "HARMONISATION":
+		return []moment{{a(9, 0, 0), a(18, 0, 0)}}
 	case "SURVEILLANCE":
 		return []moment{{a(7, 30, 0), a(12, 30, 0)}}
 	}

@@ -13,6 +13,7 @@ import (
 	"time"
 
 	"github.com/jackc/pgx/v5"
+	"github.com/jackc/pgx/v5/pgconn"
 
 	"imagin/server/internal/echange/imaoce"
 	"imagin/server/internal/fail"
@@ -60,6 +61,10 @@ func (b BaseImaoce) chercher(ctx context.Context, academie, session string, mome
 		ORDER BY complet_le DESC, id DESC LIMIT 1`, academie, session, moment).Scan(&id, &ch.systeme)
 	if errors.Is(err, pgx.ErrNoRows) {
 		return nil, fail.New(fail.Conflict, "imaoce.sans_chargement", fmt.Sprintf("La base IMAOCE n’a aucun chargement complet de l’échange %d pour la session %s.", moment, session))
+	}
+	var pg *pgconn.PgError
+	if errors.As(err, &pg) && (pg.Code == "42P01" || pg.Code == "42501") { // no such table, or no right to read it
+		return nil, fail.New(fail.Conflict, "imaoce.schema", "La base déclarée n’est pas une base IMAOCE lisible : prévenez l’exploitant (deployments/imaoce), ou déposez les fichiers.").Because(err)
 	}
 	if err != nil {
 		return nil, err
