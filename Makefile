@@ -4,7 +4,7 @@ GO    ?= go
 BIN   := bin/imagin
 
 .DEFAULT_GOAL := help
-.PHONY: help run build generate check lint fmt test test-go test-front test-e2e bench bench-echanges bench-affectation bench-plans bench-frais bench-lettres bench-competences clean
+.PHONY: help run build generate check lint fmt test test-go test-front test-e2e bench bench-echanges bench-affectation bench-plans bench-frais bench-lettres bench-competences bench-missions clean
 
 help: ## Lists the targets
 	@awk -F':.*## ' '/^[a-z-]+:.*## /{printf "  %-12s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -84,6 +84,9 @@ bench-frais: ## Measures the pricing engine, beside a bare loop of multiplicatio
 
 bench-lettres: ## Measures 10,000 tagged convocations, merged and one file each, beside bare pages of fpdf (checks need qpdf and poppler)
 	$(GO) run ./server/bench/lettres
+
+bench-missions: ## Measures the four exchanges with OCEAN and the generation of missions over a whole académie
+	$(GO) run ./server/bench/missions
 
 bench-competences: ## Measures the règles de compétence over a whole académie
 	$(GO) run ./server/bench/competences

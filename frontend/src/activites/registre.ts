@@ -43,5 +43,7 @@ export const PAGES: Readonly<Record<string, Page | undefined>> = {
   "signature-centre": signature,
   reglementation: lazy(() => import("./reglementation/PageReglementation").then((m) => ({ default: m.PageReglementation }))),
   missions: lazy(() => import("./missions/PageMissions").then((m) => ({ default: m.PageMissions }))),
+  ocean: lazy(() => import("./ocean/PageOcean").then((m) => ({ default: m.PageOcean }))),
+  "jurys-commissions": lazy(() => import("./jurys/PageJurys").then((m) => ({ default: m.PageJurys }))),
   journal: lazy(() => import("./journal/PageJournal").then((m) => ({ default: m.PageJournal }))),
 };

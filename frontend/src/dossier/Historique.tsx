@@ -28,7 +28,7 @@ const COLONNES: readonly ColonneSimple<Ligne>[] = [
   { titre: "Avant → après", valeur: (l) => <Changements ligne={l} /> },
 ];
 
-type Props = Readonly<{ objet: "intervenant" | "session" | "epreuve_option" | "centre" | "mission"; id: string }>;
+type Props = Readonly<{ objet: "intervenant" | "session" | "epreuve_option" | "centre" | "mission" | "jury" | "commission"; id: string }>;
 
 /** Everything that was done to this person, session, centre or mission, the latest first. */
 export function Historique({ objet, id }: Props) {

@@ -43,9 +43,8 @@ type origineOcean struct {
 }
 
 const (
-	parJury      = 20 // commissions of a jury
-	parReserve   = 13 // per cent: one réserviste from four people on
-	horsMissions = 3  // commissions that came last: no mission serves them yet
+	parJury    = 20 // commissions of a jury
+	parReserve = 13 // per cent: one réserviste from four people on
 )
 
 // oceanDe gives each mission its commission, and the deliberations their jury. It draws from its own luck: what else is
@@ -149,8 +148,9 @@ func (a *academie) originesDe(h *hasard, e, candidats int) []origineOcean {
 
 // dernieres: commissions that no mission serves yet, one of them without a centre: the screens have something to say.
 func (a *academie) dernieres(h *hasard, s *session, o *ocean) {
-	for n := range horsMissions {
-		j := n * (len(o.jurys) - 1) / horsMissions
+	nombre := 3 + len(o.commissions)/18
+	for n := range nombre {
+		j := n * (len(o.jurys) - 1) / nombre
 		e := slices.IndexFunc(epreuves, func(x epreuve) bool {
 			return x.examen == o.jurys[j].examen && x.specialite == o.jurys[j].specialite && x.nature == "ecrit"
 		})
@@ -161,7 +161,7 @@ func (a *academie) dernieres(h *hasard, s *session, o *ocean) {
 		if n == 0 {
 			centre = nil
 		}
-		c := commissionOcean{id: h.id(), jury: j, epreuve: e, code: fmt.Sprintf("T%02d", n+1), genre: "CORRECTION", centre: centre, le: s.debut.AddDate(0, 0, 14), heure: "08:00", jours: joursCorrection,
+		c := commissionOcean{id: h.id(), jury: j, epreuve: e, code: fmt.Sprintf("T%03d", n+1), genre: "CORRECTION", centre: centre, le: s.debut.AddDate(0, 0, 14), heure: "08:00", jours: joursCorrection,
 			candidats: 24, demande: 1}
 		c.origines = a.originesDe(h, e, c.candidats)
 		o.commissions = append(o.commissions, c)

@@ -12,7 +12,7 @@ import (
 var Historiques = list.Liste{
 	Operation: "ListerHistoriques",
 	Portee: func(*access.Principal) list.Portee {
-		return list.Portee{SQL: "j.objet IN ('intervenant', 'session', 'epreuve_option', 'centre', 'mission')"}
+		return list.Portee{SQL: "j.objet IN ('intervenant', 'session', 'epreuve_option', 'centre', 'mission', 'jury', 'commission')"}
 	},
 	Definition: &list.Definition{
 		Ressource: "historiques", Base: "journal j", Alias: "j", Tri: "-le",
