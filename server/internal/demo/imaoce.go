@@ -63,7 +63,7 @@ func EcrireImaoce(ctx context.Context, dsnProprietaire, dossier string, annee in
 	}
 	for moment := 1; moment <= 4; moment++ {
 		for _, g := range imaoce.Tables(moment) {
-			f, err := os.Create(filepath.Join(dossier, fmt.Sprintf("%d_%s.csv", moment, g))) //nolint:gosec // the folder is the caller's
+			f, err := os.Create(filepath.Join(dossier, fmt.Sprintf("%d_%s.csv", moment, g)))
 			if err != nil {
 				return err
 			}

@@ -41,20 +41,20 @@ type designation struct {
 type moment struct{ debut, fin time.Time }
 
 func (m *mission) moments() []moment {
-	a := func(heure, minute, jours int) time.Time {
-		return m.jour.AddDate(0, 0, jours).Add(time.Duration(heure)*time.Hour + time.Duration(minute)*time.Minute)
+	a := func(heure, minute int) time.Time {
+		return m.jour.Add(time.Duration(heure)*time.Hour + time.Duration(minute)*time.Minute)
 	}
 	switch m.genre.code {
 	case "CORRECTION":
-		return []moment{{a(8, 0, 0), ouvre(m.jour, joursCorrection-1).Add(18 * time.Hour)}}
+		return []moment{{a(8, 0), ouvre(m.jour, joursCorrection-1).Add(18 * time.Hour)}}
 	case "INTERROGATION":
-		return []moment{{a(8, 0, 0), a(18, 0, 0)}}
+		return []moment{{a(8, 0), a(18, 0)}}
 	case "HARMONISATION":
-		return []moment{{a(9, 0, 0), a(18, 0, 0)}}
+		return []moment{{a(9, 0), a(18, 0)}}
 	case "SURVEILLANCE":
-		return []moment{{a(7, 30, 0), a(12, 30, 0)}}
+		return []moment{{a(7, 30), a(12, 30)}}
 	}
-	return []moment{{a(9, 0, 0), a(17, 0, 0)}}
+	return []moment{{a(9, 0), a(17, 0)}}
 }
 
 // Weights of the kinds of mission for a written and for another épreuve.
