@@ -1,4 +1,7 @@
-export type Aide = Readonly<{ titre: string; sections: readonly Readonly<{ titre: string; paragraphes: readonly string[] }>[] }>;
+export type Aide = Readonly<{
+  titre: string;
+  sections: readonly Readonly<{ titre: string; paragraphes: readonly string[] }>[];
+}>;
 
 const LISTE = {
   titre: "Se servir de la liste",
@@ -52,6 +55,31 @@ export const AIDES: Readonly<Record<string, Aide>> = {
       {
         titre: "Modèles de lettre",
         paragraphes: ["Un modèle est une suite de blocs. Un champ s’écrit entre accolades, {prenom} ; un champ inconnu est refusé à l’enregistrement avec le nom le plus proche. Chaque enregistrement fait une version de plus : les lettres parties gardent la leur."],
+  ocean: {
+    titre: "OCEAN et génération des missions",
+    sections: [
+      {
+        titre: "Échanges",
+        paragraphes: [
+          "Quatre échanges par session, dans leur ordre : la réglementation ; les inscriptions ; les centres, jurys et commissions ; les présents. Chacun se cherche dans la base IMAOCE, ou se dépose en fichiers CSV.",
+          "Ce que l’échange changerait s’affiche avant que rien ne soit écrit : lisez, puis appliquez ou abandonnez. Rejouer un échange rafraîchit la session : seul ce qui a changé est touché.",
+          "Un échange fait avant son tour est refusé et dit lequel manque. Ce que vous avez corrigé à la main n’est plus changé par OCEAN.",
+        ],
+      },
+      {
+        titre: "Génération",
+        paragraphes: [
+          "« Simuler la génération » compare les missions à ce que demandent les règles. La différence se lit mission par mission ; « Appliquer » n’écrit que ce que vous avez lu.",
+          "Une mission où quelqu’un est affecté ne perd jamais ses personnes : son lieu et ses dates ne changent pas sans vous, et une commission retirée d’OCEAN la marque sans l’effacer. Une mission sans personne est annulée, et revient si OCEAN la redemande.",
+          "Dans « Règles », dites combien de personnes, de quel rôle, pour combien de candidats ou de copies, avec quelle réserve.",
+        ],
+      },
+      {
+        titre: "Alertes et cohérence",
+        paragraphes: [
+          "« Alertes » liste ce qui a changé sous des personnes affectées ou convoquées, avec la suite proposée. Appliquez le changement, gardez la mission comme elle est, ou dites que c’est fait.",
+          "« Cohérence » compte les missions sans centre ou sans date, les besoins sans personne compétente, les commissions sans mission et les effectifs qui diffèrent d’OCEAN ; « Voir » montre les lignes.",
+        ],
       },
       LISTE,
     ],
@@ -70,6 +98,21 @@ export const AIDES: Readonly<Record<string, Aide>> = {
   },
   "signature-centre": { titre: "Signature du centre", sections: [{ titre: "Qui signe", paragraphes: ["La signature déposée ici est imprimée sur les convocations signées par le centre. Une nouvelle remplace la précédente aussitôt ; les lettres déjà éditées gardent la leur."] }] },
   "signature-etablissement": { titre: "Signature de l’établissement", sections: [{ titre: "Qui signe", paragraphes: ["La signature déposée ici est imprimée sur les convocations signées par l’établissement. Une nouvelle remplace la précédente aussitôt ; les lettres déjà éditées gardent la leur."] }] },
+  "jurys-commissions": {
+    titre: "Jurys et commissions",
+    sections: [
+      {
+        titre: "Ce que vous voyez",
+        paragraphes: [
+          "Les jurys et les commissions que donne OCEAN, avec leurs centres, leurs dates et leurs effectifs. Aucun candidat n’est nommé : des nombres, et les établissements d’où ils viennent.",
+          "Sous un jury, « Composition » montre qui siège à la délibération et ce qu’en disent les règles du diplôme. Elles avertissent ; elles n’empêchent rien.",
+          "Un lieu, une date ou un effectif faux se corrige ici : OCEAN ne le changera plus, jusqu’à « Rendre la main à OCEAN ». Les missions suivent à la prochaine génération.",
+          "« Règles de composition » met en service ou hors service les règles de chaque diplôme.",
+        ],
+      },
+      LISTE,
+    ],
+  },
   "competences-saisie": {
     titre: "Saisie des compétences",
     sections: [
@@ -182,7 +225,9 @@ export const AIDES: Readonly<Record<string, Aide>> = {
       },
       {
         titre: "Se servir de la carte",
-        paragraphes: ["Molette ou + et − : agrandir, réduire. Glisser ou flèches : déplacer. Tabulation : aller aux points, puis flèches d’un point à l’autre. La liste voisine dit la même chose."],
+        paragraphes: [
+          "Molette ou + et − : agrandir, réduire. Glisser ou flèches : déplacer. Tabulation : aller aux points, puis flèches d’un point à l’autre. La liste voisine dit la même chose.",
+        ],
       },
       LISTE,
     ],
@@ -221,7 +266,9 @@ export const AIDES: Readonly<Record<string, Aide>> = {
     sections: [
       {
         titre: "Ce que vous voyez",
-        paragraphes: ["Toutes les affectations de l’académie. Filtrez par session et par état ; les heures sont celles du centre."],
+        paragraphes: [
+          "Toutes les affectations de l’académie. Filtrez par session et par état ; les heures sont celles du centre.",
+        ],
       },
       LISTE,
     ],
@@ -231,7 +278,9 @@ export const AIDES: Readonly<Record<string, Aide>> = {
     sections: [
       {
         titre: "Ce que vous voyez",
-        paragraphes: ["Les missions pour lesquelles vous êtes convoqué (ou, pour un chef de centre, celles de votre centre), avec leur lieu et leur heure au fuseau du centre."],
+        paragraphes: [
+          "Les missions pour lesquelles vous êtes convoqué (ou, pour un chef de centre, celles de votre centre), avec leur lieu et leur heure au fuseau du centre.",
+        ],
       },
       LISTE,
     ],
@@ -417,7 +466,9 @@ export const AIDES: Readonly<Record<string, Aide>> = {
       },
       {
         titre: "Signer",
-        paragraphes: ["Quand chacun est constaté, signez la mission : les quantités ne changent plus et les rémunérations passent au contrôle. Seul le gestionnaire lève une signature, avec un motif."],
+        paragraphes: [
+          "Quand chacun est constaté, signez la mission : les quantités ne changent plus et les rémunérations passent au contrôle. Seul le gestionnaire lève une signature, avec un motif.",
+        ],
       },
       LISTE,
     ],
@@ -475,7 +526,9 @@ export const AIDES: Readonly<Record<string, Aide>> = {
       },
       {
         titre: "Examens",
-        paragraphes: ["Chaque examen a son taux pour les copies et son taux pour les oraux. « NR » dit qu’il n’est pas rémunéré. Sans taux, rien ne peut être calculé : choisissez-le."],
+        paragraphes: [
+          "Chaque examen a son taux pour les copies et son taux pour les oraux. « NR » dit qu’il n’est pas rémunéré. Sans taux, rien ne peut être calculé : choisissez-le.",
+        ],
       },
       {
         titre: "Distances",
@@ -492,13 +545,23 @@ export const AIDES: Readonly<Record<string, Aide>> = {
     sections: [
       {
         titre: "Ce que vous voyez",
-        paragraphes: ["Qui a fait quoi, quand, d’où, et ce qui a changé. Le journal ne se modifie ni ne s’efface."],
+        paragraphes: [
+          "Qui a fait quoi, quand, d’où, et ce qui a changé. Le journal ne se modifie ni ne s’efface.",
+        ],
       },
       LISTE,
     ],
   },
   personnels: {
     titre: "Consultation des personnels",
-    sections: [{ titre: "Ce que vous voyez", paragraphes: ["Les personnes rattachées à votre établissement, à titre principal ou secondaire."] }, LISTE],
+    sections: [
+      {
+        titre: "Ce que vous voyez",
+        paragraphes: [
+          "Les personnes rattachées à votre établissement, à titre principal ou secondaire.",
+        ],
+      },
+      LISTE,
+    ],
   },
 };

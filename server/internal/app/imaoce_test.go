@@ -120,6 +120,21 @@ func TestUnRafraichissement(t *testing.T) {
 		WHERE j.code = 'ES012' AND k.code = 'C01'), (SELECT le FROM commission WHERE code = 'C02'))`))
 }
 
+// TestLesTablesUneAUne: the tables of an exchange may come one by one, in the order in which they name each other.
+func TestLesTablesUneAUne(t *testing.T) {
+	s, c := sansSeuils(t)
+	session := session2014(t, s)
+	for _, f := range []struct {
+		moment int
+		nom    string
+	}{{1, "1_reglementation"}, {3, "3_centres"}, {3, "3_jurys"}, {3, "3_commissions"}, {3, "3_commission_origines"}} {
+		i := deposerEchange(t, c, &session, f.moment, "auto", echantillon(t, "imaoce/"+f.nom+".csv"))
+		require.Equal(t, client.ImportEtatApplique, i.Etat, "%s : %v", f.nom, *i.Message)
+		require.Zero(t, *i.NbRejets, f.nom)
+	}
+	require.Equal(t, "4 4 0", sql(t, s, `SELECT concat_ws(' ', (SELECT count(*) FROM commission), (SELECT count(*) FROM commission_origine), (SELECT count(*) FROM commission WHERE retire_le IS NOT NULL))`))
+}
+
 // TestEchangesRefuses: another session, another year, a session that is over.
 func TestEchangesRefuses(t *testing.T) {
 	s, c := sansSeuils(t)

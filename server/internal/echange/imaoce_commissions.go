@@ -22,12 +22,16 @@ const jurysLus = `CREATE TEMP TABLE jury_lu ON COMMIT DROP AS
 	UNION ALL SELECT NULL, j.examen, NULL, NULL, j.code, NULL, NULL, NULL, NULL, NULL, NULL, j.id, true FROM jury j
 	WHERE j.academie = %[1]s AND j.session_id = :session AND NOT EXISTS (SELECT 1 FROM staging.jury s WHERE s.import_id = %[2]s AND s.examen = j.examen AND s.code = j.code)`
 
+// Origins may come alone: they are then those of the commissions that the session has.
 const commissionsLues = `CREATE TEMP TABLE commission_lue ON COMMIT DROP AS
-	SELECT DISTINCT ON (s.examen, s.specialite, s.epreuve, s.option, s.jury, s.code) s.*, j.jury_id, l.centre_id, coalesce(c.id, uuid_v7()) AS commission_id
+	(SELECT DISTINCT ON (s.examen, s.specialite, s.epreuve, s.option, s.jury, s.code) s.*, j.jury_id, l.centre_id, coalesce(c.id, uuid_v7()) AS commission_id
 	FROM lu_commission s LEFT JOIN jury_lu j ON j.examen = s.examen AND j.code = s.jury AND j.connu
 	LEFT JOIN centre_lu l ON l.uai = s.uai_centre
 	LEFT JOIN commission c ON c.academie = %[1]s AND c.session_id = :session AND c.jury_id = j.jury_id AND c.epreuve_option_id = s.epreuve_option_id AND c.code = s.code
-	ORDER BY s.examen, s.specialite, s.epreuve, s.option, s.jury, s.code, s.ligne`
+	ORDER BY s.examen, s.specialite, s.epreuve, s.option, s.jury, s.code, s.ligne)
+	UNION ALL SELECT NULL, NULL, c.examen, o.specialite, o.epreuve, o.option, j.code, c.code, c.type, NULL, c.le, c.a, c.duree_min, c.nb_jours, c.candidats, c.demandes, c.profil, c.epreuve_option_id, c.jury_id, c.centre_id, c.id
+	FROM commission c JOIN jury j ON j.academie = c.academie AND j.id = c.jury_id JOIN epreuve_option o ON o.academie = c.academie AND o.id = c.epreuve_option_id
+	WHERE c.academie = %[1]s AND c.session_id = :session AND c.retire_le IS NULL AND NOT EXISTS (SELECT 1 FROM staging.commission s WHERE s.import_id = %[2]s)`
 
 // An origin that names no épreuve holds for every commission of that number in the jury.
 const originesLues = `CREATE TEMP TABLE origine_lue ON COMMIT DROP AS
@@ -101,7 +105,7 @@ func objetCommission(i *importation) *objet {
 	return &objet{nom: "commission", table: "commission", cle: []string{"session_id", "jury_id", "epreuve_option_id", "code"}, ecrites: champsCommission, proteges: champsCommission,
 		vu: i.pour(`SELECT :session AS session_id, jury_id, epreuve_option_id, code, examen, type, centre_id, le, a, duree_min, nb_jours, candidats, demandes, profil, commission_id,
 			trim(concat_ws(' ', examen, jury, code, specialite, epreuve, nullif(option, ''))) AS etiquette
-			FROM commission_lue WHERE jury_id IS NOT NULL AND epreuve_option_id IS NOT NULL`),
+			FROM commission_lue WHERE ligne IS NOT NULL AND jury_id IS NOT NULL AND epreuve_option_id IS NOT NULL`),
 		montrees: map[string]string{"centre_id": codeCentre}, ajouts: map[string]string{"id": "v.commission_id", "examen": "v.examen", "origine": "'ocean'"}, maj: majVersion,
 		vivant: encoreLa, ranimer: "retire_le = NULL", portee: i.pour("t.session_id = :session AND t.origine = 'ocean'"), partir: "retire_le = now()",
 		etiquette:   "(SELECT trim(concat_ws(' ', j.examen, j.code, t.code, o.specialite, o.epreuve, nullif(o.option, ''))) FROM jury j, epreuve_option o WHERE j.academie = t.academie AND j.id = t.jury_id AND o.academie = t.academie AND o.id = t.epreuve_option_id)",

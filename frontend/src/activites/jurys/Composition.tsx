@@ -12,12 +12,18 @@ const MEMBRES: readonly ColonneSimple<MembreJury>[] = [
   { titre: "Rôle", valeur: (m) => ROLES.find((r) => r.valeur === m.role)?.libelle ?? m.role },
   { titre: "Discipline", valeur: (m) => m.discipline },
   { titre: "Qualités", valeur: (m) => m.qualites.map(nomQualite).join(", ") },
-  { titre: "État", valeur: (m) => ETATS_AFFECTATION.find((e) => e.valeur === m.etat)?.libelle ?? m.etat },
+  {
+    titre: "État",
+    valeur: (m) => ETATS_AFFECTATION.find((e) => e.valeur === m.etat)?.libelle ?? m.etat,
+  },
 ];
 
 /** Who sits in the jury, and what the rules of the diploma say of it: warnings, never refusals. */
 export function Composition({ jury }: Readonly<{ jury: string }>) {
-  const lu = useQuery({ queryKey: ["liste", "jurys", "detail", jury], queryFn: ({ signal }) => lireJury({ path: { id: jury }, signal }) });
+  const lu = useQuery({
+    queryKey: ["liste", "jurys", "detail", jury],
+    queryFn: ({ signal }) => lireJury({ path: { id: jury }, signal }),
+  });
   if (lu.isError) {
     return <EtatErreur erreur={lu.error} reessayer={() => void lu.refetch()} />;
   }
@@ -43,13 +49,19 @@ export function Composition({ jury }: Readonly<{ jury: string }>) {
       ) : (
         <p>Aucune règle de composition pour ce diplôme.</p>
       )}
-      <p className={styles["tenu"]}>Ces règles avertissent ; elles n’empêchent ni d’affecter ni de délibérer.</p>
+      <p className={styles["tenu"]}>
+        Ces règles avertissent ; elles n’empêchent ni d’affecter ni de délibérer.
+      </p>
       <TableSimple
         titre="Membres du jury"
         colonnes={MEMBRES}
         lignes={membres}
         cle={(m) => m.affectation}
-        vide={mission ? "Personne n’est encore affecté à la délibération." : "La délibération n’a pas encore de mission : générez les missions de la session."}
+        vide={
+          mission
+            ? "Personne n’est encore affecté à la délibération."
+            : "La délibération n’a pas encore de mission : générez les missions de la session."
+        }
       />
     </>
   );

@@ -10,9 +10,18 @@ import { Champ, Champs } from "../../ui/Champ";
 import styles from "./Jurys.module.css";
 import { nomTenu } from "./textes";
 
+const texte = (n: number | undefined) => (n === undefined ? "" : String(n));
 const ou = (s: string) => (s === "" ? null : s);
 
-type PropsCadre = Readonly<{ saisis: readonly string[]; erreur: unknown; change: boolean; enCours: boolean; onEnvoi: () => void; onRendre: () => void; children: ReactNode }>;
+type PropsCadre = Readonly<{
+  saisis: readonly string[];
+  erreur: unknown;
+  change: boolean;
+  enCours: boolean;
+  onEnvoi: () => void;
+  onRendre: () => void;
+  children: ReactNode;
+}>;
 
 function Cadre(p: PropsCadre) {
   const soumettre = (e: FormEvent) => {
@@ -24,14 +33,21 @@ function Cadre(p: PropsCadre) {
       <Refus erreur={p.erreur} />
       <Champs>{p.children}</Champs>
       <p className={styles["tenu"]}>
-        {p.saisis.length > 0 ? `Corrigé à la main, OCEAN ne le change plus : ${p.saisis.map(nomTenu).join(", ")}.` : "Ce que vous corrigez ici ne sera plus changé par OCEAN. Les missions suivent à la prochaine génération."}
+        {p.saisis.length > 0
+          ? `Corrigé à la main, OCEAN ne le change plus : ${p.saisis.map(nomTenu).join(", ")}.`
+          : "Ce que vous corrigez ici ne sera plus changé par OCEAN. Les missions suivent à la prochaine génération."}
       </p>
       <div className={styles["actions"]}>
         <button type="submit" className="fr-btn fr-btn--sm" disabled={!p.change || p.enCours}>
           {p.enCours ? "Un instant…" : "Enregistrer"}
         </button>
         {p.saisis.length > 0 ? (
-          <button type="button" className="fr-btn fr-btn--sm fr-btn--tertiary" disabled={p.enCours} onClick={p.onRendre}>
+          <button
+            type="button"
+            className="fr-btn fr-btn--sm fr-btn--tertiary"
+            disabled={p.enCours}
+            onClick={p.onRendre}
+          >
             Rendre la main à OCEAN
           </button>
         ) : null}
@@ -43,9 +59,14 @@ function Cadre(p: PropsCadre) {
 /** Where and when a jury deliberates, when OCEAN is wrong. */
 export function CorrigerJury({ jury: j }: Readonly<{ jury: Jury }>) {
   const client = useQueryClient();
-  const [s, setS] = useState({ centre: j.centre ?? "", le: j.deliberation_le ?? "", a: j.deliberation_a ?? "" });
+  const [s, setS] = useState({
+    centre: j.centre ?? "",
+    le: j.deliberation_le ?? "",
+    a: j.deliberation_a ?? "",
+  });
   const ecriture = useMutation({
-    mutationFn: (body: ModificationJury) => modifierJury({ path: { id: j.id }, headers: { "If-Match": `"${j.version}"` }, body }),
+    mutationFn: (body: ModificationJury) =>
+      modifierJury({ path: { id: j.id }, headers: { "If-Match": `"${j.version}"` }, body }),
     onSuccess: (n) => {
       ecrire(`${n.libelle} : modifications enregistrées.`, "succes");
       void client.invalidateQueries({ queryKey: cleListe("jurys") });
@@ -66,7 +87,15 @@ export function CorrigerJury({ jury: j }: Readonly<{ jury: Jury }>) {
       onEnvoi={() => ecriture.mutate(corps)}
       onRendre={() => ecriture.mutate({ rendre: [...(j.saisis ?? [])] })}
     >
-      <Champ nom="Centre de délibération" valeur={s.centre} onChange={(centre) => setS({ ...s, centre })} code max={20} indice="Code d’un centre de la session" faute={fauteDe(ecriture.error, "centre")} />
+      <Champ
+        nom="Centre de délibération"
+        valeur={s.centre}
+        onChange={(centre) => setS({ ...s, centre })}
+        code
+        max={20}
+        indice="Code d’un centre de la session"
+        faute={fauteDe(ecriture.error, "centre")}
+      />
       <Champ nom="Date" type="date" valeur={s.le} onChange={(le) => setS({ ...s, le })} />
       <Champ nom="Heure du centre" type="time" valeur={s.a} onChange={(a) => setS({ ...s, a })} />
     </Cadre>
@@ -76,11 +105,18 @@ export function CorrigerJury({ jury: j }: Readonly<{ jury: Jury }>) {
 /** Where and when a commission works, and for how many, when OCEAN is wrong. */
 export function CorrigerCommission({ commission: c }: Readonly<{ commission: Commission }>) {
   const client = useQueryClient();
-  const texte = (n: number | undefined) => (n === undefined ? "" : String(n));
-  const avant = { centre: c.centre ?? "", le: c.le ?? "", a: c.a ?? "", jours: texte(c.nb_jours), candidats: texte(c.candidats), demandes: texte(c.demandes) };
+  const avant = {
+    centre: c.centre ?? "",
+    le: c.le ?? "",
+    a: c.a ?? "",
+    jours: texte(c.nb_jours),
+    candidats: texte(c.candidats),
+    demandes: texte(c.demandes),
+  };
   const [s, setS] = useState(avant);
   const ecriture = useMutation({
-    mutationFn: (body: ModificationCommission) => modifierCommission({ path: { id: c.id }, headers: { "If-Match": `"${c.version}"` }, body }),
+    mutationFn: (body: ModificationCommission) =>
+      modifierCommission({ path: { id: c.id }, headers: { "If-Match": `"${c.version}"` }, body }),
     onSuccess: (n) => {
       ecrire(`Commission ${n.code} du jury ${n.jury_code} : modifications enregistrées.`, "succes");
       void client.invalidateQueries({ queryKey: cleListe("commissions") });
@@ -92,8 +128,12 @@ export function CorrigerCommission({ commission: c }: Readonly<{ commission: Com
     ...(s.le === avant.le ? {} : { le: ou(s.le) }),
     ...(s.a === avant.a ? {} : { a: ou(s.a) }),
     ...(s.jours === avant.jours || s.jours === "" ? {} : { nb_jours: Number(s.jours) }),
-    ...(s.candidats === avant.candidats || s.candidats === "" ? {} : { candidats: Number(s.candidats) }),
-    ...(s.demandes === avant.demandes ? {} : { demandes: s.demandes === "" ? null : Number(s.demandes) }),
+    ...(s.candidats === avant.candidats || s.candidats === ""
+      ? {}
+      : { candidats: Number(s.candidats) }),
+    ...(s.demandes === avant.demandes
+      ? {}
+      : { demandes: s.demandes === "" ? null : Number(s.demandes) }),
   };
   return (
     <Cadre
@@ -104,12 +144,35 @@ export function CorrigerCommission({ commission: c }: Readonly<{ commission: Com
       onEnvoi={() => ecriture.mutate(corps)}
       onRendre={() => ecriture.mutate({ rendre: [...(c.saisis ?? [])] })}
     >
-      <Champ nom="Centre" valeur={s.centre} onChange={(centre) => setS({ ...s, centre })} code max={20} indice="Code d’un centre de la session" faute={fauteDe(ecriture.error, "centre")} />
+      <Champ
+        nom="Centre"
+        valeur={s.centre}
+        onChange={(centre) => setS({ ...s, centre })}
+        code
+        max={20}
+        indice="Code d’un centre de la session"
+        faute={fauteDe(ecriture.error, "centre")}
+      />
       <Champ nom="Premier jour" type="date" valeur={s.le} onChange={(le) => setS({ ...s, le })} />
       <Champ nom="Heure du centre" type="time" valeur={s.a} onChange={(a) => setS({ ...s, a })} />
-      <Champ nom="Jours" type="number" valeur={s.jours} onChange={(jours) => setS({ ...s, jours })} />
-      <Champ nom="Candidats" type="number" valeur={s.candidats} onChange={(candidats) => setS({ ...s, candidats })} />
-      <Champ nom="Intervenants demandés" type="number" valeur={s.demandes} onChange={(demandes) => setS({ ...s, demandes })} />
+      <Champ
+        nom="Jours"
+        type="number"
+        valeur={s.jours}
+        onChange={(jours) => setS({ ...s, jours })}
+      />
+      <Champ
+        nom="Candidats"
+        type="number"
+        valeur={s.candidats}
+        onChange={(candidats) => setS({ ...s, candidats })}
+      />
+      <Champ
+        nom="Intervenants demandés"
+        type="number"
+        valeur={s.demandes}
+        onChange={(demandes) => setS({ ...s, demandes })}
+      />
     </Cadre>
   );
 }

@@ -15,11 +15,18 @@ export function PageJurys(props: PropsPage) {
     <>
       <TitrePage titre={props.activite.libelle}>
         <nav aria-label="Vues">
-          <LienVue titre="Jurys" cle="jurys" ici={vue === "jurys"} /> <LienVue titre="Commissions" cle="commissions" ici={vue === "commissions"} />{" "}
+          <LienVue titre="Jurys" cle="jurys" ici={vue === "jurys"} />{" "}
+          <LienVue titre="Commissions" cle="commissions" ici={vue === "commissions"} />{" "}
           <LienVue titre="Règles de composition" cle="regles" ici={vue === "regles"} />
         </nav>
       </TitrePage>
-      {vue === "commissions" ? <VueCommissions {...props} /> : vue === "regles" ? <VueRegles {...props} /> : <VueJurys {...props} />}
+      {vue === "commissions" ? (
+        <VueCommissions {...props} />
+      ) : vue === "regles" ? (
+        <VueRegles {...props} />
+      ) : (
+        <VueJurys {...props} />
+      )}
     </>
   );
 }

@@ -42,7 +42,8 @@ const ORIGINES: readonly ColonneSimple<OrigineCandidats>[] = [
   { titre: "Candidats", nombre: true, valeur: (o) => nombre(o.candidats) },
 ];
 
-const charger: Charger<Commission> = (recherche, signal) => listerCommissions({ query: enRequete(recherche), signal });
+const charger: Charger<Commission> = (recherche, signal) =>
+  listerCommissions({ query: enRequete(recherche), signal });
 
 /** The commissions: épreuve, place, days, candidates and where they come from. */
 export function VueCommissions({ moi, activite }: PropsPage) {
@@ -63,7 +64,9 @@ export function VueCommissions({ moi, activite }: PropsPage) {
           {...adresse}
           dire={ecrire}
           onLigne={setLigne}
-          vide={<p>Aucune commission. Elles viennent d’OCEAN par le troisième échange de la session.</p>}
+          vide={
+            <p>Aucune commission. Elles viennent d’OCEAN par le troisième échange de la session.</p>
+          }
         />
       }
       detail={
@@ -80,8 +83,14 @@ export function VueCommissions({ moi, activite }: PropsPage) {
                     <Fiche
                       champs={[
                         ["Candidats prévus", nombre(ligne.candidats)],
-                        ["Présents", ligne.presents === undefined ? undefined : nombre(ligne.presents)],
-                        ["Absents", ligne.absents === undefined ? undefined : nombre(ligne.absents)],
+                        [
+                          "Présents",
+                          ligne.presents === undefined ? undefined : nombre(ligne.presents),
+                        ],
+                        [
+                          "Absents",
+                          ligne.absents === undefined ? undefined : nombre(ligne.absents),
+                        ],
                         ["Remontée", ligne.remonte_le ? date(ligne.remonte_le) : undefined],
                       ]}
                     />
@@ -112,7 +121,15 @@ export function VueCommissions({ moi, activite }: PropsPage) {
                     />
                   ),
               },
-              ...(gestion ? [{ cle: "historique", titre: "Historique", contenu: () => <Historique objet="commission" id={ligne.id} /> }] : []),
+              ...(gestion
+                ? [
+                    {
+                      cle: "historique",
+                      titre: "Historique",
+                      contenu: () => <Historique objet="commission" id={ligne.id} />,
+                    },
+                  ]
+                : []),
             ]}
           />
         ) : (

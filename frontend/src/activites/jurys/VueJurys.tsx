@@ -30,7 +30,14 @@ const COLONNES: readonly Colonne<Jury>[] = [
   { cle: "deliberation_le", titre: "Le", type: "date", largeur: 110 },
   { cle: "deliberation_a", titre: "À", type: "texte", largeur: 70, tri: false, filtre: false },
   { cle: "candidats", titre: "Candidats", type: "nombre", largeur: 100 },
-  { cle: "commissions", titre: "Commissions", type: "nombre", largeur: 120, tri: false, filtre: false },
+  {
+    cle: "commissions",
+    titre: "Commissions",
+    type: "nombre",
+    largeur: 120,
+    tri: false,
+    filtre: false,
+  },
   { cle: "retire", titre: "Retiré d’OCEAN", type: "booleen", largeur: 130 },
 ];
 
@@ -45,7 +52,8 @@ const COMMISSIONS: readonly ColonneSimple<Commission>[] = [
   { titre: "OCEAN", valeur: (c) => (c.retire ? "retirée" : "") },
 ];
 
-const charger: Charger<Jury> = (recherche, signal) => listerJurys({ query: enRequete(recherche), signal });
+const charger: Charger<Jury> = (recherche, signal) =>
+  listerJurys({ query: enRequete(recherche), signal });
 
 /** The jurys of the sessions; under the chosen one, who sits there and what the rules say of it. */
 export function VueJurys({ moi, activite }: PropsPage) {
@@ -75,7 +83,11 @@ export function VueJurys({ moi, activite }: PropsPage) {
             key={ligne.id}
             nom={ligne.libelle}
             onglets={[
-              { cle: "composition", titre: "Composition", contenu: () => <Composition jury={ligne.id} /> },
+              {
+                cle: "composition",
+                titre: "Composition",
+                contenu: () => <Composition jury={ligne.id} />,
+              },
               {
                 cle: "commissions",
                 titre: "Commissions",
@@ -100,12 +112,25 @@ export function VueJurys({ moi, activite }: PropsPage) {
                     <Fiche
                       champs={[
                         ["Centre", ligne.centre_nom],
-                        ["Délibération", ligne.deliberation_le ? `${date(ligne.deliberation_le)} à ${ligne.deliberation_a ?? ""}` : undefined],
+                        [
+                          "Délibération",
+                          ligne.deliberation_le
+                            ? `${date(ligne.deliberation_le)} à ${ligne.deliberation_a ?? ""}`
+                            : undefined,
+                        ],
                       ]}
                     />
                   ),
               },
-              ...(gestion ? [{ cle: "historique", titre: "Historique", contenu: () => <Historique objet="jury" id={ligne.id} /> }] : []),
+              ...(gestion
+                ? [
+                    {
+                      cle: "historique",
+                      titre: "Historique",
+                      contenu: () => <Historique objet="jury" id={ligne.id} />,
+                    },
+                  ]
+                : []),
             ]}
           />
         ) : (

@@ -32,7 +32,8 @@ const COLONNES: readonly Colonne<RegleJury>[] = [
   { cle: "actif", titre: "En service", type: "booleen", largeur: 110 },
 ];
 
-const charger: Charger<RegleJury> = (recherche, signal) => listerReglesJury({ query: enRequete(recherche), signal });
+const charger: Charger<RegleJury> = (recherche, signal) =>
+  listerReglesJury({ query: enRequete(recherche), signal });
 
 /** The rules by which each diploma composes its jurys. */
 export function VueRegles({ moi, activite }: PropsPage) {
@@ -41,9 +42,17 @@ export function VueRegles({ moi, activite }: PropsPage) {
   const [ligne, setLigne] = useState<RegleJury>();
   const gestion = ["administrateur", "gestionnaire"].includes(moi.service.profil);
   const bascule = useMutation({
-    mutationFn: (r: RegleJury) => modifierRegleJury({ path: { id: r.id }, headers: { "If-Match": `"${r.version}"` }, body: { actif: !r.actif } }),
+    mutationFn: (r: RegleJury) =>
+      modifierRegleJury({
+        path: { id: r.id },
+        headers: { "If-Match": `"${r.version}"` },
+        body: { actif: !r.actif },
+      }),
     onSuccess: (r) => {
-      ecrire(r.actif ? "Règle remise en service." : "Règle mise hors service : elle n’avertit plus.", "succes");
+      ecrire(
+        r.actif ? "Règle remise en service." : "Règle mise hors service : elle n’avertit plus.",
+        "succes",
+      );
       void client.invalidateQueries({ queryKey: cleListe("regles-jury") });
     },
     onError: (e) => ecrire(probleme(e).detail, "erreur"),
@@ -52,7 +61,19 @@ export function VueRegles({ moi, activite }: PropsPage) {
     <Partage
       nom="Détail de la règle"
       part={30}
-      liste={<Grille titre={activite.libelle} ressource="regles-jury" utilisateur={moi.service.id} colonnes={COLONNES} charger={charger} {...adresse} dire={ecrire} onLigne={setLigne} vide={<p>Aucune règle.</p>} />}
+      liste={
+        <Grille
+          titre={activite.libelle}
+          ressource="regles-jury"
+          utilisateur={moi.service.id}
+          colonnes={COLONNES}
+          charger={charger}
+          {...adresse}
+          dire={ecrire}
+          onLigne={setLigne}
+          vide={<p>Aucune règle.</p>}
+        />
+      }
       detail={
         ligne ? (
           <>
@@ -68,7 +89,12 @@ export function VueRegles({ moi, activite }: PropsPage) {
             />
             {gestion ? (
               <div className={styles["actions"]}>
-                <button type="button" className="fr-btn fr-btn--sm fr-btn--secondary" disabled={bascule.isPending} onClick={() => bascule.mutate(ligne)}>
+                <button
+                  type="button"
+                  className="fr-btn fr-btn--sm fr-btn--secondary"
+                  disabled={bascule.isPending}
+                  onClick={() => bascule.mutate(ligne)}
+                >
                   {ligne.actif ? "Mettre hors service" : "Remettre en service"}
                 </button>
               </div>

@@ -1,7 +1,14 @@
 import { useMutation, useQuery } from "@tanstack/react-query";
 import { probleme } from "../../api/erreur";
 import type { AnomalieImport, CompteImport, Import, ImportEcart } from "../../api/genere";
-import { abandonnerImport, confirmerImport, lireImport, listerImportAnomalies, listerImportEcarts, reprendreImport } from "../../api/genere/sdk.gen";
+import {
+  abandonnerImport,
+  confirmerImport,
+  lireImport,
+  listerImportAnomalies,
+  listerImportEcarts,
+  reprendreImport,
+} from "../../api/genere/sdk.gen";
 import { ecrire } from "../../console/journal";
 import { NATURES_ECART } from "../../domaine/etats";
 import { SousListe } from "../../dossier/SousListe";
@@ -34,7 +41,10 @@ const ANOMALIES: readonly ColonneSimple<Anomalie>[] = [
   { titre: "Ligne", nombre: true, valeur: (a) => a.ligne },
   { titre: "Champ", valeur: (a) => a.champ },
   { titre: "Valeur", valeur: (a) => a.valeur },
-  { titre: "Ce qu’il en est", valeur: (a) => `${a.rejet ? "Rejetée : " : "Reprise : "}${a.message}` },
+  {
+    titre: "Ce qu’il en est",
+    valeur: (a) => `${a.rejet ? "Rejetée : " : "Reprise : "}${a.message}`,
+  },
 ];
 
 async function anomalies(query: Readonly<{ filtre: string; taille: 200 }>, signal: AbortSignal) {
@@ -42,14 +52,26 @@ async function anomalies(query: Readonly<{ filtre: string; taille: 200 }>, signa
   return { ...page, items: page.items.map((a, n): Anomalie => ({ ...a, id: a.id ?? String(n) })) };
 }
 
-const TONS: Readonly<Partial<Record<Import["etat"], string>>> = { applique: "success", a_confirmer: "warning", refuse: "error", echoue: "error" };
+const TONS: Readonly<Partial<Record<Import["etat"], string>>> = {
+  applique: "success",
+  a_confirmer: "warning",
+  refuse: "error",
+  echoue: "error",
+};
 
 /** What an exchange would change, or changed: read, then applied or given up. */
 export function Apercu({ id, onSuivre }: Readonly<{ id: string; onSuivre: (i: Import) => void }>) {
-  const lu = useQuery({ queryKey: ["import", id], queryFn: ({ signal }) => lireImport({ path: { id }, signal }) });
+  const lu = useQuery({
+    queryKey: ["import", id],
+    queryFn: ({ signal }) => lireImport({ path: { id }, signal }),
+  });
   const action = useMutation({
     mutationFn: (quoi: "appliquer" | "abandonner" | "reprendre") =>
-      quoi === "appliquer" ? confirmerImport({ path: { id }, body: { difference: lu.data?.difference ?? "" } }) : quoi === "abandonner" ? abandonnerImport({ path: { id } }) : reprendreImport({ path: { id } }),
+      quoi === "appliquer"
+        ? confirmerImport({ path: { id }, body: { difference: lu.data?.difference ?? "" } })
+        : quoi === "abandonner"
+          ? abandonnerImport({ path: { id } })
+          : reprendreImport({ path: { id } }),
     onSuccess: (i, quoi) => {
       if (quoi === "abandonner") {
         ecrire(`${i.nom_fichier} : abandonné, rien n’a été modifié.`);
@@ -79,30 +101,65 @@ export function Apercu({ id, onSuivre }: Readonly<{ id: string; onSuivre: (i: Im
       <div className={styles["actions"]}>
         {i.etat === "a_confirmer" ? (
           <>
-            <button type="button" className="fr-btn fr-btn--sm" disabled={action.isPending} onClick={() => action.mutate("appliquer")}>
+            <button
+              type="button"
+              className="fr-btn fr-btn--sm"
+              disabled={action.isPending}
+              onClick={() => action.mutate("appliquer")}
+            >
               Appliquer cette différence
             </button>
-            <button type="button" className="fr-btn fr-btn--sm fr-btn--secondary" disabled={action.isPending} onClick={() => action.mutate("abandonner")}>
+            <button
+              type="button"
+              className="fr-btn fr-btn--sm fr-btn--secondary"
+              disabled={action.isPending}
+              onClick={() => action.mutate("abandonner")}
+            >
               Abandonner
             </button>
           </>
         ) : (
-          <button type="button" className="fr-btn fr-btn--sm fr-btn--tertiary" disabled={action.isPending} onClick={() => action.mutate("reprendre")}>
+          <button
+            type="button"
+            className="fr-btn fr-btn--sm fr-btn--tertiary"
+            disabled={action.isPending}
+            onClick={() => action.mutate("reprendre")}
+          >
             Rejouer cet échange
           </button>
         )}
       </div>
-      <TableSimple titre="Comptes de l’échange" colonnes={COMPTES} lignes={i.comptes} cle={(c) => c.objet} vide="Rien n’a été compté." />
+      <TableSimple
+        titre="Comptes de l’échange"
+        colonnes={COMPTES}
+        lignes={i.comptes}
+        cle={(c) => c.objet}
+        vide="Rien n’a été compté."
+      />
       {(i.nb_anomalies ?? 0) > 0 ? (
         <>
           <h3 className="fr-h6">Lignes à regarder</h3>
-          <SousListe titre="Anomalies" ressource="import-anomalies" filtre={filtre} charger={anomalies} colonnes={ANOMALIES} vide="Aucune." />
+          <SousListe
+            titre="Anomalies"
+            ressource="import-anomalies"
+            filtre={filtre}
+            charger={anomalies}
+            colonnes={ANOMALIES}
+            vide="Aucune."
+          />
         </>
       ) : null}
       {change ? (
         <>
           <h3 className="fr-h6">Ce qui change</h3>
-          <SousListe titre="Différences" ressource="import-ecarts" filtre={filtre} charger={(query, signal) => listerImportEcarts({ query, signal })} colonnes={ECARTS} vide="Aucune différence." />
+          <SousListe
+            titre="Différences"
+            ressource="import-ecarts"
+            filtre={filtre}
+            charger={(query, signal) => listerImportEcarts({ query, signal })}
+            colonnes={ECARTS}
+            vide="Aucune différence."
+          />
         </>
       ) : null}
     </section>

@@ -8,14 +8,25 @@ import { ETATS_IMPORT } from "../../domaine/etats";
 import { instant } from "../../grille/formats";
 import styles from "./Ocean.module.css";
 
-type Props = Readonly<{ moment: MomentEchange; session: Session; base: boolean; occupe: boolean; onSuivre: (i: Import) => void; onVoir: (id: string) => void }>;
+type Props = Readonly<{
+  moment: MomentEchange;
+  session: Session;
+  base: boolean;
+  occupe: boolean;
+  onSuivre: (i: Import) => void;
+  onVoir: (id: string) => void;
+}>;
 
 /** One exchange: what it brings, whether it was done, and how to do it now. */
 export function Moment({ moment: m, session, base, occupe, onSuivre, onVoir }: Props) {
   const titre = useId();
   const lancement = useMutation({
     mutationFn: (fichier?: File) =>
-      fichier ? deposerImport({ body: { source: m.source, mode: "apercu", session: session.id, fichier } }) : lancerEchange({ path: { id: session.id, moment: m.moment }, body: { mode: "apercu" } }),
+      fichier
+        ? deposerImport({
+            body: { source: m.source, mode: "apercu", session: session.id, fichier },
+          })
+        : lancerEchange({ path: { id: session.id, moment: m.moment }, body: { mode: "apercu" } }),
     onSuccess: (i) => {
       ecrire(`Échange ${m.moment} : ${i.nom_fichier} reçu, la comparaison commence.`);
       onSuivre(i);
@@ -32,7 +43,11 @@ export function Moment({ moment: m, session, base, occupe, onSuivre, onVoir }: P
         {m.moment}. {m.libelle.charAt(0).toUpperCase() + m.libelle.slice(1)}
       </h2>
       <p className={styles["petit"]}>Tables : {m.tables.join(", ")}</p>
-      <p>{m.applique_le ? `Appliqué le ${instant(m.applique_le)}${m.nombre > 1 ? `, ${m.nombre} fois en tout` : ""}. ${m.applique_message ?? ""}` : "Jamais appliqué."}</p>
+      <p>
+        {m.applique_le
+          ? `Appliqué le ${instant(m.applique_le)}${m.nombre > 1 ? `, ${m.nombre} fois en tout` : ""}. ${m.applique_message ?? ""}`
+          : "Jamais appliqué."}
+      </p>
       {dernier && dernier !== m.applique ? (
         <p>
           <button type="button" className="fr-link fr-link--sm" onClick={() => onVoir(dernier)}>
@@ -50,7 +65,12 @@ export function Moment({ moment: m, session, base, occupe, onSuivre, onVoir }: P
       {m.empeche ? <p className={styles["petit"]}>{m.empeche}</p> : null}
       <div className={styles["pied"]}>
         {base ? (
-          <button type="button" className="fr-btn fr-btn--sm" disabled={bloque} onClick={() => lancement.mutate(undefined)}>
+          <button
+            type="button"
+            className="fr-btn fr-btn--sm"
+            disabled={bloque}
+            onClick={() => lancement.mutate(undefined)}
+          >
             {m.applique_le ? "Rafraîchir depuis IMAOCE" : "Chercher dans IMAOCE"}
             <span className="lecture-seule-ecran"> : {m.libelle}</span>
           </button>

@@ -19,21 +19,39 @@ import { VueRegles } from "./VueRegles";
 
 export type PropsVue = Readonly<{ session: Session; utilisateur: string }>;
 
-const VUES: readonly Readonly<{ cle: string; titre: string; contenu: (p: PropsVue) => ReactNode }>[] = [
+const VUES: readonly Readonly<{
+  cle: string;
+  titre: string;
+  contenu: (p: PropsVue) => ReactNode;
+}>[] = [
   { cle: "echanges", titre: "Échanges", contenu: (p) => <VueEchanges key={p.session.id} {...p} /> },
-  { cle: "generation", titre: "Génération", contenu: (p) => <VueGeneration key={p.session.id} {...p} /> },
+  {
+    cle: "generation",
+    titre: "Génération",
+    contenu: (p) => <VueGeneration key={p.session.id} {...p} />,
+  },
   { cle: "regles", titre: "Règles", contenu: (p) => <VueRegles key={p.session.id} {...p} /> },
   { cle: "alertes", titre: "Alertes", contenu: (p) => <VueAlertes key={p.session.id} {...p} /> },
-  { cle: "coherence", titre: "Cohérence", contenu: (p) => <VueCoherence key={p.session.id} {...p} /> },
+  {
+    cle: "coherence",
+    titre: "Cohérence",
+    contenu: (p) => <VueCoherence key={p.session.id} {...p} />,
+  },
 ];
 
 /** From what OCEAN says of a session to its missions: exchanges, generation, what changed under people, what does not hold. */
 export function PageOcean({ moi, activite }: PropsPage) {
-  const sessions = useQuery({ queryKey: [...cleListe("sessions"), "choix"], queryFn: ({ signal }) => listerSessions({ query: { tri: "-code", taille: 50 }, signal }) });
+  const sessions = useQuery({
+    queryKey: [...cleListe("sessions"), "choix"],
+    queryFn: ({ signal }) => listerSessions({ query: { tri: "-code", taille: 50 }, signal }),
+  });
   const [choisie, choisir] = useState<string>();
   const [vue] = useAncre(VUES.map((v) => v.cle));
   const toutes = sessions.data?.items ?? [];
-  const session = toutes.find((s) => s.id === choisie) ?? toutes.find((s) => s.etat === "preparation" || s.etat === "ouverte") ?? toutes[0];
+  const session =
+    toutes.find((s) => s.id === choisie) ??
+    toutes.find((s) => s.etat === "preparation" || s.etat === "ouverte") ??
+    toutes[0];
   const ici = VUES.find((v) => v.cle === vue) ?? VUES[0];
   return (
     <>
@@ -44,7 +62,9 @@ export function PageOcean({ moi, activite }: PropsPage) {
           ))}
         </nav>
       </TitrePage>
-      {sessions.isError ? <EtatErreur erreur={sessions.error} reessayer={() => void sessions.refetch()} /> : null}
+      {sessions.isError ? (
+        <EtatErreur erreur={sessions.error} reessayer={() => void sessions.refetch()} />
+      ) : null}
       {sessions.isPending ? <p aria-busy="true">Chargement…</p> : null}
       {session ? (
         <div className={styles["session"]}>
@@ -52,7 +72,10 @@ export function PageOcean({ moi, activite }: PropsPage) {
             nom="Session"
             valeur={session.id}
             onChange={choisir}
-            choix={toutes.map((s) => ({ valeur: s.id, libelle: `${s.code} – ${s.libelle} (${ETATS_SESSION.find((e) => e.valeur === s.etat)?.libelle.toLowerCase() ?? s.etat})` }))}
+            choix={toutes.map((s) => ({
+              valeur: s.id,
+              libelle: `${s.code} – ${s.libelle} (${ETATS_SESSION.find((e) => e.valeur === s.etat)?.libelle.toLowerCase() ?? s.etat})`,
+            }))}
           />
         </div>
       ) : null}

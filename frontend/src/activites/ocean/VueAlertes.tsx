@@ -27,7 +27,8 @@ const COLONNES: readonly Colonne<MissionAlerte>[] = [
   { cle: "traitee", titre: "Traitée", type: "booleen", largeur: 90 },
 ];
 
-const charger: Charger<MissionAlerte> = (recherche, signal) => listerMissionAlertes({ query: enRequete(recherche), signal });
+const charger: Charger<MissionAlerte> = (recherche, signal) =>
+  listerMissionAlertes({ query: enRequete(recherche), signal });
 
 /** What changed under people who are affected or convoked, and what to do of it. */
 export function VueAlertes({ session, utilisateur }: PropsVue) {
@@ -35,7 +36,10 @@ export function VueAlertes({ session, utilisateur }: PropsVue) {
   const [ligne, setLigne] = useState<MissionAlerte>();
   return (
     <>
-      <p>Ce qu’OCEAN a changé sous des personnes affectées ou convoquées. Le lieu et les dates qu’on leur a dits ne changent pas sans vous.</p>
+      <p>
+        Ce qu’OCEAN a changé sous des personnes affectées ou convoquées. Le lieu et les dates qu’on
+        leur a dits ne changent pas sans vous.
+      </p>
       <div className={styles["grille"]}>
         <Grille
           titre="Alertes"
@@ -58,9 +62,17 @@ export function VueAlertes({ session, utilisateur }: PropsVue) {
 function Decision({ alerte: a }: Readonly<{ alerte: MissionAlerte }>) {
   const client = useQueryClient();
   const decision = useMutation({
-    mutationFn: (d: DecisionAlerte["decision"]) => deciderAlerte({ path: { id: a.id }, body: { decision: d } }),
+    mutationFn: (d: DecisionAlerte["decision"]) =>
+      deciderAlerte({ path: { id: a.id }, body: { decision: d } }),
     onSuccess: (_, d) => {
-      ecrire(d === "appliquee" ? "Changement appliqué à la mission." : d === "ecartee" ? "Changement écarté : la mission reste comme elle est." : "Alerte traitée.", "succes");
+      ecrire(
+        d === "appliquee"
+          ? "Changement appliqué à la mission."
+          : d === "ecartee"
+            ? "Changement écarté : la mission reste comme elle est."
+            : "Alerte traitée.",
+        "succes",
+      );
       void client.invalidateQueries({ queryKey: cleListe("mission-alertes") });
     },
     onError: (e) => ecrire(probleme(e).detail, "erreur"),
@@ -74,7 +86,10 @@ function Decision({ alerte: a }: Readonly<{ alerte: MissionAlerte }>) {
           ["Avant", a.avant],
           ["Après", a.apres],
           ["Suite proposée", a.suite],
-          ["Traitée", a.traitee_le ? `${instant(a.traitee_le)} par ${a.traitee_par ?? ""}` : undefined],
+          [
+            "Traitée",
+            a.traitee_le ? `${instant(a.traitee_le)} par ${a.traitee_par ?? ""}` : undefined,
+          ],
         ]}
       />
       <Refus erreur={decision.error} />
@@ -82,15 +97,30 @@ function Decision({ alerte: a }: Readonly<{ alerte: MissionAlerte }>) {
         <div className={styles["actions"]}>
           {propose ? (
             <>
-              <button type="button" className="fr-btn fr-btn--sm" disabled={decision.isPending} onClick={() => decision.mutate("appliquee")}>
+              <button
+                type="button"
+                className="fr-btn fr-btn--sm"
+                disabled={decision.isPending}
+                onClick={() => decision.mutate("appliquee")}
+              >
                 Appliquer le changement
               </button>
-              <button type="button" className="fr-btn fr-btn--sm fr-btn--secondary" disabled={decision.isPending} onClick={() => decision.mutate("ecartee")}>
+              <button
+                type="button"
+                className="fr-btn fr-btn--sm fr-btn--secondary"
+                disabled={decision.isPending}
+                onClick={() => decision.mutate("ecartee")}
+              >
                 Garder la mission comme elle est
               </button>
             </>
           ) : (
-            <button type="button" className="fr-btn fr-btn--sm" disabled={decision.isPending} onClick={() => decision.mutate("sans_objet")}>
+            <button
+              type="button"
+              className="fr-btn fr-btn--sm"
+              disabled={decision.isPending}
+              onClick={() => decision.mutate("sans_objet")}
+            >
               C’est fait
             </button>
           )}

@@ -23,11 +23,15 @@ const COLONNES: readonly Colonne<Incoherence>[] = [
   { cle: "detail", titre: "Détail", type: "texte", largeur: 320 },
 ];
 
-const charger: Charger<Incoherence> = (recherche, signal) => listerIncoherences({ query: enRequete(recherche), signal });
+const charger: Charger<Incoherence> = (recherche, signal) =>
+  listerIncoherences({ query: enRequete(recherche), signal });
 
 /** What does not hold together, by kind; one click shows the lines. */
 export function VueCoherence({ session, utilisateur }: PropsVue) {
-  const lue = useQuery({ queryKey: ["liste", "incoherences", session.id], queryFn: ({ signal }) => lireCoherence({ path: { id: session.id }, signal }) });
+  const lue = useQuery({
+    queryKey: ["liste", "incoherences", session.id],
+    queryFn: ({ signal }) => lireCoherence({ path: { id: session.id }, signal }),
+  });
   const [choisie, setChoisie] = useState<string>();
   if (lue.isError) {
     return <EtatErreur erreur={lue.error} reessayer={() => void lue.refetch()} />;
@@ -47,7 +51,12 @@ export function VueCoherence({ session, utilisateur }: PropsVue) {
               {r.nombre > 0 ? <p>{r.explication}</p> : null}
             </div>
             {r.nombre > 0 ? (
-              <button type="button" className="fr-btn fr-btn--sm fr-btn--tertiary" aria-pressed={r.code === choisie} onClick={() => setChoisie(r.code)}>
+              <button
+                type="button"
+                className="fr-btn fr-btn--sm fr-btn--tertiary"
+                aria-pressed={r.code === choisie}
+                onClick={() => setChoisie(r.code)}
+              >
                 Voir<span className="lecture-seule-ecran"> : {r.libelle}</span>
               </button>
             ) : (
@@ -56,12 +65,25 @@ export function VueCoherence({ session, utilisateur }: PropsVue) {
           </li>
         ))}
       </ul>
-      {rubrique ? <Lignes key={rubrique.code} titre={rubrique.libelle} code={rubrique.code} session={session.code} utilisateur={utilisateur} /> : null}
+      {rubrique ? (
+        <Lignes
+          key={rubrique.code}
+          titre={rubrique.libelle}
+          code={rubrique.code}
+          session={session.code}
+          utilisateur={utilisateur}
+        />
+      ) : null}
     </>
   );
 }
 
-function Lignes({ titre, code, session, utilisateur }: Readonly<{ titre: string; code: string; session: string; utilisateur: string }>) {
+function Lignes({
+  titre,
+  code,
+  session,
+  utilisateur,
+}: Readonly<{ titre: string; code: string; session: string; utilisateur: string }>) {
   const locale = useLocale();
   return (
     <div className={styles["grille"]}>

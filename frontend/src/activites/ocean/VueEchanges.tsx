@@ -14,7 +14,10 @@ import type { PropsVue } from "./PageOcean";
 /** The four exchanges of a session, in their order; the difference of the last one is read below before it is applied. */
 export function VueEchanges({ session }: PropsVue) {
   const client = useQueryClient();
-  const lus = useQuery({ queryKey: ["echanges", session.id], queryFn: ({ signal }) => lireEchangesSession({ path: { id: session.id }, signal }) });
+  const lus = useQuery({
+    queryKey: ["echanges", session.id],
+    queryFn: ({ signal }) => lireEchangesSession({ path: { id: session.id }, signal }),
+  });
   const [suivie, setSuivie] = useState<string>();
   const [vu, setVu] = useState<string>();
   const fin = useCallback(
@@ -43,11 +46,21 @@ export function VueEchanges({ session }: PropsVue) {
     <>
       <ol className={styles["moments"]}>
         {lus.data.moments.map((m) => (
-          <Moment key={m.moment} moment={m} session={session} base={lus.data.base_imaoce} occupe={tache !== undefined && !estFinie(tache)} onSuivre={suivre} onVoir={setVu} />
+          <Moment
+            key={m.moment}
+            moment={m}
+            session={session}
+            base={lus.data.base_imaoce}
+            occupe={tache !== undefined && !estFinie(tache)}
+            onSuivre={suivre}
+            onVoir={setVu}
+          />
         ))}
       </ol>
       {tache && !estFinie(tache) ? <Avancement tache={tache} /> : null}
-      {montre && (!tache || estFinie(tache)) ? <Apercu key={montre} id={montre} onSuivre={suivre} /> : null}
+      {montre && (!tache || estFinie(tache)) ? (
+        <Apercu key={montre} id={montre} onSuivre={suivre} />
+      ) : null}
     </>
   );
 }

@@ -15,7 +15,12 @@ import styles from "./Ocean.module.css";
 import type { PropsVue } from "./PageOcean";
 import { Simulation } from "./Simulation";
 
-const ETATS: Readonly<Record<Generation["etat"], string>> = { demandee: "En cours", simulee: "Simulée, à appliquer", appliquee: "Appliquée", abandonnee: "Abandonnée" };
+const ETATS: Readonly<Record<Generation["etat"], string>> = {
+  demandee: "En cours",
+  simulee: "Simulée, à appliquer",
+  appliquee: "Appliquée",
+  abandonnee: "Abandonnée",
+};
 
 const HISTOIRE: readonly ColonneSimple<Generation>[] = [
   { titre: "Le", valeur: (g) => instant(g.lancee_le) },
@@ -30,7 +35,14 @@ export function VueGeneration({ session, utilisateur }: PropsVue) {
   const [ouvrir, setOuvrir] = useState(true);
   const [suivie, setSuivie] = useState<string>();
   const cle = [...cleListe("generations"), session.id];
-  const lues = useQuery({ queryKey: cle, queryFn: ({ signal }) => listerGenerations({ query: { filtre: ecrireComparaison("session", "==", session.id), taille: 20 }, signal }) });
+  const lues = useQuery({
+    queryKey: cle,
+    queryFn: ({ signal }) =>
+      listerGenerations({
+        query: { filtre: ecrireComparaison("session", "==", session.id), taille: 20 },
+        signal,
+      }),
+  });
   const fin = useCallback(
     (t: Tache) => {
       ecrire(`${t.libelle} : ${t.message ?? t.etat}`, t.etat === "terminee" ? "succes" : "erreur");
@@ -40,7 +52,8 @@ export function VueGeneration({ session, utilisateur }: PropsVue) {
   );
   const tache = useTache(suivie, fin);
   const lancement = useMutation({
-    mutationFn: () => lancerGeneration({ path: { id: session.id }, body: { simulation: true, ouvrir } }),
+    mutationFn: () =>
+      lancerGeneration({ path: { id: session.id }, body: { simulation: true, ouvrir } }),
     onSuccess: (g) => setSuivie(g.tache),
     onError: (e) => ecrire(probleme(e).detail, "erreur"),
   });
@@ -53,14 +66,23 @@ export function VueGeneration({ session, utilisateur }: PropsVue) {
   const close = session.etat === "close" || session.etat === "archivee";
   return (
     <>
-      <p>Les missions naissent des jurys, des commissions et des centres, selon les règles de la session. Rien n’est écrit avant que vous ayez lu la différence.</p>
+      <p>
+        Les missions naissent des jurys, des commissions et des centres, selon les règles de la
+        session. Rien n’est écrit avant que vous ayez lu la différence.
+      </p>
       {close ? <p>La session est close : ses missions ne se génèrent plus.</p> : null}
       <div className={styles["actions"]}>
-        <button type="button" className="fr-btn" disabled={close || enCours || lancement.isPending} onClick={() => lancement.mutate()}>
+        <button
+          type="button"
+          className="fr-btn"
+          disabled={close || enCours || lancement.isPending}
+          onClick={() => lancement.mutate()}
+        >
           Simuler la génération
         </button>
         <label>
-          <input type="checkbox" checked={ouvrir} onChange={(e) => setOuvrir(e.target.checked)} /> Ouvrir les missions à qui rien ne manque
+          <input type="checkbox" checked={ouvrir} onChange={(e) => setOuvrir(e.target.checked)} />{" "}
+          Ouvrir les missions à qui rien ne manque
         </label>
       </div>
       {lancement.isError ? (
@@ -69,9 +91,26 @@ export function VueGeneration({ session, utilisateur }: PropsVue) {
         </div>
       ) : null}
       {enCours ? <Avancement tache={tache} /> : null}
-      {derniere && derniere.etat !== "demandee" && !enCours ? <Simulation key={`${derniere.id}${derniere.etat}`} generation={derniere} utilisateur={utilisateur} onSuivre={(g) => setSuivie(g.tache)} /> : null}
+      {derniere && derniere.etat !== "demandee" && !enCours ? (
+        <Simulation
+          key={`${derniere.id}${derniere.etat}`}
+          generation={derniere}
+          utilisateur={utilisateur}
+          onSuivre={(g) => setSuivie(g.tache)}
+        />
+      ) : null}
       <h2 className="fr-h6">Générations de la session</h2>
-      {lues.data ? <TableSimple titre="Générations de la session" colonnes={HISTOIRE} lignes={generations} cle={(g) => g.id} vide="Aucune génération : lancez une simulation." /> : <p aria-busy="true">Chargement…</p>}
+      {lues.data ? (
+        <TableSimple
+          titre="Générations de la session"
+          colonnes={HISTOIRE}
+          lignes={generations}
+          cle={(g) => g.id}
+          vide="Aucune génération : lancez une simulation."
+        />
+      ) : (
+        <p aria-busy="true">Chargement…</p>
+      )}
     </>
   );
 }

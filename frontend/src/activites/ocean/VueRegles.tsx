@@ -22,14 +22,35 @@ const SOURCES = [
 const COLONNES: readonly Colonne<RegleGeneration>[] = [
   { cle: "source", titre: "Pour chaque", type: "choix", largeur: 130, choix: SOURCES },
   { cle: "genre", titre: "De type", type: "texte", largeur: 150 },
-  { cle: "examen", titre: "Examen", type: "texte", largeur: 100, valeur: (r) => r.examen ?? "tous" },
-  { cle: "nature", titre: "Nature", type: "texte", largeur: 100, valeur: (r) => r.nature ?? "toutes" },
+  {
+    cle: "examen",
+    titre: "Examen",
+    type: "texte",
+    largeur: 100,
+    valeur: (r) => r.examen ?? "tous",
+  },
+  {
+    cle: "nature",
+    titre: "Nature",
+    type: "texte",
+    largeur: 100,
+    valeur: (r) => r.nature ?? "toutes",
+  },
   { cle: "type_mission_libelle", titre: "Mission", type: "texte", largeur: 190 },
-  { cle: "role", titre: "Règle", type: "texte", largeur: 380, valeur: direRegle, tri: false, filtre: false },
+  {
+    cle: "role",
+    titre: "Règle",
+    type: "texte",
+    largeur: 380,
+    valeur: direRegle,
+    tri: false,
+    filtre: false,
+  },
   { cle: "actif", titre: "En service", type: "booleen", largeur: 110 },
 ];
 
-const charger: Charger<RegleGeneration> = (recherche, signal) => listerReglesGeneration({ query: enRequete(recherche), signal });
+const charger: Charger<RegleGeneration> = (recherche, signal) =>
+  listerReglesGeneration({ query: enRequete(recherche), signal });
 
 /** The rules of the session, each said in words; the chosen one is changed below. */
 export function VueRegles({ session, utilisateur }: PropsVue) {
@@ -39,7 +60,10 @@ export function VueRegles({ session, utilisateur }: PropsVue) {
   const close = session.etat === "close" || session.etat === "archivee";
   return (
     <>
-      <p>La règle la plus précise l’emporte : celle qui nomme l’examen, puis celle qui nomme la nature, puis la générale. Un changement vaut à la prochaine génération.</p>
+      <p>
+        La règle la plus précise l’emporte : celle qui nomme l’examen, puis celle qui nomme la
+        nature, puis la générale. Un changement vaut à la prochaine génération.
+      </p>
       <div className={styles["grille"]}>
         <Grille
           titre="Règles de génération"
@@ -55,11 +79,25 @@ export function VueRegles({ session, utilisateur }: PropsVue) {
         />
       </div>
       <div className={styles["actions"]}>
-        <button type="button" className="fr-btn fr-btn--sm" disabled={close} onClick={() => setNouvelle(true)}>
+        <button
+          type="button"
+          className="fr-btn fr-btn--sm"
+          disabled={close}
+          onClick={() => setNouvelle(true)}
+        >
           Ajouter une règle
         </button>
       </div>
-      {nouvelle ? <Regle session={session.id} onFini={() => setNouvelle(false)} /> : ligne && !close ? <Regle key={`${ligne.id}${ligne.version}`} session={session.id} regle={ligne} onFini={() => undefined} /> : null}
+      {nouvelle ? (
+        <Regle session={session.id} onFini={() => setNouvelle(false)} />
+      ) : ligne && !close ? (
+        <Regle
+          key={`${ligne.id}${ligne.version}`}
+          session={session.id}
+          regle={ligne}
+          onFini={() => undefined}
+        />
+      ) : null}
     </>
   );
 }

@@ -26,16 +26,30 @@ describe("une règle se dit", () => {
     expect(direRegle(regle)).toBe("2 surveillant pour 25 candidats, au moins 2");
   });
   it("au forfait, sans bornes", () => {
-    expect(direRegle({ ...regle, base: "forfait", nombre: 1, role: "president", maximum: 1 })).toBe("1 président");
+    expect(direRegle({ ...regle, base: "forfait", nombre: 1, role: "president", maximum: 1 })).toBe(
+      "1 président",
+    );
   });
   it("avec sa réserve", () => {
-    expect(direRegle({ ...regle, base: "demandes", par: 1, nombre: 1, minimum: 1, role: "correcteur", reserve_pct: 10 })).toBe("1 correcteur par intervenant demandé, au moins 1, 10 % de réserve");
+    expect(
+      direRegle({
+        ...regle,
+        base: "demandes",
+        par: 1,
+        nombre: 1,
+        minimum: 1,
+        role: "correcteur",
+        reserve_pct: 10,
+      }),
+    ).toBe("1 correcteur par intervenant demandé, au moins 1, 10 % de réserve");
   });
 });
 
 describe("une différence se dit", () => {
   it("champ par champ", () => {
-    expect(changements('{"candidats":[74,80],"centre":[null,"0290001U"]}')).toBe("Candidats : 74 → 80 ; Centre : (rien) → 0290001U");
+    expect(changements('{"candidats":[74,80],"centre":[null,"0290001U"]}')).toBe(
+      "Candidats : 74 → 80 ; Centre : (rien) → 0290001U",
+    );
   });
   it("sans avant pour ce qui est créé", () => {
     expect(changements('{"candidats":[null,80]}', true)).toBe("Candidats : 80");

@@ -62,7 +62,13 @@ export function changements(json: string | undefined, creation = false): string 
     const lu: unknown = JSON.parse(json ?? "{}");
     return typeof lu === "object" && lu !== null
       ? Object.entries(lu)
-          .flatMap(([champ, paire]) => (Array.isArray(paire) ? [`${CHAMPS[champ] ?? nomChamp(champ)} : ${creation ? "" : `${dire(paire[0])} → `}${dire(paire[1])}`] : []))
+          .flatMap(([champ, paire]) =>
+            Array.isArray(paire)
+              ? [
+                  `${CHAMPS[champ] ?? nomChamp(champ)} : ${creation ? "" : `${dire(paire[0])} → `}${dire(paire[1])}`,
+                ]
+              : [],
+          )
           .join(" ; ")
       : "";
   } catch {
@@ -76,7 +82,11 @@ export const NATURES = [
   { valeur: "retiree", libelle: "Retirée d’OCEAN", ton: "attente" },
   { valeur: "revenue", libelle: "Revenue", ton: "info" },
   { valeur: "alerte", libelle: "Alerte seulement", ton: "attente" },
-] as const satisfies readonly Readonly<{ valeur: GenerationEcart["nature"]; libelle: string; ton: string }>[];
+] as const satisfies readonly Readonly<{
+  valeur: GenerationEcart["nature"];
+  libelle: string;
+  ton: string;
+}>[];
 
 export const NATURES_ALERTE = [
   { valeur: "retiree", libelle: "Retirée d’OCEAN", ton: "erreur" },
@@ -86,17 +96,40 @@ export const NATURES_ALERTE = [
   { valeur: "creneaux", libelle: "Dates", ton: "attente" },
   { valeur: "centre", libelle: "Centre", ton: "attente" },
   { valeur: "saisie", libelle: "Saisie", ton: "info" },
-] as const satisfies readonly Readonly<{ valeur: MissionAlerte["nature"]; libelle: string; ton: string }>[];
+] as const satisfies readonly Readonly<{
+  valeur: MissionAlerte["nature"];
+  libelle: string;
+  ton: string;
+}>[];
 
 const role = (r: string): string => ROLES.find((x) => x.valeur === r)?.libelle.toLowerCase() ?? r;
 
-const BASES: Readonly<Record<RegleGeneration["base"], string>> = { forfait: "", candidats: "candidats", demandes: "intervenants demandés" };
+const BASES: Readonly<Record<RegleGeneration["base"], string>> = {
+  forfait: "",
+  candidats: "candidats",
+  demandes: "intervenants demandés",
+};
 
 /** A rule as one would say it: « 2 surveillants pour 25 candidats, au moins 2 ». */
 export function direRegle(r: RegleGeneration): string {
   const debut = `${r.nombre} ${role(r.role)}`;
-  const pour = r.base === "forfait" ? "" : r.base === "demandes" && r.par === 1 ? " par intervenant demandé" : ` pour ${r.par} ${BASES[r.base]}`;
-  const bornes = [r.minimum > 0 && r.base !== "forfait" ? `au moins ${r.minimum}` : "", r.maximum === undefined || r.base === "forfait" ? "" : `au plus ${r.maximum}`].filter(Boolean).join(", ");
-  const reserve = [r.reserve_pct > 0 ? `${r.reserve_pct} % de réserve` : "", r.reserve_min > 0 ? `${r.reserve_min} en réserve au moins` : ""].filter(Boolean).join(", ");
+  const pour =
+    r.base === "forfait"
+      ? ""
+      : r.base === "demandes" && r.par === 1
+        ? " par intervenant demandé"
+        : ` pour ${r.par} ${BASES[r.base]}`;
+  const bornes = [
+    r.minimum > 0 && r.base !== "forfait" ? `au moins ${r.minimum}` : "",
+    r.maximum === undefined || r.base === "forfait" ? "" : `au plus ${r.maximum}`,
+  ]
+    .filter(Boolean)
+    .join(", ");
+  const reserve = [
+    r.reserve_pct > 0 ? `${r.reserve_pct} % de réserve` : "",
+    r.reserve_min > 0 ? `${r.reserve_min} en réserve au moins` : "",
+  ]
+    .filter(Boolean)
+    .join(", ");
   return [debut + pour, bornes, reserve].filter(Boolean).join(", ");
 }
