@@ -1,7 +1,4 @@
-export type Aide = Readonly<{
-  titre: string;
-  sections: readonly Readonly<{ titre: string; paragraphes: readonly string[] }>[];
-}>;
+export type Aide = Readonly<{ titre: string; sections: readonly Readonly<{ titre: string; paragraphes: readonly string[] }>[] }>;
 
 const LISTE = {
   titre: "Se servir de la liste",
@@ -55,6 +52,24 @@ export const AIDES: Readonly<Record<string, Aide>> = {
       {
         titre: "Modèles de lettre",
         paragraphes: ["Un modèle est une suite de blocs. Un champ s’écrit entre accolades, {prenom} ; un champ inconnu est refusé à l’enregistrement avec le nom le plus proche. Chaque enregistrement fait une version de plus : les lettres parties gardent la leur."],
+      },
+      LISTE,
+    ],
+  },
+  "convocation-mission": {
+    titre: "Convocation par mission",
+    sections: [
+      {
+        titre: "Convoquer pour votre centre",
+        paragraphes: [
+          "Cochez les personnes affectées à vos missions, puis « Convoquer » : la lettre suit le paramétrage que le gestionnaire partage pour la session et porte la signature de votre centre.",
+          "« Annuler » rend l’affectation de nouveau à convoquer et prévient la personne. Une convocation qui appelle aussi dans un autre centre s’annule auprès du gestionnaire.",
+        ],
+      },
+    ],
+  },
+  "signature-centre": { titre: "Signature du centre", sections: [{ titre: "Qui signe", paragraphes: ["La signature déposée ici est imprimée sur les convocations signées par le centre. Une nouvelle remplace la précédente aussitôt ; les lettres déjà éditées gardent la leur."] }] },
+  "signature-etablissement": { titre: "Signature de l’établissement", sections: [{ titre: "Qui signe", paragraphes: ["La signature déposée ici est imprimée sur les convocations signées par l’établissement. Une nouvelle remplace la précédente aussitôt ; les lettres déjà éditées gardent la leur."] }] },
   ocean: {
     titre: "OCEAN et génération des missions",
     sections: [
@@ -84,20 +99,6 @@ export const AIDES: Readonly<Record<string, Aide>> = {
       LISTE,
     ],
   },
-  "convocation-mission": {
-    titre: "Convocation par mission",
-    sections: [
-      {
-        titre: "Convoquer pour votre centre",
-        paragraphes: [
-          "Cochez les personnes affectées à vos missions, puis « Convoquer » : la lettre suit le paramétrage que le gestionnaire partage pour la session et porte la signature de votre centre.",
-          "« Annuler » rend l’affectation de nouveau à convoquer et prévient la personne. Une convocation qui appelle aussi dans un autre centre s’annule auprès du gestionnaire.",
-        ],
-      },
-    ],
-  },
-  "signature-centre": { titre: "Signature du centre", sections: [{ titre: "Qui signe", paragraphes: ["La signature déposée ici est imprimée sur les convocations signées par le centre. Une nouvelle remplace la précédente aussitôt ; les lettres déjà éditées gardent la leur."] }] },
-  "signature-etablissement": { titre: "Signature de l’établissement", sections: [{ titre: "Qui signe", paragraphes: ["La signature déposée ici est imprimée sur les convocations signées par l’établissement. Une nouvelle remplace la précédente aussitôt ; les lettres déjà éditées gardent la leur."] }] },
   "jurys-commissions": {
     titre: "Jurys et commissions",
     sections: [
@@ -225,9 +226,7 @@ export const AIDES: Readonly<Record<string, Aide>> = {
       },
       {
         titre: "Se servir de la carte",
-        paragraphes: [
-          "Molette ou + et − : agrandir, réduire. Glisser ou flèches : déplacer. Tabulation : aller aux points, puis flèches d’un point à l’autre. La liste voisine dit la même chose.",
-        ],
+        paragraphes: ["Molette ou + et − : agrandir, réduire. Glisser ou flèches : déplacer. Tabulation : aller aux points, puis flèches d’un point à l’autre. La liste voisine dit la même chose."],
       },
       LISTE,
     ],
@@ -266,9 +265,7 @@ export const AIDES: Readonly<Record<string, Aide>> = {
     sections: [
       {
         titre: "Ce que vous voyez",
-        paragraphes: [
-          "Toutes les affectations de l’académie. Filtrez par session et par état ; les heures sont celles du centre.",
-        ],
+        paragraphes: ["Toutes les affectations de l’académie. Filtrez par session et par état ; les heures sont celles du centre."],
       },
       LISTE,
     ],
@@ -278,9 +275,7 @@ export const AIDES: Readonly<Record<string, Aide>> = {
     sections: [
       {
         titre: "Ce que vous voyez",
-        paragraphes: [
-          "Les missions pour lesquelles vous êtes convoqué (ou, pour un chef de centre, celles de votre centre), avec leur lieu et leur heure au fuseau du centre.",
-        ],
+        paragraphes: ["Les missions pour lesquelles vous êtes convoqué (ou, pour un chef de centre, celles de votre centre), avec leur lieu et leur heure au fuseau du centre."],
       },
       LISTE,
     ],
@@ -466,9 +461,7 @@ export const AIDES: Readonly<Record<string, Aide>> = {
       },
       {
         titre: "Signer",
-        paragraphes: [
-          "Quand chacun est constaté, signez la mission : les quantités ne changent plus et les rémunérations passent au contrôle. Seul le gestionnaire lève une signature, avec un motif.",
-        ],
+        paragraphes: ["Quand chacun est constaté, signez la mission : les quantités ne changent plus et les rémunérations passent au contrôle. Seul le gestionnaire lève une signature, avec un motif."],
       },
       LISTE,
     ],
@@ -526,9 +519,7 @@ export const AIDES: Readonly<Record<string, Aide>> = {
       },
       {
         titre: "Examens",
-        paragraphes: [
-          "Chaque examen a son taux pour les copies et son taux pour les oraux. « NR » dit qu’il n’est pas rémunéré. Sans taux, rien ne peut être calculé : choisissez-le.",
-        ],
+        paragraphes: ["Chaque examen a son taux pour les copies et son taux pour les oraux. « NR » dit qu’il n’est pas rémunéré. Sans taux, rien ne peut être calculé : choisissez-le."],
       },
       {
         titre: "Distances",
@@ -545,23 +536,13 @@ export const AIDES: Readonly<Record<string, Aide>> = {
     sections: [
       {
         titre: "Ce que vous voyez",
-        paragraphes: [
-          "Qui a fait quoi, quand, d’où, et ce qui a changé. Le journal ne se modifie ni ne s’efface.",
-        ],
+        paragraphes: ["Qui a fait quoi, quand, d’où, et ce qui a changé. Le journal ne se modifie ni ne s’efface."],
       },
       LISTE,
     ],
   },
   personnels: {
     titre: "Consultation des personnels",
-    sections: [
-      {
-        titre: "Ce que vous voyez",
-        paragraphes: [
-          "Les personnes rattachées à votre établissement, à titre principal ou secondaire.",
-        ],
-      },
-      LISTE,
-    ],
+    sections: [{ titre: "Ce que vous voyez", paragraphes: ["Les personnes rattachées à votre établissement, à titre principal ou secondaire."] }, LISTE],
   },
 };

@@ -103,7 +103,7 @@ func (a *academie) juryDe(h *hasard, s *session, o *ocean, enCours map[string]in
 		}
 	}
 	o.jurys = append(o.jurys, juryOcean{id: h.id(), examen: x.examen, specialite: x.specialite, code: fmt.Sprintf("%s%03d", x.specialite, numero), centre: parmi(h, s.centres),
-		le: s.debut.AddDate(0, 0, 32+h.IntN(3)), rang: 1})
+		le: s.debut.AddDate(0, 0, 35+h.IntN(4)), rang: 1})
 	enCours[cle] = len(o.jurys) - 1
 	return len(o.jurys) - 1
 }

@@ -28,27 +28,17 @@ const charger: Charger<Ligne> = async (recherche, signal) => {
 };
 
 /** Every faulty line with its number, field and cause; the rejected ones as a file to correct and send again. */
-export function Anomalies({
-  import: i,
-  utilisateur,
-}: Readonly<{ import: Import; utilisateur: string }>) {
+export function Anomalies({ import: i, utilisateur }: Readonly<{ import: Import; utilisateur: string }>) {
   const locale = useLocale();
   const rejets = i.nb_rejets ?? 0;
   return (
     <>
       {rejets > 0 ? (
         <div className={styles["actions"]}>
-          <button
-            type="button"
-            className="fr-btn fr-btn--sm fr-btn--secondary"
-            onClick={() => telecharger(`/api/v1/imports/${i.id}/rejets`)}
-          >
+          <button type="button" className="fr-btn fr-btn--sm fr-btn--secondary" onClick={() => telecharger(`/api/v1/imports/${i.id}/rejets`)}>
             Télécharger {accorder(rejets, "ligne rejetée", "lignes rejetées")}
           </button>
-          <span>
-            Corrigez-les dans le fichier téléchargé, puis déposez-le ici : il complète ce qui est
-            connu.
-          </span>
+          <span>Corrigez-les dans le fichier téléchargé, puis déposez-le ici : il complète ce qui est connu.</span>
         </div>
       ) : null}
       <div className={styles["grille"]}>

@@ -7,33 +7,20 @@ import { useRegler } from "./regler";
 
 /** The titles of the académie's own extraction, field by field: a real file is read without any code. */
 export function ColonnesSource({ source: s }: Readonly<{ source: Source }>) {
-  const [saisie, setSaisie] = useState<Readonly<Record<string, string>>>(() =>
-    Object.fromEntries(s.colonnes.map((c) => [c.champ, c.colonne])),
-  );
+  const [saisie, setSaisie] = useState<Readonly<Record<string, string>>>(() => Object.fromEntries(s.colonnes.map((c) => [c.champ, c.colonne])));
   const regler = useRegler(s);
   const soumettre = (e: FormEvent) => {
     e.preventDefault();
-    regler.mutate({
-      colonnes: Object.entries(saisie).flatMap(([champ, colonne]) =>
-        colonne.trim() === "" ? [] : [{ champ, colonne: colonne.trim() }],
-      ),
-    });
+    regler.mutate({ colonnes: Object.entries(saisie).flatMap(([champ, colonne]) => (colonne.trim() === "" ? [] : [{ champ, colonne: colonne.trim() }])) });
   };
   return (
-    <form
-      className={styles["reglages"]}
-      aria-label={`Colonnes de ${s.libelle}`}
-      onSubmit={soumettre}
-    >
+    <form className={styles["reglages"]} aria-label={`Colonnes de ${s.libelle}`} onSubmit={soumettre}>
       {regler.error ? (
         <div className="fr-alert fr-alert--error fr-alert--sm" role="alert">
           <p>{probleme(regler.error).detail}</p>
         </div>
       ) : null}
-      <p>
-        Écrivez le titre que porte chaque colonne dans votre extraction. Un champ laissé vide est
-        cherché sous ses noms habituels ; l’ordre, la casse et les accents ne comptent pas.
-      </p>
+      <p>Écrivez le titre que porte chaque colonne dans votre extraction. Un champ laissé vide est cherché sous ses noms habituels ; l’ordre, la casse et les accents ne comptent pas.</p>
       <Champs>
         {s.champs.map((c) => (
           <Champ

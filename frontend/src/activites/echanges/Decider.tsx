@@ -29,11 +29,7 @@ export function Decider({ import: i, onSuivre }: Props) {
         ecrire(`${i.nom_fichier} : abandonné, rien n’a été modifié.`);
         relire();
       } else {
-        ecrire(
-          quoi === "appliquer"
-            ? `${i.nom_fichier} : application en cours.`
-            : `${i.nom_fichier} : le fichier est traité de nouveau.`,
-        );
+        ecrire(quoi === "appliquer" ? `${i.nom_fichier} : application en cours.` : `${i.nom_fichier} : le fichier est traité de nouveau.`);
         onSuivre(suite);
       }
     },
@@ -55,12 +51,7 @@ export function Decider({ import: i, onSuivre }: Props) {
           <button type="button" className="fr-btn fr-btn--sm" onClick={() => setConfirme(true)}>
             Appliquer cette différence
           </button>
-          <button
-            type="button"
-            className="fr-btn fr-btn--sm fr-btn--secondary"
-            disabled={action.isPending}
-            onClick={() => action.mutate("abandonner")}
-          >
+          <button type="button" className="fr-btn fr-btn--sm fr-btn--secondary" disabled={action.isPending} onClick={() => action.mutate("abandonner")}>
             Abandonner
           </button>
           <Dialogue
@@ -69,19 +60,10 @@ export function Decider({ import: i, onSuivre }: Props) {
             onFermer={() => setConfirme(false)}
             actions={
               <>
-                <button
-                  type="button"
-                  className="fr-btn fr-btn--sm fr-btn--tertiary"
-                  onClick={() => setConfirme(false)}
-                >
+                <button type="button" className="fr-btn fr-btn--sm fr-btn--tertiary" onClick={() => setConfirme(false)}>
                   Annuler
                 </button>
-                <button
-                  type="button"
-                  className="fr-btn fr-btn--sm"
-                  disabled={action.isPending}
-                  onClick={() => action.mutate("appliquer")}
-                >
+                <button type="button" className="fr-btn fr-btn--sm" disabled={action.isPending} onClick={() => action.mutate("appliquer")}>
                   {action.isPending ? "Un instant…" : "Appliquer"}
                 </button>
               </>
@@ -89,25 +71,12 @@ export function Decider({ import: i, onSuivre }: Props) {
           >
             <p>{i.message?.replace(/^Aperçu prêt : /, "")}</p>
             {i.attend ? <p>{i.attend}</p> : null}
-            {retires > 0 ? (
-              <p>
-                Ce qui est retiré est historisé, jamais effacé : un prochain fichier peut le
-                remettre en vigueur.
-              </p>
-            ) : null}
-            <p>
-              Si les données ont changé depuis votre lecture, rien n’est appliqué et la nouvelle
-              différence vous est montrée.
-            </p>
+            {retires > 0 ? <p>Ce qui est retiré est historisé, jamais effacé : un prochain fichier peut le remettre en vigueur.</p> : null}
+            <p>Si les données ont changé depuis votre lecture, rien n’est appliqué et la nouvelle différence vous est montrée.</p>
           </Dialogue>
         </>
       ) : (
-        <button
-          type="button"
-          className="fr-btn fr-btn--sm fr-btn--tertiary"
-          disabled={action.isPending}
-          onClick={() => action.mutate("reprendre")}
-        >
+        <button type="button" className="fr-btn fr-btn--sm fr-btn--tertiary" disabled={action.isPending} onClick={() => action.mutate("reprendre")}>
           Traiter de nouveau ce fichier
         </button>
       )}

@@ -14,11 +14,7 @@ export function Depot({ onDepot }: Readonly<{ onDepot: (depose: Import) => void 
   const [fichier, setFichier] = useState<File>();
   const [cle, setCle] = useState(() => crypto.randomUUID());
   const deposer = useMutation({
-    mutationFn: (f: File) =>
-      deposerImport({
-        body: { source, mode: apercu ? "apercu" : "auto", fichier: f },
-        headers: { "Idempotency-Key": cle },
-      }),
+    mutationFn: (f: File) => deposerImport({ body: { source, mode: apercu ? "apercu" : "auto", fichier: f }, headers: { "Idempotency-Key": cle } }),
     onSuccess: (depose) => {
       setCle(crypto.randomUUID());
       ecrire(`${depose.nom_fichier} : dépôt reçu, le traitement commence.`);
@@ -39,11 +35,7 @@ export function Depot({ onDepot }: Readonly<{ onDepot: (depose: Import) => void 
     <form className={styles["depot"]} aria-label="Déposer un fichier" onSubmit={soumettre}>
       <label>
         Source
-        <select
-          className="fr-select"
-          value={source}
-          onChange={(e) => setSource(e.target.value as SourceImport)}
-        >
+        <select className="fr-select" value={source} onChange={(e) => setSource(e.target.value as SourceImport)}>
           {SOURCES.map((s) => (
             <option key={s.valeur} value={s.valeur}>
               {s.libelle}
@@ -53,21 +45,10 @@ export function Depot({ onDepot }: Readonly<{ onDepot: (depose: Import) => void 
       </label>
       <label className={styles["fichier"]}>
         Fichier
-        <input
-          type="file"
-          required
-          accept={
-            source === "sts" || source === "aaf"
-              ? ".xml,.zip,text/xml,application/xml"
-              : ".csv,.txt,.zip,text/csv"
-          }
-          className="fr-upload"
-          onChange={(e) => setFichier(e.target.files?.[0])}
-        />
+        <input type="file" required accept={source === "sts" || source === "aaf" ? ".xml,.zip,text/xml,application/xml" : ".csv,.txt,.zip,text/csv"} className="fr-upload" onChange={(e) => setFichier(e.target.files?.[0])} />
       </label>
       <label className={styles["apercu"]}>
-        <input type="checkbox" checked={apercu} onChange={(e) => setApercu(e.target.checked)} />{" "}
-        Voir la différence avant d’appliquer
+        <input type="checkbox" checked={apercu} onChange={(e) => setApercu(e.target.checked)} /> Voir la différence avant d’appliquer
       </label>
       <button type="submit" className="fr-btn" disabled={!fichier || deposer.isPending}>
         {deposer.isPending ? "Envoi…" : "Déposer"}

@@ -22,33 +22,15 @@ const changements = (e: ImportEcart) =>
 
 const COLONNES: readonly Colonne<ImportEcart>[] = [
   { cle: "nature", titre: "Nature", type: "choix", largeur: 150, choix: NATURES_ECART },
-  {
-    cle: "objet",
-    titre: "Objet",
-    type: "texte",
-    largeur: 150,
-    valeur: (e) => nomObjet(e.objet),
-    exact: true,
-  },
+  { cle: "objet", titre: "Objet", type: "texte", largeur: 150, valeur: (e) => nomObjet(e.objet), exact: true },
   { cle: "libelle", titre: "Qui, quoi", type: "texte", largeur: 320 },
-  {
-    cle: "champs",
-    titre: "Avant → après",
-    type: "texte",
-    largeur: 560,
-    valeur: changements,
-    tri: false,
-  },
+  { cle: "champs", titre: "Avant → après", type: "texte", largeur: 560, valeur: changements, tri: false },
 ];
 
-const charger: Charger<ImportEcart> = (recherche, signal) =>
-  listerImportEcarts({ query: enRequete(recherche), signal });
+const charger: Charger<ImportEcart> = (recherche, signal) => listerImportEcarts({ query: enRequete(recherche), signal });
 
 /** The difference, line by line: what is new, what changes field by field, what is gone, what is kept and why. */
-export function Differences({
-  import: i,
-  utilisateur,
-}: Readonly<{ import: Import; utilisateur: string }>) {
+export function Differences({ import: i, utilisateur }: Readonly<{ import: Import; utilisateur: string }>) {
   const locale = useLocale();
   return (
     <div className={styles["grille"]}>

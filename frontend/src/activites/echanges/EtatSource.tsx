@@ -34,11 +34,7 @@ export function EtatSource({ source: s }: Readonly<{ source: Source }>) {
     <>
       {s.en_retard ? (
         <div className="fr-alert fr-alert--warning fr-alert--sm">
-          <p>
-            Cet envoi est en retard
-            {s.attendu_le ? ` : il était attendu le ${instant(s.attendu_le)}` : ""}. Vérifiez
-            l’extraction, ou la périodicité dans « Réglages ».
-          </p>
+          <p>Cet envoi est en retard{s.attendu_le ? ` : il était attendu le ${instant(s.attendu_le)}` : ""}. Vérifiez l’extraction, ou la périodicité dans « Réglages ».</p>
         </div>
       ) : null}
       {s.collecte_ok === false ? (
@@ -62,12 +58,7 @@ export function EtatSource({ source: s }: Readonly<{ source: Source }>) {
       {tache && !estFinie(tache) ? <Avancement tache={tache} /> : null}
       {s.collecte === "aucune" ? null : (
         <div className={styles["actions"]}>
-          <button
-            type="button"
-            className="fr-btn fr-btn--sm fr-btn--secondary"
-            disabled={collecte.isPending || (tache !== undefined && !estFinie(tache))}
-            onClick={() => collecte.mutate()}
-          >
+          <button type="button" className="fr-btn fr-btn--sm fr-btn--secondary" disabled={collecte.isPending || (tache !== undefined && !estFinie(tache))} onClick={() => collecte.mutate()}>
             Collecter maintenant
           </button>
         </div>

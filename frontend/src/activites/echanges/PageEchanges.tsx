@@ -16,8 +16,7 @@ export function PageEchanges(props: PropsPage) {
     <>
       <TitrePage titre={props.activite.libelle}>
         <nav aria-label="Vues">
-          <LienVue titre="Imports" cle="imports" ici={!sources} />{" "}
-          <LienVue titre="Sources et collectes" cle="sources" ici={sources} />
+          <LienVue titre="Imports" cle="imports" ici={!sources} /> <LienVue titre="Sources et collectes" cle="sources" ici={sources} />
         </nav>
       </TitrePage>
       {sources ? null : <Retards />}

@@ -23,12 +23,7 @@ const COMPTES: readonly ColonneSimple<CompteImport>[] = [
   { titre: "Rejetés", nombre: true, valeur: (c) => nombre(c.rejetes) },
 ];
 
-const TONS: Readonly<Partial<Record<Import["etat"], string>>> = {
-  applique: "success",
-  a_confirmer: "warning",
-  refuse: "error",
-  echoue: "error",
-};
+const TONS: Readonly<Partial<Record<Import["etat"], string>>> = { applique: "success", a_confirmer: "warning", refuse: "error", echoue: "error" };
 
 type Props = Readonly<{ import: Import; utilisateur: string; onSuivre: (i: Import) => void }>;
 
@@ -47,20 +42,14 @@ export function Rapport({ import: i, utilisateur, onSuivre }: Props) {
           contenu: () => (
             <>
               {i.message ? (
-                <div
-                  className={`fr-alert fr-alert--sm fr-alert--${TONS[i.etat] ?? "info"} ${styles["message"]}`}
-                >
+                <div className={`fr-alert fr-alert--sm fr-alert--${TONS[i.etat] ?? "info"} ${styles["message"]}`}>
                   <p>{i.message}</p>
                   {i.attend && i.etat === "a_confirmer" ? <p>{i.attend}</p> : null}
                 </div>
               ) : null}
               <Decider import={i} onSuivre={onSuivre} />
               <TableSimple
-                titre={
-                  i.etat === "a_confirmer"
-                    ? "Comptes de l’import, s’il est appliqué"
-                    : "Comptes de l’import"
-                }
+                titre={i.etat === "a_confirmer" ? "Comptes de l’import, s’il est appliqué" : "Comptes de l’import"}
                 colonnes={COMPTES}
                 lignes={i.comptes}
                 cle={(c) => c.objet}
@@ -69,15 +58,10 @@ export function Rapport({ import: i, utilisateur, onSuivre }: Props) {
             </>
           ),
         },
-        {
-          cle: "differences",
-          titre: "Différences",
-          contenu: () => <Differences import={i} utilisateur={utilisateur} />,
-        },
+        { cle: "differences", titre: "Différences", contenu: () => <Differences import={i} utilisateur={utilisateur} /> },
         {
           cle: "anomalies",
-          titre:
-            (i.nb_anomalies ?? 0) === 0 ? "Anomalies" : accorder(i.nb_anomalies ?? 0, "anomalie"),
+          titre: (i.nb_anomalies ?? 0) === 0 ? "Anomalies" : accorder(i.nb_anomalies ?? 0, "anomalie"),
           contenu: () => <Anomalies import={i} utilisateur={utilisateur} />,
         },
         {
@@ -91,12 +75,7 @@ export function Rapport({ import: i, utilisateur, onSuivre }: Props) {
                 ["Empreinte SHA-256", i.empreinte],
                 ["Déposé", `${instant(i.depose_le)} par ${i.depose_par}`],
                 ["Arrivée", i.collecte ? "Collecte périodique" : "Dépôt"],
-                [
-                  "Confirmé",
-                  i.confirme_le
-                    ? `${instant(i.confirme_le)} par ${i.confirme_par ?? ""}`
-                    : undefined,
-                ],
+                ["Confirmé", i.confirme_le ? `${instant(i.confirme_le)} par ${i.confirme_par ?? ""}` : undefined],
                 ["Appliqué", i.applique_le ? instant(i.applique_le) : undefined],
                 ["État", ETATS_IMPORT.find((e) => e.valeur === i.etat)?.libelle],
               ]}

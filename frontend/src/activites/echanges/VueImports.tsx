@@ -28,8 +28,7 @@ const COLONNES: readonly Colonne<Import>[] = [
   { cle: "taille_octets", titre: "Taille (octets)", type: "nombre", largeur: 130, masquee: true },
 ];
 
-const charger: Charger<Import> = (recherche, signal) =>
-  listerImports({ query: enRequete(recherche), signal });
+const charger: Charger<Import> = (recherche, signal) => listerImports({ query: enRequete(recherche), signal });
 
 const TONS = { terminee: "succes", echouee: "erreur", annulee: "alerte" } as const;
 
@@ -82,13 +81,7 @@ export function VueImports({ moi }: PropsPage) {
             vide={<p>Aucun fichier n’a encore été déposé.</p>}
           />
         }
-        detail={
-          ligne ? (
-            <Rapport key={ligne.id} import={ligne} utilisateur={moi.service.id} onSuivre={suivre} />
-          ) : (
-            <p>Le rapport du fichier choisi s’affichera ici.</p>
-          )
-        }
+        detail={ligne ? <Rapport key={ligne.id} import={ligne} utilisateur={moi.service.id} onSuivre={suivre} /> : <p>Le rapport du fichier choisi s’affichera ici.</p>}
       />
     </>
   );

@@ -26,8 +26,7 @@ const COLONNES: readonly Colonne<Source>[] = [
   { cle: "collecte_message", titre: "Résultat de la collecte", type: "texte", largeur: 300 },
 ];
 
-const charger: Charger<Source> = (recherche, signal) =>
-  listerSources({ query: enRequete(recherche), signal });
+const charger: Charger<Source> = (recherche, signal) => listerSources({ query: enRequete(recherche), signal });
 
 /** Where files come from, how they are read, when they are expected, from what on somebody must look. */
 export function VueSources({ moi }: PropsPage) {
@@ -38,17 +37,7 @@ export function VueSources({ moi }: PropsPage) {
       nom="Réglages de la source"
       part={40}
       liste={
-        <Grille
-          titre="Sources"
-          ressource="sources"
-          utilisateur={moi.service.id}
-          colonnes={COLONNES}
-          charger={charger}
-          {...adresse}
-          dire={ecrire}
-          onLigne={setLigne}
-          exportable={false}
-        />
+        <Grille titre="Sources" ressource="sources" utilisateur={moi.service.id} colonnes={COLONNES} charger={charger} {...adresse} dire={ecrire} onLigne={setLigne} exportable={false} />
       }
       detail={
         ligne ? (
@@ -57,20 +46,8 @@ export function VueSources({ moi }: PropsPage) {
             nom={ligne.libelle}
             onglets={[
               { cle: "etat", titre: "État", contenu: () => <EtatSource source={ligne} /> },
-              {
-                cle: "reglages",
-                titre: "Réglages",
-                contenu: () => <ReglagesSource key={ligne.version} source={ligne} />,
-              },
-              ...(ligne.tabulaire
-                ? [
-                    {
-                      cle: "colonnes",
-                      titre: "Colonnes",
-                      contenu: () => <ColonnesSource key={ligne.version} source={ligne} />,
-                    },
-                  ]
-                : []),
+              { cle: "reglages", titre: "Réglages", contenu: () => <ReglagesSource key={ligne.version} source={ligne} /> },
+              ...(ligne.tabulaire ? [{ cle: "colonnes", titre: "Colonnes", contenu: () => <ColonnesSource key={ligne.version} source={ligne} /> }] : []),
             ]}
           />
         ) : (

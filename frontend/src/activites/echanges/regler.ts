@@ -9,8 +9,7 @@ import { cleListe } from "../../grille/donnees";
 export function useRegler(s: Source) {
   const client = useQueryClient();
   return useMutation({
-    mutationFn: (body: ReglageSource) =>
-      reglerSource({ path: { id: s.id }, headers: { "If-Match": `"${s.version}"` }, body }),
+    mutationFn: (body: ReglageSource) => reglerSource({ path: { id: s.id }, headers: { "If-Match": `"${s.version}"` }, body }),
     onSuccess: () => {
       ecrire(`${s.libelle} : réglages enregistrés.`, "succes");
       void client.invalidateQueries({ queryKey: cleListe("sources") });

@@ -4,9 +4,7 @@ import { ecarts } from "./textes";
 const tel = (c: string) => c;
 
 test("un écart se lit champ par champ, vide et booléens en mots", () => {
-  expect(
-    ecarts('{"mel":["a@x.fr",null],"ouvert":[true,false],"structures":[["T1"],["T1","T2"]]}', tel),
-  ).toEqual([
+  expect(ecarts('{"mel":["a@x.fr",null],"ouvert":[true,false],"structures":[["T1"],["T1","T2"]]}', tel)).toEqual([
     { champ: "mel", avant: "a@x.fr", apres: "(vide)" },
     { champ: "ouvert", avant: "oui", apres: "non" },
     { champ: "structures", avant: "T1", apres: "T1, T2" },

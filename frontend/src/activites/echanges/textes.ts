@@ -72,32 +72,17 @@ function texte(v: unknown): string {
   if (v === null || v === undefined || v === "") {
     return "(vide)";
   }
-  return v === true
-    ? "oui"
-    : v === false
-      ? "non"
-      : Array.isArray(v)
-        ? v.join(", ")
-        : typeof v === "string"
-          ? v
-          : JSON.stringify(v);
+  return v === true ? "oui" : v === false ? "non" : Array.isArray(v) ? v.join(", ") : typeof v === "string" ? v : JSON.stringify(v);
 }
 
 export type Ecart = Readonly<{ champ: string; avant: string; apres: string }>;
 
 /** {"mel": ["a", "b"]} in three columns; what cannot be read changes nothing. */
-export function ecarts(
-  json: string | undefined,
-  nomDe: (champ: string) => string,
-): readonly Ecart[] {
+export function ecarts(json: string | undefined, nomDe: (champ: string) => string): readonly Ecart[] {
   try {
     const lu: unknown = JSON.parse(json ?? "{}");
     return typeof lu === "object" && lu !== null
-      ? Object.entries(lu).flatMap(([champ, paire]) =>
-          Array.isArray(paire)
-            ? [{ champ: nomDe(champ), avant: texte(paire[0]), apres: texte(paire[1]) }]
-            : [],
-        )
+      ? Object.entries(lu).flatMap(([champ, paire]) => (Array.isArray(paire) ? [{ champ: nomDe(champ), avant: texte(paire[0]), apres: texte(paire[1]) }] : []))
       : [];
   } catch {
     return [];
