@@ -207,7 +207,7 @@ func (c *comparaison) mesurerTout(ctx context.Context) ([]*bilan, error) {
 	}
 	preparatifs = append(preparatifs, "ANALYZE lieu")
 	if c.i.preparatifs != nil {
-		preparatifs = c.i.preparatifs(c.i)
+		preparatifs = append([]string{"SET LOCAL default_statistics_target = 10", "SET LOCAL jit = off"}, c.i.preparatifs(c.i)...)
 	}
 	for _, sql := range preparatifs {
 		if _, err := c.executer(ctx, sql); err != nil {

@@ -114,6 +114,8 @@ func (g *generation) executer(ctx context.Context, tx *db.Tx, textes ...string) 
 // verrous: an import changes commissions, an affectation commits somebody: neither may come between the difference and
 // its writing.
 var verrous = []string{
+	// A few seconds of plain joins: small samples plan them as well, and nothing is worth compiling.
+	"SET LOCAL default_statistics_target = 10", "SET LOCAL jit = off", "SET LOCAL work_mem = '64MB'",
 	"SELECT pg_advisory_xact_lock(hashtextextended('import:' || :academie, 0))",
 	"SELECT id FROM mission WHERE academie = :academie AND session_id = :session AND cle_generation IS NOT NULL ORDER BY id FOR UPDATE",
 }
