@@ -218,7 +218,7 @@ func TestLesTroisLecturesSontUne(t *testing.T) {
 	b := pgtest.Nouvelle(t)
 	b.Sql(t, apitest.Donnees)
 	b.Sql(t, `UPDATE academie SET fuseau = 'Indian/Reunion' WHERE code = '014'; DELETE FROM affectation WHERE academie = '014';
-		INSERT INTO examen VALUES ('014', 'BAC', 'BACCALAUREAT'); INSERT INTO type_mission VALUES ('014', 'SURVEILLANCE', 'Surveillance', true)`)
+		INSERT INTO examen VALUES ('014', 'BAC', 'BACCALAUREAT'); INSERT INTO type_mission (academie, code, libelle, sur_place) VALUES ('014', 'SURVEILLANCE', 'Surveillance', true) ON CONFLICT DO NOTHING`)
 	rapid.Check(t, func(r *rapid.T) {
 		m := inventer(r)
 		m.ecrire(t, b)
