@@ -1,4 +1,4 @@
-import { ETATS_INTERVENANT, ETATS_SESSION, ORIGINES } from "../domaine/etats";
+import { ETATS_INTERVENANT, ETATS_MISSION, ETATS_SESSION, ORIGINES } from "../domaine/etats";
 import { date } from "../grille/formats";
 import { differences, type Difference } from "./differences";
 
@@ -36,6 +36,34 @@ const CHAMPS: Readonly<Record<string, string>> = {
   fin: "Fin",
   depuis: "Reprise de",
   centres: "Centres repris",
+  type: "Type",
+  centre: "Centre",
+  epreuve: "Épreuve-option",
+  examen: "Examen",
+  creneaux: "Créneaux",
+  candidats: "Candidats",
+  origines: "Établissements d’origine",
+  besoins: "Besoins",
+  charge: "Charge",
+  charge_unite: "Unité de charge",
+  consigne: "Consigne",
+  decalage_jours: "Décalage en jours",
+  copie_de: "Copie de",
+  parts: "Parts",
+  avec: "Avec",
+  fusionnee_avec: "Fusionnée avec",
+  donne_lieu: "Donne lieu à missions",
+  nature: "Nature",
+  mode_evaluation: "Évaluation",
+  duree_min: "Durée en minutes",
+  groupe_remuneration: "Groupe de rémunération",
+  chef_nom: "Chef de centre",
+  chef_mel: "Courriel du chef de centre",
+  chef_telephone: "Téléphone du chef de centre",
+  capacite: "Capacité",
+  zone: "Zone",
+  fuseau: "Fuseau horaire",
+  usages: "Usages",
 };
 
 const ACTIONS: Readonly<Record<string, string>> = {
@@ -48,6 +76,8 @@ const ACTIONS: Readonly<Record<string, string>> = {
   rapprochement: "Rapprochement",
   etat: "Changement d’état",
   preparation: "Préparation",
+  scission: "Scission",
+  fusion: "Fusion",
 };
 
 const VALEURS: Readonly<Record<string, string>> = { true: "Oui", false: "Non", a_decider: "À décider", meme: "Même personne", distinct: "Personnes distinctes" };
@@ -67,7 +97,7 @@ function valeur(champ: string, texte: string): string {
   if (champ === "saisis") {
     return [...texte.matchAll(/[a-z_]+/g)].map(([c]) => nomChamp(c)).join(", ");
   }
-  const choix = champ === "etat" ? [...ETATS_INTERVENANT, ...ETATS_SESSION] : champ === "origine" ? ORIGINES : [];
+  const choix = champ === "etat" ? [...ETATS_INTERVENANT, ...ETATS_SESSION, ...ETATS_MISSION] : champ === "origine" ? ORIGINES : [];
   return choix.find((c) => c.valeur === texte)?.libelle ?? VALEURS[texte] ?? date(texte);
 }
 

@@ -111,8 +111,8 @@ func (o *operation) deplacer(ctx context.Context, ms []choisie) error {
 	if o.bilan.Affectes > 0 {
 		o.bilan.Suites = append(o.bilan.Suites, fmt.Sprintf("%s non encore convoquée(s) recevront le nouvel état à leur convocation.", majuscule(personnes(o.bilan.Affectes))))
 	}
-	if len(ms) == 0 {
-		return nil
+	if len(ms) == 0 || o.demande.Simulation != nil && *o.demande.Simulation {
+		return nil // who would be in two places is known without moving anybody
 	}
 	return o.ecrireDeplacement(ctx, identifiants(ms))
 }

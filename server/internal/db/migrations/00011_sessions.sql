@@ -80,6 +80,31 @@ CREATE TRIGGER creneau_bornes_i AFTER INSERT ON creneau REFERENCING NEW TABLE AS
 CREATE TRIGGER creneau_bornes_u AFTER UPDATE ON creneau REFERENCING NEW TABLE AS touches FOR EACH STATEMENT EXECUTE FUNCTION mission_borner();
 CREATE TRIGGER creneau_bornes_d AFTER DELETE ON creneau REFERENCING OLD TABLE AS touches FOR EACH STATEMENT EXECUTE FUNCTION mission_borner();
 
+-- People follow the créneaux of their mission: one statement, whatever the number of créneaux. A session moved by a week
+-- is twenty thousand places; créneau by créneau it took a minute.
+DROP TRIGGER creneau_suivi ON creneau;
+DROP FUNCTION creneau_suivre();
+CREATE FUNCTION creneau_suivre() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN
+  IF TG_OP = 'INSERT' THEN
+    INSERT INTO occupation (academie, affectation_id, creneau_id, intervenant_id, periode, sur_place, active)
+    SELECT a.academie, a.id, t.id, a.intervenant_id, tstzrange(t.debut, t.fin), t.sur_place, a.etat NOT IN ('proposee', 'desaffectee')
+      FROM touches t JOIN affectation a ON a.academie = t.academie AND a.mission_id = t.mission_id;
+  ELSIF TG_OP = 'UPDATE' THEN
+    UPDATE occupation o SET periode = tstzrange(t.debut, t.fin), sur_place = t.sur_place
+      FROM touches t WHERE o.academie = t.academie AND o.creneau_id = t.id
+       AND (o.periode, o.sur_place) IS DISTINCT FROM (tstzrange(t.debut, t.fin), t.sur_place);
+  END IF;
+  UPDATE affectation a SET debut = b.debut, fin = b.fin
+    FROM (SELECT x.academie, x.mission_id, min(c.debut) AS debut, max(c.fin) AS fin FROM (SELECT DISTINCT academie, mission_id FROM touches) x
+            LEFT JOIN creneau c ON c.academie = x.academie AND c.mission_id = x.mission_id GROUP BY 1, 2) b
+   WHERE a.academie = b.academie AND a.mission_id = b.mission_id AND (a.debut, a.fin) IS DISTINCT FROM (b.debut, b.fin);
+  RETURN NULL;
+END $$;
+CREATE TRIGGER creneau_suivi AFTER INSERT ON creneau REFERENCING NEW TABLE AS touches FOR EACH STATEMENT EXECUTE FUNCTION creneau_suivre();
+CREATE TRIGGER creneau_suivi_u AFTER UPDATE ON creneau REFERENCING NEW TABLE AS touches FOR EACH STATEMENT EXECUTE FUNCTION creneau_suivre();
+CREATE TRIGGER creneau_suivi_d AFTER DELETE ON creneau REFERENCING OLD TABLE AS touches FOR EACH STATEMENT EXECUTE FUNCTION creneau_suivre();
+
 -- The discipline of an épreuve groups the calendar. Unless somebody said it, that of most of those who may examine it.
 ALTER TABLE epreuve_option ADD COLUMN discipline text;
 CREATE FUNCTION discipline_epreuve(aca text, epreuve uuid) RETURNS text LANGUAGE sql STABLE PARALLEL SAFE AS $$
