@@ -136,12 +136,13 @@ func originesEnMots(os []api.OrigineMission) string {
 	return strings.Join(mots, ", ")
 }
 
-// alerter keeps, until somebody deals with it, that a mission changed under people who were convoked.
-func alerter(ctx context.Context, tx *db.Tx, mission, session uuid.UUID, nature string, avant, apres any, affectes, convoques int, suite string) error {
+// alerter keeps, until somebody says that it is dealt with, that a mission changed by hand under people who were convoked.
+// What OCEAN proposes has alertes of its own.
+func alerter(ctx context.Context, tx *db.Tx, mission, session uuid.UUID, avant, apres any, affectes, convoques int, suite string) error {
 	_, err := tx.Exec(ctx, `INSERT INTO mission_alerte (academie, mission_id, session_id, nature, avant, apres, affectes, convoques, suite)
-		VALUES ($1, $2, $3, $4, jsonb_build_object($4::text, $5::jsonb), jsonb_build_object($4::text, $6::jsonb), $7, $8, $9)
-		ON CONFLICT (academie, mission_id, nature) WHERE traitee_le IS NULL DO UPDATE SET apres = excluded.apres, affectes = excluded.affectes, convoques = excluded.convoques,
-			suite = excluded.suite, le = now(), version = mission_alerte.version + 1`,
-		tx.Academie, mission, session, nature, enJSON(avant), enJSON(apres), affectes, convoques, suite)
+		VALUES ($1, $2, $3, 'saisie', $4::jsonb, $5::jsonb, $6, $7, $8)
+		ON CONFLICT (academie, mission_id, nature) WHERE traitee_le IS NULL DO UPDATE SET apres = coalesce(mission_alerte.apres, '{}') || excluded.apres, affectes = excluded.affectes,
+			convoques = excluded.convoques, suite = excluded.suite, le = now(), version = mission_alerte.version + 1`,
+		tx.Academie, mission, session, enJSON(avant), enJSON(apres), affectes, convoques, suite)
 	return err
 }

@@ -165,7 +165,7 @@ func (o *operation) ecrireDeplacement(ctx context.Context, ids []uuid.UUID) erro
 	if err := o.raconter(ctx, "modification", ids, `jsonb_build_object('debut', m.debut, 'centre', m.centre_id)`, apres); err != nil {
 		return err
 	}
-	if err := o.alerter(ctx, ids, partie, apres); err != nil {
+	if err := o.alerter(ctx, ids, apres); err != nil {
 		return err
 	}
 	places := `UPDATE occupation oc SET active = $3 FROM affectation a WHERE a.academie = $1 AND a.mission_id = ANY ($2) AND oc.academie = a.academie
@@ -188,14 +188,14 @@ func (o *operation) ecrireDeplacement(ctx context.Context, ids []uuid.UUID) erro
 }
 
 // alerter keeps, for each mission where somebody was already convoked, what remains to be done.
-func (o *operation) alerter(ctx context.Context, ids []uuid.UUID, nature string, apres map[string]any) error {
+func (o *operation) alerter(ctx context.Context, ids []uuid.UUID, apres map[string]any) error {
 	_, err := o.tx.Exec(ctx, `INSERT INTO mission_alerte (academie, mission_id, session_id, nature, apres, affectes, convoques, suite)
-		SELECT m.academie, m.id, m.session_id, $3, $4::jsonb, f.affectes, f.convoques, 'Envoyer une convocation rectificative aux personnes déjà convoquées.'
+		SELECT m.academie, m.id, m.session_id, 'saisie', $3::jsonb, f.affectes, f.convoques, 'Envoyer une convocation rectificative aux personnes déjà convoquées.'
 		FROM mission m JOIN LATERAL (SELECT count(*) AS affectes, count(*) FILTER (WHERE a.etat = 'convoquee') AS convoques FROM affectation a
 			WHERE a.academie = m.academie AND a.mission_id = m.id AND a.etat IN ('affectee', 'convoquee')) f ON f.convoques > 0
 		WHERE m.academie = $1 AND m.id = ANY ($2)
-		ON CONFLICT (academie, mission_id, nature) WHERE traitee_le IS NULL DO UPDATE SET apres = excluded.apres, affectes = excluded.affectes,
-			convoques = excluded.convoques, suite = excluded.suite, le = now(), version = mission_alerte.version + 1`, o.tx.Academie, ids, nature, enJSON(apres))
+		ON CONFLICT (academie, mission_id, nature) WHERE traitee_le IS NULL DO UPDATE SET apres = coalesce(mission_alerte.apres, '{}') || excluded.apres, affectes = excluded.affectes,
+			convoques = excluded.convoques, suite = excluded.suite, le = now(), version = mission_alerte.version + 1`, o.tx.Academie, ids, enJSON(apres))
 	return err
 }
 

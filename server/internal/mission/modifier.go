@@ -159,21 +159,7 @@ func (c *cible) alerter(ctx context.Context, tx *db.Tx, e api.EffetMission) erro
 	if convoques == 0 || len(e.Suites) == 0 {
 		return nil
 	}
-	natures := map[string]bool{}
-	for _, p := range c.parts {
-		nature := map[string]string{"centre": "centre", "creneaux": "creneaux", "besoins": "besoins", "origines": "candidats"}[p]
-		if nature == "" {
-			nature = "saisie"
-		}
-		if natures[nature] {
-			continue
-		}
-		natures[nature] = true
-		if err := alerter(ctx, tx, c.ID, c.SessionID, nature, c.avant[p], c.apres[p], len(e.Touches), convoques, strings.Join(e.Suites, " ")); err != nil {
-			return err
-		}
-	}
-	return nil
+	return alerter(ctx, tx, c.ID, c.SessionID, c.avant, c.apres, len(e.Touches), convoques, strings.Join(e.Suites, " "))
 }
 
 func enJSON(v any) string {

@@ -37,7 +37,7 @@ export function Detail({ mission, gestion, onglet, onOnglet, montrer }: Props) {
   return (
     <>
       {gestion ? <Actions mission={m} montrer={montrer} /> : null}
-      <Alertes alertes={c.alertes} />
+      <Alertes alertes={c.alertes} gestion={gestion} />
       <Onglets
         nom={nomMission(m)}
         choisi={onglet}
