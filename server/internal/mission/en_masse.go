@@ -144,11 +144,14 @@ func (o *operation) empechees(ctx context.Context, ms []choisie) (map[uuid.UUID]
 			SELECT m.id, oc.academie, oc.affectation_id, oc.intervenant_id, tstzrange(`+nouveauDebut+`, `+nouvelleFin+`) AS periode
 			FROM occupation oc JOIN creneau k ON k.academie = oc.academie AND k.id = oc.creneau_id `+deCreneau+`
 			WHERE oc.academie = $1 AND k.mission_id = ANY ($2) AND oc.active AND oc.sur_place)
-		SELECT DISTINCT ON (b.id) b.id, a.nom || ' ' || a.prenom AS qui FROM bouge b JOIN affectation a ON a.academie = b.academie AND a.id = b.affectation_id
-		WHERE EXISTS (SELECT 1 FROM occupation x WHERE x.academie = b.academie AND x.intervenant_id = b.intervenant_id AND x.active AND x.sur_place
-				AND x.periode && b.periode AND x.affectation_id NOT IN (SELECT affectation_id FROM bouge))
-			OR EXISTS (SELECT 1 FROM bouge x WHERE x.intervenant_id = b.intervenant_id AND x.affectation_id <> b.affectation_id AND x.periode && b.periode)
-		ORDER BY b.id, a.nom`, o.tx.Academie, identifiants(ms), jours, zone)
+		, pris AS (
+			SELECT b.id, b.academie, b.affectation_id FROM bouge b JOIN occupation x ON x.academie = b.academie AND x.intervenant_id = b.intervenant_id
+				AND x.active AND x.sur_place AND x.periode && b.periode
+			WHERE NOT EXISTS (SELECT 1 FROM bouge y WHERE y.affectation_id = x.affectation_id)
+			UNION SELECT b.id, b.academie, b.affectation_id FROM bouge b JOIN bouge x ON x.intervenant_id = b.intervenant_id AND x.affectation_id <> b.affectation_id
+				AND x.periode && b.periode)
+		SELECT DISTINCT ON (p.id) p.id, a.nom || ' ' || a.prenom AS qui FROM pris p JOIN affectation a ON a.academie = p.academie AND a.id = p.affectation_id
+		ORDER BY p.id, a.nom`, o.tx.Academie, identifiants(ms), jours, zone)
 	prises := map[uuid.UUID]string{}
 	for _, x := range lus {
 		prises[x.ID] = x.Qui
