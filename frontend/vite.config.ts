@@ -1,17 +1,39 @@
+import purgeCSSPlugin from "@fullhuman/postcss-purgecss";
 import react from "@vitejs/plugin-react";
-import { defineConfig, type Plugin } from "vite";
+import type { AcceptedPlugin, Root } from "postcss";
+import { defineConfig } from "vite";
+
+const enDsfr = (racine: Root) => (racine.source?.input.file ?? "").endsWith("src/ui/dsfr.css");
 
 /** The neutral brand must not ship the State's typeface, whose use is not free. */
-const sansPolicesDeLEtat: Plugin = {
-  name: "sans-polices-de-l-etat",
-  enforce: "pre",
-  transform: (code, id) => (/react-dsfr.*\.css$/.test(id) ? code.replaceAll(/@font-face\s*\{[^}]*\}/g, "") : undefined),
+const sansPolicesDeLEtat: AcceptedPlugin = {
+  postcssPlugin: "sans-polices-de-l-etat",
+  Once: (racine) => {
+    if (enDsfr(racine)) {
+      racine.walkAtRules("font-face", (regle) => {
+        regle.remove();
+      });
+    }
+  },
+};
+
+/** Of the DSFR, what the pages name: the grid of columns, the icons and the spacings that nobody uses stay out. */
+const purge = purgeCSSPlugin({
+  content: ["index.html", "src/**/*.{ts,tsx}"],
+  // Classes written in two parts (`fr-badge--${ton}`), and what the DSFR sets on the root.
+  safelist: { greedy: [/^fr-(badge|alert|btn|btns|input|select|label|hint|link|upload|error|valid|info|fieldset|radio|checkbox|messages)/, /data-fr-/, /:root/] },
+  variables: false,
+});
+const purgerLeDsfr: AcceptedPlugin = {
+  postcssPlugin: "purger-le-dsfr",
+  OnceExit: (racine, outils) => (enDsfr(racine) && "OnceExit" in purge ? purge.OnceExit?.(racine, outils) : undefined),
 };
 
 const serveur = process.env["IMAGIN_URL"] ?? "http://127.0.0.1:8080";
 
 export default defineConfig({
-  plugins: [react(), sansPolicesDeLEtat],
+  plugins: [react()],
+  css: { postcss: { plugins: [sansPolicesDeLEtat, purgerLeDsfr] } },
   server: { proxy: { "/api": serveur, "/guide.pdf": serveur } },
   build: {
     // Inlined images would triple the CSS, and the content security policy refuses data: scripts and fonts.

@@ -1,12 +1,14 @@
 import { Outlet, useRouterState } from "@tanstack/react-router";
-import { useEffect, useState } from "react";
+import { lazy, Suspense, useEffect, useState } from "react";
 import { Console } from "../console/Console";
 import { EnTete } from "./EnTete";
 import { MenuActivites } from "./MenuActivites";
-import { RaccourcisClavier } from "./RaccourcisClavier";
-import { FinDeSession } from "./FinDeSession";
 import { useMoi } from "./session";
 import styles from "./Coquille.module.css";
+
+// Nothing of them is on the first screen: they come just after it.
+const RaccourcisClavier = lazy(() => import("./RaccourcisClavier").then((m) => ({ default: m.RaccourcisClavier })));
+const FinDeSession = lazy(() => import("./FinDeSession").then((m) => ({ default: m.FinDeSession })));
 
 /** The four zones: header, menu, consultation, console. */
 export function Coquille() {
@@ -35,8 +37,10 @@ export function Coquille() {
       <button type="button" className={styles["plein"]} aria-pressed={plein} onClick={() => setPlein(!plein)}>
         {plein ? "Quitter le plein écran de travail" : "Plein écran de travail"}
       </button>
-      <RaccourcisClavier activites={moi.activites} />
-      <FinDeSession key={moi.session_expire_le} dans={moi.session_expire_dans} />
+      <Suspense fallback={null}>
+        <RaccourcisClavier activites={moi.activites} />
+        <FinDeSession key={moi.session_expire_le} dans={moi.session_expire_dans} />
+      </Suspense>
     </div>
   );
 }
