@@ -137,10 +137,8 @@ func (e ecrivain) session(h *hasard, a *academie, s *session, n int) (int, error
 	if err := e.centres(h, a, s); err != nil {
 		return 0, err
 	}
-	for _, suite := range []func(*academie, *session) error{e.epreuvesDe, e.usagesDe} {
-		if err := suite(a, s); err != nil {
-			return 0, err
-		}
+	if err := e.usagesDe(a, s); err != nil {
+		return 0, err
 	}
 	missions := a.missionsDe(h, s, n)
 	propre := nouveauHasard(uint64(s.annee), a.code+"/ocean") //nolint:gosec // a year
@@ -160,15 +158,6 @@ func (e ecrivain) session(h *hasard, a *academie, s *session, n int) (int, error
 		return 0, err
 	}
 	if err := e.creneaux(h, a, missions); err != nil {
-		return 0, err
-	}
-	for _, suite := range []func(*academie, []mission) error{e.besoinsDe, e.originesDe} {
-		if err := suite(a, missions); err != nil {
-			return 0, err
-		}
-	}
-	if _, err := e.tx.Exec(e.ctx, `UPDATE mission m SET candidats = o.candidats FROM (SELECT mission_id, sum(candidats) AS candidats FROM mission_origine
-		WHERE academie = $1 GROUP BY 1) o WHERE m.academie = $1 AND m.id = o.mission_id AND m.session_id = $2`, a.code, s.id); err != nil {
 		return 0, err
 	}
 	return e.affectations(a, missions)
