@@ -105,6 +105,13 @@ const (
 	CentreOrigineSaisie CentreOrigine = "saisie"
 )
 
+// Defines values for ChangementOperation.
+const (
+	ChangementOperationCreation     ChangementOperation = "creation"
+	ChangementOperationModification ChangementOperation = "modification"
+	ChangementOperationSuppression  ChangementOperation = "suppression"
+)
+
 // Defines values for ClassementPlanEtat.
 const (
 	ClassementPlanEtatAbandonne ClassementPlanEtat = "abandonne"
@@ -219,6 +226,13 @@ const (
 	EncodageSourceWindows1252 EncodageSource = "windows-1252"
 )
 
+// Defines values for EnvoiWebhookEtat.
+const (
+	EnvoiWebhookEtatAbandonne EnvoiWebhookEtat = "abandonne"
+	EnvoiWebhookEtatEnAttente EnvoiWebhookEtat = "en_attente"
+	EnvoiWebhookEtatLivre     EnvoiWebhookEtat = "livre"
+)
+
 // Defines values for EpreuveOptionNature.
 const (
 	EpreuveOptionNatureEcrit    EpreuveOptionNature = "ecrit"
@@ -226,6 +240,14 @@ const (
 	EpreuveOptionNatureOral     EpreuveOptionNature = "oral"
 	EpreuveOptionNaturePratique EpreuveOptionNature = "pratique"
 	EpreuveOptionNatureVae      EpreuveOptionNature = "vae"
+)
+
+// Defines values for ErreurOAuthError.
+const (
+	ErreurOAuthErrorInvalidClient        ErreurOAuthError = "invalid_client"
+	ErreurOAuthErrorInvalidRequest       ErreurOAuthError = "invalid_request"
+	ErreurOAuthErrorInvalidScope         ErreurOAuthError = "invalid_scope"
+	ErreurOAuthErrorUnsupportedGrantType ErreurOAuthError = "unsupported_grant_type"
 )
 
 // Defines values for EtablissementSecteur.
@@ -503,6 +525,11 @@ const (
 	IntervenantOrigineEPPPRIVE IntervenantOrigine = "EPP_PRIVE"
 	IntervenantOrigineSAISI    IntervenantOrigine = "SAISI"
 	IntervenantOrigineSTS      IntervenantOrigine = "STS"
+)
+
+// Defines values for JetonOutilTokenType.
+const (
+	JetonOutilTokenTypeBearer JetonOutilTokenType = "Bearer"
 )
 
 // Defines values for JuryOrigine.
@@ -1646,6 +1673,17 @@ type ChampsLettre struct {
 	Champs []ChampLettre `json:"champs" validate:"required,dive"`
 }
 
+// Changement defines model for Changement.
+type Changement struct {
+	Id        openapi_types.UUID  `json:"id" validate:"required"`
+	Le        time.Time           `json:"le" validate:"required"`
+	Operation ChangementOperation `json:"operation" validate:"required,oneof=creation modification suppression"`
+	Ressource string              `json:"ressource" validate:"required"`
+}
+
+// ChangementOperation defines model for Changement.Operation.
+type ChangementOperation string
+
 // ChangementConvocation defines model for ChangementConvocation.
 type ChangementConvocation struct {
 	Apres string `json:"apres" validate:"required"`
@@ -1657,6 +1695,16 @@ type ChangementConvocation struct {
 type ChangementEtatSession struct {
 	Etat  EtatSession `json:"etat" validate:"required,oneof=preparation ouverte close archivee"`
 	Motif *string     `json:"motif,omitempty" validate:"omitempty,max=300"`
+}
+
+// Changements defines model for Changements.
+type Changements struct {
+	// Curseur À passer dans depuis la fois suivante
+	Curseur string `json:"curseur" validate:"required"`
+
+	// Fini Vrai quand il n'y a rien de plus pour l'instant
+	Fini  bool         `json:"fini"`
+	Items []Changement `json:"items" validate:"required,dive"`
 }
 
 // Charge defines model for Charge.
@@ -1721,6 +1769,38 @@ type ClassementPlan struct {
 
 // ClassementPlanEtat defines model for ClassementPlan.Etat.
 type ClassementPlanEtat string
+
+// ClientApi defines model for ClientApi.
+type ClientApi struct {
+	Actif bool `json:"actif"`
+
+	// ClientId À donner à l'outil
+	ClientId    *string            `json:"client_id,omitempty"`
+	Contact     string             `json:"contact" validate:"required"`
+	CreeLe      time.Time          `json:"cree_le" validate:"required"`
+	CreePar     string             `json:"cree_par" validate:"required"`
+	DebitMinute int                `json:"debit_minute"`
+	Id          openapi_types.UUID `json:"id" validate:"required"`
+	Nom         string             `json:"nom" validate:"required"`
+
+	// Portees Séparées par des espaces
+	Portees string `json:"portees" validate:"required"`
+
+	// Secrets Secrets en vigueur
+	Secrets int `json:"secrets"`
+
+	// VuLe Dernier jeton demandé
+	VuLe *time.Time `json:"vu_le,omitempty"`
+}
+
+// ClientApiCree defines model for ClientApiCree.
+type ClientApiCree struct {
+	ClientId string             `json:"client_id" validate:"required"`
+	Id       openapi_types.UUID `json:"id" validate:"required"`
+
+	// Secret Montré cette seule fois
+	Secret string `json:"secret" validate:"required"`
+}
 
 // Coherence defines model for Coherence.
 type Coherence struct {
@@ -1877,6 +1957,27 @@ type Confiance string
 type ConfirmationImport struct {
 	// Difference Empreinte de la différence lue
 	Difference string `json:"difference" validate:"required,max=64"`
+}
+
+// Conservation defines model for Conservation.
+type Conservation struct {
+	Categorie string `json:"categorie" validate:"required"`
+
+	// Concernees Lignes qui ont dépassé la durée
+	Concernees int     `json:"concernees"`
+	DecidePar  *string `json:"decide_par,omitempty"`
+
+	// Fondement Pourquoi cette durée
+	Fondement   string `json:"fondement" validate:"required"`
+	Libelle     string `json:"libelle" validate:"required"`
+	Mois        int    `json:"mois"`
+	MoisMinimum int    `json:"mois_minimum"`
+	MoisOrigine int    `json:"mois_origine"`
+}
+
+// Conservations defines model for Conservations.
+type Conservations struct {
+	Conservations []Conservation `json:"conservations" validate:"required,dive"`
 }
 
 // Constat defines model for Constat.
@@ -2439,6 +2540,15 @@ type DemandeCalcul struct {
 	Session string  `json:"session" validate:"required,max=20"`
 }
 
+// DemandeClientApi defines model for DemandeClientApi.
+type DemandeClientApi struct {
+	// Contact Qui prévenir : un mél
+	Contact     string   `json:"contact" validate:"required,min=1,max=200"`
+	DebitMinute *int     `json:"debit_minute,omitempty" validate:"omitempty,gte=1,lte=100000"`
+	Nom         string   `json:"nom" validate:"required,min=1,max=80"`
+	Portees     []string `json:"portees" validate:"required,min=1,max=40,dive,min=1,max=60"`
+}
+
 // DemandeConvocations defines model for DemandeConvocations.
 type DemandeConvocations struct {
 	Affectations []openapi_types.UUID `json:"affectations" validate:"required,min=1,max=500"`
@@ -2473,6 +2583,27 @@ type DemandeDispense struct {
 	Session     openapi_types.UUID `json:"session" validate:"required"`
 }
 
+// DemandeHabilitation defines model for DemandeHabilitation.
+type DemandeHabilitation struct {
+	// Activites Absent : toutes
+	Activites *[]string           `json:"activites,omitempty" validate:"omitempty,max=60,dive,min=1,max=60"`
+	Debut     *openapi_types.Date `json:"debut,omitempty"`
+
+	// Examens Absent : tous
+	Examens     *[]string           `json:"examens,omitempty" validate:"omitempty,max=200,dive,min=1,max=40"`
+	Fin         *openapi_types.Date `json:"fin,omitempty"`
+	Motif       *string             `json:"motif,omitempty" validate:"omitempty,max=300"`
+	Utilisateur openapi_types.UUID  `json:"utilisateur" validate:"required"`
+}
+
+// DemandeJeton defines model for DemandeJeton.
+type DemandeJeton struct {
+	ClientId     *string `json:"client_id,omitempty" validate:"omitempty,max=100"`
+	ClientSecret *string `json:"client_secret,omitempty" validate:"omitempty,max=200"`
+	GrantType    string  `json:"grant_type" validate:"required,min=1,max=60"`
+	Scope        *string `json:"scope,omitempty" validate:"omitempty,max=1000"`
+}
+
 // DemandeProfil defines model for DemandeProfil.
 type DemandeProfil struct {
 	Service openapi_types.UUID `json:"service" validate:"required"`
@@ -2481,6 +2612,11 @@ type DemandeProfil struct {
 // DemandePublication defines model for DemandePublication.
 type DemandePublication struct {
 	Simulation *bool `json:"simulation,omitempty"`
+}
+
+// DemandePurge defines model for DemandePurge.
+type DemandePurge struct {
+	Simulation bool `json:"simulation"`
 }
 
 // DemandeRectificatifs defines model for DemandeRectificatifs.
@@ -2496,6 +2632,12 @@ type DemandeRelances struct {
 	Simulation *bool     `json:"simulation,omitempty"`
 }
 
+// DemandeSecretClient defines model for DemandeSecretClient.
+type DemandeSecretClient struct {
+	// RecouvrementHeures Combien de temps les anciens secrets valent encore
+	RecouvrementHeures *int `json:"recouvrement_heures,omitempty" validate:"omitempty,gte=0,lte=720"`
+}
+
 // DemandeSessionWeb defines model for DemandeSessionWeb.
 type DemandeSessionWeb struct {
 	Service openapi_types.UUID `json:"service" validate:"required"`
@@ -2507,6 +2649,13 @@ type DemandeTraitement struct {
 	// Affectations Nombre lu à l'édition de contrôle : le traitement est refusé s'il a changé
 	Affectations int                `json:"affectations"`
 	Parametrage  openapi_types.UUID `json:"parametrage" validate:"required"`
+}
+
+// DemandeWebhook defines model for DemandeWebhook.
+type DemandeWebhook struct {
+	Client     openapi_types.UUID `json:"client" validate:"required"`
+	Ressources []string           `json:"ressources" validate:"required,min=1,max=20,dive,min=1,max=60"`
+	Url        string             `json:"url" validate:"required,min=8,max=500"`
 }
 
 // DepotImport defines model for DepotImport.
@@ -2637,6 +2786,13 @@ type Distance struct {
 	Version int     `json:"version"`
 }
 
+// DonneesPersonnelles defines model for DonneesPersonnelles.
+type DonneesPersonnelles struct {
+	EtabliLe    time.Time          `json:"etabli_le" validate:"required"`
+	Intervenant openapi_types.UUID `json:"intervenant" validate:"required"`
+	Rubriques   []RubriqueDonnees  `json:"rubriques" validate:"required,dive"`
+}
+
 // DuplicationMission defines model for DuplicationMission.
 type DuplicationMission struct {
 	Centre *openapi_types.UUID `json:"centre,omitempty"`
@@ -2755,6 +2911,25 @@ type Environs struct {
 	Voisines []Voisine `json:"voisines" validate:"required,dive"`
 }
 
+// EnvoiWebhook defines model for EnvoiWebhook.
+type EnvoiWebhook struct {
+	Erreur    *string            `json:"erreur,omitempty"`
+	Essais    int                `json:"essais"`
+	Etat      EnvoiWebhookEtat   `json:"etat" validate:"required,oneof=en_attente livre abandonne"`
+	Id        openapi_types.UUID `json:"id" validate:"required"`
+	LivreLe   *time.Time         `json:"livre_le,omitempty"`
+	Objet     openapi_types.UUID `json:"objet" validate:"required"`
+	Operation string             `json:"operation" validate:"required"`
+	Ressource string             `json:"ressource" validate:"required"`
+	Statut    *int               `json:"statut,omitempty"`
+	SurvenuLe time.Time          `json:"survenu_le" validate:"required"`
+	Url       string             `json:"url" validate:"required"`
+	Webhook   openapi_types.UUID `json:"webhook" validate:"required"`
+}
+
+// EnvoiWebhookEtat defines model for EnvoiWebhook.Etat.
+type EnvoiWebhookEtat string
+
 // EpreuveModifiee defines model for EpreuveModifiee.
 type EpreuveModifiee struct {
 	Id      openapi_types.UUID `json:"id" validate:"required"`
@@ -2785,6 +2960,15 @@ type ErreurChamp struct {
 	Message string `json:"message" validate:"required"`
 	Pointer string `json:"pointer" validate:"required"`
 }
+
+// ErreurOAuth defines model for ErreurOAuth.
+type ErreurOAuth struct {
+	Error            ErreurOAuthError `json:"error" validate:"required,oneof=invalid_request invalid_client invalid_scope unsupported_grant_type"`
+	ErrorDescription *string          `json:"error_description,omitempty"`
+}
+
+// ErreurOAuthError defines model for ErreurOAuth.Error.
+type ErreurOAuthError string
 
 // Etablissement defines model for Etablissement.
 type Etablissement struct {
@@ -2995,6 +3179,25 @@ type GenreSituation string
 // GenreVoeu defines model for GenreVoeu.
 type GenreVoeu string
 
+// Habilitation defines model for Habilitation.
+type Habilitation struct {
+	// Activites Codes séparés par des virgules ; absent : toutes
+	Activites *string             `json:"activites,omitempty"`
+	CreeLe    time.Time           `json:"cree_le" validate:"required"`
+	Debut     *openapi_types.Date `json:"debut,omitempty"`
+	DonneePar string              `json:"donnee_par" validate:"required"`
+	EnVigueur bool                `json:"en_vigueur"`
+
+	// Examens Codes séparés par des virgules ; absent : tous
+	Examens     *string             `json:"examens,omitempty"`
+	Fin         *openapi_types.Date `json:"fin,omitempty"`
+	Id          openapi_types.UUID  `json:"id" validate:"required"`
+	Motif       *string             `json:"motif,omitempty"`
+	Nom         string              `json:"nom" validate:"required"`
+	Prenom      string              `json:"prenom" validate:"required"`
+	Utilisateur openapi_types.UUID  `json:"utilisateur" validate:"required"`
+}
+
 // HistoireTarif defines model for HistoireTarif.
 type HistoireTarif struct {
 	Code    string  `json:"code" validate:"required"`
@@ -3165,6 +3368,23 @@ type Indisponibles struct {
 	Refus []RefusDisponibilite `json:"refus" validate:"required,dive"`
 }
 
+// IntegriteJournal defines model for IntegriteJournal.
+type IntegriteJournal struct {
+	// Faute Le premier sceau rompu, et entre quelles dates chercher
+	Faute  *string `json:"faute,omitempty"`
+	Intact bool    `json:"intact"`
+
+	// Lignes Lignes vérifiées
+	Lignes int `json:"lignes"`
+
+	// NonScellees Lignes trop récentes pour être scellées
+	NonScellees int `json:"non_scellees"`
+
+	// Purges Sceaux dont les lignes ont dépassé leur durée
+	Purges int `json:"purges"`
+	Sceaux int `json:"sceaux"`
+}
+
 // Intervenant defines model for Intervenant.
 type Intervenant struct {
 	Adresse       *string             `json:"adresse,omitempty"`
@@ -3212,6 +3432,17 @@ type IntervenantEtat string
 
 // IntervenantOrigine defines model for Intervenant.Origine.
 type IntervenantOrigine string
+
+// JetonOutil defines model for JetonOutil.
+type JetonOutil struct {
+	AccessToken string              `json:"access_token" validate:"required"`
+	ExpiresIn   int                 `json:"expires_in"`
+	Scope       string              `json:"scope" validate:"required"`
+	TokenType   JetonOutilTokenType `json:"token_type" validate:"required,oneof=Bearer"`
+}
+
+// JetonOutilTokenType defines model for JetonOutil.TokenType.
+type JetonOutilTokenType string
 
 // JourCalendrier defines model for JourCalendrier.
 type JourCalendrier struct {
@@ -3385,6 +3616,12 @@ type LigneJournal struct {
 	Pourquoi *string            `json:"pourquoi,omitempty"`
 	Profil   *string            `json:"profil,omitempty"`
 	Qui      string             `json:"qui" validate:"required"`
+}
+
+// LignePurge defines model for LignePurge.
+type LignePurge struct {
+	Categorie string `json:"categorie" validate:"required"`
+	Effacees  int    `json:"effacees"`
 }
 
 // MembreJury defines model for MembreJury.
@@ -3586,6 +3823,14 @@ type ModificationCentre struct {
 	Zone          nullable.Nullable[string] `json:"zone,omitempty" validate:"omitempty,max=60"`
 }
 
+// ModificationClientApi defines model for ModificationClientApi.
+type ModificationClientApi struct {
+	Actif       *bool     `json:"actif,omitempty"`
+	Contact     *string   `json:"contact,omitempty" validate:"omitempty,min=1,max=200"`
+	DebitMinute *int      `json:"debit_minute,omitempty" validate:"omitempty,gte=1,lte=100000"`
+	Portees     *[]string `json:"portees,omitempty" validate:"omitempty,min=1,max=40,dive,min=1,max=60"`
+}
+
 // ModificationCommission defines model for ModificationCommission.
 type ModificationCommission struct {
 	A         nullable.Nullable[string] `json:"a,omitempty" validate:"omitempty,heure"`
@@ -3686,6 +3931,11 @@ type ModificationSession struct {
 	Debut   *openapi_types.Date `json:"debut,omitempty"`
 	Fin     *openapi_types.Date `json:"fin,omitempty"`
 	Libelle *string             `json:"libelle,omitempty" validate:"omitempty,min=1,max=100"`
+}
+
+// ModificationWebhook defines model for ModificationWebhook.
+type ModificationWebhook struct {
+	Actif bool `json:"actif"`
 }
 
 // Moi defines model for Moi.
@@ -4012,6 +4262,22 @@ type PageCharges struct {
 	TotalExact bool `json:"total_exact"`
 }
 
+// PageClientsApi defines model for PageClientsApi.
+type PageClientsApi struct {
+	Items []ClientApi `json:"items" validate:"required,dive"`
+	Page  int         `json:"page"`
+
+	// Suivant Curseur à passer dans apres ; absent à la fin
+	Suivant *string `json:"suivant,omitempty"`
+	Taille  int     `json:"taille"`
+
+	// Total Nombre de lignes du filtre
+	Total int `json:"total"`
+
+	// TotalExact Faux si total est un plancher (plus de 100 000 lignes comptées)
+	TotalExact bool `json:"total_exact"`
+}
+
 // PageCommissions defines model for PageCommissions.
 type PageCommissions struct {
 	Items []Commission `json:"items" validate:"required,dive"`
@@ -4202,6 +4468,22 @@ type PageEnseignements struct {
 	TotalExact bool `json:"total_exact"`
 }
 
+// PageEnvoisWebhook defines model for PageEnvoisWebhook.
+type PageEnvoisWebhook struct {
+	Items []EnvoiWebhook `json:"items" validate:"required,dive"`
+	Page  int            `json:"page"`
+
+	// Suivant Curseur à passer dans apres ; absent à la fin
+	Suivant *string `json:"suivant,omitempty"`
+	Taille  int     `json:"taille"`
+
+	// Total Nombre de lignes du filtre
+	Total int `json:"total"`
+
+	// TotalExact Faux si total est un plancher (plus de 100 000 lignes comptées)
+	TotalExact bool `json:"total_exact"`
+}
+
 // PageEpreuvesOptions defines model for PageEpreuvesOptions.
 type PageEpreuvesOptions struct {
 	Items []EpreuveOption `json:"items" validate:"required,dive"`
@@ -4270,6 +4552,22 @@ type PageGenerationEcarts struct {
 type PageGenerations struct {
 	Items []Generation `json:"items" validate:"required,dive"`
 	Page  int          `json:"page"`
+
+	// Suivant Curseur à passer dans apres ; absent à la fin
+	Suivant *string `json:"suivant,omitempty"`
+	Taille  int     `json:"taille"`
+
+	// Total Nombre de lignes du filtre
+	Total int `json:"total"`
+
+	// TotalExact Faux si total est un plancher (plus de 100 000 lignes comptées)
+	TotalExact bool `json:"total_exact"`
+}
+
+// PageHabilitations defines model for PageHabilitations.
+type PageHabilitations struct {
+	Items []Habilitation `json:"items" validate:"required,dive"`
+	Page  int            `json:"page"`
 
 	// Suivant Curseur à passer dans apres ; absent à la fin
 	Suivant *string `json:"suivant,omitempty"`
@@ -4772,10 +5070,42 @@ type PageTypesMission struct {
 	TotalExact bool `json:"total_exact"`
 }
 
+// PageUtilisateurs defines model for PageUtilisateurs.
+type PageUtilisateurs struct {
+	Items []Utilisateur `json:"items" validate:"required,dive"`
+	Page  int           `json:"page"`
+
+	// Suivant Curseur à passer dans apres ; absent à la fin
+	Suivant *string `json:"suivant,omitempty"`
+	Taille  int     `json:"taille"`
+
+	// Total Nombre de lignes du filtre
+	Total int `json:"total"`
+
+	// TotalExact Faux si total est un plancher (plus de 100 000 lignes comptées)
+	TotalExact bool `json:"total_exact"`
+}
+
 // PageVoeux defines model for PageVoeux.
 type PageVoeux struct {
 	Items []Voeu `json:"items" validate:"required,dive"`
 	Page  int    `json:"page"`
+
+	// Suivant Curseur à passer dans apres ; absent à la fin
+	Suivant *string `json:"suivant,omitempty"`
+	Taille  int     `json:"taille"`
+
+	// Total Nombre de lignes du filtre
+	Total int `json:"total"`
+
+	// TotalExact Faux si total est un plancher (plus de 100 000 lignes comptées)
+	TotalExact bool `json:"total_exact"`
+}
+
+// PageWebhooks defines model for PageWebhooks.
+type PageWebhooks struct {
+	Items []Webhook `json:"items" validate:"required,dive"`
+	Page  int       `json:"page"`
 
 	// Suivant Curseur à passer dans apres ; absent à la fin
 	Suivant *string `json:"suivant,omitempty"`
@@ -5032,6 +5362,11 @@ type Portail struct {
 // PorteeSignature defines model for PorteeSignature.
 type PorteeSignature string
 
+// Portees defines model for Portees.
+type Portees struct {
+	Portees []string `json:"portees" validate:"required"`
+}
+
 // PreparationSession defines model for PreparationSession.
 type PreparationSession struct {
 	Depuis     openapi_types.UUID `json:"depuis" validate:"required"`
@@ -5087,6 +5422,12 @@ type RaisonFrais struct {
 
 // RaisonIndisponibilite defines model for RaisonIndisponibilite.
 type RaisonIndisponibilite string
+
+// RapportPurge defines model for RapportPurge.
+type RapportPurge struct {
+	Lignes     []LignePurge `json:"lignes" validate:"required,dive"`
+	Simulation bool         `json:"simulation"`
+}
 
 // RapportRelance defines model for RapportRelance.
 type RapportRelance struct {
@@ -5185,6 +5526,17 @@ type Rectificatifs struct {
 	Rectificatifs []Rectificatif `json:"rectificatifs" validate:"required,dive"`
 }
 
+// Rectification defines model for Rectification.
+type Rectification struct {
+	DateNaissance *openapi_types.Date `json:"date_naissance,omitempty"`
+
+	// Motif Qui l'a demandé, et sur quelle pièce
+	Motif           string  `json:"motif" validate:"required,min=3,max=300"`
+	Nom             *string `json:"nom,omitempty" validate:"omitempty,min=1,max=80"`
+	NomPatronymique *string `json:"nom_patronymique,omitempty" validate:"omitempty,max=80"`
+	Prenom          *string `json:"prenom,omitempty" validate:"omitempty,min=1,max=80"`
+}
+
 // RefusDisponibilite defines model for RefusDisponibilite.
 type RefusDisponibilite struct {
 	Creneau     openapi_types.UUID    `json:"creneau" validate:"required"`
@@ -5203,6 +5555,12 @@ type RefusMission struct {
 // RefusPlan defines model for RefusPlan.
 type RefusPlan struct {
 	Refus []PaireRefusee `json:"refus" validate:"required,dive"`
+}
+
+// ReglageConservation defines model for ReglageConservation.
+type ReglageConservation struct {
+	Categorie string `json:"categorie" validate:"required,min=1,max=60"`
+	Mois      int    `json:"mois" validate:"gte=1,lte=1200"`
 }
 
 // ReglageSource defines model for ReglageSource.
@@ -5447,6 +5805,13 @@ type RubriqueCoherence struct {
 	Explication string `json:"explication" validate:"required"`
 	Libelle     string `json:"libelle" validate:"required"`
 	Nombre      int    `json:"nombre"`
+}
+
+// RubriqueDonnees defines model for RubriqueDonnees.
+type RubriqueDonnees struct {
+	// Lignes Tableau JSON des lignes
+	Lignes string `json:"lignes" validate:"required"`
+	Table  string `json:"table" validate:"required"`
 }
 
 // SaisieCentre defines model for SaisieCentre.
@@ -5706,6 +6071,13 @@ type ScissionMissionSelon string
 type SecretClair struct {
 	Type   TypeSecret `json:"type" validate:"required,oneof=NUMEN NIR IBAN"`
 	Valeur string     `json:"valeur" validate:"required"`
+}
+
+// SecretClient defines model for SecretClient.
+type SecretClient struct {
+	AnciensExpirentLe *time.Time `json:"anciens_expirent_le,omitempty"`
+	ClientId          string     `json:"client_id" validate:"required"`
+	Secret            string     `json:"secret" validate:"required"`
 }
 
 // SecretMasque defines model for SecretMasque.
@@ -6134,6 +6506,20 @@ type UsageCentre struct {
 	Genre  GenreCentre `json:"genre" validate:"required,oneof=ecrit oral pratique correction deliberation"`
 }
 
+// Utilisateur defines model for Utilisateur.
+type Utilisateur struct {
+	Actif       bool               `json:"actif"`
+	Courriel    *string            `json:"courriel,omitempty"`
+	Id          openapi_types.UUID `json:"id" validate:"required"`
+	Identifiant string             `json:"identifiant" validate:"required"`
+	Nom         string             `json:"nom" validate:"required"`
+	Prenom      string             `json:"prenom" validate:"required"`
+
+	// Profils Profils en vigueur, séparés par des virgules
+	Profils string     `json:"profils" validate:"required"`
+	VuLe    *time.Time `json:"vu_le,omitempty"`
+}
+
 // VerificationConvocation defines model for VerificationConvocation.
 type VerificationConvocation struct {
 	EditeeLe openapi_types.Date          `json:"editee_le" validate:"required"`
@@ -6205,6 +6591,29 @@ type Voisine struct {
 
 // VoisineOrigine defines model for Voisine.Origine.
 type VoisineOrigine string
+
+// Webhook defines model for Webhook.
+type Webhook struct {
+	Abandonnes int                `json:"abandonnes"`
+	Actif      bool               `json:"actif"`
+	Client     string             `json:"client" validate:"required"`
+	CreeLe     time.Time          `json:"cree_le" validate:"required"`
+	CreePar    string             `json:"cree_par" validate:"required"`
+	EnAttente  int                `json:"en_attente"`
+	Id         openapi_types.UUID `json:"id" validate:"required"`
+
+	// Ressources Séparées par des espaces
+	Ressources string `json:"ressources" validate:"required"`
+	Url        string `json:"url" validate:"required"`
+}
+
+// WebhookCree defines model for WebhookCree.
+type WebhookCree struct {
+	Id openapi_types.UUID `json:"id" validate:"required"`
+
+	// Secret whsec_… ; montré cette seule fois
+	Secret string `json:"secret" validate:"required"`
+}
 
 // ApresParam defines model for ApresParam.
 type ApresParam = string
@@ -6383,8 +6792,32 @@ type ModifierCentreParams struct {
 	IfMatch SiVersionParam `json:"If-Match" validate:"required,max=40"`
 }
 
+// ListerChangementsParams defines parameters for ListerChangements.
+type ListerChangementsParams struct {
+	// Depuis Curseur rendu par la page précédente ; absent, le curseur de maintenant et rien d'autre
+	Depuis *string `form:"depuis,omitempty" json:"depuis,omitempty" validate:"omitempty,max=60"`
+
+	// Ressources Ressources voulues, séparées par des virgules
+	Ressources *string `form:"ressources,omitempty" json:"ressources,omitempty" validate:"omitempty,max=300"`
+	Limite     *int    `form:"limite,omitempty" json:"limite,omitempty" validate:"omitempty,gte=1,lte=1000"`
+}
+
 // ListerChargesParams defines parameters for ListerCharges.
 type ListerChargesParams struct {
+	Page   *PageParam   `form:"page,omitempty" json:"page,omitempty" validate:"omitempty,gte=1,lte=1000000"`
+	Taille *TailleParam `form:"taille,omitempty" json:"taille,omitempty" validate:"omitempty,oneof=20 50 100 200"`
+
+	// Tri Colonnes séparées par des virgules, précédées de - pour un tri décroissant.
+	Tri    *TriParam       `form:"tri,omitempty" json:"tri,omitempty" validate:"omitempty,max=200"`
+	Q      *RechercheParam `form:"q,omitempty" json:"q,omitempty" validate:"omitempty,max=100"`
+	Filtre *FiltreParam    `form:"filtre,omitempty" json:"filtre,omitempty" validate:"omitempty,max=4000"`
+
+	// Apres Curseur rendu par la page précédente (champ suivant) ; l'ordre est celui des identifiants.
+	Apres *ApresParam `form:"apres,omitempty" json:"apres,omitempty" validate:"omitempty,max=500"`
+}
+
+// ListerClientsApiParams defines parameters for ListerClientsApi.
+type ListerClientsApiParams struct {
 	Page   *PageParam   `form:"page,omitempty" json:"page,omitempty" validate:"omitempty,gte=1,lte=1000000"`
 	Taille *TailleParam `form:"taille,omitempty" json:"taille,omitempty" validate:"omitempty,oneof=20 50 100 200"`
 
@@ -6601,6 +7034,20 @@ type ListerEnseignementsParams struct {
 	Apres *ApresParam `form:"apres,omitempty" json:"apres,omitempty" validate:"omitempty,max=500"`
 }
 
+// ListerEnvoisWebhookParams defines parameters for ListerEnvoisWebhook.
+type ListerEnvoisWebhookParams struct {
+	Page   *PageParam   `form:"page,omitempty" json:"page,omitempty" validate:"omitempty,gte=1,lte=1000000"`
+	Taille *TailleParam `form:"taille,omitempty" json:"taille,omitempty" validate:"omitempty,oneof=20 50 100 200"`
+
+	// Tri Colonnes séparées par des virgules, précédées de - pour un tri décroissant.
+	Tri    *TriParam       `form:"tri,omitempty" json:"tri,omitempty" validate:"omitempty,max=200"`
+	Q      *RechercheParam `form:"q,omitempty" json:"q,omitempty" validate:"omitempty,max=100"`
+	Filtre *FiltreParam    `form:"filtre,omitempty" json:"filtre,omitempty" validate:"omitempty,max=4000"`
+
+	// Apres Curseur rendu par la page précédente (champ suivant) ; l'ordre est celui des identifiants.
+	Apres *ApresParam `form:"apres,omitempty" json:"apres,omitempty" validate:"omitempty,max=500"`
+}
+
 // ListerEpreuvesOptionsParams defines parameters for ListerEpreuvesOptions.
 type ListerEpreuvesOptionsParams struct {
 	Page   *PageParam   `form:"page,omitempty" json:"page,omitempty" validate:"omitempty,gte=1,lte=1000000"`
@@ -6681,6 +7128,20 @@ type ListerGenerationEcartsParams struct {
 
 // ListerGenerationsParams defines parameters for ListerGenerations.
 type ListerGenerationsParams struct {
+	Page   *PageParam   `form:"page,omitempty" json:"page,omitempty" validate:"omitempty,gte=1,lte=1000000"`
+	Taille *TailleParam `form:"taille,omitempty" json:"taille,omitempty" validate:"omitempty,oneof=20 50 100 200"`
+
+	// Tri Colonnes séparées par des virgules, précédées de - pour un tri décroissant.
+	Tri    *TriParam       `form:"tri,omitempty" json:"tri,omitempty" validate:"omitempty,max=200"`
+	Q      *RechercheParam `form:"q,omitempty" json:"q,omitempty" validate:"omitempty,max=100"`
+	Filtre *FiltreParam    `form:"filtre,omitempty" json:"filtre,omitempty" validate:"omitempty,max=4000"`
+
+	// Apres Curseur rendu par la page précédente (champ suivant) ; l'ordre est celui des identifiants.
+	Apres *ApresParam `form:"apres,omitempty" json:"apres,omitempty" validate:"omitempty,max=500"`
+}
+
+// ListerHabilitationsParams defines parameters for ListerHabilitations.
+type ListerHabilitationsParams struct {
 	Page   *PageParam   `form:"page,omitempty" json:"page,omitempty" validate:"omitempty,gte=1,lte=1000000"`
 	Taille *TailleParam `form:"taille,omitempty" json:"taille,omitempty" validate:"omitempty,oneof=20 50 100 200"`
 
@@ -7312,6 +7773,20 @@ type ListerTypesMissionParams struct {
 	Apres *ApresParam `form:"apres,omitempty" json:"apres,omitempty" validate:"omitempty,max=500"`
 }
 
+// ListerUtilisateursParams defines parameters for ListerUtilisateurs.
+type ListerUtilisateursParams struct {
+	Page   *PageParam   `form:"page,omitempty" json:"page,omitempty" validate:"omitempty,gte=1,lte=1000000"`
+	Taille *TailleParam `form:"taille,omitempty" json:"taille,omitempty" validate:"omitempty,oneof=20 50 100 200"`
+
+	// Tri Colonnes séparées par des virgules, précédées de - pour un tri décroissant.
+	Tri    *TriParam       `form:"tri,omitempty" json:"tri,omitempty" validate:"omitempty,max=200"`
+	Q      *RechercheParam `form:"q,omitempty" json:"q,omitempty" validate:"omitempty,max=100"`
+	Filtre *FiltreParam    `form:"filtre,omitempty" json:"filtre,omitempty" validate:"omitempty,max=4000"`
+
+	// Apres Curseur rendu par la page précédente (champ suivant) ; l'ordre est celui des identifiants.
+	Apres *ApresParam `form:"apres,omitempty" json:"apres,omitempty" validate:"omitempty,max=500"`
+}
+
 // ListerVoeuxParams defines parameters for ListerVoeux.
 type ListerVoeuxParams struct {
 	Page   *PageParam   `form:"page,omitempty" json:"page,omitempty" validate:"omitempty,gte=1,lte=1000000"`
@@ -7329,6 +7804,20 @@ type ListerVoeuxParams struct {
 // ListerChoixVoeuxParams defines parameters for ListerChoixVoeux.
 type ListerChoixVoeuxParams struct {
 	Q *string `form:"q,omitempty" json:"q,omitempty" validate:"omitempty,max=60"`
+}
+
+// ListerWebhooksParams defines parameters for ListerWebhooks.
+type ListerWebhooksParams struct {
+	Page   *PageParam   `form:"page,omitempty" json:"page,omitempty" validate:"omitempty,gte=1,lte=1000000"`
+	Taille *TailleParam `form:"taille,omitempty" json:"taille,omitempty" validate:"omitempty,oneof=20 50 100 200"`
+
+	// Tri Colonnes séparées par des virgules, précédées de - pour un tri décroissant.
+	Tri    *TriParam       `form:"tri,omitempty" json:"tri,omitempty" validate:"omitempty,max=200"`
+	Q      *RechercheParam `form:"q,omitempty" json:"q,omitempty" validate:"omitempty,max=100"`
+	Filtre *FiltreParam    `form:"filtre,omitempty" json:"filtre,omitempty" validate:"omitempty,max=4000"`
+
+	// Apres Curseur rendu par la page précédente (champ suivant) ; l'ordre est celui des identifiants.
+	Apres *ApresParam `form:"apres,omitempty" json:"apres,omitempty" validate:"omitempty,max=500"`
 }
 
 // AffecterJSONRequestBody defines body for Affecter for application/json ContentType.
@@ -7355,6 +7844,15 @@ type CreerCentreJSONRequestBody = SaisieCentre
 // ModifierCentreJSONRequestBody defines body for ModifierCentre for application/json ContentType.
 type ModifierCentreJSONRequestBody = ModificationCentre
 
+// CreerClientApiJSONRequestBody defines body for CreerClientApi for application/json ContentType.
+type CreerClientApiJSONRequestBody = DemandeClientApi
+
+// ModifierClientApiJSONRequestBody defines body for ModifierClientApi for application/json ContentType.
+type ModifierClientApiJSONRequestBody = ModificationClientApi
+
+// TournerSecretClientApiJSONRequestBody defines body for TournerSecretClientApi for application/json ContentType.
+type TournerSecretClientApiJSONRequestBody = DemandeSecretClient
+
 // ModifierCommissionJSONRequestBody defines body for ModifierCommission for application/json ContentType.
 type ModifierCommissionJSONRequestBody = ModificationCommission
 
@@ -7372,6 +7870,9 @@ type CreerCompetencesJSONRequestBody = CreationCompetences
 
 // DonnerAvisJSONRequestBody defines body for DonnerAvis for application/json ContentType.
 type DonnerAvisJSONRequestBody = AvisCompetence
+
+// ReglerConservationJSONRequestBody defines body for ReglerConservation for application/json ContentType.
+type ReglerConservationJSONRequestBody = ReglageConservation
 
 // ConstaterJSONRequestBody defines body for Constater for application/json ContentType.
 type ConstaterJSONRequestBody = SaisieConstats
@@ -7442,6 +7943,9 @@ type JoindreJustificatifFraisMultipartRequestBody = DepotJustificatif
 // AppliquerGenerationJSONRequestBody defines body for AppliquerGeneration for application/json ContentType.
 type AppliquerGenerationJSONRequestBody = ApplicationGeneration
 
+// DonnerHabilitationJSONRequestBody defines body for DonnerHabilitation for application/json ContentType.
+type DonnerHabilitationJSONRequestBody = DemandeHabilitation
+
 // DeposerImportMultipartRequestBody defines body for DeposerImport for multipart/form-data ContentType.
 type DeposerImportMultipartRequestBody = DepotImport
 
@@ -7465,6 +7969,9 @@ type RechercherParSecretJSONRequestBody = RechercheSecret
 
 // ModifierIntervenantJSONRequestBody defines body for ModifierIntervenant for application/json ContentType.
 type ModifierIntervenantJSONRequestBody = ModificationIntervenant
+
+// RectifierPersonneJSONRequestBody defines body for RectifierPersonne for application/json ContentType.
+type RectifierPersonneJSONRequestBody = Rectification
 
 // LireSecretJSONRequestBody defines body for LireSecret for application/json ContentType.
 type LireSecretJSONRequestBody = MotifLecture
@@ -7504,6 +8011,9 @@ type ApercevoirLettreJSONRequestBody = DemandeApercu
 
 // ModifierModeleLettreJSONRequestBody defines body for ModifierModeleLettre for application/json ContentType.
 type ModifierModeleLettreJSONRequestBody = EcritureModele
+
+// DemanderJetonFormdataRequestBody defines body for DemanderJeton for application/x-www-form-urlencoded ContentType.
+type DemanderJetonFormdataRequestBody = DemandeJeton
 
 // DeciderOuvertureJSONRequestBody defines body for DeciderOuverture for application/json ContentType.
 type DeciderOuvertureJSONRequestBody = DecisionOuverture
@@ -7552,6 +8062,9 @@ type ProposerJSONRequestBody = NouvellesPropositions
 
 // DeciderPropositionsJSONRequestBody defines body for DeciderPropositions for application/json ContentType.
 type DeciderPropositionsJSONRequestBody = DecisionPropositions
+
+// PurgerJSONRequestBody defines body for Purger for application/json ContentType.
+type PurgerJSONRequestBody = DemandePurge
 
 // DeciderRapprochementsJSONRequestBody defines body for DeciderRapprochements for application/json ContentType.
 type DeciderRapprochementsJSONRequestBody = DecisionRapprochements
@@ -7643,6 +8156,12 @@ type AnnulerTraitementJSONRequestBody = MotifAnnulation
 // ExprimerVoeuJSONRequestBody defines body for ExprimerVoeu for application/json ContentType.
 type ExprimerVoeuJSONRequestBody = SaisieVoeu
 
+// CreerWebhookJSONRequestBody defines body for CreerWebhook for application/json ContentType.
+type CreerWebhookJSONRequestBody = DemandeWebhook
+
+// ModifierWebhookJSONRequestBody defines body for ModifierWebhook for application/json ContentType.
+type ModifierWebhookJSONRequestBody = ModificationWebhook
+
 // ServerInterface represents all server handlers.
 type ServerInterface interface {
 	// Révoque l'adresse
@@ -7723,9 +8242,24 @@ type ServerInterface interface {
 	// Modifie un centre ; un changement de fuseau garde l’heure locale des missions
 	// (PATCH /centres/{id})
 	ModifierCentre(ctx echo.Context, id IdParam, params ModifierCentreParams) error
+	// Ce qui a changé depuis un curseur, dans l’ordre des transactions
+	// (GET /changements)
+	ListerChangements(ctx echo.Context, params ListerChangementsParams) error
 	// Charge de chacun dans une session et dans les précédentes, contre la médiane de sa discipline
 	// (GET /charges)
 	ListerCharges(ctx echo.Context, params ListerChargesParams) error
+	// Outils tiers
+	// (GET /clients-api)
+	ListerClientsApi(ctx echo.Context, params ListerClientsApiParams) error
+	// Déclare un outil et lui donne un premier secret, montré une seule fois
+	// (POST /clients-api)
+	CreerClientApi(ctx echo.Context) error
+	// Change les portées, le débit ou l’état d’un outil
+	// (PATCH /clients-api/{id})
+	ModifierClientApi(ctx echo.Context, id IdParam) error
+	// Donne un nouveau secret ; les anciens valent encore le temps du recouvrement
+	// (POST /clients-api/{id}/secrets)
+	TournerSecretClientApi(ctx echo.Context, id IdParam) error
 	// Établissements d'origine des candidats d'une commission (filtre=commission==…)
 	// (GET /commission-origines)
 	ListerCommissionOrigines(ctx echo.Context, params ListerCommissionOriginesParams) error
@@ -7771,6 +8305,12 @@ type ServerInterface interface {
 	// Pourquoi le calcul a donné cette compétence : quel enseignement, par quelle règle
 	// (GET /competences/{id}/origines)
 	LireOriginesCompetence(ctx echo.Context, id IdParam) error
+	// Durées de conservation, par catégorie
+	// (GET /conservations)
+	ListerConservations(ctx echo.Context) error
+	// Change la durée d’une catégorie
+	// (PUT /conservations)
+	ReglerConservation(ctx echo.Context) error
 	// Constat de chaque personne convoquée
 	// (GET /constats)
 	ListerConstats(ctx echo.Context, params ListerConstatsParams) error
@@ -7882,6 +8422,12 @@ type ServerInterface interface {
 	// Enseignements (matière × MEF × modalité × établissement)
 	// (GET /enseignements)
 	ListerEnseignements(ctx echo.Context, params ListerEnseignementsParams) error
+	// Envois aux adresses prévenues
+	// (GET /envois-webhook)
+	ListerEnvoisWebhook(ctx echo.Context, params ListerEnvoisWebhookParams) error
+	// Renvoie un message, livré ou abandonné
+	// (POST /envois-webhook/{id}/rejeu)
+	RejouerEnvoi(ctx echo.Context, id IdParam) error
 	// Épreuves-options de la réglementation
 	// (GET /epreuves-options)
 	ListerEpreuvesOptions(ctx echo.Context, params ListerEpreuvesOptionsParams) error
@@ -7930,6 +8476,15 @@ type ServerInterface interface {
 	// Applique la différence montrée ; si les données ont changé depuis, une nouvelle est montrée
 	// (POST /generations/{id}/application)
 	AppliquerGeneration(ctx echo.Context, id IdParam) error
+	// Habilitations des gestionnaires
+	// (GET /habilitations)
+	ListerHabilitations(ctx echo.Context, params ListerHabilitationsParams) error
+	// Habilite un gestionnaire à des examens et des activités, pour un temps
+	// (POST /habilitations)
+	DonnerHabilitation(ctx echo.Context) error
+	// Retire une habilitation, à l’instant
+	// (DELETE /habilitations/{id})
+	RetirerHabilitation(ctx echo.Context, id IdParam) error
 	// Ce qui est arrivé à une personne, une session, un centre, une mission… (filtre=objet==mission;objet_id==…)
 	// (GET /historiques)
 	ListerHistoriques(ctx echo.Context, params ListerHistoriquesParams) error
@@ -8005,6 +8560,12 @@ type ServerInterface interface {
 	// Ouvre ou réinitialise le compte ; rend le lien d'activation, une seule fois
 	// (POST /intervenants/{id}/compte-local)
 	OuvrirCompteLocal(ctx echo.Context, id IdParam) error
+	// Tout ce que la base sait d’une personne (droit d’accès)
+	// (GET /intervenants/{id}/donnees-personnelles)
+	ExporterDonneesPersonnelles(ctx echo.Context, id IdParam) error
+	// Rectifie l’identité d’une personne à sa demande (droit de rectification)
+	// (PATCH /intervenants/{id}/donnees-personnelles)
+	RectifierPersonne(ctx echo.Context, id IdParam) error
 	// Les missions qui manquent de monde et où une personne peut aller
 	// (GET /intervenants/{id}/missions-possibles)
 	ListerMissionsPossibles(ctx echo.Context, id IdParam, params ListerMissionsPossiblesParams) error
@@ -8023,6 +8584,9 @@ type ServerInterface interface {
 	// Journal des changements
 	// (GET /journal)
 	ListerJournal(ctx echo.Context, params ListerJournalParams) error
+	// Recalcule les sceaux du journal et dit s’il a été altéré
+	// (GET /journal/integrite)
+	VerifierJournal(ctx echo.Context) error
 	// Jurys
 	// (GET /jurys)
 	ListerJurys(ctx echo.Context, params ListerJurysParams) error
@@ -8089,6 +8653,9 @@ type ServerInterface interface {
 	// La personne connectée, son service actif et ses activités
 	// (GET /moi)
 	LireMoi(ctx echo.Context) error
+	// Jeton d'un outil (OAuth 2.0, client_credentials)
+	// (POST /oauth/token)
+	DemanderJeton(ctx echo.Context) error
 	// Ce qui est ouvert aux établissements, aux centres et aux intervenants, maintenant
 	// (GET /ouvertures)
 	ListerOuvertures(ctx echo.Context) error
@@ -8179,6 +8746,9 @@ type ServerInterface interface {
 	// Retour du portail OpenID Connect
 	// (GET /portail/oidc/retour)
 	RevenirOidc(ctx echo.Context, params RevenirOidcParams) error
+	// Portées qu’un outil peut recevoir
+	// (GET /portees)
+	ListerPortees(ctx echo.Context) error
 	// Réservistes et contractuels proposés par les inspecteurs
 	// (GET /propositions)
 	ListerPropositions(ctx echo.Context, params ListerPropositionsParams) error
@@ -8191,6 +8761,9 @@ type ServerInterface interface {
 	// Retire une proposition que l'on a faite et sur laquelle personne n'a décidé
 	// (DELETE /propositions/{id})
 	RetirerProposition(ctx echo.Context, id IdParam) error
+	// Efface ce qui a dépassé sa durée, ou compte seulement
+	// (POST /purges)
+	Purger(ctx echo.Context) error
 	// Paires douteuses entre un fichier reçu et une personne connue
 	// (GET /rapprochements)
 	ListerRapprochements(ctx echo.Context, params ListerRapprochementsParams) error
@@ -8392,6 +8965,9 @@ type ServerInterface interface {
 	// Types de mission
 	// (GET /types-mission)
 	ListerTypesMission(ctx echo.Context, params ListerTypesMissionParams) error
+	// Personnes connues du portail
+	// (GET /utilisateurs)
+	ListerUtilisateurs(ctx echo.Context, params ListerUtilisateursParams) error
 	// Numéro et état d'une convocation, par le code QR de la lettre
 	// (GET /verifications/{jeton})
 	VerifierConvocation(ctx echo.Context, jeton JetonParam) error
@@ -8407,6 +8983,18 @@ type ServerInterface interface {
 	// Retire un vœu
 	// (DELETE /voeux/{id})
 	SupprimerVoeu(ctx echo.Context, id IdParam) error
+	// Adresses prévenues des changements
+	// (GET /webhooks)
+	ListerWebhooks(ctx echo.Context, params ListerWebhooksParams) error
+	// Prévient une adresse des changements ; rend le secret de signature, une seule fois
+	// (POST /webhooks)
+	CreerWebhook(ctx echo.Context) error
+	// Oublie une adresse et ses envois
+	// (DELETE /webhooks/{id})
+	SupprimerWebhook(ctx echo.Context, id IdParam) error
+	// Suspend ou reprend une adresse
+	// (PATCH /webhooks/{id})
+	ModifierWebhook(ctx echo.Context, id IdParam) error
 }
 
 // ServerInterfaceWrapper converts echo contexts to parameters.
@@ -9159,6 +9747,42 @@ func (w *ServerInterfaceWrapper) ModifierCentre(ctx echo.Context) error {
 	return err
 }
 
+// ListerChangements converts echo context to params.
+func (w *ServerInterfaceWrapper) ListerChangements(ctx echo.Context) error {
+	var err error
+
+	ctx.Set(JetonScopes, []string{})
+
+	ctx.Set(SessionScopes, []string{})
+
+	// Parameter object where we will unmarshal all parameters from the context
+	var params ListerChangementsParams
+	// ------------- Optional query parameter "depuis" -------------
+
+	err = runtime.BindQueryParameter("form", true, false, "depuis", ctx.QueryParams(), &params.Depuis)
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter depuis: %s", err))
+	}
+
+	// ------------- Optional query parameter "ressources" -------------
+
+	err = runtime.BindQueryParameter("form", true, false, "ressources", ctx.QueryParams(), &params.Ressources)
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter ressources: %s", err))
+	}
+
+	// ------------- Optional query parameter "limite" -------------
+
+	err = runtime.BindQueryParameter("form", true, false, "limite", ctx.QueryParams(), &params.Limite)
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter limite: %s", err))
+	}
+
+	// Invoke the callback with all the unmarshaled arguments
+	err = w.Handler.ListerChangements(ctx, params)
+	return err
+}
+
 // ListerCharges converts echo context to params.
 func (w *ServerInterfaceWrapper) ListerCharges(ctx echo.Context) error {
 	var err error
@@ -9213,6 +9837,116 @@ func (w *ServerInterfaceWrapper) ListerCharges(ctx echo.Context) error {
 
 	// Invoke the callback with all the unmarshaled arguments
 	err = w.Handler.ListerCharges(ctx, params)
+	return err
+}
+
+// ListerClientsApi converts echo context to params.
+func (w *ServerInterfaceWrapper) ListerClientsApi(ctx echo.Context) error {
+	var err error
+
+	ctx.Set(JetonScopes, []string{})
+
+	ctx.Set(SessionScopes, []string{})
+
+	// Parameter object where we will unmarshal all parameters from the context
+	var params ListerClientsApiParams
+	// ------------- Optional query parameter "page" -------------
+
+	err = runtime.BindQueryParameter("form", true, false, "page", ctx.QueryParams(), &params.Page)
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter page: %s", err))
+	}
+
+	// ------------- Optional query parameter "taille" -------------
+
+	err = runtime.BindQueryParameter("form", true, false, "taille", ctx.QueryParams(), &params.Taille)
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter taille: %s", err))
+	}
+
+	// ------------- Optional query parameter "tri" -------------
+
+	err = runtime.BindQueryParameter("form", true, false, "tri", ctx.QueryParams(), &params.Tri)
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter tri: %s", err))
+	}
+
+	// ------------- Optional query parameter "q" -------------
+
+	err = runtime.BindQueryParameter("form", true, false, "q", ctx.QueryParams(), &params.Q)
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter q: %s", err))
+	}
+
+	// ------------- Optional query parameter "filtre" -------------
+
+	err = runtime.BindQueryParameter("form", true, false, "filtre", ctx.QueryParams(), &params.Filtre)
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter filtre: %s", err))
+	}
+
+	// ------------- Optional query parameter "apres" -------------
+
+	err = runtime.BindQueryParameter("form", true, false, "apres", ctx.QueryParams(), &params.Apres)
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter apres: %s", err))
+	}
+
+	// Invoke the callback with all the unmarshaled arguments
+	err = w.Handler.ListerClientsApi(ctx, params)
+	return err
+}
+
+// CreerClientApi converts echo context to params.
+func (w *ServerInterfaceWrapper) CreerClientApi(ctx echo.Context) error {
+	var err error
+
+	ctx.Set(JetonScopes, []string{})
+
+	ctx.Set(SessionScopes, []string{})
+
+	// Invoke the callback with all the unmarshaled arguments
+	err = w.Handler.CreerClientApi(ctx)
+	return err
+}
+
+// ModifierClientApi converts echo context to params.
+func (w *ServerInterfaceWrapper) ModifierClientApi(ctx echo.Context) error {
+	var err error
+	// ------------- Path parameter "id" -------------
+	var id IdParam
+
+	err = runtime.BindStyledParameterWithOptions("simple", "id", ctx.Param("id"), &id, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter id: %s", err))
+	}
+
+	ctx.Set(JetonScopes, []string{})
+
+	ctx.Set(SessionScopes, []string{})
+
+	// Invoke the callback with all the unmarshaled arguments
+	err = w.Handler.ModifierClientApi(ctx, id)
+	return err
+}
+
+// TournerSecretClientApi converts echo context to params.
+func (w *ServerInterfaceWrapper) TournerSecretClientApi(ctx echo.Context) error {
+	var err error
+	// ------------- Path parameter "id" -------------
+	var id IdParam
+
+	err = runtime.BindStyledParameterWithOptions("simple", "id", ctx.Param("id"), &id, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter id: %s", err))
+	}
+
+	ctx.Set(JetonScopes, []string{})
+
+	ctx.Set(SessionScopes, []string{})
+
+	// Invoke the callback with all the unmarshaled arguments
+	err = w.Handler.TournerSecretClientApi(ctx, id)
 	return err
 }
 
@@ -9692,6 +10426,32 @@ func (w *ServerInterfaceWrapper) LireOriginesCompetence(ctx echo.Context) error 
 
 	// Invoke the callback with all the unmarshaled arguments
 	err = w.Handler.LireOriginesCompetence(ctx, id)
+	return err
+}
+
+// ListerConservations converts echo context to params.
+func (w *ServerInterfaceWrapper) ListerConservations(ctx echo.Context) error {
+	var err error
+
+	ctx.Set(JetonScopes, []string{})
+
+	ctx.Set(SessionScopes, []string{})
+
+	// Invoke the callback with all the unmarshaled arguments
+	err = w.Handler.ListerConservations(ctx)
+	return err
+}
+
+// ReglerConservation converts echo context to params.
+func (w *ServerInterfaceWrapper) ReglerConservation(ctx echo.Context) error {
+	var err error
+
+	ctx.Set(JetonScopes, []string{})
+
+	ctx.Set(SessionScopes, []string{})
+
+	// Invoke the callback with all the unmarshaled arguments
+	err = w.Handler.ReglerConservation(ctx)
 	return err
 }
 
@@ -10706,6 +11466,83 @@ func (w *ServerInterfaceWrapper) ListerEnseignements(ctx echo.Context) error {
 	return err
 }
 
+// ListerEnvoisWebhook converts echo context to params.
+func (w *ServerInterfaceWrapper) ListerEnvoisWebhook(ctx echo.Context) error {
+	var err error
+
+	ctx.Set(JetonScopes, []string{})
+
+	ctx.Set(SessionScopes, []string{})
+
+	// Parameter object where we will unmarshal all parameters from the context
+	var params ListerEnvoisWebhookParams
+	// ------------- Optional query parameter "page" -------------
+
+	err = runtime.BindQueryParameter("form", true, false, "page", ctx.QueryParams(), &params.Page)
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter page: %s", err))
+	}
+
+	// ------------- Optional query parameter "taille" -------------
+
+	err = runtime.BindQueryParameter("form", true, false, "taille", ctx.QueryParams(), &params.Taille)
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter taille: %s", err))
+	}
+
+	// ------------- Optional query parameter "tri" -------------
+
+	err = runtime.BindQueryParameter("form", true, false, "tri", ctx.QueryParams(), &params.Tri)
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter tri: %s", err))
+	}
+
+	// ------------- Optional query parameter "q" -------------
+
+	err = runtime.BindQueryParameter("form", true, false, "q", ctx.QueryParams(), &params.Q)
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter q: %s", err))
+	}
+
+	// ------------- Optional query parameter "filtre" -------------
+
+	err = runtime.BindQueryParameter("form", true, false, "filtre", ctx.QueryParams(), &params.Filtre)
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter filtre: %s", err))
+	}
+
+	// ------------- Optional query parameter "apres" -------------
+
+	err = runtime.BindQueryParameter("form", true, false, "apres", ctx.QueryParams(), &params.Apres)
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter apres: %s", err))
+	}
+
+	// Invoke the callback with all the unmarshaled arguments
+	err = w.Handler.ListerEnvoisWebhook(ctx, params)
+	return err
+}
+
+// RejouerEnvoi converts echo context to params.
+func (w *ServerInterfaceWrapper) RejouerEnvoi(ctx echo.Context) error {
+	var err error
+	// ------------- Path parameter "id" -------------
+	var id IdParam
+
+	err = runtime.BindStyledParameterWithOptions("simple", "id", ctx.Param("id"), &id, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter id: %s", err))
+	}
+
+	ctx.Set(JetonScopes, []string{})
+
+	ctx.Set(SessionScopes, []string{})
+
+	// Invoke the callback with all the unmarshaled arguments
+	err = w.Handler.RejouerEnvoi(ctx, id)
+	return err
+}
+
 // ListerEpreuvesOptions converts echo context to params.
 func (w *ServerInterfaceWrapper) ListerEpreuvesOptions(ctx echo.Context) error {
 	var err error
@@ -11276,6 +12113,96 @@ func (w *ServerInterfaceWrapper) AppliquerGeneration(ctx echo.Context) error {
 
 	// Invoke the callback with all the unmarshaled arguments
 	err = w.Handler.AppliquerGeneration(ctx, id)
+	return err
+}
+
+// ListerHabilitations converts echo context to params.
+func (w *ServerInterfaceWrapper) ListerHabilitations(ctx echo.Context) error {
+	var err error
+
+	ctx.Set(JetonScopes, []string{})
+
+	ctx.Set(SessionScopes, []string{})
+
+	// Parameter object where we will unmarshal all parameters from the context
+	var params ListerHabilitationsParams
+	// ------------- Optional query parameter "page" -------------
+
+	err = runtime.BindQueryParameter("form", true, false, "page", ctx.QueryParams(), &params.Page)
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter page: %s", err))
+	}
+
+	// ------------- Optional query parameter "taille" -------------
+
+	err = runtime.BindQueryParameter("form", true, false, "taille", ctx.QueryParams(), &params.Taille)
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter taille: %s", err))
+	}
+
+	// ------------- Optional query parameter "tri" -------------
+
+	err = runtime.BindQueryParameter("form", true, false, "tri", ctx.QueryParams(), &params.Tri)
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter tri: %s", err))
+	}
+
+	// ------------- Optional query parameter "q" -------------
+
+	err = runtime.BindQueryParameter("form", true, false, "q", ctx.QueryParams(), &params.Q)
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter q: %s", err))
+	}
+
+	// ------------- Optional query parameter "filtre" -------------
+
+	err = runtime.BindQueryParameter("form", true, false, "filtre", ctx.QueryParams(), &params.Filtre)
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter filtre: %s", err))
+	}
+
+	// ------------- Optional query parameter "apres" -------------
+
+	err = runtime.BindQueryParameter("form", true, false, "apres", ctx.QueryParams(), &params.Apres)
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter apres: %s", err))
+	}
+
+	// Invoke the callback with all the unmarshaled arguments
+	err = w.Handler.ListerHabilitations(ctx, params)
+	return err
+}
+
+// DonnerHabilitation converts echo context to params.
+func (w *ServerInterfaceWrapper) DonnerHabilitation(ctx echo.Context) error {
+	var err error
+
+	ctx.Set(JetonScopes, []string{})
+
+	ctx.Set(SessionScopes, []string{})
+
+	// Invoke the callback with all the unmarshaled arguments
+	err = w.Handler.DonnerHabilitation(ctx)
+	return err
+}
+
+// RetirerHabilitation converts echo context to params.
+func (w *ServerInterfaceWrapper) RetirerHabilitation(ctx echo.Context) error {
+	var err error
+	// ------------- Path parameter "id" -------------
+	var id IdParam
+
+	err = runtime.BindStyledParameterWithOptions("simple", "id", ctx.Param("id"), &id, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter id: %s", err))
+	}
+
+	ctx.Set(JetonScopes, []string{})
+
+	ctx.Set(SessionScopes, []string{})
+
+	// Invoke the callback with all the unmarshaled arguments
+	err = w.Handler.RetirerHabilitation(ctx, id)
 	return err
 }
 
@@ -12094,6 +13021,46 @@ func (w *ServerInterfaceWrapper) OuvrirCompteLocal(ctx echo.Context) error {
 	return err
 }
 
+// ExporterDonneesPersonnelles converts echo context to params.
+func (w *ServerInterfaceWrapper) ExporterDonneesPersonnelles(ctx echo.Context) error {
+	var err error
+	// ------------- Path parameter "id" -------------
+	var id IdParam
+
+	err = runtime.BindStyledParameterWithOptions("simple", "id", ctx.Param("id"), &id, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter id: %s", err))
+	}
+
+	ctx.Set(JetonScopes, []string{})
+
+	ctx.Set(SessionScopes, []string{})
+
+	// Invoke the callback with all the unmarshaled arguments
+	err = w.Handler.ExporterDonneesPersonnelles(ctx, id)
+	return err
+}
+
+// RectifierPersonne converts echo context to params.
+func (w *ServerInterfaceWrapper) RectifierPersonne(ctx echo.Context) error {
+	var err error
+	// ------------- Path parameter "id" -------------
+	var id IdParam
+
+	err = runtime.BindStyledParameterWithOptions("simple", "id", ctx.Param("id"), &id, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter id: %s", err))
+	}
+
+	ctx.Set(JetonScopes, []string{})
+
+	ctx.Set(SessionScopes, []string{})
+
+	// Invoke the callback with all the unmarshaled arguments
+	err = w.Handler.RectifierPersonne(ctx, id)
+	return err
+}
+
 // ListerMissionsPossibles converts echo context to params.
 func (w *ServerInterfaceWrapper) ListerMissionsPossibles(ctx echo.Context) error {
 	var err error
@@ -12281,6 +13248,19 @@ func (w *ServerInterfaceWrapper) ListerJournal(ctx echo.Context) error {
 
 	// Invoke the callback with all the unmarshaled arguments
 	err = w.Handler.ListerJournal(ctx, params)
+	return err
+}
+
+// VerifierJournal converts echo context to params.
+func (w *ServerInterfaceWrapper) VerifierJournal(ctx echo.Context) error {
+	var err error
+
+	ctx.Set(JetonScopes, []string{})
+
+	ctx.Set(SessionScopes, []string{})
+
+	// Invoke the callback with all the unmarshaled arguments
+	err = w.Handler.VerifierJournal(ctx)
 	return err
 }
 
@@ -12973,6 +13953,15 @@ func (w *ServerInterfaceWrapper) LireMoi(ctx echo.Context) error {
 
 	// Invoke the callback with all the unmarshaled arguments
 	err = w.Handler.LireMoi(ctx)
+	return err
+}
+
+// DemanderJeton converts echo context to params.
+func (w *ServerInterfaceWrapper) DemanderJeton(ctx echo.Context) error {
+	var err error
+
+	// Invoke the callback with all the unmarshaled arguments
+	err = w.Handler.DemanderJeton(ctx)
 	return err
 }
 
@@ -13712,6 +14701,19 @@ func (w *ServerInterfaceWrapper) RevenirOidc(ctx echo.Context) error {
 	return err
 }
 
+// ListerPortees converts echo context to params.
+func (w *ServerInterfaceWrapper) ListerPortees(ctx echo.Context) error {
+	var err error
+
+	ctx.Set(JetonScopes, []string{})
+
+	ctx.Set(SessionScopes, []string{})
+
+	// Invoke the callback with all the unmarshaled arguments
+	err = w.Handler.ListerPortees(ctx)
+	return err
+}
+
 // ListerPropositions converts echo context to params.
 func (w *ServerInterfaceWrapper) ListerPropositions(ctx echo.Context) error {
 	var err error
@@ -13812,6 +14814,19 @@ func (w *ServerInterfaceWrapper) RetirerProposition(ctx echo.Context) error {
 
 	// Invoke the callback with all the unmarshaled arguments
 	err = w.Handler.RetirerProposition(ctx, id)
+	return err
+}
+
+// Purger converts echo context to params.
+func (w *ServerInterfaceWrapper) Purger(ctx echo.Context) error {
+	var err error
+
+	ctx.Set(JetonScopes, []string{})
+
+	ctx.Set(SessionScopes, []string{})
+
+	// Invoke the callback with all the unmarshaled arguments
+	err = w.Handler.Purger(ctx)
 	return err
 }
 
@@ -15742,6 +16757,63 @@ func (w *ServerInterfaceWrapper) ListerTypesMission(ctx echo.Context) error {
 	return err
 }
 
+// ListerUtilisateurs converts echo context to params.
+func (w *ServerInterfaceWrapper) ListerUtilisateurs(ctx echo.Context) error {
+	var err error
+
+	ctx.Set(JetonScopes, []string{})
+
+	ctx.Set(SessionScopes, []string{})
+
+	// Parameter object where we will unmarshal all parameters from the context
+	var params ListerUtilisateursParams
+	// ------------- Optional query parameter "page" -------------
+
+	err = runtime.BindQueryParameter("form", true, false, "page", ctx.QueryParams(), &params.Page)
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter page: %s", err))
+	}
+
+	// ------------- Optional query parameter "taille" -------------
+
+	err = runtime.BindQueryParameter("form", true, false, "taille", ctx.QueryParams(), &params.Taille)
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter taille: %s", err))
+	}
+
+	// ------------- Optional query parameter "tri" -------------
+
+	err = runtime.BindQueryParameter("form", true, false, "tri", ctx.QueryParams(), &params.Tri)
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter tri: %s", err))
+	}
+
+	// ------------- Optional query parameter "q" -------------
+
+	err = runtime.BindQueryParameter("form", true, false, "q", ctx.QueryParams(), &params.Q)
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter q: %s", err))
+	}
+
+	// ------------- Optional query parameter "filtre" -------------
+
+	err = runtime.BindQueryParameter("form", true, false, "filtre", ctx.QueryParams(), &params.Filtre)
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter filtre: %s", err))
+	}
+
+	// ------------- Optional query parameter "apres" -------------
+
+	err = runtime.BindQueryParameter("form", true, false, "apres", ctx.QueryParams(), &params.Apres)
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter apres: %s", err))
+	}
+
+	// Invoke the callback with all the unmarshaled arguments
+	err = w.Handler.ListerUtilisateurs(ctx, params)
+	return err
+}
+
 // VerifierConvocation converts echo context to params.
 func (w *ServerInterfaceWrapper) VerifierConvocation(ctx echo.Context) error {
 	var err error
@@ -15870,6 +16942,116 @@ func (w *ServerInterfaceWrapper) SupprimerVoeu(ctx echo.Context) error {
 	return err
 }
 
+// ListerWebhooks converts echo context to params.
+func (w *ServerInterfaceWrapper) ListerWebhooks(ctx echo.Context) error {
+	var err error
+
+	ctx.Set(JetonScopes, []string{})
+
+	ctx.Set(SessionScopes, []string{})
+
+	// Parameter object where we will unmarshal all parameters from the context
+	var params ListerWebhooksParams
+	// ------------- Optional query parameter "page" -------------
+
+	err = runtime.BindQueryParameter("form", true, false, "page", ctx.QueryParams(), &params.Page)
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter page: %s", err))
+	}
+
+	// ------------- Optional query parameter "taille" -------------
+
+	err = runtime.BindQueryParameter("form", true, false, "taille", ctx.QueryParams(), &params.Taille)
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter taille: %s", err))
+	}
+
+	// ------------- Optional query parameter "tri" -------------
+
+	err = runtime.BindQueryParameter("form", true, false, "tri", ctx.QueryParams(), &params.Tri)
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter tri: %s", err))
+	}
+
+	// ------------- Optional query parameter "q" -------------
+
+	err = runtime.BindQueryParameter("form", true, false, "q", ctx.QueryParams(), &params.Q)
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter q: %s", err))
+	}
+
+	// ------------- Optional query parameter "filtre" -------------
+
+	err = runtime.BindQueryParameter("form", true, false, "filtre", ctx.QueryParams(), &params.Filtre)
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter filtre: %s", err))
+	}
+
+	// ------------- Optional query parameter "apres" -------------
+
+	err = runtime.BindQueryParameter("form", true, false, "apres", ctx.QueryParams(), &params.Apres)
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter apres: %s", err))
+	}
+
+	// Invoke the callback with all the unmarshaled arguments
+	err = w.Handler.ListerWebhooks(ctx, params)
+	return err
+}
+
+// CreerWebhook converts echo context to params.
+func (w *ServerInterfaceWrapper) CreerWebhook(ctx echo.Context) error {
+	var err error
+
+	ctx.Set(JetonScopes, []string{})
+
+	ctx.Set(SessionScopes, []string{})
+
+	// Invoke the callback with all the unmarshaled arguments
+	err = w.Handler.CreerWebhook(ctx)
+	return err
+}
+
+// SupprimerWebhook converts echo context to params.
+func (w *ServerInterfaceWrapper) SupprimerWebhook(ctx echo.Context) error {
+	var err error
+	// ------------- Path parameter "id" -------------
+	var id IdParam
+
+	err = runtime.BindStyledParameterWithOptions("simple", "id", ctx.Param("id"), &id, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter id: %s", err))
+	}
+
+	ctx.Set(JetonScopes, []string{})
+
+	ctx.Set(SessionScopes, []string{})
+
+	// Invoke the callback with all the unmarshaled arguments
+	err = w.Handler.SupprimerWebhook(ctx, id)
+	return err
+}
+
+// ModifierWebhook converts echo context to params.
+func (w *ServerInterfaceWrapper) ModifierWebhook(ctx echo.Context) error {
+	var err error
+	// ------------- Path parameter "id" -------------
+	var id IdParam
+
+	err = runtime.BindStyledParameterWithOptions("simple", "id", ctx.Param("id"), &id, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter id: %s", err))
+	}
+
+	ctx.Set(JetonScopes, []string{})
+
+	ctx.Set(SessionScopes, []string{})
+
+	// Invoke the callback with all the unmarshaled arguments
+	err = w.Handler.ModifierWebhook(ctx, id)
+	return err
+}
+
 // This is a simple interface which specifies echo.Route addition functions which
 // are present on both echo.Echo and echo.Group, since we want to allow using
 // either of them for path registration
@@ -15924,7 +17106,12 @@ func RegisterHandlersWithBaseURL(router EchoRouter, si ServerInterface, baseURL 
 	router.DELETE(baseURL+"/centres/:id", wrapper.SupprimerCentre)
 	router.GET(baseURL+"/centres/:id", wrapper.LireCentre)
 	router.PATCH(baseURL+"/centres/:id", wrapper.ModifierCentre)
+	router.GET(baseURL+"/changements", wrapper.ListerChangements)
 	router.GET(baseURL+"/charges", wrapper.ListerCharges)
+	router.GET(baseURL+"/clients-api", wrapper.ListerClientsApi)
+	router.POST(baseURL+"/clients-api", wrapper.CreerClientApi)
+	router.PATCH(baseURL+"/clients-api/:id", wrapper.ModifierClientApi)
+	router.POST(baseURL+"/clients-api/:id/secrets", wrapper.TournerSecretClientApi)
 	router.GET(baseURL+"/commission-origines", wrapper.ListerCommissionOrigines)
 	router.GET(baseURL+"/commissions", wrapper.ListerCommissions)
 	router.GET(baseURL+"/commissions/:id", wrapper.LireCommission)
@@ -15940,6 +17127,8 @@ func RegisterHandlersWithBaseURL(router EchoRouter, si ServerInterface, baseURL 
 	router.POST(baseURL+"/competences/creations", wrapper.CreerCompetences)
 	router.PUT(baseURL+"/competences/:id/avis", wrapper.DonnerAvis)
 	router.GET(baseURL+"/competences/:id/origines", wrapper.LireOriginesCompetence)
+	router.GET(baseURL+"/conservations", wrapper.ListerConservations)
+	router.PUT(baseURL+"/conservations", wrapper.ReglerConservation)
 	router.GET(baseURL+"/constats", wrapper.ListerConstats)
 	router.POST(baseURL+"/constats", wrapper.Constater)
 	router.GET(baseURL+"/constats/missions", wrapper.ListerConstatsMissions)
@@ -15977,6 +17166,8 @@ func RegisterHandlersWithBaseURL(router EchoRouter, si ServerInterface, baseURL 
 	router.GET(baseURL+"/distances/:id", wrapper.LireDistance)
 	router.PATCH(baseURL+"/distances/:id", wrapper.CorrigerDistance)
 	router.GET(baseURL+"/enseignements", wrapper.ListerEnseignements)
+	router.GET(baseURL+"/envois-webhook", wrapper.ListerEnvoisWebhook)
+	router.POST(baseURL+"/envois-webhook/:id/rejeu", wrapper.RejouerEnvoi)
 	router.GET(baseURL+"/epreuves-options", wrapper.ListerEpreuvesOptions)
 	router.PATCH(baseURL+"/epreuves-options/:id", wrapper.ModifierEpreuveOption)
 	router.GET(baseURL+"/etablissements", wrapper.ListerEtablissements)
@@ -15993,6 +17184,9 @@ func RegisterHandlersWithBaseURL(router EchoRouter, si ServerInterface, baseURL 
 	router.GET(baseURL+"/generations/:id", wrapper.LireGeneration)
 	router.POST(baseURL+"/generations/:id/abandon", wrapper.AbandonnerGeneration)
 	router.POST(baseURL+"/generations/:id/application", wrapper.AppliquerGeneration)
+	router.GET(baseURL+"/habilitations", wrapper.ListerHabilitations)
+	router.POST(baseURL+"/habilitations", wrapper.DonnerHabilitation)
+	router.DELETE(baseURL+"/habilitations/:id", wrapper.RetirerHabilitation)
 	router.GET(baseURL+"/historiques", wrapper.ListerHistoriques)
 	router.GET(baseURL+"/import-anomalies", wrapper.ListerImportAnomalies)
 	router.GET(baseURL+"/import-ecarts", wrapper.ListerImportEcarts)
@@ -16018,12 +17212,15 @@ func RegisterHandlersWithBaseURL(router EchoRouter, si ServerInterface, baseURL 
 	router.DELETE(baseURL+"/intervenants/:id/compte-local", wrapper.FermerCompteLocal)
 	router.GET(baseURL+"/intervenants/:id/compte-local", wrapper.LireCompteLocal)
 	router.POST(baseURL+"/intervenants/:id/compte-local", wrapper.OuvrirCompteLocal)
+	router.GET(baseURL+"/intervenants/:id/donnees-personnelles", wrapper.ExporterDonneesPersonnelles)
+	router.PATCH(baseURL+"/intervenants/:id/donnees-personnelles", wrapper.RectifierPersonne)
 	router.GET(baseURL+"/intervenants/:id/missions-possibles", wrapper.ListerMissionsPossibles)
 	router.GET(baseURL+"/intervenants/:id/secrets", wrapper.ListerSecrets)
 	router.DELETE(baseURL+"/intervenants/:id/secrets/:type", wrapper.EffacerSecret)
 	router.POST(baseURL+"/intervenants/:id/secrets/:type", wrapper.LireSecret)
 	router.PUT(baseURL+"/intervenants/:id/secrets/:type", wrapper.EcrireSecret)
 	router.GET(baseURL+"/journal", wrapper.ListerJournal)
+	router.GET(baseURL+"/journal/integrite", wrapper.VerifierJournal)
 	router.GET(baseURL+"/jurys", wrapper.ListerJurys)
 	router.GET(baseURL+"/jurys/:id", wrapper.LireJury)
 	router.PATCH(baseURL+"/jurys/:id", wrapper.ModifierJury)
@@ -16046,6 +17243,7 @@ func RegisterHandlersWithBaseURL(router EchoRouter, si ServerInterface, baseURL 
 	router.GET(baseURL+"/modeles-lettre/:id", wrapper.LireModeleLettre)
 	router.PATCH(baseURL+"/modeles-lettre/:id", wrapper.ModifierModeleLettre)
 	router.GET(baseURL+"/moi", wrapper.LireMoi)
+	router.POST(baseURL+"/oauth/token", wrapper.DemanderJeton)
 	router.GET(baseURL+"/ouvertures", wrapper.ListerOuvertures)
 	router.POST(baseURL+"/ouvertures", wrapper.DeciderOuverture)
 	router.GET(baseURL+"/parametrages-edition", wrapper.ListerParametrages)
@@ -16076,10 +17274,12 @@ func RegisterHandlersWithBaseURL(router EchoRouter, si ServerInterface, baseURL 
 	router.GET(baseURL+"/portail/oidc", wrapper.AllerOidc)
 	router.POST(baseURL+"/portail/oidc/deconnexion", wrapper.DeconnecterOidc)
 	router.GET(baseURL+"/portail/oidc/retour", wrapper.RevenirOidc)
+	router.GET(baseURL+"/portees", wrapper.ListerPortees)
 	router.GET(baseURL+"/propositions", wrapper.ListerPropositions)
 	router.POST(baseURL+"/propositions", wrapper.Proposer)
 	router.POST(baseURL+"/propositions/decisions", wrapper.DeciderPropositions)
 	router.DELETE(baseURL+"/propositions/:id", wrapper.RetirerProposition)
+	router.POST(baseURL+"/purges", wrapper.Purger)
 	router.GET(baseURL+"/rapprochements", wrapper.ListerRapprochements)
 	router.POST(baseURL+"/rapprochements/decisions", wrapper.DeciderRapprochements)
 	router.GET(baseURL+"/rapprochements/:id", wrapper.LireRapprochement)
@@ -16147,11 +17347,16 @@ func RegisterHandlersWithBaseURL(router EchoRouter, si ServerInterface, baseURL 
 	router.POST(baseURL+"/traitements-convocation/:id/remise", wrapper.RemettreTraitement)
 	router.POST(baseURL+"/traitements-convocation/:id/reprise", wrapper.ReprendreTraitement)
 	router.GET(baseURL+"/types-mission", wrapper.ListerTypesMission)
+	router.GET(baseURL+"/utilisateurs", wrapper.ListerUtilisateurs)
 	router.GET(baseURL+"/verifications/:jeton", wrapper.VerifierConvocation)
 	router.GET(baseURL+"/voeux", wrapper.ListerVoeux)
 	router.POST(baseURL+"/voeux", wrapper.ExprimerVoeu)
 	router.GET(baseURL+"/voeux/choix", wrapper.ListerChoixVoeux)
 	router.DELETE(baseURL+"/voeux/:id", wrapper.SupprimerVoeu)
+	router.GET(baseURL+"/webhooks", wrapper.ListerWebhooks)
+	router.POST(baseURL+"/webhooks", wrapper.CreerWebhook)
+	router.DELETE(baseURL+"/webhooks/:id", wrapper.SupprimerWebhook)
+	router.PATCH(baseURL+"/webhooks/:id", wrapper.ModifierWebhook)
 
 }
 
@@ -16943,6 +18148,35 @@ func (response ModifierCentredefaultApplicationProblemPlusJSONResponse) VisitMod
 	return json.NewEncoder(w).Encode(response.Body)
 }
 
+type ListerChangementsRequestObject struct {
+	Params ListerChangementsParams
+}
+
+type ListerChangementsResponseObject interface {
+	VisitListerChangementsResponse(w http.ResponseWriter) error
+}
+
+type ListerChangements200JSONResponse Changements
+
+func (response ListerChangements200JSONResponse) VisitListerChangementsResponse(w http.ResponseWriter) error {
+	w.Header().Set("Content-Type", "application/json")
+	w.WriteHeader(200)
+
+	return json.NewEncoder(w).Encode(response)
+}
+
+type ListerChangementsdefaultApplicationProblemPlusJSONResponse struct {
+	Body       Probleme
+	StatusCode int
+}
+
+func (response ListerChangementsdefaultApplicationProblemPlusJSONResponse) VisitListerChangementsResponse(w http.ResponseWriter) error {
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.WriteHeader(response.StatusCode)
+
+	return json.NewEncoder(w).Encode(response.Body)
+}
+
 type ListerChargesRequestObject struct {
 	Params ListerChargesParams
 }
@@ -16966,6 +18200,124 @@ type ListerChargesdefaultApplicationProblemPlusJSONResponse struct {
 }
 
 func (response ListerChargesdefaultApplicationProblemPlusJSONResponse) VisitListerChargesResponse(w http.ResponseWriter) error {
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.WriteHeader(response.StatusCode)
+
+	return json.NewEncoder(w).Encode(response.Body)
+}
+
+type ListerClientsApiRequestObject struct {
+	Params ListerClientsApiParams
+}
+
+type ListerClientsApiResponseObject interface {
+	VisitListerClientsApiResponse(w http.ResponseWriter) error
+}
+
+type ListerClientsApi200JSONResponse PageClientsApi
+
+func (response ListerClientsApi200JSONResponse) VisitListerClientsApiResponse(w http.ResponseWriter) error {
+	w.Header().Set("Content-Type", "application/json")
+	w.WriteHeader(200)
+
+	return json.NewEncoder(w).Encode(response)
+}
+
+type ListerClientsApidefaultApplicationProblemPlusJSONResponse struct {
+	Body       Probleme
+	StatusCode int
+}
+
+func (response ListerClientsApidefaultApplicationProblemPlusJSONResponse) VisitListerClientsApiResponse(w http.ResponseWriter) error {
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.WriteHeader(response.StatusCode)
+
+	return json.NewEncoder(w).Encode(response.Body)
+}
+
+type CreerClientApiRequestObject struct {
+	Body *CreerClientApiJSONRequestBody
+}
+
+type CreerClientApiResponseObject interface {
+	VisitCreerClientApiResponse(w http.ResponseWriter) error
+}
+
+type CreerClientApi201JSONResponse ClientApiCree
+
+func (response CreerClientApi201JSONResponse) VisitCreerClientApiResponse(w http.ResponseWriter) error {
+	w.Header().Set("Content-Type", "application/json")
+	w.WriteHeader(201)
+
+	return json.NewEncoder(w).Encode(response)
+}
+
+type CreerClientApidefaultApplicationProblemPlusJSONResponse struct {
+	Body       Probleme
+	StatusCode int
+}
+
+func (response CreerClientApidefaultApplicationProblemPlusJSONResponse) VisitCreerClientApiResponse(w http.ResponseWriter) error {
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.WriteHeader(response.StatusCode)
+
+	return json.NewEncoder(w).Encode(response.Body)
+}
+
+type ModifierClientApiRequestObject struct {
+	Id   IdParam `json:"id"`
+	Body *ModifierClientApiJSONRequestBody
+}
+
+type ModifierClientApiResponseObject interface {
+	VisitModifierClientApiResponse(w http.ResponseWriter) error
+}
+
+type ModifierClientApi200JSONResponse ClientApi
+
+func (response ModifierClientApi200JSONResponse) VisitModifierClientApiResponse(w http.ResponseWriter) error {
+	w.Header().Set("Content-Type", "application/json")
+	w.WriteHeader(200)
+
+	return json.NewEncoder(w).Encode(response)
+}
+
+type ModifierClientApidefaultApplicationProblemPlusJSONResponse struct {
+	Body       Probleme
+	StatusCode int
+}
+
+func (response ModifierClientApidefaultApplicationProblemPlusJSONResponse) VisitModifierClientApiResponse(w http.ResponseWriter) error {
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.WriteHeader(response.StatusCode)
+
+	return json.NewEncoder(w).Encode(response.Body)
+}
+
+type TournerSecretClientApiRequestObject struct {
+	Id   IdParam `json:"id"`
+	Body *TournerSecretClientApiJSONRequestBody
+}
+
+type TournerSecretClientApiResponseObject interface {
+	VisitTournerSecretClientApiResponse(w http.ResponseWriter) error
+}
+
+type TournerSecretClientApi201JSONResponse SecretClient
+
+func (response TournerSecretClientApi201JSONResponse) VisitTournerSecretClientApiResponse(w http.ResponseWriter) error {
+	w.Header().Set("Content-Type", "application/json")
+	w.WriteHeader(201)
+
+	return json.NewEncoder(w).Encode(response)
+}
+
+type TournerSecretClientApidefaultApplicationProblemPlusJSONResponse struct {
+	Body       Probleme
+	StatusCode int
+}
+
+func (response TournerSecretClientApidefaultApplicationProblemPlusJSONResponse) VisitTournerSecretClientApiResponse(w http.ResponseWriter) error {
 	w.Header().Set("Content-Type", "application/problem+json")
 	w.WriteHeader(response.StatusCode)
 
@@ -17412,6 +18764,63 @@ type LireOriginesCompetencedefaultApplicationProblemPlusJSONResponse struct {
 }
 
 func (response LireOriginesCompetencedefaultApplicationProblemPlusJSONResponse) VisitLireOriginesCompetenceResponse(w http.ResponseWriter) error {
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.WriteHeader(response.StatusCode)
+
+	return json.NewEncoder(w).Encode(response.Body)
+}
+
+type ListerConservationsRequestObject struct {
+}
+
+type ListerConservationsResponseObject interface {
+	VisitListerConservationsResponse(w http.ResponseWriter) error
+}
+
+type ListerConservations200JSONResponse Conservations
+
+func (response ListerConservations200JSONResponse) VisitListerConservationsResponse(w http.ResponseWriter) error {
+	w.Header().Set("Content-Type", "application/json")
+	w.WriteHeader(200)
+
+	return json.NewEncoder(w).Encode(response)
+}
+
+type ListerConservationsdefaultApplicationProblemPlusJSONResponse struct {
+	Body       Probleme
+	StatusCode int
+}
+
+func (response ListerConservationsdefaultApplicationProblemPlusJSONResponse) VisitListerConservationsResponse(w http.ResponseWriter) error {
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.WriteHeader(response.StatusCode)
+
+	return json.NewEncoder(w).Encode(response.Body)
+}
+
+type ReglerConservationRequestObject struct {
+	Body *ReglerConservationJSONRequestBody
+}
+
+type ReglerConservationResponseObject interface {
+	VisitReglerConservationResponse(w http.ResponseWriter) error
+}
+
+type ReglerConservation200JSONResponse Conservations
+
+func (response ReglerConservation200JSONResponse) VisitReglerConservationResponse(w http.ResponseWriter) error {
+	w.Header().Set("Content-Type", "application/json")
+	w.WriteHeader(200)
+
+	return json.NewEncoder(w).Encode(response)
+}
+
+type ReglerConservationdefaultApplicationProblemPlusJSONResponse struct {
+	Body       Probleme
+	StatusCode int
+}
+
+func (response ReglerConservationdefaultApplicationProblemPlusJSONResponse) VisitReglerConservationResponse(w http.ResponseWriter) error {
 	w.Header().Set("Content-Type", "application/problem+json")
 	w.WriteHeader(response.StatusCode)
 
@@ -18547,6 +19956,63 @@ func (response ListerEnseignementsdefaultApplicationProblemPlusJSONResponse) Vis
 	return json.NewEncoder(w).Encode(response.Body)
 }
 
+type ListerEnvoisWebhookRequestObject struct {
+	Params ListerEnvoisWebhookParams
+}
+
+type ListerEnvoisWebhookResponseObject interface {
+	VisitListerEnvoisWebhookResponse(w http.ResponseWriter) error
+}
+
+type ListerEnvoisWebhook200JSONResponse PageEnvoisWebhook
+
+func (response ListerEnvoisWebhook200JSONResponse) VisitListerEnvoisWebhookResponse(w http.ResponseWriter) error {
+	w.Header().Set("Content-Type", "application/json")
+	w.WriteHeader(200)
+
+	return json.NewEncoder(w).Encode(response)
+}
+
+type ListerEnvoisWebhookdefaultApplicationProblemPlusJSONResponse struct {
+	Body       Probleme
+	StatusCode int
+}
+
+func (response ListerEnvoisWebhookdefaultApplicationProblemPlusJSONResponse) VisitListerEnvoisWebhookResponse(w http.ResponseWriter) error {
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.WriteHeader(response.StatusCode)
+
+	return json.NewEncoder(w).Encode(response.Body)
+}
+
+type RejouerEnvoiRequestObject struct {
+	Id IdParam `json:"id"`
+}
+
+type RejouerEnvoiResponseObject interface {
+	VisitRejouerEnvoiResponse(w http.ResponseWriter) error
+}
+
+type RejouerEnvoi202Response struct {
+}
+
+func (response RejouerEnvoi202Response) VisitRejouerEnvoiResponse(w http.ResponseWriter) error {
+	w.WriteHeader(202)
+	return nil
+}
+
+type RejouerEnvoidefaultApplicationProblemPlusJSONResponse struct {
+	Body       Probleme
+	StatusCode int
+}
+
+func (response RejouerEnvoidefaultApplicationProblemPlusJSONResponse) VisitRejouerEnvoiResponse(w http.ResponseWriter) error {
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.WriteHeader(response.StatusCode)
+
+	return json.NewEncoder(w).Encode(response.Body)
+}
+
 type ListerEpreuvesOptionsRequestObject struct {
 	Params ListerEpreuvesOptionsParams
 }
@@ -19066,6 +20532,92 @@ type AppliquerGenerationdefaultApplicationProblemPlusJSONResponse struct {
 }
 
 func (response AppliquerGenerationdefaultApplicationProblemPlusJSONResponse) VisitAppliquerGenerationResponse(w http.ResponseWriter) error {
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.WriteHeader(response.StatusCode)
+
+	return json.NewEncoder(w).Encode(response.Body)
+}
+
+type ListerHabilitationsRequestObject struct {
+	Params ListerHabilitationsParams
+}
+
+type ListerHabilitationsResponseObject interface {
+	VisitListerHabilitationsResponse(w http.ResponseWriter) error
+}
+
+type ListerHabilitations200JSONResponse PageHabilitations
+
+func (response ListerHabilitations200JSONResponse) VisitListerHabilitationsResponse(w http.ResponseWriter) error {
+	w.Header().Set("Content-Type", "application/json")
+	w.WriteHeader(200)
+
+	return json.NewEncoder(w).Encode(response)
+}
+
+type ListerHabilitationsdefaultApplicationProblemPlusJSONResponse struct {
+	Body       Probleme
+	StatusCode int
+}
+
+func (response ListerHabilitationsdefaultApplicationProblemPlusJSONResponse) VisitListerHabilitationsResponse(w http.ResponseWriter) error {
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.WriteHeader(response.StatusCode)
+
+	return json.NewEncoder(w).Encode(response.Body)
+}
+
+type DonnerHabilitationRequestObject struct {
+	Body *DonnerHabilitationJSONRequestBody
+}
+
+type DonnerHabilitationResponseObject interface {
+	VisitDonnerHabilitationResponse(w http.ResponseWriter) error
+}
+
+type DonnerHabilitation201JSONResponse Habilitation
+
+func (response DonnerHabilitation201JSONResponse) VisitDonnerHabilitationResponse(w http.ResponseWriter) error {
+	w.Header().Set("Content-Type", "application/json")
+	w.WriteHeader(201)
+
+	return json.NewEncoder(w).Encode(response)
+}
+
+type DonnerHabilitationdefaultApplicationProblemPlusJSONResponse struct {
+	Body       Probleme
+	StatusCode int
+}
+
+func (response DonnerHabilitationdefaultApplicationProblemPlusJSONResponse) VisitDonnerHabilitationResponse(w http.ResponseWriter) error {
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.WriteHeader(response.StatusCode)
+
+	return json.NewEncoder(w).Encode(response.Body)
+}
+
+type RetirerHabilitationRequestObject struct {
+	Id IdParam `json:"id"`
+}
+
+type RetirerHabilitationResponseObject interface {
+	VisitRetirerHabilitationResponse(w http.ResponseWriter) error
+}
+
+type RetirerHabilitation204Response struct {
+}
+
+func (response RetirerHabilitation204Response) VisitRetirerHabilitationResponse(w http.ResponseWriter) error {
+	w.WriteHeader(204)
+	return nil
+}
+
+type RetirerHabilitationdefaultApplicationProblemPlusJSONResponse struct {
+	Body       Probleme
+	StatusCode int
+}
+
+func (response RetirerHabilitationdefaultApplicationProblemPlusJSONResponse) VisitRetirerHabilitationResponse(w http.ResponseWriter) error {
 	w.Header().Set("Content-Type", "application/problem+json")
 	w.WriteHeader(response.StatusCode)
 
@@ -19851,6 +21403,65 @@ func (response OuvrirCompteLocaldefaultApplicationProblemPlusJSONResponse) Visit
 	return json.NewEncoder(w).Encode(response.Body)
 }
 
+type ExporterDonneesPersonnellesRequestObject struct {
+	Id IdParam `json:"id"`
+}
+
+type ExporterDonneesPersonnellesResponseObject interface {
+	VisitExporterDonneesPersonnellesResponse(w http.ResponseWriter) error
+}
+
+type ExporterDonneesPersonnelles200JSONResponse DonneesPersonnelles
+
+func (response ExporterDonneesPersonnelles200JSONResponse) VisitExporterDonneesPersonnellesResponse(w http.ResponseWriter) error {
+	w.Header().Set("Content-Type", "application/json")
+	w.WriteHeader(200)
+
+	return json.NewEncoder(w).Encode(response)
+}
+
+type ExporterDonneesPersonnellesdefaultApplicationProblemPlusJSONResponse struct {
+	Body       Probleme
+	StatusCode int
+}
+
+func (response ExporterDonneesPersonnellesdefaultApplicationProblemPlusJSONResponse) VisitExporterDonneesPersonnellesResponse(w http.ResponseWriter) error {
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.WriteHeader(response.StatusCode)
+
+	return json.NewEncoder(w).Encode(response.Body)
+}
+
+type RectifierPersonneRequestObject struct {
+	Id   IdParam `json:"id"`
+	Body *RectifierPersonneJSONRequestBody
+}
+
+type RectifierPersonneResponseObject interface {
+	VisitRectifierPersonneResponse(w http.ResponseWriter) error
+}
+
+type RectifierPersonne200JSONResponse Intervenant
+
+func (response RectifierPersonne200JSONResponse) VisitRectifierPersonneResponse(w http.ResponseWriter) error {
+	w.Header().Set("Content-Type", "application/json")
+	w.WriteHeader(200)
+
+	return json.NewEncoder(w).Encode(response)
+}
+
+type RectifierPersonnedefaultApplicationProblemPlusJSONResponse struct {
+	Body       Probleme
+	StatusCode int
+}
+
+func (response RectifierPersonnedefaultApplicationProblemPlusJSONResponse) VisitRectifierPersonneResponse(w http.ResponseWriter) error {
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.WriteHeader(response.StatusCode)
+
+	return json.NewEncoder(w).Encode(response.Body)
+}
+
 type ListerMissionsPossiblesRequestObject struct {
 	Id     IdParam `json:"id"`
 	Params ListerMissionsPossiblesParams
@@ -20024,6 +21635,34 @@ type ListerJournaldefaultApplicationProblemPlusJSONResponse struct {
 }
 
 func (response ListerJournaldefaultApplicationProblemPlusJSONResponse) VisitListerJournalResponse(w http.ResponseWriter) error {
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.WriteHeader(response.StatusCode)
+
+	return json.NewEncoder(w).Encode(response.Body)
+}
+
+type VerifierJournalRequestObject struct {
+}
+
+type VerifierJournalResponseObject interface {
+	VisitVerifierJournalResponse(w http.ResponseWriter) error
+}
+
+type VerifierJournal200JSONResponse IntegriteJournal
+
+func (response VerifierJournal200JSONResponse) VisitVerifierJournalResponse(w http.ResponseWriter) error {
+	w.Header().Set("Content-Type", "application/json")
+	w.WriteHeader(200)
+
+	return json.NewEncoder(w).Encode(response)
+}
+
+type VerifierJournaldefaultApplicationProblemPlusJSONResponse struct {
+	Body       Probleme
+	StatusCode int
+}
+
+func (response VerifierJournaldefaultApplicationProblemPlusJSONResponse) VisitVerifierJournalResponse(w http.ResponseWriter) error {
 	w.Header().Set("Content-Type", "application/problem+json")
 	w.WriteHeader(response.StatusCode)
 
@@ -20688,6 +22327,53 @@ type LireMoidefaultApplicationProblemPlusJSONResponse struct {
 }
 
 func (response LireMoidefaultApplicationProblemPlusJSONResponse) VisitLireMoiResponse(w http.ResponseWriter) error {
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.WriteHeader(response.StatusCode)
+
+	return json.NewEncoder(w).Encode(response.Body)
+}
+
+type DemanderJetonRequestObject struct {
+	Body *DemanderJetonFormdataRequestBody
+}
+
+type DemanderJetonResponseObject interface {
+	VisitDemanderJetonResponse(w http.ResponseWriter) error
+}
+
+type DemanderJeton200JSONResponse JetonOutil
+
+func (response DemanderJeton200JSONResponse) VisitDemanderJetonResponse(w http.ResponseWriter) error {
+	w.Header().Set("Content-Type", "application/json")
+	w.WriteHeader(200)
+
+	return json.NewEncoder(w).Encode(response)
+}
+
+type DemanderJeton400JSONResponse ErreurOAuth
+
+func (response DemanderJeton400JSONResponse) VisitDemanderJetonResponse(w http.ResponseWriter) error {
+	w.Header().Set("Content-Type", "application/json")
+	w.WriteHeader(400)
+
+	return json.NewEncoder(w).Encode(response)
+}
+
+type DemanderJeton401JSONResponse ErreurOAuth
+
+func (response DemanderJeton401JSONResponse) VisitDemanderJetonResponse(w http.ResponseWriter) error {
+	w.Header().Set("Content-Type", "application/json")
+	w.WriteHeader(401)
+
+	return json.NewEncoder(w).Encode(response)
+}
+
+type DemanderJetondefaultApplicationProblemPlusJSONResponse struct {
+	Body       Probleme
+	StatusCode int
+}
+
+func (response DemanderJetondefaultApplicationProblemPlusJSONResponse) VisitDemanderJetonResponse(w http.ResponseWriter) error {
 	w.Header().Set("Content-Type", "application/problem+json")
 	w.WriteHeader(response.StatusCode)
 
@@ -21595,6 +23281,34 @@ func (response RevenirOidcdefaultApplicationProblemPlusJSONResponse) VisitReveni
 	return json.NewEncoder(w).Encode(response.Body)
 }
 
+type ListerPorteesRequestObject struct {
+}
+
+type ListerPorteesResponseObject interface {
+	VisitListerPorteesResponse(w http.ResponseWriter) error
+}
+
+type ListerPortees200JSONResponse Portees
+
+func (response ListerPortees200JSONResponse) VisitListerPorteesResponse(w http.ResponseWriter) error {
+	w.Header().Set("Content-Type", "application/json")
+	w.WriteHeader(200)
+
+	return json.NewEncoder(w).Encode(response)
+}
+
+type ListerPorteesdefaultApplicationProblemPlusJSONResponse struct {
+	Body       Probleme
+	StatusCode int
+}
+
+func (response ListerPorteesdefaultApplicationProblemPlusJSONResponse) VisitListerPorteesResponse(w http.ResponseWriter) error {
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.WriteHeader(response.StatusCode)
+
+	return json.NewEncoder(w).Encode(response.Body)
+}
+
 type ListerPropositionsRequestObject struct {
 	Params ListerPropositionsParams
 }
@@ -21704,6 +23418,35 @@ type RetirerPropositiondefaultApplicationProblemPlusJSONResponse struct {
 }
 
 func (response RetirerPropositiondefaultApplicationProblemPlusJSONResponse) VisitRetirerPropositionResponse(w http.ResponseWriter) error {
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.WriteHeader(response.StatusCode)
+
+	return json.NewEncoder(w).Encode(response.Body)
+}
+
+type PurgerRequestObject struct {
+	Body *PurgerJSONRequestBody
+}
+
+type PurgerResponseObject interface {
+	VisitPurgerResponse(w http.ResponseWriter) error
+}
+
+type Purger200JSONResponse RapportPurge
+
+func (response Purger200JSONResponse) VisitPurgerResponse(w http.ResponseWriter) error {
+	w.Header().Set("Content-Type", "application/json")
+	w.WriteHeader(200)
+
+	return json.NewEncoder(w).Encode(response)
+}
+
+type PurgerdefaultApplicationProblemPlusJSONResponse struct {
+	Body       Probleme
+	StatusCode int
+}
+
+func (response PurgerdefaultApplicationProblemPlusJSONResponse) VisitPurgerResponse(w http.ResponseWriter) error {
 	w.Header().Set("Content-Type", "application/problem+json")
 	w.WriteHeader(response.StatusCode)
 
@@ -23714,6 +25457,35 @@ func (response ListerTypesMissiondefaultApplicationProblemPlusJSONResponse) Visi
 	return json.NewEncoder(w).Encode(response.Body)
 }
 
+type ListerUtilisateursRequestObject struct {
+	Params ListerUtilisateursParams
+}
+
+type ListerUtilisateursResponseObject interface {
+	VisitListerUtilisateursResponse(w http.ResponseWriter) error
+}
+
+type ListerUtilisateurs200JSONResponse PageUtilisateurs
+
+func (response ListerUtilisateurs200JSONResponse) VisitListerUtilisateursResponse(w http.ResponseWriter) error {
+	w.Header().Set("Content-Type", "application/json")
+	w.WriteHeader(200)
+
+	return json.NewEncoder(w).Encode(response)
+}
+
+type ListerUtilisateursdefaultApplicationProblemPlusJSONResponse struct {
+	Body       Probleme
+	StatusCode int
+}
+
+func (response ListerUtilisateursdefaultApplicationProblemPlusJSONResponse) VisitListerUtilisateursResponse(w http.ResponseWriter) error {
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.WriteHeader(response.StatusCode)
+
+	return json.NewEncoder(w).Encode(response.Body)
+}
+
 type VerifierConvocationRequestObject struct {
 	Jeton JetonParam `json:"jeton" validate:"min=8,max=80"`
 }
@@ -23858,6 +25630,122 @@ func (response SupprimerVoeudefaultApplicationProblemPlusJSONResponse) VisitSupp
 	return json.NewEncoder(w).Encode(response.Body)
 }
 
+type ListerWebhooksRequestObject struct {
+	Params ListerWebhooksParams
+}
+
+type ListerWebhooksResponseObject interface {
+	VisitListerWebhooksResponse(w http.ResponseWriter) error
+}
+
+type ListerWebhooks200JSONResponse PageWebhooks
+
+func (response ListerWebhooks200JSONResponse) VisitListerWebhooksResponse(w http.ResponseWriter) error {
+	w.Header().Set("Content-Type", "application/json")
+	w.WriteHeader(200)
+
+	return json.NewEncoder(w).Encode(response)
+}
+
+type ListerWebhooksdefaultApplicationProblemPlusJSONResponse struct {
+	Body       Probleme
+	StatusCode int
+}
+
+func (response ListerWebhooksdefaultApplicationProblemPlusJSONResponse) VisitListerWebhooksResponse(w http.ResponseWriter) error {
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.WriteHeader(response.StatusCode)
+
+	return json.NewEncoder(w).Encode(response.Body)
+}
+
+type CreerWebhookRequestObject struct {
+	Body *CreerWebhookJSONRequestBody
+}
+
+type CreerWebhookResponseObject interface {
+	VisitCreerWebhookResponse(w http.ResponseWriter) error
+}
+
+type CreerWebhook201JSONResponse WebhookCree
+
+func (response CreerWebhook201JSONResponse) VisitCreerWebhookResponse(w http.ResponseWriter) error {
+	w.Header().Set("Content-Type", "application/json")
+	w.WriteHeader(201)
+
+	return json.NewEncoder(w).Encode(response)
+}
+
+type CreerWebhookdefaultApplicationProblemPlusJSONResponse struct {
+	Body       Probleme
+	StatusCode int
+}
+
+func (response CreerWebhookdefaultApplicationProblemPlusJSONResponse) VisitCreerWebhookResponse(w http.ResponseWriter) error {
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.WriteHeader(response.StatusCode)
+
+	return json.NewEncoder(w).Encode(response.Body)
+}
+
+type SupprimerWebhookRequestObject struct {
+	Id IdParam `json:"id"`
+}
+
+type SupprimerWebhookResponseObject interface {
+	VisitSupprimerWebhookResponse(w http.ResponseWriter) error
+}
+
+type SupprimerWebhook204Response struct {
+}
+
+func (response SupprimerWebhook204Response) VisitSupprimerWebhookResponse(w http.ResponseWriter) error {
+	w.WriteHeader(204)
+	return nil
+}
+
+type SupprimerWebhookdefaultApplicationProblemPlusJSONResponse struct {
+	Body       Probleme
+	StatusCode int
+}
+
+func (response SupprimerWebhookdefaultApplicationProblemPlusJSONResponse) VisitSupprimerWebhookResponse(w http.ResponseWriter) error {
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.WriteHeader(response.StatusCode)
+
+	return json.NewEncoder(w).Encode(response.Body)
+}
+
+type ModifierWebhookRequestObject struct {
+	Id   IdParam `json:"id"`
+	Body *ModifierWebhookJSONRequestBody
+}
+
+type ModifierWebhookResponseObject interface {
+	VisitModifierWebhookResponse(w http.ResponseWriter) error
+}
+
+type ModifierWebhook200JSONResponse Webhook
+
+func (response ModifierWebhook200JSONResponse) VisitModifierWebhookResponse(w http.ResponseWriter) error {
+	w.Header().Set("Content-Type", "application/json")
+	w.WriteHeader(200)
+
+	return json.NewEncoder(w).Encode(response)
+}
+
+type ModifierWebhookdefaultApplicationProblemPlusJSONResponse struct {
+	Body       Probleme
+	StatusCode int
+}
+
+func (response ModifierWebhookdefaultApplicationProblemPlusJSONResponse) VisitModifierWebhookResponse(w http.ResponseWriter) error {
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.WriteHeader(response.StatusCode)
+
+	return json.NewEncoder(w).Encode(response.Body)
+}
+
 // StrictServerInterface represents all server handlers.
 type StrictServerInterface interface {
 	// Révoque l'adresse
@@ -23938,9 +25826,24 @@ type StrictServerInterface interface {
 	// Modifie un centre ; un changement de fuseau garde l’heure locale des missions
 	// (PATCH /centres/{id})
 	ModifierCentre(ctx context.Context, request ModifierCentreRequestObject) (ModifierCentreResponseObject, error)
+	// Ce qui a changé depuis un curseur, dans l’ordre des transactions
+	// (GET /changements)
+	ListerChangements(ctx context.Context, request ListerChangementsRequestObject) (ListerChangementsResponseObject, error)
 	// Charge de chacun dans une session et dans les précédentes, contre la médiane de sa discipline
 	// (GET /charges)
 	ListerCharges(ctx context.Context, request ListerChargesRequestObject) (ListerChargesResponseObject, error)
+	// Outils tiers
+	// (GET /clients-api)
+	ListerClientsApi(ctx context.Context, request ListerClientsApiRequestObject) (ListerClientsApiResponseObject, error)
+	// Déclare un outil et lui donne un premier secret, montré une seule fois
+	// (POST /clients-api)
+	CreerClientApi(ctx context.Context, request CreerClientApiRequestObject) (CreerClientApiResponseObject, error)
+	// Change les portées, le débit ou l’état d’un outil
+	// (PATCH /clients-api/{id})
+	ModifierClientApi(ctx context.Context, request ModifierClientApiRequestObject) (ModifierClientApiResponseObject, error)
+	// Donne un nouveau secret ; les anciens valent encore le temps du recouvrement
+	// (POST /clients-api/{id}/secrets)
+	TournerSecretClientApi(ctx context.Context, request TournerSecretClientApiRequestObject) (TournerSecretClientApiResponseObject, error)
 	// Établissements d'origine des candidats d'une commission (filtre=commission==…)
 	// (GET /commission-origines)
 	ListerCommissionOrigines(ctx context.Context, request ListerCommissionOriginesRequestObject) (ListerCommissionOriginesResponseObject, error)
@@ -23986,6 +25889,12 @@ type StrictServerInterface interface {
 	// Pourquoi le calcul a donné cette compétence : quel enseignement, par quelle règle
 	// (GET /competences/{id}/origines)
 	LireOriginesCompetence(ctx context.Context, request LireOriginesCompetenceRequestObject) (LireOriginesCompetenceResponseObject, error)
+	// Durées de conservation, par catégorie
+	// (GET /conservations)
+	ListerConservations(ctx context.Context, request ListerConservationsRequestObject) (ListerConservationsResponseObject, error)
+	// Change la durée d’une catégorie
+	// (PUT /conservations)
+	ReglerConservation(ctx context.Context, request ReglerConservationRequestObject) (ReglerConservationResponseObject, error)
 	// Constat de chaque personne convoquée
 	// (GET /constats)
 	ListerConstats(ctx context.Context, request ListerConstatsRequestObject) (ListerConstatsResponseObject, error)
@@ -24097,6 +26006,12 @@ type StrictServerInterface interface {
 	// Enseignements (matière × MEF × modalité × établissement)
 	// (GET /enseignements)
 	ListerEnseignements(ctx context.Context, request ListerEnseignementsRequestObject) (ListerEnseignementsResponseObject, error)
+	// Envois aux adresses prévenues
+	// (GET /envois-webhook)
+	ListerEnvoisWebhook(ctx context.Context, request ListerEnvoisWebhookRequestObject) (ListerEnvoisWebhookResponseObject, error)
+	// Renvoie un message, livré ou abandonné
+	// (POST /envois-webhook/{id}/rejeu)
+	RejouerEnvoi(ctx context.Context, request RejouerEnvoiRequestObject) (RejouerEnvoiResponseObject, error)
 	// Épreuves-options de la réglementation
 	// (GET /epreuves-options)
 	ListerEpreuvesOptions(ctx context.Context, request ListerEpreuvesOptionsRequestObject) (ListerEpreuvesOptionsResponseObject, error)
@@ -24145,6 +26060,15 @@ type StrictServerInterface interface {
 	// Applique la différence montrée ; si les données ont changé depuis, une nouvelle est montrée
 	// (POST /generations/{id}/application)
 	AppliquerGeneration(ctx context.Context, request AppliquerGenerationRequestObject) (AppliquerGenerationResponseObject, error)
+	// Habilitations des gestionnaires
+	// (GET /habilitations)
+	ListerHabilitations(ctx context.Context, request ListerHabilitationsRequestObject) (ListerHabilitationsResponseObject, error)
+	// Habilite un gestionnaire à des examens et des activités, pour un temps
+	// (POST /habilitations)
+	DonnerHabilitation(ctx context.Context, request DonnerHabilitationRequestObject) (DonnerHabilitationResponseObject, error)
+	// Retire une habilitation, à l’instant
+	// (DELETE /habilitations/{id})
+	RetirerHabilitation(ctx context.Context, request RetirerHabilitationRequestObject) (RetirerHabilitationResponseObject, error)
 	// Ce qui est arrivé à une personne, une session, un centre, une mission… (filtre=objet==mission;objet_id==…)
 	// (GET /historiques)
 	ListerHistoriques(ctx context.Context, request ListerHistoriquesRequestObject) (ListerHistoriquesResponseObject, error)
@@ -24220,6 +26144,12 @@ type StrictServerInterface interface {
 	// Ouvre ou réinitialise le compte ; rend le lien d'activation, une seule fois
 	// (POST /intervenants/{id}/compte-local)
 	OuvrirCompteLocal(ctx context.Context, request OuvrirCompteLocalRequestObject) (OuvrirCompteLocalResponseObject, error)
+	// Tout ce que la base sait d’une personne (droit d’accès)
+	// (GET /intervenants/{id}/donnees-personnelles)
+	ExporterDonneesPersonnelles(ctx context.Context, request ExporterDonneesPersonnellesRequestObject) (ExporterDonneesPersonnellesResponseObject, error)
+	// Rectifie l’identité d’une personne à sa demande (droit de rectification)
+	// (PATCH /intervenants/{id}/donnees-personnelles)
+	RectifierPersonne(ctx context.Context, request RectifierPersonneRequestObject) (RectifierPersonneResponseObject, error)
 	// Les missions qui manquent de monde et où une personne peut aller
 	// (GET /intervenants/{id}/missions-possibles)
 	ListerMissionsPossibles(ctx context.Context, request ListerMissionsPossiblesRequestObject) (ListerMissionsPossiblesResponseObject, error)
@@ -24238,6 +26168,9 @@ type StrictServerInterface interface {
 	// Journal des changements
 	// (GET /journal)
 	ListerJournal(ctx context.Context, request ListerJournalRequestObject) (ListerJournalResponseObject, error)
+	// Recalcule les sceaux du journal et dit s’il a été altéré
+	// (GET /journal/integrite)
+	VerifierJournal(ctx context.Context, request VerifierJournalRequestObject) (VerifierJournalResponseObject, error)
 	// Jurys
 	// (GET /jurys)
 	ListerJurys(ctx context.Context, request ListerJurysRequestObject) (ListerJurysResponseObject, error)
@@ -24304,6 +26237,9 @@ type StrictServerInterface interface {
 	// La personne connectée, son service actif et ses activités
 	// (GET /moi)
 	LireMoi(ctx context.Context, request LireMoiRequestObject) (LireMoiResponseObject, error)
+	// Jeton d'un outil (OAuth 2.0, client_credentials)
+	// (POST /oauth/token)
+	DemanderJeton(ctx context.Context, request DemanderJetonRequestObject) (DemanderJetonResponseObject, error)
 	// Ce qui est ouvert aux établissements, aux centres et aux intervenants, maintenant
 	// (GET /ouvertures)
 	ListerOuvertures(ctx context.Context, request ListerOuverturesRequestObject) (ListerOuverturesResponseObject, error)
@@ -24394,6 +26330,9 @@ type StrictServerInterface interface {
 	// Retour du portail OpenID Connect
 	// (GET /portail/oidc/retour)
 	RevenirOidc(ctx context.Context, request RevenirOidcRequestObject) (RevenirOidcResponseObject, error)
+	// Portées qu’un outil peut recevoir
+	// (GET /portees)
+	ListerPortees(ctx context.Context, request ListerPorteesRequestObject) (ListerPorteesResponseObject, error)
 	// Réservistes et contractuels proposés par les inspecteurs
 	// (GET /propositions)
 	ListerPropositions(ctx context.Context, request ListerPropositionsRequestObject) (ListerPropositionsResponseObject, error)
@@ -24406,6 +26345,9 @@ type StrictServerInterface interface {
 	// Retire une proposition que l'on a faite et sur laquelle personne n'a décidé
 	// (DELETE /propositions/{id})
 	RetirerProposition(ctx context.Context, request RetirerPropositionRequestObject) (RetirerPropositionResponseObject, error)
+	// Efface ce qui a dépassé sa durée, ou compte seulement
+	// (POST /purges)
+	Purger(ctx context.Context, request PurgerRequestObject) (PurgerResponseObject, error)
 	// Paires douteuses entre un fichier reçu et une personne connue
 	// (GET /rapprochements)
 	ListerRapprochements(ctx context.Context, request ListerRapprochementsRequestObject) (ListerRapprochementsResponseObject, error)
@@ -24607,6 +26549,9 @@ type StrictServerInterface interface {
 	// Types de mission
 	// (GET /types-mission)
 	ListerTypesMission(ctx context.Context, request ListerTypesMissionRequestObject) (ListerTypesMissionResponseObject, error)
+	// Personnes connues du portail
+	// (GET /utilisateurs)
+	ListerUtilisateurs(ctx context.Context, request ListerUtilisateursRequestObject) (ListerUtilisateursResponseObject, error)
 	// Numéro et état d'une convocation, par le code QR de la lettre
 	// (GET /verifications/{jeton})
 	VerifierConvocation(ctx context.Context, request VerifierConvocationRequestObject) (VerifierConvocationResponseObject, error)
@@ -24622,6 +26567,18 @@ type StrictServerInterface interface {
 	// Retire un vœu
 	// (DELETE /voeux/{id})
 	SupprimerVoeu(ctx context.Context, request SupprimerVoeuRequestObject) (SupprimerVoeuResponseObject, error)
+	// Adresses prévenues des changements
+	// (GET /webhooks)
+	ListerWebhooks(ctx context.Context, request ListerWebhooksRequestObject) (ListerWebhooksResponseObject, error)
+	// Prévient une adresse des changements ; rend le secret de signature, une seule fois
+	// (POST /webhooks)
+	CreerWebhook(ctx context.Context, request CreerWebhookRequestObject) (CreerWebhookResponseObject, error)
+	// Oublie une adresse et ses envois
+	// (DELETE /webhooks/{id})
+	SupprimerWebhook(ctx context.Context, request SupprimerWebhookRequestObject) (SupprimerWebhookResponseObject, error)
+	// Suspend ou reprend une adresse
+	// (PATCH /webhooks/{id})
+	ModifierWebhook(ctx context.Context, request ModifierWebhookRequestObject) (ModifierWebhookResponseObject, error)
 }
 
 type StrictHandlerFunc = strictecho.StrictEchoHandlerFunc
@@ -25320,6 +27277,31 @@ func (sh *strictHandler) ModifierCentre(ctx echo.Context, id IdParam, params Mod
 	return nil
 }
 
+// ListerChangements operation middleware
+func (sh *strictHandler) ListerChangements(ctx echo.Context, params ListerChangementsParams) error {
+	var request ListerChangementsRequestObject
+
+	request.Params = params
+
+	handler := func(ctx echo.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.ListerChangements(ctx.Request().Context(), request.(ListerChangementsRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "ListerChangements")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		return err
+	} else if validResponse, ok := response.(ListerChangementsResponseObject); ok {
+		return validResponse.VisitListerChangementsResponse(ctx.Response())
+	} else if response != nil {
+		return fmt.Errorf("unexpected response type: %T", response)
+	}
+	return nil
+}
+
 // ListerCharges operation middleware
 func (sh *strictHandler) ListerCharges(ctx echo.Context, params ListerChargesParams) error {
 	var request ListerChargesRequestObject
@@ -25339,6 +27321,122 @@ func (sh *strictHandler) ListerCharges(ctx echo.Context, params ListerChargesPar
 		return err
 	} else if validResponse, ok := response.(ListerChargesResponseObject); ok {
 		return validResponse.VisitListerChargesResponse(ctx.Response())
+	} else if response != nil {
+		return fmt.Errorf("unexpected response type: %T", response)
+	}
+	return nil
+}
+
+// ListerClientsApi operation middleware
+func (sh *strictHandler) ListerClientsApi(ctx echo.Context, params ListerClientsApiParams) error {
+	var request ListerClientsApiRequestObject
+
+	request.Params = params
+
+	handler := func(ctx echo.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.ListerClientsApi(ctx.Request().Context(), request.(ListerClientsApiRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "ListerClientsApi")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		return err
+	} else if validResponse, ok := response.(ListerClientsApiResponseObject); ok {
+		return validResponse.VisitListerClientsApiResponse(ctx.Response())
+	} else if response != nil {
+		return fmt.Errorf("unexpected response type: %T", response)
+	}
+	return nil
+}
+
+// CreerClientApi operation middleware
+func (sh *strictHandler) CreerClientApi(ctx echo.Context) error {
+	var request CreerClientApiRequestObject
+
+	var body CreerClientApiJSONRequestBody
+	if err := ctx.Bind(&body); err != nil {
+		return err
+	}
+	request.Body = &body
+
+	handler := func(ctx echo.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.CreerClientApi(ctx.Request().Context(), request.(CreerClientApiRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "CreerClientApi")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		return err
+	} else if validResponse, ok := response.(CreerClientApiResponseObject); ok {
+		return validResponse.VisitCreerClientApiResponse(ctx.Response())
+	} else if response != nil {
+		return fmt.Errorf("unexpected response type: %T", response)
+	}
+	return nil
+}
+
+// ModifierClientApi operation middleware
+func (sh *strictHandler) ModifierClientApi(ctx echo.Context, id IdParam) error {
+	var request ModifierClientApiRequestObject
+
+	request.Id = id
+
+	var body ModifierClientApiJSONRequestBody
+	if err := ctx.Bind(&body); err != nil {
+		return err
+	}
+	request.Body = &body
+
+	handler := func(ctx echo.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.ModifierClientApi(ctx.Request().Context(), request.(ModifierClientApiRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "ModifierClientApi")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		return err
+	} else if validResponse, ok := response.(ModifierClientApiResponseObject); ok {
+		return validResponse.VisitModifierClientApiResponse(ctx.Response())
+	} else if response != nil {
+		return fmt.Errorf("unexpected response type: %T", response)
+	}
+	return nil
+}
+
+// TournerSecretClientApi operation middleware
+func (sh *strictHandler) TournerSecretClientApi(ctx echo.Context, id IdParam) error {
+	var request TournerSecretClientApiRequestObject
+
+	request.Id = id
+
+	var body TournerSecretClientApiJSONRequestBody
+	if err := ctx.Bind(&body); err != nil {
+		return err
+	}
+	request.Body = &body
+
+	handler := func(ctx echo.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.TournerSecretClientApi(ctx.Request().Context(), request.(TournerSecretClientApiRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "TournerSecretClientApi")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		return err
+	} else if validResponse, ok := response.(TournerSecretClientApiResponseObject); ok {
+		return validResponse.VisitTournerSecretClientApiResponse(ctx.Response())
 	} else if response != nil {
 		return fmt.Errorf("unexpected response type: %T", response)
 	}
@@ -25743,6 +27841,58 @@ func (sh *strictHandler) LireOriginesCompetence(ctx echo.Context, id IdParam) er
 		return err
 	} else if validResponse, ok := response.(LireOriginesCompetenceResponseObject); ok {
 		return validResponse.VisitLireOriginesCompetenceResponse(ctx.Response())
+	} else if response != nil {
+		return fmt.Errorf("unexpected response type: %T", response)
+	}
+	return nil
+}
+
+// ListerConservations operation middleware
+func (sh *strictHandler) ListerConservations(ctx echo.Context) error {
+	var request ListerConservationsRequestObject
+
+	handler := func(ctx echo.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.ListerConservations(ctx.Request().Context(), request.(ListerConservationsRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "ListerConservations")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		return err
+	} else if validResponse, ok := response.(ListerConservationsResponseObject); ok {
+		return validResponse.VisitListerConservationsResponse(ctx.Response())
+	} else if response != nil {
+		return fmt.Errorf("unexpected response type: %T", response)
+	}
+	return nil
+}
+
+// ReglerConservation operation middleware
+func (sh *strictHandler) ReglerConservation(ctx echo.Context) error {
+	var request ReglerConservationRequestObject
+
+	var body ReglerConservationJSONRequestBody
+	if err := ctx.Bind(&body); err != nil {
+		return err
+	}
+	request.Body = &body
+
+	handler := func(ctx echo.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.ReglerConservation(ctx.Request().Context(), request.(ReglerConservationRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "ReglerConservation")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		return err
+	} else if validResponse, ok := response.(ReglerConservationResponseObject); ok {
+		return validResponse.VisitReglerConservationResponse(ctx.Response())
 	} else if response != nil {
 		return fmt.Errorf("unexpected response type: %T", response)
 	}
@@ -26763,6 +28913,56 @@ func (sh *strictHandler) ListerEnseignements(ctx echo.Context, params ListerEnse
 	return nil
 }
 
+// ListerEnvoisWebhook operation middleware
+func (sh *strictHandler) ListerEnvoisWebhook(ctx echo.Context, params ListerEnvoisWebhookParams) error {
+	var request ListerEnvoisWebhookRequestObject
+
+	request.Params = params
+
+	handler := func(ctx echo.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.ListerEnvoisWebhook(ctx.Request().Context(), request.(ListerEnvoisWebhookRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "ListerEnvoisWebhook")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		return err
+	} else if validResponse, ok := response.(ListerEnvoisWebhookResponseObject); ok {
+		return validResponse.VisitListerEnvoisWebhookResponse(ctx.Response())
+	} else if response != nil {
+		return fmt.Errorf("unexpected response type: %T", response)
+	}
+	return nil
+}
+
+// RejouerEnvoi operation middleware
+func (sh *strictHandler) RejouerEnvoi(ctx echo.Context, id IdParam) error {
+	var request RejouerEnvoiRequestObject
+
+	request.Id = id
+
+	handler := func(ctx echo.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.RejouerEnvoi(ctx.Request().Context(), request.(RejouerEnvoiRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "RejouerEnvoi")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		return err
+	} else if validResponse, ok := response.(RejouerEnvoiResponseObject); ok {
+		return validResponse.VisitRejouerEnvoiResponse(ctx.Response())
+	} else if response != nil {
+		return fmt.Errorf("unexpected response type: %T", response)
+	}
+	return nil
+}
+
 // ListerEpreuvesOptions operation middleware
 func (sh *strictHandler) ListerEpreuvesOptions(ctx echo.Context, params ListerEpreuvesOptionsParams) error {
 	var request ListerEpreuvesOptionsRequestObject
@@ -27189,6 +29389,85 @@ func (sh *strictHandler) AppliquerGeneration(ctx echo.Context, id IdParam) error
 		return err
 	} else if validResponse, ok := response.(AppliquerGenerationResponseObject); ok {
 		return validResponse.VisitAppliquerGenerationResponse(ctx.Response())
+	} else if response != nil {
+		return fmt.Errorf("unexpected response type: %T", response)
+	}
+	return nil
+}
+
+// ListerHabilitations operation middleware
+func (sh *strictHandler) ListerHabilitations(ctx echo.Context, params ListerHabilitationsParams) error {
+	var request ListerHabilitationsRequestObject
+
+	request.Params = params
+
+	handler := func(ctx echo.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.ListerHabilitations(ctx.Request().Context(), request.(ListerHabilitationsRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "ListerHabilitations")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		return err
+	} else if validResponse, ok := response.(ListerHabilitationsResponseObject); ok {
+		return validResponse.VisitListerHabilitationsResponse(ctx.Response())
+	} else if response != nil {
+		return fmt.Errorf("unexpected response type: %T", response)
+	}
+	return nil
+}
+
+// DonnerHabilitation operation middleware
+func (sh *strictHandler) DonnerHabilitation(ctx echo.Context) error {
+	var request DonnerHabilitationRequestObject
+
+	var body DonnerHabilitationJSONRequestBody
+	if err := ctx.Bind(&body); err != nil {
+		return err
+	}
+	request.Body = &body
+
+	handler := func(ctx echo.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.DonnerHabilitation(ctx.Request().Context(), request.(DonnerHabilitationRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "DonnerHabilitation")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		return err
+	} else if validResponse, ok := response.(DonnerHabilitationResponseObject); ok {
+		return validResponse.VisitDonnerHabilitationResponse(ctx.Response())
+	} else if response != nil {
+		return fmt.Errorf("unexpected response type: %T", response)
+	}
+	return nil
+}
+
+// RetirerHabilitation operation middleware
+func (sh *strictHandler) RetirerHabilitation(ctx echo.Context, id IdParam) error {
+	var request RetirerHabilitationRequestObject
+
+	request.Id = id
+
+	handler := func(ctx echo.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.RetirerHabilitation(ctx.Request().Context(), request.(RetirerHabilitationRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "RetirerHabilitation")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		return err
+	} else if validResponse, ok := response.(RetirerHabilitationResponseObject); ok {
+		return validResponse.VisitRetirerHabilitationResponse(ctx.Response())
 	} else if response != nil {
 		return fmt.Errorf("unexpected response type: %T", response)
 	}
@@ -27866,6 +30145,62 @@ func (sh *strictHandler) OuvrirCompteLocal(ctx echo.Context, id IdParam) error {
 	return nil
 }
 
+// ExporterDonneesPersonnelles operation middleware
+func (sh *strictHandler) ExporterDonneesPersonnelles(ctx echo.Context, id IdParam) error {
+	var request ExporterDonneesPersonnellesRequestObject
+
+	request.Id = id
+
+	handler := func(ctx echo.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.ExporterDonneesPersonnelles(ctx.Request().Context(), request.(ExporterDonneesPersonnellesRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "ExporterDonneesPersonnelles")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		return err
+	} else if validResponse, ok := response.(ExporterDonneesPersonnellesResponseObject); ok {
+		return validResponse.VisitExporterDonneesPersonnellesResponse(ctx.Response())
+	} else if response != nil {
+		return fmt.Errorf("unexpected response type: %T", response)
+	}
+	return nil
+}
+
+// RectifierPersonne operation middleware
+func (sh *strictHandler) RectifierPersonne(ctx echo.Context, id IdParam) error {
+	var request RectifierPersonneRequestObject
+
+	request.Id = id
+
+	var body RectifierPersonneJSONRequestBody
+	if err := ctx.Bind(&body); err != nil {
+		return err
+	}
+	request.Body = &body
+
+	handler := func(ctx echo.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.RectifierPersonne(ctx.Request().Context(), request.(RectifierPersonneRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "RectifierPersonne")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		return err
+	} else if validResponse, ok := response.(RectifierPersonneResponseObject); ok {
+		return validResponse.VisitRectifierPersonneResponse(ctx.Response())
+	} else if response != nil {
+		return fmt.Errorf("unexpected response type: %T", response)
+	}
+	return nil
+}
+
 // ListerMissionsPossibles operation middleware
 func (sh *strictHandler) ListerMissionsPossibles(ctx echo.Context, id IdParam, params ListerMissionsPossiblesParams) error {
 	var request ListerMissionsPossiblesRequestObject
@@ -28026,6 +30361,29 @@ func (sh *strictHandler) ListerJournal(ctx echo.Context, params ListerJournalPar
 		return err
 	} else if validResponse, ok := response.(ListerJournalResponseObject); ok {
 		return validResponse.VisitListerJournalResponse(ctx.Response())
+	} else if response != nil {
+		return fmt.Errorf("unexpected response type: %T", response)
+	}
+	return nil
+}
+
+// VerifierJournal operation middleware
+func (sh *strictHandler) VerifierJournal(ctx echo.Context) error {
+	var request VerifierJournalRequestObject
+
+	handler := func(ctx echo.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.VerifierJournal(ctx.Request().Context(), request.(VerifierJournalRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "VerifierJournal")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		return err
+	} else if validResponse, ok := response.(VerifierJournalResponseObject); ok {
+		return validResponse.VisitVerifierJournalResponse(ctx.Response())
 	} else if response != nil {
 		return fmt.Errorf("unexpected response type: %T", response)
 	}
@@ -28636,6 +30994,39 @@ func (sh *strictHandler) LireMoi(ctx echo.Context) error {
 		return err
 	} else if validResponse, ok := response.(LireMoiResponseObject); ok {
 		return validResponse.VisitLireMoiResponse(ctx.Response())
+	} else if response != nil {
+		return fmt.Errorf("unexpected response type: %T", response)
+	}
+	return nil
+}
+
+// DemanderJeton operation middleware
+func (sh *strictHandler) DemanderJeton(ctx echo.Context) error {
+	var request DemanderJetonRequestObject
+
+	if form, err := ctx.FormParams(); err == nil {
+		var body DemanderJetonFormdataRequestBody
+		if err := runtime.BindForm(&body, form, nil, nil); err != nil {
+			return err
+		}
+		request.Body = &body
+	} else {
+		return err
+	}
+
+	handler := func(ctx echo.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.DemanderJeton(ctx.Request().Context(), request.(DemanderJetonRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "DemanderJeton")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		return err
+	} else if validResponse, ok := response.(DemanderJetonResponseObject); ok {
+		return validResponse.VisitDemanderJetonResponse(ctx.Response())
 	} else if response != nil {
 		return fmt.Errorf("unexpected response type: %T", response)
 	}
@@ -29461,6 +31852,29 @@ func (sh *strictHandler) RevenirOidc(ctx echo.Context, params RevenirOidcParams)
 	return nil
 }
 
+// ListerPortees operation middleware
+func (sh *strictHandler) ListerPortees(ctx echo.Context) error {
+	var request ListerPorteesRequestObject
+
+	handler := func(ctx echo.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.ListerPortees(ctx.Request().Context(), request.(ListerPorteesRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "ListerPortees")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		return err
+	} else if validResponse, ok := response.(ListerPorteesResponseObject); ok {
+		return validResponse.VisitListerPorteesResponse(ctx.Response())
+	} else if response != nil {
+		return fmt.Errorf("unexpected response type: %T", response)
+	}
+	return nil
+}
+
 // ListerPropositions operation middleware
 func (sh *strictHandler) ListerPropositions(ctx echo.Context, params ListerPropositionsParams) error {
 	var request ListerPropositionsRequestObject
@@ -29563,6 +31977,35 @@ func (sh *strictHandler) RetirerProposition(ctx echo.Context, id IdParam) error 
 		return err
 	} else if validResponse, ok := response.(RetirerPropositionResponseObject); ok {
 		return validResponse.VisitRetirerPropositionResponse(ctx.Response())
+	} else if response != nil {
+		return fmt.Errorf("unexpected response type: %T", response)
+	}
+	return nil
+}
+
+// Purger operation middleware
+func (sh *strictHandler) Purger(ctx echo.Context) error {
+	var request PurgerRequestObject
+
+	var body PurgerJSONRequestBody
+	if err := ctx.Bind(&body); err != nil {
+		return err
+	}
+	request.Body = &body
+
+	handler := func(ctx echo.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.Purger(ctx.Request().Context(), request.(PurgerRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "Purger")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		return err
+	} else if validResponse, ok := response.(PurgerResponseObject); ok {
+		return validResponse.VisitPurgerResponse(ctx.Response())
 	} else if response != nil {
 		return fmt.Errorf("unexpected response type: %T", response)
 	}
@@ -31385,6 +33828,31 @@ func (sh *strictHandler) ListerTypesMission(ctx echo.Context, params ListerTypes
 	return nil
 }
 
+// ListerUtilisateurs operation middleware
+func (sh *strictHandler) ListerUtilisateurs(ctx echo.Context, params ListerUtilisateursParams) error {
+	var request ListerUtilisateursRequestObject
+
+	request.Params = params
+
+	handler := func(ctx echo.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.ListerUtilisateurs(ctx.Request().Context(), request.(ListerUtilisateursRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "ListerUtilisateurs")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		return err
+	} else if validResponse, ok := response.(ListerUtilisateursResponseObject); ok {
+		return validResponse.VisitListerUtilisateursResponse(ctx.Response())
+	} else if response != nil {
+		return fmt.Errorf("unexpected response type: %T", response)
+	}
+	return nil
+}
+
 // VerifierConvocation operation middleware
 func (sh *strictHandler) VerifierConvocation(ctx echo.Context, jeton JetonParam) error {
 	var request VerifierConvocationRequestObject
@@ -31508,6 +33976,116 @@ func (sh *strictHandler) SupprimerVoeu(ctx echo.Context, id IdParam) error {
 		return err
 	} else if validResponse, ok := response.(SupprimerVoeuResponseObject); ok {
 		return validResponse.VisitSupprimerVoeuResponse(ctx.Response())
+	} else if response != nil {
+		return fmt.Errorf("unexpected response type: %T", response)
+	}
+	return nil
+}
+
+// ListerWebhooks operation middleware
+func (sh *strictHandler) ListerWebhooks(ctx echo.Context, params ListerWebhooksParams) error {
+	var request ListerWebhooksRequestObject
+
+	request.Params = params
+
+	handler := func(ctx echo.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.ListerWebhooks(ctx.Request().Context(), request.(ListerWebhooksRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "ListerWebhooks")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		return err
+	} else if validResponse, ok := response.(ListerWebhooksResponseObject); ok {
+		return validResponse.VisitListerWebhooksResponse(ctx.Response())
+	} else if response != nil {
+		return fmt.Errorf("unexpected response type: %T", response)
+	}
+	return nil
+}
+
+// CreerWebhook operation middleware
+func (sh *strictHandler) CreerWebhook(ctx echo.Context) error {
+	var request CreerWebhookRequestObject
+
+	var body CreerWebhookJSONRequestBody
+	if err := ctx.Bind(&body); err != nil {
+		return err
+	}
+	request.Body = &body
+
+	handler := func(ctx echo.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.CreerWebhook(ctx.Request().Context(), request.(CreerWebhookRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "CreerWebhook")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		return err
+	} else if validResponse, ok := response.(CreerWebhookResponseObject); ok {
+		return validResponse.VisitCreerWebhookResponse(ctx.Response())
+	} else if response != nil {
+		return fmt.Errorf("unexpected response type: %T", response)
+	}
+	return nil
+}
+
+// SupprimerWebhook operation middleware
+func (sh *strictHandler) SupprimerWebhook(ctx echo.Context, id IdParam) error {
+	var request SupprimerWebhookRequestObject
+
+	request.Id = id
+
+	handler := func(ctx echo.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.SupprimerWebhook(ctx.Request().Context(), request.(SupprimerWebhookRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "SupprimerWebhook")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		return err
+	} else if validResponse, ok := response.(SupprimerWebhookResponseObject); ok {
+		return validResponse.VisitSupprimerWebhookResponse(ctx.Response())
+	} else if response != nil {
+		return fmt.Errorf("unexpected response type: %T", response)
+	}
+	return nil
+}
+
+// ModifierWebhook operation middleware
+func (sh *strictHandler) ModifierWebhook(ctx echo.Context, id IdParam) error {
+	var request ModifierWebhookRequestObject
+
+	request.Id = id
+
+	var body ModifierWebhookJSONRequestBody
+	if err := ctx.Bind(&body); err != nil {
+		return err
+	}
+	request.Body = &body
+
+	handler := func(ctx echo.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.ModifierWebhook(ctx.Request().Context(), request.(ModifierWebhookRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "ModifierWebhook")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		return err
+	} else if validResponse, ok := response.(ModifierWebhookResponseObject); ok {
+		return validResponse.VisitModifierWebhookResponse(ctx.Response())
 	} else if response != nil {
 		return fmt.Errorf("unexpected response type: %T", response)
 	}

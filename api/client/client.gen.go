@@ -105,6 +105,13 @@ const (
 	CentreOrigineSaisie CentreOrigine = "saisie"
 )
 
+// Defines values for ChangementOperation.
+const (
+	ChangementOperationCreation     ChangementOperation = "creation"
+	ChangementOperationModification ChangementOperation = "modification"
+	ChangementOperationSuppression  ChangementOperation = "suppression"
+)
+
 // Defines values for ClassementPlanEtat.
 const (
 	ClassementPlanEtatAbandonne ClassementPlanEtat = "abandonne"
@@ -219,6 +226,13 @@ const (
 	EncodageSourceWindows1252 EncodageSource = "windows-1252"
 )
 
+// Defines values for EnvoiWebhookEtat.
+const (
+	EnvoiWebhookEtatAbandonne EnvoiWebhookEtat = "abandonne"
+	EnvoiWebhookEtatEnAttente EnvoiWebhookEtat = "en_attente"
+	EnvoiWebhookEtatLivre     EnvoiWebhookEtat = "livre"
+)
+
 // Defines values for EpreuveOptionNature.
 const (
 	EpreuveOptionNatureEcrit    EpreuveOptionNature = "ecrit"
@@ -226,6 +240,14 @@ const (
 	EpreuveOptionNatureOral     EpreuveOptionNature = "oral"
 	EpreuveOptionNaturePratique EpreuveOptionNature = "pratique"
 	EpreuveOptionNatureVae      EpreuveOptionNature = "vae"
+)
+
+// Defines values for ErreurOAuthError.
+const (
+	ErreurOAuthErrorInvalidClient        ErreurOAuthError = "invalid_client"
+	ErreurOAuthErrorInvalidRequest       ErreurOAuthError = "invalid_request"
+	ErreurOAuthErrorInvalidScope         ErreurOAuthError = "invalid_scope"
+	ErreurOAuthErrorUnsupportedGrantType ErreurOAuthError = "unsupported_grant_type"
 )
 
 // Defines values for EtablissementSecteur.
@@ -503,6 +525,11 @@ const (
 	IntervenantOrigineEPPPRIVE IntervenantOrigine = "EPP_PRIVE"
 	IntervenantOrigineSAISI    IntervenantOrigine = "SAISI"
 	IntervenantOrigineSTS      IntervenantOrigine = "STS"
+)
+
+// Defines values for JetonOutilTokenType.
+const (
+	JetonOutilTokenTypeBearer JetonOutilTokenType = "Bearer"
 )
 
 // Defines values for JuryOrigine.
@@ -1646,6 +1673,17 @@ type ChampsLettre struct {
 	Champs []ChampLettre `json:"champs"`
 }
 
+// Changement defines model for Changement.
+type Changement struct {
+	Id        openapi_types.UUID  `json:"id"`
+	Le        time.Time           `json:"le"`
+	Operation ChangementOperation `json:"operation"`
+	Ressource string              `json:"ressource"`
+}
+
+// ChangementOperation defines model for Changement.Operation.
+type ChangementOperation string
+
 // ChangementConvocation defines model for ChangementConvocation.
 type ChangementConvocation struct {
 	Apres string `json:"apres"`
@@ -1657,6 +1695,16 @@ type ChangementConvocation struct {
 type ChangementEtatSession struct {
 	Etat  EtatSession `json:"etat"`
 	Motif *string     `json:"motif,omitempty"`
+}
+
+// Changements defines model for Changements.
+type Changements struct {
+	// Curseur À passer dans depuis la fois suivante
+	Curseur string `json:"curseur"`
+
+	// Fini Vrai quand il n'y a rien de plus pour l'instant
+	Fini  bool         `json:"fini"`
+	Items []Changement `json:"items"`
 }
 
 // Charge defines model for Charge.
@@ -1721,6 +1769,38 @@ type ClassementPlan struct {
 
 // ClassementPlanEtat defines model for ClassementPlan.Etat.
 type ClassementPlanEtat string
+
+// ClientApi defines model for ClientApi.
+type ClientApi struct {
+	Actif bool `json:"actif"`
+
+	// ClientId À donner à l'outil
+	ClientId    *string            `json:"client_id,omitempty"`
+	Contact     string             `json:"contact"`
+	CreeLe      time.Time          `json:"cree_le"`
+	CreePar     string             `json:"cree_par"`
+	DebitMinute int                `json:"debit_minute"`
+	Id          openapi_types.UUID `json:"id"`
+	Nom         string             `json:"nom"`
+
+	// Portees Séparées par des espaces
+	Portees string `json:"portees"`
+
+	// Secrets Secrets en vigueur
+	Secrets int `json:"secrets"`
+
+	// VuLe Dernier jeton demandé
+	VuLe *time.Time `json:"vu_le,omitempty"`
+}
+
+// ClientApiCree defines model for ClientApiCree.
+type ClientApiCree struct {
+	ClientId string             `json:"client_id"`
+	Id       openapi_types.UUID `json:"id"`
+
+	// Secret Montré cette seule fois
+	Secret string `json:"secret"`
+}
 
 // Coherence defines model for Coherence.
 type Coherence struct {
@@ -1877,6 +1957,27 @@ type Confiance string
 type ConfirmationImport struct {
 	// Difference Empreinte de la différence lue
 	Difference string `json:"difference"`
+}
+
+// Conservation defines model for Conservation.
+type Conservation struct {
+	Categorie string `json:"categorie"`
+
+	// Concernees Lignes qui ont dépassé la durée
+	Concernees int     `json:"concernees"`
+	DecidePar  *string `json:"decide_par,omitempty"`
+
+	// Fondement Pourquoi cette durée
+	Fondement   string `json:"fondement"`
+	Libelle     string `json:"libelle"`
+	Mois        int    `json:"mois"`
+	MoisMinimum int    `json:"mois_minimum"`
+	MoisOrigine int    `json:"mois_origine"`
+}
+
+// Conservations defines model for Conservations.
+type Conservations struct {
+	Conservations []Conservation `json:"conservations"`
 }
 
 // Constat defines model for Constat.
@@ -2439,6 +2540,15 @@ type DemandeCalcul struct {
 	Session string  `json:"session"`
 }
 
+// DemandeClientApi defines model for DemandeClientApi.
+type DemandeClientApi struct {
+	// Contact Qui prévenir : un mél
+	Contact     string   `json:"contact"`
+	DebitMinute *int     `json:"debit_minute,omitempty"`
+	Nom         string   `json:"nom"`
+	Portees     []string `json:"portees"`
+}
+
 // DemandeConvocations defines model for DemandeConvocations.
 type DemandeConvocations struct {
 	Affectations []openapi_types.UUID `json:"affectations"`
@@ -2473,6 +2583,27 @@ type DemandeDispense struct {
 	Session     openapi_types.UUID `json:"session"`
 }
 
+// DemandeHabilitation defines model for DemandeHabilitation.
+type DemandeHabilitation struct {
+	// Activites Absent : toutes
+	Activites *[]string           `json:"activites,omitempty"`
+	Debut     *openapi_types.Date `json:"debut,omitempty"`
+
+	// Examens Absent : tous
+	Examens     *[]string           `json:"examens,omitempty"`
+	Fin         *openapi_types.Date `json:"fin,omitempty"`
+	Motif       *string             `json:"motif,omitempty"`
+	Utilisateur openapi_types.UUID  `json:"utilisateur"`
+}
+
+// DemandeJeton defines model for DemandeJeton.
+type DemandeJeton struct {
+	ClientId     *string `json:"client_id,omitempty"`
+	ClientSecret *string `json:"client_secret,omitempty"`
+	GrantType    string  `json:"grant_type"`
+	Scope        *string `json:"scope,omitempty"`
+}
+
 // DemandeProfil defines model for DemandeProfil.
 type DemandeProfil struct {
 	Service openapi_types.UUID `json:"service"`
@@ -2481,6 +2612,11 @@ type DemandeProfil struct {
 // DemandePublication defines model for DemandePublication.
 type DemandePublication struct {
 	Simulation *bool `json:"simulation,omitempty"`
+}
+
+// DemandePurge defines model for DemandePurge.
+type DemandePurge struct {
+	Simulation bool `json:"simulation"`
 }
 
 // DemandeRectificatifs defines model for DemandeRectificatifs.
@@ -2496,6 +2632,12 @@ type DemandeRelances struct {
 	Simulation *bool     `json:"simulation,omitempty"`
 }
 
+// DemandeSecretClient defines model for DemandeSecretClient.
+type DemandeSecretClient struct {
+	// RecouvrementHeures Combien de temps les anciens secrets valent encore
+	RecouvrementHeures *int `json:"recouvrement_heures,omitempty"`
+}
+
 // DemandeSessionWeb defines model for DemandeSessionWeb.
 type DemandeSessionWeb struct {
 	Service openapi_types.UUID `json:"service"`
@@ -2507,6 +2649,13 @@ type DemandeTraitement struct {
 	// Affectations Nombre lu à l'édition de contrôle : le traitement est refusé s'il a changé
 	Affectations int                `json:"affectations"`
 	Parametrage  openapi_types.UUID `json:"parametrage"`
+}
+
+// DemandeWebhook defines model for DemandeWebhook.
+type DemandeWebhook struct {
+	Client     openapi_types.UUID `json:"client"`
+	Ressources []string           `json:"ressources"`
+	Url        string             `json:"url"`
 }
 
 // DepotImport defines model for DepotImport.
@@ -2637,6 +2786,13 @@ type Distance struct {
 	Version int     `json:"version"`
 }
 
+// DonneesPersonnelles defines model for DonneesPersonnelles.
+type DonneesPersonnelles struct {
+	EtabliLe    time.Time          `json:"etabli_le"`
+	Intervenant openapi_types.UUID `json:"intervenant"`
+	Rubriques   []RubriqueDonnees  `json:"rubriques"`
+}
+
 // DuplicationMission defines model for DuplicationMission.
 type DuplicationMission struct {
 	Centre *openapi_types.UUID `json:"centre,omitempty"`
@@ -2755,6 +2911,25 @@ type Environs struct {
 	Voisines []Voisine `json:"voisines"`
 }
 
+// EnvoiWebhook defines model for EnvoiWebhook.
+type EnvoiWebhook struct {
+	Erreur    *string            `json:"erreur,omitempty"`
+	Essais    int                `json:"essais"`
+	Etat      EnvoiWebhookEtat   `json:"etat"`
+	Id        openapi_types.UUID `json:"id"`
+	LivreLe   *time.Time         `json:"livre_le,omitempty"`
+	Objet     openapi_types.UUID `json:"objet"`
+	Operation string             `json:"operation"`
+	Ressource string             `json:"ressource"`
+	Statut    *int               `json:"statut,omitempty"`
+	SurvenuLe time.Time          `json:"survenu_le"`
+	Url       string             `json:"url"`
+	Webhook   openapi_types.UUID `json:"webhook"`
+}
+
+// EnvoiWebhookEtat defines model for EnvoiWebhook.Etat.
+type EnvoiWebhookEtat string
+
 // EpreuveModifiee defines model for EpreuveModifiee.
 type EpreuveModifiee struct {
 	Id      openapi_types.UUID `json:"id"`
@@ -2785,6 +2960,15 @@ type ErreurChamp struct {
 	Message string `json:"message"`
 	Pointer string `json:"pointer"`
 }
+
+// ErreurOAuth defines model for ErreurOAuth.
+type ErreurOAuth struct {
+	Error            ErreurOAuthError `json:"error"`
+	ErrorDescription *string          `json:"error_description,omitempty"`
+}
+
+// ErreurOAuthError defines model for ErreurOAuth.Error.
+type ErreurOAuthError string
 
 // Etablissement defines model for Etablissement.
 type Etablissement struct {
@@ -2995,6 +3179,25 @@ type GenreSituation string
 // GenreVoeu defines model for GenreVoeu.
 type GenreVoeu string
 
+// Habilitation defines model for Habilitation.
+type Habilitation struct {
+	// Activites Codes séparés par des virgules ; absent : toutes
+	Activites *string             `json:"activites,omitempty"`
+	CreeLe    time.Time           `json:"cree_le"`
+	Debut     *openapi_types.Date `json:"debut,omitempty"`
+	DonneePar string              `json:"donnee_par"`
+	EnVigueur bool                `json:"en_vigueur"`
+
+	// Examens Codes séparés par des virgules ; absent : tous
+	Examens     *string             `json:"examens,omitempty"`
+	Fin         *openapi_types.Date `json:"fin,omitempty"`
+	Id          openapi_types.UUID  `json:"id"`
+	Motif       *string             `json:"motif,omitempty"`
+	Nom         string              `json:"nom"`
+	Prenom      string              `json:"prenom"`
+	Utilisateur openapi_types.UUID  `json:"utilisateur"`
+}
+
 // HistoireTarif defines model for HistoireTarif.
 type HistoireTarif struct {
 	Code    string  `json:"code"`
@@ -3165,6 +3368,23 @@ type Indisponibles struct {
 	Refus []RefusDisponibilite `json:"refus"`
 }
 
+// IntegriteJournal defines model for IntegriteJournal.
+type IntegriteJournal struct {
+	// Faute Le premier sceau rompu, et entre quelles dates chercher
+	Faute  *string `json:"faute,omitempty"`
+	Intact bool    `json:"intact"`
+
+	// Lignes Lignes vérifiées
+	Lignes int `json:"lignes"`
+
+	// NonScellees Lignes trop récentes pour être scellées
+	NonScellees int `json:"non_scellees"`
+
+	// Purges Sceaux dont les lignes ont dépassé leur durée
+	Purges int `json:"purges"`
+	Sceaux int `json:"sceaux"`
+}
+
 // Intervenant defines model for Intervenant.
 type Intervenant struct {
 	Adresse       *string             `json:"adresse,omitempty"`
@@ -3212,6 +3432,17 @@ type IntervenantEtat string
 
 // IntervenantOrigine defines model for Intervenant.Origine.
 type IntervenantOrigine string
+
+// JetonOutil defines model for JetonOutil.
+type JetonOutil struct {
+	AccessToken string              `json:"access_token"`
+	ExpiresIn   int                 `json:"expires_in"`
+	Scope       string              `json:"scope"`
+	TokenType   JetonOutilTokenType `json:"token_type"`
+}
+
+// JetonOutilTokenType defines model for JetonOutil.TokenType.
+type JetonOutilTokenType string
 
 // JourCalendrier defines model for JourCalendrier.
 type JourCalendrier struct {
@@ -3385,6 +3616,12 @@ type LigneJournal struct {
 	Pourquoi *string            `json:"pourquoi,omitempty"`
 	Profil   *string            `json:"profil,omitempty"`
 	Qui      string             `json:"qui"`
+}
+
+// LignePurge defines model for LignePurge.
+type LignePurge struct {
+	Categorie string `json:"categorie"`
+	Effacees  int    `json:"effacees"`
 }
 
 // MembreJury defines model for MembreJury.
@@ -3586,6 +3823,14 @@ type ModificationCentre struct {
 	Zone          nullable.Nullable[string] `json:"zone,omitempty"`
 }
 
+// ModificationClientApi defines model for ModificationClientApi.
+type ModificationClientApi struct {
+	Actif       *bool     `json:"actif,omitempty"`
+	Contact     *string   `json:"contact,omitempty"`
+	DebitMinute *int      `json:"debit_minute,omitempty"`
+	Portees     *[]string `json:"portees,omitempty"`
+}
+
 // ModificationCommission defines model for ModificationCommission.
 type ModificationCommission struct {
 	A         nullable.Nullable[string] `json:"a,omitempty"`
@@ -3686,6 +3931,11 @@ type ModificationSession struct {
 	Debut   *openapi_types.Date `json:"debut,omitempty"`
 	Fin     *openapi_types.Date `json:"fin,omitempty"`
 	Libelle *string             `json:"libelle,omitempty"`
+}
+
+// ModificationWebhook defines model for ModificationWebhook.
+type ModificationWebhook struct {
+	Actif bool `json:"actif"`
 }
 
 // Moi defines model for Moi.
@@ -4012,6 +4262,22 @@ type PageCharges struct {
 	TotalExact bool `json:"total_exact"`
 }
 
+// PageClientsApi defines model for PageClientsApi.
+type PageClientsApi struct {
+	Items []ClientApi `json:"items"`
+	Page  int         `json:"page"`
+
+	// Suivant Curseur à passer dans apres ; absent à la fin
+	Suivant *string `json:"suivant,omitempty"`
+	Taille  int     `json:"taille"`
+
+	// Total Nombre de lignes du filtre
+	Total int `json:"total"`
+
+	// TotalExact Faux si total est un plancher (plus de 100 000 lignes comptées)
+	TotalExact bool `json:"total_exact"`
+}
+
 // PageCommissions defines model for PageCommissions.
 type PageCommissions struct {
 	Items []Commission `json:"items"`
@@ -4202,6 +4468,22 @@ type PageEnseignements struct {
 	TotalExact bool `json:"total_exact"`
 }
 
+// PageEnvoisWebhook defines model for PageEnvoisWebhook.
+type PageEnvoisWebhook struct {
+	Items []EnvoiWebhook `json:"items"`
+	Page  int            `json:"page"`
+
+	// Suivant Curseur à passer dans apres ; absent à la fin
+	Suivant *string `json:"suivant,omitempty"`
+	Taille  int     `json:"taille"`
+
+	// Total Nombre de lignes du filtre
+	Total int `json:"total"`
+
+	// TotalExact Faux si total est un plancher (plus de 100 000 lignes comptées)
+	TotalExact bool `json:"total_exact"`
+}
+
 // PageEpreuvesOptions defines model for PageEpreuvesOptions.
 type PageEpreuvesOptions struct {
 	Items []EpreuveOption `json:"items"`
@@ -4270,6 +4552,22 @@ type PageGenerationEcarts struct {
 type PageGenerations struct {
 	Items []Generation `json:"items"`
 	Page  int          `json:"page"`
+
+	// Suivant Curseur à passer dans apres ; absent à la fin
+	Suivant *string `json:"suivant,omitempty"`
+	Taille  int     `json:"taille"`
+
+	// Total Nombre de lignes du filtre
+	Total int `json:"total"`
+
+	// TotalExact Faux si total est un plancher (plus de 100 000 lignes comptées)
+	TotalExact bool `json:"total_exact"`
+}
+
+// PageHabilitations defines model for PageHabilitations.
+type PageHabilitations struct {
+	Items []Habilitation `json:"items"`
+	Page  int            `json:"page"`
 
 	// Suivant Curseur à passer dans apres ; absent à la fin
 	Suivant *string `json:"suivant,omitempty"`
@@ -4772,10 +5070,42 @@ type PageTypesMission struct {
 	TotalExact bool `json:"total_exact"`
 }
 
+// PageUtilisateurs defines model for PageUtilisateurs.
+type PageUtilisateurs struct {
+	Items []Utilisateur `json:"items"`
+	Page  int           `json:"page"`
+
+	// Suivant Curseur à passer dans apres ; absent à la fin
+	Suivant *string `json:"suivant,omitempty"`
+	Taille  int     `json:"taille"`
+
+	// Total Nombre de lignes du filtre
+	Total int `json:"total"`
+
+	// TotalExact Faux si total est un plancher (plus de 100 000 lignes comptées)
+	TotalExact bool `json:"total_exact"`
+}
+
 // PageVoeux defines model for PageVoeux.
 type PageVoeux struct {
 	Items []Voeu `json:"items"`
 	Page  int    `json:"page"`
+
+	// Suivant Curseur à passer dans apres ; absent à la fin
+	Suivant *string `json:"suivant,omitempty"`
+	Taille  int     `json:"taille"`
+
+	// Total Nombre de lignes du filtre
+	Total int `json:"total"`
+
+	// TotalExact Faux si total est un plancher (plus de 100 000 lignes comptées)
+	TotalExact bool `json:"total_exact"`
+}
+
+// PageWebhooks defines model for PageWebhooks.
+type PageWebhooks struct {
+	Items []Webhook `json:"items"`
+	Page  int       `json:"page"`
 
 	// Suivant Curseur à passer dans apres ; absent à la fin
 	Suivant *string `json:"suivant,omitempty"`
@@ -5032,6 +5362,11 @@ type Portail struct {
 // PorteeSignature defines model for PorteeSignature.
 type PorteeSignature string
 
+// Portees defines model for Portees.
+type Portees struct {
+	Portees []string `json:"portees"`
+}
+
 // PreparationSession defines model for PreparationSession.
 type PreparationSession struct {
 	Depuis     openapi_types.UUID `json:"depuis"`
@@ -5087,6 +5422,12 @@ type RaisonFrais struct {
 
 // RaisonIndisponibilite defines model for RaisonIndisponibilite.
 type RaisonIndisponibilite string
+
+// RapportPurge defines model for RapportPurge.
+type RapportPurge struct {
+	Lignes     []LignePurge `json:"lignes"`
+	Simulation bool         `json:"simulation"`
+}
 
 // RapportRelance defines model for RapportRelance.
 type RapportRelance struct {
@@ -5185,6 +5526,17 @@ type Rectificatifs struct {
 	Rectificatifs []Rectificatif `json:"rectificatifs"`
 }
 
+// Rectification defines model for Rectification.
+type Rectification struct {
+	DateNaissance *openapi_types.Date `json:"date_naissance,omitempty"`
+
+	// Motif Qui l'a demandé, et sur quelle pièce
+	Motif           string  `json:"motif"`
+	Nom             *string `json:"nom,omitempty"`
+	NomPatronymique *string `json:"nom_patronymique,omitempty"`
+	Prenom          *string `json:"prenom,omitempty"`
+}
+
 // RefusDisponibilite defines model for RefusDisponibilite.
 type RefusDisponibilite struct {
 	Creneau     openapi_types.UUID    `json:"creneau"`
@@ -5203,6 +5555,12 @@ type RefusMission struct {
 // RefusPlan defines model for RefusPlan.
 type RefusPlan struct {
 	Refus []PaireRefusee `json:"refus"`
+}
+
+// ReglageConservation defines model for ReglageConservation.
+type ReglageConservation struct {
+	Categorie string `json:"categorie"`
+	Mois      int    `json:"mois"`
 }
 
 // ReglageSource defines model for ReglageSource.
@@ -5447,6 +5805,13 @@ type RubriqueCoherence struct {
 	Explication string `json:"explication"`
 	Libelle     string `json:"libelle"`
 	Nombre      int    `json:"nombre"`
+}
+
+// RubriqueDonnees defines model for RubriqueDonnees.
+type RubriqueDonnees struct {
+	// Lignes Tableau JSON des lignes
+	Lignes string `json:"lignes"`
+	Table  string `json:"table"`
 }
 
 // SaisieCentre defines model for SaisieCentre.
@@ -5706,6 +6071,13 @@ type ScissionMissionSelon string
 type SecretClair struct {
 	Type   TypeSecret `json:"type"`
 	Valeur string     `json:"valeur"`
+}
+
+// SecretClient defines model for SecretClient.
+type SecretClient struct {
+	AnciensExpirentLe *time.Time `json:"anciens_expirent_le,omitempty"`
+	ClientId          string     `json:"client_id"`
+	Secret            string     `json:"secret"`
 }
 
 // SecretMasque defines model for SecretMasque.
@@ -6134,6 +6506,20 @@ type UsageCentre struct {
 	Genre  GenreCentre `json:"genre"`
 }
 
+// Utilisateur defines model for Utilisateur.
+type Utilisateur struct {
+	Actif       bool               `json:"actif"`
+	Courriel    *string            `json:"courriel,omitempty"`
+	Id          openapi_types.UUID `json:"id"`
+	Identifiant string             `json:"identifiant"`
+	Nom         string             `json:"nom"`
+	Prenom      string             `json:"prenom"`
+
+	// Profils Profils en vigueur, séparés par des virgules
+	Profils string     `json:"profils"`
+	VuLe    *time.Time `json:"vu_le,omitempty"`
+}
+
 // VerificationConvocation defines model for VerificationConvocation.
 type VerificationConvocation struct {
 	EditeeLe openapi_types.Date          `json:"editee_le"`
@@ -6205,6 +6591,29 @@ type Voisine struct {
 
 // VoisineOrigine defines model for Voisine.Origine.
 type VoisineOrigine string
+
+// Webhook defines model for Webhook.
+type Webhook struct {
+	Abandonnes int                `json:"abandonnes"`
+	Actif      bool               `json:"actif"`
+	Client     string             `json:"client"`
+	CreeLe     time.Time          `json:"cree_le"`
+	CreePar    string             `json:"cree_par"`
+	EnAttente  int                `json:"en_attente"`
+	Id         openapi_types.UUID `json:"id"`
+
+	// Ressources Séparées par des espaces
+	Ressources string `json:"ressources"`
+	Url        string `json:"url"`
+}
+
+// WebhookCree defines model for WebhookCree.
+type WebhookCree struct {
+	Id openapi_types.UUID `json:"id"`
+
+	// Secret whsec_… ; montré cette seule fois
+	Secret string `json:"secret"`
+}
 
 // ApresParam defines model for ApresParam.
 type ApresParam = string
@@ -6383,8 +6792,32 @@ type ModifierCentreParams struct {
 	IfMatch SiVersionParam `json:"If-Match"`
 }
 
+// ListerChangementsParams defines parameters for ListerChangements.
+type ListerChangementsParams struct {
+	// Depuis Curseur rendu par la page précédente ; absent, le curseur de maintenant et rien d'autre
+	Depuis *string `form:"depuis,omitempty" json:"depuis,omitempty"`
+
+	// Ressources Ressources voulues, séparées par des virgules
+	Ressources *string `form:"ressources,omitempty" json:"ressources,omitempty"`
+	Limite     *int    `form:"limite,omitempty" json:"limite,omitempty"`
+}
+
 // ListerChargesParams defines parameters for ListerCharges.
 type ListerChargesParams struct {
+	Page   *PageParam   `form:"page,omitempty" json:"page,omitempty"`
+	Taille *TailleParam `form:"taille,omitempty" json:"taille,omitempty"`
+
+	// Tri Colonnes séparées par des virgules, précédées de - pour un tri décroissant.
+	Tri    *TriParam       `form:"tri,omitempty" json:"tri,omitempty"`
+	Q      *RechercheParam `form:"q,omitempty" json:"q,omitempty"`
+	Filtre *FiltreParam    `form:"filtre,omitempty" json:"filtre,omitempty"`
+
+	// Apres Curseur rendu par la page précédente (champ suivant) ; l'ordre est celui des identifiants.
+	Apres *ApresParam `form:"apres,omitempty" json:"apres,omitempty"`
+}
+
+// ListerClientsApiParams defines parameters for ListerClientsApi.
+type ListerClientsApiParams struct {
 	Page   *PageParam   `form:"page,omitempty" json:"page,omitempty"`
 	Taille *TailleParam `form:"taille,omitempty" json:"taille,omitempty"`
 
@@ -6601,6 +7034,20 @@ type ListerEnseignementsParams struct {
 	Apres *ApresParam `form:"apres,omitempty" json:"apres,omitempty"`
 }
 
+// ListerEnvoisWebhookParams defines parameters for ListerEnvoisWebhook.
+type ListerEnvoisWebhookParams struct {
+	Page   *PageParam   `form:"page,omitempty" json:"page,omitempty"`
+	Taille *TailleParam `form:"taille,omitempty" json:"taille,omitempty"`
+
+	// Tri Colonnes séparées par des virgules, précédées de - pour un tri décroissant.
+	Tri    *TriParam       `form:"tri,omitempty" json:"tri,omitempty"`
+	Q      *RechercheParam `form:"q,omitempty" json:"q,omitempty"`
+	Filtre *FiltreParam    `form:"filtre,omitempty" json:"filtre,omitempty"`
+
+	// Apres Curseur rendu par la page précédente (champ suivant) ; l'ordre est celui des identifiants.
+	Apres *ApresParam `form:"apres,omitempty" json:"apres,omitempty"`
+}
+
 // ListerEpreuvesOptionsParams defines parameters for ListerEpreuvesOptions.
 type ListerEpreuvesOptionsParams struct {
 	Page   *PageParam   `form:"page,omitempty" json:"page,omitempty"`
@@ -6681,6 +7128,20 @@ type ListerGenerationEcartsParams struct {
 
 // ListerGenerationsParams defines parameters for ListerGenerations.
 type ListerGenerationsParams struct {
+	Page   *PageParam   `form:"page,omitempty" json:"page,omitempty"`
+	Taille *TailleParam `form:"taille,omitempty" json:"taille,omitempty"`
+
+	// Tri Colonnes séparées par des virgules, précédées de - pour un tri décroissant.
+	Tri    *TriParam       `form:"tri,omitempty" json:"tri,omitempty"`
+	Q      *RechercheParam `form:"q,omitempty" json:"q,omitempty"`
+	Filtre *FiltreParam    `form:"filtre,omitempty" json:"filtre,omitempty"`
+
+	// Apres Curseur rendu par la page précédente (champ suivant) ; l'ordre est celui des identifiants.
+	Apres *ApresParam `form:"apres,omitempty" json:"apres,omitempty"`
+}
+
+// ListerHabilitationsParams defines parameters for ListerHabilitations.
+type ListerHabilitationsParams struct {
 	Page   *PageParam   `form:"page,omitempty" json:"page,omitempty"`
 	Taille *TailleParam `form:"taille,omitempty" json:"taille,omitempty"`
 
@@ -7312,6 +7773,20 @@ type ListerTypesMissionParams struct {
 	Apres *ApresParam `form:"apres,omitempty" json:"apres,omitempty"`
 }
 
+// ListerUtilisateursParams defines parameters for ListerUtilisateurs.
+type ListerUtilisateursParams struct {
+	Page   *PageParam   `form:"page,omitempty" json:"page,omitempty"`
+	Taille *TailleParam `form:"taille,omitempty" json:"taille,omitempty"`
+
+	// Tri Colonnes séparées par des virgules, précédées de - pour un tri décroissant.
+	Tri    *TriParam       `form:"tri,omitempty" json:"tri,omitempty"`
+	Q      *RechercheParam `form:"q,omitempty" json:"q,omitempty"`
+	Filtre *FiltreParam    `form:"filtre,omitempty" json:"filtre,omitempty"`
+
+	// Apres Curseur rendu par la page précédente (champ suivant) ; l'ordre est celui des identifiants.
+	Apres *ApresParam `form:"apres,omitempty" json:"apres,omitempty"`
+}
+
 // ListerVoeuxParams defines parameters for ListerVoeux.
 type ListerVoeuxParams struct {
 	Page   *PageParam   `form:"page,omitempty" json:"page,omitempty"`
@@ -7329,6 +7804,20 @@ type ListerVoeuxParams struct {
 // ListerChoixVoeuxParams defines parameters for ListerChoixVoeux.
 type ListerChoixVoeuxParams struct {
 	Q *string `form:"q,omitempty" json:"q,omitempty"`
+}
+
+// ListerWebhooksParams defines parameters for ListerWebhooks.
+type ListerWebhooksParams struct {
+	Page   *PageParam   `form:"page,omitempty" json:"page,omitempty"`
+	Taille *TailleParam `form:"taille,omitempty" json:"taille,omitempty"`
+
+	// Tri Colonnes séparées par des virgules, précédées de - pour un tri décroissant.
+	Tri    *TriParam       `form:"tri,omitempty" json:"tri,omitempty"`
+	Q      *RechercheParam `form:"q,omitempty" json:"q,omitempty"`
+	Filtre *FiltreParam    `form:"filtre,omitempty" json:"filtre,omitempty"`
+
+	// Apres Curseur rendu par la page précédente (champ suivant) ; l'ordre est celui des identifiants.
+	Apres *ApresParam `form:"apres,omitempty" json:"apres,omitempty"`
 }
 
 // AffecterJSONRequestBody defines body for Affecter for application/json ContentType.
@@ -7355,6 +7844,15 @@ type CreerCentreJSONRequestBody = SaisieCentre
 // ModifierCentreJSONRequestBody defines body for ModifierCentre for application/json ContentType.
 type ModifierCentreJSONRequestBody = ModificationCentre
 
+// CreerClientApiJSONRequestBody defines body for CreerClientApi for application/json ContentType.
+type CreerClientApiJSONRequestBody = DemandeClientApi
+
+// ModifierClientApiJSONRequestBody defines body for ModifierClientApi for application/json ContentType.
+type ModifierClientApiJSONRequestBody = ModificationClientApi
+
+// TournerSecretClientApiJSONRequestBody defines body for TournerSecretClientApi for application/json ContentType.
+type TournerSecretClientApiJSONRequestBody = DemandeSecretClient
+
 // ModifierCommissionJSONRequestBody defines body for ModifierCommission for application/json ContentType.
 type ModifierCommissionJSONRequestBody = ModificationCommission
 
@@ -7372,6 +7870,9 @@ type CreerCompetencesJSONRequestBody = CreationCompetences
 
 // DonnerAvisJSONRequestBody defines body for DonnerAvis for application/json ContentType.
 type DonnerAvisJSONRequestBody = AvisCompetence
+
+// ReglerConservationJSONRequestBody defines body for ReglerConservation for application/json ContentType.
+type ReglerConservationJSONRequestBody = ReglageConservation
 
 // ConstaterJSONRequestBody defines body for Constater for application/json ContentType.
 type ConstaterJSONRequestBody = SaisieConstats
@@ -7442,6 +7943,9 @@ type JoindreJustificatifFraisMultipartRequestBody = DepotJustificatif
 // AppliquerGenerationJSONRequestBody defines body for AppliquerGeneration for application/json ContentType.
 type AppliquerGenerationJSONRequestBody = ApplicationGeneration
 
+// DonnerHabilitationJSONRequestBody defines body for DonnerHabilitation for application/json ContentType.
+type DonnerHabilitationJSONRequestBody = DemandeHabilitation
+
 // DeposerImportMultipartRequestBody defines body for DeposerImport for multipart/form-data ContentType.
 type DeposerImportMultipartRequestBody = DepotImport
 
@@ -7465,6 +7969,9 @@ type RechercherParSecretJSONRequestBody = RechercheSecret
 
 // ModifierIntervenantJSONRequestBody defines body for ModifierIntervenant for application/json ContentType.
 type ModifierIntervenantJSONRequestBody = ModificationIntervenant
+
+// RectifierPersonneJSONRequestBody defines body for RectifierPersonne for application/json ContentType.
+type RectifierPersonneJSONRequestBody = Rectification
 
 // LireSecretJSONRequestBody defines body for LireSecret for application/json ContentType.
 type LireSecretJSONRequestBody = MotifLecture
@@ -7504,6 +8011,9 @@ type ApercevoirLettreJSONRequestBody = DemandeApercu
 
 // ModifierModeleLettreJSONRequestBody defines body for ModifierModeleLettre for application/json ContentType.
 type ModifierModeleLettreJSONRequestBody = EcritureModele
+
+// DemanderJetonFormdataRequestBody defines body for DemanderJeton for application/x-www-form-urlencoded ContentType.
+type DemanderJetonFormdataRequestBody = DemandeJeton
 
 // DeciderOuvertureJSONRequestBody defines body for DeciderOuverture for application/json ContentType.
 type DeciderOuvertureJSONRequestBody = DecisionOuverture
@@ -7552,6 +8062,9 @@ type ProposerJSONRequestBody = NouvellesPropositions
 
 // DeciderPropositionsJSONRequestBody defines body for DeciderPropositions for application/json ContentType.
 type DeciderPropositionsJSONRequestBody = DecisionPropositions
+
+// PurgerJSONRequestBody defines body for Purger for application/json ContentType.
+type PurgerJSONRequestBody = DemandePurge
 
 // DeciderRapprochementsJSONRequestBody defines body for DeciderRapprochements for application/json ContentType.
 type DeciderRapprochementsJSONRequestBody = DecisionRapprochements
@@ -7642,6 +8155,12 @@ type AnnulerTraitementJSONRequestBody = MotifAnnulation
 
 // ExprimerVoeuJSONRequestBody defines body for ExprimerVoeu for application/json ContentType.
 type ExprimerVoeuJSONRequestBody = SaisieVoeu
+
+// CreerWebhookJSONRequestBody defines body for CreerWebhook for application/json ContentType.
+type CreerWebhookJSONRequestBody = DemandeWebhook
+
+// ModifierWebhookJSONRequestBody defines body for ModifierWebhook for application/json ContentType.
+type ModifierWebhookJSONRequestBody = ModificationWebhook
 
 // RequestEditorFn  is the function signature for the RequestEditor callback function
 type RequestEditorFn func(ctx context.Context, req *http.Request) error
@@ -7810,8 +8329,29 @@ type ClientInterface interface {
 
 	ModifierCentre(ctx context.Context, id IdParam, params *ModifierCentreParams, body ModifierCentreJSONRequestBody, reqEditors ...RequestEditorFn) (*http.Response, error)
 
+	// ListerChangements request
+	ListerChangements(ctx context.Context, params *ListerChangementsParams, reqEditors ...RequestEditorFn) (*http.Response, error)
+
 	// ListerCharges request
 	ListerCharges(ctx context.Context, params *ListerChargesParams, reqEditors ...RequestEditorFn) (*http.Response, error)
+
+	// ListerClientsApi request
+	ListerClientsApi(ctx context.Context, params *ListerClientsApiParams, reqEditors ...RequestEditorFn) (*http.Response, error)
+
+	// CreerClientApiWithBody request with any body
+	CreerClientApiWithBody(ctx context.Context, contentType string, body io.Reader, reqEditors ...RequestEditorFn) (*http.Response, error)
+
+	CreerClientApi(ctx context.Context, body CreerClientApiJSONRequestBody, reqEditors ...RequestEditorFn) (*http.Response, error)
+
+	// ModifierClientApiWithBody request with any body
+	ModifierClientApiWithBody(ctx context.Context, id IdParam, contentType string, body io.Reader, reqEditors ...RequestEditorFn) (*http.Response, error)
+
+	ModifierClientApi(ctx context.Context, id IdParam, body ModifierClientApiJSONRequestBody, reqEditors ...RequestEditorFn) (*http.Response, error)
+
+	// TournerSecretClientApiWithBody request with any body
+	TournerSecretClientApiWithBody(ctx context.Context, id IdParam, contentType string, body io.Reader, reqEditors ...RequestEditorFn) (*http.Response, error)
+
+	TournerSecretClientApi(ctx context.Context, id IdParam, body TournerSecretClientApiJSONRequestBody, reqEditors ...RequestEditorFn) (*http.Response, error)
 
 	// ListerCommissionOrigines request
 	ListerCommissionOrigines(ctx context.Context, params *ListerCommissionOriginesParams, reqEditors ...RequestEditorFn) (*http.Response, error)
@@ -7869,6 +8409,14 @@ type ClientInterface interface {
 
 	// LireOriginesCompetence request
 	LireOriginesCompetence(ctx context.Context, id IdParam, reqEditors ...RequestEditorFn) (*http.Response, error)
+
+	// ListerConservations request
+	ListerConservations(ctx context.Context, reqEditors ...RequestEditorFn) (*http.Response, error)
+
+	// ReglerConservationWithBody request with any body
+	ReglerConservationWithBody(ctx context.Context, contentType string, body io.Reader, reqEditors ...RequestEditorFn) (*http.Response, error)
+
+	ReglerConservation(ctx context.Context, body ReglerConservationJSONRequestBody, reqEditors ...RequestEditorFn) (*http.Response, error)
 
 	// ListerConstats request
 	ListerConstats(ctx context.Context, params *ListerConstatsParams, reqEditors ...RequestEditorFn) (*http.Response, error)
@@ -8015,6 +8563,12 @@ type ClientInterface interface {
 	// ListerEnseignements request
 	ListerEnseignements(ctx context.Context, params *ListerEnseignementsParams, reqEditors ...RequestEditorFn) (*http.Response, error)
 
+	// ListerEnvoisWebhook request
+	ListerEnvoisWebhook(ctx context.Context, params *ListerEnvoisWebhookParams, reqEditors ...RequestEditorFn) (*http.Response, error)
+
+	// RejouerEnvoi request
+	RejouerEnvoi(ctx context.Context, id IdParam, reqEditors ...RequestEditorFn) (*http.Response, error)
+
 	// ListerEpreuvesOptions request
 	ListerEpreuvesOptions(ctx context.Context, params *ListerEpreuvesOptionsParams, reqEditors ...RequestEditorFn) (*http.Response, error)
 
@@ -8070,6 +8624,17 @@ type ClientInterface interface {
 	AppliquerGenerationWithBody(ctx context.Context, id IdParam, contentType string, body io.Reader, reqEditors ...RequestEditorFn) (*http.Response, error)
 
 	AppliquerGeneration(ctx context.Context, id IdParam, body AppliquerGenerationJSONRequestBody, reqEditors ...RequestEditorFn) (*http.Response, error)
+
+	// ListerHabilitations request
+	ListerHabilitations(ctx context.Context, params *ListerHabilitationsParams, reqEditors ...RequestEditorFn) (*http.Response, error)
+
+	// DonnerHabilitationWithBody request with any body
+	DonnerHabilitationWithBody(ctx context.Context, contentType string, body io.Reader, reqEditors ...RequestEditorFn) (*http.Response, error)
+
+	DonnerHabilitation(ctx context.Context, body DonnerHabilitationJSONRequestBody, reqEditors ...RequestEditorFn) (*http.Response, error)
+
+	// RetirerHabilitation request
+	RetirerHabilitation(ctx context.Context, id IdParam, reqEditors ...RequestEditorFn) (*http.Response, error)
 
 	// ListerHistoriques request
 	ListerHistoriques(ctx context.Context, params *ListerHistoriquesParams, reqEditors ...RequestEditorFn) (*http.Response, error)
@@ -8158,6 +8723,14 @@ type ClientInterface interface {
 	// OuvrirCompteLocal request
 	OuvrirCompteLocal(ctx context.Context, id IdParam, reqEditors ...RequestEditorFn) (*http.Response, error)
 
+	// ExporterDonneesPersonnelles request
+	ExporterDonneesPersonnelles(ctx context.Context, id IdParam, reqEditors ...RequestEditorFn) (*http.Response, error)
+
+	// RectifierPersonneWithBody request with any body
+	RectifierPersonneWithBody(ctx context.Context, id IdParam, contentType string, body io.Reader, reqEditors ...RequestEditorFn) (*http.Response, error)
+
+	RectifierPersonne(ctx context.Context, id IdParam, body RectifierPersonneJSONRequestBody, reqEditors ...RequestEditorFn) (*http.Response, error)
+
 	// ListerMissionsPossibles request
 	ListerMissionsPossibles(ctx context.Context, id IdParam, params *ListerMissionsPossiblesParams, reqEditors ...RequestEditorFn) (*http.Response, error)
 
@@ -8179,6 +8752,9 @@ type ClientInterface interface {
 
 	// ListerJournal request
 	ListerJournal(ctx context.Context, params *ListerJournalParams, reqEditors ...RequestEditorFn) (*http.Response, error)
+
+	// VerifierJournal request
+	VerifierJournal(ctx context.Context, reqEditors ...RequestEditorFn) (*http.Response, error)
 
 	// ListerJurys request
 	ListerJurys(ctx context.Context, params *ListerJurysParams, reqEditors ...RequestEditorFn) (*http.Response, error)
@@ -8267,6 +8843,11 @@ type ClientInterface interface {
 
 	// LireMoi request
 	LireMoi(ctx context.Context, reqEditors ...RequestEditorFn) (*http.Response, error)
+
+	// DemanderJetonWithBody request with any body
+	DemanderJetonWithBody(ctx context.Context, contentType string, body io.Reader, reqEditors ...RequestEditorFn) (*http.Response, error)
+
+	DemanderJetonWithFormdataBody(ctx context.Context, body DemanderJetonFormdataRequestBody, reqEditors ...RequestEditorFn) (*http.Response, error)
 
 	// ListerOuvertures request
 	ListerOuvertures(ctx context.Context, reqEditors ...RequestEditorFn) (*http.Response, error)
@@ -8386,6 +8967,9 @@ type ClientInterface interface {
 	// RevenirOidc request
 	RevenirOidc(ctx context.Context, params *RevenirOidcParams, reqEditors ...RequestEditorFn) (*http.Response, error)
 
+	// ListerPortees request
+	ListerPortees(ctx context.Context, reqEditors ...RequestEditorFn) (*http.Response, error)
+
 	// ListerPropositions request
 	ListerPropositions(ctx context.Context, params *ListerPropositionsParams, reqEditors ...RequestEditorFn) (*http.Response, error)
 
@@ -8401,6 +8985,11 @@ type ClientInterface interface {
 
 	// RetirerProposition request
 	RetirerProposition(ctx context.Context, id IdParam, reqEditors ...RequestEditorFn) (*http.Response, error)
+
+	// PurgerWithBody request with any body
+	PurgerWithBody(ctx context.Context, contentType string, body io.Reader, reqEditors ...RequestEditorFn) (*http.Response, error)
+
+	Purger(ctx context.Context, body PurgerJSONRequestBody, reqEditors ...RequestEditorFn) (*http.Response, error)
 
 	// ListerRapprochements request
 	ListerRapprochements(ctx context.Context, params *ListerRapprochementsParams, reqEditors ...RequestEditorFn) (*http.Response, error)
@@ -8657,6 +9246,9 @@ type ClientInterface interface {
 	// ListerTypesMission request
 	ListerTypesMission(ctx context.Context, params *ListerTypesMissionParams, reqEditors ...RequestEditorFn) (*http.Response, error)
 
+	// ListerUtilisateurs request
+	ListerUtilisateurs(ctx context.Context, params *ListerUtilisateursParams, reqEditors ...RequestEditorFn) (*http.Response, error)
+
 	// VerifierConvocation request
 	VerifierConvocation(ctx context.Context, jeton JetonParam, reqEditors ...RequestEditorFn) (*http.Response, error)
 
@@ -8673,6 +9265,22 @@ type ClientInterface interface {
 
 	// SupprimerVoeu request
 	SupprimerVoeu(ctx context.Context, id IdParam, reqEditors ...RequestEditorFn) (*http.Response, error)
+
+	// ListerWebhooks request
+	ListerWebhooks(ctx context.Context, params *ListerWebhooksParams, reqEditors ...RequestEditorFn) (*http.Response, error)
+
+	// CreerWebhookWithBody request with any body
+	CreerWebhookWithBody(ctx context.Context, contentType string, body io.Reader, reqEditors ...RequestEditorFn) (*http.Response, error)
+
+	CreerWebhook(ctx context.Context, body CreerWebhookJSONRequestBody, reqEditors ...RequestEditorFn) (*http.Response, error)
+
+	// SupprimerWebhook request
+	SupprimerWebhook(ctx context.Context, id IdParam, reqEditors ...RequestEditorFn) (*http.Response, error)
+
+	// ModifierWebhookWithBody request with any body
+	ModifierWebhookWithBody(ctx context.Context, id IdParam, contentType string, body io.Reader, reqEditors ...RequestEditorFn) (*http.Response, error)
+
+	ModifierWebhook(ctx context.Context, id IdParam, body ModifierWebhookJSONRequestBody, reqEditors ...RequestEditorFn) (*http.Response, error)
 }
 
 func (c *Client) RevoquerAbonnement(ctx context.Context, reqEditors ...RequestEditorFn) (*http.Response, error) {
@@ -9083,8 +9691,104 @@ func (c *Client) ModifierCentre(ctx context.Context, id IdParam, params *Modifie
 	return c.Client.Do(req)
 }
 
+func (c *Client) ListerChangements(ctx context.Context, params *ListerChangementsParams, reqEditors ...RequestEditorFn) (*http.Response, error) {
+	req, err := NewListerChangementsRequest(c.Server, params)
+	if err != nil {
+		return nil, err
+	}
+	req = req.WithContext(ctx)
+	if err := c.applyEditors(ctx, req, reqEditors); err != nil {
+		return nil, err
+	}
+	return c.Client.Do(req)
+}
+
 func (c *Client) ListerCharges(ctx context.Context, params *ListerChargesParams, reqEditors ...RequestEditorFn) (*http.Response, error) {
 	req, err := NewListerChargesRequest(c.Server, params)
+	if err != nil {
+		return nil, err
+	}
+	req = req.WithContext(ctx)
+	if err := c.applyEditors(ctx, req, reqEditors); err != nil {
+		return nil, err
+	}
+	return c.Client.Do(req)
+}
+
+func (c *Client) ListerClientsApi(ctx context.Context, params *ListerClientsApiParams, reqEditors ...RequestEditorFn) (*http.Response, error) {
+	req, err := NewListerClientsApiRequest(c.Server, params)
+	if err != nil {
+		return nil, err
+	}
+	req = req.WithContext(ctx)
+	if err := c.applyEditors(ctx, req, reqEditors); err != nil {
+		return nil, err
+	}
+	return c.Client.Do(req)
+}
+
+func (c *Client) CreerClientApiWithBody(ctx context.Context, contentType string, body io.Reader, reqEditors ...RequestEditorFn) (*http.Response, error) {
+	req, err := NewCreerClientApiRequestWithBody(c.Server, contentType, body)
+	if err != nil {
+		return nil, err
+	}
+	req = req.WithContext(ctx)
+	if err := c.applyEditors(ctx, req, reqEditors); err != nil {
+		return nil, err
+	}
+	return c.Client.Do(req)
+}
+
+func (c *Client) CreerClientApi(ctx context.Context, body CreerClientApiJSONRequestBody, reqEditors ...RequestEditorFn) (*http.Response, error) {
+	req, err := NewCreerClientApiRequest(c.Server, body)
+	if err != nil {
+		return nil, err
+	}
+	req = req.WithContext(ctx)
+	if err := c.applyEditors(ctx, req, reqEditors); err != nil {
+		return nil, err
+	}
+	return c.Client.Do(req)
+}
+
+func (c *Client) ModifierClientApiWithBody(ctx context.Context, id IdParam, contentType string, body io.Reader, reqEditors ...RequestEditorFn) (*http.Response, error) {
+	req, err := NewModifierClientApiRequestWithBody(c.Server, id, contentType, body)
+	if err != nil {
+		return nil, err
+	}
+	req = req.WithContext(ctx)
+	if err := c.applyEditors(ctx, req, reqEditors); err != nil {
+		return nil, err
+	}
+	return c.Client.Do(req)
+}
+
+func (c *Client) ModifierClientApi(ctx context.Context, id IdParam, body ModifierClientApiJSONRequestBody, reqEditors ...RequestEditorFn) (*http.Response, error) {
+	req, err := NewModifierClientApiRequest(c.Server, id, body)
+	if err != nil {
+		return nil, err
+	}
+	req = req.WithContext(ctx)
+	if err := c.applyEditors(ctx, req, reqEditors); err != nil {
+		return nil, err
+	}
+	return c.Client.Do(req)
+}
+
+func (c *Client) TournerSecretClientApiWithBody(ctx context.Context, id IdParam, contentType string, body io.Reader, reqEditors ...RequestEditorFn) (*http.Response, error) {
+	req, err := NewTournerSecretClientApiRequestWithBody(c.Server, id, contentType, body)
+	if err != nil {
+		return nil, err
+	}
+	req = req.WithContext(ctx)
+	if err := c.applyEditors(ctx, req, reqEditors); err != nil {
+		return nil, err
+	}
+	return c.Client.Do(req)
+}
+
+func (c *Client) TournerSecretClientApi(ctx context.Context, id IdParam, body TournerSecretClientApiJSONRequestBody, reqEditors ...RequestEditorFn) (*http.Response, error) {
+	req, err := NewTournerSecretClientApiRequest(c.Server, id, body)
 	if err != nil {
 		return nil, err
 	}
@@ -9337,6 +10041,42 @@ func (c *Client) DonnerAvis(ctx context.Context, id IdParam, body DonnerAvisJSON
 
 func (c *Client) LireOriginesCompetence(ctx context.Context, id IdParam, reqEditors ...RequestEditorFn) (*http.Response, error) {
 	req, err := NewLireOriginesCompetenceRequest(c.Server, id)
+	if err != nil {
+		return nil, err
+	}
+	req = req.WithContext(ctx)
+	if err := c.applyEditors(ctx, req, reqEditors); err != nil {
+		return nil, err
+	}
+	return c.Client.Do(req)
+}
+
+func (c *Client) ListerConservations(ctx context.Context, reqEditors ...RequestEditorFn) (*http.Response, error) {
+	req, err := NewListerConservationsRequest(c.Server)
+	if err != nil {
+		return nil, err
+	}
+	req = req.WithContext(ctx)
+	if err := c.applyEditors(ctx, req, reqEditors); err != nil {
+		return nil, err
+	}
+	return c.Client.Do(req)
+}
+
+func (c *Client) ReglerConservationWithBody(ctx context.Context, contentType string, body io.Reader, reqEditors ...RequestEditorFn) (*http.Response, error) {
+	req, err := NewReglerConservationRequestWithBody(c.Server, contentType, body)
+	if err != nil {
+		return nil, err
+	}
+	req = req.WithContext(ctx)
+	if err := c.applyEditors(ctx, req, reqEditors); err != nil {
+		return nil, err
+	}
+	return c.Client.Do(req)
+}
+
+func (c *Client) ReglerConservation(ctx context.Context, body ReglerConservationJSONRequestBody, reqEditors ...RequestEditorFn) (*http.Response, error) {
+	req, err := NewReglerConservationRequest(c.Server, body)
 	if err != nil {
 		return nil, err
 	}
@@ -9995,6 +10735,30 @@ func (c *Client) ListerEnseignements(ctx context.Context, params *ListerEnseigne
 	return c.Client.Do(req)
 }
 
+func (c *Client) ListerEnvoisWebhook(ctx context.Context, params *ListerEnvoisWebhookParams, reqEditors ...RequestEditorFn) (*http.Response, error) {
+	req, err := NewListerEnvoisWebhookRequest(c.Server, params)
+	if err != nil {
+		return nil, err
+	}
+	req = req.WithContext(ctx)
+	if err := c.applyEditors(ctx, req, reqEditors); err != nil {
+		return nil, err
+	}
+	return c.Client.Do(req)
+}
+
+func (c *Client) RejouerEnvoi(ctx context.Context, id IdParam, reqEditors ...RequestEditorFn) (*http.Response, error) {
+	req, err := NewRejouerEnvoiRequest(c.Server, id)
+	if err != nil {
+		return nil, err
+	}
+	req = req.WithContext(ctx)
+	if err := c.applyEditors(ctx, req, reqEditors); err != nil {
+		return nil, err
+	}
+	return c.Client.Do(req)
+}
+
 func (c *Client) ListerEpreuvesOptions(ctx context.Context, params *ListerEpreuvesOptionsParams, reqEditors ...RequestEditorFn) (*http.Response, error) {
 	req, err := NewListerEpreuvesOptionsRequest(c.Server, params)
 	if err != nil {
@@ -10225,6 +10989,54 @@ func (c *Client) AppliquerGenerationWithBody(ctx context.Context, id IdParam, co
 
 func (c *Client) AppliquerGeneration(ctx context.Context, id IdParam, body AppliquerGenerationJSONRequestBody, reqEditors ...RequestEditorFn) (*http.Response, error) {
 	req, err := NewAppliquerGenerationRequest(c.Server, id, body)
+	if err != nil {
+		return nil, err
+	}
+	req = req.WithContext(ctx)
+	if err := c.applyEditors(ctx, req, reqEditors); err != nil {
+		return nil, err
+	}
+	return c.Client.Do(req)
+}
+
+func (c *Client) ListerHabilitations(ctx context.Context, params *ListerHabilitationsParams, reqEditors ...RequestEditorFn) (*http.Response, error) {
+	req, err := NewListerHabilitationsRequest(c.Server, params)
+	if err != nil {
+		return nil, err
+	}
+	req = req.WithContext(ctx)
+	if err := c.applyEditors(ctx, req, reqEditors); err != nil {
+		return nil, err
+	}
+	return c.Client.Do(req)
+}
+
+func (c *Client) DonnerHabilitationWithBody(ctx context.Context, contentType string, body io.Reader, reqEditors ...RequestEditorFn) (*http.Response, error) {
+	req, err := NewDonnerHabilitationRequestWithBody(c.Server, contentType, body)
+	if err != nil {
+		return nil, err
+	}
+	req = req.WithContext(ctx)
+	if err := c.applyEditors(ctx, req, reqEditors); err != nil {
+		return nil, err
+	}
+	return c.Client.Do(req)
+}
+
+func (c *Client) DonnerHabilitation(ctx context.Context, body DonnerHabilitationJSONRequestBody, reqEditors ...RequestEditorFn) (*http.Response, error) {
+	req, err := NewDonnerHabilitationRequest(c.Server, body)
+	if err != nil {
+		return nil, err
+	}
+	req = req.WithContext(ctx)
+	if err := c.applyEditors(ctx, req, reqEditors); err != nil {
+		return nil, err
+	}
+	return c.Client.Do(req)
+}
+
+func (c *Client) RetirerHabilitation(ctx context.Context, id IdParam, reqEditors ...RequestEditorFn) (*http.Response, error) {
+	req, err := NewRetirerHabilitationRequest(c.Server, id)
 	if err != nil {
 		return nil, err
 	}
@@ -10607,6 +11419,42 @@ func (c *Client) OuvrirCompteLocal(ctx context.Context, id IdParam, reqEditors .
 	return c.Client.Do(req)
 }
 
+func (c *Client) ExporterDonneesPersonnelles(ctx context.Context, id IdParam, reqEditors ...RequestEditorFn) (*http.Response, error) {
+	req, err := NewExporterDonneesPersonnellesRequest(c.Server, id)
+	if err != nil {
+		return nil, err
+	}
+	req = req.WithContext(ctx)
+	if err := c.applyEditors(ctx, req, reqEditors); err != nil {
+		return nil, err
+	}
+	return c.Client.Do(req)
+}
+
+func (c *Client) RectifierPersonneWithBody(ctx context.Context, id IdParam, contentType string, body io.Reader, reqEditors ...RequestEditorFn) (*http.Response, error) {
+	req, err := NewRectifierPersonneRequestWithBody(c.Server, id, contentType, body)
+	if err != nil {
+		return nil, err
+	}
+	req = req.WithContext(ctx)
+	if err := c.applyEditors(ctx, req, reqEditors); err != nil {
+		return nil, err
+	}
+	return c.Client.Do(req)
+}
+
+func (c *Client) RectifierPersonne(ctx context.Context, id IdParam, body RectifierPersonneJSONRequestBody, reqEditors ...RequestEditorFn) (*http.Response, error) {
+	req, err := NewRectifierPersonneRequest(c.Server, id, body)
+	if err != nil {
+		return nil, err
+	}
+	req = req.WithContext(ctx)
+	if err := c.applyEditors(ctx, req, reqEditors); err != nil {
+		return nil, err
+	}
+	return c.Client.Do(req)
+}
+
 func (c *Client) ListerMissionsPossibles(ctx context.Context, id IdParam, params *ListerMissionsPossiblesParams, reqEditors ...RequestEditorFn) (*http.Response, error) {
 	req, err := NewListerMissionsPossiblesRequest(c.Server, id, params)
 	if err != nil {
@@ -10693,6 +11541,18 @@ func (c *Client) EcrireSecret(ctx context.Context, id IdParam, pType TypeSecretP
 
 func (c *Client) ListerJournal(ctx context.Context, params *ListerJournalParams, reqEditors ...RequestEditorFn) (*http.Response, error) {
 	req, err := NewListerJournalRequest(c.Server, params)
+	if err != nil {
+		return nil, err
+	}
+	req = req.WithContext(ctx)
+	if err := c.applyEditors(ctx, req, reqEditors); err != nil {
+		return nil, err
+	}
+	return c.Client.Do(req)
+}
+
+func (c *Client) VerifierJournal(ctx context.Context, reqEditors ...RequestEditorFn) (*http.Response, error) {
+	req, err := NewVerifierJournalRequest(c.Server)
 	if err != nil {
 		return nil, err
 	}
@@ -11089,6 +11949,30 @@ func (c *Client) ModifierModeleLettre(ctx context.Context, id IdParam, params *M
 
 func (c *Client) LireMoi(ctx context.Context, reqEditors ...RequestEditorFn) (*http.Response, error) {
 	req, err := NewLireMoiRequest(c.Server)
+	if err != nil {
+		return nil, err
+	}
+	req = req.WithContext(ctx)
+	if err := c.applyEditors(ctx, req, reqEditors); err != nil {
+		return nil, err
+	}
+	return c.Client.Do(req)
+}
+
+func (c *Client) DemanderJetonWithBody(ctx context.Context, contentType string, body io.Reader, reqEditors ...RequestEditorFn) (*http.Response, error) {
+	req, err := NewDemanderJetonRequestWithBody(c.Server, contentType, body)
+	if err != nil {
+		return nil, err
+	}
+	req = req.WithContext(ctx)
+	if err := c.applyEditors(ctx, req, reqEditors); err != nil {
+		return nil, err
+	}
+	return c.Client.Do(req)
+}
+
+func (c *Client) DemanderJetonWithFormdataBody(ctx context.Context, body DemanderJetonFormdataRequestBody, reqEditors ...RequestEditorFn) (*http.Response, error) {
+	req, err := NewDemanderJetonRequestWithFormdataBody(c.Server, body)
 	if err != nil {
 		return nil, err
 	}
@@ -11627,6 +12511,18 @@ func (c *Client) RevenirOidc(ctx context.Context, params *RevenirOidcParams, req
 	return c.Client.Do(req)
 }
 
+func (c *Client) ListerPortees(ctx context.Context, reqEditors ...RequestEditorFn) (*http.Response, error) {
+	req, err := NewListerPorteesRequest(c.Server)
+	if err != nil {
+		return nil, err
+	}
+	req = req.WithContext(ctx)
+	if err := c.applyEditors(ctx, req, reqEditors); err != nil {
+		return nil, err
+	}
+	return c.Client.Do(req)
+}
+
 func (c *Client) ListerPropositions(ctx context.Context, params *ListerPropositionsParams, reqEditors ...RequestEditorFn) (*http.Response, error) {
 	req, err := NewListerPropositionsRequest(c.Server, params)
 	if err != nil {
@@ -11689,6 +12585,30 @@ func (c *Client) DeciderPropositions(ctx context.Context, body DeciderPropositio
 
 func (c *Client) RetirerProposition(ctx context.Context, id IdParam, reqEditors ...RequestEditorFn) (*http.Response, error) {
 	req, err := NewRetirerPropositionRequest(c.Server, id)
+	if err != nil {
+		return nil, err
+	}
+	req = req.WithContext(ctx)
+	if err := c.applyEditors(ctx, req, reqEditors); err != nil {
+		return nil, err
+	}
+	return c.Client.Do(req)
+}
+
+func (c *Client) PurgerWithBody(ctx context.Context, contentType string, body io.Reader, reqEditors ...RequestEditorFn) (*http.Response, error) {
+	req, err := NewPurgerRequestWithBody(c.Server, contentType, body)
+	if err != nil {
+		return nil, err
+	}
+	req = req.WithContext(ctx)
+	if err := c.applyEditors(ctx, req, reqEditors); err != nil {
+		return nil, err
+	}
+	return c.Client.Do(req)
+}
+
+func (c *Client) Purger(ctx context.Context, body PurgerJSONRequestBody, reqEditors ...RequestEditorFn) (*http.Response, error) {
+	req, err := NewPurgerRequest(c.Server, body)
 	if err != nil {
 		return nil, err
 	}
@@ -12827,6 +13747,18 @@ func (c *Client) ListerTypesMission(ctx context.Context, params *ListerTypesMiss
 	return c.Client.Do(req)
 }
 
+func (c *Client) ListerUtilisateurs(ctx context.Context, params *ListerUtilisateursParams, reqEditors ...RequestEditorFn) (*http.Response, error) {
+	req, err := NewListerUtilisateursRequest(c.Server, params)
+	if err != nil {
+		return nil, err
+	}
+	req = req.WithContext(ctx)
+	if err := c.applyEditors(ctx, req, reqEditors); err != nil {
+		return nil, err
+	}
+	return c.Client.Do(req)
+}
+
 func (c *Client) VerifierConvocation(ctx context.Context, jeton JetonParam, reqEditors ...RequestEditorFn) (*http.Response, error) {
 	req, err := NewVerifierConvocationRequest(c.Server, jeton)
 	if err != nil {
@@ -12889,6 +13821,78 @@ func (c *Client) ListerChoixVoeux(ctx context.Context, params *ListerChoixVoeuxP
 
 func (c *Client) SupprimerVoeu(ctx context.Context, id IdParam, reqEditors ...RequestEditorFn) (*http.Response, error) {
 	req, err := NewSupprimerVoeuRequest(c.Server, id)
+	if err != nil {
+		return nil, err
+	}
+	req = req.WithContext(ctx)
+	if err := c.applyEditors(ctx, req, reqEditors); err != nil {
+		return nil, err
+	}
+	return c.Client.Do(req)
+}
+
+func (c *Client) ListerWebhooks(ctx context.Context, params *ListerWebhooksParams, reqEditors ...RequestEditorFn) (*http.Response, error) {
+	req, err := NewListerWebhooksRequest(c.Server, params)
+	if err != nil {
+		return nil, err
+	}
+	req = req.WithContext(ctx)
+	if err := c.applyEditors(ctx, req, reqEditors); err != nil {
+		return nil, err
+	}
+	return c.Client.Do(req)
+}
+
+func (c *Client) CreerWebhookWithBody(ctx context.Context, contentType string, body io.Reader, reqEditors ...RequestEditorFn) (*http.Response, error) {
+	req, err := NewCreerWebhookRequestWithBody(c.Server, contentType, body)
+	if err != nil {
+		return nil, err
+	}
+	req = req.WithContext(ctx)
+	if err := c.applyEditors(ctx, req, reqEditors); err != nil {
+		return nil, err
+	}
+	return c.Client.Do(req)
+}
+
+func (c *Client) CreerWebhook(ctx context.Context, body CreerWebhookJSONRequestBody, reqEditors ...RequestEditorFn) (*http.Response, error) {
+	req, err := NewCreerWebhookRequest(c.Server, body)
+	if err != nil {
+		return nil, err
+	}
+	req = req.WithContext(ctx)
+	if err := c.applyEditors(ctx, req, reqEditors); err != nil {
+		return nil, err
+	}
+	return c.Client.Do(req)
+}
+
+func (c *Client) SupprimerWebhook(ctx context.Context, id IdParam, reqEditors ...RequestEditorFn) (*http.Response, error) {
+	req, err := NewSupprimerWebhookRequest(c.Server, id)
+	if err != nil {
+		return nil, err
+	}
+	req = req.WithContext(ctx)
+	if err := c.applyEditors(ctx, req, reqEditors); err != nil {
+		return nil, err
+	}
+	return c.Client.Do(req)
+}
+
+func (c *Client) ModifierWebhookWithBody(ctx context.Context, id IdParam, contentType string, body io.Reader, reqEditors ...RequestEditorFn) (*http.Response, error) {
+	req, err := NewModifierWebhookRequestWithBody(c.Server, id, contentType, body)
+	if err != nil {
+		return nil, err
+	}
+	req = req.WithContext(ctx)
+	if err := c.applyEditors(ctx, req, reqEditors); err != nil {
+		return nil, err
+	}
+	return c.Client.Do(req)
+}
+
+func (c *Client) ModifierWebhook(ctx context.Context, id IdParam, body ModifierWebhookJSONRequestBody, reqEditors ...RequestEditorFn) (*http.Response, error) {
+	req, err := NewModifierWebhookRequest(c.Server, id, body)
 	if err != nil {
 		return nil, err
 	}
@@ -14456,6 +15460,87 @@ func NewModifierCentreRequestWithBody(server string, id IdParam, params *Modifie
 	return req, nil
 }
 
+// NewListerChangementsRequest generates requests for ListerChangements
+func NewListerChangementsRequest(server string, params *ListerChangementsParams) (*http.Request, error) {
+	var err error
+
+	serverURL, err := url.Parse(server)
+	if err != nil {
+		return nil, err
+	}
+
+	operationPath := fmt.Sprintf("/changements")
+	if operationPath[0] == '/' {
+		operationPath = "." + operationPath
+	}
+
+	queryURL, err := serverURL.Parse(operationPath)
+	if err != nil {
+		return nil, err
+	}
+
+	if params != nil {
+		queryValues := queryURL.Query()
+
+		if params.Depuis != nil {
+
+			if queryFrag, err := runtime.StyleParamWithLocation("form", true, "depuis", runtime.ParamLocationQuery, *params.Depuis); err != nil {
+				return nil, err
+			} else if parsed, err := url.ParseQuery(queryFrag); err != nil {
+				return nil, err
+			} else {
+				for k, v := range parsed {
+					for _, v2 := range v {
+						queryValues.Add(k, v2)
+					}
+				}
+			}
+
+		}
+
+		if params.Ressources != nil {
+
+			if queryFrag, err := runtime.StyleParamWithLocation("form", true, "ressources", runtime.ParamLocationQuery, *params.Ressources); err != nil {
+				return nil, err
+			} else if parsed, err := url.ParseQuery(queryFrag); err != nil {
+				return nil, err
+			} else {
+				for k, v := range parsed {
+					for _, v2 := range v {
+						queryValues.Add(k, v2)
+					}
+				}
+			}
+
+		}
+
+		if params.Limite != nil {
+
+			if queryFrag, err := runtime.StyleParamWithLocation("form", true, "limite", runtime.ParamLocationQuery, *params.Limite); err != nil {
+				return nil, err
+			} else if parsed, err := url.ParseQuery(queryFrag); err != nil {
+				return nil, err
+			} else {
+				for k, v := range parsed {
+					for _, v2 := range v {
+						queryValues.Add(k, v2)
+					}
+				}
+			}
+
+		}
+
+		queryURL.RawQuery = queryValues.Encode()
+	}
+
+	req, err := http.NewRequest("GET", queryURL.String(), nil)
+	if err != nil {
+		return nil, err
+	}
+
+	return req, nil
+}
+
 // NewListerChargesRequest generates requests for ListerCharges
 func NewListerChargesRequest(server string, params *ListerChargesParams) (*http.Request, error) {
 	var err error
@@ -14581,6 +15666,269 @@ func NewListerChargesRequest(server string, params *ListerChargesParams) (*http.
 	if err != nil {
 		return nil, err
 	}
+
+	return req, nil
+}
+
+// NewListerClientsApiRequest generates requests for ListerClientsApi
+func NewListerClientsApiRequest(server string, params *ListerClientsApiParams) (*http.Request, error) {
+	var err error
+
+	serverURL, err := url.Parse(server)
+	if err != nil {
+		return nil, err
+	}
+
+	operationPath := fmt.Sprintf("/clients-api")
+	if operationPath[0] == '/' {
+		operationPath = "." + operationPath
+	}
+
+	queryURL, err := serverURL.Parse(operationPath)
+	if err != nil {
+		return nil, err
+	}
+
+	if params != nil {
+		queryValues := queryURL.Query()
+
+		if params.Page != nil {
+
+			if queryFrag, err := runtime.StyleParamWithLocation("form", true, "page", runtime.ParamLocationQuery, *params.Page); err != nil {
+				return nil, err
+			} else if parsed, err := url.ParseQuery(queryFrag); err != nil {
+				return nil, err
+			} else {
+				for k, v := range parsed {
+					for _, v2 := range v {
+						queryValues.Add(k, v2)
+					}
+				}
+			}
+
+		}
+
+		if params.Taille != nil {
+
+			if queryFrag, err := runtime.StyleParamWithLocation("form", true, "taille", runtime.ParamLocationQuery, *params.Taille); err != nil {
+				return nil, err
+			} else if parsed, err := url.ParseQuery(queryFrag); err != nil {
+				return nil, err
+			} else {
+				for k, v := range parsed {
+					for _, v2 := range v {
+						queryValues.Add(k, v2)
+					}
+				}
+			}
+
+		}
+
+		if params.Tri != nil {
+
+			if queryFrag, err := runtime.StyleParamWithLocation("form", true, "tri", runtime.ParamLocationQuery, *params.Tri); err != nil {
+				return nil, err
+			} else if parsed, err := url.ParseQuery(queryFrag); err != nil {
+				return nil, err
+			} else {
+				for k, v := range parsed {
+					for _, v2 := range v {
+						queryValues.Add(k, v2)
+					}
+				}
+			}
+
+		}
+
+		if params.Q != nil {
+
+			if queryFrag, err := runtime.StyleParamWithLocation("form", true, "q", runtime.ParamLocationQuery, *params.Q); err != nil {
+				return nil, err
+			} else if parsed, err := url.ParseQuery(queryFrag); err != nil {
+				return nil, err
+			} else {
+				for k, v := range parsed {
+					for _, v2 := range v {
+						queryValues.Add(k, v2)
+					}
+				}
+			}
+
+		}
+
+		if params.Filtre != nil {
+
+			if queryFrag, err := runtime.StyleParamWithLocation("form", true, "filtre", runtime.ParamLocationQuery, *params.Filtre); err != nil {
+				return nil, err
+			} else if parsed, err := url.ParseQuery(queryFrag); err != nil {
+				return nil, err
+			} else {
+				for k, v := range parsed {
+					for _, v2 := range v {
+						queryValues.Add(k, v2)
+					}
+				}
+			}
+
+		}
+
+		if params.Apres != nil {
+
+			if queryFrag, err := runtime.StyleParamWithLocation("form", true, "apres", runtime.ParamLocationQuery, *params.Apres); err != nil {
+				return nil, err
+			} else if parsed, err := url.ParseQuery(queryFrag); err != nil {
+				return nil, err
+			} else {
+				for k, v := range parsed {
+					for _, v2 := range v {
+						queryValues.Add(k, v2)
+					}
+				}
+			}
+
+		}
+
+		queryURL.RawQuery = queryValues.Encode()
+	}
+
+	req, err := http.NewRequest("GET", queryURL.String(), nil)
+	if err != nil {
+		return nil, err
+	}
+
+	return req, nil
+}
+
+// NewCreerClientApiRequest calls the generic CreerClientApi builder with application/json body
+func NewCreerClientApiRequest(server string, body CreerClientApiJSONRequestBody) (*http.Request, error) {
+	var bodyReader io.Reader
+	buf, err := json.Marshal(body)
+	if err != nil {
+		return nil, err
+	}
+	bodyReader = bytes.NewReader(buf)
+	return NewCreerClientApiRequestWithBody(server, "application/json", bodyReader)
+}
+
+// NewCreerClientApiRequestWithBody generates requests for CreerClientApi with any type of body
+func NewCreerClientApiRequestWithBody(server string, contentType string, body io.Reader) (*http.Request, error) {
+	var err error
+
+	serverURL, err := url.Parse(server)
+	if err != nil {
+		return nil, err
+	}
+
+	operationPath := fmt.Sprintf("/clients-api")
+	if operationPath[0] == '/' {
+		operationPath = "." + operationPath
+	}
+
+	queryURL, err := serverURL.Parse(operationPath)
+	if err != nil {
+		return nil, err
+	}
+
+	req, err := http.NewRequest("POST", queryURL.String(), body)
+	if err != nil {
+		return nil, err
+	}
+
+	req.Header.Add("Content-Type", contentType)
+
+	return req, nil
+}
+
+// NewModifierClientApiRequest calls the generic ModifierClientApi builder with application/json body
+func NewModifierClientApiRequest(server string, id IdParam, body ModifierClientApiJSONRequestBody) (*http.Request, error) {
+	var bodyReader io.Reader
+	buf, err := json.Marshal(body)
+	if err != nil {
+		return nil, err
+	}
+	bodyReader = bytes.NewReader(buf)
+	return NewModifierClientApiRequestWithBody(server, id, "application/json", bodyReader)
+}
+
+// NewModifierClientApiRequestWithBody generates requests for ModifierClientApi with any type of body
+func NewModifierClientApiRequestWithBody(server string, id IdParam, contentType string, body io.Reader) (*http.Request, error) {
+	var err error
+
+	var pathParam0 string
+
+	pathParam0, err = runtime.StyleParamWithLocation("simple", false, "id", runtime.ParamLocationPath, id)
+	if err != nil {
+		return nil, err
+	}
+
+	serverURL, err := url.Parse(server)
+	if err != nil {
+		return nil, err
+	}
+
+	operationPath := fmt.Sprintf("/clients-api/%s", pathParam0)
+	if operationPath[0] == '/' {
+		operationPath = "." + operationPath
+	}
+
+	queryURL, err := serverURL.Parse(operationPath)
+	if err != nil {
+		return nil, err
+	}
+
+	req, err := http.NewRequest("PATCH", queryURL.String(), body)
+	if err != nil {
+		return nil, err
+	}
+
+	req.Header.Add("Content-Type", contentType)
+
+	return req, nil
+}
+
+// NewTournerSecretClientApiRequest calls the generic TournerSecretClientApi builder with application/json body
+func NewTournerSecretClientApiRequest(server string, id IdParam, body TournerSecretClientApiJSONRequestBody) (*http.Request, error) {
+	var bodyReader io.Reader
+	buf, err := json.Marshal(body)
+	if err != nil {
+		return nil, err
+	}
+	bodyReader = bytes.NewReader(buf)
+	return NewTournerSecretClientApiRequestWithBody(server, id, "application/json", bodyReader)
+}
+
+// NewTournerSecretClientApiRequestWithBody generates requests for TournerSecretClientApi with any type of body
+func NewTournerSecretClientApiRequestWithBody(server string, id IdParam, contentType string, body io.Reader) (*http.Request, error) {
+	var err error
+
+	var pathParam0 string
+
+	pathParam0, err = runtime.StyleParamWithLocation("simple", false, "id", runtime.ParamLocationPath, id)
+	if err != nil {
+		return nil, err
+	}
+
+	serverURL, err := url.Parse(server)
+	if err != nil {
+		return nil, err
+	}
+
+	operationPath := fmt.Sprintf("/clients-api/%s/secrets", pathParam0)
+	if operationPath[0] == '/' {
+		operationPath = "." + operationPath
+	}
+
+	queryURL, err := serverURL.Parse(operationPath)
+	if err != nil {
+		return nil, err
+	}
+
+	req, err := http.NewRequest("POST", queryURL.String(), body)
+	if err != nil {
+		return nil, err
+	}
+
+	req.Header.Add("Content-Type", contentType)
 
 	return req, nil
 }
@@ -15629,6 +16977,73 @@ func NewLireOriginesCompetenceRequest(server string, id IdParam) (*http.Request,
 	if err != nil {
 		return nil, err
 	}
+
+	return req, nil
+}
+
+// NewListerConservationsRequest generates requests for ListerConservations
+func NewListerConservationsRequest(server string) (*http.Request, error) {
+	var err error
+
+	serverURL, err := url.Parse(server)
+	if err != nil {
+		return nil, err
+	}
+
+	operationPath := fmt.Sprintf("/conservations")
+	if operationPath[0] == '/' {
+		operationPath = "." + operationPath
+	}
+
+	queryURL, err := serverURL.Parse(operationPath)
+	if err != nil {
+		return nil, err
+	}
+
+	req, err := http.NewRequest("GET", queryURL.String(), nil)
+	if err != nil {
+		return nil, err
+	}
+
+	return req, nil
+}
+
+// NewReglerConservationRequest calls the generic ReglerConservation builder with application/json body
+func NewReglerConservationRequest(server string, body ReglerConservationJSONRequestBody) (*http.Request, error) {
+	var bodyReader io.Reader
+	buf, err := json.Marshal(body)
+	if err != nil {
+		return nil, err
+	}
+	bodyReader = bytes.NewReader(buf)
+	return NewReglerConservationRequestWithBody(server, "application/json", bodyReader)
+}
+
+// NewReglerConservationRequestWithBody generates requests for ReglerConservation with any type of body
+func NewReglerConservationRequestWithBody(server string, contentType string, body io.Reader) (*http.Request, error) {
+	var err error
+
+	serverURL, err := url.Parse(server)
+	if err != nil {
+		return nil, err
+	}
+
+	operationPath := fmt.Sprintf("/conservations")
+	if operationPath[0] == '/' {
+		operationPath = "." + operationPath
+	}
+
+	queryURL, err := serverURL.Parse(operationPath)
+	if err != nil {
+		return nil, err
+	}
+
+	req, err := http.NewRequest("PUT", queryURL.String(), body)
+	if err != nil {
+		return nil, err
+	}
+
+	req.Header.Add("Content-Type", contentType)
 
 	return req, nil
 }
@@ -17872,6 +19287,169 @@ func NewListerEnseignementsRequest(server string, params *ListerEnseignementsPar
 	return req, nil
 }
 
+// NewListerEnvoisWebhookRequest generates requests for ListerEnvoisWebhook
+func NewListerEnvoisWebhookRequest(server string, params *ListerEnvoisWebhookParams) (*http.Request, error) {
+	var err error
+
+	serverURL, err := url.Parse(server)
+	if err != nil {
+		return nil, err
+	}
+
+	operationPath := fmt.Sprintf("/envois-webhook")
+	if operationPath[0] == '/' {
+		operationPath = "." + operationPath
+	}
+
+	queryURL, err := serverURL.Parse(operationPath)
+	if err != nil {
+		return nil, err
+	}
+
+	if params != nil {
+		queryValues := queryURL.Query()
+
+		if params.Page != nil {
+
+			if queryFrag, err := runtime.StyleParamWithLocation("form", true, "page", runtime.ParamLocationQuery, *params.Page); err != nil {
+				return nil, err
+			} else if parsed, err := url.ParseQuery(queryFrag); err != nil {
+				return nil, err
+			} else {
+				for k, v := range parsed {
+					for _, v2 := range v {
+						queryValues.Add(k, v2)
+					}
+				}
+			}
+
+		}
+
+		if params.Taille != nil {
+
+			if queryFrag, err := runtime.StyleParamWithLocation("form", true, "taille", runtime.ParamLocationQuery, *params.Taille); err != nil {
+				return nil, err
+			} else if parsed, err := url.ParseQuery(queryFrag); err != nil {
+				return nil, err
+			} else {
+				for k, v := range parsed {
+					for _, v2 := range v {
+						queryValues.Add(k, v2)
+					}
+				}
+			}
+
+		}
+
+		if params.Tri != nil {
+
+			if queryFrag, err := runtime.StyleParamWithLocation("form", true, "tri", runtime.ParamLocationQuery, *params.Tri); err != nil {
+				return nil, err
+			} else if parsed, err := url.ParseQuery(queryFrag); err != nil {
+				return nil, err
+			} else {
+				for k, v := range parsed {
+					for _, v2 := range v {
+						queryValues.Add(k, v2)
+					}
+				}
+			}
+
+		}
+
+		if params.Q != nil {
+
+			if queryFrag, err := runtime.StyleParamWithLocation("form", true, "q", runtime.ParamLocationQuery, *params.Q); err != nil {
+				return nil, err
+			} else if parsed, err := url.ParseQuery(queryFrag); err != nil {
+				return nil, err
+			} else {
+				for k, v := range parsed {
+					for _, v2 := range v {
+						queryValues.Add(k, v2)
+					}
+				}
+			}
+
+		}
+
+		if params.Filtre != nil {
+
+			if queryFrag, err := runtime.StyleParamWithLocation("form", true, "filtre", runtime.ParamLocationQuery, *params.Filtre); err != nil {
+				return nil, err
+			} else if parsed, err := url.ParseQuery(queryFrag); err != nil {
+				return nil, err
+			} else {
+				for k, v := range parsed {
+					for _, v2 := range v {
+						queryValues.Add(k, v2)
+					}
+				}
+			}
+
+		}
+
+		if params.Apres != nil {
+
+			if queryFrag, err := runtime.StyleParamWithLocation("form", true, "apres", runtime.ParamLocationQuery, *params.Apres); err != nil {
+				return nil, err
+			} else if parsed, err := url.ParseQuery(queryFrag); err != nil {
+				return nil, err
+			} else {
+				for k, v := range parsed {
+					for _, v2 := range v {
+						queryValues.Add(k, v2)
+					}
+				}
+			}
+
+		}
+
+		queryURL.RawQuery = queryValues.Encode()
+	}
+
+	req, err := http.NewRequest("GET", queryURL.String(), nil)
+	if err != nil {
+		return nil, err
+	}
+
+	return req, nil
+}
+
+// NewRejouerEnvoiRequest generates requests for RejouerEnvoi
+func NewRejouerEnvoiRequest(server string, id IdParam) (*http.Request, error) {
+	var err error
+
+	var pathParam0 string
+
+	pathParam0, err = runtime.StyleParamWithLocation("simple", false, "id", runtime.ParamLocationPath, id)
+	if err != nil {
+		return nil, err
+	}
+
+	serverURL, err := url.Parse(server)
+	if err != nil {
+		return nil, err
+	}
+
+	operationPath := fmt.Sprintf("/envois-webhook/%s/rejeu", pathParam0)
+	if operationPath[0] == '/' {
+		operationPath = "." + operationPath
+	}
+
+	queryURL, err := serverURL.Parse(operationPath)
+	if err != nil {
+		return nil, err
+	}
+
+	req, err := http.NewRequest("POST", queryURL.String(), nil)
+	if err != nil {
+		return nil, err
+	}
+
+	return req, nil
+}
+
 // NewListerEpreuvesOptionsRequest generates requests for ListerEpreuvesOptions
 func NewListerEpreuvesOptionsRequest(server string, params *ListerEpreuvesOptionsParams) (*http.Request, error) {
 	var err error
@@ -19043,6 +20621,209 @@ func NewAppliquerGenerationRequestWithBody(server string, id IdParam, contentTyp
 	}
 
 	req.Header.Add("Content-Type", contentType)
+
+	return req, nil
+}
+
+// NewListerHabilitationsRequest generates requests for ListerHabilitations
+func NewListerHabilitationsRequest(server string, params *ListerHabilitationsParams) (*http.Request, error) {
+	var err error
+
+	serverURL, err := url.Parse(server)
+	if err != nil {
+		return nil, err
+	}
+
+	operationPath := fmt.Sprintf("/habilitations")
+	if operationPath[0] == '/' {
+		operationPath = "." + operationPath
+	}
+
+	queryURL, err := serverURL.Parse(operationPath)
+	if err != nil {
+		return nil, err
+	}
+
+	if params != nil {
+		queryValues := queryURL.Query()
+
+		if params.Page != nil {
+
+			if queryFrag, err := runtime.StyleParamWithLocation("form", true, "page", runtime.ParamLocationQuery, *params.Page); err != nil {
+				return nil, err
+			} else if parsed, err := url.ParseQuery(queryFrag); err != nil {
+				return nil, err
+			} else {
+				for k, v := range parsed {
+					for _, v2 := range v {
+						queryValues.Add(k, v2)
+					}
+				}
+			}
+
+		}
+
+		if params.Taille != nil {
+
+			if queryFrag, err := runtime.StyleParamWithLocation("form", true, "taille", runtime.ParamLocationQuery, *params.Taille); err != nil {
+				return nil, err
+			} else if parsed, err := url.ParseQuery(queryFrag); err != nil {
+				return nil, err
+			} else {
+				for k, v := range parsed {
+					for _, v2 := range v {
+						queryValues.Add(k, v2)
+					}
+				}
+			}
+
+		}
+
+		if params.Tri != nil {
+
+			if queryFrag, err := runtime.StyleParamWithLocation("form", true, "tri", runtime.ParamLocationQuery, *params.Tri); err != nil {
+				return nil, err
+			} else if parsed, err := url.ParseQuery(queryFrag); err != nil {
+				return nil, err
+			} else {
+				for k, v := range parsed {
+					for _, v2 := range v {
+						queryValues.Add(k, v2)
+					}
+				}
+			}
+
+		}
+
+		if params.Q != nil {
+
+			if queryFrag, err := runtime.StyleParamWithLocation("form", true, "q", runtime.ParamLocationQuery, *params.Q); err != nil {
+				return nil, err
+			} else if parsed, err := url.ParseQuery(queryFrag); err != nil {
+				return nil, err
+			} else {
+				for k, v := range parsed {
+					for _, v2 := range v {
+						queryValues.Add(k, v2)
+					}
+				}
+			}
+
+		}
+
+		if params.Filtre != nil {
+
+			if queryFrag, err := runtime.StyleParamWithLocation("form", true, "filtre", runtime.ParamLocationQuery, *params.Filtre); err != nil {
+				return nil, err
+			} else if parsed, err := url.ParseQuery(queryFrag); err != nil {
+				return nil, err
+			} else {
+				for k, v := range parsed {
+					for _, v2 := range v {
+						queryValues.Add(k, v2)
+					}
+				}
+			}
+
+		}
+
+		if params.Apres != nil {
+
+			if queryFrag, err := runtime.StyleParamWithLocation("form", true, "apres", runtime.ParamLocationQuery, *params.Apres); err != nil {
+				return nil, err
+			} else if parsed, err := url.ParseQuery(queryFrag); err != nil {
+				return nil, err
+			} else {
+				for k, v := range parsed {
+					for _, v2 := range v {
+						queryValues.Add(k, v2)
+					}
+				}
+			}
+
+		}
+
+		queryURL.RawQuery = queryValues.Encode()
+	}
+
+	req, err := http.NewRequest("GET", queryURL.String(), nil)
+	if err != nil {
+		return nil, err
+	}
+
+	return req, nil
+}
+
+// NewDonnerHabilitationRequest calls the generic DonnerHabilitation builder with application/json body
+func NewDonnerHabilitationRequest(server string, body DonnerHabilitationJSONRequestBody) (*http.Request, error) {
+	var bodyReader io.Reader
+	buf, err := json.Marshal(body)
+	if err != nil {
+		return nil, err
+	}
+	bodyReader = bytes.NewReader(buf)
+	return NewDonnerHabilitationRequestWithBody(server, "application/json", bodyReader)
+}
+
+// NewDonnerHabilitationRequestWithBody generates requests for DonnerHabilitation with any type of body
+func NewDonnerHabilitationRequestWithBody(server string, contentType string, body io.Reader) (*http.Request, error) {
+	var err error
+
+	serverURL, err := url.Parse(server)
+	if err != nil {
+		return nil, err
+	}
+
+	operationPath := fmt.Sprintf("/habilitations")
+	if operationPath[0] == '/' {
+		operationPath = "." + operationPath
+	}
+
+	queryURL, err := serverURL.Parse(operationPath)
+	if err != nil {
+		return nil, err
+	}
+
+	req, err := http.NewRequest("POST", queryURL.String(), body)
+	if err != nil {
+		return nil, err
+	}
+
+	req.Header.Add("Content-Type", contentType)
+
+	return req, nil
+}
+
+// NewRetirerHabilitationRequest generates requests for RetirerHabilitation
+func NewRetirerHabilitationRequest(server string, id IdParam) (*http.Request, error) {
+	var err error
+
+	var pathParam0 string
+
+	pathParam0, err = runtime.StyleParamWithLocation("simple", false, "id", runtime.ParamLocationPath, id)
+	if err != nil {
+		return nil, err
+	}
+
+	serverURL, err := url.Parse(server)
+	if err != nil {
+		return nil, err
+	}
+
+	operationPath := fmt.Sprintf("/habilitations/%s", pathParam0)
+	if operationPath[0] == '/' {
+		operationPath = "." + operationPath
+	}
+
+	queryURL, err := serverURL.Parse(operationPath)
+	if err != nil {
+		return nil, err
+	}
+
+	req, err := http.NewRequest("DELETE", queryURL.String(), nil)
+	if err != nil {
+		return nil, err
+	}
 
 	return req, nil
 }
@@ -20672,6 +22453,87 @@ func NewOuvrirCompteLocalRequest(server string, id IdParam) (*http.Request, erro
 	return req, nil
 }
 
+// NewExporterDonneesPersonnellesRequest generates requests for ExporterDonneesPersonnelles
+func NewExporterDonneesPersonnellesRequest(server string, id IdParam) (*http.Request, error) {
+	var err error
+
+	var pathParam0 string
+
+	pathParam0, err = runtime.StyleParamWithLocation("simple", false, "id", runtime.ParamLocationPath, id)
+	if err != nil {
+		return nil, err
+	}
+
+	serverURL, err := url.Parse(server)
+	if err != nil {
+		return nil, err
+	}
+
+	operationPath := fmt.Sprintf("/intervenants/%s/donnees-personnelles", pathParam0)
+	if operationPath[0] == '/' {
+		operationPath = "." + operationPath
+	}
+
+	queryURL, err := serverURL.Parse(operationPath)
+	if err != nil {
+		return nil, err
+	}
+
+	req, err := http.NewRequest("GET", queryURL.String(), nil)
+	if err != nil {
+		return nil, err
+	}
+
+	return req, nil
+}
+
+// NewRectifierPersonneRequest calls the generic RectifierPersonne builder with application/json body
+func NewRectifierPersonneRequest(server string, id IdParam, body RectifierPersonneJSONRequestBody) (*http.Request, error) {
+	var bodyReader io.Reader
+	buf, err := json.Marshal(body)
+	if err != nil {
+		return nil, err
+	}
+	bodyReader = bytes.NewReader(buf)
+	return NewRectifierPersonneRequestWithBody(server, id, "application/json", bodyReader)
+}
+
+// NewRectifierPersonneRequestWithBody generates requests for RectifierPersonne with any type of body
+func NewRectifierPersonneRequestWithBody(server string, id IdParam, contentType string, body io.Reader) (*http.Request, error) {
+	var err error
+
+	var pathParam0 string
+
+	pathParam0, err = runtime.StyleParamWithLocation("simple", false, "id", runtime.ParamLocationPath, id)
+	if err != nil {
+		return nil, err
+	}
+
+	serverURL, err := url.Parse(server)
+	if err != nil {
+		return nil, err
+	}
+
+	operationPath := fmt.Sprintf("/intervenants/%s/donnees-personnelles", pathParam0)
+	if operationPath[0] == '/' {
+		operationPath = "." + operationPath
+	}
+
+	queryURL, err := serverURL.Parse(operationPath)
+	if err != nil {
+		return nil, err
+	}
+
+	req, err := http.NewRequest("PATCH", queryURL.String(), body)
+	if err != nil {
+		return nil, err
+	}
+
+	req.Header.Add("Content-Type", contentType)
+
+	return req, nil
+}
+
 // NewListerMissionsPossiblesRequest generates requests for ListerMissionsPossibles
 func NewListerMissionsPossiblesRequest(server string, id IdParam, params *ListerMissionsPossiblesParams) (*http.Request, error) {
 	var err error
@@ -21026,6 +22888,33 @@ func NewListerJournalRequest(server string, params *ListerJournalParams) (*http.
 		}
 
 		queryURL.RawQuery = queryValues.Encode()
+	}
+
+	req, err := http.NewRequest("GET", queryURL.String(), nil)
+	if err != nil {
+		return nil, err
+	}
+
+	return req, nil
+}
+
+// NewVerifierJournalRequest generates requests for VerifierJournal
+func NewVerifierJournalRequest(server string) (*http.Request, error) {
+	var err error
+
+	serverURL, err := url.Parse(server)
+	if err != nil {
+		return nil, err
+	}
+
+	operationPath := fmt.Sprintf("/journal/integrite")
+	if operationPath[0] == '/' {
+		operationPath = "." + operationPath
+	}
+
+	queryURL, err := serverURL.Parse(operationPath)
+	if err != nil {
+		return nil, err
 	}
 
 	req, err := http.NewRequest("GET", queryURL.String(), nil)
@@ -22388,6 +24277,46 @@ func NewLireMoiRequest(server string) (*http.Request, error) {
 	if err != nil {
 		return nil, err
 	}
+
+	return req, nil
+}
+
+// NewDemanderJetonRequestWithFormdataBody calls the generic DemanderJeton builder with application/x-www-form-urlencoded body
+func NewDemanderJetonRequestWithFormdataBody(server string, body DemanderJetonFormdataRequestBody) (*http.Request, error) {
+	var bodyReader io.Reader
+	bodyStr, err := runtime.MarshalForm(body, nil)
+	if err != nil {
+		return nil, err
+	}
+	bodyReader = strings.NewReader(bodyStr.Encode())
+	return NewDemanderJetonRequestWithBody(server, "application/x-www-form-urlencoded", bodyReader)
+}
+
+// NewDemanderJetonRequestWithBody generates requests for DemanderJeton with any type of body
+func NewDemanderJetonRequestWithBody(server string, contentType string, body io.Reader) (*http.Request, error) {
+	var err error
+
+	serverURL, err := url.Parse(server)
+	if err != nil {
+		return nil, err
+	}
+
+	operationPath := fmt.Sprintf("/oauth/token")
+	if operationPath[0] == '/' {
+		operationPath = "." + operationPath
+	}
+
+	queryURL, err := serverURL.Parse(operationPath)
+	if err != nil {
+		return nil, err
+	}
+
+	req, err := http.NewRequest("POST", queryURL.String(), body)
+	if err != nil {
+		return nil, err
+	}
+
+	req.Header.Add("Content-Type", contentType)
 
 	return req, nil
 }
@@ -23970,6 +25899,33 @@ func NewRevenirOidcRequest(server string, params *RevenirOidcParams) (*http.Requ
 	return req, nil
 }
 
+// NewListerPorteesRequest generates requests for ListerPortees
+func NewListerPorteesRequest(server string) (*http.Request, error) {
+	var err error
+
+	serverURL, err := url.Parse(server)
+	if err != nil {
+		return nil, err
+	}
+
+	operationPath := fmt.Sprintf("/portees")
+	if operationPath[0] == '/' {
+		operationPath = "." + operationPath
+	}
+
+	queryURL, err := serverURL.Parse(operationPath)
+	if err != nil {
+		return nil, err
+	}
+
+	req, err := http.NewRequest("GET", queryURL.String(), nil)
+	if err != nil {
+		return nil, err
+	}
+
+	return req, nil
+}
+
 // NewListerPropositionsRequest generates requests for ListerPropositions
 func NewListerPropositionsRequest(server string, params *ListerPropositionsParams) (*http.Request, error) {
 	var err error
@@ -24209,6 +26165,46 @@ func NewRetirerPropositionRequest(server string, id IdParam) (*http.Request, err
 	if err != nil {
 		return nil, err
 	}
+
+	return req, nil
+}
+
+// NewPurgerRequest calls the generic Purger builder with application/json body
+func NewPurgerRequest(server string, body PurgerJSONRequestBody) (*http.Request, error) {
+	var bodyReader io.Reader
+	buf, err := json.Marshal(body)
+	if err != nil {
+		return nil, err
+	}
+	bodyReader = bytes.NewReader(buf)
+	return NewPurgerRequestWithBody(server, "application/json", bodyReader)
+}
+
+// NewPurgerRequestWithBody generates requests for Purger with any type of body
+func NewPurgerRequestWithBody(server string, contentType string, body io.Reader) (*http.Request, error) {
+	var err error
+
+	serverURL, err := url.Parse(server)
+	if err != nil {
+		return nil, err
+	}
+
+	operationPath := fmt.Sprintf("/purges")
+	if operationPath[0] == '/' {
+		operationPath = "." + operationPath
+	}
+
+	queryURL, err := serverURL.Parse(operationPath)
+	if err != nil {
+		return nil, err
+	}
+
+	req, err := http.NewRequest("POST", queryURL.String(), body)
+	if err != nil {
+		return nil, err
+	}
+
+	req.Header.Add("Content-Type", contentType)
 
 	return req, nil
 }
@@ -28218,6 +30214,135 @@ func NewListerTypesMissionRequest(server string, params *ListerTypesMissionParam
 	return req, nil
 }
 
+// NewListerUtilisateursRequest generates requests for ListerUtilisateurs
+func NewListerUtilisateursRequest(server string, params *ListerUtilisateursParams) (*http.Request, error) {
+	var err error
+
+	serverURL, err := url.Parse(server)
+	if err != nil {
+		return nil, err
+	}
+
+	operationPath := fmt.Sprintf("/utilisateurs")
+	if operationPath[0] == '/' {
+		operationPath = "." + operationPath
+	}
+
+	queryURL, err := serverURL.Parse(operationPath)
+	if err != nil {
+		return nil, err
+	}
+
+	if params != nil {
+		queryValues := queryURL.Query()
+
+		if params.Page != nil {
+
+			if queryFrag, err := runtime.StyleParamWithLocation("form", true, "page", runtime.ParamLocationQuery, *params.Page); err != nil {
+				return nil, err
+			} else if parsed, err := url.ParseQuery(queryFrag); err != nil {
+				return nil, err
+			} else {
+				for k, v := range parsed {
+					for _, v2 := range v {
+						queryValues.Add(k, v2)
+					}
+				}
+			}
+
+		}
+
+		if params.Taille != nil {
+
+			if queryFrag, err := runtime.StyleParamWithLocation("form", true, "taille", runtime.ParamLocationQuery, *params.Taille); err != nil {
+				return nil, err
+			} else if parsed, err := url.ParseQuery(queryFrag); err != nil {
+				return nil, err
+			} else {
+				for k, v := range parsed {
+					for _, v2 := range v {
+						queryValues.Add(k, v2)
+					}
+				}
+			}
+
+		}
+
+		if params.Tri != nil {
+
+			if queryFrag, err := runtime.StyleParamWithLocation("form", true, "tri", runtime.ParamLocationQuery, *params.Tri); err != nil {
+				return nil, err
+			} else if parsed, err := url.ParseQuery(queryFrag); err != nil {
+				return nil, err
+			} else {
+				for k, v := range parsed {
+					for _, v2 := range v {
+						queryValues.Add(k, v2)
+					}
+				}
+			}
+
+		}
+
+		if params.Q != nil {
+
+			if queryFrag, err := runtime.StyleParamWithLocation("form", true, "q", runtime.ParamLocationQuery, *params.Q); err != nil {
+				return nil, err
+			} else if parsed, err := url.ParseQuery(queryFrag); err != nil {
+				return nil, err
+			} else {
+				for k, v := range parsed {
+					for _, v2 := range v {
+						queryValues.Add(k, v2)
+					}
+				}
+			}
+
+		}
+
+		if params.Filtre != nil {
+
+			if queryFrag, err := runtime.StyleParamWithLocation("form", true, "filtre", runtime.ParamLocationQuery, *params.Filtre); err != nil {
+				return nil, err
+			} else if parsed, err := url.ParseQuery(queryFrag); err != nil {
+				return nil, err
+			} else {
+				for k, v := range parsed {
+					for _, v2 := range v {
+						queryValues.Add(k, v2)
+					}
+				}
+			}
+
+		}
+
+		if params.Apres != nil {
+
+			if queryFrag, err := runtime.StyleParamWithLocation("form", true, "apres", runtime.ParamLocationQuery, *params.Apres); err != nil {
+				return nil, err
+			} else if parsed, err := url.ParseQuery(queryFrag); err != nil {
+				return nil, err
+			} else {
+				for k, v := range parsed {
+					for _, v2 := range v {
+						queryValues.Add(k, v2)
+					}
+				}
+			}
+
+		}
+
+		queryURL.RawQuery = queryValues.Encode()
+	}
+
+	req, err := http.NewRequest("GET", queryURL.String(), nil)
+	if err != nil {
+		return nil, err
+	}
+
+	return req, nil
+}
+
 // NewVerifierConvocationRequest generates requests for VerifierConvocation
 func NewVerifierConvocationRequest(server string, jeton JetonParam) (*http.Request, error) {
 	var err error
@@ -28504,6 +30629,256 @@ func NewSupprimerVoeuRequest(server string, id IdParam) (*http.Request, error) {
 	return req, nil
 }
 
+// NewListerWebhooksRequest generates requests for ListerWebhooks
+func NewListerWebhooksRequest(server string, params *ListerWebhooksParams) (*http.Request, error) {
+	var err error
+
+	serverURL, err := url.Parse(server)
+	if err != nil {
+		return nil, err
+	}
+
+	operationPath := fmt.Sprintf("/webhooks")
+	if operationPath[0] == '/' {
+		operationPath = "." + operationPath
+	}
+
+	queryURL, err := serverURL.Parse(operationPath)
+	if err != nil {
+		return nil, err
+	}
+
+	if params != nil {
+		queryValues := queryURL.Query()
+
+		if params.Page != nil {
+
+			if queryFrag, err := runtime.StyleParamWithLocation("form", true, "page", runtime.ParamLocationQuery, *params.Page); err != nil {
+				return nil, err
+			} else if parsed, err := url.ParseQuery(queryFrag); err != nil {
+				return nil, err
+			} else {
+				for k, v := range parsed {
+					for _, v2 := range v {
+						queryValues.Add(k, v2)
+					}
+				}
+			}
+
+		}
+
+		if params.Taille != nil {
+
+			if queryFrag, err := runtime.StyleParamWithLocation("form", true, "taille", runtime.ParamLocationQuery, *params.Taille); err != nil {
+				return nil, err
+			} else if parsed, err := url.ParseQuery(queryFrag); err != nil {
+				return nil, err
+			} else {
+				for k, v := range parsed {
+					for _, v2 := range v {
+						queryValues.Add(k, v2)
+					}
+				}
+			}
+
+		}
+
+		if params.Tri != nil {
+
+			if queryFrag, err := runtime.StyleParamWithLocation("form", true, "tri", runtime.ParamLocationQuery, *params.Tri); err != nil {
+				return nil, err
+			} else if parsed, err := url.ParseQuery(queryFrag); err != nil {
+				return nil, err
+			} else {
+				for k, v := range parsed {
+					for _, v2 := range v {
+						queryValues.Add(k, v2)
+					}
+				}
+			}
+
+		}
+
+		if params.Q != nil {
+
+			if queryFrag, err := runtime.StyleParamWithLocation("form", true, "q", runtime.ParamLocationQuery, *params.Q); err != nil {
+				return nil, err
+			} else if parsed, err := url.ParseQuery(queryFrag); err != nil {
+				return nil, err
+			} else {
+				for k, v := range parsed {
+					for _, v2 := range v {
+						queryValues.Add(k, v2)
+					}
+				}
+			}
+
+		}
+
+		if params.Filtre != nil {
+
+			if queryFrag, err := runtime.StyleParamWithLocation("form", true, "filtre", runtime.ParamLocationQuery, *params.Filtre); err != nil {
+				return nil, err
+			} else if parsed, err := url.ParseQuery(queryFrag); err != nil {
+				return nil, err
+			} else {
+				for k, v := range parsed {
+					for _, v2 := range v {
+						queryValues.Add(k, v2)
+					}
+				}
+			}
+
+		}
+
+		if params.Apres != nil {
+
+			if queryFrag, err := runtime.StyleParamWithLocation("form", true, "apres", runtime.ParamLocationQuery, *params.Apres); err != nil {
+				return nil, err
+			} else if parsed, err := url.ParseQuery(queryFrag); err != nil {
+				return nil, err
+			} else {
+				for k, v := range parsed {
+					for _, v2 := range v {
+						queryValues.Add(k, v2)
+					}
+				}
+			}
+
+		}
+
+		queryURL.RawQuery = queryValues.Encode()
+	}
+
+	req, err := http.NewRequest("GET", queryURL.String(), nil)
+	if err != nil {
+		return nil, err
+	}
+
+	return req, nil
+}
+
+// NewCreerWebhookRequest calls the generic CreerWebhook builder with application/json body
+func NewCreerWebhookRequest(server string, body CreerWebhookJSONRequestBody) (*http.Request, error) {
+	var bodyReader io.Reader
+	buf, err := json.Marshal(body)
+	if err != nil {
+		return nil, err
+	}
+	bodyReader = bytes.NewReader(buf)
+	return NewCreerWebhookRequestWithBody(server, "application/json", bodyReader)
+}
+
+// NewCreerWebhookRequestWithBody generates requests for CreerWebhook with any type of body
+func NewCreerWebhookRequestWithBody(server string, contentType string, body io.Reader) (*http.Request, error) {
+	var err error
+
+	serverURL, err := url.Parse(server)
+	if err != nil {
+		return nil, err
+	}
+
+	operationPath := fmt.Sprintf("/webhooks")
+	if operationPath[0] == '/' {
+		operationPath = "." + operationPath
+	}
+
+	queryURL, err := serverURL.Parse(operationPath)
+	if err != nil {
+		return nil, err
+	}
+
+	req, err := http.NewRequest("POST", queryURL.String(), body)
+	if err != nil {
+		return nil, err
+	}
+
+	req.Header.Add("Content-Type", contentType)
+
+	return req, nil
+}
+
+// NewSupprimerWebhookRequest generates requests for SupprimerWebhook
+func NewSupprimerWebhookRequest(server string, id IdParam) (*http.Request, error) {
+	var err error
+
+	var pathParam0 string
+
+	pathParam0, err = runtime.StyleParamWithLocation("simple", false, "id", runtime.ParamLocationPath, id)
+	if err != nil {
+		return nil, err
+	}
+
+	serverURL, err := url.Parse(server)
+	if err != nil {
+		return nil, err
+	}
+
+	operationPath := fmt.Sprintf("/webhooks/%s", pathParam0)
+	if operationPath[0] == '/' {
+		operationPath = "." + operationPath
+	}
+
+	queryURL, err := serverURL.Parse(operationPath)
+	if err != nil {
+		return nil, err
+	}
+
+	req, err := http.NewRequest("DELETE", queryURL.String(), nil)
+	if err != nil {
+		return nil, err
+	}
+
+	return req, nil
+}
+
+// NewModifierWebhookRequest calls the generic ModifierWebhook builder with application/json body
+func NewModifierWebhookRequest(server string, id IdParam, body ModifierWebhookJSONRequestBody) (*http.Request, error) {
+	var bodyReader io.Reader
+	buf, err := json.Marshal(body)
+	if err != nil {
+		return nil, err
+	}
+	bodyReader = bytes.NewReader(buf)
+	return NewModifierWebhookRequestWithBody(server, id, "application/json", bodyReader)
+}
+
+// NewModifierWebhookRequestWithBody generates requests for ModifierWebhook with any type of body
+func NewModifierWebhookRequestWithBody(server string, id IdParam, contentType string, body io.Reader) (*http.Request, error) {
+	var err error
+
+	var pathParam0 string
+
+	pathParam0, err = runtime.StyleParamWithLocation("simple", false, "id", runtime.ParamLocationPath, id)
+	if err != nil {
+		return nil, err
+	}
+
+	serverURL, err := url.Parse(server)
+	if err != nil {
+		return nil, err
+	}
+
+	operationPath := fmt.Sprintf("/webhooks/%s", pathParam0)
+	if operationPath[0] == '/' {
+		operationPath = "." + operationPath
+	}
+
+	queryURL, err := serverURL.Parse(operationPath)
+	if err != nil {
+		return nil, err
+	}
+
+	req, err := http.NewRequest("PATCH", queryURL.String(), body)
+	if err != nil {
+		return nil, err
+	}
+
+	req.Header.Add("Content-Type", contentType)
+
+	return req, nil
+}
+
 func (c *Client) applyEditors(ctx context.Context, req *http.Request, additionalEditors []RequestEditorFn) error {
 	for _, r := range c.RequestEditors {
 		if err := r(ctx, req); err != nil {
@@ -28641,8 +31016,29 @@ type ClientWithResponsesInterface interface {
 
 	ModifierCentreWithResponse(ctx context.Context, id IdParam, params *ModifierCentreParams, body ModifierCentreJSONRequestBody, reqEditors ...RequestEditorFn) (*ModifierCentreResponse, error)
 
+	// ListerChangementsWithResponse request
+	ListerChangementsWithResponse(ctx context.Context, params *ListerChangementsParams, reqEditors ...RequestEditorFn) (*ListerChangementsResponse, error)
+
 	// ListerChargesWithResponse request
 	ListerChargesWithResponse(ctx context.Context, params *ListerChargesParams, reqEditors ...RequestEditorFn) (*ListerChargesResponse, error)
+
+	// ListerClientsApiWithResponse request
+	ListerClientsApiWithResponse(ctx context.Context, params *ListerClientsApiParams, reqEditors ...RequestEditorFn) (*ListerClientsApiResponse, error)
+
+	// CreerClientApiWithBodyWithResponse request with any body
+	CreerClientApiWithBodyWithResponse(ctx context.Context, contentType string, body io.Reader, reqEditors ...RequestEditorFn) (*CreerClientApiResponse, error)
+
+	CreerClientApiWithResponse(ctx context.Context, body CreerClientApiJSONRequestBody, reqEditors ...RequestEditorFn) (*CreerClientApiResponse, error)
+
+	// ModifierClientApiWithBodyWithResponse request with any body
+	ModifierClientApiWithBodyWithResponse(ctx context.Context, id IdParam, contentType string, body io.Reader, reqEditors ...RequestEditorFn) (*ModifierClientApiResponse, error)
+
+	ModifierClientApiWithResponse(ctx context.Context, id IdParam, body ModifierClientApiJSONRequestBody, reqEditors ...RequestEditorFn) (*ModifierClientApiResponse, error)
+
+	// TournerSecretClientApiWithBodyWithResponse request with any body
+	TournerSecretClientApiWithBodyWithResponse(ctx context.Context, id IdParam, contentType string, body io.Reader, reqEditors ...RequestEditorFn) (*TournerSecretClientApiResponse, error)
+
+	TournerSecretClientApiWithResponse(ctx context.Context, id IdParam, body TournerSecretClientApiJSONRequestBody, reqEditors ...RequestEditorFn) (*TournerSecretClientApiResponse, error)
 
 	// ListerCommissionOriginesWithResponse request
 	ListerCommissionOriginesWithResponse(ctx context.Context, params *ListerCommissionOriginesParams, reqEditors ...RequestEditorFn) (*ListerCommissionOriginesResponse, error)
@@ -28700,6 +31096,14 @@ type ClientWithResponsesInterface interface {
 
 	// LireOriginesCompetenceWithResponse request
 	LireOriginesCompetenceWithResponse(ctx context.Context, id IdParam, reqEditors ...RequestEditorFn) (*LireOriginesCompetenceResponse, error)
+
+	// ListerConservationsWithResponse request
+	ListerConservationsWithResponse(ctx context.Context, reqEditors ...RequestEditorFn) (*ListerConservationsResponse, error)
+
+	// ReglerConservationWithBodyWithResponse request with any body
+	ReglerConservationWithBodyWithResponse(ctx context.Context, contentType string, body io.Reader, reqEditors ...RequestEditorFn) (*ReglerConservationResponse, error)
+
+	ReglerConservationWithResponse(ctx context.Context, body ReglerConservationJSONRequestBody, reqEditors ...RequestEditorFn) (*ReglerConservationResponse, error)
 
 	// ListerConstatsWithResponse request
 	ListerConstatsWithResponse(ctx context.Context, params *ListerConstatsParams, reqEditors ...RequestEditorFn) (*ListerConstatsResponse, error)
@@ -28846,6 +31250,12 @@ type ClientWithResponsesInterface interface {
 	// ListerEnseignementsWithResponse request
 	ListerEnseignementsWithResponse(ctx context.Context, params *ListerEnseignementsParams, reqEditors ...RequestEditorFn) (*ListerEnseignementsResponse, error)
 
+	// ListerEnvoisWebhookWithResponse request
+	ListerEnvoisWebhookWithResponse(ctx context.Context, params *ListerEnvoisWebhookParams, reqEditors ...RequestEditorFn) (*ListerEnvoisWebhookResponse, error)
+
+	// RejouerEnvoiWithResponse request
+	RejouerEnvoiWithResponse(ctx context.Context, id IdParam, reqEditors ...RequestEditorFn) (*RejouerEnvoiResponse, error)
+
 	// ListerEpreuvesOptionsWithResponse request
 	ListerEpreuvesOptionsWithResponse(ctx context.Context, params *ListerEpreuvesOptionsParams, reqEditors ...RequestEditorFn) (*ListerEpreuvesOptionsResponse, error)
 
@@ -28901,6 +31311,17 @@ type ClientWithResponsesInterface interface {
 	AppliquerGenerationWithBodyWithResponse(ctx context.Context, id IdParam, contentType string, body io.Reader, reqEditors ...RequestEditorFn) (*AppliquerGenerationResponse, error)
 
 	AppliquerGenerationWithResponse(ctx context.Context, id IdParam, body AppliquerGenerationJSONRequestBody, reqEditors ...RequestEditorFn) (*AppliquerGenerationResponse, error)
+
+	// ListerHabilitationsWithResponse request
+	ListerHabilitationsWithResponse(ctx context.Context, params *ListerHabilitationsParams, reqEditors ...RequestEditorFn) (*ListerHabilitationsResponse, error)
+
+	// DonnerHabilitationWithBodyWithResponse request with any body
+	DonnerHabilitationWithBodyWithResponse(ctx context.Context, contentType string, body io.Reader, reqEditors ...RequestEditorFn) (*DonnerHabilitationResponse, error)
+
+	DonnerHabilitationWithResponse(ctx context.Context, body DonnerHabilitationJSONRequestBody, reqEditors ...RequestEditorFn) (*DonnerHabilitationResponse, error)
+
+	// RetirerHabilitationWithResponse request
+	RetirerHabilitationWithResponse(ctx context.Context, id IdParam, reqEditors ...RequestEditorFn) (*RetirerHabilitationResponse, error)
 
 	// ListerHistoriquesWithResponse request
 	ListerHistoriquesWithResponse(ctx context.Context, params *ListerHistoriquesParams, reqEditors ...RequestEditorFn) (*ListerHistoriquesResponse, error)
@@ -28989,6 +31410,14 @@ type ClientWithResponsesInterface interface {
 	// OuvrirCompteLocalWithResponse request
 	OuvrirCompteLocalWithResponse(ctx context.Context, id IdParam, reqEditors ...RequestEditorFn) (*OuvrirCompteLocalResponse, error)
 
+	// ExporterDonneesPersonnellesWithResponse request
+	ExporterDonneesPersonnellesWithResponse(ctx context.Context, id IdParam, reqEditors ...RequestEditorFn) (*ExporterDonneesPersonnellesResponse, error)
+
+	// RectifierPersonneWithBodyWithResponse request with any body
+	RectifierPersonneWithBodyWithResponse(ctx context.Context, id IdParam, contentType string, body io.Reader, reqEditors ...RequestEditorFn) (*RectifierPersonneResponse, error)
+
+	RectifierPersonneWithResponse(ctx context.Context, id IdParam, body RectifierPersonneJSONRequestBody, reqEditors ...RequestEditorFn) (*RectifierPersonneResponse, error)
+
 	// ListerMissionsPossiblesWithResponse request
 	ListerMissionsPossiblesWithResponse(ctx context.Context, id IdParam, params *ListerMissionsPossiblesParams, reqEditors ...RequestEditorFn) (*ListerMissionsPossiblesResponse, error)
 
@@ -29010,6 +31439,9 @@ type ClientWithResponsesInterface interface {
 
 	// ListerJournalWithResponse request
 	ListerJournalWithResponse(ctx context.Context, params *ListerJournalParams, reqEditors ...RequestEditorFn) (*ListerJournalResponse, error)
+
+	// VerifierJournalWithResponse request
+	VerifierJournalWithResponse(ctx context.Context, reqEditors ...RequestEditorFn) (*VerifierJournalResponse, error)
 
 	// ListerJurysWithResponse request
 	ListerJurysWithResponse(ctx context.Context, params *ListerJurysParams, reqEditors ...RequestEditorFn) (*ListerJurysResponse, error)
@@ -29098,6 +31530,11 @@ type ClientWithResponsesInterface interface {
 
 	// LireMoiWithResponse request
 	LireMoiWithResponse(ctx context.Context, reqEditors ...RequestEditorFn) (*LireMoiResponse, error)
+
+	// DemanderJetonWithBodyWithResponse request with any body
+	DemanderJetonWithBodyWithResponse(ctx context.Context, contentType string, body io.Reader, reqEditors ...RequestEditorFn) (*DemanderJetonResponse, error)
+
+	DemanderJetonWithFormdataBodyWithResponse(ctx context.Context, body DemanderJetonFormdataRequestBody, reqEditors ...RequestEditorFn) (*DemanderJetonResponse, error)
 
 	// ListerOuverturesWithResponse request
 	ListerOuverturesWithResponse(ctx context.Context, reqEditors ...RequestEditorFn) (*ListerOuverturesResponse, error)
@@ -29217,6 +31654,9 @@ type ClientWithResponsesInterface interface {
 	// RevenirOidcWithResponse request
 	RevenirOidcWithResponse(ctx context.Context, params *RevenirOidcParams, reqEditors ...RequestEditorFn) (*RevenirOidcResponse, error)
 
+	// ListerPorteesWithResponse request
+	ListerPorteesWithResponse(ctx context.Context, reqEditors ...RequestEditorFn) (*ListerPorteesResponse, error)
+
 	// ListerPropositionsWithResponse request
 	ListerPropositionsWithResponse(ctx context.Context, params *ListerPropositionsParams, reqEditors ...RequestEditorFn) (*ListerPropositionsResponse, error)
 
@@ -29232,6 +31672,11 @@ type ClientWithResponsesInterface interface {
 
 	// RetirerPropositionWithResponse request
 	RetirerPropositionWithResponse(ctx context.Context, id IdParam, reqEditors ...RequestEditorFn) (*RetirerPropositionResponse, error)
+
+	// PurgerWithBodyWithResponse request with any body
+	PurgerWithBodyWithResponse(ctx context.Context, contentType string, body io.Reader, reqEditors ...RequestEditorFn) (*PurgerResponse, error)
+
+	PurgerWithResponse(ctx context.Context, body PurgerJSONRequestBody, reqEditors ...RequestEditorFn) (*PurgerResponse, error)
 
 	// ListerRapprochementsWithResponse request
 	ListerRapprochementsWithResponse(ctx context.Context, params *ListerRapprochementsParams, reqEditors ...RequestEditorFn) (*ListerRapprochementsResponse, error)
@@ -29488,6 +31933,9 @@ type ClientWithResponsesInterface interface {
 	// ListerTypesMissionWithResponse request
 	ListerTypesMissionWithResponse(ctx context.Context, params *ListerTypesMissionParams, reqEditors ...RequestEditorFn) (*ListerTypesMissionResponse, error)
 
+	// ListerUtilisateursWithResponse request
+	ListerUtilisateursWithResponse(ctx context.Context, params *ListerUtilisateursParams, reqEditors ...RequestEditorFn) (*ListerUtilisateursResponse, error)
+
 	// VerifierConvocationWithResponse request
 	VerifierConvocationWithResponse(ctx context.Context, jeton JetonParam, reqEditors ...RequestEditorFn) (*VerifierConvocationResponse, error)
 
@@ -29504,6 +31952,22 @@ type ClientWithResponsesInterface interface {
 
 	// SupprimerVoeuWithResponse request
 	SupprimerVoeuWithResponse(ctx context.Context, id IdParam, reqEditors ...RequestEditorFn) (*SupprimerVoeuResponse, error)
+
+	// ListerWebhooksWithResponse request
+	ListerWebhooksWithResponse(ctx context.Context, params *ListerWebhooksParams, reqEditors ...RequestEditorFn) (*ListerWebhooksResponse, error)
+
+	// CreerWebhookWithBodyWithResponse request with any body
+	CreerWebhookWithBodyWithResponse(ctx context.Context, contentType string, body io.Reader, reqEditors ...RequestEditorFn) (*CreerWebhookResponse, error)
+
+	CreerWebhookWithResponse(ctx context.Context, body CreerWebhookJSONRequestBody, reqEditors ...RequestEditorFn) (*CreerWebhookResponse, error)
+
+	// SupprimerWebhookWithResponse request
+	SupprimerWebhookWithResponse(ctx context.Context, id IdParam, reqEditors ...RequestEditorFn) (*SupprimerWebhookResponse, error)
+
+	// ModifierWebhookWithBodyWithResponse request with any body
+	ModifierWebhookWithBodyWithResponse(ctx context.Context, id IdParam, contentType string, body io.Reader, reqEditors ...RequestEditorFn) (*ModifierWebhookResponse, error)
+
+	ModifierWebhookWithResponse(ctx context.Context, id IdParam, body ModifierWebhookJSONRequestBody, reqEditors ...RequestEditorFn) (*ModifierWebhookResponse, error)
 }
 
 type RevoquerAbonnementResponse struct {
@@ -30101,6 +32565,29 @@ func (r ModifierCentreResponse) StatusCode() int {
 	return 0
 }
 
+type ListerChangementsResponse struct {
+	Body                          []byte
+	HTTPResponse                  *http.Response
+	JSON200                       *Changements
+	ApplicationproblemJSONDefault *Probleme
+}
+
+// Status returns HTTPResponse.Status
+func (r ListerChangementsResponse) Status() string {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.Status
+	}
+	return http.StatusText(0)
+}
+
+// StatusCode returns HTTPResponse.StatusCode
+func (r ListerChangementsResponse) StatusCode() int {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.StatusCode
+	}
+	return 0
+}
+
 type ListerChargesResponse struct {
 	Body                          []byte
 	HTTPResponse                  *http.Response
@@ -30118,6 +32605,98 @@ func (r ListerChargesResponse) Status() string {
 
 // StatusCode returns HTTPResponse.StatusCode
 func (r ListerChargesResponse) StatusCode() int {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.StatusCode
+	}
+	return 0
+}
+
+type ListerClientsApiResponse struct {
+	Body                          []byte
+	HTTPResponse                  *http.Response
+	JSON200                       *PageClientsApi
+	ApplicationproblemJSONDefault *Probleme
+}
+
+// Status returns HTTPResponse.Status
+func (r ListerClientsApiResponse) Status() string {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.Status
+	}
+	return http.StatusText(0)
+}
+
+// StatusCode returns HTTPResponse.StatusCode
+func (r ListerClientsApiResponse) StatusCode() int {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.StatusCode
+	}
+	return 0
+}
+
+type CreerClientApiResponse struct {
+	Body                          []byte
+	HTTPResponse                  *http.Response
+	JSON201                       *ClientApiCree
+	ApplicationproblemJSONDefault *Probleme
+}
+
+// Status returns HTTPResponse.Status
+func (r CreerClientApiResponse) Status() string {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.Status
+	}
+	return http.StatusText(0)
+}
+
+// StatusCode returns HTTPResponse.StatusCode
+func (r CreerClientApiResponse) StatusCode() int {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.StatusCode
+	}
+	return 0
+}
+
+type ModifierClientApiResponse struct {
+	Body                          []byte
+	HTTPResponse                  *http.Response
+	JSON200                       *ClientApi
+	ApplicationproblemJSONDefault *Probleme
+}
+
+// Status returns HTTPResponse.Status
+func (r ModifierClientApiResponse) Status() string {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.Status
+	}
+	return http.StatusText(0)
+}
+
+// StatusCode returns HTTPResponse.StatusCode
+func (r ModifierClientApiResponse) StatusCode() int {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.StatusCode
+	}
+	return 0
+}
+
+type TournerSecretClientApiResponse struct {
+	Body                          []byte
+	HTTPResponse                  *http.Response
+	JSON201                       *SecretClient
+	ApplicationproblemJSONDefault *Probleme
+}
+
+// Status returns HTTPResponse.Status
+func (r TournerSecretClientApiResponse) Status() string {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.Status
+	}
+	return http.StatusText(0)
+}
+
+// StatusCode returns HTTPResponse.StatusCode
+func (r TournerSecretClientApiResponse) StatusCode() int {
 	if r.HTTPResponse != nil {
 		return r.HTTPResponse.StatusCode
 	}
@@ -30463,6 +33042,52 @@ func (r LireOriginesCompetenceResponse) Status() string {
 
 // StatusCode returns HTTPResponse.StatusCode
 func (r LireOriginesCompetenceResponse) StatusCode() int {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.StatusCode
+	}
+	return 0
+}
+
+type ListerConservationsResponse struct {
+	Body                          []byte
+	HTTPResponse                  *http.Response
+	JSON200                       *Conservations
+	ApplicationproblemJSONDefault *Probleme
+}
+
+// Status returns HTTPResponse.Status
+func (r ListerConservationsResponse) Status() string {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.Status
+	}
+	return http.StatusText(0)
+}
+
+// StatusCode returns HTTPResponse.StatusCode
+func (r ListerConservationsResponse) StatusCode() int {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.StatusCode
+	}
+	return 0
+}
+
+type ReglerConservationResponse struct {
+	Body                          []byte
+	HTTPResponse                  *http.Response
+	JSON200                       *Conservations
+	ApplicationproblemJSONDefault *Probleme
+}
+
+// Status returns HTTPResponse.Status
+func (r ReglerConservationResponse) Status() string {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.Status
+	}
+	return http.StatusText(0)
+}
+
+// StatusCode returns HTTPResponse.StatusCode
+func (r ReglerConservationResponse) StatusCode() int {
 	if r.HTTPResponse != nil {
 		return r.HTTPResponse.StatusCode
 	}
@@ -31316,6 +33941,51 @@ func (r ListerEnseignementsResponse) StatusCode() int {
 	return 0
 }
 
+type ListerEnvoisWebhookResponse struct {
+	Body                          []byte
+	HTTPResponse                  *http.Response
+	JSON200                       *PageEnvoisWebhook
+	ApplicationproblemJSONDefault *Probleme
+}
+
+// Status returns HTTPResponse.Status
+func (r ListerEnvoisWebhookResponse) Status() string {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.Status
+	}
+	return http.StatusText(0)
+}
+
+// StatusCode returns HTTPResponse.StatusCode
+func (r ListerEnvoisWebhookResponse) StatusCode() int {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.StatusCode
+	}
+	return 0
+}
+
+type RejouerEnvoiResponse struct {
+	Body                          []byte
+	HTTPResponse                  *http.Response
+	ApplicationproblemJSONDefault *Probleme
+}
+
+// Status returns HTTPResponse.Status
+func (r RejouerEnvoiResponse) Status() string {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.Status
+	}
+	return http.StatusText(0)
+}
+
+// StatusCode returns HTTPResponse.StatusCode
+func (r RejouerEnvoiResponse) StatusCode() int {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.StatusCode
+	}
+	return 0
+}
+
 type ListerEpreuvesOptionsResponse struct {
 	Body                          []byte
 	HTTPResponse                  *http.Response
@@ -31676,6 +34346,74 @@ func (r AppliquerGenerationResponse) Status() string {
 
 // StatusCode returns HTTPResponse.StatusCode
 func (r AppliquerGenerationResponse) StatusCode() int {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.StatusCode
+	}
+	return 0
+}
+
+type ListerHabilitationsResponse struct {
+	Body                          []byte
+	HTTPResponse                  *http.Response
+	JSON200                       *PageHabilitations
+	ApplicationproblemJSONDefault *Probleme
+}
+
+// Status returns HTTPResponse.Status
+func (r ListerHabilitationsResponse) Status() string {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.Status
+	}
+	return http.StatusText(0)
+}
+
+// StatusCode returns HTTPResponse.StatusCode
+func (r ListerHabilitationsResponse) StatusCode() int {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.StatusCode
+	}
+	return 0
+}
+
+type DonnerHabilitationResponse struct {
+	Body                          []byte
+	HTTPResponse                  *http.Response
+	JSON201                       *Habilitation
+	ApplicationproblemJSONDefault *Probleme
+}
+
+// Status returns HTTPResponse.Status
+func (r DonnerHabilitationResponse) Status() string {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.Status
+	}
+	return http.StatusText(0)
+}
+
+// StatusCode returns HTTPResponse.StatusCode
+func (r DonnerHabilitationResponse) StatusCode() int {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.StatusCode
+	}
+	return 0
+}
+
+type RetirerHabilitationResponse struct {
+	Body                          []byte
+	HTTPResponse                  *http.Response
+	ApplicationproblemJSONDefault *Probleme
+}
+
+// Status returns HTTPResponse.Status
+func (r RetirerHabilitationResponse) Status() string {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.Status
+	}
+	return http.StatusText(0)
+}
+
+// StatusCode returns HTTPResponse.StatusCode
+func (r RetirerHabilitationResponse) StatusCode() int {
 	if r.HTTPResponse != nil {
 		return r.HTTPResponse.StatusCode
 	}
@@ -32253,6 +34991,52 @@ func (r OuvrirCompteLocalResponse) StatusCode() int {
 	return 0
 }
 
+type ExporterDonneesPersonnellesResponse struct {
+	Body                          []byte
+	HTTPResponse                  *http.Response
+	JSON200                       *DonneesPersonnelles
+	ApplicationproblemJSONDefault *Probleme
+}
+
+// Status returns HTTPResponse.Status
+func (r ExporterDonneesPersonnellesResponse) Status() string {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.Status
+	}
+	return http.StatusText(0)
+}
+
+// StatusCode returns HTTPResponse.StatusCode
+func (r ExporterDonneesPersonnellesResponse) StatusCode() int {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.StatusCode
+	}
+	return 0
+}
+
+type RectifierPersonneResponse struct {
+	Body                          []byte
+	HTTPResponse                  *http.Response
+	JSON200                       *Intervenant
+	ApplicationproblemJSONDefault *Probleme
+}
+
+// Status returns HTTPResponse.Status
+func (r RectifierPersonneResponse) Status() string {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.Status
+	}
+	return http.StatusText(0)
+}
+
+// StatusCode returns HTTPResponse.StatusCode
+func (r RectifierPersonneResponse) StatusCode() int {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.StatusCode
+	}
+	return 0
+}
+
 type ListerMissionsPossiblesResponse struct {
 	Body                          []byte
 	HTTPResponse                  *http.Response
@@ -32384,6 +35168,29 @@ func (r ListerJournalResponse) Status() string {
 
 // StatusCode returns HTTPResponse.StatusCode
 func (r ListerJournalResponse) StatusCode() int {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.StatusCode
+	}
+	return 0
+}
+
+type VerifierJournalResponse struct {
+	Body                          []byte
+	HTTPResponse                  *http.Response
+	JSON200                       *IntegriteJournal
+	ApplicationproblemJSONDefault *Probleme
+}
+
+// Status returns HTTPResponse.Status
+func (r VerifierJournalResponse) Status() string {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.Status
+	}
+	return http.StatusText(0)
+}
+
+// StatusCode returns HTTPResponse.StatusCode
+func (r VerifierJournalResponse) StatusCode() int {
 	if r.HTTPResponse != nil {
 		return r.HTTPResponse.StatusCode
 	}
@@ -32888,6 +35695,31 @@ func (r LireMoiResponse) Status() string {
 
 // StatusCode returns HTTPResponse.StatusCode
 func (r LireMoiResponse) StatusCode() int {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.StatusCode
+	}
+	return 0
+}
+
+type DemanderJetonResponse struct {
+	Body                          []byte
+	HTTPResponse                  *http.Response
+	JSON200                       *JetonOutil
+	JSON400                       *ErreurOAuth
+	JSON401                       *ErreurOAuth
+	ApplicationproblemJSONDefault *Probleme
+}
+
+// Status returns HTTPResponse.Status
+func (r DemanderJetonResponse) Status() string {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.Status
+	}
+	return http.StatusText(0)
+}
+
+// StatusCode returns HTTPResponse.StatusCode
+func (r DemanderJetonResponse) StatusCode() int {
 	if r.HTTPResponse != nil {
 		return r.HTTPResponse.StatusCode
 	}
@@ -33579,6 +36411,29 @@ func (r RevenirOidcResponse) StatusCode() int {
 	return 0
 }
 
+type ListerPorteesResponse struct {
+	Body                          []byte
+	HTTPResponse                  *http.Response
+	JSON200                       *Portees
+	ApplicationproblemJSONDefault *Probleme
+}
+
+// Status returns HTTPResponse.Status
+func (r ListerPorteesResponse) Status() string {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.Status
+	}
+	return http.StatusText(0)
+}
+
+// StatusCode returns HTTPResponse.StatusCode
+func (r ListerPorteesResponse) StatusCode() int {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.StatusCode
+	}
+	return 0
+}
+
 type ListerPropositionsResponse struct {
 	Body                          []byte
 	HTTPResponse                  *http.Response
@@ -33664,6 +36519,29 @@ func (r RetirerPropositionResponse) Status() string {
 
 // StatusCode returns HTTPResponse.StatusCode
 func (r RetirerPropositionResponse) StatusCode() int {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.StatusCode
+	}
+	return 0
+}
+
+type PurgerResponse struct {
+	Body                          []byte
+	HTTPResponse                  *http.Response
+	JSON200                       *RapportPurge
+	ApplicationproblemJSONDefault *Probleme
+}
+
+// Status returns HTTPResponse.Status
+func (r PurgerResponse) Status() string {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.Status
+	}
+	return http.StatusText(0)
+}
+
+// StatusCode returns HTTPResponse.StatusCode
+func (r PurgerResponse) StatusCode() int {
 	if r.HTTPResponse != nil {
 		return r.HTTPResponse.StatusCode
 	}
@@ -35205,6 +38083,29 @@ func (r ListerTypesMissionResponse) StatusCode() int {
 	return 0
 }
 
+type ListerUtilisateursResponse struct {
+	Body                          []byte
+	HTTPResponse                  *http.Response
+	JSON200                       *PageUtilisateurs
+	ApplicationproblemJSONDefault *Probleme
+}
+
+// Status returns HTTPResponse.Status
+func (r ListerUtilisateursResponse) Status() string {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.Status
+	}
+	return http.StatusText(0)
+}
+
+// StatusCode returns HTTPResponse.StatusCode
+func (r ListerUtilisateursResponse) StatusCode() int {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.StatusCode
+	}
+	return 0
+}
+
 type VerifierConvocationResponse struct {
 	Body                          []byte
 	HTTPResponse                  *http.Response
@@ -35313,6 +38214,97 @@ func (r SupprimerVoeuResponse) Status() string {
 
 // StatusCode returns HTTPResponse.StatusCode
 func (r SupprimerVoeuResponse) StatusCode() int {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.StatusCode
+	}
+	return 0
+}
+
+type ListerWebhooksResponse struct {
+	Body                          []byte
+	HTTPResponse                  *http.Response
+	JSON200                       *PageWebhooks
+	ApplicationproblemJSONDefault *Probleme
+}
+
+// Status returns HTTPResponse.Status
+func (r ListerWebhooksResponse) Status() string {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.Status
+	}
+	return http.StatusText(0)
+}
+
+// StatusCode returns HTTPResponse.StatusCode
+func (r ListerWebhooksResponse) StatusCode() int {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.StatusCode
+	}
+	return 0
+}
+
+type CreerWebhookResponse struct {
+	Body                          []byte
+	HTTPResponse                  *http.Response
+	JSON201                       *WebhookCree
+	ApplicationproblemJSONDefault *Probleme
+}
+
+// Status returns HTTPResponse.Status
+func (r CreerWebhookResponse) Status() string {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.Status
+	}
+	return http.StatusText(0)
+}
+
+// StatusCode returns HTTPResponse.StatusCode
+func (r CreerWebhookResponse) StatusCode() int {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.StatusCode
+	}
+	return 0
+}
+
+type SupprimerWebhookResponse struct {
+	Body                          []byte
+	HTTPResponse                  *http.Response
+	ApplicationproblemJSONDefault *Probleme
+}
+
+// Status returns HTTPResponse.Status
+func (r SupprimerWebhookResponse) Status() string {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.Status
+	}
+	return http.StatusText(0)
+}
+
+// StatusCode returns HTTPResponse.StatusCode
+func (r SupprimerWebhookResponse) StatusCode() int {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.StatusCode
+	}
+	return 0
+}
+
+type ModifierWebhookResponse struct {
+	Body                          []byte
+	HTTPResponse                  *http.Response
+	JSON200                       *Webhook
+	ApplicationproblemJSONDefault *Probleme
+}
+
+// Status returns HTTPResponse.Status
+func (r ModifierWebhookResponse) Status() string {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.Status
+	}
+	return http.StatusText(0)
+}
+
+// StatusCode returns HTTPResponse.StatusCode
+func (r ModifierWebhookResponse) StatusCode() int {
 	if r.HTTPResponse != nil {
 		return r.HTTPResponse.StatusCode
 	}
@@ -35617,6 +38609,15 @@ func (c *ClientWithResponses) ModifierCentreWithResponse(ctx context.Context, id
 	return ParseModifierCentreResponse(rsp)
 }
 
+// ListerChangementsWithResponse request returning *ListerChangementsResponse
+func (c *ClientWithResponses) ListerChangementsWithResponse(ctx context.Context, params *ListerChangementsParams, reqEditors ...RequestEditorFn) (*ListerChangementsResponse, error) {
+	rsp, err := c.ListerChangements(ctx, params, reqEditors...)
+	if err != nil {
+		return nil, err
+	}
+	return ParseListerChangementsResponse(rsp)
+}
+
 // ListerChargesWithResponse request returning *ListerChargesResponse
 func (c *ClientWithResponses) ListerChargesWithResponse(ctx context.Context, params *ListerChargesParams, reqEditors ...RequestEditorFn) (*ListerChargesResponse, error) {
 	rsp, err := c.ListerCharges(ctx, params, reqEditors...)
@@ -35624,6 +38625,66 @@ func (c *ClientWithResponses) ListerChargesWithResponse(ctx context.Context, par
 		return nil, err
 	}
 	return ParseListerChargesResponse(rsp)
+}
+
+// ListerClientsApiWithResponse request returning *ListerClientsApiResponse
+func (c *ClientWithResponses) ListerClientsApiWithResponse(ctx context.Context, params *ListerClientsApiParams, reqEditors ...RequestEditorFn) (*ListerClientsApiResponse, error) {
+	rsp, err := c.ListerClientsApi(ctx, params, reqEditors...)
+	if err != nil {
+		return nil, err
+	}
+	return ParseListerClientsApiResponse(rsp)
+}
+
+// CreerClientApiWithBodyWithResponse request with arbitrary body returning *CreerClientApiResponse
+func (c *ClientWithResponses) CreerClientApiWithBodyWithResponse(ctx context.Context, contentType string, body io.Reader, reqEditors ...RequestEditorFn) (*CreerClientApiResponse, error) {
+	rsp, err := c.CreerClientApiWithBody(ctx, contentType, body, reqEditors...)
+	if err != nil {
+		return nil, err
+	}
+	return ParseCreerClientApiResponse(rsp)
+}
+
+func (c *ClientWithResponses) CreerClientApiWithResponse(ctx context.Context, body CreerClientApiJSONRequestBody, reqEditors ...RequestEditorFn) (*CreerClientApiResponse, error) {
+	rsp, err := c.CreerClientApi(ctx, body, reqEditors...)
+	if err != nil {
+		return nil, err
+	}
+	return ParseCreerClientApiResponse(rsp)
+}
+
+// ModifierClientApiWithBodyWithResponse request with arbitrary body returning *ModifierClientApiResponse
+func (c *ClientWithResponses) ModifierClientApiWithBodyWithResponse(ctx context.Context, id IdParam, contentType string, body io.Reader, reqEditors ...RequestEditorFn) (*ModifierClientApiResponse, error) {
+	rsp, err := c.ModifierClientApiWithBody(ctx, id, contentType, body, reqEditors...)
+	if err != nil {
+		return nil, err
+	}
+	return ParseModifierClientApiResponse(rsp)
+}
+
+func (c *ClientWithResponses) ModifierClientApiWithResponse(ctx context.Context, id IdParam, body ModifierClientApiJSONRequestBody, reqEditors ...RequestEditorFn) (*ModifierClientApiResponse, error) {
+	rsp, err := c.ModifierClientApi(ctx, id, body, reqEditors...)
+	if err != nil {
+		return nil, err
+	}
+	return ParseModifierClientApiResponse(rsp)
+}
+
+// TournerSecretClientApiWithBodyWithResponse request with arbitrary body returning *TournerSecretClientApiResponse
+func (c *ClientWithResponses) TournerSecretClientApiWithBodyWithResponse(ctx context.Context, id IdParam, contentType string, body io.Reader, reqEditors ...RequestEditorFn) (*TournerSecretClientApiResponse, error) {
+	rsp, err := c.TournerSecretClientApiWithBody(ctx, id, contentType, body, reqEditors...)
+	if err != nil {
+		return nil, err
+	}
+	return ParseTournerSecretClientApiResponse(rsp)
+}
+
+func (c *ClientWithResponses) TournerSecretClientApiWithResponse(ctx context.Context, id IdParam, body TournerSecretClientApiJSONRequestBody, reqEditors ...RequestEditorFn) (*TournerSecretClientApiResponse, error) {
+	rsp, err := c.TournerSecretClientApi(ctx, id, body, reqEditors...)
+	if err != nil {
+		return nil, err
+	}
+	return ParseTournerSecretClientApiResponse(rsp)
 }
 
 // ListerCommissionOriginesWithResponse request returning *ListerCommissionOriginesResponse
@@ -35807,6 +38868,32 @@ func (c *ClientWithResponses) LireOriginesCompetenceWithResponse(ctx context.Con
 		return nil, err
 	}
 	return ParseLireOriginesCompetenceResponse(rsp)
+}
+
+// ListerConservationsWithResponse request returning *ListerConservationsResponse
+func (c *ClientWithResponses) ListerConservationsWithResponse(ctx context.Context, reqEditors ...RequestEditorFn) (*ListerConservationsResponse, error) {
+	rsp, err := c.ListerConservations(ctx, reqEditors...)
+	if err != nil {
+		return nil, err
+	}
+	return ParseListerConservationsResponse(rsp)
+}
+
+// ReglerConservationWithBodyWithResponse request with arbitrary body returning *ReglerConservationResponse
+func (c *ClientWithResponses) ReglerConservationWithBodyWithResponse(ctx context.Context, contentType string, body io.Reader, reqEditors ...RequestEditorFn) (*ReglerConservationResponse, error) {
+	rsp, err := c.ReglerConservationWithBody(ctx, contentType, body, reqEditors...)
+	if err != nil {
+		return nil, err
+	}
+	return ParseReglerConservationResponse(rsp)
+}
+
+func (c *ClientWithResponses) ReglerConservationWithResponse(ctx context.Context, body ReglerConservationJSONRequestBody, reqEditors ...RequestEditorFn) (*ReglerConservationResponse, error) {
+	rsp, err := c.ReglerConservation(ctx, body, reqEditors...)
+	if err != nil {
+		return nil, err
+	}
+	return ParseReglerConservationResponse(rsp)
 }
 
 // ListerConstatsWithResponse request returning *ListerConstatsResponse
@@ -36278,6 +39365,24 @@ func (c *ClientWithResponses) ListerEnseignementsWithResponse(ctx context.Contex
 	return ParseListerEnseignementsResponse(rsp)
 }
 
+// ListerEnvoisWebhookWithResponse request returning *ListerEnvoisWebhookResponse
+func (c *ClientWithResponses) ListerEnvoisWebhookWithResponse(ctx context.Context, params *ListerEnvoisWebhookParams, reqEditors ...RequestEditorFn) (*ListerEnvoisWebhookResponse, error) {
+	rsp, err := c.ListerEnvoisWebhook(ctx, params, reqEditors...)
+	if err != nil {
+		return nil, err
+	}
+	return ParseListerEnvoisWebhookResponse(rsp)
+}
+
+// RejouerEnvoiWithResponse request returning *RejouerEnvoiResponse
+func (c *ClientWithResponses) RejouerEnvoiWithResponse(ctx context.Context, id IdParam, reqEditors ...RequestEditorFn) (*RejouerEnvoiResponse, error) {
+	rsp, err := c.RejouerEnvoi(ctx, id, reqEditors...)
+	if err != nil {
+		return nil, err
+	}
+	return ParseRejouerEnvoiResponse(rsp)
+}
+
 // ListerEpreuvesOptionsWithResponse request returning *ListerEpreuvesOptionsResponse
 func (c *ClientWithResponses) ListerEpreuvesOptionsWithResponse(ctx context.Context, params *ListerEpreuvesOptionsParams, reqEditors ...RequestEditorFn) (*ListerEpreuvesOptionsResponse, error) {
 	rsp, err := c.ListerEpreuvesOptions(ctx, params, reqEditors...)
@@ -36452,6 +39557,41 @@ func (c *ClientWithResponses) AppliquerGenerationWithResponse(ctx context.Contex
 		return nil, err
 	}
 	return ParseAppliquerGenerationResponse(rsp)
+}
+
+// ListerHabilitationsWithResponse request returning *ListerHabilitationsResponse
+func (c *ClientWithResponses) ListerHabilitationsWithResponse(ctx context.Context, params *ListerHabilitationsParams, reqEditors ...RequestEditorFn) (*ListerHabilitationsResponse, error) {
+	rsp, err := c.ListerHabilitations(ctx, params, reqEditors...)
+	if err != nil {
+		return nil, err
+	}
+	return ParseListerHabilitationsResponse(rsp)
+}
+
+// DonnerHabilitationWithBodyWithResponse request with arbitrary body returning *DonnerHabilitationResponse
+func (c *ClientWithResponses) DonnerHabilitationWithBodyWithResponse(ctx context.Context, contentType string, body io.Reader, reqEditors ...RequestEditorFn) (*DonnerHabilitationResponse, error) {
+	rsp, err := c.DonnerHabilitationWithBody(ctx, contentType, body, reqEditors...)
+	if err != nil {
+		return nil, err
+	}
+	return ParseDonnerHabilitationResponse(rsp)
+}
+
+func (c *ClientWithResponses) DonnerHabilitationWithResponse(ctx context.Context, body DonnerHabilitationJSONRequestBody, reqEditors ...RequestEditorFn) (*DonnerHabilitationResponse, error) {
+	rsp, err := c.DonnerHabilitation(ctx, body, reqEditors...)
+	if err != nil {
+		return nil, err
+	}
+	return ParseDonnerHabilitationResponse(rsp)
+}
+
+// RetirerHabilitationWithResponse request returning *RetirerHabilitationResponse
+func (c *ClientWithResponses) RetirerHabilitationWithResponse(ctx context.Context, id IdParam, reqEditors ...RequestEditorFn) (*RetirerHabilitationResponse, error) {
+	rsp, err := c.RetirerHabilitation(ctx, id, reqEditors...)
+	if err != nil {
+		return nil, err
+	}
+	return ParseRetirerHabilitationResponse(rsp)
 }
 
 // ListerHistoriquesWithResponse request returning *ListerHistoriquesResponse
@@ -36727,6 +39867,32 @@ func (c *ClientWithResponses) OuvrirCompteLocalWithResponse(ctx context.Context,
 	return ParseOuvrirCompteLocalResponse(rsp)
 }
 
+// ExporterDonneesPersonnellesWithResponse request returning *ExporterDonneesPersonnellesResponse
+func (c *ClientWithResponses) ExporterDonneesPersonnellesWithResponse(ctx context.Context, id IdParam, reqEditors ...RequestEditorFn) (*ExporterDonneesPersonnellesResponse, error) {
+	rsp, err := c.ExporterDonneesPersonnelles(ctx, id, reqEditors...)
+	if err != nil {
+		return nil, err
+	}
+	return ParseExporterDonneesPersonnellesResponse(rsp)
+}
+
+// RectifierPersonneWithBodyWithResponse request with arbitrary body returning *RectifierPersonneResponse
+func (c *ClientWithResponses) RectifierPersonneWithBodyWithResponse(ctx context.Context, id IdParam, contentType string, body io.Reader, reqEditors ...RequestEditorFn) (*RectifierPersonneResponse, error) {
+	rsp, err := c.RectifierPersonneWithBody(ctx, id, contentType, body, reqEditors...)
+	if err != nil {
+		return nil, err
+	}
+	return ParseRectifierPersonneResponse(rsp)
+}
+
+func (c *ClientWithResponses) RectifierPersonneWithResponse(ctx context.Context, id IdParam, body RectifierPersonneJSONRequestBody, reqEditors ...RequestEditorFn) (*RectifierPersonneResponse, error) {
+	rsp, err := c.RectifierPersonne(ctx, id, body, reqEditors...)
+	if err != nil {
+		return nil, err
+	}
+	return ParseRectifierPersonneResponse(rsp)
+}
+
 // ListerMissionsPossiblesWithResponse request returning *ListerMissionsPossiblesResponse
 func (c *ClientWithResponses) ListerMissionsPossiblesWithResponse(ctx context.Context, id IdParam, params *ListerMissionsPossiblesParams, reqEditors ...RequestEditorFn) (*ListerMissionsPossiblesResponse, error) {
 	rsp, err := c.ListerMissionsPossibles(ctx, id, params, reqEditors...)
@@ -36795,6 +39961,15 @@ func (c *ClientWithResponses) ListerJournalWithResponse(ctx context.Context, par
 		return nil, err
 	}
 	return ParseListerJournalResponse(rsp)
+}
+
+// VerifierJournalWithResponse request returning *VerifierJournalResponse
+func (c *ClientWithResponses) VerifierJournalWithResponse(ctx context.Context, reqEditors ...RequestEditorFn) (*VerifierJournalResponse, error) {
+	rsp, err := c.VerifierJournal(ctx, reqEditors...)
+	if err != nil {
+		return nil, err
+	}
+	return ParseVerifierJournalResponse(rsp)
 }
 
 // ListerJurysWithResponse request returning *ListerJurysResponse
@@ -37081,6 +40256,23 @@ func (c *ClientWithResponses) LireMoiWithResponse(ctx context.Context, reqEditor
 		return nil, err
 	}
 	return ParseLireMoiResponse(rsp)
+}
+
+// DemanderJetonWithBodyWithResponse request with arbitrary body returning *DemanderJetonResponse
+func (c *ClientWithResponses) DemanderJetonWithBodyWithResponse(ctx context.Context, contentType string, body io.Reader, reqEditors ...RequestEditorFn) (*DemanderJetonResponse, error) {
+	rsp, err := c.DemanderJetonWithBody(ctx, contentType, body, reqEditors...)
+	if err != nil {
+		return nil, err
+	}
+	return ParseDemanderJetonResponse(rsp)
+}
+
+func (c *ClientWithResponses) DemanderJetonWithFormdataBodyWithResponse(ctx context.Context, body DemanderJetonFormdataRequestBody, reqEditors ...RequestEditorFn) (*DemanderJetonResponse, error) {
+	rsp, err := c.DemanderJetonWithFormdataBody(ctx, body, reqEditors...)
+	if err != nil {
+		return nil, err
+	}
+	return ParseDemanderJetonResponse(rsp)
 }
 
 // ListerOuverturesWithResponse request returning *ListerOuverturesResponse
@@ -37465,6 +40657,15 @@ func (c *ClientWithResponses) RevenirOidcWithResponse(ctx context.Context, param
 	return ParseRevenirOidcResponse(rsp)
 }
 
+// ListerPorteesWithResponse request returning *ListerPorteesResponse
+func (c *ClientWithResponses) ListerPorteesWithResponse(ctx context.Context, reqEditors ...RequestEditorFn) (*ListerPorteesResponse, error) {
+	rsp, err := c.ListerPortees(ctx, reqEditors...)
+	if err != nil {
+		return nil, err
+	}
+	return ParseListerPorteesResponse(rsp)
+}
+
 // ListerPropositionsWithResponse request returning *ListerPropositionsResponse
 func (c *ClientWithResponses) ListerPropositionsWithResponse(ctx context.Context, params *ListerPropositionsParams, reqEditors ...RequestEditorFn) (*ListerPropositionsResponse, error) {
 	rsp, err := c.ListerPropositions(ctx, params, reqEditors...)
@@ -37515,6 +40716,23 @@ func (c *ClientWithResponses) RetirerPropositionWithResponse(ctx context.Context
 		return nil, err
 	}
 	return ParseRetirerPropositionResponse(rsp)
+}
+
+// PurgerWithBodyWithResponse request with arbitrary body returning *PurgerResponse
+func (c *ClientWithResponses) PurgerWithBodyWithResponse(ctx context.Context, contentType string, body io.Reader, reqEditors ...RequestEditorFn) (*PurgerResponse, error) {
+	rsp, err := c.PurgerWithBody(ctx, contentType, body, reqEditors...)
+	if err != nil {
+		return nil, err
+	}
+	return ParsePurgerResponse(rsp)
+}
+
+func (c *ClientWithResponses) PurgerWithResponse(ctx context.Context, body PurgerJSONRequestBody, reqEditors ...RequestEditorFn) (*PurgerResponse, error) {
+	rsp, err := c.Purger(ctx, body, reqEditors...)
+	if err != nil {
+		return nil, err
+	}
+	return ParsePurgerResponse(rsp)
 }
 
 // ListerRapprochementsWithResponse request returning *ListerRapprochementsResponse
@@ -38336,6 +41554,15 @@ func (c *ClientWithResponses) ListerTypesMissionWithResponse(ctx context.Context
 	return ParseListerTypesMissionResponse(rsp)
 }
 
+// ListerUtilisateursWithResponse request returning *ListerUtilisateursResponse
+func (c *ClientWithResponses) ListerUtilisateursWithResponse(ctx context.Context, params *ListerUtilisateursParams, reqEditors ...RequestEditorFn) (*ListerUtilisateursResponse, error) {
+	rsp, err := c.ListerUtilisateurs(ctx, params, reqEditors...)
+	if err != nil {
+		return nil, err
+	}
+	return ParseListerUtilisateursResponse(rsp)
+}
+
 // VerifierConvocationWithResponse request returning *VerifierConvocationResponse
 func (c *ClientWithResponses) VerifierConvocationWithResponse(ctx context.Context, jeton JetonParam, reqEditors ...RequestEditorFn) (*VerifierConvocationResponse, error) {
 	rsp, err := c.VerifierConvocation(ctx, jeton, reqEditors...)
@@ -38387,6 +41614,58 @@ func (c *ClientWithResponses) SupprimerVoeuWithResponse(ctx context.Context, id 
 		return nil, err
 	}
 	return ParseSupprimerVoeuResponse(rsp)
+}
+
+// ListerWebhooksWithResponse request returning *ListerWebhooksResponse
+func (c *ClientWithResponses) ListerWebhooksWithResponse(ctx context.Context, params *ListerWebhooksParams, reqEditors ...RequestEditorFn) (*ListerWebhooksResponse, error) {
+	rsp, err := c.ListerWebhooks(ctx, params, reqEditors...)
+	if err != nil {
+		return nil, err
+	}
+	return ParseListerWebhooksResponse(rsp)
+}
+
+// CreerWebhookWithBodyWithResponse request with arbitrary body returning *CreerWebhookResponse
+func (c *ClientWithResponses) CreerWebhookWithBodyWithResponse(ctx context.Context, contentType string, body io.Reader, reqEditors ...RequestEditorFn) (*CreerWebhookResponse, error) {
+	rsp, err := c.CreerWebhookWithBody(ctx, contentType, body, reqEditors...)
+	if err != nil {
+		return nil, err
+	}
+	return ParseCreerWebhookResponse(rsp)
+}
+
+func (c *ClientWithResponses) CreerWebhookWithResponse(ctx context.Context, body CreerWebhookJSONRequestBody, reqEditors ...RequestEditorFn) (*CreerWebhookResponse, error) {
+	rsp, err := c.CreerWebhook(ctx, body, reqEditors...)
+	if err != nil {
+		return nil, err
+	}
+	return ParseCreerWebhookResponse(rsp)
+}
+
+// SupprimerWebhookWithResponse request returning *SupprimerWebhookResponse
+func (c *ClientWithResponses) SupprimerWebhookWithResponse(ctx context.Context, id IdParam, reqEditors ...RequestEditorFn) (*SupprimerWebhookResponse, error) {
+	rsp, err := c.SupprimerWebhook(ctx, id, reqEditors...)
+	if err != nil {
+		return nil, err
+	}
+	return ParseSupprimerWebhookResponse(rsp)
+}
+
+// ModifierWebhookWithBodyWithResponse request with arbitrary body returning *ModifierWebhookResponse
+func (c *ClientWithResponses) ModifierWebhookWithBodyWithResponse(ctx context.Context, id IdParam, contentType string, body io.Reader, reqEditors ...RequestEditorFn) (*ModifierWebhookResponse, error) {
+	rsp, err := c.ModifierWebhookWithBody(ctx, id, contentType, body, reqEditors...)
+	if err != nil {
+		return nil, err
+	}
+	return ParseModifierWebhookResponse(rsp)
+}
+
+func (c *ClientWithResponses) ModifierWebhookWithResponse(ctx context.Context, id IdParam, body ModifierWebhookJSONRequestBody, reqEditors ...RequestEditorFn) (*ModifierWebhookResponse, error) {
+	rsp, err := c.ModifierWebhook(ctx, id, body, reqEditors...)
+	if err != nil {
+		return nil, err
+	}
+	return ParseModifierWebhookResponse(rsp)
 }
 
 // ParseRevoquerAbonnementResponse parses an HTTP response from a RevoquerAbonnementWithResponse call
@@ -39226,6 +42505,39 @@ func ParseModifierCentreResponse(rsp *http.Response) (*ModifierCentreResponse, e
 	return response, nil
 }
 
+// ParseListerChangementsResponse parses an HTTP response from a ListerChangementsWithResponse call
+func ParseListerChangementsResponse(rsp *http.Response) (*ListerChangementsResponse, error) {
+	bodyBytes, err := io.ReadAll(rsp.Body)
+	defer func() { _ = rsp.Body.Close() }()
+	if err != nil {
+		return nil, err
+	}
+
+	response := &ListerChangementsResponse{
+		Body:         bodyBytes,
+		HTTPResponse: rsp,
+	}
+
+	switch {
+	case strings.Contains(rsp.Header.Get("Content-Type"), "json") && rsp.StatusCode == 200:
+		var dest Changements
+		if err := json.Unmarshal(bodyBytes, &dest); err != nil {
+			return nil, err
+		}
+		response.JSON200 = &dest
+
+	case strings.Contains(rsp.Header.Get("Content-Type"), "json") && true:
+		var dest Probleme
+		if err := json.Unmarshal(bodyBytes, &dest); err != nil {
+			return nil, err
+		}
+		response.ApplicationproblemJSONDefault = &dest
+
+	}
+
+	return response, nil
+}
+
 // ParseListerChargesResponse parses an HTTP response from a ListerChargesWithResponse call
 func ParseListerChargesResponse(rsp *http.Response) (*ListerChargesResponse, error) {
 	bodyBytes, err := io.ReadAll(rsp.Body)
@@ -39246,6 +42558,138 @@ func ParseListerChargesResponse(rsp *http.Response) (*ListerChargesResponse, err
 			return nil, err
 		}
 		response.JSON200 = &dest
+
+	case strings.Contains(rsp.Header.Get("Content-Type"), "json") && true:
+		var dest Probleme
+		if err := json.Unmarshal(bodyBytes, &dest); err != nil {
+			return nil, err
+		}
+		response.ApplicationproblemJSONDefault = &dest
+
+	}
+
+	return response, nil
+}
+
+// ParseListerClientsApiResponse parses an HTTP response from a ListerClientsApiWithResponse call
+func ParseListerClientsApiResponse(rsp *http.Response) (*ListerClientsApiResponse, error) {
+	bodyBytes, err := io.ReadAll(rsp.Body)
+	defer func() { _ = rsp.Body.Close() }()
+	if err != nil {
+		return nil, err
+	}
+
+	response := &ListerClientsApiResponse{
+		Body:         bodyBytes,
+		HTTPResponse: rsp,
+	}
+
+	switch {
+	case strings.Contains(rsp.Header.Get("Content-Type"), "json") && rsp.StatusCode == 200:
+		var dest PageClientsApi
+		if err := json.Unmarshal(bodyBytes, &dest); err != nil {
+			return nil, err
+		}
+		response.JSON200 = &dest
+
+	case strings.Contains(rsp.Header.Get("Content-Type"), "json") && true:
+		var dest Probleme
+		if err := json.Unmarshal(bodyBytes, &dest); err != nil {
+			return nil, err
+		}
+		response.ApplicationproblemJSONDefault = &dest
+
+	}
+
+	return response, nil
+}
+
+// ParseCreerClientApiResponse parses an HTTP response from a CreerClientApiWithResponse call
+func ParseCreerClientApiResponse(rsp *http.Response) (*CreerClientApiResponse, error) {
+	bodyBytes, err := io.ReadAll(rsp.Body)
+	defer func() { _ = rsp.Body.Close() }()
+	if err != nil {
+		return nil, err
+	}
+
+	response := &CreerClientApiResponse{
+		Body:         bodyBytes,
+		HTTPResponse: rsp,
+	}
+
+	switch {
+	case strings.Contains(rsp.Header.Get("Content-Type"), "json") && rsp.StatusCode == 201:
+		var dest ClientApiCree
+		if err := json.Unmarshal(bodyBytes, &dest); err != nil {
+			return nil, err
+		}
+		response.JSON201 = &dest
+
+	case strings.Contains(rsp.Header.Get("Content-Type"), "json") && true:
+		var dest Probleme
+		if err := json.Unmarshal(bodyBytes, &dest); err != nil {
+			return nil, err
+		}
+		response.ApplicationproblemJSONDefault = &dest
+
+	}
+
+	return response, nil
+}
+
+// ParseModifierClientApiResponse parses an HTTP response from a ModifierClientApiWithResponse call
+func ParseModifierClientApiResponse(rsp *http.Response) (*ModifierClientApiResponse, error) {
+	bodyBytes, err := io.ReadAll(rsp.Body)
+	defer func() { _ = rsp.Body.Close() }()
+	if err != nil {
+		return nil, err
+	}
+
+	response := &ModifierClientApiResponse{
+		Body:         bodyBytes,
+		HTTPResponse: rsp,
+	}
+
+	switch {
+	case strings.Contains(rsp.Header.Get("Content-Type"), "json") && rsp.StatusCode == 200:
+		var dest ClientApi
+		if err := json.Unmarshal(bodyBytes, &dest); err != nil {
+			return nil, err
+		}
+		response.JSON200 = &dest
+
+	case strings.Contains(rsp.Header.Get("Content-Type"), "json") && true:
+		var dest Probleme
+		if err := json.Unmarshal(bodyBytes, &dest); err != nil {
+			return nil, err
+		}
+		response.ApplicationproblemJSONDefault = &dest
+
+	}
+
+	return response, nil
+}
+
+// ParseTournerSecretClientApiResponse parses an HTTP response from a TournerSecretClientApiWithResponse call
+func ParseTournerSecretClientApiResponse(rsp *http.Response) (*TournerSecretClientApiResponse, error) {
+	bodyBytes, err := io.ReadAll(rsp.Body)
+	defer func() { _ = rsp.Body.Close() }()
+	if err != nil {
+		return nil, err
+	}
+
+	response := &TournerSecretClientApiResponse{
+		Body:         bodyBytes,
+		HTTPResponse: rsp,
+	}
+
+	switch {
+	case strings.Contains(rsp.Header.Get("Content-Type"), "json") && rsp.StatusCode == 201:
+		var dest SecretClient
+		if err := json.Unmarshal(bodyBytes, &dest); err != nil {
+			return nil, err
+		}
+		response.JSON201 = &dest
 
 	case strings.Contains(rsp.Header.Get("Content-Type"), "json") && true:
 		var dest Probleme
@@ -39737,6 +43181,72 @@ func ParseLireOriginesCompetenceResponse(rsp *http.Response) (*LireOriginesCompe
 	switch {
 	case strings.Contains(rsp.Header.Get("Content-Type"), "json") && rsp.StatusCode == 200:
 		var dest OriginesCompetence
+		if err := json.Unmarshal(bodyBytes, &dest); err != nil {
+			return nil, err
+		}
+		response.JSON200 = &dest
+
+	case strings.Contains(rsp.Header.Get("Content-Type"), "json") && true:
+		var dest Probleme
+		if err := json.Unmarshal(bodyBytes, &dest); err != nil {
+			return nil, err
+		}
+		response.ApplicationproblemJSONDefault = &dest
+
+	}
+
+	return response, nil
+}
+
+// ParseListerConservationsResponse parses an HTTP response from a ListerConservationsWithResponse call
+func ParseListerConservationsResponse(rsp *http.Response) (*ListerConservationsResponse, error) {
+	bodyBytes, err := io.ReadAll(rsp.Body)
+	defer func() { _ = rsp.Body.Close() }()
+	if err != nil {
+		return nil, err
+	}
+
+	response := &ListerConservationsResponse{
+		Body:         bodyBytes,
+		HTTPResponse: rsp,
+	}
+
+	switch {
+	case strings.Contains(rsp.Header.Get("Content-Type"), "json") && rsp.StatusCode == 200:
+		var dest Conservations
+		if err := json.Unmarshal(bodyBytes, &dest); err != nil {
+			return nil, err
+		}
+		response.JSON200 = &dest
+
+	case strings.Contains(rsp.Header.Get("Content-Type"), "json") && true:
+		var dest Probleme
+		if err := json.Unmarshal(bodyBytes, &dest); err != nil {
+			return nil, err
+		}
+		response.ApplicationproblemJSONDefault = &dest
+
+	}
+
+	return response, nil
+}
+
+// ParseReglerConservationResponse parses an HTTP response from a ReglerConservationWithResponse call
+func ParseReglerConservationResponse(rsp *http.Response) (*ReglerConservationResponse, error) {
+	bodyBytes, err := io.ReadAll(rsp.Body)
+	defer func() { _ = rsp.Body.Close() }()
+	if err != nil {
+		return nil, err
+	}
+
+	response := &ReglerConservationResponse{
+		Body:         bodyBytes,
+		HTTPResponse: rsp,
+	}
+
+	switch {
+	case strings.Contains(rsp.Header.Get("Content-Type"), "json") && rsp.StatusCode == 200:
+		var dest Conservations
 		if err := json.Unmarshal(bodyBytes, &dest); err != nil {
 			return nil, err
 		}
@@ -40947,6 +44457,65 @@ func ParseListerEnseignementsResponse(rsp *http.Response) (*ListerEnseignementsR
 	return response, nil
 }
 
+// ParseListerEnvoisWebhookResponse parses an HTTP response from a ListerEnvoisWebhookWithResponse call
+func ParseListerEnvoisWebhookResponse(rsp *http.Response) (*ListerEnvoisWebhookResponse, error) {
+	bodyBytes, err := io.ReadAll(rsp.Body)
+	defer func() { _ = rsp.Body.Close() }()
+	if err != nil {
+		return nil, err
+	}
+
+	response := &ListerEnvoisWebhookResponse{
+		Body:         bodyBytes,
+		HTTPResponse: rsp,
+	}
+
+	switch {
+	case strings.Contains(rsp.Header.Get("Content-Type"), "json") && rsp.StatusCode == 200:
+		var dest PageEnvoisWebhook
+		if err := json.Unmarshal(bodyBytes, &dest); err != nil {
+			return nil, err
+		}
+		response.JSON200 = &dest
+
+	case strings.Contains(rsp.Header.Get("Content-Type"), "json") && true:
+		var dest Probleme
+		if err := json.Unmarshal(bodyBytes, &dest); err != nil {
+			return nil, err
+		}
+		response.ApplicationproblemJSONDefault = &dest
+
+	}
+
+	return response, nil
+}
+
+// ParseRejouerEnvoiResponse parses an HTTP response from a RejouerEnvoiWithResponse call
+func ParseRejouerEnvoiResponse(rsp *http.Response) (*RejouerEnvoiResponse, error) {
+	bodyBytes, err := io.ReadAll(rsp.Body)
+	defer func() { _ = rsp.Body.Close() }()
+	if err != nil {
+		return nil, err
+	}
+
+	response := &RejouerEnvoiResponse{
+		Body:         bodyBytes,
+		HTTPResponse: rsp,
+	}
+
+	switch {
+	case strings.Contains(rsp.Header.Get("Content-Type"), "json") && true:
+		var dest Probleme
+		if err := json.Unmarshal(bodyBytes, &dest); err != nil {
+			return nil, err
+		}
+		response.ApplicationproblemJSONDefault = &dest
+
+	}
+
+	return response, nil
+}
+
 // ParseListerEpreuvesOptionsResponse parses an HTTP response from a ListerEpreuvesOptionsWithResponse call
 func ParseListerEpreuvesOptionsResponse(rsp *http.Response) (*ListerEpreuvesOptionsResponse, error) {
 	bodyBytes, err := io.ReadAll(rsp.Body)
@@ -41449,6 +45018,98 @@ func ParseAppliquerGenerationResponse(rsp *http.Response) (*AppliquerGenerationR
 		}
 		response.JSON202 = &dest
 
+	case strings.Contains(rsp.Header.Get("Content-Type"), "json") && true:
+		var dest Probleme
+		if err := json.Unmarshal(bodyBytes, &dest); err != nil {
+			return nil, err
+		}
+		response.ApplicationproblemJSONDefault = &dest
+
+	}
+
+	return response, nil
+}
+
+// ParseListerHabilitationsResponse parses an HTTP response from a ListerHabilitationsWithResponse call
+func ParseListerHabilitationsResponse(rsp *http.Response) (*ListerHabilitationsResponse, error) {
+	bodyBytes, err := io.ReadAll(rsp.Body)
+	defer func() { _ = rsp.Body.Close() }()
+	if err != nil {
+		return nil, err
+	}
+
+	response := &ListerHabilitationsResponse{
+		Body:         bodyBytes,
+		HTTPResponse: rsp,
+	}
+
+	switch {
+	case strings.Contains(rsp.Header.Get("Content-Type"), "json") && rsp.StatusCode == 200:
+		var dest PageHabilitations
+		if err := json.Unmarshal(bodyBytes, &dest); err != nil {
+			return nil, err
+		}
+		response.JSON200 = &dest
+
+	case strings.Contains(rsp.Header.Get("Content-Type"), "json") && true:
+		var dest Probleme
+		if err := json.Unmarshal(bodyBytes, &dest); err != nil {
+			return nil, err
+		}
+		response.ApplicationproblemJSONDefault = &dest
+
+	}
+
+	return response, nil
+}
+
+// ParseDonnerHabilitationResponse parses an HTTP response from a DonnerHabilitationWithResponse call
+func ParseDonnerHabilitationResponse(rsp *http.Response) (*DonnerHabilitationResponse, error) {
+	bodyBytes, err := io.ReadAll(rsp.Body)
+	defer func() { _ = rsp.Body.Close() }()
+	if err != nil {
+		return nil, err
+	}
+
+	response := &DonnerHabilitationResponse{
+		Body:         bodyBytes,
+		HTTPResponse: rsp,
+	}
+
+	switch {
+	case strings.Contains(rsp.Header.Get("Content-Type"), "json") && rsp.StatusCode == 201:
+		var dest Habilitation
+		if err := json.Unmarshal(bodyBytes, &dest); err != nil {
+			return nil, err
+		}
+		response.JSON201 = &dest
+
+	case strings.Contains(rsp.Header.Get("Content-Type"), "json") && true:
+		var dest Probleme
+		if err := json.Unmarshal(bodyBytes, &dest); err != nil {
+			return nil, err
+		}
+		response.ApplicationproblemJSONDefault = &dest
+
+	}
+
+	return response, nil
+}
+
+// ParseRetirerHabilitationResponse parses an HTTP response from a RetirerHabilitationWithResponse call
+func ParseRetirerHabilitationResponse(rsp *http.Response) (*RetirerHabilitationResponse, error) {
+	bodyBytes, err := io.ReadAll(rsp.Body)
+	defer func() { _ = rsp.Body.Close() }()
+	if err != nil {
+		return nil, err
+	}
+
+	response := &RetirerHabilitationResponse{
+		Body:         bodyBytes,
+		HTTPResponse: rsp,
+	}
+
+	switch {
 	case strings.Contains(rsp.Header.Get("Content-Type"), "json") && true:
 		var dest Probleme
 		if err := json.Unmarshal(bodyBytes, &dest); err != nil {
@@ -42258,6 +45919,72 @@ func ParseOuvrirCompteLocalResponse(rsp *http.Response) (*OuvrirCompteLocalRespo
 	return response, nil
 }
 
+// ParseExporterDonneesPersonnellesResponse parses an HTTP response from a ExporterDonneesPersonnellesWithResponse call
+func ParseExporterDonneesPersonnellesResponse(rsp *http.Response) (*ExporterDonneesPersonnellesResponse, error) {
+	bodyBytes, err := io.ReadAll(rsp.Body)
+	defer func() { _ = rsp.Body.Close() }()
+	if err != nil {
+		return nil, err
+	}
+
+	response := &ExporterDonneesPersonnellesResponse{
+		Body:         bodyBytes,
+		HTTPResponse: rsp,
+	}
+
+	switch {
+	case strings.Contains(rsp.Header.Get("Content-Type"), "json") && rsp.StatusCode == 200:
+		var dest DonneesPersonnelles
+		if err := json.Unmarshal(bodyBytes, &dest); err != nil {
+			return nil, err
+		}
+		response.JSON200 = &dest
+
+	case strings.Contains(rsp.Header.Get("Content-Type"), "json") && true:
+		var dest Probleme
+		if err := json.Unmarshal(bodyBytes, &dest); err != nil {
+			return nil, err
+		}
+		response.ApplicationproblemJSONDefault = &dest
+
+	}
+
+	return response, nil
+}
+
+// ParseRectifierPersonneResponse parses an HTTP response from a RectifierPersonneWithResponse call
+func ParseRectifierPersonneResponse(rsp *http.Response) (*RectifierPersonneResponse, error) {
+	bodyBytes, err := io.ReadAll(rsp.Body)
+	defer func() { _ = rsp.Body.Close() }()
+	if err != nil {
+		return nil, err
+	}
+
+	response := &RectifierPersonneResponse{
+		Body:         bodyBytes,
+		HTTPResponse: rsp,
+	}
+
+	switch {
+	case strings.Contains(rsp.Header.Get("Content-Type"), "json") && rsp.StatusCode == 200:
+		var dest Intervenant
+		if err := json.Unmarshal(bodyBytes, &dest); err != nil {
+			return nil, err
+		}
+		response.JSON200 = &dest
+
+	case strings.Contains(rsp.Header.Get("Content-Type"), "json") && true:
+		var dest Probleme
+		if err := json.Unmarshal(bodyBytes, &dest); err != nil {
+			return nil, err
+		}
+		response.ApplicationproblemJSONDefault = &dest
+
+	}
+
+	return response, nil
+}
+
 // ParseListerMissionsPossiblesResponse parses an HTTP response from a ListerMissionsPossiblesWithResponse call
 func ParseListerMissionsPossiblesResponse(rsp *http.Response) (*ListerMissionsPossiblesResponse, error) {
 	bodyBytes, err := io.ReadAll(rsp.Body)
@@ -42432,6 +46159,39 @@ func ParseListerJournalResponse(rsp *http.Response) (*ListerJournalResponse, err
 	switch {
 	case strings.Contains(rsp.Header.Get("Content-Type"), "json") && rsp.StatusCode == 200:
 		var dest PageJournal
+		if err := json.Unmarshal(bodyBytes, &dest); err != nil {
+			return nil, err
+		}
+		response.JSON200 = &dest
+
+	case strings.Contains(rsp.Header.Get("Content-Type"), "json") && true:
+		var dest Probleme
+		if err := json.Unmarshal(bodyBytes, &dest); err != nil {
+			return nil, err
+		}
+		response.ApplicationproblemJSONDefault = &dest
+
+	}
+
+	return response, nil
+}
+
+// ParseVerifierJournalResponse parses an HTTP response from a VerifierJournalWithResponse call
+func ParseVerifierJournalResponse(rsp *http.Response) (*VerifierJournalResponse, error) {
+	bodyBytes, err := io.ReadAll(rsp.Body)
+	defer func() { _ = rsp.Body.Close() }()
+	if err != nil {
+		return nil, err
+	}
+
+	response := &VerifierJournalResponse{
+		Body:         bodyBytes,
+		HTTPResponse: rsp,
+	}
+
+	switch {
+	case strings.Contains(rsp.Header.Get("Content-Type"), "json") && rsp.StatusCode == 200:
+		var dest IntegriteJournal
 		if err := json.Unmarshal(bodyBytes, &dest); err != nil {
 			return nil, err
 		}
@@ -43148,6 +46908,53 @@ func ParseLireMoiResponse(rsp *http.Response) (*LireMoiResponse, error) {
 			return nil, err
 		}
 		response.JSON200 = &dest
+
+	case strings.Contains(rsp.Header.Get("Content-Type"), "json") && true:
+		var dest Probleme
+		if err := json.Unmarshal(bodyBytes, &dest); err != nil {
+			return nil, err
+		}
+		response.ApplicationproblemJSONDefault = &dest
+
+	}
+
+	return response, nil
+}
+
+// ParseDemanderJetonResponse parses an HTTP response from a DemanderJetonWithResponse call
+func ParseDemanderJetonResponse(rsp *http.Response) (*DemanderJetonResponse, error) {
+	bodyBytes, err := io.ReadAll(rsp.Body)
+	defer func() { _ = rsp.Body.Close() }()
+	if err != nil {
+		return nil, err
+	}
+
+	response := &DemanderJetonResponse{
+		Body:         bodyBytes,
+		HTTPResponse: rsp,
+	}
+
+	switch {
+	case strings.Contains(rsp.Header.Get("Content-Type"), "json") && rsp.StatusCode == 200:
+		var dest JetonOutil
+		if err := json.Unmarshal(bodyBytes, &dest); err != nil {
+			return nil, err
+		}
+		response.JSON200 = &dest
+
+	case strings.Contains(rsp.Header.Get("Content-Type"), "json") && rsp.StatusCode == 400:
+		var dest ErreurOAuth
+		if err := json.Unmarshal(bodyBytes, &dest); err != nil {
+			return nil, err
+		}
+		response.JSON400 = &dest
+
+	case strings.Contains(rsp.Header.Get("Content-Type"), "json") && rsp.StatusCode == 401:
+		var dest ErreurOAuth
+		if err := json.Unmarshal(bodyBytes, &dest); err != nil {
+			return nil, err
+		}
+		response.JSON401 = &dest
 
 	case strings.Contains(rsp.Header.Get("Content-Type"), "json") && true:
 		var dest Probleme
@@ -44116,6 +47923,39 @@ func ParseRevenirOidcResponse(rsp *http.Response) (*RevenirOidcResponse, error) 
 	return response, nil
 }
 
+// ParseListerPorteesResponse parses an HTTP response from a ListerPorteesWithResponse call
+func ParseListerPorteesResponse(rsp *http.Response) (*ListerPorteesResponse, error) {
+	bodyBytes, err := io.ReadAll(rsp.Body)
+	defer func() { _ = rsp.Body.Close() }()
+	if err != nil {
+		return nil, err
+	}
+
+	response := &ListerPorteesResponse{
+		Body:         bodyBytes,
+		HTTPResponse: rsp,
+	}
+
+	switch {
+	case strings.Contains(rsp.Header.Get("Content-Type"), "json") && rsp.StatusCode == 200:
+		var dest Portees
+		if err := json.Unmarshal(bodyBytes, &dest); err != nil {
+			return nil, err
+		}
+		response.JSON200 = &dest
+
+	case strings.Contains(rsp.Header.Get("Content-Type"), "json") && true:
+		var dest Probleme
+		if err := json.Unmarshal(bodyBytes, &dest); err != nil {
+			return nil, err
+		}
+		response.ApplicationproblemJSONDefault = &dest
+
+	}
+
+	return response, nil
+}
+
 // ParseListerPropositionsResponse parses an HTTP response from a ListerPropositionsWithResponse call
 func ParseListerPropositionsResponse(rsp *http.Response) (*ListerPropositionsResponse, error) {
 	bodyBytes, err := io.ReadAll(rsp.Body)
@@ -44229,6 +48069,39 @@ func ParseRetirerPropositionResponse(rsp *http.Response) (*RetirerPropositionRes
 	}
 
 	switch {
+	case strings.Contains(rsp.Header.Get("Content-Type"), "json") && true:
+		var dest Probleme
+		if err := json.Unmarshal(bodyBytes, &dest); err != nil {
+			return nil, err
+		}
+		response.ApplicationproblemJSONDefault = &dest
+
+	}
+
+	return response, nil
+}
+
+// ParsePurgerResponse parses an HTTP response from a PurgerWithResponse call
+func ParsePurgerResponse(rsp *http.Response) (*PurgerResponse, error) {
+	bodyBytes, err := io.ReadAll(rsp.Body)
+	defer func() { _ = rsp.Body.Close() }()
+	if err != nil {
+		return nil, err
+	}
+
+	response := &PurgerResponse{
+		Body:         bodyBytes,
+		HTTPResponse: rsp,
+	}
+
+	switch {
+	case strings.Contains(rsp.Header.Get("Content-Type"), "json") && rsp.StatusCode == 200:
+		var dest RapportPurge
+		if err := json.Unmarshal(bodyBytes, &dest); err != nil {
+			return nil, err
+		}
+		response.JSON200 = &dest
+
 	case strings.Contains(rsp.Header.Get("Content-Type"), "json") && true:
 		var dest Probleme
 		if err := json.Unmarshal(bodyBytes, &dest); err != nil {
@@ -46410,6 +50283,39 @@ func ParseListerTypesMissionResponse(rsp *http.Response) (*ListerTypesMissionRes
 	return response, nil
 }
 
+// ParseListerUtilisateursResponse parses an HTTP response from a ListerUtilisateursWithResponse call
+func ParseListerUtilisateursResponse(rsp *http.Response) (*ListerUtilisateursResponse, error) {
+	bodyBytes, err := io.ReadAll(rsp.Body)
+	defer func() { _ = rsp.Body.Close() }()
+	if err != nil {
+		return nil, err
+	}
+
+	response := &ListerUtilisateursResponse{
+		Body:         bodyBytes,
+		HTTPResponse: rsp,
+	}
+
+	switch {
+	case strings.Contains(rsp.Header.Get("Content-Type"), "json") && rsp.StatusCode == 200:
+		var dest PageUtilisateurs
+		if err := json.Unmarshal(bodyBytes, &dest); err != nil {
+			return nil, err
+		}
+		response.JSON200 = &dest
+
+	case strings.Contains(rsp.Header.Get("Content-Type"), "json") && true:
+		var dest Probleme
+		if err := json.Unmarshal(bodyBytes, &dest); err != nil {
+			return nil, err
+		}
+		response.ApplicationproblemJSONDefault = &dest
+
+	}
+
+	return response, nil
+}
+
 // ParseVerifierConvocationResponse parses an HTTP response from a VerifierConvocationWithResponse call
 func ParseVerifierConvocationResponse(rsp *http.Response) (*VerifierConvocationResponse, error) {
 	bodyBytes, err := io.ReadAll(rsp.Body)
@@ -46556,6 +50462,131 @@ func ParseSupprimerVoeuResponse(rsp *http.Response) (*SupprimerVoeuResponse, err
 	}
 
 	switch {
+	case strings.Contains(rsp.Header.Get("Content-Type"), "json") && true:
+		var dest Probleme
+		if err := json.Unmarshal(bodyBytes, &dest); err != nil {
+			return nil, err
+		}
+		response.ApplicationproblemJSONDefault = &dest
+
+	}
+
+	return response, nil
+}
+
+// ParseListerWebhooksResponse parses an HTTP response from a ListerWebhooksWithResponse call
+func ParseListerWebhooksResponse(rsp *http.Response) (*ListerWebhooksResponse, error) {
+	bodyBytes, err := io.ReadAll(rsp.Body)
+	defer func() { _ = rsp.Body.Close() }()
+	if err != nil {
+		return nil, err
+	}
+
+	response := &ListerWebhooksResponse{
+		Body:         bodyBytes,
+		HTTPResponse: rsp,
+	}
+
+	switch {
+	case strings.Contains(rsp.Header.Get("Content-Type"), "json") && rsp.StatusCode == 200:
+		var dest PageWebhooks
+		if err := json.Unmarshal(bodyBytes, &dest); err != nil {
+			return nil, err
+		}
+		response.JSON200 = &dest
+
+	case strings.Contains(rsp.Header.Get("Content-Type"), "json") && true:
+		var dest Probleme
+		if err := json.Unmarshal(bodyBytes, &dest); err != nil {
+			return nil, err
+		}
+		response.ApplicationproblemJSONDefault = &dest
+
+	}
+
+	return response, nil
+}
+
+// ParseCreerWebhookResponse parses an HTTP response from a CreerWebhookWithResponse call
+func ParseCreerWebhookResponse(rsp *http.Response) (*CreerWebhookResponse, error) {
+	bodyBytes, err := io.ReadAll(rsp.Body)
+	defer func() { _ = rsp.Body.Close() }()
+	if err != nil {
+		return nil, err
+	}
+
+	response := &CreerWebhookResponse{
+		Body:         bodyBytes,
+		HTTPResponse: rsp,
+	}
+
+	switch {
+	case strings.Contains(rsp.Header.Get("Content-Type"), "json") && rsp.StatusCode == 201:
+		var dest WebhookCree
+		if err := json.Unmarshal(bodyBytes, &dest); err != nil {
+			return nil, err
+		}
+		response.JSON201 = &dest
+
+	case strings.Contains(rsp.Header.Get("Content-Type"), "json") && true:
+		var dest Probleme
+		if err := json.Unmarshal(bodyBytes, &dest); err != nil {
+			return nil, err
+		}
+		response.ApplicationproblemJSONDefault = &dest
+
+	}
+
+	return response, nil
+}
+
+// ParseSupprimerWebhookResponse parses an HTTP response from a SupprimerWebhookWithResponse call
+func ParseSupprimerWebhookResponse(rsp *http.Response) (*SupprimerWebhookResponse, error) {
+	bodyBytes, err := io.ReadAll(rsp.Body)
+	defer func() { _ = rsp.Body.Close() }()
+	if err != nil {
+		return nil, err
+	}
+
+	response := &SupprimerWebhookResponse{
+		Body:         bodyBytes,
+		HTTPResponse: rsp,
+	}
+
+	switch {
+	case strings.Contains(rsp.Header.Get("Content-Type"), "json") && true:
+		var dest Probleme
+		if err := json.Unmarshal(bodyBytes, &dest); err != nil {
+			return nil, err
+		}
+		response.ApplicationproblemJSONDefault = &dest
+
+	}
+
+	return response, nil
+}
+
+// ParseModifierWebhookResponse parses an HTTP response from a ModifierWebhookWithResponse call
+func ParseModifierWebhookResponse(rsp *http.Response) (*ModifierWebhookResponse, error) {
+	bodyBytes, err := io.ReadAll(rsp.Body)
+	defer func() { _ = rsp.Body.Close() }()
+	if err != nil {
+		return nil, err
+	}
+
+	response := &ModifierWebhookResponse{
+		Body:         bodyBytes,
+		HTTPResponse: rsp,
+	}
+
+	switch {
+	case strings.Contains(rsp.Header.Get("Content-Type"), "json") && rsp.StatusCode == 200:
+		var dest Webhook
+		if err := json.Unmarshal(bodyBytes, &dest); err != nil {
+			return nil, err
+		}
+		response.JSON200 = &dest
+
 	case strings.Contains(rsp.Header.Get("Content-Type"), "json") && true:
 		var dest Probleme
 		if err := json.Unmarshal(bodyBytes, &dest); err != nil {

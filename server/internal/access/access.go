@@ -4,6 +4,7 @@ package access
 
 import (
 	"context"
+	"slices"
 
 	"github.com/google/uuid"
 	"github.com/jackc/pgx/v5"
@@ -26,6 +27,10 @@ type Principal struct {
 	Uai           *string
 	Disciplines   []string
 	Adresse       string
+	Habilitations []Habilitation // of a gestionnaire; the others are not limited so
+	Activites     []string       // of the gestion that the operation under way belongs to
+	Portees       []string       // of a tool
+	Debit         int            // requests a minute, of a tool
 }
 
 type clePrincipal struct{}
@@ -55,7 +60,7 @@ func Verifier(p *Principal, permission string) error {
 		return nil
 	case p == nil:
 		return fail.New(fail.Unauthenticated, "non_connecte", "Connectez-vous pour continuer.")
-	case permission == Connecte, Permet(p.Profil, permission):
+	case permission == Connecte, Permet(p.Profil, permission), slices.Contains(p.Portees, permission):
 		return nil
 	}
 	return fail.New(fail.Forbidden, "non_autorise", "Votre service n’a pas accès à cette fonction.")

@@ -18,7 +18,7 @@ func (p *Principal) SurIntervenant(aca, col string) Condition {
 	case "inspecteur":
 		return Condition{"EXISTS (SELECT 1 FROM rattachement po WHERE po.academie = " + aca + " AND po.intervenant_id = " + col +
 			" AND po.effectif AND po.discipline = ANY($1))", []any{p.Disciplines}}
-	case "administrateur", "gestionnaire", "gestionnaire_financier", "national":
+	case "administrateur", "gestionnaire", "gestionnaire_financier", "national", "client_api":
 		return Condition{}
 	}
 	return Condition{"false", nil}

@@ -27,7 +27,12 @@ var (
 // gestionAcces are the doors that gestionnaires keep too.
 var gestionAcces = []string{"comptes.gerer"}
 
-var administration = []string{"journal.lire"}
+var administration = []string{"journal.lire", "habilitations.gerer", "outils.gerer", "donnees.gerer", "changements.lire"}
+
+// Portees are the permissions that a tool may receive: to read, and to follow what changes.
+var Portees = []string{"sessions.lire", "etablissements.lire", "intervenants.lire", "rattachements.lire", "enseignements.lire", "competences.lire",
+	"epreuves-options.lire", "missions.lire", "centres.lire", "jurys.lire", "affectations.lire", "convocations.lire", "etats-frais.lire", "baremes.lire", "reglementation.lire",
+	"imports.lire", "imports.deposer", "changements.lire"}
 
 // Missions and what they stand on: read by whoever follows them, kept by the gestionnaires.
 var (

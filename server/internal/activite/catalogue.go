@@ -1,6 +1,8 @@
 // Package activite knows the menu of each service and whether an activité is open to it now.
 package activite
 
+import "slices"
+
 // Activite is one menu entry of a service.
 type Activite struct {
 	Code, Libelle, Groupe string
@@ -38,7 +40,9 @@ var catalogue = map[string][]Activite{
 		{Code: "ouverture", Libelle: "Ouverture des services", Groupe: "Administration", Profils: []string{"administrateur", "gestionnaire"}},
 		{Code: "habilitations", Libelle: "Habilitations", Groupe: "Administration", Profils: []string{"administrateur"}},
 		{Code: "planification", Libelle: "Planification", Groupe: "Administration", Profils: []string{"administrateur"}},
+		{Code: "outils", Libelle: "Outils tiers", Groupe: "Administration", Profils: []string{"administrateur"}},
 		{Code: "journal", Libelle: "Journal", Groupe: "Administration", Profils: []string{"administrateur"}},
+		{Code: "donnees-personnelles", Libelle: "Données personnelles", Groupe: "Administration", Profils: []string{"administrateur"}},
 	},
 	"etablissement": {
 		{Code: "personnels", Libelle: "Consultation des personnels"},
@@ -75,4 +79,10 @@ func trouver(service, code string) (Activite, bool) {
 		}
 	}
 	return Activite{}, false
+}
+
+// PourProfil says whether a profile may have an activité of its service.
+func PourProfil(service, code, profil string) bool {
+	a, ok := trouver(service, code)
+	return ok && (len(a.Profils) == 0 || slices.Contains(a.Profils, profil))
 }

@@ -61,7 +61,11 @@ func Menu(ctx context.Context, base *db.DB, p *access.Principal, maintenant time
 	}
 	menu := make([]Etat, 0, len(catalogue[service]))
 	for _, a := range catalogue[service] {
-		menu = append(menu, etat(a, p.Profil, lues, maintenant))
+		e := etat(a, p.Profil, lues, maintenant)
+		if service == "gestion" && e.Ouverte && !p.Habilite(a.Code) {
+			e.Ouverte, e.Raison = false, "Vous n’êtes pas habilité à cette activité. L’administrateur de l’académie peut vous habiliter."
+		}
+		menu = append(menu, e)
 	}
 	return menu, nil
 }
@@ -187,17 +191,7 @@ func PourExamens(ctx context.Context, examens ...string) error {
 
 // Entrer is Exiger, and gives the doors by which one enters.
 func Entrer(ctx context.Context, base *db.DB, p *access.Principal, exigence string, maintenant time.Time) (Portes, error) {
-	service := access.ServiceDe(p.Profil)
-	var codes []string
-	for _, mot := range strings.Fields(exigence) {
-		s, code, prefixe := strings.Cut(mot, ":")
-		if !prefixe {
-			s, code = "gestion", mot
-		}
-		if s == service {
-			codes = append(codes, code)
-		}
-	}
+	codes := codes(exigence, access.ServiceDe(p.Profil))
 	if len(codes) == 0 {
 		return nil, nil
 	}
@@ -219,4 +213,20 @@ func Entrer(ctx context.Context, base *db.DB, p *access.Principal, exigence stri
 		return portes, nil
 	}
 	return nil, fail.New(fail.Forbidden, "activite_fermee", raison+" Rien de ce que vous avez saisi n’est perdu.")
+}
+
+// Gestion are the activités of the gestion that an operation belongs to.
+func Gestion(exigence string) []string { return codes(exigence, "gestion") }
+
+func codes(exigence, service string) (l []string) {
+	for _, mot := range strings.Fields(exigence) {
+		s, code, prefixe := strings.Cut(mot, ":")
+		if !prefixe {
+			s, code = "gestion", mot
+		}
+		if s == service {
+			l = append(l, code)
+		}
+	}
+	return l
 }

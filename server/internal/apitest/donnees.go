@@ -1,5 +1,13 @@
 package apitest
 
+import (
+	"crypto/md5"
+	"time"
+
+	"github.com/google/uuid"
+	types "github.com/oapi-codegen/runtime/types"
+)
+
 // Donnees are the fixtures: the same little world in two académies, so that a leak from one to the other shows.
 const Donnees = `
 INSERT INTO etablissement (academie, id, uai, nom, type, secteur, commune, origine)
@@ -54,7 +62,21 @@ INSERT INTO utilisateur_profil (academie, id, utilisateur_id, profil, etablissem
 SELECT u.academie, md5(u.academie || 'p' || p)::uuid, u.id, p, CASE WHEN p LIKE 'chef%' THEN md5(u.academie || '1')::uuid END,
 	CASE p WHEN 'inspecteur' THEN '{L1300}'::text[] END
 FROM utilisateur u, lateral (SELECT split_part(u.identifiant, '.', 1) AS p) x;
+INSERT INTO habilitation (academie, id, utilisateur_id, donnee_par)
+SELECT a, md5(a || 'h')::uuid, md5(a || 'ugestionnaire')::uuid, 'essai' FROM unnest('{014,099}'::text[]) a;
 INSERT INTO campagne (academie, id, service, activite, ouverte)
 SELECT a, gen_random_uuid(), s, c, true FROM unnest('{014,099}'::text[]) a, (VALUES ('intervenant', 'competences-saisie'),
 	('intervenant', 'missions-consultation'), ('centre', 'missions-consultation'), ('centre', 'constat'), ('etablissement', 'competences-saisie')) v(s, c);
 `
+
+// Id is the identifier of a row of the fixtures: md5 of its name.
+func Id(nom string) uuid.UUID { return uuid.UUID(md5.Sum([]byte(nom))) }
+
+// Jour is a date of a request; empty, none.
+func Jour(s string) *types.Date {
+	t, err := time.Parse(time.DateOnly, s)
+	if err != nil {
+		return nil
+	}
+	return &types.Date{Time: t}
+}

@@ -18,15 +18,18 @@ import (
 	"imagin/server/internal/courriel"
 	"imagin/server/internal/db"
 	"imagin/server/internal/disponibilite"
+	"imagin/server/internal/donnees"
 	"imagin/server/internal/echange"
 	"imagin/server/internal/frais"
 	"imagin/server/internal/generation"
+	"imagin/server/internal/habilitation"
 	"imagin/server/internal/intervenant"
 	"imagin/server/internal/job"
 	"imagin/server/internal/journal"
 	"imagin/server/internal/jury"
 	"imagin/server/internal/list"
 	"imagin/server/internal/mission"
+	"imagin/server/internal/outil"
 	"imagin/server/internal/portail"
 	"imagin/server/internal/rapprochement"
 	"imagin/server/internal/referentiel"
@@ -37,37 +40,43 @@ import (
 
 // Each domain implements its part of the contract; the aliases only give the embedded fields distinct names.
 type (
-	acces        = auth.API
-	referentiels = referentiel.API
-	sessions     = session.API
-	reglements   = reglementation.API
-	centres      = centre.API
-	missions     = mission.API
-	generations  = generation.API
-	jurys        = jury.API
-	intervenants = intervenant.API
-	competences  = competence.API
-	affectations = affectation.API
-	plans        = plan.API
-	echanges     = echange.API
-	taches       = job.API
-	journaux     = journal.API
-	communes     = commune.API
-	doubles      = rapprochement.API
-	ouvertures   = activite.API
-	etatsFrais   = frais.API
-	portails     = portail.API
-	comptes      = compte.API
-	disponibles  = disponibilite.API
-	saisies      = saisie.API
-	courriels    = courriel.API
-	convocations = convocation.API
+	acces         = auth.API
+	referentiels  = referentiel.API
+	sessions      = session.API
+	reglements    = reglementation.API
+	centres       = centre.API
+	missions      = mission.API
+	generations   = generation.API
+	jurys         = jury.API
+	intervenants  = intervenant.API
+	competences   = competence.API
+	affectations  = affectation.API
+	plans         = plan.API
+	echanges      = echange.API
+	taches        = job.API
+	journaux      = journal.API
+	communes      = commune.API
+	doubles       = rapprochement.API
+	ouvertures    = activite.API
+	etatsFrais    = frais.API
+	portails      = portail.API
+	comptes       = compte.API
+	habilitations = habilitation.API
+	outils        = outil.API
+	personnelles  = donnees.API
+	disponibles   = disponibilite.API
+	saisies       = saisie.API
+	courriels     = courriel.API
+	convocations  = convocation.API
 )
 
 type operations struct {
 	acces
 	*portails
 	comptes
+	habilitations
+	outils
+	personnelles
 	referentiels
 	sessions
 	reglements
@@ -172,7 +181,7 @@ func (a *App) imaoce() echange.BaseImaoce {
 	return echange.BaseImaoce{URL: a.Config.Imaoce}
 }
 
-func (a *App) operations(file *job.File, entrees *portail.API) operations {
+func (a *App) operations(file *job.File, entrees *portail.API, rondes *rondes) operations {
 	poste := a.poste(file)
 	return operations{
 		acces:        auth.API{Sessions: entrees.Sessions, Sortie: entrees.Sortie},
@@ -191,7 +200,7 @@ func (a *App) operations(file *job.File, entrees *portail.API) operations {
 		plans:        plan.API{Base: a.Base, File: file},
 		echanges:     echange.NewAPI(a.Base, file, a.Coffre, a.imaoce(), listes),
 		taches:       job.API{Base: a.Base, File: file},
-		journaux:     journal.API{Base: a.Base},
+		journaux:     journal.API{Base: a.Base, Sceaux: rondes.sceaux},
 		communes:     commune.API{Base: a.Base},
 		doubles:      rapprochement.API{Base: a.Base},
 		ouvertures:   activite.API{Base: a.Base},
@@ -200,6 +209,11 @@ func (a *App) operations(file *job.File, entrees *portail.API) operations {
 		courriels:    courriel.API{Poste: poste},
 		convocations: a.convocations(file),
 		etatsFrais:   frais.API{Base: a.Base, Coffre: a.Coffre, Routage: a.Routage},
-		sante:        sante{a.Base, a.Config.Demonstration},
+
+		habilitations: habilitation.API{Base: a.Base},
+		outils:        rondes.outils,
+		personnelles:  rondes.donnees,
+
+		sante: sante{a.Base, a.Config.Demonstration},
 	}
 }

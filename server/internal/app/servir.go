@@ -39,11 +39,15 @@ func (a *App) Assembler() (*echo.Echo, *job.File, error) {
 	if err != nil {
 		return nil, nil, err
 	}
+	r, err := a.rondes(file, entrees)
+	if err != nil {
+		return nil, nil, err
+	}
 	mandataires, err := portail.Mandataires(a.Config.Mandataires)
 	if err != nil {
 		return nil, nil, err
 	}
-	e, err := httpapi.New(a.operations(file, entrees), httpapi.Options{Base: a.Base, Signataire: a.Signataire, Sur: a.Config.Sure(),
+	e, err := httpapi.New(a.operations(file, entrees, r), httpapi.Options{Base: a.Base, Signataire: a.Signataire, Sur: a.Config.Sure(),
 		Portail: entrees, Mandataires: mandataires})
 	return e, file, err
 }

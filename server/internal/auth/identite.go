@@ -55,6 +55,11 @@ func offerts(ctx context.Context, base *db.DB, id Identite) (s []Service, err er
 	return s, err
 }
 
+type outil struct {
+	Portees []string
+	Debit   int
+}
+
 // Charger reads the principal of a token at each request, so that a right withdrawn is withdrawn now.
 // It returns fail.Unauthenticated when the session is closed or over, or the profile no longer held.
 func Charger(ctx context.Context, base *db.DB, c *Claims, maintenant time.Time) (*access.Principal, error) {
@@ -79,8 +84,21 @@ func Charger(ctx context.Context, base *db.DB, c *Claims, maintenant time.Time) 
 		WHERE s.academie = $1 AND s.id = $2 AND s.fermee_le IS NULL AND s.expire_le > $3 AND s.limite_le > $3
 		AND (p.debut IS NULL OR p.debut <= $3::date) AND (p.fin IS NULL OR p.fin >= $3::date)`,
 		c.Academie, c.Session, maintenant)
+	b.Queue(`SELECT h.examens, h.activites FROM session_web s JOIN habilitation h ON h.academie = s.academie AND h.utilisateur_id = s.utilisateur_id
+		WHERE s.academie = $1 AND s.id = $2 AND (h.debut IS NULL OR h.debut <= $3::date) AND (h.fin IS NULL OR h.fin >= $3::date)`,
+		c.Academie, c.Session, maintenant)
+	b.Queue(`SELECT k.portees, k.debit_minute AS debit FROM session_web s JOIN client_api k ON k.academie = s.academie AND k.utilisateur_id = s.utilisateur_id
+		WHERE s.academie = $1 AND s.id = $2 AND k.actif`, c.Academie, c.Session)
+	var habilitations []access.Habilitation
+	var o outil
 	err := base.Lot(ctx, c.Academie, b, func(r pgx.BatchResults) (err error) {
-		l, ok, err = db.Suivante[ligne](r)
+		if l, ok, err = db.Suivante[ligne](r); err != nil {
+			return err
+		}
+		if habilitations, err = db.Suivantes[access.Habilitation](r); err != nil {
+			return err
+		}
+		o, _, err = db.Suivante[outil](r)
 		return err
 	})
 	if err != nil {
@@ -92,6 +110,6 @@ func Charger(ctx context.Context, base *db.DB, c *Claims, maintenant time.Time) 
 	return &access.Principal{
 		Academie: c.Academie, Utilisateur: l.Utilisateur, Session: c.Session, ProfilID: l.ProfilID, Profil: l.Profil,
 		Nom: l.Prenom + " " + l.Nom, Identifiant: l.Identifiant, Intervenant: l.Intervenant, Etablissement: l.Etablissement, Uai: l.Uai,
-		Disciplines: l.Disciplines,
+		Disciplines: l.Disciplines, Habilitations: habilitations, Portees: o.Portees, Debit: o.Debit,
 	}, nil
 }

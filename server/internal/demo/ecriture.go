@@ -207,7 +207,7 @@ func (e ecrivain) affectations(a *academie, missions []mission) (int, error) {
 
 // identites writes who may sign in, with which services, and which activités are open to them.
 func (e ecrivain) identites(h *hasard, a *academie) error {
-	var utilisateurs, profils, campagnes, propositions [][]any
+	var utilisateurs, profils, habilitations, campagnes, propositions [][]any
 	for _, i := range comptes {
 		id := h.id()
 		var intervenant, etab any
@@ -228,6 +228,9 @@ func (e ecrivain) identites(h *hasard, a *academie) error {
 				dis = []string{"L1300"}
 			}
 			profils = append(profils, []any{a.code, h.id(), id, p, etab, dis})
+			if p == "gestionnaire" {
+				habilitations = append(habilitations, []any{a.code, h.id(), id, "Admin DEMO", "Gestion de la session"})
+			}
 		}
 	}
 	for _, c := range ouvertures {
@@ -236,6 +239,7 @@ func (e ecrivain) identites(h *hasard, a *academie) error {
 	return e.suite([]table{
 		{"utilisateur", []string{"academie", "id", "fournisseur", "identifiant", "nom", "prenom", "intervenant_id"}, utilisateurs},
 		{"utilisateur_profil", []string{"academie", "id", "utilisateur_id", "profil", "etablissement_id", "disciplines"}, profils},
+		{"habilitation", []string{"academie", "id", "utilisateur_id", "donnee_par", "motif"}, habilitations},
 		{"campagne", []string{"academie", "id", "service", "activite", "ouverte", "message", "cree_le"}, campagnes},
 		{"proposition", colonnesProposition, propositions},
 	})

@@ -31,11 +31,8 @@ func (a API) Exporter(ctx context.Context, r api.ExporterRequestObject) (api.Exp
 	if r.Params.Colonnes != nil {
 		colonnes = *r.Params.Colonnes
 	}
-	academie := p.Academie
-	if p.National() {
-		academie = ""
-	}
-	e, choisies, err := l.PreparerExport(academie, l.Portee(p), re, colonnes)
+	p.Activites = activite.Gestion(api.Activites[l.Operation])
+	e, choisies, err := l.PreparerExport(p, re, colonnes)
 	if err != nil {
 		return nil, err
 	}
@@ -54,7 +51,7 @@ func (a API) autoriser(ctx context.Context, p *access.Principal, l list.Liste) e
 		return err
 	}
 	exigence := api.Activites[l.Operation]
-	if exigence == "" || p.National() {
+	if exigence == "" || p.National() || p.Profil == "client_api" {
 		return nil
 	}
 	return activite.Exiger(ctx, a.base, p, exigence, time.Now())

@@ -14,6 +14,7 @@ import (
 	"imagin/server/internal/auth"
 	"imagin/server/internal/db"
 	"imagin/server/internal/fail"
+	"imagin/server/internal/outil"
 	"imagin/server/internal/portail"
 )
 
@@ -49,7 +50,7 @@ func (p *portier) authentifier(suite echo.HandlerFunc) echo.HandlerFunc {
 		r := c.Request()
 		ctx := db.AvecActeur(r.Context(), db.Acteur{Depuis: c.RealIP()})
 		ctx = auth.AvecCookies(ctx, auth.LireCookies(r, p.o.Sur))
-		ctx = portail.AvecRequete(ctx, r)
+		ctx = outil.AvecAutorisation(portail.AvecRequete(ctx, r), r)
 		jeton := jetonDe(r, p.o.Sur)
 		if jeton != "" {
 			principal, err := p.identifier(c, jeton)
@@ -109,7 +110,13 @@ func (p *portier) autoriser(suite echo.HandlerFunc) echo.HandlerFunc {
 		if err := access.Verifier(principal, op.Permission); err != nil {
 			return err
 		}
+		if principal != nil && principal.Profil == "client_api" {
+			if err := outil.Debiter(c.Request().Context(), p.o.Base, principal); err != nil {
+				return err
+			}
+		}
 		if op.Activite != "" {
+			principal.Activites = activite.Gestion(op.Activite)
 			if err := p.exigerActivite(c, principal, op.Activite); err != nil {
 				return err
 			}
@@ -134,7 +141,7 @@ func (p *portier) validerContrat(suite api.StrictHandlerFunc, operation string) 
 }
 
 func (p *portier) exigerActivite(c echo.Context, principal *access.Principal, exigence string) error {
-	if principal.National() {
+	if principal.National() || principal.Profil == "client_api" { // a tool has its scopes
 		return nil
 	}
 	ctx := c.Request().Context()

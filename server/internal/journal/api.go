@@ -10,7 +10,10 @@ import (
 )
 
 // API holds the consultation of the journal.
-type API struct{ Base *db.DB }
+type API struct {
+	Base   *db.DB
+	Sceaux *Sceaux
+}
 
 // Lignes is the journal of the académie.
 var Lignes = list.Liste{

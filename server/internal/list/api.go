@@ -46,7 +46,7 @@ type Liste struct {
 // not exist or is out of scope.
 func Un[T any](ctx context.Context, base *db.DB, l Liste, id uuid.UUID) (ligne T, ok bool, err error) {
 	principal := access.De(ctx)
-	q, err := l.preparer(principal.Perimetre(), l.Portee(principal), Recherche{})
+	q, err := l.preparerPour(principal, Recherche{})
 	if err != nil {
 		return ligne, false, err
 	}
@@ -63,7 +63,7 @@ func Un[T any](ctx context.Context, base *db.DB, l Liste, id uuid.UUID) (ligne T
 // Dans is Un inside a transaction: it sees what the transaction has written.
 func Dans[T any](ctx context.Context, r db.Reader, l Liste, id any) (ligne T, ok bool, err error) {
 	principal := access.De(ctx)
-	q, err := l.preparer(principal.Perimetre(), l.Portee(principal), Recherche{})
+	q, err := l.preparerPour(principal, Recherche{})
 	if err != nil {
 		return ligne, false, err
 	}

@@ -5,7 +5,7 @@ import "strings"
 // compteSuffit says whether the maintained differences answer for this question: no search, no scope, and a
 // conjunction of equalities on the columns they are kept by.
 func (r *requete) compteSuffit() bool {
-	if r.d.Compte == nil || r.q != "" || r.portee.SQL != "" {
+	if r.d.Compte == nil || r.q != "" || r.portee.SQL != "" || r.cantonne {
 		return false
 	}
 	return r.filtre == nil || r.compteCouvre(*r.filtre)

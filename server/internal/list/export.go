@@ -13,6 +13,7 @@ import (
 	"github.com/jackc/pgx/v5"
 	"github.com/xuri/excelize/v2"
 
+	"imagin/server/internal/access"
 	"imagin/server/internal/db"
 )
 
@@ -20,8 +21,9 @@ import (
 type Export struct{ q *requete }
 
 // PreparerExport checks an export before its first byte is sent, while an error can still be said.
-func (d *Definition) PreparerExport(academie string, portee Portee, re Recherche, colonnes string) (*Export, []Colonne, error) {
-	q, err := d.preparer(academie, portee, re)
+func (l Liste) PreparerExport(p *access.Principal, re Recherche, colonnes string) (*Export, []Colonne, error) {
+	d := l.Definition
+	q, err := l.preparerPour(p, re)
 	if err != nil {
 		return nil, nil, err
 	}

@@ -40,7 +40,7 @@ func Lire[T any](ctx context.Context, base *db.DB, l Liste, p Params) (Resultat[
 	if res.Taille == 0 {
 		res.Taille = 50
 	}
-	q, err := l.preparer(principal.Perimetre(), l.Portee(principal), re)
+	q, err := l.preparerPour(principal, re)
 	if err != nil {
 		return res, err
 	}

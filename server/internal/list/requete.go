@@ -5,6 +5,7 @@ import (
 	"slices"
 	"strings"
 
+	"imagin/server/internal/access"
 	"imagin/server/internal/fail"
 )
 
@@ -75,6 +76,7 @@ type requete struct {
 	tri      []cleTri
 	filtre   *Noeud
 	portee   Portee
+	cantonne bool // only some examens: the maintained totals do not know them
 	q        string
 }
 
@@ -129,6 +131,29 @@ func (d *Definition) preparer(academie string, portee Portee, re Recherche) (*re
 		}
 	}
 	return r, r.trier(re.Tri)
+}
+
+// preparerPour is preparer for a principal: her scope, and of every list that has an examen only those that she is
+// habilitated to.
+func (l Liste) preparerPour(p *access.Principal, re Recherche) (*requete, error) {
+	r, err := l.preparer(p.Perimetre(), l.Portee(p), re)
+	if err != nil {
+		return nil, err
+	}
+	r.cantonner(p)
+	return r, nil
+}
+
+// cantonner leaves what is of no examen to everybody.
+func (r *requete) cantonner(p *access.Principal) {
+	examens, tous := p.Examens()
+	c := r.d.colonne("examen")
+	if tous || c == nil {
+		return
+	}
+	r.besoin(c.Via)
+	r.cantonne = true
+	r.ou = append(r.ou, "("+c.SQL+" IS NULL OR "+c.SQL+" = ANY("+r.arg(examens)+"))")
 }
 
 // decaler renumbers $1… of a scope condition after the arguments already bound.

@@ -14,7 +14,7 @@ func (l Liste) Choisir(p *access.Principal, s api.Selection) (sql string, args [
 	if s.Mode == api.SelectionModeFiltre {
 		re.Filtre, re.Q = texte(s.Filtre), texte(s.Q)
 	}
-	q, err := l.preparer(p.Perimetre(), l.Portee(p), re)
+	q, err := l.preparerPour(p, re)
 	if err != nil {
 		return "", nil, err
 	}

@@ -16,8 +16,9 @@ import (
 
 // Coffre encrypts with AES-256-GCM and digests with HMAC-SHA-256, under two keys derived from one master key.
 type Coffre struct {
-	aead  cipher.AEAD
-	index []byte
+	aead   cipher.AEAD
+	index  []byte
+	maitre []byte
 }
 
 // version opens every ciphertext, so that the key or the algorithm may change one day.
@@ -41,7 +42,7 @@ func NewCoffre(maitre []byte) (*Coffre, error) {
 		return nil, err
 	}
 	aead, err := cipher.NewGCM(bloc)
-	return &Coffre{aead, index}, err
+	return &Coffre{aead, index, maitre}, err
 }
 
 // Chiffrer seals a text for one place (académie and kind, file and rank): it cannot be moved to another one unseen.
@@ -50,6 +51,15 @@ func (c *Coffre) Chiffrer(clair []byte, lieu string) []byte {
 	sortie[0] = version
 	_, _ = rand.Read(sortie[1:])                                // never fails
 	return c.aead.Seal(sortie, sortie[1:], clair, []byte(lieu)) //nolint:gosec // G407: the nonce was drawn at random one line above
+}
+
+// Derivee gives a key for another use, which tells nothing of the others.
+func (c *Coffre) Derivee(usage string) []byte {
+	cle, err := hkdf.Key(sha256.New, c.maitre, nil, "imagin/"+usage+"/1", 32)
+	if err != nil {
+		panic(err) // 32 bytes can always be derived
+	}
+	return cle
 }
 
 var errChiffre = errors.New("donnée chiffrée illisible : clé des secrets différente, ou donnée altérée")

@@ -570,6 +570,13 @@ export type ChampsLettre = {
     champs: Array<ChampLettre>;
 };
 
+export type Changement = {
+    id: string;
+    le: string;
+    operation: 'creation' | 'modification' | 'suppression';
+    ressource: string;
+};
+
 export type ChangementConvocation = {
     apres: string;
     avant: string;
@@ -579,6 +586,18 @@ export type ChangementConvocation = {
 export type ChangementEtatSession = {
     etat: EtatSession;
     motif?: string;
+};
+
+export type Changements = {
+    /**
+     * À passer dans depuis la fois suivante
+     */
+    curseur: string;
+    /**
+     * Vrai quand il n'y a rien de plus pour l'instant
+     */
+    fini: boolean;
+    items: Array<Changement>;
 };
 
 export type Charge = {
@@ -638,6 +657,41 @@ export type ChoixVoeux = {
 
 export type ClassementPlan = {
     etat: 'archive' | 'abandonne';
+};
+
+export type ClientApi = {
+    actif: boolean;
+    /**
+     * À donner à l'outil
+     */
+    client_id?: string;
+    contact: string;
+    cree_le: string;
+    cree_par: string;
+    debit_minute: number;
+    id: string;
+    nom: string;
+    /**
+     * Séparées par des espaces
+     */
+    portees: string;
+    /**
+     * Secrets en vigueur
+     */
+    secrets: number;
+    /**
+     * Dernier jeton demandé
+     */
+    vu_le?: string;
+};
+
+export type ClientApiCree = {
+    client_id: string;
+    id: string;
+    /**
+     * Montré cette seule fois
+     */
+    secret: string;
 };
 
 export type Coherence = {
@@ -796,6 +850,27 @@ export type ConfirmationImport = {
      * Empreinte de la différence lue
      */
     difference: string;
+};
+
+export type Conservation = {
+    categorie: string;
+    /**
+     * Lignes qui ont dépassé la durée
+     */
+    concernees: number;
+    decide_par?: string;
+    /**
+     * Pourquoi cette durée
+     */
+    fondement: string;
+    libelle: string;
+    mois: number;
+    mois_minimum: number;
+    mois_origine: number;
+};
+
+export type Conservations = {
+    conservations: Array<Conservation>;
 };
 
 export type Constat = {
@@ -1342,6 +1417,16 @@ export type DemandeCalcul = {
     session: string;
 };
 
+export type DemandeClientApi = {
+    /**
+     * Qui prévenir : un mél
+     */
+    contact: string;
+    debit_minute?: number;
+    nom: string;
+    portees: Array<string>;
+};
+
 export type DemandeConvocations = {
     affectations: Array<string>;
 };
@@ -1376,12 +1461,38 @@ export type DemandeDispense = {
     session: string;
 };
 
+export type DemandeHabilitation = {
+    /**
+     * Absent : toutes
+     */
+    activites?: Array<string>;
+    debut?: string;
+    /**
+     * Absent : tous
+     */
+    examens?: Array<string>;
+    fin?: string;
+    motif?: string;
+    utilisateur: string;
+};
+
+export type DemandeJeton = {
+    client_id?: string;
+    client_secret?: string;
+    grant_type: string;
+    scope?: string;
+};
+
 export type DemandeProfil = {
     service: string;
 };
 
 export type DemandePublication = {
     simulation?: boolean;
+};
+
+export type DemandePurge = {
+    simulation: boolean;
 };
 
 export type DemandeRectificatifs = {
@@ -1392,6 +1503,13 @@ export type DemandeRectificatifs = {
 export type DemandeRelances = {
     selection: Selection;
     simulation?: boolean;
+};
+
+export type DemandeSecretClient = {
+    /**
+     * Combien de temps les anciens secrets valent encore
+     */
+    recouvrement_heures?: number;
 };
 
 export type DemandeSessionWeb = {
@@ -1405,6 +1523,12 @@ export type DemandeTraitement = {
      */
     affectations: number;
     parametrage: string;
+};
+
+export type DemandeWebhook = {
+    client: string;
+    ressources: Array<string>;
+    url: string;
 };
 
 export type DepotImport = {
@@ -1530,6 +1654,12 @@ export type Distance = {
     version: number;
 };
 
+export type DonneesPersonnelles = {
+    etabli_le: string;
+    intervenant: string;
+    rubriques: Array<RubriqueDonnees>;
+};
+
 export type DuplicationMission = {
     centre?: string;
     /**
@@ -1653,6 +1783,21 @@ export type Environs = {
     voisines: Array<Voisine>;
 };
 
+export type EnvoiWebhook = {
+    erreur?: string;
+    essais: number;
+    etat: 'en_attente' | 'livre' | 'abandonne';
+    id: string;
+    livre_le?: string;
+    objet: string;
+    operation: string;
+    ressource: string;
+    statut?: number;
+    survenu_le: string;
+    url: string;
+    webhook: string;
+};
+
 export type EpreuveModifiee = {
     id: string;
     version: number;
@@ -1678,6 +1823,11 @@ export type ErreurChamp = {
     code: string;
     message: string;
     pointer: string;
+};
+
+export type ErreurOAuth = {
+    error: 'invalid_request' | 'invalid_client' | 'invalid_scope' | 'unsupported_grant_type';
+    error_description?: string;
 };
 
 export type Etablissement = {
@@ -1863,6 +2013,27 @@ export type GenreSituation = 'conge_long' | 'admissible' | 'stagiaire' | 'contra
 
 export type GenreVoeu = 'periode' | 'etablissement' | 'distance' | 'type_mission' | 'collegue';
 
+export type Habilitation = {
+    /**
+     * Codes séparés par des virgules ; absent : toutes
+     */
+    activites?: string;
+    cree_le: string;
+    debut?: string;
+    donnee_par: string;
+    en_vigueur: boolean;
+    /**
+     * Codes séparés par des virgules ; absent : tous
+     */
+    examens?: string;
+    fin?: string;
+    id: string;
+    motif?: string;
+    nom: string;
+    prenom: string;
+    utilisateur: string;
+};
+
 export type HistoireTarif = {
     code: string;
     libelle: string;
@@ -2020,6 +2191,27 @@ export type Indisponibles = {
     refus: Array<RefusDisponibilite>;
 };
 
+export type IntegriteJournal = {
+    /**
+     * Le premier sceau rompu, et entre quelles dates chercher
+     */
+    faute?: string;
+    intact: boolean;
+    /**
+     * Lignes vérifiées
+     */
+    lignes: number;
+    /**
+     * Lignes trop récentes pour être scellées
+     */
+    non_scellees: number;
+    /**
+     * Sceaux dont les lignes ont dépassé leur durée
+     */
+    purges: number;
+    sceaux: number;
+};
+
 export type Intervenant = {
     adresse?: string;
     civilite?: string;
@@ -2064,6 +2256,13 @@ export type Intervenant = {
     saisis?: string;
     telephone?: string;
     version: number;
+};
+
+export type JetonOutil = {
+    access_token: string;
+    expires_in: number;
+    scope: string;
+    token_type: 'Bearer';
 };
 
 export type JourCalendrier = {
@@ -2225,6 +2424,11 @@ export type LigneJournal = {
     pourquoi?: string;
     profil?: string;
     qui: string;
+};
+
+export type LignePurge = {
+    categorie: string;
+    effacees: number;
 };
 
 export type MembreJury = {
@@ -2421,6 +2625,13 @@ export type ModificationCentre = {
     zone?: string | null;
 };
 
+export type ModificationClientApi = {
+    actif?: boolean;
+    contact?: string;
+    debit_minute?: number;
+    portees?: Array<string>;
+};
+
 export type ModificationCommission = {
     a?: string | null;
     candidats?: number;
@@ -2526,6 +2737,10 @@ export type ModificationSession = {
     debut?: string;
     fin?: string;
     libelle?: string;
+};
+
+export type ModificationWebhook = {
+    actif: boolean;
 };
 
 export type Moi = {
@@ -2859,6 +3074,24 @@ export type PageCharges = {
     total_exact: boolean;
 };
 
+export type PageClientsApi = {
+    items: Array<ClientApi>;
+    page: number;
+    /**
+     * Curseur à passer dans apres ; absent à la fin
+     */
+    suivant?: string;
+    taille: number;
+    /**
+     * Nombre de lignes du filtre
+     */
+    total: number;
+    /**
+     * Faux si total est un plancher (plus de 100 000 lignes comptées)
+     */
+    total_exact: boolean;
+};
+
 export type PageCommissions = {
     items: Array<Commission>;
     page: number;
@@ -3072,6 +3305,24 @@ export type PageEnseignements = {
     total_exact: boolean;
 };
 
+export type PageEnvoisWebhook = {
+    items: Array<EnvoiWebhook>;
+    page: number;
+    /**
+     * Curseur à passer dans apres ; absent à la fin
+     */
+    suivant?: string;
+    taille: number;
+    /**
+     * Nombre de lignes du filtre
+     */
+    total: number;
+    /**
+     * Faux si total est un plancher (plus de 100 000 lignes comptées)
+     */
+    total_exact: boolean;
+};
+
 export type PageEpreuvesOptions = {
     items: Array<EpreuveOption>;
     page: number;
@@ -3146,6 +3397,24 @@ export type PageGenerationEcarts = {
 
 export type PageGenerations = {
     items: Array<Generation>;
+    page: number;
+    /**
+     * Curseur à passer dans apres ; absent à la fin
+     */
+    suivant?: string;
+    taille: number;
+    /**
+     * Nombre de lignes du filtre
+     */
+    total: number;
+    /**
+     * Faux si total est un plancher (plus de 100 000 lignes comptées)
+     */
+    total_exact: boolean;
+};
+
+export type PageHabilitations = {
+    items: Array<Habilitation>;
     page: number;
     /**
      * Curseur à passer dans apres ; absent à la fin
@@ -3711,8 +3980,44 @@ export type PageTypesMission = {
     total_exact: boolean;
 };
 
+export type PageUtilisateurs = {
+    items: Array<Utilisateur>;
+    page: number;
+    /**
+     * Curseur à passer dans apres ; absent à la fin
+     */
+    suivant?: string;
+    taille: number;
+    /**
+     * Nombre de lignes du filtre
+     */
+    total: number;
+    /**
+     * Faux si total est un plancher (plus de 100 000 lignes comptées)
+     */
+    total_exact: boolean;
+};
+
 export type PageVoeux = {
     items: Array<Voeu>;
+    page: number;
+    /**
+     * Curseur à passer dans apres ; absent à la fin
+     */
+    suivant?: string;
+    taille: number;
+    /**
+     * Nombre de lignes du filtre
+     */
+    total: number;
+    /**
+     * Faux si total est un plancher (plus de 100 000 lignes comptées)
+     */
+    total_exact: boolean;
+};
+
+export type PageWebhooks = {
+    items: Array<Webhook>;
     page: number;
     /**
      * Curseur à passer dans apres ; absent à la fin
@@ -3984,6 +4289,10 @@ export type Portail = {
 
 export type PorteeSignature = 'academie' | 'etablissement' | 'centre';
 
+export type Portees = {
+    portees: Array<string>;
+};
+
 export type PreparationSession = {
     depuis: string;
     simulation?: boolean;
@@ -4037,6 +4346,11 @@ export type RaisonFrais = {
 };
 
 export type RaisonIndisponibilite = 'ecarte' | 'historise' | 'conge_long' | 'admissible' | 'stagiaire' | 'hors_contrat' | 'temps_partiel' | 'quotite_atteinte' | 'indisponibilite' | 'dispense' | 'occupe';
+
+export type RapportPurge = {
+    lignes: Array<LignePurge>;
+    simulation: boolean;
+};
 
 export type RapportRelance = {
     /**
@@ -4134,6 +4448,17 @@ export type Rectificatifs = {
     rectificatifs: Array<Rectificatif>;
 };
 
+export type Rectification = {
+    date_naissance?: string;
+    /**
+     * Qui l'a demandé, et sur quelle pièce
+     */
+    motif: string;
+    nom?: string;
+    nom_patronymique?: string;
+    prenom?: string;
+};
+
 export type RefusDisponibilite = {
     creneau: string;
     intervenant: string;
@@ -4149,6 +4474,11 @@ export type RefusMission = {
 
 export type RefusPlan = {
     refus: Array<PaireRefusee>;
+};
+
+export type ReglageConservation = {
+    categorie: string;
+    mois: number;
 };
 
 export type ReglageSource = {
@@ -4376,6 +4706,14 @@ export type RubriqueCoherence = {
     explication: string;
     libelle: string;
     nombre: number;
+};
+
+export type RubriqueDonnees = {
+    /**
+     * Tableau JSON des lignes
+     */
+    lignes: string;
+    table: string;
 };
 
 export type SaisieCentre = {
@@ -4619,6 +4957,12 @@ export type ScissionMission = {
 export type SecretClair = {
     type: TypeSecret;
     valeur: string;
+};
+
+export type SecretClient = {
+    anciens_expirent_le?: string;
+    client_id: string;
+    secret: string;
 };
 
 export type SecretMasque = {
@@ -5026,6 +5370,20 @@ export type UsageCentre = {
     genre: GenreCentre;
 };
 
+export type Utilisateur = {
+    actif: boolean;
+    courriel?: string;
+    id: string;
+    identifiant: string;
+    nom: string;
+    prenom: string;
+    /**
+     * Profils en vigueur, séparés par des virgules
+     */
+    profils: string;
+    vu_le?: string;
+};
+
 export type VerificationConvocation = {
     editee_le: string;
     etat: 'en_vigueur' | 'remplacee' | 'annulee' | 'sans_objet';
@@ -5082,6 +5440,29 @@ export type Voisine = {
     origine?: 'FICHIER' | 'SAISI';
     population?: number;
     version?: number;
+};
+
+export type Webhook = {
+    abandonnes: number;
+    actif: boolean;
+    client: string;
+    cree_le: string;
+    cree_par: string;
+    en_attente: number;
+    id: string;
+    /**
+     * Séparées par des espaces
+     */
+    ressources: string;
+    url: string;
+};
+
+export type WebhookCree = {
+    id: string;
+    /**
+     * whsec_… ; montré cette seule fois
+     */
+    secret: string;
 };
 
 export type BesoinMissionWritable = {
@@ -5983,6 +6364,41 @@ export type ModifierCentreResponses = {
 
 export type ModifierCentreResponse = ModifierCentreResponses[keyof ModifierCentreResponses];
 
+export type ListerChangementsData = {
+    body?: never;
+    path?: never;
+    query?: {
+        /**
+         * Curseur rendu par la page précédente ; absent, le curseur de maintenant et rien d'autre
+         */
+        depuis?: string;
+        /**
+         * Ressources voulues, séparées par des virgules
+         */
+        ressources?: string;
+        limite?: number;
+    };
+    url: '/changements';
+};
+
+export type ListerChangementsErrors = {
+    /**
+     * Erreur (RFC 9457)
+     */
+    default: Probleme;
+};
+
+export type ListerChangementsError = ListerChangementsErrors[keyof ListerChangementsErrors];
+
+export type ListerChangementsResponses = {
+    /**
+     * Fait
+     */
+    200: Changements;
+};
+
+export type ListerChangementsResponse = ListerChangementsResponses[keyof ListerChangementsResponses];
+
 export type ListerChargesData = {
     body?: never;
     path?: never;
@@ -6020,6 +6436,123 @@ export type ListerChargesResponses = {
 };
 
 export type ListerChargesResponse = ListerChargesResponses[keyof ListerChargesResponses];
+
+export type ListerClientsApiData = {
+    body?: never;
+    path?: never;
+    query?: {
+        page?: number;
+        taille?: TaillePage;
+        /**
+         * Colonnes séparées par des virgules, précédées de - pour un tri décroissant.
+         */
+        tri?: string;
+        q?: string;
+        filtre?: string;
+        /**
+         * Curseur rendu par la page précédente (champ suivant) ; l'ordre est celui des identifiants.
+         */
+        apres?: string;
+    };
+    url: '/clients-api';
+};
+
+export type ListerClientsApiErrors = {
+    /**
+     * Erreur (RFC 9457)
+     */
+    default: Probleme;
+};
+
+export type ListerClientsApiError = ListerClientsApiErrors[keyof ListerClientsApiErrors];
+
+export type ListerClientsApiResponses = {
+    /**
+     * Une page de la liste
+     */
+    200: PageClientsApi;
+};
+
+export type ListerClientsApiResponse = ListerClientsApiResponses[keyof ListerClientsApiResponses];
+
+export type CreerClientApiData = {
+    body: DemandeClientApi;
+    path?: never;
+    query?: never;
+    url: '/clients-api';
+};
+
+export type CreerClientApiErrors = {
+    /**
+     * Erreur (RFC 9457)
+     */
+    default: Probleme;
+};
+
+export type CreerClientApiError = CreerClientApiErrors[keyof CreerClientApiErrors];
+
+export type CreerClientApiResponses = {
+    /**
+     * Fait
+     */
+    201: ClientApiCree;
+};
+
+export type CreerClientApiResponse = CreerClientApiResponses[keyof CreerClientApiResponses];
+
+export type ModifierClientApiData = {
+    body: ModificationClientApi;
+    path: {
+        id: string;
+    };
+    query?: never;
+    url: '/clients-api/{id}';
+};
+
+export type ModifierClientApiErrors = {
+    /**
+     * Erreur (RFC 9457)
+     */
+    default: Probleme;
+};
+
+export type ModifierClientApiError = ModifierClientApiErrors[keyof ModifierClientApiErrors];
+
+export type ModifierClientApiResponses = {
+    /**
+     * Fait
+     */
+    200: ClientApi;
+};
+
+export type ModifierClientApiResponse = ModifierClientApiResponses[keyof ModifierClientApiResponses];
+
+export type TournerSecretClientApiData = {
+    body: DemandeSecretClient;
+    path: {
+        id: string;
+    };
+    query?: never;
+    url: '/clients-api/{id}/secrets';
+};
+
+export type TournerSecretClientApiErrors = {
+    /**
+     * Erreur (RFC 9457)
+     */
+    default: Probleme;
+};
+
+export type TournerSecretClientApiError = TournerSecretClientApiErrors[keyof TournerSecretClientApiErrors];
+
+export type TournerSecretClientApiResponses = {
+    /**
+     * Fait
+     */
+    201: SecretClient;
+};
+
+export type TournerSecretClientApiResponse = TournerSecretClientApiResponses[keyof TournerSecretClientApiResponses];
 
 export type ListerCommissionOriginesData = {
     body?: never;
@@ -6482,6 +7015,56 @@ export type LireOriginesCompetenceResponses = {
 };
 
 export type LireOriginesCompetenceResponse = LireOriginesCompetenceResponses[keyof LireOriginesCompetenceResponses];
+
+export type ListerConservationsData = {
+    body?: never;
+    path?: never;
+    query?: never;
+    url: '/conservations';
+};
+
+export type ListerConservationsErrors = {
+    /**
+     * Erreur (RFC 9457)
+     */
+    default: Probleme;
+};
+
+export type ListerConservationsError = ListerConservationsErrors[keyof ListerConservationsErrors];
+
+export type ListerConservationsResponses = {
+    /**
+     * Fait
+     */
+    200: Conservations;
+};
+
+export type ListerConservationsResponse = ListerConservationsResponses[keyof ListerConservationsResponses];
+
+export type ReglerConservationData = {
+    body: ReglageConservation;
+    path?: never;
+    query?: never;
+    url: '/conservations';
+};
+
+export type ReglerConservationErrors = {
+    /**
+     * Erreur (RFC 9457)
+     */
+    default: Probleme;
+};
+
+export type ReglerConservationError = ReglerConservationErrors[keyof ReglerConservationErrors];
+
+export type ReglerConservationResponses = {
+    /**
+     * Fait
+     */
+    200: Conservations;
+};
+
+export type ReglerConservationResponse = ReglerConservationResponses[keyof ReglerConservationResponses];
 
 export type ListerConstatsData = {
     body?: never;
@@ -7562,6 +8145,69 @@ export type ListerEnseignementsResponses = {
 
 export type ListerEnseignementsResponse = ListerEnseignementsResponses[keyof ListerEnseignementsResponses];
 
+export type ListerEnvoisWebhookData = {
+    body?: never;
+    path?: never;
+    query?: {
+        page?: number;
+        taille?: TaillePage;
+        /**
+         * Colonnes séparées par des virgules, précédées de - pour un tri décroissant.
+         */
+        tri?: string;
+        q?: string;
+        filtre?: string;
+        /**
+         * Curseur rendu par la page précédente (champ suivant) ; l'ordre est celui des identifiants.
+         */
+        apres?: string;
+    };
+    url: '/envois-webhook';
+};
+
+export type ListerEnvoisWebhookErrors = {
+    /**
+     * Erreur (RFC 9457)
+     */
+    default: Probleme;
+};
+
+export type ListerEnvoisWebhookError = ListerEnvoisWebhookErrors[keyof ListerEnvoisWebhookErrors];
+
+export type ListerEnvoisWebhookResponses = {
+    /**
+     * Une page de la liste
+     */
+    200: PageEnvoisWebhook;
+};
+
+export type ListerEnvoisWebhookResponse = ListerEnvoisWebhookResponses[keyof ListerEnvoisWebhookResponses];
+
+export type RejouerEnvoiData = {
+    body?: never;
+    path: {
+        id: string;
+    };
+    query?: never;
+    url: '/envois-webhook/{id}/rejeu';
+};
+
+export type RejouerEnvoiErrors = {
+    /**
+     * Erreur (RFC 9457)
+     */
+    default: Probleme;
+};
+
+export type RejouerEnvoiError = RejouerEnvoiErrors[keyof RejouerEnvoiErrors];
+
+export type RejouerEnvoiResponses = {
+    /**
+     * En file
+     */
+    202: unknown;
+};
+
 export type ListerEpreuvesOptionsData = {
     body?: never;
     path?: never;
@@ -8066,6 +8712,96 @@ export type AppliquerGenerationResponses = {
 };
 
 export type AppliquerGenerationResponse = AppliquerGenerationResponses[keyof AppliquerGenerationResponses];
+
+export type ListerHabilitationsData = {
+    body?: never;
+    path?: never;
+    query?: {
+        page?: number;
+        taille?: TaillePage;
+        /**
+         * Colonnes séparées par des virgules, précédées de - pour un tri décroissant.
+         */
+        tri?: string;
+        q?: string;
+        filtre?: string;
+        /**
+         * Curseur rendu par la page précédente (champ suivant) ; l'ordre est celui des identifiants.
+         */
+        apres?: string;
+    };
+    url: '/habilitations';
+};
+
+export type ListerHabilitationsErrors = {
+    /**
+     * Erreur (RFC 9457)
+     */
+    default: Probleme;
+};
+
+export type ListerHabilitationsError = ListerHabilitationsErrors[keyof ListerHabilitationsErrors];
+
+export type ListerHabilitationsResponses = {
+    /**
+     * Une page de la liste
+     */
+    200: PageHabilitations;
+};
+
+export type ListerHabilitationsResponse = ListerHabilitationsResponses[keyof ListerHabilitationsResponses];
+
+export type DonnerHabilitationData = {
+    body: DemandeHabilitation;
+    path?: never;
+    query?: never;
+    url: '/habilitations';
+};
+
+export type DonnerHabilitationErrors = {
+    /**
+     * Erreur (RFC 9457)
+     */
+    default: Probleme;
+};
+
+export type DonnerHabilitationError = DonnerHabilitationErrors[keyof DonnerHabilitationErrors];
+
+export type DonnerHabilitationResponses = {
+    /**
+     * Fait
+     */
+    201: Habilitation;
+};
+
+export type DonnerHabilitationResponse = DonnerHabilitationResponses[keyof DonnerHabilitationResponses];
+
+export type RetirerHabilitationData = {
+    body?: never;
+    path: {
+        id: string;
+    };
+    query?: never;
+    url: '/habilitations/{id}';
+};
+
+export type RetirerHabilitationErrors = {
+    /**
+     * Erreur (RFC 9457)
+     */
+    default: Probleme;
+};
+
+export type RetirerHabilitationError = RetirerHabilitationErrors[keyof RetirerHabilitationErrors];
+
+export type RetirerHabilitationResponses = {
+    /**
+     * Retirée
+     */
+    204: void;
+};
+
+export type RetirerHabilitationResponse = RetirerHabilitationResponses[keyof RetirerHabilitationResponses];
 
 export type ListerHistoriquesData = {
     body?: never;
@@ -8829,6 +9565,60 @@ export type OuvrirCompteLocalResponses = {
 
 export type OuvrirCompteLocalResponse = OuvrirCompteLocalResponses[keyof OuvrirCompteLocalResponses];
 
+export type ExporterDonneesPersonnellesData = {
+    body?: never;
+    path: {
+        id: string;
+    };
+    query?: never;
+    url: '/intervenants/{id}/donnees-personnelles';
+};
+
+export type ExporterDonneesPersonnellesErrors = {
+    /**
+     * Erreur (RFC 9457)
+     */
+    default: Probleme;
+};
+
+export type ExporterDonneesPersonnellesError = ExporterDonneesPersonnellesErrors[keyof ExporterDonneesPersonnellesErrors];
+
+export type ExporterDonneesPersonnellesResponses = {
+    /**
+     * Fait
+     */
+    200: DonneesPersonnelles;
+};
+
+export type ExporterDonneesPersonnellesResponse = ExporterDonneesPersonnellesResponses[keyof ExporterDonneesPersonnellesResponses];
+
+export type RectifierPersonneData = {
+    body: Rectification;
+    path: {
+        id: string;
+    };
+    query?: never;
+    url: '/intervenants/{id}/donnees-personnelles';
+};
+
+export type RectifierPersonneErrors = {
+    /**
+     * Erreur (RFC 9457)
+     */
+    default: Probleme;
+};
+
+export type RectifierPersonneError = RectifierPersonneErrors[keyof RectifierPersonneErrors];
+
+export type RectifierPersonneResponses = {
+    /**
+     * Fait
+     */
+    200: Intervenant;
+};
+
+export type RectifierPersonneResponse = RectifierPersonneResponses[keyof RectifierPersonneResponses];
+
 export type ListerMissionsPossiblesData = {
     body?: never;
     path: {
@@ -9009,6 +9799,31 @@ export type ListerJournalResponses = {
 };
 
 export type ListerJournalResponse = ListerJournalResponses[keyof ListerJournalResponses];
+
+export type VerifierJournalData = {
+    body?: never;
+    path?: never;
+    query?: never;
+    url: '/journal/integrite';
+};
+
+export type VerifierJournalErrors = {
+    /**
+     * Erreur (RFC 9457)
+     */
+    default: Probleme;
+};
+
+export type VerifierJournalError = VerifierJournalErrors[keyof VerifierJournalErrors];
+
+export type VerifierJournalResponses = {
+    /**
+     * Fait
+     */
+    200: IntegriteJournal;
+};
+
+export type VerifierJournalResponse = VerifierJournalResponses[keyof VerifierJournalResponses];
 
 export type ListerJurysData = {
     body?: never;
@@ -9679,6 +10494,39 @@ export type LireMoiResponses = {
 };
 
 export type LireMoiResponse = LireMoiResponses[keyof LireMoiResponses];
+
+export type DemanderJetonData = {
+    body: DemandeJeton;
+    path?: never;
+    query?: never;
+    url: '/oauth/token';
+};
+
+export type DemanderJetonErrors = {
+    /**
+     * Demande refusée (RFC 6749)
+     */
+    400: ErreurOAuth;
+    /**
+     * Client inconnu ou secret faux (RFC 6749)
+     */
+    401: ErreurOAuth;
+    /**
+     * Erreur (RFC 9457)
+     */
+    default: Probleme;
+};
+
+export type DemanderJetonError = DemanderJetonErrors[keyof DemanderJetonErrors];
+
+export type DemanderJetonResponses = {
+    /**
+     * Jeton
+     */
+    200: JetonOutil;
+};
+
+export type DemanderJetonResponse = DemanderJetonResponses[keyof DemanderJetonResponses];
 
 export type ListerOuverturesData = {
     body?: never;
@@ -10537,6 +11385,31 @@ export type RevenirOidcResponses = {
 
 export type RevenirOidcResponse = RevenirOidcResponses[keyof RevenirOidcResponses];
 
+export type ListerPorteesData = {
+    body?: never;
+    path?: never;
+    query?: never;
+    url: '/portees';
+};
+
+export type ListerPorteesErrors = {
+    /**
+     * Erreur (RFC 9457)
+     */
+    default: Probleme;
+};
+
+export type ListerPorteesError = ListerPorteesErrors[keyof ListerPorteesErrors];
+
+export type ListerPorteesResponses = {
+    /**
+     * Fait
+     */
+    200: Portees;
+};
+
+export type ListerPorteesResponse = ListerPorteesResponses[keyof ListerPorteesResponses];
+
 export type ListerPropositionsData = {
     body?: never;
     path?: never;
@@ -10651,6 +11524,31 @@ export type RetirerPropositionResponses = {
 };
 
 export type RetirerPropositionResponse = RetirerPropositionResponses[keyof RetirerPropositionResponses];
+
+export type PurgerData = {
+    body: DemandePurge;
+    path?: never;
+    query?: never;
+    url: '/purges';
+};
+
+export type PurgerErrors = {
+    /**
+     * Erreur (RFC 9457)
+     */
+    default: Probleme;
+};
+
+export type PurgerError = PurgerErrors[keyof PurgerErrors];
+
+export type PurgerResponses = {
+    /**
+     * Fait
+     */
+    200: RapportPurge;
+};
+
+export type PurgerResponse = PurgerResponses[keyof PurgerResponses];
 
 export type ListerRapprochementsData = {
     body?: never;
@@ -12636,6 +13534,44 @@ export type ListerTypesMissionResponses = {
 
 export type ListerTypesMissionResponse = ListerTypesMissionResponses[keyof ListerTypesMissionResponses];
 
+export type ListerUtilisateursData = {
+    body?: never;
+    path?: never;
+    query?: {
+        page?: number;
+        taille?: TaillePage;
+        /**
+         * Colonnes séparées par des virgules, précédées de - pour un tri décroissant.
+         */
+        tri?: string;
+        q?: string;
+        filtre?: string;
+        /**
+         * Curseur rendu par la page précédente (champ suivant) ; l'ordre est celui des identifiants.
+         */
+        apres?: string;
+    };
+    url: '/utilisateurs';
+};
+
+export type ListerUtilisateursErrors = {
+    /**
+     * Erreur (RFC 9457)
+     */
+    default: Probleme;
+};
+
+export type ListerUtilisateursError = ListerUtilisateursErrors[keyof ListerUtilisateursErrors];
+
+export type ListerUtilisateursResponses = {
+    /**
+     * Une page de la liste
+     */
+    200: PageUtilisateurs;
+};
+
+export type ListerUtilisateursResponse = ListerUtilisateursResponses[keyof ListerUtilisateursResponses];
+
 export type VerifierConvocationData = {
     body?: never;
     path: {
@@ -12779,3 +13715,120 @@ export type SupprimerVoeuResponses = {
 };
 
 export type SupprimerVoeuResponse = SupprimerVoeuResponses[keyof SupprimerVoeuResponses];
+
+export type ListerWebhooksData = {
+    body?: never;
+    path?: never;
+    query?: {
+        page?: number;
+        taille?: TaillePage;
+        /**
+         * Colonnes séparées par des virgules, précédées de - pour un tri décroissant.
+         */
+        tri?: string;
+        q?: string;
+        filtre?: string;
+        /**
+         * Curseur rendu par la page précédente (champ suivant) ; l'ordre est celui des identifiants.
+         */
+        apres?: string;
+    };
+    url: '/webhooks';
+};
+
+export type ListerWebhooksErrors = {
+    /**
+     * Erreur (RFC 9457)
+     */
+    default: Probleme;
+};
+
+export type ListerWebhooksError = ListerWebhooksErrors[keyof ListerWebhooksErrors];
+
+export type ListerWebhooksResponses = {
+    /**
+     * Une page de la liste
+     */
+    200: PageWebhooks;
+};
+
+export type ListerWebhooksResponse = ListerWebhooksResponses[keyof ListerWebhooksResponses];
+
+export type CreerWebhookData = {
+    body: DemandeWebhook;
+    path?: never;
+    query?: never;
+    url: '/webhooks';
+};
+
+export type CreerWebhookErrors = {
+    /**
+     * Erreur (RFC 9457)
+     */
+    default: Probleme;
+};
+
+export type CreerWebhookError = CreerWebhookErrors[keyof CreerWebhookErrors];
+
+export type CreerWebhookResponses = {
+    /**
+     * Fait
+     */
+    201: WebhookCree;
+};
+
+export type CreerWebhookResponse = CreerWebhookResponses[keyof CreerWebhookResponses];
+
+export type SupprimerWebhookData = {
+    body?: never;
+    path: {
+        id: string;
+    };
+    query?: never;
+    url: '/webhooks/{id}';
+};
+
+export type SupprimerWebhookErrors = {
+    /**
+     * Erreur (RFC 9457)
+     */
+    default: Probleme;
+};
+
+export type SupprimerWebhookError = SupprimerWebhookErrors[keyof SupprimerWebhookErrors];
+
+export type SupprimerWebhookResponses = {
+    /**
+     * Oubliée
+     */
+    204: void;
+};
+
+export type SupprimerWebhookResponse = SupprimerWebhookResponses[keyof SupprimerWebhookResponses];
+
+export type ModifierWebhookData = {
+    body: ModificationWebhook;
+    path: {
+        id: string;
+    };
+    query?: never;
+    url: '/webhooks/{id}';
+};
+
+export type ModifierWebhookErrors = {
+    /**
+     * Erreur (RFC 9457)
+     */
+    default: Probleme;
+};
+
+export type ModifierWebhookError = ModifierWebhookErrors[keyof ModifierWebhookErrors];
+
+export type ModifierWebhookResponses = {
+    /**
+     * Fait
+     */
+    200: Webhook;
+};
+
+export type ModifierWebhookResponse = ModifierWebhookResponses[keyof ModifierWebhookResponses];
