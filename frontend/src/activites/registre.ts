@@ -45,5 +45,8 @@ export const PAGES: Readonly<Record<string, Page | undefined>> = {
   missions: lazy(() => import("./missions/PageMissions").then((m) => ({ default: m.PageMissions }))),
   ocean: lazy(() => import("./ocean/PageOcean").then((m) => ({ default: m.PageOcean }))),
   "jurys-commissions": lazy(() => import("./jurys/PageJurys").then((m) => ({ default: m.PageJurys }))),
+  habilitations: lazy(() => import("./habilitations/PageHabilitations").then((m) => ({ default: m.PageHabilitations }))),
+  outils: lazy(() => import("./outils/PageOutils").then((m) => ({ default: m.PageOutils }))),
+  "donnees-personnelles": lazy(() => import("./donnees/PageDonnees").then((m) => ({ default: m.PageDonnees }))),
   journal: lazy(() => import("./journal/PageJournal").then((m) => ({ default: m.PageJournal }))),
 };

@@ -410,6 +410,50 @@ export const AIDES: Readonly<Record<string, Aide>> = {
       LISTE,
     ],
   },
+  habilitations: {
+    titre: "Habilitations",
+    sections: [
+      {
+        titre: "Donner et retirer",
+        paragraphes: [
+          "Un gestionnaire ne voit que les examens et les activités qui lui sont donnés. Sans habilitation en vigueur, son menu est entièrement fermé.",
+          "Une habilitation porte sur des examens ET des activités : les missions du BTS ne donnent ni les missions du baccalauréat, ni les frais du BTS. Plusieurs habilitations s’ajoutent.",
+          "Donnée ou retirée, elle vaut à la demande suivante de la personne, et s’inscrit au journal. Personne ne donne ce qu’il n’a pas.",
+        ],
+      },
+    ],
+  },
+  outils: {
+    titre: "Outils tiers",
+    sections: [
+      {
+        titre: "Déclarer un outil",
+        paragraphes: [
+          "Un outil lit l’API dans la limite de ses portées et de son débit. Son secret est montré une seule fois. « Nouveau secret » en donne un autre ; l’ancien vaut encore vingt-quatre heures, le temps de le remplacer.",
+          "« Arrêter » ferme l’outil aussitôt, jetons compris.",
+        ],
+      },
+      {
+        titre: "Webhooks",
+        paragraphes: [
+          "Une adresse est prévenue de chaque changement, dans l’ordre pour un même objet, par un message signé. Si elle ne répond pas, l’envoi est retenté pendant un jour environ, puis abandonné. « Renvoyer » le remet en file.",
+          "Une adresse d’un réseau privé n’est jamais appelée, sauf réglage de l’exploitant.",
+        ],
+      },
+    ],
+  },
+  "donnees-personnelles": {
+    titre: "Données personnelles",
+    sections: [
+      {
+        titre: "Durées de conservation",
+        paragraphes: [
+          "Chaque catégorie a sa durée, que l’académie peut changer au-dessus d’un minimum. Ce qui la dépasse est effacé chaque jour. « Compter sans effacer » montre ce qui partirait.",
+          "Le journal se garde six mois au moins. Ses sceaux demeurent après l’effacement des lignes.",
+        ],
+      },
+    ],
+  },
   ouverture: {
     titre: "Ouverture des services",
     sections: [

@@ -12,6 +12,7 @@ import { Onglets } from "../../ui/Onglets";
 import { TitrePage } from "../../ui/Page";
 import { TableSimple, type ColonneSimple } from "../../ui/TableSimple";
 import type { PropsPage } from "../contexte";
+import { Integrite } from "./Integrite";
 import { differences, type Difference } from "../../dossier/differences";
 
 const COLONNES: readonly Colonne<LigneJournal>[] = [
@@ -39,6 +40,9 @@ export function PageJournal({ moi, activite }: PropsPage) {
   return (
     <>
       <TitrePage titre={activite.libelle} />
+      <p>
+        <Integrite />
+      </p>
       <Partage
         nom="Ce qui a changé"
         liste={<Grille titre={activite.libelle} ressource="journal" utilisateur={moi.service.id} colonnes={COLONNES} charger={charger} {...adresse} dire={ecrire} onLigne={setLigne} />}

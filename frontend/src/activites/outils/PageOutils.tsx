@@ -1,0 +1,28 @@
+import { useAncre } from "../../dossier/ancre";
+import { Onglets } from "../../ui/Onglets";
+import { TitrePage } from "../../ui/Page";
+import type { PropsPage } from "../contexte";
+import styles from "./Outils.module.css";
+import { VueOutils } from "./VueOutils";
+import { VueWebhooks } from "./VueWebhooks";
+
+/** Third-party tools: who they are, what they may read, how they are told. */
+export function PageOutils({ activite }: PropsPage) {
+  const [choisi, choisir] = useAncre(["outils", "webhooks"]);
+  return (
+    <>
+      <TitrePage titre={activite.libelle} />
+      <div className={styles["page"]}>
+        <Onglets
+          nom="Outils tiers"
+          choisi={choisi}
+          onChoisir={choisir}
+          onglets={[
+            { cle: "outils", titre: "Outils", contenu: () => <VueOutils /> },
+            { cle: "webhooks", titre: "Webhooks", contenu: () => <VueWebhooks /> },
+          ]}
+        />
+      </div>
+    </>
+  );
+}
