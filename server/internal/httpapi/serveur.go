@@ -49,6 +49,7 @@ func New(operations api.StrictServerInterface, o Options) (*echo.Echo, error) {
 	e.HTTPErrorHandler = repondreErreur
 	e.IPExtractor = adresseClient(o.Mandataires)
 	e.Server.ReadHeaderTimeout = 10 * time.Second
+	e.Server.ReadTimeout = 15 * time.Minute // 130 MB over a school's line; what trickles longer is dropped
 	e.Server.IdleTimeout = 2 * time.Minute
 	e.Server.MaxHeaderBytes = 64 << 10
 
@@ -194,7 +195,7 @@ func enTetesSurs(sur bool) echo.MiddlewareFunc {
 			h.Set("Cross-Origin-Opener-Policy", "same-origin")
 			h.Set("Permissions-Policy", "geolocation=(), microphone=(), payment=()")
 			if sur {
-				h.Set("Strict-Transport-Security", "max-age=31536000")
+				h.Set("Strict-Transport-Security", "max-age=63072000; includeSubDomains")
 			}
 			return suite(c)
 		}
