@@ -2,7 +2,7 @@ import { useNavigate } from "@tanstack/react-router";
 import { useEffect, useState } from "react";
 import type { Activite } from "../api/genere";
 import { Dialogue } from "../ui/Dialogue";
-import styles from "./RaccourcisClavier.module.css";
+import styles from "./Coquille.module.css";
 
 const ZONES = ["contenu", "detail", "console", "menu"];
 

@@ -28,3 +28,24 @@ export function Fiche({ champs }: Readonly<{ champs: readonly Champ[] }>) {
     </dl>
   );
 }
+
+/** What stands under the title and scrolls by itself. */
+export function Defile({ children }: Readonly<{ children: ReactNode }>) {
+  return <div className={styles["defile"]}>{children}</div>;
+}
+
+type PropsCases = Readonly<{ nom: string; choix: readonly (readonly [string, string])[]; choisis: readonly string[]; onChange: (l: readonly string[]) => void }>;
+
+/** Boxes to tick: [value, label]. */
+export function Cases({ nom, choix, choisis, onChange }: PropsCases) {
+  return (
+    <fieldset className={styles["cases"]}>
+      <legend>{nom}</legend>
+      {choix.map(([c, libelle]) => (
+        <label key={c}>
+          <input type="checkbox" checked={choisis.includes(c)} onChange={() => onChange(choisis.includes(c) ? choisis.filter((x) => x !== c) : [...choisis, c])} /> {libelle}
+        </label>
+      ))}
+    </fieldset>
+  );
+}

@@ -5,10 +5,9 @@ import type { Conservation, RapportPurge } from "../../api/genere";
 import { listerConservations, purger, reglerConservation } from "../../api/genere/sdk.gen";
 import { ecrire } from "../../console/journal";
 import { EtatErreur } from "../../grille/Etats";
-import { TitrePage } from "../../ui/Page";
+import { Defile, TitrePage } from "../../ui/Page";
 import { TableSimple, type ColonneSimple } from "../../ui/TableSimple";
 import type { PropsPage } from "../contexte";
-import styles from "./Donnees.module.css";
 
 const CLE = ["conservations"];
 
@@ -51,7 +50,7 @@ export function PageDonnees({ activite }: PropsPage) {
   return (
     <>
       <TitrePage titre={activite.libelle} />
-      <div className={styles["page"]}>
+      <Defile>
         <p>Ce qui dépasse sa durée est effacé chaque jour. L’effacement s’inscrit au journal. L’export et la rectification d’une personne se demandent dans son dossier, par l’API.</p>
         {lues.data ? <TableSimple titre="Durées de conservation" colonnes={colonnes} lignes={lues.data.conservations} cle={(c) => c.categorie} vide="" /> : <p aria-busy="true">Chargement…</p>}
         <p>
@@ -71,7 +70,7 @@ export function PageDonnees({ activite }: PropsPage) {
             </p>
           </div>
         ) : null}
-      </div>
+      </Defile>
     </>
   );
 }
@@ -80,7 +79,6 @@ function Duree({ conservation: c, enregistrer }: Readonly<{ conservation: Conser
   const [mois, setMois] = useState(String(c.mois));
   return (
     <form
-      className={styles["duree"]}
       onSubmit={(e) => {
         e.preventDefault();
         enregistrer(Number(mois));

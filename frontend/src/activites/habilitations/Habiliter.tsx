@@ -7,7 +7,7 @@ import { ecrire } from "../../console/journal";
 import { cleListe } from "../../grille/donnees";
 import { Champ, ChampChoix, Champs } from "../../ui/Champ";
 import { Dialogue } from "../../ui/Dialogue";
-import styles from "./Habilitations.module.css";
+import { Cases } from "../../ui/Page";
 
 type Props = Readonly<{ activites: readonly Activite[]; onFermer: () => void }>;
 
@@ -43,7 +43,6 @@ export function Habiliter({ activites, onFermer }: Props) {
       onFermer();
     },
   });
-  const basculer = (code: string) => setChoisies(choisies.includes(code) ? choisies.filter((c) => c !== code) : [...choisies, code]);
   return (
     <Dialogue
       titre="Habiliter un gestionnaire"
@@ -85,14 +84,7 @@ export function Habiliter({ activites, onFermer }: Props) {
           <Champ nom="Jusqu’au (inclus)" type="date" valeur={fin} onChange={setFin} indice="Vide : jusqu’à nouvel ordre" />
           <Champ nom="Motif" valeur={motif} onChange={setMotif} max={300} indice="Facultatif" />
         </Champs>
-        <fieldset className={styles["activites"]}>
-          <legend>Activités (aucune cochée : toutes)</legend>
-          {activites.map((a) => (
-            <label key={a.code}>
-              <input type="checkbox" checked={choisies.includes(a.code)} onChange={() => basculer(a.code)} /> {a.libelle}
-            </label>
-          ))}
-        </fieldset>
+        <Cases nom="Activités (aucune cochée : toutes)" choix={activites.map((a) => [a.code, a.libelle] as const)} choisis={choisies} onChange={setChoisies} />
       </form>
     </Dialogue>
   );

@@ -7,10 +7,9 @@ import { ecrire } from "../../console/journal";
 import { cleListe } from "../../grille/donnees";
 import { EtatErreur } from "../../grille/Etats";
 import { instant } from "../../grille/formats";
-import { TitrePage } from "../../ui/Page";
+import { Defile, TitrePage } from "../../ui/Page";
 import { TableSimple, type ColonneSimple } from "../../ui/TableSimple";
 import type { PropsPage } from "../contexte";
-import styles from "./Habilitations.module.css";
 import { Habiliter } from "./Habiliter";
 
 /** Activités that only the administrateur has cannot be given. */
@@ -56,7 +55,7 @@ export function PageHabilitations({ moi, activite }: PropsPage) {
   return (
     <>
       <TitrePage titre={activite.libelle} />
-      <div className={styles["page"]}>
+      <Defile>
         <p>Un gestionnaire ne voit et ne touche que les examens et les activités qui lui sont donnés ici. Sans habilitation en vigueur, il ne peut rien.</p>
         <p>
           <button type="button" className="fr-btn fr-btn--sm" onClick={() => setAjout(true)}>
@@ -68,7 +67,7 @@ export function PageHabilitations({ moi, activite }: PropsPage) {
         ) : (
           <p aria-busy="true">Chargement…</p>
         )}
-      </div>
+      </Defile>
       {ajout ? <Habiliter activites={moi.activites.filter((a) => !RESERVEES.has(a.code))} onFermer={() => setAjout(false)} /> : null}
     </>
   );

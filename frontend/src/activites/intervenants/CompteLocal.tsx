@@ -50,7 +50,7 @@ export function CompteLocal({ intervenant: i }: Readonly<{ intervenant: Interven
             affiché.
           </p>
           <p>
-            <code className={styles["lien"]}>{ouvrir.data.lien}</code>
+            <code>{ouvrir.data.lien}</code>
           </p>
           <button
             type="button"

@@ -1,8 +1,7 @@
 import { useAncre } from "../../dossier/ancre";
 import { Onglets } from "../../ui/Onglets";
-import { TitrePage } from "../../ui/Page";
+import { Defile, TitrePage } from "../../ui/Page";
 import type { PropsPage } from "../contexte";
-import styles from "./Outils.module.css";
 import { VueOutils } from "./VueOutils";
 import { VueWebhooks } from "./VueWebhooks";
 
@@ -12,7 +11,7 @@ export function PageOutils({ activite }: PropsPage) {
   return (
     <>
       <TitrePage titre={activite.libelle} />
-      <div className={styles["page"]}>
+      <Defile>
         <Onglets
           nom="Outils tiers"
           choisi={choisi}
@@ -22,7 +21,7 @@ export function PageOutils({ activite }: PropsPage) {
             { cle: "webhooks", titre: "Webhooks", contenu: () => <VueWebhooks /> },
           ]}
         />
-      </div>
+      </Defile>
     </>
   );
 }

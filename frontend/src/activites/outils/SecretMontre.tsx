@@ -1,5 +1,4 @@
 import { Dialogue } from "../../ui/Dialogue";
-import styles from "./Outils.module.css";
 
 export type Montre = Readonly<{ titre: string; lignes: readonly (readonly [string, string])[] }>;
 
@@ -17,7 +16,7 @@ export function SecretMontre({ montre, onFermer }: Readonly<{ montre: Montre; on
       }
     >
       <p>Notez ceci maintenant et remettez-le au responsable de l’outil par un moyen sûr : il ne sera plus montré.</p>
-      <dl className={styles["secret"]}>
+      <dl>
         {montre.lignes.map(([nom, valeur]) => (
           <div key={nom}>
             <dt>{nom}</dt>

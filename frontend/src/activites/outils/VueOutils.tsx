@@ -8,8 +8,8 @@ import { cleListe } from "../../grille/donnees";
 import { EtatErreur } from "../../grille/Etats";
 import { instant } from "../../grille/formats";
 import { Champ, Champs } from "../../ui/Champ";
+import { Cases } from "../../ui/Page";
 import { TableSimple, type ColonneSimple } from "../../ui/TableSimple";
-import { Cases } from "./Cases";
 import { Saisie } from "./Saisie";
 import { SecretMontre, type Montre } from "./SecretMontre";
 
@@ -119,7 +119,7 @@ function Declarer({ onFermer, onFait }: Readonly<{ onFermer: () => void; onFait:
         <Champ nom="Nom de l’outil" valeur={nom} onChange={setNom} max={80} requis />
         <Champ nom="Qui prévenir" type="email" valeur={contact} onChange={setContact} max={200} requis indice="Le mél d’un responsable" />
       </Champs>
-      <Cases nom="Portées" choix={portees.data?.portees ?? []} choisis={choisies} onChange={setChoisies} />
+      <Cases nom="Portées" choix={(portees.data?.portees ?? []).map((x) => [x, x] as const)} choisis={choisies} onChange={setChoisies} />
     </Saisie>
   );
 }

@@ -8,8 +8,8 @@ import { cleListe } from "../../grille/donnees";
 import { EtatErreur } from "../../grille/Etats";
 import { instant } from "../../grille/formats";
 import { Champ, ChampChoix, Champs } from "../../ui/Champ";
+import { Cases } from "../../ui/Page";
 import { TableSimple, type ColonneSimple } from "../../ui/TableSimple";
-import { Cases } from "./Cases";
 import { Saisie } from "./Saisie";
 import { SecretMontre, type Montre } from "./SecretMontre";
 
@@ -104,7 +104,7 @@ function Prevenir({ onFermer, onFait }: Readonly<{ onFermer: () => void; onFait:
         <ChampChoix nom="Outil" valeur={outil} onChange={setOutil} choix={(outils.data?.items ?? []).map((k) => ({ valeur: k.id, libelle: k.nom }))} />
         <Champ nom="Adresse" valeur={url} onChange={setUrl} max={500} requis code indice="En https, joignable d’Internet" />
       </Champs>
-      <Cases nom="Prévenir des changements de" choix={RESSOURCES} choisis={ressources} onChange={setRessources} />
+      <Cases nom="Prévenir des changements de" choix={RESSOURCES.map((x) => [x, x] as const)} choisis={ressources} onChange={setRessources} />
     </Saisie>
   );
 }
