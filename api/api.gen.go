@@ -2632,6 +2632,16 @@ type DemandeRelances struct {
 	Simulation *bool     `json:"simulation,omitempty"`
 }
 
+// DemandeRemplacement defines model for DemandeRemplacement.
+type DemandeRemplacement struct {
+	Affectation openapi_types.UUID `json:"affectation" validate:"required"`
+	Motif       string             `json:"motif" validate:"required,min=1,max=300"`
+
+	// Mouvements Tels que proposés
+	Mouvements []MouvementDemande `json:"mouvements" validate:"required,min=1,max=3,dive"`
+	Simulation *bool              `json:"simulation,omitempty"`
+}
+
 // DemandeSecretClient defines model for DemandeSecretClient.
 type DemandeSecretClient struct {
 	// RecouvrementHeures Combien de temps les anciens secrets valent encore
@@ -4007,6 +4017,36 @@ type MotifLecture struct {
 	Motif string `json:"motif" validate:"required,min=3,max=200"`
 }
 
+// MouvementDemande defines model for MouvementDemande.
+type MouvementDemande struct {
+	Intervenant openapi_types.UUID `json:"intervenant" validate:"required"`
+
+	// Quitte L'affectation qu'elle laisse
+	Quitte *openapi_types.UUID `json:"quitte,omitempty"`
+}
+
+// MouvementRemplacement defines model for MouvementRemplacement.
+type MouvementRemplacement struct {
+	// Convoquee Sur ce qu'elle laisse : un rectificatif l'en avertira
+	Convoquee        bool               `json:"convoquee"`
+	EtablissementNom *string            `json:"etablissement_nom,omitempty"`
+	Intervenant      openapi_types.UUID `json:"intervenant" validate:"required"`
+	Km               int                `json:"km"`
+	Mel              *string            `json:"mel,omitempty"`
+
+	// Mission Qu'elle prend
+	Mission        openapi_types.UUID `json:"mission" validate:"required"`
+	MissionLibelle string             `json:"mission_libelle" validate:"required"`
+	Nom            string             `json:"nom" validate:"required"`
+
+	// Quitte L'affectation qu'elle laisse ; absente : elle était libre
+	Quitte        *openapi_types.UUID `json:"quitte,omitempty"`
+	QuitteCentre  *string             `json:"quitte_centre,omitempty"`
+	QuitteLibelle *string             `json:"quitte_libelle,omitempty"`
+	Role          string              `json:"role" validate:"required"`
+	Telephone     *string             `json:"telephone,omitempty"`
+}
+
 // NatureEpreuve defines model for NatureEpreuve.
 type NatureEpreuve string
 
@@ -5218,6 +5258,23 @@ type PieceJointe struct {
 	Type   string `json:"type" validate:"required"`
 }
 
+// PlaceARemplacer defines model for PlaceARemplacer.
+type PlaceARemplacer struct {
+	Affectation     openapi_types.UUID `json:"affectation" validate:"required"`
+	CentreMel       *string            `json:"centre_mel,omitempty"`
+	CentreNom       *string            `json:"centre_nom,omitempty"`
+	CentreTelephone *string            `json:"centre_telephone,omitempty"`
+	Debut           *time.Time         `json:"debut,omitempty"`
+	Etat            string             `json:"etat" validate:"required"`
+	Fin             *time.Time         `json:"fin,omitempty"`
+	Fuseau          *string            `json:"fuseau,omitempty"`
+	Intervenant     openapi_types.UUID `json:"intervenant" validate:"required"`
+	Mission         openapi_types.UUID `json:"mission" validate:"required"`
+	MissionLibelle  string             `json:"mission_libelle" validate:"required"`
+	Nom             string             `json:"nom" validate:"required"`
+	Role            string             `json:"role" validate:"required"`
+}
+
 // PlaceModifiee defines model for PlaceModifiee.
 type PlaceModifiee struct {
 	Avertissements []string `json:"avertissements" validate:"required"`
@@ -5761,6 +5818,53 @@ type RelanceSaisies struct {
 	Message        *string               `json:"message,omitempty" validate:"omitempty,max=2000"`
 	Session        openapi_types.UUID    `json:"session" validate:"required"`
 	Simulation     *bool                 `json:"simulation,omitempty"`
+}
+
+// Remplacement defines model for Remplacement.
+type Remplacement struct {
+	// Delta Centimes : coût de l'affectation après, moins avant l'absence
+	Delta int64 `json:"delta"`
+
+	// Deranges Personnes qui laissent une autre mission
+	Deranges int `json:"deranges"`
+
+	// Mouvements Le premier prend la place libérée, chacun des suivants celle que laisse le précédent
+	Mouvements []MouvementRemplacement `json:"mouvements" validate:"required,dive"`
+	Phrase     string                  `json:"phrase" validate:"required"`
+	Rang       int                     `json:"rang"`
+
+	// Reserve Un réserviste est appelé, sa place de réserve reste vide
+	Reserve bool `json:"reserve"`
+}
+
+// RemplacementFait defines model for RemplacementFait.
+type RemplacementFait struct {
+	// Affectations Celles qui sont faites, dans l'ordre de la chaîne
+	Affectations   []openapi_types.UUID `json:"affectations" validate:"required"`
+	Avertissements []string             `json:"avertissements" validate:"required"`
+
+	// Courriels Centres prévenus
+	Courriels int `json:"courriels"`
+
+	// Delta Centimes
+	Delta int64 `json:"delta"`
+
+	// Rectificatifs Personnes dont la convocation est à annuler ou à rectifier
+	Rectificatifs int `json:"rectificatifs"`
+}
+
+// Remplacements defines model for Remplacements.
+type Remplacements struct {
+	// Penurie Pourquoi il n'y a pas de solution
+	Penurie *string         `json:"penurie,omitempty"`
+	Place   PlaceARemplacer `json:"place"`
+
+	// ReserveDabord L'académie appelle d'abord sa réserve
+	ReserveDabord bool           `json:"reserve_dabord"`
+	Solutions     []Remplacement `json:"solutions" validate:"required,dive"`
+
+	// Vivier Personnes considérées
+	Vivier int `json:"vivier"`
 }
 
 // ReponseConvocation defines model for ReponseConvocation.
@@ -7616,6 +7720,12 @@ type ModifierRegleJuryParams struct {
 	IfMatch SiVersionParam `json:"If-Match" validate:"required,max=40"`
 }
 
+// ProposerRemplacementsParams defines parameters for ProposerRemplacements.
+type ProposerRemplacementsParams struct {
+	// Affectation L'affectation de la personne qui manque
+	Affectation openapi_types.UUID `form:"affectation" json:"affectation" validate:"required"`
+}
+
 // ListerSaisiesCompetencesParams defines parameters for ListerSaisiesCompetences.
 type ListerSaisiesCompetencesParams struct {
 	Page   *PageParam   `form:"page,omitempty" json:"page,omitempty" validate:"omitempty,gte=1,lte=1000000"`
@@ -8101,6 +8211,9 @@ type ModifierRegleGenerationJSONRequestBody = SaisieRegleGeneration
 
 // ModifierRegleJuryJSONRequestBody defines body for ModifierRegleJury for application/json ContentType.
 type ModifierRegleJuryJSONRequestBody = ModificationRegleJury
+
+// RemplacerJSONRequestBody defines body for Remplacer for application/json ContentType.
+type RemplacerJSONRequestBody = DemandeRemplacement
 
 // DeclarerSaisieCompetencesJSONRequestBody defines body for DeclarerSaisieCompetences for application/json ContentType.
 type DeclarerSaisieCompetencesJSONRequestBody = DeclarationSaisie
@@ -8836,6 +8949,12 @@ type ServerInterface interface {
 	// Met en service ou hors service une règle de composition, ou change son seuil
 	// (PATCH /regles-jury/{id})
 	ModifierRegleJury(ctx echo.Context, id IdParam, params ModifierRegleJuryParams) error
+	// Qui peut prendre la place de quelqu'un qui manque : remplacements directs, réservistes, chaînes de deux ou trois, du moins cher au plus cher
+	// (GET /remplacements)
+	ProposerRemplacements(ctx echo.Context, params ProposerRemplacementsParams) error
+	// Désaffecte avec un motif, affecte toute la chaîne et prévient les centres, en une fois
+	// (POST /remplacements)
+	Remplacer(ctx echo.Context) error
 	// Établissements concernés par une session : qui a terminé sa saisie, qui est en retard
 	// (GET /saisies-competences)
 	ListerSaisiesCompetences(ctx echo.Context, params ListerSaisiesCompetencesParams) error
@@ -15568,6 +15687,41 @@ func (w *ServerInterfaceWrapper) ModifierRegleJury(ctx echo.Context) error {
 	return err
 }
 
+// ProposerRemplacements converts echo context to params.
+func (w *ServerInterfaceWrapper) ProposerRemplacements(ctx echo.Context) error {
+	var err error
+
+	ctx.Set(JetonScopes, []string{})
+
+	ctx.Set(SessionScopes, []string{})
+
+	// Parameter object where we will unmarshal all parameters from the context
+	var params ProposerRemplacementsParams
+	// ------------- Required query parameter "affectation" -------------
+
+	err = runtime.BindQueryParameter("form", true, true, "affectation", ctx.QueryParams(), &params.Affectation)
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter affectation: %s", err))
+	}
+
+	// Invoke the callback with all the unmarshaled arguments
+	err = w.Handler.ProposerRemplacements(ctx, params)
+	return err
+}
+
+// Remplacer converts echo context to params.
+func (w *ServerInterfaceWrapper) Remplacer(ctx echo.Context) error {
+	var err error
+
+	ctx.Set(JetonScopes, []string{})
+
+	ctx.Set(SessionScopes, []string{})
+
+	// Invoke the callback with all the unmarshaled arguments
+	err = w.Handler.Remplacer(ctx)
+	return err
+}
+
 // ListerSaisiesCompetences converts echo context to params.
 func (w *ServerInterfaceWrapper) ListerSaisiesCompetences(ctx echo.Context) error {
 	var err error
@@ -17304,6 +17458,8 @@ func RegisterHandlersWithBaseURL(router EchoRouter, si ServerInterface, baseURL 
 	router.PUT(baseURL+"/regles-generation/:id", wrapper.ModifierRegleGeneration)
 	router.GET(baseURL+"/regles-jury", wrapper.ListerReglesJury)
 	router.PATCH(baseURL+"/regles-jury/:id", wrapper.ModifierRegleJury)
+	router.GET(baseURL+"/remplacements", wrapper.ProposerRemplacements)
+	router.POST(baseURL+"/remplacements", wrapper.Remplacer)
 	router.GET(baseURL+"/saisies-competences", wrapper.ListerSaisiesCompetences)
 	router.POST(baseURL+"/saisies-competences/declaration", wrapper.DeclarerSaisieCompetences)
 	router.POST(baseURL+"/saisies-competences/relance", wrapper.RelancerSaisiesCompetences)
@@ -24155,6 +24311,64 @@ func (response ModifierRegleJurydefaultApplicationProblemPlusJSONResponse) Visit
 	return json.NewEncoder(w).Encode(response.Body)
 }
 
+type ProposerRemplacementsRequestObject struct {
+	Params ProposerRemplacementsParams
+}
+
+type ProposerRemplacementsResponseObject interface {
+	VisitProposerRemplacementsResponse(w http.ResponseWriter) error
+}
+
+type ProposerRemplacements200JSONResponse Remplacements
+
+func (response ProposerRemplacements200JSONResponse) VisitProposerRemplacementsResponse(w http.ResponseWriter) error {
+	w.Header().Set("Content-Type", "application/json")
+	w.WriteHeader(200)
+
+	return json.NewEncoder(w).Encode(response)
+}
+
+type ProposerRemplacementsdefaultApplicationProblemPlusJSONResponse struct {
+	Body       Probleme
+	StatusCode int
+}
+
+func (response ProposerRemplacementsdefaultApplicationProblemPlusJSONResponse) VisitProposerRemplacementsResponse(w http.ResponseWriter) error {
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.WriteHeader(response.StatusCode)
+
+	return json.NewEncoder(w).Encode(response.Body)
+}
+
+type RemplacerRequestObject struct {
+	Body *RemplacerJSONRequestBody
+}
+
+type RemplacerResponseObject interface {
+	VisitRemplacerResponse(w http.ResponseWriter) error
+}
+
+type Remplacer200JSONResponse RemplacementFait
+
+func (response Remplacer200JSONResponse) VisitRemplacerResponse(w http.ResponseWriter) error {
+	w.Header().Set("Content-Type", "application/json")
+	w.WriteHeader(200)
+
+	return json.NewEncoder(w).Encode(response)
+}
+
+type RemplacerdefaultApplicationProblemPlusJSONResponse struct {
+	Body       Probleme
+	StatusCode int
+}
+
+func (response RemplacerdefaultApplicationProblemPlusJSONResponse) VisitRemplacerResponse(w http.ResponseWriter) error {
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.WriteHeader(response.StatusCode)
+
+	return json.NewEncoder(w).Encode(response.Body)
+}
+
 type ListerSaisiesCompetencesRequestObject struct {
 	Params ListerSaisiesCompetencesParams
 }
@@ -26420,6 +26634,12 @@ type StrictServerInterface interface {
 	// Met en service ou hors service une règle de composition, ou change son seuil
 	// (PATCH /regles-jury/{id})
 	ModifierRegleJury(ctx context.Context, request ModifierRegleJuryRequestObject) (ModifierRegleJuryResponseObject, error)
+	// Qui peut prendre la place de quelqu'un qui manque : remplacements directs, réservistes, chaînes de deux ou trois, du moins cher au plus cher
+	// (GET /remplacements)
+	ProposerRemplacements(ctx context.Context, request ProposerRemplacementsRequestObject) (ProposerRemplacementsResponseObject, error)
+	// Désaffecte avec un motif, affecte toute la chaîne et prévient les centres, en une fois
+	// (POST /remplacements)
+	Remplacer(ctx context.Context, request RemplacerRequestObject) (RemplacerResponseObject, error)
 	// Établissements concernés par une session : qui a terminé sa saisie, qui est en retard
 	// (GET /saisies-competences)
 	ListerSaisiesCompetences(ctx context.Context, request ListerSaisiesCompetencesRequestObject) (ListerSaisiesCompetencesResponseObject, error)
@@ -32666,6 +32886,60 @@ func (sh *strictHandler) ModifierRegleJury(ctx echo.Context, id IdParam, params 
 		return err
 	} else if validResponse, ok := response.(ModifierRegleJuryResponseObject); ok {
 		return validResponse.VisitModifierRegleJuryResponse(ctx.Response())
+	} else if response != nil {
+		return fmt.Errorf("unexpected response type: %T", response)
+	}
+	return nil
+}
+
+// ProposerRemplacements operation middleware
+func (sh *strictHandler) ProposerRemplacements(ctx echo.Context, params ProposerRemplacementsParams) error {
+	var request ProposerRemplacementsRequestObject
+
+	request.Params = params
+
+	handler := func(ctx echo.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.ProposerRemplacements(ctx.Request().Context(), request.(ProposerRemplacementsRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "ProposerRemplacements")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		return err
+	} else if validResponse, ok := response.(ProposerRemplacementsResponseObject); ok {
+		return validResponse.VisitProposerRemplacementsResponse(ctx.Response())
+	} else if response != nil {
+		return fmt.Errorf("unexpected response type: %T", response)
+	}
+	return nil
+}
+
+// Remplacer operation middleware
+func (sh *strictHandler) Remplacer(ctx echo.Context) error {
+	var request RemplacerRequestObject
+
+	var body RemplacerJSONRequestBody
+	if err := ctx.Bind(&body); err != nil {
+		return err
+	}
+	request.Body = &body
+
+	handler := func(ctx echo.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.Remplacer(ctx.Request().Context(), request.(RemplacerRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "Remplacer")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		return err
+	} else if validResponse, ok := response.(RemplacerResponseObject); ok {
+		return validResponse.VisitRemplacerResponse(ctx.Response())
 	} else if response != nil {
 		return fmt.Errorf("unexpected response type: %T", response)
 	}

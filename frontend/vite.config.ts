@@ -39,6 +39,8 @@ export default defineConfig({
     // Inlined images would triple the CSS, and the content security policy refuses data: scripts and fonts.
     assetsInlineLimit: 0,
     manifest: true,
+    // Browsers that cannot preload modules load them a little later: no code of ours is needed for that.
+    modulePreload: { polyfill: false },
     rolldownOptions: {
       output: {
         codeSplitting: {

@@ -2632,6 +2632,16 @@ type DemandeRelances struct {
 	Simulation *bool     `json:"simulation,omitempty"`
 }
 
+// DemandeRemplacement defines model for DemandeRemplacement.
+type DemandeRemplacement struct {
+	Affectation openapi_types.UUID `json:"affectation"`
+	Motif       string             `json:"motif"`
+
+	// Mouvements Tels que proposés
+	Mouvements []MouvementDemande `json:"mouvements"`
+	Simulation *bool              `json:"simulation,omitempty"`
+}
+
 // DemandeSecretClient defines model for DemandeSecretClient.
 type DemandeSecretClient struct {
 	// RecouvrementHeures Combien de temps les anciens secrets valent encore
@@ -4007,6 +4017,36 @@ type MotifLecture struct {
 	Motif string `json:"motif"`
 }
 
+// MouvementDemande defines model for MouvementDemande.
+type MouvementDemande struct {
+	Intervenant openapi_types.UUID `json:"intervenant"`
+
+	// Quitte L'affectation qu'elle laisse
+	Quitte *openapi_types.UUID `json:"quitte,omitempty"`
+}
+
+// MouvementRemplacement defines model for MouvementRemplacement.
+type MouvementRemplacement struct {
+	// Convoquee Sur ce qu'elle laisse : un rectificatif l'en avertira
+	Convoquee        bool               `json:"convoquee"`
+	EtablissementNom *string            `json:"etablissement_nom,omitempty"`
+	Intervenant      openapi_types.UUID `json:"intervenant"`
+	Km               int                `json:"km"`
+	Mel              *string            `json:"mel,omitempty"`
+
+	// Mission Qu'elle prend
+	Mission        openapi_types.UUID `json:"mission"`
+	MissionLibelle string             `json:"mission_libelle"`
+	Nom            string             `json:"nom"`
+
+	// Quitte L'affectation qu'elle laisse ; absente : elle était libre
+	Quitte        *openapi_types.UUID `json:"quitte,omitempty"`
+	QuitteCentre  *string             `json:"quitte_centre,omitempty"`
+	QuitteLibelle *string             `json:"quitte_libelle,omitempty"`
+	Role          string              `json:"role"`
+	Telephone     *string             `json:"telephone,omitempty"`
+}
+
 // NatureEpreuve defines model for NatureEpreuve.
 type NatureEpreuve string
 
@@ -5218,6 +5258,23 @@ type PieceJointe struct {
 	Type   string `json:"type"`
 }
 
+// PlaceARemplacer defines model for PlaceARemplacer.
+type PlaceARemplacer struct {
+	Affectation     openapi_types.UUID `json:"affectation"`
+	CentreMel       *string            `json:"centre_mel,omitempty"`
+	CentreNom       *string            `json:"centre_nom,omitempty"`
+	CentreTelephone *string            `json:"centre_telephone,omitempty"`
+	Debut           *time.Time         `json:"debut,omitempty"`
+	Etat            string             `json:"etat"`
+	Fin             *time.Time         `json:"fin,omitempty"`
+	Fuseau          *string            `json:"fuseau,omitempty"`
+	Intervenant     openapi_types.UUID `json:"intervenant"`
+	Mission         openapi_types.UUID `json:"mission"`
+	MissionLibelle  string             `json:"mission_libelle"`
+	Nom             string             `json:"nom"`
+	Role            string             `json:"role"`
+}
+
 // PlaceModifiee defines model for PlaceModifiee.
 type PlaceModifiee struct {
 	Avertissements []string `json:"avertissements"`
@@ -5761,6 +5818,53 @@ type RelanceSaisies struct {
 	Message        *string               `json:"message,omitempty"`
 	Session        openapi_types.UUID    `json:"session"`
 	Simulation     *bool                 `json:"simulation,omitempty"`
+}
+
+// Remplacement defines model for Remplacement.
+type Remplacement struct {
+	// Delta Centimes : coût de l'affectation après, moins avant l'absence
+	Delta int64 `json:"delta"`
+
+	// Deranges Personnes qui laissent une autre mission
+	Deranges int `json:"deranges"`
+
+	// Mouvements Le premier prend la place libérée, chacun des suivants celle que laisse le précédent
+	Mouvements []MouvementRemplacement `json:"mouvements"`
+	Phrase     string                  `json:"phrase"`
+	Rang       int                     `json:"rang"`
+
+	// Reserve Un réserviste est appelé, sa place de réserve reste vide
+	Reserve bool `json:"reserve"`
+}
+
+// RemplacementFait defines model for RemplacementFait.
+type RemplacementFait struct {
+	// Affectations Celles qui sont faites, dans l'ordre de la chaîne
+	Affectations   []openapi_types.UUID `json:"affectations"`
+	Avertissements []string             `json:"avertissements"`
+
+	// Courriels Centres prévenus
+	Courriels int `json:"courriels"`
+
+	// Delta Centimes
+	Delta int64 `json:"delta"`
+
+	// Rectificatifs Personnes dont la convocation est à annuler ou à rectifier
+	Rectificatifs int `json:"rectificatifs"`
+}
+
+// Remplacements defines model for Remplacements.
+type Remplacements struct {
+	// Penurie Pourquoi il n'y a pas de solution
+	Penurie *string         `json:"penurie,omitempty"`
+	Place   PlaceARemplacer `json:"place"`
+
+	// ReserveDabord L'académie appelle d'abord sa réserve
+	ReserveDabord bool           `json:"reserve_dabord"`
+	Solutions     []Remplacement `json:"solutions"`
+
+	// Vivier Personnes considérées
+	Vivier int `json:"vivier"`
 }
 
 // ReponseConvocation defines model for ReponseConvocation.
@@ -7616,6 +7720,12 @@ type ModifierRegleJuryParams struct {
 	IfMatch SiVersionParam `json:"If-Match"`
 }
 
+// ProposerRemplacementsParams defines parameters for ProposerRemplacements.
+type ProposerRemplacementsParams struct {
+	// Affectation L'affectation de la personne qui manque
+	Affectation openapi_types.UUID `form:"affectation" json:"affectation"`
+}
+
 // ListerSaisiesCompetencesParams defines parameters for ListerSaisiesCompetences.
 type ListerSaisiesCompetencesParams struct {
 	Page   *PageParam   `form:"page,omitempty" json:"page,omitempty"`
@@ -8101,6 +8211,9 @@ type ModifierRegleGenerationJSONRequestBody = SaisieRegleGeneration
 
 // ModifierRegleJuryJSONRequestBody defines body for ModifierRegleJury for application/json ContentType.
 type ModifierRegleJuryJSONRequestBody = ModificationRegleJury
+
+// RemplacerJSONRequestBody defines body for Remplacer for application/json ContentType.
+type RemplacerJSONRequestBody = DemandeRemplacement
 
 // DeclarerSaisieCompetencesJSONRequestBody defines body for DeclarerSaisieCompetences for application/json ContentType.
 type DeclarerSaisieCompetencesJSONRequestBody = DeclarationSaisie
@@ -9084,6 +9197,14 @@ type ClientInterface interface {
 	ModifierRegleJuryWithBody(ctx context.Context, id IdParam, params *ModifierRegleJuryParams, contentType string, body io.Reader, reqEditors ...RequestEditorFn) (*http.Response, error)
 
 	ModifierRegleJury(ctx context.Context, id IdParam, params *ModifierRegleJuryParams, body ModifierRegleJuryJSONRequestBody, reqEditors ...RequestEditorFn) (*http.Response, error)
+
+	// ProposerRemplacements request
+	ProposerRemplacements(ctx context.Context, params *ProposerRemplacementsParams, reqEditors ...RequestEditorFn) (*http.Response, error)
+
+	// RemplacerWithBody request with any body
+	RemplacerWithBody(ctx context.Context, contentType string, body io.Reader, reqEditors ...RequestEditorFn) (*http.Response, error)
+
+	Remplacer(ctx context.Context, body RemplacerJSONRequestBody, reqEditors ...RequestEditorFn) (*http.Response, error)
 
 	// ListerSaisiesCompetences request
 	ListerSaisiesCompetences(ctx context.Context, params *ListerSaisiesCompetencesParams, reqEditors ...RequestEditorFn) (*http.Response, error)
@@ -13029,6 +13150,42 @@ func (c *Client) ModifierRegleJuryWithBody(ctx context.Context, id IdParam, para
 
 func (c *Client) ModifierRegleJury(ctx context.Context, id IdParam, params *ModifierRegleJuryParams, body ModifierRegleJuryJSONRequestBody, reqEditors ...RequestEditorFn) (*http.Response, error) {
 	req, err := NewModifierRegleJuryRequest(c.Server, id, params, body)
+	if err != nil {
+		return nil, err
+	}
+	req = req.WithContext(ctx)
+	if err := c.applyEditors(ctx, req, reqEditors); err != nil {
+		return nil, err
+	}
+	return c.Client.Do(req)
+}
+
+func (c *Client) ProposerRemplacements(ctx context.Context, params *ProposerRemplacementsParams, reqEditors ...RequestEditorFn) (*http.Response, error) {
+	req, err := NewProposerRemplacementsRequest(c.Server, params)
+	if err != nil {
+		return nil, err
+	}
+	req = req.WithContext(ctx)
+	if err := c.applyEditors(ctx, req, reqEditors); err != nil {
+		return nil, err
+	}
+	return c.Client.Do(req)
+}
+
+func (c *Client) RemplacerWithBody(ctx context.Context, contentType string, body io.Reader, reqEditors ...RequestEditorFn) (*http.Response, error) {
+	req, err := NewRemplacerRequestWithBody(c.Server, contentType, body)
+	if err != nil {
+		return nil, err
+	}
+	req = req.WithContext(ctx)
+	if err := c.applyEditors(ctx, req, reqEditors); err != nil {
+		return nil, err
+	}
+	return c.Client.Do(req)
+}
+
+func (c *Client) Remplacer(ctx context.Context, body RemplacerJSONRequestBody, reqEditors ...RequestEditorFn) (*http.Response, error) {
+	req, err := NewRemplacerRequest(c.Server, body)
 	if err != nil {
 		return nil, err
 	}
@@ -27686,6 +27843,91 @@ func NewModifierRegleJuryRequestWithBody(server string, id IdParam, params *Modi
 	return req, nil
 }
 
+// NewProposerRemplacementsRequest generates requests for ProposerRemplacements
+func NewProposerRemplacementsRequest(server string, params *ProposerRemplacementsParams) (*http.Request, error) {
+	var err error
+
+	serverURL, err := url.Parse(server)
+	if err != nil {
+		return nil, err
+	}
+
+	operationPath := fmt.Sprintf("/remplacements")
+	if operationPath[0] == '/' {
+		operationPath = "." + operationPath
+	}
+
+	queryURL, err := serverURL.Parse(operationPath)
+	if err != nil {
+		return nil, err
+	}
+
+	if params != nil {
+		queryValues := queryURL.Query()
+
+		if queryFrag, err := runtime.StyleParamWithLocation("form", true, "affectation", runtime.ParamLocationQuery, params.Affectation); err != nil {
+			return nil, err
+		} else if parsed, err := url.ParseQuery(queryFrag); err != nil {
+			return nil, err
+		} else {
+			for k, v := range parsed {
+				for _, v2 := range v {
+					queryValues.Add(k, v2)
+				}
+			}
+		}
+
+		queryURL.RawQuery = queryValues.Encode()
+	}
+
+	req, err := http.NewRequest("GET", queryURL.String(), nil)
+	if err != nil {
+		return nil, err
+	}
+
+	return req, nil
+}
+
+// NewRemplacerRequest calls the generic Remplacer builder with application/json body
+func NewRemplacerRequest(server string, body RemplacerJSONRequestBody) (*http.Request, error) {
+	var bodyReader io.Reader
+	buf, err := json.Marshal(body)
+	if err != nil {
+		return nil, err
+	}
+	bodyReader = bytes.NewReader(buf)
+	return NewRemplacerRequestWithBody(server, "application/json", bodyReader)
+}
+
+// NewRemplacerRequestWithBody generates requests for Remplacer with any type of body
+func NewRemplacerRequestWithBody(server string, contentType string, body io.Reader) (*http.Request, error) {
+	var err error
+
+	serverURL, err := url.Parse(server)
+	if err != nil {
+		return nil, err
+	}
+
+	operationPath := fmt.Sprintf("/remplacements")
+	if operationPath[0] == '/' {
+		operationPath = "." + operationPath
+	}
+
+	queryURL, err := serverURL.Parse(operationPath)
+	if err != nil {
+		return nil, err
+	}
+
+	req, err := http.NewRequest("POST", queryURL.String(), body)
+	if err != nil {
+		return nil, err
+	}
+
+	req.Header.Add("Content-Type", contentType)
+
+	return req, nil
+}
+
 // NewListerSaisiesCompetencesRequest generates requests for ListerSaisiesCompetences
 func NewListerSaisiesCompetencesRequest(server string, params *ListerSaisiesCompetencesParams) (*http.Request, error) {
 	var err error
@@ -31771,6 +32013,14 @@ type ClientWithResponsesInterface interface {
 	ModifierRegleJuryWithBodyWithResponse(ctx context.Context, id IdParam, params *ModifierRegleJuryParams, contentType string, body io.Reader, reqEditors ...RequestEditorFn) (*ModifierRegleJuryResponse, error)
 
 	ModifierRegleJuryWithResponse(ctx context.Context, id IdParam, params *ModifierRegleJuryParams, body ModifierRegleJuryJSONRequestBody, reqEditors ...RequestEditorFn) (*ModifierRegleJuryResponse, error)
+
+	// ProposerRemplacementsWithResponse request
+	ProposerRemplacementsWithResponse(ctx context.Context, params *ProposerRemplacementsParams, reqEditors ...RequestEditorFn) (*ProposerRemplacementsResponse, error)
+
+	// RemplacerWithBodyWithResponse request with any body
+	RemplacerWithBodyWithResponse(ctx context.Context, contentType string, body io.Reader, reqEditors ...RequestEditorFn) (*RemplacerResponse, error)
+
+	RemplacerWithResponse(ctx context.Context, body RemplacerJSONRequestBody, reqEditors ...RequestEditorFn) (*RemplacerResponse, error)
 
 	// ListerSaisiesCompetencesWithResponse request
 	ListerSaisiesCompetencesWithResponse(ctx context.Context, params *ListerSaisiesCompetencesParams, reqEditors ...RequestEditorFn) (*ListerSaisiesCompetencesResponse, error)
@@ -37097,6 +37347,52 @@ func (r ModifierRegleJuryResponse) StatusCode() int {
 	return 0
 }
 
+type ProposerRemplacementsResponse struct {
+	Body                          []byte
+	HTTPResponse                  *http.Response
+	JSON200                       *Remplacements
+	ApplicationproblemJSONDefault *Probleme
+}
+
+// Status returns HTTPResponse.Status
+func (r ProposerRemplacementsResponse) Status() string {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.Status
+	}
+	return http.StatusText(0)
+}
+
+// StatusCode returns HTTPResponse.StatusCode
+func (r ProposerRemplacementsResponse) StatusCode() int {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.StatusCode
+	}
+	return 0
+}
+
+type RemplacerResponse struct {
+	Body                          []byte
+	HTTPResponse                  *http.Response
+	JSON200                       *RemplacementFait
+	ApplicationproblemJSONDefault *Probleme
+}
+
+// Status returns HTTPResponse.Status
+func (r RemplacerResponse) Status() string {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.Status
+	}
+	return http.StatusText(0)
+}
+
+// StatusCode returns HTTPResponse.StatusCode
+func (r RemplacerResponse) StatusCode() int {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.StatusCode
+	}
+	return 0
+}
+
 type ListerSaisiesCompetencesResponse struct {
 	Body                          []byte
 	HTTPResponse                  *http.Response
@@ -41037,6 +41333,32 @@ func (c *ClientWithResponses) ModifierRegleJuryWithResponse(ctx context.Context,
 		return nil, err
 	}
 	return ParseModifierRegleJuryResponse(rsp)
+}
+
+// ProposerRemplacementsWithResponse request returning *ProposerRemplacementsResponse
+func (c *ClientWithResponses) ProposerRemplacementsWithResponse(ctx context.Context, params *ProposerRemplacementsParams, reqEditors ...RequestEditorFn) (*ProposerRemplacementsResponse, error) {
+	rsp, err := c.ProposerRemplacements(ctx, params, reqEditors...)
+	if err != nil {
+		return nil, err
+	}
+	return ParseProposerRemplacementsResponse(rsp)
+}
+
+// RemplacerWithBodyWithResponse request with arbitrary body returning *RemplacerResponse
+func (c *ClientWithResponses) RemplacerWithBodyWithResponse(ctx context.Context, contentType string, body io.Reader, reqEditors ...RequestEditorFn) (*RemplacerResponse, error) {
+	rsp, err := c.RemplacerWithBody(ctx, contentType, body, reqEditors...)
+	if err != nil {
+		return nil, err
+	}
+	return ParseRemplacerResponse(rsp)
+}
+
+func (c *ClientWithResponses) RemplacerWithResponse(ctx context.Context, body RemplacerJSONRequestBody, reqEditors ...RequestEditorFn) (*RemplacerResponse, error) {
+	rsp, err := c.Remplacer(ctx, body, reqEditors...)
+	if err != nil {
+		return nil, err
+	}
+	return ParseRemplacerResponse(rsp)
 }
 
 // ListerSaisiesCompetencesWithResponse request returning *ListerSaisiesCompetencesResponse
@@ -48868,6 +49190,72 @@ func ParseModifierRegleJuryResponse(rsp *http.Response) (*ModifierRegleJuryRespo
 	switch {
 	case strings.Contains(rsp.Header.Get("Content-Type"), "json") && rsp.StatusCode == 200:
 		var dest RegleJury
+		if err := json.Unmarshal(bodyBytes, &dest); err != nil {
+			return nil, err
+		}
+		response.JSON200 = &dest
+
+	case strings.Contains(rsp.Header.Get("Content-Type"), "json") && true:
+		var dest Probleme
+		if err := json.Unmarshal(bodyBytes, &dest); err != nil {
+			return nil, err
+		}
+		response.ApplicationproblemJSONDefault = &dest
+
+	}
+
+	return response, nil
+}
+
+// ParseProposerRemplacementsResponse parses an HTTP response from a ProposerRemplacementsWithResponse call
+func ParseProposerRemplacementsResponse(rsp *http.Response) (*ProposerRemplacementsResponse, error) {
+	bodyBytes, err := io.ReadAll(rsp.Body)
+	defer func() { _ = rsp.Body.Close() }()
+	if err != nil {
+		return nil, err
+	}
+
+	response := &ProposerRemplacementsResponse{
+		Body:         bodyBytes,
+		HTTPResponse: rsp,
+	}
+
+	switch {
+	case strings.Contains(rsp.Header.Get("Content-Type"), "json") && rsp.StatusCode == 200:
+		var dest Remplacements
+		if err := json.Unmarshal(bodyBytes, &dest); err != nil {
+			return nil, err
+		}
+		response.JSON200 = &dest
+
+	case strings.Contains(rsp.Header.Get("Content-Type"), "json") && true:
+		var dest Probleme
+		if err := json.Unmarshal(bodyBytes, &dest); err != nil {
+			return nil, err
+		}
+		response.ApplicationproblemJSONDefault = &dest
+
+	}
+
+	return response, nil
+}
+
+// ParseRemplacerResponse parses an HTTP response from a RemplacerWithResponse call
+func ParseRemplacerResponse(rsp *http.Response) (*RemplacerResponse, error) {
+	bodyBytes, err := io.ReadAll(rsp.Body)
+	defer func() { _ = rsp.Body.Close() }()
+	if err != nil {
+		return nil, err
+	}
+
+	response := &RemplacerResponse{
+		Body:         bodyBytes,
+		HTTPResponse: rsp,
+	}
+
+	switch {
+	case strings.Contains(rsp.Header.Get("Content-Type"), "json") && rsp.StatusCode == 200:
+		var dest RemplacementFait
 		if err := json.Unmarshal(bodyBytes, &dest); err != nil {
 			return nil, err
 		}

@@ -48,5 +48,6 @@ export const PAGES: Readonly<Record<string, Page | undefined>> = {
   habilitations: lazy(() => import("./habilitations/PageHabilitations").then((m) => ({ default: m.PageHabilitations }))),
   outils: lazy(() => import("./outils/PageOutils").then((m) => ({ default: m.PageOutils }))),
   "donnees-personnelles": lazy(() => import("./donnees/PageDonnees").then((m) => ({ default: m.PageDonnees }))),
+  remplacements: lazy(() => import("./remplacements/PageRemplacements").then((m) => ({ default: m.PageRemplacements }))),
   journal: lazy(() => import("./journal/PageJournal").then((m) => ({ default: m.PageJournal }))),
 };

@@ -35,6 +35,7 @@ const ECRANS: readonly Readonly<{ qui: string; service?: RegExp; routes: readonl
       "/activites/reglementation",
       "/activites/etablissements-centres#centres",
       "/activites/etablissements-centres#centre-carte",
+      "/activites/remplacements",
       "/activites/sessions",
       "/activites/sessions#fiche",
       "/activites/sessions#historique",

@@ -1505,6 +1505,16 @@ export type DemandeRelances = {
     simulation?: boolean;
 };
 
+export type DemandeRemplacement = {
+    affectation: string;
+    motif: string;
+    /**
+     * Tels que proposés
+     */
+    mouvements: Array<MouvementDemande>;
+    simulation?: boolean;
+};
+
 export type DemandeSecretClient = {
     /**
      * Combien de temps les anciens secrets valent encore
@@ -2813,6 +2823,39 @@ export type MotifLecture = {
      * Pourquoi ce secret est lu
      */
     motif: string;
+};
+
+export type MouvementDemande = {
+    intervenant: string;
+    /**
+     * L'affectation qu'elle laisse
+     */
+    quitte?: string;
+};
+
+export type MouvementRemplacement = {
+    /**
+     * Sur ce qu'elle laisse : un rectificatif l'en avertira
+     */
+    convoquee: boolean;
+    etablissement_nom?: string;
+    intervenant: string;
+    km: number;
+    mel?: string;
+    /**
+     * Qu'elle prend
+     */
+    mission: string;
+    mission_libelle: string;
+    nom: string;
+    /**
+     * L'affectation qu'elle laisse ; absente : elle était libre
+     */
+    quitte?: string;
+    quitte_centre?: string;
+    quitte_libelle?: string;
+    role: string;
+    telephone?: string;
 };
 
 export type NatureEpreuve = 'ecrit' | 'oral' | 'pratique' | 'eps' | 'vae';
@@ -4130,6 +4173,22 @@ export type PieceJointe = {
     type: string;
 };
 
+export type PlaceARemplacer = {
+    affectation: string;
+    centre_mel?: string;
+    centre_nom?: string;
+    centre_telephone?: string;
+    debut?: string;
+    etat: string;
+    fin?: string;
+    fuseau?: string;
+    intervenant: string;
+    mission: string;
+    mission_libelle: string;
+    nom: string;
+    role: string;
+};
+
 export type PlaceModifiee = {
     avertissements: Array<string>;
     /**
@@ -4665,6 +4724,64 @@ export type RelanceSaisies = {
     message?: string;
     session: string;
     simulation?: boolean;
+};
+
+export type Remplacement = {
+    /**
+     * Centimes : coût de l'affectation après, moins avant l'absence
+     */
+    delta: number;
+    /**
+     * Personnes qui laissent une autre mission
+     */
+    deranges: number;
+    /**
+     * Le premier prend la place libérée, chacun des suivants celle que laisse le précédent
+     */
+    mouvements: Array<MouvementRemplacement>;
+    phrase: string;
+    rang: number;
+    /**
+     * Un réserviste est appelé, sa place de réserve reste vide
+     */
+    reserve: boolean;
+};
+
+export type RemplacementFait = {
+    /**
+     * Celles qui sont faites, dans l'ordre de la chaîne
+     */
+    affectations: Array<string>;
+    avertissements: Array<string>;
+    /**
+     * Centres prévenus
+     */
+    courriels: number;
+    /**
+     * Centimes
+     */
+    delta: number;
+    /**
+     * Personnes dont la convocation est à annuler ou à rectifier
+     */
+    rectificatifs: number;
+};
+
+export type Remplacements = {
+    /**
+     * Pourquoi il n'y a pas de solution
+     */
+    penurie?: string;
+    place: PlaceARemplacer;
+    /**
+     * L'académie appelle d'abord sa réserve
+     */
+    reserve_dabord: boolean;
+    solutions: Array<Remplacement>;
+    /**
+     * Personnes considérées
+     */
+    vivier: number;
 };
 
 export type ReponseConvocation = {
@@ -12273,6 +12390,61 @@ export type ModifierRegleJuryResponses = {
 };
 
 export type ModifierRegleJuryResponse = ModifierRegleJuryResponses[keyof ModifierRegleJuryResponses];
+
+export type ProposerRemplacementsData = {
+    body?: never;
+    path?: never;
+    query: {
+        /**
+         * L'affectation de la personne qui manque
+         */
+        affectation: string;
+    };
+    url: '/remplacements';
+};
+
+export type ProposerRemplacementsErrors = {
+    /**
+     * Erreur (RFC 9457)
+     */
+    default: Probleme;
+};
+
+export type ProposerRemplacementsError = ProposerRemplacementsErrors[keyof ProposerRemplacementsErrors];
+
+export type ProposerRemplacementsResponses = {
+    /**
+     * Les solutions
+     */
+    200: Remplacements;
+};
+
+export type ProposerRemplacementsResponse = ProposerRemplacementsResponses[keyof ProposerRemplacementsResponses];
+
+export type RemplacerData = {
+    body: DemandeRemplacement;
+    path?: never;
+    query?: never;
+    url: '/remplacements';
+};
+
+export type RemplacerErrors = {
+    /**
+     * Erreur (RFC 9457)
+     */
+    default: Probleme;
+};
+
+export type RemplacerError = RemplacerErrors[keyof RemplacerErrors];
+
+export type RemplacerResponses = {
+    /**
+     * Ce qui est fait, ou le serait
+     */
+    200: RemplacementFait;
+};
+
+export type RemplacerResponse = RemplacerResponses[keyof RemplacerResponses];
 
 export type ListerSaisiesCompetencesData = {
     body?: never;

@@ -122,3 +122,11 @@ func (x *Index) Places(poste int32) int32 {
 	}
 	return x.parties[l.partie].pleins[l.local]
 }
+
+// Cout of the plan as it stands, in centimes, empty seats included.
+func (x *Index) Cout() (c int64) {
+	for _, pt := range x.parties {
+		c += pt.cout
+	}
+	return c
+}

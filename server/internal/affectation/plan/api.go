@@ -10,6 +10,7 @@ import (
 
 	"imagin/api"
 	"imagin/server/internal/access"
+	"imagin/server/internal/courriel"
 	"imagin/server/internal/db"
 	"imagin/server/internal/fail"
 	"imagin/server/internal/job"
@@ -19,8 +20,9 @@ import (
 
 // API holds the operations on plans and on the rules that they follow.
 type API struct {
-	Base *db.DB
-	File *job.File
+	Base  *db.DB
+	File  *job.File
+	Poste *courriel.Poste
 }
 
 func tous(*access.Principal) list.Portee { return list.Portee{} }

@@ -74,9 +74,7 @@ func vivierDe(ctx context.Context, r db.Reader, academie string, mission uuid.UU
 	case f.Epreuve != nil:
 		qui, err = ids(ctx, r, `SELECT intervenant_id FROM competence WHERE academie = $1 AND epreuve_option_id = $2`, academie, *f.Epreuve)
 	default:
-		qui, err = ids(ctx, r, `SELECT i.id FROM intervenant i JOIN rattachement x ON x.academie = i.academie AND x.intervenant_id = i.id AND x.type = 'principal' AND x.effectif
-			JOIN etablissement e ON e.academie = x.academie AND e.id = x.etablissement_id WHERE i.academie = $1 AND i.etat = 'actif'
-			ORDER BY (e.latitude - $2) ^ 2 + ((e.longitude - $3) * 0.66) ^ 2, i.id LIMIT $4`, academie, deref(f.Latitude), deref(f.Longitude), voisinage)
+		qui, err = ids(ctx, r, plusProches, academie, deref(f.Latitude), deref(f.Longitude), voisinage)
 	}
 	if err != nil {
 		return nil, err
@@ -98,6 +96,11 @@ func vivierDe(ctx context.Context, r db.Reader, academie string, mission uuid.UU
 	v.j = j
 	return v, nil
 }
+
+// plusProches are the people who work nearest to a point.
+const plusProches = `SELECT i.id FROM intervenant i JOIN rattachement x ON x.academie = i.academie AND x.intervenant_id = i.id AND x.type = 'principal' AND x.effectif
+	JOIN etablissement e ON e.academie = x.academie AND e.id = x.etablissement_id WHERE i.academie = $1 AND i.etat = 'actif'
+	ORDER BY (e.latitude - $2) ^ 2 + ((e.longitude - $3) * 0.66) ^ 2, i.id LIMIT $4`
 
 func ids(ctx context.Context, r db.Reader, sql string, args ...any) ([]uuid.UUID, error) {
 	var l []uuid.UUID

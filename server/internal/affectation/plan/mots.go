@@ -14,7 +14,7 @@ import (
 var nomsTermes = map[regle.Code]string{
 	regle.Frais: "de déplacement", regle.Equite: "d’équité", regle.ClasseExamen: "faute de classe d’examen", regle.Contractuels: "parce que contractuel",
 	regle.Voeux: "de vœux", regle.Bassin: "pour le même bassin", regle.Rayon: "au-delà du rayon", regle.PropreEtablissement: "pour son propre établissement",
-	regle.PropresEleves: "pour ses propres élèves", regle.Stabilite: "de stabilité", regle.Couverture: "de places vides", regle.Reserve: "de réserve",
+	reste: "d’équité et de trajets partagés", regle.PropresEleves: "pour ses propres élèves", regle.Stabilite: "de stabilité", regle.Couverture: "de places vides", regle.Reserve: "de réserve",
 }
 
 // enEuros writes an amount of centimes as the French do.

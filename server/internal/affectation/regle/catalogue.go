@@ -42,6 +42,7 @@ const (
 	Binome              Code = "binome"
 	Composition         Code = "composition"
 	Reserve             Code = "reserve"
+	ReserveDabord       Code = "reserve_dabord"
 	Couverture          Code = "couverture"
 	Frais               Code = "frais"
 )
@@ -113,6 +114,8 @@ var Catalogue = []Regle{
 		Phrase: "La composition que le règlement demande au jury est recherchée ; elle n’empêche jamais une délibération."},
 	{Code: Reserve, Groupe: "Ensemble", Libelle: "Réservistes", Forces: []Force{Souple, Sans}, Poids: 20_000, ParPoids: "place de réserve vide",
 		Phrase: "Les places de réserve sont pourvues après les autres."},
+	{Code: ReserveDabord, Groupe: "Ensemble", Libelle: "Réserve d’abord", Forces: []Force{Souple, Sans},
+		Phrase: "Quand quelqu’un manque, les réservistes sont appelés avant toute autre personne."},
 	{Code: Couverture, Groupe: "Ensemble", Libelle: "Pourvoir les places", Forces: []Force{Souple}, Poids: 1_000_000, ParPoids: "place vide",
 		Phrase: "Une place vide coûte plus que tout le reste : on pourvoit d’abord."},
 }

@@ -1,0 +1,137 @@
+package plan
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"strings"
+
+	"github.com/google/uuid"
+
+	"imagin/api"
+	"imagin/server/internal/access"
+	"imagin/server/internal/affectation/optim"
+	"imagin/server/internal/db"
+	"imagin/server/internal/fail"
+)
+
+// Remplacer answers POST /remplacements: the chain is checked again on the database as it is, then done whole. It
+// returns fail.NotFound, fail.Conflict when it is no longer possible (remplacement.perime) or the person is not expected
+// there (remplacement.etat).
+func (a API) Remplacer(ctx context.Context, r api.RemplacerRequestObject) (api.RemplacerResponseObject, error) {
+	p, b := access.De(ctx), r.Body
+	res := api.RemplacementFait{Affectations: []uuid.UUID{}, Avertissements: []string{}}
+	err := a.Base.InAcademie(ctx, p.Academie, func(tx *db.Tx) error {
+		if err := bloquer(ctx, tx, b); err != nil {
+			return err
+		}
+		c, err := ouvrir(ctx, tx.Reader, p.Academie, b.Affectation)
+		if err != nil {
+			return err
+		}
+		if res.Delta, err = c.essayer(b.Mouvements); err != nil {
+			return err
+		}
+		if err := c.faire(ctx, tx, b, &res); err != nil {
+			return err
+		}
+		if deref(b.Simulation) {
+			return errSimulation
+		}
+		res.Courriels, err = a.prevenir(ctx, tx, res.Affectations)
+		return err
+	})
+	if errors.Is(err, errSimulation) {
+		err = nil
+	}
+	return api.Remplacer200JSONResponse(res), err
+}
+
+// bloquer locks the affectations of the chain, in one order for everyone: two permanences do not cross.
+func bloquer(ctx context.Context, tx *db.Tx, b *api.DemandeRemplacement) error {
+	touchees := []uuid.UUID{b.Affectation}
+	for _, m := range b.Mouvements {
+		if m.Quitte != nil {
+			touchees = append(touchees, *m.Quitte)
+		}
+	}
+	_, err := ids(ctx, tx.Reader, `SELECT id FROM affectation WHERE academie = $1 AND id = ANY ($2) ORDER BY id FOR UPDATE`, tx.Academie, touchees)
+	return err
+}
+
+// essayer plays the chain on the plan, and returns what it costs more.
+func (c *chantier) essayer(mouvements []api.MouvementDemande) (int64, error) {
+	perime := fail.New(fail.Conflict, "remplacement.perime",
+		"Ce remplacement n’est plus possible : quelqu’un a été affecté, ou n’est plus disponible, depuis qu’il a été proposé. Relisez les solutions.")
+	avant := c.x.Cout()
+	c.x.Desaffecter(c.ici)
+	_, personnes := c.p.S.Index()
+	poste := c.ici.Poste
+	for _, m := range mouvements {
+		i, connue := personnes[m.Intervenant]
+		if !connue || poste < 0 || i == c.ici.Personne {
+			return 0, perime
+		}
+		suivant := int32(-1)
+		if m.Quitte != nil {
+			t, tenue := c.places[*m.Quitte]
+			if !tenue || t.Personne != i || c.p.Tenus[t].Verrouille || !c.x.Desaffecter(t) {
+				return 0, perime
+			}
+			suivant = t.Poste
+		}
+		if c.x.Affecter(optim.Affectation{Poste: poste, Personne: i}) != nil {
+			return 0, perime
+		}
+		poste = suivant
+	}
+	if poste >= 0 && !c.p.Probleme.Postes[poste].Reserve {
+		return 0, fail.New(fail.Conflict, "remplacement.incomplet", "La dernière personne de la chaîne laisse une place que personne ne reprend.")
+	}
+	return c.x.Cout() - avant, nil
+}
+
+// faire undoes what is left, then affects along the chain; each new affectation names the one it replaces.
+func (c *chantier) faire(ctx context.Context, tx *db.Tx, b *api.DemandeRemplacement, res *api.RemplacementFait) error {
+	bilan, err := defaire(ctx, tx, []uuid.UUID{c.ID}, b.Motif, true)
+	if err != nil {
+		return err
+	}
+	var laissees []uuid.UUID
+	for _, m := range b.Mouvements {
+		if m.Quitte != nil {
+			laissees = append(laissees, *m.Quitte)
+		}
+	}
+	// Why the absent person is absent is hers: those who move for her only read that they replace.
+	suite, err := defaire(ctx, tx, laissees, "Appel en remplacement sur une autre mission", true)
+	if err != nil {
+		return err
+	}
+	libre, remplacee := c.ici.Poste, c.ID
+	for _, m := range b.Mouvements {
+		id := uuid.Must(uuid.NewV7())
+		if err := inserer(ctx, tx, id, c.p.MissionDe(libre).ID, m.Intervenant, c.p.RoleDe(libre), "remplacement", &remplacee); err != nil {
+			return err
+		}
+		res.Affectations = append(res.Affectations, id)
+		if m.Quitte != nil {
+			libre, remplacee = c.places[*m.Quitte].Poste, *m.Quitte
+		}
+	}
+	res.Rectificatifs = bilan.Convoquees + suite.Convoquees
+	c.avertir(b, res)
+	return nil
+}
+
+func (c *chantier) avertir(b *api.DemandeRemplacement, res *api.RemplacementFait) {
+	_, personnes := c.p.S.Index()
+	noms := make([]string, len(b.Mouvements))
+	for k, m := range b.Mouvements {
+		noms[k] = c.p.S.Personnes[personnes[m.Intervenant]].Nom
+	}
+	res.Avertissements = append(res.Avertissements, "À convoquer : "+strings.Join(noms, ", ")+".")
+	if res.Rectificatifs > 0 {
+		res.Avertissements = append(res.Avertissements, fmt.Sprintf("Convocations à annuler ou à rectifier : %d, dans « Convocations », onglet « À rectifier ».", res.Rectificatifs))
+	}
+}
