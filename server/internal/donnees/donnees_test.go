@@ -3,6 +3,7 @@ package donnees_test
 import (
 	"strings"
 	"testing"
+	"time"
 
 	"github.com/stretchr/testify/require"
 
@@ -15,6 +16,14 @@ import (
 func TestPurge(t *testing.T) {
 	s := apitest.Nouveau(t)
 	admin := s.Client(t, "administrateur")
+	// The service purges when it starts: what follows is for the requests alone.
+	require.Eventually(t, func() bool {
+		liberer, err := s.Base.Verrouiller(t.Context(), "purge")
+		if err == nil && liberer != nil {
+			t.Cleanup(liberer)
+		}
+		return err == nil && liberer != nil
+	}, 20*time.Second, 10*time.Millisecond)
 	s.Pg.Sql(t, `INSERT INTO session_web (academie, id, utilisateur_id, profil_id, ouverte_le, expire_le, limite_le) SELECT '014', gen_random_uuid(), md5('014uintervenant')::uuid,
 			md5('014pintervenant')::uuid, le, le, le FROM unnest(ARRAY[now() - interval '13 months', now() - interval '11 months']) le;
 		INSERT INTO changement (academie, ressource, objet_id, operation, le) VALUES ('014', 'missions', gen_random_uuid(), 'creation', now() - interval '3 months'),
