@@ -153,7 +153,9 @@ func TestChangements(t *testing.T) {
 	s.Pg.Sql(t, `UPDATE intervenant SET mel = 'x@y.fr' WHERE id = md5('014i1')::uuid`)
 	s.Pg.Sql(t, `UPDATE intervenant SET mel = 'x@y.fr' WHERE id IN (md5('014i2')::uuid, md5('099i2')::uuid)`)
 	s.Pg.Sql(t, `UPDATE mission SET libelle = 'x' WHERE academie = '014'`)
-	suite := suivre(&debut.Curseur)
+	var suite *client.Changements
+	// A change is only told once no older transaction is under way, anywhere on the machine.
+	require.Eventually(t, func() bool { suite = suivre(&debut.Curseur); return len(suite.Items) >= 2 }, 30*time.Second, 20*time.Millisecond)
 	require.Len(t, suite.Items, 2, "ni l’autre académie, ni ce que l’outil ne peut lire")
 	require.Equal(t, apitest.Intervenant("014", 1), suite.Items[0].Id)
 	require.True(t, suite.Fini)
