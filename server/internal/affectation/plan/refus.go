@@ -21,6 +21,9 @@ const lireRefus = `SELECT x.id, x.mission_id AS mission, coalesce(m.libelle, m.t
 // ListerRefusPlan answers GET /plans/{id}/refus.
 func (a API) ListerRefusPlan(ctx context.Context, r api.ListerRefusPlanRequestObject) (api.ListerRefusPlanResponseObject, error) {
 	res := api.RefusPlan{}
+	if _, err := a.un(ctx, r.Id); err != nil {
+		return nil, err
+	}
 	err := access.De(ctx).Lire(ctx, a.Base, func(rd db.Reader, academie string) (err error) {
 		res.Refus, err = db.Query[api.PaireRefusee](ctx, rd, lireRefus+`WHERE (x.academie = $1 OR $1 = '') AND x.plan_id = $2 ORDER BY x.decide_le DESC, x.id`, academie, r.Id)
 		return err
