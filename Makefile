@@ -61,7 +61,7 @@ deployments/local/node_modules/.pret: deployments/local/package-lock.json
 	@touch $@
 
 test-go: deployments/local/node_modules/.pret
-	$(BIN) pg -- $(GO) test ./...
+	$(BIN) pg -- $(GO) test -timeout 30m ./...
 
 # The browser is the machine's, else the distribution's, else npm's.
 test-front: frontend/node_modules/.pret
