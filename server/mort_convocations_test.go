@@ -103,6 +103,7 @@ func nouvelleBoite(t *testing.T) *boite {
 const mondeDe = `INSERT INTO academie (code, libelle) VALUES ('014', 'Rennes');
 INSERT INTO utilisateur (academie, id, fournisseur, identifiant, nom, prenom) VALUES ('014', md5('u')::uuid, 'demonstration', 'gestionnaire.014', 'G', 'E');
 INSERT INTO utilisateur_profil (academie, id, utilisateur_id, profil) VALUES ('014', md5('p')::uuid, md5('u')::uuid, 'gestionnaire');
+INSERT INTO habilitation (academie, id, utilisateur_id, donnee_par) VALUES ('014', md5('h')::uuid, md5('u')::uuid, 'Essai');
 INSERT INTO session (academie, id, code, libelle, annee, tour, etat) VALUES ('014', md5('s')::uuid, '2031-N', 'Session 2031', 2031, 'NORMALE', 'ouverte');
 INSERT INTO etablissement (academie, id, uai, nom, type, secteur, commune, origine) VALUES ('014', md5('e')::uuid, '0290007H', 'LYCEE', 'LYCEE', 'public', 'Brest', 'ANNUAIRE');
 INSERT INTO centre (academie, id, session_id, etablissement_id, code, libelle, commune, fuseau) VALUES ('014', md5('c')::uuid, md5('s')::uuid, md5('e')::uuid, '0290007H', 'LYCEE', 'Brest', 'Europe/Paris');
