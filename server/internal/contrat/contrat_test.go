@@ -34,7 +34,7 @@ func TestVerifieAccepteCeQuiEstAnnonce(t *testing.T) {
 			require.NoError(t, verifie(demande(http.MethodGet, c.chemin), c.status, media(c.media), []byte(c.corps)))
 		})
 	}
-	require.NoError(t, verifie(demande(http.MethodDelete, "/api/v1/session-web"), http.StatusNoContent, http.Header{}, nil))
+	require.NoError(t, verifie(demande(http.MethodDelete, "/api/v1/cumuls-interdits/0199a0b4-7c2e-7d10-9f51-0a2b3c4d5e6f"), http.StatusNoContent, http.Header{}, nil))
 }
 
 func TestVerifieRefuseLeReste(t *testing.T) {
@@ -51,7 +51,7 @@ func TestVerifieRefuseLeReste(t *testing.T) {
 		"type de contenu":    {"GET", "/api/v1/sante", "text/html", 200, `<p>`, "Content-Type"},
 		"problème en json":   {"GET", "/api/v1/sante", "application/json", 503, probleme, "Content-Type"},
 		"problème sans code": {"GET", "/api/v1/sante", "application/problem+json", 503, `{"type":"","title":"","status":503,"detail":""}`, "code"},
-		"corps inattendu":    {"DELETE", "/api/v1/session-web", "application/json", 204, `{}`, "announces none"},
+		"corps inattendu":    {"DELETE", "/api/v1/cumuls-interdits/0199a0b4-7c2e-7d10-9f51-0a2b3c4d5e6f", "application/json", 204, `{}`, "announces none"},
 		"faux classeur":      {"GET", "/api/v1/exports/affectations", "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet", 200, "<html>", "does not start with"},
 		"format nommé":       {"GET", "/api/v1/etablissements/0199a0b4-7c2e-7d10-9f51-0a2b3c4d5e6f", "application/json", 200, `{"id":"0199a0b4-7c2e-7d10-9f51-0a2b3c4d5e6f","uai":"brest","nom":"","type":"","secteur":"public","ouvert":true,"version":1}`, "not a uai"},
 		"identifiant":        {"GET", "/api/v1/etablissements/1", "application/json", 200, `{"id":"1","uai":"0350122T","nom":"","type":"","secteur":"public","ouvert":true,"version":1}`, "id"},

@@ -229,7 +229,7 @@ func (e ecrivain) identites(h *hasard, a *academie) error {
 			}
 			profils = append(profils, []any{a.code, h.id(), id, p, etab, dis})
 			if p == "gestionnaire" {
-				habilitations = append(habilitations, []any{a.code, h.id(), id, "Admin DEMO", "Gestion de la session"})
+				habilitations = append(habilitations, []any{a.code, h.id(), id, "Admin DEMO", "Gestion de la session", a.le, a.le})
 			}
 		}
 	}
@@ -239,7 +239,7 @@ func (e ecrivain) identites(h *hasard, a *academie) error {
 	return e.suite([]table{
 		{"utilisateur", []string{"academie", "id", "fournisseur", "identifiant", "nom", "prenom", "intervenant_id"}, utilisateurs},
 		{"utilisateur_profil", []string{"academie", "id", "utilisateur_id", "profil", "etablissement_id", "disciplines"}, profils},
-		{"habilitation", []string{"academie", "id", "utilisateur_id", "donnee_par", "motif"}, habilitations},
+		{"habilitation", []string{"academie", "id", "utilisateur_id", "donnee_par", "motif", "cree_le", "maj_le"}, habilitations},
 		{"campagne", []string{"academie", "id", "service", "activite", "ouverte", "message", "cree_le"}, campagnes},
 		{"proposition", colonnesProposition, propositions},
 	})
