@@ -53,7 +53,7 @@ test("calculer, comparer deux plans, retoucher, calculer autour, publier", async
 test("régler une règle pour un examen, puis revenir", async ({ page }) => {
   await entrer(page, "gaelle.morvan");
   await page.goto("/activites/affectation#regles");
-  await page.getByLabel("Examen").fill("BTS");
+  await page.getByRole("textbox", { name: "Examen" }).fill("BTS");
   const ligne = page.getByRole("row", { name: /Rayon/ });
   await ligne.getByRole("button").click();
   const dialogue = page.getByRole("dialog");
