@@ -3,6 +3,7 @@ package main
 import (
 	"bufio"
 	"context"
+	"fmt"
 	"io"
 	"math/rand/v2"
 	"net"
@@ -10,6 +11,7 @@ import (
 	"os"
 	"os/exec"
 	"slices"
+	"strconv"
 	"strings"
 	"sync"
 	"testing"
@@ -113,7 +115,20 @@ INSERT INTO creneau (academie, id, mission_id, debut, fin, sur_place) SELECT '01
 INSERT INTO affectation (academie, id, session_id, mission_id, intervenant_id, role, etat) SELECT '014', md5('a' || n)::uuid, md5('s')::uuid, md5('m' || (1 + n % ($n / 20)))::uuid, md5('i' || n)::uuid, 'interrogateur', 'affectee' FROM generate_series(1, $n) n;
 ANALYZE;`
 
-// TestTraitementTueCinqFois convokes ten thousand people while the server is killed at random, five times, and its SMTP
+// combien people are convoked: two thousand in the ordinary suite, ten thousand to measure (IMAGIN_CONVOCATIONS=10000), which
+// takes eight minutes.
+func combien(t *testing.T) int {
+	t.Helper()
+	texte := os.Getenv("IMAGIN_CONVOCATIONS")
+	if texte == "" {
+		return 2_000
+	}
+	n, err := strconv.Atoi(texte)
+	require.NoError(t, err)
+	return n
+}
+
+// TestTraitementTueCinqFois convokes thousands of people while the server is killed at random, five times, and its SMTP
 // server refuses and cuts: each has exactly one convocation, one état de frais, one mail. Then all of it is cancelled.
 func TestTraitementTueCinqFois(t *testing.T) {
 	if testing.Short() {
@@ -127,8 +142,11 @@ func TestTraitementTueCinqFois(t *testing.T) {
 	sink.exigeante = true
 	demarrer := func() *serveurReel { return demarrerAvec(t, dsn, donnees, sink) }
 	s := demarrer()
-	const n = 10_000
-	preparerBase(t, dsn, strings.ReplaceAll(mondeDe, "$n", "10000"))
+	n := combien(t)
+	de := func(format string) string {
+		return strings.NewReplacer("$n", strconv.Itoa(n), "$2n", strconv.Itoa(2*n)).Replace(format)
+	}
+	preparerBase(t, dsn, de(mondeDe))
 	api := s.client(t)
 	g, err := api.CreerParametrageWithResponse(t.Context(), client.EcritureParametrage{Libelle: "Tous", Session: uuid.MustParse(lire(t, dsn, `SELECT md5('s')::uuid::text`)), Service: "DEC"})
 	require.NoError(t, err)
@@ -146,17 +164,17 @@ func TestTraitementTueCinqFois(t *testing.T) {
 		api = s.client(t)
 	}
 	attendreSQL(t, dsn, `SELECT etat FROM traitement_convocation`, "termine", 3*time.Minute)
-	require.Equal(t, "10000 10000 10000 10000", lire(t, dsn, `SELECT concat_ws(' ', (SELECT count(*) FROM convocation), (SELECT count(DISTINCT intervenant_id) FROM convocation),
+	require.Equal(t, de("$n $n $n $n"), lire(t, dsn, `SELECT concat_ws(' ', (SELECT count(*) FROM convocation), (SELECT count(DISTINCT intervenant_id) FROM convocation),
 		(SELECT count(*) FROM convocation_mission WHERE vivante), (SELECT count(DISTINCT affectation_id) FROM convocation_mission WHERE vivante))`))
-	require.Equal(t, "10000 10000 20000", lire(t, dsn, `SELECT concat_ws(' ', (SELECT count(*) FROM etat_frais), (SELECT count(DISTINCT affectation_id) FROM etat_frais), (SELECT count(*) FROM efm_part))`))
-	require.Equal(t, "2031-N-000001 2031-N-010000 10000", lire(t, dsn, `SELECT min(numero) || ' ' || max(numero) || ' ' || count(DISTINCT numero) FROM convocation`), "aucun trou, aucun doublon")
-	require.Equal(t, "10000 10000", lire(t, dsn, `SELECT count(*) || ' ' || count(DISTINCT objet_id) FROM courriel`))
-	attendreSQL(t, dsn, `SELECT count(*)::text FROM courriel WHERE etat = 'envoye'`, "10000", 10*time.Minute)
+	require.Equal(t, de("$n $n $2n"), lire(t, dsn, `SELECT concat_ws(' ', (SELECT count(*) FROM etat_frais), (SELECT count(DISTINCT affectation_id) FROM etat_frais), (SELECT count(*) FROM efm_part))`))
+	require.Equal(t, fmt.Sprintf("2031-N-000001 2031-N-%06d %d", n, n), lire(t, dsn, `SELECT min(numero) || ' ' || max(numero) || ' ' || count(DISTINCT numero) FROM convocation`), "aucun trou, aucun doublon")
+	require.Equal(t, de("$n $n"), lire(t, dsn, `SELECT count(*) || ' ' || count(DISTINCT objet_id) FROM courriel`))
+	attendreSQL(t, dsn, `SELECT count(*)::text FROM courriel WHERE etat = 'envoye'`, de("$n"), 10*time.Minute)
 	distincts, total := sink.compte()
 	t.Logf("courriels reçus : %d, dont %d deux fois sous le même Message-ID ; %d refus passagers", total, total-distincts, sink.refusees)
 	require.Equal(t, n, distincts)
 	require.LessOrEqual(t, total-distincts, 5*4, "au plus ceux qui étaient en train de partir à chaque mort")
-	require.Equal(t, "10000", lire(t, dsn, `SELECT count(*)::text FROM convocation WHERE etat = 'envoyee' AND canal = 'courriel'`))
+	require.Equal(t, de("$n"), lire(t, dsn, `SELECT count(*)::text FROM convocation WHERE etat = 'envoyee' AND canal = 'courriel'`))
 
 	traitement := x.JSON202.Id
 	a, err := api.AnnulerTraitementWithResponse(t.Context(), traitement, client.MotifAnnulation{Motif: "Calendrier à revoir"})
@@ -167,9 +185,9 @@ func TestTraitementTueCinqFois(t *testing.T) {
 	_ = s.Wait()
 	demarrer()
 	attendreSQL(t, dsn, `SELECT etat FROM traitement_convocation`, "annule", 3*time.Minute)
-	require.Equal(t, "10000 0 0 10000 10000", lire(t, dsn, `SELECT concat_ws(' ', (SELECT count(*) FROM affectation WHERE etat = 'affectee'), (SELECT count(*) FROM etat_frais),
+	require.Equal(t, de("$n 0 0 $n $n"), lire(t, dsn, `SELECT concat_ws(' ', (SELECT count(*) FROM affectation WHERE etat = 'affectee'), (SELECT count(*) FROM etat_frais),
 		(SELECT count(*) FROM convocation_mission WHERE vivante), (SELECT count(*) FROM convocation WHERE etat = 'annulee'), (SELECT count(DISTINCT remplace_id) FROM convocation WHERE type = 'annulation'))`))
-	require.Equal(t, "20000", lire(t, dsn, `SELECT count(DISTINCT objet_id)::text FROM courriel`), "chacun est prévenu une fois de l’annulation")
+	require.Equal(t, de("$2n"), lire(t, dsn, `SELECT count(DISTINCT objet_id)::text FROM courriel`), "chacun est prévenu une fois de l’annulation")
 }
 
 func demarrerAvec(t *testing.T, dsn, donnees string, b *boite) *serveurReel {

@@ -28,12 +28,14 @@ test("dater une valeur : les missions d’avant gardent la leur", async ({ page 
 test("une distance estimée se confirme", async ({ page }) => {
   await entrer(page, "gaelle.morvan");
   await page.goto("/activites/baremes#distances");
+  await page.getByRole("tab", { name: "Ajouter" }).click();
   const ajout = page.getByRole("form", { name: "Ajouter une distance" });
-  await ajout.getByLabel("Commune", { exact: true }).fill("Quimper");
-  await ajout.getByLabel("Autre commune", { exact: true }).fill("Morlaix");
+  await ajout.getByLabel("Commune", { exact: true }).fill("Loudéac");
+  await ajout.getByLabel("Autre commune", { exact: true }).fill("Redon");
   await ajout.getByRole("button", { name: "Ajouter" }).click();
+  await page.getByPlaceholder("Rechercher…").first().fill("Redon");
   const grille = page.getByRole("grid", { name: "Distances entre communes" });
-  const ligne = grille.getByRole("row", { name: /Morlaix/ }).filter({ hasText: "Quimper" });
+  const ligne = grille.getByRole("row", { name: /Redon/ }).filter({ hasText: "Loudéac" });
   await expect(ligne).toContainText("Estimée, à confirmer");
   await ligne.click();
   await page.getByLabel(/^Kilomètres, aller simple, par/).fill("86,5");
