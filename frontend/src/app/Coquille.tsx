@@ -2,13 +2,13 @@ import { Outlet, useRouterState } from "@tanstack/react-router";
 import { lazy, Suspense, useEffect, useState } from "react";
 import { Console } from "../console/Console";
 import { EnTete } from "./EnTete";
+import { FinDeSession } from "./FinDeSession";
 import { MenuActivites } from "./MenuActivites";
 import { useMoi } from "./session";
 import styles from "./Coquille.module.css";
 
-// Nothing of them is on the first screen: they come just after it.
+// Nothing of it is on the first screen: it comes just after.
 const RaccourcisClavier = lazy(() => import("./RaccourcisClavier").then((m) => ({ default: m.RaccourcisClavier })));
-const FinDeSession = lazy(() => import("./FinDeSession").then((m) => ({ default: m.FinDeSession })));
 
 /** The four zones: header, menu, consultation, console. */
 export function Coquille() {
@@ -39,8 +39,8 @@ export function Coquille() {
       </button>
       <Suspense fallback={null}>
         <RaccourcisClavier activites={moi.activites} />
-        <FinDeSession key={moi.session_expire_le} dans={moi.session_expire_dans} />
       </Suspense>
+      <FinDeSession key={moi.session_expire_le} dans={moi.session_expire_dans} />
     </div>
   );
 }

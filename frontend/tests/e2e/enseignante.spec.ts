@@ -54,7 +54,7 @@ test("sur un téléphone, chaque mission est une carte et rien ne défile de cô
   await page.setViewportSize({ width: 360, height: 740 });
   await entrer(page, "claire.leclere", /enseignant/);
   await page.goto("/activites/missions-consultation");
-  await expect(page.getByRole("gridcell").first()).toBeVisible();
+  await expect(page.getByRole("article").first()).toBeVisible();
   expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(360);
 });
 
