@@ -1,14 +1,12 @@
 import { Outlet, useRouterState } from "@tanstack/react-router";
-import { lazy, Suspense, useEffect, useState } from "react";
+import { useEffect, useState } from "react";
 import { Console } from "../console/Console";
 import { EnTete } from "./EnTete";
 import { FinDeSession } from "./FinDeSession";
 import { MenuActivites } from "./MenuActivites";
+import { RaccourcisClavier } from "./RaccourcisClavier";
 import { useMoi } from "./session";
 import styles from "./Coquille.module.css";
-
-// Nothing of it is on the first screen: it comes just after.
-const RaccourcisClavier = lazy(() => import("./RaccourcisClavier").then((m) => ({ default: m.RaccourcisClavier })));
 
 /** The four zones: header, menu, consultation, console. */
 export function Coquille() {
@@ -37,9 +35,7 @@ export function Coquille() {
       <button type="button" className={styles["plein"]} aria-pressed={plein} onClick={() => setPlein(!plein)}>
         {plein ? "Quitter le plein écran de travail" : "Plein écran de travail"}
       </button>
-      <Suspense fallback={null}>
-        <RaccourcisClavier activites={moi.activites} />
-      </Suspense>
+      <RaccourcisClavier activites={moi.activites} />
       <FinDeSession key={moi.session_expire_le} dans={moi.session_expire_dans} />
     </div>
   );
