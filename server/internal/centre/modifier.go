@@ -20,7 +20,7 @@ import (
 // ModifierCentre answers PATCH /centres/{id}. In another zone the missions keep their wall clock: eight o’clock stays
 // eight o’clock. It returns fail.NotFound, fail.Stale, fail.Conflict for a closed session.
 func (a API) ModifierCentre(ctx context.Context, r api.ModifierCentreRequestObject) (api.ModifierCentreResponseObject, error) {
-	version, err := versionDe(r.Params.IfMatch)
+	version, err := db.VersionLue(r.Params.IfMatch)
 	if err != nil {
 		return nil, err
 	}
@@ -130,7 +130,7 @@ func garderLHeure(ctx context.Context, tx *db.Tx, c ligne, zone string) error {
 // SupprimerCentre answers DELETE /centres/{id}. It returns fail.NotFound, fail.Stale, fail.Conflict for a centre where
 // something is held, or that OCEAN would bring back.
 func (a API) SupprimerCentre(ctx context.Context, r api.SupprimerCentreRequestObject) (api.SupprimerCentreResponseObject, error) {
-	version, err := versionDe(r.Params.IfMatch)
+	version, err := db.VersionLue(r.Params.IfMatch)
 	if err != nil {
 		return nil, err
 	}
@@ -169,13 +169,4 @@ func nul[T any](n nullable.Nullable[T]) any {
 		return nil
 	}
 	return v
-}
-
-func versionDe(siVersion string) (int, error) {
-	version, err := strconv.Atoi(strings.Trim(siVersion, `"`))
-	if err != nil {
-		return 0, fail.New(fail.Malformed, "version", "L’en-tête If-Match doit porter la version lue.",
-			fail.Field{Pointer: "If-Match", Code: "version", Message: "nombre attendu"})
-	}
-	return version, nil
 }

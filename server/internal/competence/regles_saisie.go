@@ -2,8 +2,6 @@ package competence
 
 import (
 	"context"
-	"strconv"
-	"strings"
 
 	"github.com/google/uuid"
 
@@ -45,7 +43,7 @@ func (c *criteres) valeurs() []any {
 // ModifierRegleCompetence answers PATCH /regles-competence/{id}: the rule as it is now entered, whole. It returns
 // fail.NotFound, fail.Stale, fail.Invalid, fail.Conflict.
 func (a API) ModifierRegleCompetence(ctx context.Context, r api.ModifierRegleCompetenceRequestObject) (api.ModifierRegleCompetenceResponseObject, error) {
-	version, err := versionDe(r.Params.IfMatch)
+	version, err := db.VersionLue(r.Params.IfMatch)
 	if err != nil {
 		return nil, err
 	}
@@ -79,7 +77,7 @@ func (a API) ModifierRegleCompetence(ctx context.Context, r api.ModifierRegleCom
 
 // SupprimerRegleCompetence answers DELETE /regles-competence/{id}. It returns fail.NotFound, fail.Stale.
 func (a API) SupprimerRegleCompetence(ctx context.Context, r api.SupprimerRegleCompetenceRequestObject) (api.SupprimerRegleCompetenceResponseObject, error) {
-	version, err := versionDe(r.Params.IfMatch)
+	version, err := db.VersionLue(r.Params.IfMatch)
 	if err != nil {
 		return nil, err
 	}
@@ -131,15 +129,6 @@ func (a API) lireRegle(ctx context.Context, id uuid.UUID) (api.RegleCompetence, 
 		err = fail.Introuvable("Cette règle")
 	}
 	return g, err
-}
-
-func versionDe(entete string) (int, error) {
-	v, err := strconv.Atoi(strings.Trim(entete, `"`))
-	if err != nil {
-		return 0, fail.New(fail.Malformed, "version", "L’en-tête If-Match doit porter la version lue.",
-			fail.Field{Pointer: "If-Match", Code: "version", Message: "nombre attendu"})
-	}
-	return v, nil
 }
 
 func errPerimee() error {

@@ -5,7 +5,6 @@ import (
 	"context"
 	"encoding/json"
 	"io"
-	"strconv"
 	"strings"
 	"time"
 
@@ -87,7 +86,7 @@ func (a API) ModifierModeleLettre(ctx context.Context, r api.ModifierModeleLettr
 	if err != nil {
 		return nil, err
 	}
-	version, err := versionDe(r.Params.IfMatch)
+	version, err := db.VersionLue(r.Params.IfMatch)
 	if err != nil {
 		return nil, err
 	}
@@ -180,14 +179,6 @@ func perimee(ctx context.Context, tx *db.Tx, table string, id uuid.UUID, quoi st
 		return fail.Introuvable(quoi)
 	}
 	return fail.New(fail.Stale, "version_perimee", "Quelqu’un a fait un changement depuis votre lecture. Relisez, puis reportez vos changements.")
-}
-
-func versionDe(siVersion string) (int, error) {
-	version, err := strconv.Atoi(strings.Trim(siVersion, `"`))
-	if err != nil {
-		return 0, fail.New(fail.Malformed, "version", "L’en-tête If-Match doit porter la version lue.", fail.Field{Pointer: "If-Match", Code: "version", Message: "nombre attendu"})
-	}
-	return version, nil
 }
 
 func valeur[T any](p *T, defaut T) T {

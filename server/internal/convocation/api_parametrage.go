@@ -91,7 +91,7 @@ func valeurs(b *api.EcritureParametrage, modele uuid.UUID) []any {
 // fail.Stale, fail.Malformed for a bad filter.
 func (a API) ModifierParametrage(ctx context.Context, r api.ModifierParametrageRequestObject) (api.ModifierParametrageResponseObject, error) {
 	p, b := access.De(ctx), r.Body
-	version, err := versionDe(r.Params.IfMatch)
+	version, err := db.VersionLue(r.Params.IfMatch)
 	if err != nil {
 		return nil, err
 	}

@@ -3,7 +3,6 @@ package generation
 import (
 	"context"
 	"slices"
-	"strconv"
 	"strings"
 
 	"github.com/google/uuid"
@@ -127,7 +126,7 @@ func (a API) CreerRegleGeneration(ctx context.Context, r api.CreerRegleGeneratio
 
 // ModifierRegleGeneration answers PUT /regles-generation/{id}. It returns fail.Invalid, fail.Conflict, fail.Stale.
 func (a API) ModifierRegleGeneration(ctx context.Context, r api.ModifierRegleGenerationRequestObject) (api.ModifierRegleGenerationResponseObject, error) {
-	version, err := versionDe(r.Params.IfMatch)
+	version, err := db.VersionLue(r.Params.IfMatch)
 	if err != nil {
 		return nil, err
 	}
@@ -137,7 +136,7 @@ func (a API) ModifierRegleGeneration(ctx context.Context, r api.ModifierRegleGen
 
 // SupprimerRegleGeneration answers DELETE /regles-generation/{id}. It returns fail.Stale.
 func (a API) SupprimerRegleGeneration(ctx context.Context, r api.SupprimerRegleGenerationRequestObject) (api.SupprimerRegleGenerationResponseObject, error) {
-	version, err := versionDe(r.Params.IfMatch)
+	version, err := db.VersionLue(r.Params.IfMatch)
 	if err != nil {
 		return nil, err
 	}
@@ -148,14 +147,6 @@ func (a API) SupprimerRegleGeneration(ctx context.Context, r api.SupprimerRegleG
 		return journal.Ecrire(ctx, tx, journal.Ligne{Action: "suppression", Objet: "regle_generation", ObjetID: r.Id.String()})
 	})
 	return api.SupprimerRegleGeneration204Response{}, err
-}
-
-func versionDe(siVersion string) (int, error) {
-	v, err := strconv.Atoi(strings.Trim(siVersion, `"`))
-	if err != nil || v < 1 {
-		return 0, fail.New(fail.Malformed, "version", "L’en-tête If-Match doit porter la version lue.", fail.Field{Pointer: "If-Match", Code: "version", Message: "nombre attendu"})
-	}
-	return v, nil
 }
 
 func ou(n *int, defaut int) int {

@@ -72,7 +72,7 @@ type Intervenant struct {
 // ModifierIntervenant answers PATCH /intervenants/{id}: contact details and state, journalled field by field.
 // It returns fail.NotFound, fail.Stale when somebody changed the row since, fail.Conflict for a forbidden transition.
 func (a API) ModifierIntervenant(ctx context.Context, r api.ModifierIntervenantRequestObject) (api.ModifierIntervenantResponseObject, error) {
-	version, err := versionDe(r.Params.IfMatch)
+	version, err := db.VersionLue(r.Params.IfMatch)
 	if err != nil {
 		return nil, err
 	}

@@ -3,7 +3,6 @@ package intervenant
 import (
 	"context"
 	"fmt"
-	"strconv"
 	"strings"
 	"time"
 
@@ -99,7 +98,7 @@ func refuserHomonyme(ctx context.Context, tx *db.Tx, m *api.CreationIntervenant)
 // SupprimerIntervenant answers DELETE /intervenants/{id}. It returns fail.NotFound, fail.Stale, fail.Conflict for
 // somebody whom a file would bring back, or who was ever designated: setting aside keeps the history.
 func (a API) SupprimerIntervenant(ctx context.Context, r api.SupprimerIntervenantRequestObject) (api.SupprimerIntervenantResponseObject, error) {
-	version, err := versionDe(r.Params.IfMatch)
+	version, err := db.VersionLue(r.Params.IfMatch)
 	if err != nil {
 		return nil, err
 	}
@@ -135,13 +134,4 @@ func (a API) SupprimerIntervenant(ctx context.Context, r api.SupprimerIntervenan
 		return journal.Ecrire(ctx, tx, journal.Ligne{Action: "suppression", Objet: "intervenant", ObjetID: r.Id.String(), Avant: map[string]any{"nom": l.Nom, "prenom": l.Prenom}})
 	})
 	return api.SupprimerIntervenant204Response{}, err
-}
-
-func versionDe(siVersion string) (int, error) {
-	version, err := strconv.Atoi(strings.Trim(siVersion, `"`))
-	if err != nil {
-		return 0, fail.New(fail.Malformed, "version", "L’en-tête If-Match doit porter la version lue.",
-			fail.Field{Pointer: "If-Match", Code: "version", Message: "nombre attendu"})
-	}
-	return version, nil
 }

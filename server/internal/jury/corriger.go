@@ -97,7 +97,7 @@ func rendus(champs *[]string) []string {
 
 // ModifierJury answers PATCH /jurys/{id}. It returns fail.Stale, fail.Invalid for a centre that the session has not.
 func (a API) ModifierJury(ctx context.Context, r api.ModifierJuryRequestObject) (api.ModifierJuryResponseObject, error) {
-	version, err := versionDe(r.Params.IfMatch)
+	version, err := db.VersionLue(r.Params.IfMatch)
 	if err != nil {
 		return nil, err
 	}
@@ -137,7 +137,7 @@ func (a API) lireCommission(ctx context.Context, id uuid.UUID) (api.Commission, 
 // ModifierCommission answers PATCH /commissions/{id}. Its missions follow at the next generation. It returns fail.Stale,
 // fail.Invalid for a centre that the session has not.
 func (a API) ModifierCommission(ctx context.Context, r api.ModifierCommissionRequestObject) (api.ModifierCommissionResponseObject, error) {
-	version, err := versionDe(r.Params.IfMatch)
+	version, err := db.VersionLue(r.Params.IfMatch)
 	if err != nil {
 		return nil, err
 	}
@@ -167,7 +167,7 @@ func (a API) ModifierCommission(ctx context.Context, r api.ModifierCommissionReq
 
 // ModifierRegleJury answers PATCH /regles-jury/{id}. It returns fail.Stale.
 func (a API) ModifierRegleJury(ctx context.Context, r api.ModifierRegleJuryRequestObject) (api.ModifierRegleJuryResponseObject, error) {
-	version, err := versionDe(r.Params.IfMatch)
+	version, err := db.VersionLue(r.Params.IfMatch)
 	if err != nil {
 		return nil, err
 	}
@@ -190,12 +190,4 @@ func (a API) ModifierRegleJury(ctx context.Context, r api.ModifierRegleJuryReque
 		err = fail.Introuvable("Cette règle")
 	}
 	return api.ModifierRegleJury200JSONResponse(regle), err
-}
-
-func versionDe(siVersion string) (int, error) {
-	v, err := strconv.Atoi(strings.Trim(siVersion, `"`))
-	if err != nil || v < 1 {
-		return 0, fail.New(fail.Malformed, "version", "L’en-tête If-Match doit porter la version lue.", fail.Field{Pointer: "If-Match", Code: "version", Message: "nombre attendu"})
-	}
-	return v, nil
 }

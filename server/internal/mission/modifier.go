@@ -21,7 +21,7 @@ var errSimulation = fail.New(fail.Conflict, "simulation", "Simulation.")
 // when the mission is over, when somebody is held elsewhere at the new hours, when people are touched and the caller
 // has not said that she knows.
 func (a API) ModifierMission(ctx context.Context, r api.ModifierMissionRequestObject) (api.ModifierMissionResponseObject, error) {
-	version, err := versionDe(r.Params.IfMatch)
+	version, err := db.VersionLue(r.Params.IfMatch)
 	if err != nil {
 		return nil, err
 	}

@@ -2,8 +2,6 @@ package mission
 
 import (
 	"context"
-	"strconv"
-	"strings"
 	"time"
 
 	"github.com/google/uuid"
@@ -84,13 +82,4 @@ func zoneDe(ctx context.Context, tx *db.Tx, session uuid.UUID, centre *uuid.UUID
 // creneauxDe reads the créneaux of a mission.
 func creneauxDe(ctx context.Context, l db.Reader, academie string, mission uuid.UUID) ([]creneau, error) {
 	return db.Query[creneau](ctx, l, `SELECT debut, fin, sur_place FROM creneau WHERE academie = $1 AND mission_id = $2 ORDER BY debut, id`, academie, mission)
-}
-
-func versionDe(siVersion string) (int, error) {
-	version, err := strconv.Atoi(strings.Trim(siVersion, `"`))
-	if err != nil || version < 1 {
-		return 0, fail.New(fail.Malformed, "version", "L’en-tête If-Match doit porter la version lue.",
-			fail.Field{Pointer: "If-Match", Code: "version", Message: "nombre attendu"})
-	}
-	return version, nil
 }

@@ -15,7 +15,7 @@ import (
 // ScinderMission answers POST /missions/{id}/scission: the mission keeps the first part, each other part is a new draft.
 // It returns fail.NotFound, fail.Stale, fail.Conflict when people are affected or there is nothing to share.
 func (a API) ScinderMission(ctx context.Context, r api.ScinderMissionRequestObject) (api.ScinderMissionResponseObject, error) {
-	version, err := versionDe(r.Params.IfMatch)
+	version, err := db.VersionLue(r.Params.IfMatch)
 	if err != nil {
 		return nil, err
 	}

@@ -13,7 +13,7 @@ import (
 // SupprimerMission answers DELETE /missions/{id}. It returns fail.NotFound, fail.Stale, fail.Conflict for a mission that
 // OCEAN would bring back, or that has or had people: each case says what to do first.
 func (a API) SupprimerMission(ctx context.Context, r api.SupprimerMissionRequestObject) (api.SupprimerMissionResponseObject, error) {
-	version, err := versionDe(r.Params.IfMatch)
+	version, err := db.VersionLue(r.Params.IfMatch)
 	if err != nil {
 		return nil, err
 	}

@@ -3,8 +3,6 @@ package session
 import (
 	"context"
 	"fmt"
-	"strconv"
-	"strings"
 
 	"github.com/google/uuid"
 
@@ -55,7 +53,7 @@ func (a API) CreerSession(ctx context.Context, r api.CreerSessionRequestObject) 
 // ModifierSession answers PATCH /sessions/{id}: its name and dates. It returns fail.NotFound, fail.Stale, fail.Conflict
 // when it is archived.
 func (a API) ModifierSession(ctx context.Context, r api.ModifierSessionRequestObject) (api.ModifierSessionResponseObject, error) {
-	version, err := versionDe(r.Params.IfMatch)
+	version, err := db.VersionLue(r.Params.IfMatch)
 	if err != nil {
 		return nil, err
 	}
@@ -101,13 +99,4 @@ func prendre(ctx context.Context, tx *db.Tx, id uuid.UUID, version int) (ligne, 
 		return s, fail.New(fail.Stale, "version_perimee", "Quelqu’un a modifié cette session depuis que vous l’avez lue. Relisez-la.")
 	}
 	return s, nil
-}
-
-func versionDe(siVersion string) (int, error) {
-	version, err := strconv.Atoi(strings.Trim(siVersion, `"`))
-	if err != nil {
-		return 0, fail.New(fail.Malformed, "version", "L’en-tête If-Match doit porter la version lue.",
-			fail.Field{Pointer: "If-Match", Code: "version", Message: "nombre attendu"})
-	}
-	return version, nil
 }

@@ -17,7 +17,7 @@ import (
 // ChangerEtatSession answers POST /sessions/{id}/etat. It returns fail.NotFound, fail.Stale, and fail.Conflict for a
 // state that cannot follow, a closing while something is unfinished (each in its fields), a reopening without a reason.
 func (a API) ChangerEtatSession(ctx context.Context, r api.ChangerEtatSessionRequestObject) (api.ChangerEtatSessionResponseObject, error) {
-	version, err := versionDe(r.Params.IfMatch)
+	version, err := db.VersionLue(r.Params.IfMatch)
 	if err != nil {
 		return nil, err
 	}

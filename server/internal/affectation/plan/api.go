@@ -2,8 +2,6 @@ package plan
 
 import (
 	"context"
-	"fmt"
-	"strconv"
 	"strings"
 
 	"github.com/google/uuid"
@@ -126,7 +124,7 @@ func copierPlaces(ctx context.Context, tx *db.Tx, de, vers, session uuid.UUID) e
 // a proposal.
 func (a API) RecalculerPlan(ctx context.Context, r api.RecalculerPlanRequestObject) (api.RecalculerPlanResponseObject, error) {
 	p := access.De(ctx)
-	version, err := versionDe(r.Params.IfMatch)
+	version, err := db.VersionLue(r.Params.IfMatch)
 	if err != nil {
 		return nil, err
 	}
@@ -156,7 +154,7 @@ func (a API) RecalculerPlan(ctx context.Context, r api.RecalculerPlanRequestObje
 // the life of a plan does not know.
 func (a API) ClasserPlan(ctx context.Context, r api.ClasserPlanRequestObject) (api.ClasserPlanResponseObject, error) {
 	p := access.De(ctx)
-	version, err := versionDe(r.Params.IfMatch)
+	version, err := db.VersionLue(r.Params.IfMatch)
 	if err != nil {
 		return nil, err
 	}
@@ -235,13 +233,4 @@ func deref[T any](p *T) (v T) {
 		v = *p
 	}
 	return v
-}
-
-func versionDe(ifMatch string) (int, error) {
-	v, err := strconv.Atoi(strings.Trim(ifMatch, `"`))
-	if err != nil {
-		return 0, fail.New(fail.Malformed, "version", fmt.Sprintf("« %s » n’est pas une version : reprenez celle que vous avez lue.", ifMatch),
-			fail.Field{Pointer: "If-Match", Code: "entier", Message: "un entier est attendu"})
-	}
-	return v, nil
 }

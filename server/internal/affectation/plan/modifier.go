@@ -33,7 +33,7 @@ var errSimulation = errors.New("simulation")
 // proposal.
 func (a API) ModifierPlacePlan(ctx context.Context, r api.ModifierPlacePlanRequestObject) (api.ModifierPlacePlanResponseObject, error) {
 	p := access.De(ctx)
-	version, err := versionDe(r.Params.IfMatch)
+	version, err := db.VersionLue(r.Params.IfMatch)
 	if err != nil {
 		return nil, err
 	}

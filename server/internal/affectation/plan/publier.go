@@ -21,7 +21,7 @@ const violationsDites = 50
 // fail.NotFound, fail.Stale, fail.Conflict when the plan is not a proposal or breaks a hard rule (plan.violations).
 func (a API) PublierPlan(ctx context.Context, r api.PublierPlanRequestObject) (api.PublierPlanResponseObject, error) {
 	p := access.De(ctx)
-	version, err := versionDe(r.Params.IfMatch)
+	version, err := db.VersionLue(r.Params.IfMatch)
 	if err != nil {
 		return nil, err
 	}
