@@ -1,0 +1,5 @@
+/** What the help says of one activité. */
+export type Aide = Readonly<{
+  titre: string;
+  sections: readonly Readonly<{ titre: string; paragraphes: readonly string[] }>[];
+}>;

@@ -1,0 +1,14 @@
+import type { Aide } from "../aide";
+
+export const AIDE: Aide = {
+  titre: "Données personnelles",
+  sections: [
+    {
+      titre: "Durées de conservation",
+      paragraphes: [
+        "Chaque catégorie a sa durée, que l’académie peut changer au-dessus d’un minimum. Ce qui la dépasse est effacé chaque jour. « Compter sans effacer » montre ce qui partirait.",
+        "Le journal se garde six mois au moins. Ses sceaux demeurent après l’effacement des lignes.",
+      ],
+    },
+  ],
+};

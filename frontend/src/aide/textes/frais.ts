@@ -1,0 +1,23 @@
+import type { Aide } from "../aide";
+import { LISTE } from "../liste";
+
+export const AIDE: Aide = {
+  titre: "États de frais",
+  sections: [
+    {
+      titre: "Ce que vous voyez",
+      paragraphes: [
+        "Un état de frais par personne et par mission, né de la convocation officielle, avec deux parts qui vivent séparément : la rémunération et le déplacement. Ceux qui portent une anomalie viennent d’abord.",
+        "Le détail dit chaque euro : la règle, la quantité, le taux, le texte ; et ce qui n’est pas payé, avec la règle qui le dit.",
+      ],
+    },
+    {
+      titre: "Contrôler",
+      paragraphes: [
+        "« Valider », « Renvoyer », « Annuler » et « Rétablir » portent sur les lignes cochées. Lisez d’abord ce que cela ferait, puis faites-le. Ce qui ne peut l’être est laissé, avec sa raison.",
+        "Validée, une part ne change plus de montant : renvoyez-la pour la corriger.",
+      ],
+    },
+    LISTE,
+  ],
+};
