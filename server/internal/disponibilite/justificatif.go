@@ -2,10 +2,6 @@ package disponibilite
 
 import (
 	"context"
-	"errors"
-	"io"
-	"mime"
-	"mime/multipart"
 
 	"github.com/google/uuid"
 
@@ -18,26 +14,10 @@ import (
 	"imagin/server/internal/list"
 )
 
-// recevoir reads the one file of a form. It returns fail.Invalid without one, and what fichier.RecevoirJustificatif does.
-func recevoir(m *multipart.Reader) (*fichier.Depot, string, error) {
-	for {
-		partie, err := m.NextPart()
-		if errors.Is(err, io.EOF) {
-			return nil, "", fail.New(fail.Invalid, "justificatif.absent", "Joignez un fichier.", fail.Field{Pointer: "/justificatif", Code: "required", Message: "ce champ est requis"})
-		}
-		if err != nil {
-			return nil, "", fail.New(fail.Malformed, "justificatif.interrompu", "L’envoi du justificatif s’est interrompu. Recommencez.").Because(err)
-		}
-		if partie.FormName() == "justificatif" {
-			return fichier.RecevoirJustificatif(partie, partie.FileName())
-		}
-	}
-}
-
 // JoindreJustificatifIndisponibilite answers PUT /indisponibilites/{id}/justificatif: the last one replaces the others.
 func (a API) JoindreJustificatifIndisponibilite(ctx context.Context, r api.JoindreJustificatifIndisponibiliteRequestObject) (api.JoindreJustificatifIndisponibiliteResponseObject, error) {
 	p := access.De(ctx)
-	depot, nom, err := recevoir(r.Body)
+	depot, nom, err := fichier.LireFormulaire(r.Body)
 	if err != nil {
 		return nil, err
 	}
@@ -95,14 +75,14 @@ func (a API) ouvrir(ctx context.Context, p *access.Principal, garde *uuid.UUID) 
 	if err != nil {
 		return nil, "", err
 	}
-	return c, mime.FormatMediaType("attachment", map[string]string{"filename": c.Nom}), nil
+	return c, c.Disposition(), nil
 }
 
 // JoindreJustificatifDispense answers PUT /dispenses/{id}/justificatif: by the person, before the decision. It returns
 // fail.NotFound, fail.Conflict.
 func (a API) JoindreJustificatifDispense(ctx context.Context, r api.JoindreJustificatifDispenseRequestObject) (api.JoindreJustificatifDispenseResponseObject, error) {
 	p := access.De(ctx)
-	depot, nom, err := recevoir(r.Body)
+	depot, nom, err := fichier.LireFormulaire(r.Body)
 	if err != nil {
 		return nil, err
 	}

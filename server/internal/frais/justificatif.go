@@ -2,10 +2,6 @@ package frais
 
 import (
 	"context"
-	"errors"
-	"io"
-	"mime"
-	"mime/multipart"
 
 	"github.com/google/uuid"
 
@@ -18,22 +14,6 @@ import (
 	"imagin/server/internal/list"
 )
 
-// recevoir reads the one file of a form. It returns fail.Invalid without one, and what fichier.RecevoirJustificatif does.
-func recevoir(m *multipart.Reader) (*fichier.Depot, string, error) {
-	for {
-		partie, err := m.NextPart()
-		if errors.Is(err, io.EOF) {
-			return nil, "", fail.New(fail.Invalid, "justificatif.absent", "Joignez un fichier.", fail.Field{Pointer: "/justificatif", Code: "required", Message: "ce champ est requis"})
-		}
-		if err != nil {
-			return nil, "", fail.New(fail.Malformed, "justificatif.interrompu", "L’envoi du justificatif s’est interrompu. Recommencez.").Because(err)
-		}
-		if partie.FormName() == "justificatif" {
-			return fichier.RecevoirJustificatif(partie, partie.FileName())
-		}
-	}
-}
-
 // JoindreJustificatifFrais answers PUT /etats-frais/{id}/justificatifs/{nature}: a receipt proves the expenses of its
 // kind, which are priced again. It returns fail.NotFound, fail.Conflict when the part is no longer open to entry.
 func (a API) JoindreJustificatifFrais(ctx context.Context, r api.JoindreJustificatifFraisRequestObject) (api.JoindreJustificatifFraisResponseObject, error) {
@@ -43,7 +23,7 @@ func (a API) JoindreJustificatifFrais(ctx context.Context, r api.JoindreJustific
 		}
 		return nil, err
 	}
-	depot, nom, err := recevoir(r.Body)
+	depot, nom, err := fichier.LireFormulaire(r.Body)
 	if err != nil {
 		return nil, err
 	}
@@ -105,5 +85,5 @@ func (a API) TelechargerJustificatifFrais(ctx context.Context, r api.Telecharger
 		return nil, err
 	}
 	return api.TelechargerJustificatifFrais200ApplicationoctetStreamResponse{Body: c.Lecteur(), ContentLength: c.Taille,
-		Headers: api.TelechargerJustificatifFrais200ResponseHeaders{ContentDisposition: mime.FormatMediaType("attachment", map[string]string{"filename": c.Nom})}}, nil
+		Headers: api.TelechargerJustificatifFrais200ResponseHeaders{ContentDisposition: c.Disposition()}}, nil
 }
