@@ -1,4 +1,4 @@
-import { useRef, useState, type KeyboardEvent, type PointerEvent, type ReactNode } from "react";
+import { useRef, useState, type KeyboardEvent, type PointerEvent, type ReactNode, type SyntheticEvent } from "react";
 import styles from "./Partage.module.css";
 
 type Props = Readonly<{ liste: ReactNode; detail: ReactNode; nom: string; /** Share of the list, in percent, until the user moves the bar. */ part?: number }>;
@@ -16,11 +16,36 @@ function partLue(depart: number): number {
   }
 }
 
-/** List above, detail below, and a bar between them that moves by drag, by arrows, by Enter or by buttons. */
+/** Too narrow for both: the same width as in the style sheet. */
+const etroit = () => window.matchMedia("(max-width: 48em)").matches;
+
+/** A row that is opened, as opposed to a box that is ticked or a link that is followed. */
+const estLigne = (e: SyntheticEvent) =>
+  e.target instanceof Element && e.target.closest("[data-rang]") !== null && e.target.closest("a, button, input, select") === null;
+
+/**
+ * List above, detail below, and a bar between them that moves by drag, by arrows, by Enter or by buttons. On a phone, one at a
+ * time: choosing a row leaves the list for its detail, and a button comes back.
+ */
 export function Partage({ liste, detail, nom, part: depart = 60 }: Props) {
   const [part, setPart] = useState(() => partLue(depart));
   const [replie, setReplie] = useState(false);
+  const [volet, setVolet] = useState<"liste" | "detail">("liste");
   const zone = useRef<HTMLDivElement>(null);
+  const place = useRef(0);
+  const montrer = (lequel: typeof volet) => {
+    if (lequel === "detail") {
+      place.current = window.scrollY;
+    }
+    setVolet(lequel);
+    if (etroit()) {
+      // Once the other half is drawn: where one reads from, or where one had left the list.
+      requestAnimationFrame(() => {
+        zone.current?.querySelector<HTMLElement>(lequel === "detail" ? "#detail" : "[data-courante=true] [tabindex]")?.focus({ preventScroll: true });
+        window.scrollTo(0, lequel === "detail" ? 0 : place.current);
+      });
+    }
+  };
   const poser = (p: number) => {
     const bornee = Math.round(Math.min(MAX, Math.max(MIN, p)));
     setPart(bornee);
@@ -47,8 +72,11 @@ export function Partage({ liste, detail, nom, part: depart = 60 }: Props) {
     }
   };
   return (
-    <div ref={zone} className={styles["partage"]} style={{ gridTemplateRows: replie ? "minmax(0,1fr) auto 0" : `minmax(0,${part}fr) auto minmax(0,${100 - part}fr)` }}>
-      <div className={styles["liste"]}>{liste}</div>
+    <div ref={zone} className={styles["partage"]} data-volet={volet} style={{ gridTemplateRows: replie ? "minmax(0,1fr) auto 0" : `minmax(0,${part}fr) auto minmax(0,${100 - part}fr)` }}>
+      {/* The rows are reached and opened by keyboard in the grid itself: this only follows. */}
+      <div className={styles["liste"]} role="presentation" onClick={(e) => estLigne(e) && montrer("detail")} onKeyDown={(e) => e.key === "Enter" && estLigne(e) && montrer("detail")}>
+        {liste}
+      </div>
       <div className={styles["barre"]}>
         <div
           role="separator"
@@ -74,6 +102,9 @@ export function Partage({ liste, detail, nom, part: depart = 60 }: Props) {
         </button>
       </div>
       <section id="detail" aria-label={nom} tabIndex={-1} className={styles["detail"]} hidden={replie}>
+        <button type="button" className={`fr-btn fr-btn--sm fr-btn--secondary ${styles["retour"]}`} onClick={() => montrer("liste")}>
+          ← Retour à la liste
+        </button>
         {detail}
       </section>
     </div>

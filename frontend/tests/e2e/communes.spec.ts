@@ -7,12 +7,12 @@ const voisines = (page: Page) => page.getByRole("table", { name: "Communes proch
 async function ouvrirBrest(page: Page): Promise<void> {
   await entrer(page, "gaelle.morvan");
   await page.goto("/activites/communes?filtre=code_insee%3D%3D29019");
-  await expect(voisines(page)).toBeVisible();
 }
 
 test("déclarer une voisine au clavier, la retrouver dans les paires, la retirer", async ({ page }) => {
   const vu = surveiller(page);
   await ouvrirBrest(page);
+  await expect(voisines(page)).toBeVisible();
   await expect(detail(page)).toContainText("elle ne donne aucun droit");
   await page.getByLabel(/^Motif \(facultatif\)/).fill("Continuité urbaine");
   const guipavas = voisines(page).getByRole("row", { name: /^Guipavas/ });
@@ -53,6 +53,7 @@ test("déclarer une voisine au clavier, la retrouver dans les paires, la retirer
 
 test("la carte dit en mots ce qu’elle montre, et se parcourt au clavier", async ({ page }) => {
   await ouvrirBrest(page);
+  await expect(voisines(page)).toBeVisible();
   const carte = page.getByRole("application", { name: "Carte des environs de Brest" });
   await expect(carte.getByRole("button", { name: /^Guipavas, \d+,\d km/ })).toBeVisible();
   await carte.focus();
@@ -77,6 +78,16 @@ test("la carte dit en mots ce qu’elle montre, et se parcourt au clavier", asyn
 test("sur un téléphone, la commune et ses voisines se lisent sans défiler de côté", async ({ page }) => {
   await page.setViewportSize({ width: 360, height: 740 });
   await ouvrirBrest(page);
+  const brest = page.getByRole("gridcell", { name: "Brest" }).first();
+  await expect(brest).toBeVisible();
+  // One at a time: the list, then what was chosen in it, then the list again.
+  await expect(detail(page)).toBeHidden();
+  await brest.click();
+  await expect(brest).toBeHidden();
+  await expect(voisines(page)).toBeVisible();
   await expect(page.getByRole("application")).toBeVisible();
   expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(360);
+  await page.getByRole("button", { name: "Retour à la liste" }).click();
+  await expect(brest).toBeVisible();
+  await expect(detail(page)).toBeHidden();
 });
