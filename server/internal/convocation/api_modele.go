@@ -180,10 +180,3 @@ func perimee(ctx context.Context, tx *db.Tx, table string, id uuid.UUID, quoi st
 	}
 	return fail.New(fail.Stale, "version_perimee", "Quelqu’un a fait un changement depuis votre lecture. Relisez, puis reportez vos changements.")
 }
-
-func valeur[T any](p *T, defaut T) T {
-	if p == nil {
-		return defaut
-	}
-	return *p
-}
