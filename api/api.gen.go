@@ -998,6 +998,7 @@ const (
 const (
 	TraitementGenreCentre       TraitementGenre = "centre"
 	TraitementGenreOfficiel     TraitementGenre = "officiel"
+	TraitementGenrePonctuel     TraitementGenre = "ponctuel"
 	TraitementGenreRectificatif TraitementGenre = "rectificatif"
 )
 
@@ -6546,20 +6547,24 @@ type Traitement struct {
 	DemandePar   string     `json:"demande_par" validate:"required"`
 
 	// Demandees Affectations demandées
-	Demandees int                `json:"demandees"`
-	Ecartees  int                `json:"ecartees"`
-	Etat      EtatTraitement     `json:"etat" validate:"required,oneof=demande en_cours interrompu termine annulation annule"`
-	Genre     TraitementGenre    `json:"genre" validate:"required,oneof=officiel rectificatif centre"`
-	Id        openapi_types.UUID `json:"id" validate:"required"`
-	Libelle   string             `json:"libelle" validate:"required"`
-	Motif     *string            `json:"motif,omitempty"`
-	Session   string             `json:"session" validate:"required"`
-	Tache     openapi_types.UUID `json:"tache" validate:"required"`
-	TermineLe *time.Time         `json:"termine_le,omitempty"`
-	Version   int                `json:"version"`
+	Demandees int            `json:"demandees"`
+	Ecartees  int            `json:"ecartees"`
+	Etat      EtatTraitement `json:"etat" validate:"required,oneof=demande en_cours interrompu termine annulation annule"`
+
+	// Genre ponctuel : quelques lettres écrites avec ce qui les a causées, un remplacement par exemple
+	Genre   TraitementGenre    `json:"genre" validate:"required,oneof=officiel rectificatif centre ponctuel"`
+	Id      openapi_types.UUID `json:"id" validate:"required"`
+	Libelle string             `json:"libelle" validate:"required"`
+	Motif   *string            `json:"motif,omitempty"`
+	Session string             `json:"session" validate:"required"`
+
+	// Tache Absente d'un traitement ponctuel, fait aussitôt
+	Tache     *openapi_types.UUID `json:"tache,omitempty"`
+	TermineLe *time.Time          `json:"termine_le,omitempty"`
+	Version   int                 `json:"version"`
 }
 
-// TraitementGenre defines model for Traitement.Genre.
+// TraitementGenre ponctuel : quelques lettres écrites avec ce qui les a causées, un remplacement par exemple
 type TraitementGenre string
 
 // TrajetDeclare defines model for TrajetDeclare.

@@ -998,6 +998,7 @@ const (
 const (
 	TraitementGenreCentre       TraitementGenre = "centre"
 	TraitementGenreOfficiel     TraitementGenre = "officiel"
+	TraitementGenrePonctuel     TraitementGenre = "ponctuel"
 	TraitementGenreRectificatif TraitementGenre = "rectificatif"
 )
 
@@ -6546,20 +6547,24 @@ type Traitement struct {
 	DemandePar   string     `json:"demande_par"`
 
 	// Demandees Affectations demandées
-	Demandees int                `json:"demandees"`
-	Ecartees  int                `json:"ecartees"`
-	Etat      EtatTraitement     `json:"etat"`
-	Genre     TraitementGenre    `json:"genre"`
-	Id        openapi_types.UUID `json:"id"`
-	Libelle   string             `json:"libelle"`
-	Motif     *string            `json:"motif,omitempty"`
-	Session   string             `json:"session"`
-	Tache     openapi_types.UUID `json:"tache"`
-	TermineLe *time.Time         `json:"termine_le,omitempty"`
-	Version   int                `json:"version"`
+	Demandees int            `json:"demandees"`
+	Ecartees  int            `json:"ecartees"`
+	Etat      EtatTraitement `json:"etat"`
+
+	// Genre ponctuel : quelques lettres écrites avec ce qui les a causées, un remplacement par exemple
+	Genre   TraitementGenre    `json:"genre"`
+	Id      openapi_types.UUID `json:"id"`
+	Libelle string             `json:"libelle"`
+	Motif   *string            `json:"motif,omitempty"`
+	Session string             `json:"session"`
+
+	// Tache Absente d'un traitement ponctuel, fait aussitôt
+	Tache     *openapi_types.UUID `json:"tache,omitempty"`
+	TermineLe *time.Time          `json:"termine_le,omitempty"`
+	Version   int                 `json:"version"`
 }
 
-// TraitementGenre defines model for Traitement.Genre.
+// TraitementGenre ponctuel : quelques lettres écrites avec ce qui les a causées, un remplacement par exemple
 type TraitementGenre string
 
 // TrajetDeclare defines model for TrajetDeclare.

@@ -153,20 +153,21 @@ func (a API) direAnnulation(ctx context.Context, tx *db.Tx, t *traitement, vivan
 	return a.poster(ctx, tx, t, nouvelles)
 }
 
-// refuserCommencee keeps a run whose états de frais have begun to live from being cancelled.
-func refuserCommencee(ctx context.Context, r db.Reader, academie string, id uuid.UUID) error {
-	n, err := db.Scalar[int](ctx, r, `SELECT count(DISTINCT e.id) FROM convocation c JOIN convocation_mission m ON m.academie = c.academie AND m.convocation_id = c.id AND m.vivante
-		JOIN etat_frais e ON e.academie = m.academie AND e.affectation_id = m.affectation_id JOIN efm_part p ON p.academie = e.academie AND p.etat_frais_id = e.id
-		WHERE c.academie = $1 AND c.traitement_id = $2 AND p.etat NOT IN ('non_effectuee', 'sans_objet', 'invalidable')`, academie, id)
-	if err == nil && n > 0 {
-		err = fail.New(fail.Conflict, "traitement.frais", fmt.Sprintf("Ce traitement ne peut plus être annulé : %s. Annulez les convocations une à une.", pluriel(n)))
+// refuserTenue keeps a run from being cancelled once the états de frais of its letters can no longer be taken back.
+func refuserTenue(ctx context.Context, r db.Reader, academie string, id uuid.UUID) error {
+	type ligne struct{ Transmis, Constates int }
+	n, _, err := db.One[ligne](ctx, r, `SELECT count(*) FILTER (WHERE pourquoi = 'transmis') AS transmis, count(*) FILTER (WHERE pourquoi = 'constat') AS constates
+		FROM efm_tenus($1, ARRAY(SELECT m.affectation_id FROM convocation c JOIN convocation_mission m ON m.academie = c.academie AND m.convocation_id = c.id AND m.vivante
+			WHERE c.academie = $1 AND c.traitement_id = $2))`, academie, id)
+	if err != nil || n.Transmis+n.Constates == 0 {
+		return err
 	}
-	return err
-}
-
-func pluriel(n int) string {
-	if n > 1 {
-		return fmt.Sprintf("%d états de frais sont déjà commencés, validés ou payés", n)
+	pourquoi := fmt.Sprintf("%d états de frais sont déjà transmis ou payés", n.Transmis)
+	switch {
+	case n.Transmis == 0:
+		pourquoi = "le service fait est déjà constaté pour " + nombre(n.Constates, "mission")
+	case n.Transmis == 1:
+		pourquoi = "un état de frais est déjà transmis ou payé"
 	}
-	return "un état de frais est déjà commencé, validé ou payé"
+	return fail.New(fail.Conflict, "traitement.frais", "Ce traitement ne peut plus être annulé : "+pourquoi+". Annulez les convocations une à une.")
 }

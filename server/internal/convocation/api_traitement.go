@@ -106,7 +106,7 @@ func (a API) lancer(ctx context.Context, tx *db.Tx, d demande) (uuid.UUID, error
 }
 
 // AnnulerTraitement answers POST /traitements-convocation/{id}/annulation. It returns fail.NotFound, fail.Conflict when the
-// run is not over, or when an état de frais has begun to live.
+// run is not over, or when états de frais were sent or the service seen to be done.
 func (a API) AnnulerTraitement(ctx context.Context, r api.AnnulerTraitementRequestObject) (api.AnnulerTraitementResponseObject, error) {
 	err := a.Base.InAcademie(ctx, access.De(ctx).Academie, func(tx *db.Tx) error {
 		t, err := lireTraitement(ctx, tx.Reader, tx.Academie, r.Id, " FOR UPDATE OF t")
@@ -119,7 +119,7 @@ func (a API) AnnulerTraitement(ctx context.Context, r api.AnnulerTraitementReque
 			}
 			return fail.New(fail.Conflict, "traitement.etat", "Seul un traitement terminé ou interrompu peut être annulé.")
 		}
-		if err := refuserCommencee(ctx, tx.Reader, tx.Academie, r.Id); err != nil {
+		if err := refuserTenue(ctx, tx.Reader, tx.Academie, r.Id); err != nil {
 			return err
 		}
 		tache := uuid.Must(uuid.NewV7())

@@ -81,7 +81,7 @@ var Traitements = list.Liste{
 			{Cle: "id", Titre: "Identifiant", SQL: "t.id", Genre: list.UUID},
 			{Cle: "session", Titre: "Session", SQL: "s.code", Via: []string{"s"}, Ref: &list.Ref{SQL: "t.session_id", Table: "session", Code: "code"}},
 			{Cle: "libelle", Titre: "Traitement", SQL: "t.libelle", NonNul: true},
-			{Cle: "genre", Titre: "Genre", SQL: "t.genre", Genre: list.Choix, Valeurs: []string{"officiel", "rectificatif", "centre"}},
+			{Cle: "genre", Titre: "Genre", SQL: "t.genre", Genre: list.Choix, Valeurs: []string{"officiel", "rectificatif", "centre", "ponctuel"}},
 			{Cle: "etat", Titre: "État", SQL: "t.etat", Genre: list.Choix, Valeurs: etatsTraitement},
 			{Cle: "tache", Titre: "Tâche", SQL: "t.tache_id", Genre: list.UUID},
 			{Cle: "demandees", Titre: "Affectations", SQL: "t.demandees", Genre: list.Nombre},

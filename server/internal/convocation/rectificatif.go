@@ -151,13 +151,8 @@ func (a API) LancerRectificatifs(ctx context.Context, r api.LancerRectificatifsR
 	return api.LancerRectificatifs202JSONResponse(t), err
 }
 
-// trancheRectificative replaces the next letters, or cancels those of which nothing is left.
-func (a API) trancheRectificative(ctx context.Context, tx *db.Tx, t *traitement) (fini bool, err error) {
-	lues, err := db.Query[ligneTraitement](ctx, tx.Reader, `SELECT affectation_id, groupe FROM traitement_ligne WHERE academie = $1 AND traitement_id = $2 AND etat = 'a_faire'
-		AND rang < (SELECT min(rang) FROM traitement_ligne WHERE academie = $1 AND traitement_id = $2 AND etat = 'a_faire') + $3 ORDER BY rang, affectation_id`, tx.Academie, t.ID, parTranche)
-	if err != nil || len(lues) == 0 {
-		return true, err
-	}
+// trancheRectificative replaces the letters of some lines of a run, or cancels those of which nothing is left.
+func (a API) trancheRectificative(ctx context.Context, tx *db.Tx, t *traitement, lues []ligneTraitement) error {
 	ids, restent := []uuid.UUID{}, map[uuid.UUID]bool{}
 	for _, l := range lues {
 		if !restent[l.Groupe] {
@@ -167,19 +162,19 @@ func (a API) trancheRectificative(ctx context.Context, tx *db.Tx, t *traitement)
 	}
 	touchees, err := lireTouchees(ctx, tx.Reader, tx.Academie, ids, " FOR UPDATE OF c")
 	if err != nil {
-		return false, err
+		return err
 	}
-	commencees, err := fraisCommences(ctx, tx, touchees)
+	retenues, err := retenues(ctx, tx.Reader, tx.Academie, touchees)
 	if err != nil {
-		return false, err
+		return err
 	}
 	ecartees := map[uuid.UUID]string{}
 	var faisables []touchee
 	for _, x := range touchees {
 		delete(restent, x.ID)
-		if commencees[x.ID] {
+		if motif := retenues[x.ID]; motif != "" {
 			for _, id := range x.Affectations {
-				ecartees[id] = "Un état de frais de la mission retirée est déjà commencé."
+				ecartees[id] = motif
 			}
 			continue
 		}
@@ -192,34 +187,36 @@ func (a API) trancheRectificative(ctx context.Context, tx *db.Tx, t *traitement)
 	}
 	t.Convocations, t.Ecartees = t.Convocations+len(faisables), t.Ecartees+len(ecartees)
 	if err := ecarter(ctx, tx, t, ecartees); err != nil {
-		return false, err
+		return err
 	}
-	return false, a.rectifier(ctx, tx, t, faisables)
+	return a.rectifier(ctx, tx, t, faisables)
 }
 
-// fraisCommences says of which letters an affectation taken away already has an état de frais that lives.
-func fraisCommences(ctx context.Context, tx *db.Tx, touchees []touchee) (map[uuid.UUID]bool, error) {
+// retenues says which letters the états de frais keep as they are, and why.
+func retenues(ctx context.Context, r db.Reader, academie string, touchees []touchee) (map[uuid.UUID]string, error) {
 	de := map[uuid.UUID]uuid.UUID{}
-	var otees []uuid.UUID
+	var otees, gardees []uuid.UUID
 	for _, t := range touchees {
-		for _, id := range t.otees {
+		for _, id := range t.Affectations {
 			de[id] = t.ID
-			otees = append(otees, id)
+		}
+		otees = append(otees, t.otees...)
+		for _, s := range t.gardees {
+			gardees = append(gardees, s.ID)
 		}
 	}
-	lues, err := db.Query[struct{ ID uuid.UUID }](ctx, tx.Reader, `SELECT DISTINCT e.affectation_id AS id FROM etat_frais e JOIN efm_part p ON p.academie = e.academie AND p.etat_frais_id = e.id
-		WHERE e.academie = $1 AND e.affectation_id = ANY ($2) AND p.etat NOT IN ('non_effectuee', 'sans_objet', 'invalidable')`, tx.Academie, otees)
-	commencees := map[uuid.UUID]bool{}
-	for _, l := range lues {
-		commencees[de[l.ID]] = true
+	lues, err := frais.Retenues(ctx, r, academie, otees, gardees)
+	m := map[uuid.UUID]string{}
+	for id, pourquoi := range lues {
+		m[de[id]] = pourquoi
 	}
-	return commencees, err
+	return m, err
 }
 
 func (a API) rectifier(ctx context.Context, tx *db.Tx, t *traitement, touchees []touchee) error {
 	var annulees []vivante
 	var remplacees []touchee
-	var ids, toutes, otees []uuid.UUID
+	var ids, toutes, otees, gardees []uuid.UUID
 	for _, x := range touchees {
 		toutes = append(toutes, x.Affectations...)
 		if len(x.gardees) == 0 {
@@ -227,8 +224,14 @@ func (a API) rectifier(ctx context.Context, tx *db.Tx, t *traitement, touchees [
 			continue
 		}
 		remplacees, ids, otees = append(remplacees, x), append(ids, x.ID), append(otees, x.otees...)
+		for _, s := range x.gardees {
+			gardees = append(gardees, s.ID)
+		}
 	}
 	if _, err := frais.Retirer(ctx, tx, otees); err != nil {
+		return err
+	}
+	if _, err := frais.Suivre(ctx, tx, gardees); err != nil {
 		return err
 	}
 	if len(annulees) > 0 {

@@ -1,5 +1,9 @@
 // Package convocation calls people to their missions: settings of an edition, run that convokes, letters frozen as they
 // left, delivery, answers, and what follows when a mission changes.
+//
+// Other packages call two operations, in their own transaction: [API.ConvoquerMaintenant] makes the letters of a few
+// affectations say what is true now (convoked if they are only affected, rectified or cancelled if they changed or are no
+// longer), and [Retenues] says beforehand which ones états de frais keep as they are.
 package convocation
 
 import (

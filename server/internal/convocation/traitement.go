@@ -107,15 +107,17 @@ func (a API) traiter(ctx context.Context, e *job.Execution) error {
 		}
 		fini := false
 		err := a.Base.InAcademie(ctx, e.Academie, func(tx *db.Tx) error {
-			if t.Genre == "rectificatif" {
-				fini, err = a.trancheRectificative(ctx, tx, t)
-			} else {
-				fini, err = a.tranche(ctx, tx, t)
+			lues, err := prochaines(ctx, tx, t)
+			if fini = len(lues) == 0; err == nil && fini {
+				return a.conclure(ctx, tx, e, t)
 			}
-			if err != nil || !fini {
+			if err != nil {
 				return err
 			}
-			return a.conclure(ctx, tx, e, t)
+			if t.Genre == "rectificatif" {
+				return a.trancheRectificative(ctx, tx, t, lues)
+			}
+			return a.tranche(ctx, tx, t, lues)
 		})
 		if err != nil || fini {
 			return err
@@ -137,7 +139,7 @@ func (a API) interrompre(ctx context.Context, e *job.Execution, t *traitement, e
 }
 
 func (a API) conclure(ctx context.Context, tx *db.Tx, e *job.Execution, t *traitement) error {
-	if _, err := tx.Exec(ctx, `UPDATE traitement_convocation SET etat = 'termine', termine_le = now(), version = version + 1, maj_le = now() WHERE academie = $1 AND id = $2`, tx.Academie, t.ID); err != nil {
+	if err := terminer(ctx, tx, t); err != nil {
 		return err
 	}
 	message := nombre(t.Convocations, "convocation éditée") + "."
@@ -145,6 +147,11 @@ func (a API) conclure(ctx context.Context, tx *db.Tx, e *job.Execution, t *trait
 		message += " " + nombre(t.Ecartees, "affectation écartée") + ", avec leur motif."
 	}
 	return e.Terminer(ctx, tx, message)
+}
+
+func terminer(ctx context.Context, tx *db.Tx, t *traitement) error {
+	_, err := tx.Exec(ctx, `UPDATE traitement_convocation SET etat = 'termine', termine_le = now(), version = version + 1, maj_le = now() WHERE academie = $1 AND id = $2`, tx.Academie, t.ID)
+	return err
 }
 
 func changerEtat(ctx context.Context, tx *db.Tx, id uuid.UUID, etat string) error {

@@ -36,35 +36,36 @@ type ligneTraitement struct {
 	AffectationID, Groupe uuid.UUID
 }
 
-// tranche convokes the next letters. fini when none is left.
-func (a API) tranche(ctx context.Context, tx *db.Tx, t *traitement) (fini bool, err error) {
-	lues, err := db.Query[ligneTraitement](ctx, tx.Reader, `SELECT affectation_id, groupe FROM traitement_ligne WHERE academie = $1 AND traitement_id = $2 AND etat = 'a_faire'
+// prochaines are the lines of the next letters of a run.
+func prochaines(ctx context.Context, tx *db.Tx, t *traitement) ([]ligneTraitement, error) {
+	return db.Query[ligneTraitement](ctx, tx.Reader, `SELECT affectation_id, groupe FROM traitement_ligne WHERE academie = $1 AND traitement_id = $2 AND etat = 'a_faire'
 		AND rang < (SELECT min(rang) FROM traitement_ligne WHERE academie = $1 AND traitement_id = $2 AND etat = 'a_faire') + $3 ORDER BY rang, affectation_id`, tx.Academie, t.ID, parTranche)
-	if err != nil || len(lues) == 0 {
-		return true, err
-	}
+}
+
+// tranche convokes the people of some lines of a run.
+func (a API) tranche(ctx context.Context, tx *db.Tx, t *traitement, lues []ligneTraitement) error {
 	ids := make([]uuid.UUID, len(lues))
 	for i, l := range lues {
 		ids[i] = l.AffectationID
 	}
 	// Whoever changes one of them now waits, or has been seen.
 	if _, err := tx.Exec(ctx, `SELECT 1 FROM affectation WHERE academie = $1 AND id = ANY ($2) ORDER BY id FOR UPDATE`, tx.Academie, ids); err != nil {
-		return false, err
+		return err
 	}
 	ss, err := sources(ctx, tx.Reader, tx.Academie, ids)
 	if err != nil {
-		return false, err
+		return err
 	}
 	groupes, ecartees := grouper(lues, ss)
 	if err := ecarter(ctx, tx, t, ecartees); err != nil {
-		return false, err
+		return err
 	}
 	nouvelles, err := a.lettres(ctx, tx, t, groupes)
 	if err != nil {
-		return false, err
+		return err
 	}
 	t.Convocations, t.Ecartees = t.Convocations+len(nouvelles), t.Ecartees+len(ecartees)
-	return false, a.convoquer(ctx, tx, t, nouvelles)
+	return a.convoquer(ctx, tx, t, nouvelles)
 }
 
 // grouper sorts the affectations of a chunk into letters, and those that cannot be convoked.

@@ -143,7 +143,6 @@ func TestGardesDesParts(t *testing.T) {
 	refus("transition_interdite", `UPDATE efm_part SET etat = 'transmis'`+rem)
 	require.NoError(t, faire(`UPDATE efm_part SET etat = 'effectuee'`+rem))
 	require.NoError(t, faire(`UPDATE efm_part SET etat = 'a_valider', montant = 1000`+rem))
-	refus("etat_frais.commence", `SELECT efm_retirer('014', ARRAY(SELECT affectation_id FROM etat_frais))`)
 	refus("etat_frais.somme", `UPDATE efm_part SET etat = 'valide'`+rem)
 	require.NoError(t, faire(`INSERT INTO efm_ligne SELECT academie, id, 1, 'REM.ORAL', '', '', 'minute', 60, 100000, 10000, 1000 FROM efm_part`+rem))
 	require.NoError(t, faire(`UPDATE efm_part SET etat = 'valide'`+rem))
@@ -156,5 +155,60 @@ func TestGardesDesParts(t *testing.T) {
 	require.NoError(t, faire(`UPDATE efm_part SET etat = 'transmis'`+rem))
 	refus("transition_interdite", `UPDATE efm_part SET etat = 'annule'`+rem)
 	refus("transition_interdite", `UPDATE efm_part SET etat = 'valide'`+rem)
+	refus("etat_frais.transmis", `SELECT efm_retirer('014', ARRAY(SELECT affectation_id FROM etat_frais))`)
 	require.Equal(t, 15, compter(t, b, `SELECT count(*) FROM journal WHERE objet = 'efm_part'`), "chaque changement est au journal")
+}
+
+// TestRetirerCommence: what was entered and not sent is taken back with its convocation, and the journal keeps it; once the
+// service is seen to be done, nothing moves.
+func TestRetirerCommence(t *testing.T) {
+	b := nouveau(t)
+	ids := affectations(t, b, "etat = 'convoquee'")[:3]
+	require.NoError(t, dans(t, b, func(ctx context.Context, tx *db.Tx) error { _, err := frais.Creer(ctx, tx, ids); return err }))
+	b.Sql(t, `UPDATE efm_part SET etat = 'effectuee' WHERE genre = 'remuneration'; UPDATE efm_part SET etat = 'a_valider', montant = 700 WHERE genre = 'remuneration'`)
+	require.NoError(t, dans(t, b, func(ctx context.Context, tx *db.Tx) error {
+		n, err := frais.Retirer(ctx, tx, ids[:2])
+		require.Equal(t, 2, n)
+		return err
+	}))
+	require.Equal(t, 2, compter(t, b, `SELECT count(*) FROM journal WHERE objet = 'etat_frais' AND action = 'retrait' AND avant @> '[{"montant": 700}]'`))
+	b.Sql(t, `INSERT INTO constat (academie, id, affectation_id, mission_id, fait, saisi_par, saisi_profil, saisi_le) SELECT academie, uuid_v7(), id, mission_id, 'fait', 'essai', 'chef_centre', now()
+		FROM affectation WHERE id = '`+ids[2].String()+`'`)
+	err := dans(t, b, func(ctx context.Context, tx *db.Tx) error { _, err := frais.Retirer(ctx, tx, ids[2:]); return err })
+	require.Equal(t, "etat_frais.constat", fail.As(err).Code)
+}
+
+// TestSuivre: a mission that moves takes its états de frais to its new day and place, unless somebody entered something.
+func TestSuivre(t *testing.T) {
+	b := nouveau(t)
+	ids := affectations(t, b, "etat = 'convoquee' AND mission_id = md5('014m20271')::uuid")[:4]
+	creer := func(ctx context.Context, tx *db.Tx) error { _, err := frais.Creer(ctx, tx, ids); return err }
+	suivre := func(ctx context.Context, tx *db.Tx) (n int, err error) { return frais.Suivre(ctx, tx, ids) }
+	require.NoError(t, dans(t, b, creer))
+	bouger := func(attendu int) {
+		t.Helper()
+		require.NoError(t, dans(t, b, func(ctx context.Context, tx *db.Tx) error {
+			n, err := suivre(ctx, tx)
+			require.Equal(t, attendu, n)
+			return err
+		}))
+	}
+	bouger(0)
+	b.Sql(t, `UPDATE creneau SET debut = debut + interval '30 days', fin = fin + interval '30 days' WHERE mission_id = md5('014m20271')::uuid`)
+	bouger(4)
+	require.Zero(t, compter(t, b, `SELECT count(*) FROM etat_frais e JOIN efm_part p ON p.etat_frais_id = e.id JOIN affectation a ON a.id = e.affectation_id
+		WHERE e.jour <> (a.debut AT TIME ZONE 'Europe/Paris')::date OR p.jour <> e.jour`))
+	b.Sql(t, `UPDATE etablissement SET code_commune = '29075' WHERE id = (SELECT etablissement_id FROM centre WHERE academie = '014' LIMIT 1)`)
+	droits := compter(t, b, `SELECT count(*) FROM efm_part WHERE regle = 'DEP.RESIDENCE'`)
+	require.NoError(t, dans(t, b, func(ctx context.Context, tx *db.Tx) error { _, err := suivre(ctx, tx); return err }))
+	require.NotEqual(t, droits, compter(t, b, `SELECT count(*) FROM efm_part WHERE regle = 'DEP.RESIDENCE'`))
+	b.Sql(t, `UPDATE efm_part SET etat = 'effectuee' WHERE genre = 'remuneration'; UPDATE efm_part SET etat = 'a_valider' WHERE genre = 'remuneration';
+		UPDATE creneau SET debut = debut + interval '1 day', fin = fin + interval '1 day' WHERE mission_id = md5('014m20271')::uuid`)
+	err := dans(t, b, func(ctx context.Context, tx *db.Tx) error { _, err := suivre(ctx, tx); return err })
+	require.Equal(t, "etat_frais.commence", fail.As(err).Code)
+	require.NoError(t, dans(t, b, func(ctx context.Context, tx *db.Tx) error {
+		r, err := frais.Retenues(ctx, tx.Reader, "014", nil, ids)
+		require.Len(t, r, 4)
+		return err
+	}))
 }

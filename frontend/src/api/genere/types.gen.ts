@@ -5438,12 +5438,18 @@ export type Traitement = {
     demandees: number;
     ecartees: number;
     etat: EtatTraitement;
-    genre: 'officiel' | 'rectificatif' | 'centre';
+    /**
+     * ponctuel : quelques lettres écrites avec ce qui les a causées, un remplacement par exemple
+     */
+    genre: 'officiel' | 'rectificatif' | 'centre' | 'ponctuel';
     id: string;
     libelle: string;
     motif?: string;
     session: string;
-    tache: string;
+    /**
+     * Absente d'un traitement ponctuel, fait aussitôt
+     */
+    tache?: string;
     termine_le?: string;
     version: number;
 };
