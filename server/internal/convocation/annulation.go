@@ -162,12 +162,14 @@ func refuserTenue(ctx context.Context, r db.Reader, academie string, id uuid.UUI
 	if err != nil || n.Transmis+n.Constates == 0 {
 		return err
 	}
-	pourquoi := fmt.Sprintf("%d états de frais sont déjà transmis ou payés", n.Transmis)
-	switch {
-	case n.Transmis == 0:
+	pourquoi := ""
+	switch n.Transmis {
+	case 0:
 		pourquoi = "le service fait est déjà constaté pour " + nombre(n.Constates, "mission")
-	case n.Transmis == 1:
+	case 1:
 		pourquoi = "un état de frais est déjà transmis ou payé"
+	default:
+		pourquoi = fmt.Sprintf("%d états de frais sont déjà transmis ou payés", n.Transmis)
 	}
 	return fail.New(fail.Conflict, "traitement.frais", "Ce traitement ne peut plus être annulé : "+pourquoi+". Annulez les convocations une à une.")
 }

@@ -26,10 +26,10 @@ type touchee struct {
 // toucheesDe finds the letters in force of a session whose missions moved since; ids limits them.
 const idsTouchees = `SELECT DISTINCT v.convocation_id AS id FROM (SELECT m.convocation_id, m.affectation_id, m.empreinte FROM convocation_mission m
 		JOIN convocation c ON c.academie = m.academie AND c.id = m.convocation_id WHERE m.academie = $1 AND c.session_id = $2 AND m.vivante AND c.etat NOT IN ('remplacee', 'annulee')) v
-	JOIN affectation a ON a.academie = $1 AND a.id = v.affectation_id
+	JOIN affectation a ON a.academie = $1 AND a.id = v.affectation_id JOIN mission n ON n.academie = a.academie AND n.id = a.mission_id
 	JOIN convocation_empreintes($1, ARRAY(SELECT m.affectation_id FROM convocation_mission m JOIN convocation c ON c.academie = m.academie AND c.id = m.convocation_id
 		WHERE m.academie = $1 AND c.session_id = $2 AND m.vivante)) e ON e.affectation_id = v.affectation_id
-	WHERE a.etat IN ('convoquee', 'desaffectee') AND (a.etat = 'desaffectee' OR e.empreinte <> v.empreinte)`
+	WHERE a.etat IN ('convoquee', 'desaffectee') AND (a.etat = 'desaffectee' OR n.etat = 'annulee' OR e.empreinte <> v.empreinte)`
 
 // lireTouchees reads letters in force with what they would say today. Those that nothing changes are left out.
 func lireTouchees(ctx context.Context, r db.Reader, academie string, ids []uuid.UUID, verrou string) ([]touchee, error) {
