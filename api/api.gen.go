@@ -226,6 +226,16 @@ const (
 	EncodageSourceWindows1252 EncodageSource = "windows-1252"
 )
 
+// Defines values for EnergieVehicule.
+const (
+	EnergieVehiculeAutre      EnergieVehicule = "autre"
+	EnergieVehiculeElectrique EnergieVehicule = "electrique"
+	EnergieVehiculeEssence    EnergieVehicule = "essence"
+	EnergieVehiculeGaz        EnergieVehicule = "gaz"
+	EnergieVehiculeGazole     EnergieVehicule = "gazole"
+	EnergieVehiculeHybride    EnergieVehicule = "hybride"
+)
+
 // Defines values for EnvoiWebhookEtat.
 const (
 	EnvoiWebhookEtatAbandonne EnvoiWebhookEtat = "abandonne"
@@ -669,6 +679,8 @@ const (
 	NatureJustificatifNuit            NatureJustificatif = "nuit"
 	NatureJustificatifParking         NatureJustificatif = "parking"
 	NatureJustificatifPeage           NatureJustificatif = "peage"
+	NatureJustificatifRepas           NatureJustificatif = "repas"
+	NatureJustificatifTaxi            NatureJustificatif = "taxi"
 	NatureJustificatifTrain           NatureJustificatif = "train"
 	NatureJustificatifTransportCommun NatureJustificatif = "transport_commun"
 )
@@ -1042,6 +1054,13 @@ const (
 	UniteChargeCopies       UniteCharge = "copies"
 	UniteChargeDemiJournees UniteCharge = "demi_journees"
 	UniteChargeHeures       UniteCharge = "heures"
+)
+
+// Defines values for VehiculeDossier.
+const (
+	VehiculeDossierMoto       VehiculeDossier = "moto"
+	VehiculeDossierVelomoteur VehiculeDossier = "velomoteur"
+	VehiculeDossierVoiture    VehiculeDossier = "voiture"
 )
 
 // Defines values for VerificationConvocationEtat.
@@ -1951,6 +1970,16 @@ type CompteLocal struct {
 // CompteLocalEtat defines model for CompteLocal.Etat.
 type CompteLocalEtat string
 
+// CompteurKilometrique defines model for CompteurKilometrique.
+type CompteurKilometrique struct {
+	Annee int `json:"annee" validate:"gte=2000,lte=2100"`
+
+	// Metres Payés ailleurs depuis le 1er janvier
+	Metres   int64   `json:"metres" validate:"gte=0,lte=200000000"`
+	SaisiPar *string `json:"saisi_par,omitempty"`
+	Source   string  `json:"source" validate:"required,min=1,max=200"`
+}
+
 // Confiance Le texte lui-même a été lu ; une page secondaire le rapporte ; rien ne le confirme
 type Confiance string
 
@@ -2804,6 +2833,75 @@ type DonneesPersonnelles struct {
 	Rubriques   []RubriqueDonnees  `json:"rubriques" validate:"required,dive"`
 }
 
+// DossierFrais defines model for DossierFrais.
+type DossierFrais struct {
+	// AConfirmerLe À partir de ce jour, le dossier est à confirmer avant une déclaration
+	AConfirmerLe *openapi_types.Date `json:"a_confirmer_le,omitempty"`
+	Adresse      *string             `json:"adresse,omitempty"`
+	Bic          *string             `json:"bic,omitempty"`
+
+	// CodeCommune Code INSEE : le droit au déplacement en dépend
+	CodeCommune *string                `json:"code_commune,omitempty"`
+	CodePostal  *string                `json:"code_postal,omitempty"`
+	Commune     *string                `json:"commune,omitempty"`
+	Compteurs   []CompteurKilometrique `json:"compteurs" validate:"required,dive"`
+	ConfirmeLe  *time.Time             `json:"confirme_le,omitempty"`
+	Energie     *EnergieVehicule       `json:"energie,omitempty" validate:"omitempty,oneof=essence gazole hybride electrique gaz autre"`
+
+	// Externe L'académie ne le paie pas déjà : son compte est attendu
+	Externe bool `json:"externe"`
+
+	// Id De l'intervenant
+	Id  openapi_types.UUID `json:"id" validate:"required"`
+	Mel *string            `json:"mel,omitempty"`
+	Nom string             `json:"nom" validate:"required"`
+
+	// Perime À confirmer avant une déclaration
+	Perime bool   `json:"perime"`
+	Prenom string `json:"prenom" validate:"required"`
+
+	// Puissance Chevaux fiscaux
+	Puissance  *int       `json:"puissance,omitempty"`
+	ReconnuLe  *time.Time `json:"reconnu_le,omitempty"`
+	ReconnuPar *string    `json:"reconnu_par,omitempty"`
+
+	// Rib Masqué : les quatre derniers caractères
+	Rib   *string    `json:"rib,omitempty"`
+	RibLe *time.Time `json:"rib_le,omitempty"`
+
+	// Rqth Reconnue par l'académie
+	Rqth         bool `json:"rqth"`
+	RqthDeclaree bool `json:"rqth_declaree"`
+
+	// SansRib Un compte est attendu et manque
+	SansRib bool `json:"sans_rib"`
+
+	// Taxi Taxi ou véhicule adapté autorisé par l'académie
+	Taxi        bool             `json:"taxi"`
+	TaxiDemande bool             `json:"taxi_demande"`
+	Telephone   *string          `json:"telephone,omitempty"`
+	Vehicule    *VehiculeDossier `json:"vehicule,omitempty" validate:"omitempty,oneof=voiture moto velomoteur"`
+
+	// Version 0 : rien n'est encore enregistré
+	Version            int `json:"version"`
+	VersionIntervenant int `json:"version_intervenant"`
+}
+
+// DossierSuivi defines model for DossierSuivi.
+type DossierSuivi struct {
+	// AReconnaitre Une situation est déclarée et l'académie ne l'a pas encore reconnue
+	AReconnaitre bool               `json:"a_reconnaitre"`
+	Commune      *string            `json:"commune,omitempty"`
+	ConfirmeLe   *time.Time         `json:"confirme_le,omitempty"`
+	Externe      bool               `json:"externe"`
+	Id           openapi_types.UUID `json:"id" validate:"required"`
+	Nom          string             `json:"nom" validate:"required"`
+	Perime       bool               `json:"perime"`
+	Prenom       string             `json:"prenom" validate:"required"`
+	SansRib      bool               `json:"sans_rib"`
+	Vehicule     *VehiculeDossier   `json:"vehicule,omitempty" validate:"omitempty,oneof=voiture moto velomoteur"`
+}
+
 // DuplicationMission defines model for DuplicationMission.
 type DuplicationMission struct {
 	Centre *openapi_types.UUID `json:"centre,omitempty"`
@@ -2892,6 +2990,9 @@ type Empechement struct {
 
 // EncodageSource defines model for EncodageSource.
 type EncodageSource string
+
+// EnergieVehicule defines model for EnergieVehicule.
+type EnergieVehicule string
 
 // Enseignement defines model for Enseignement.
 type Enseignement struct {
@@ -3493,7 +3594,7 @@ type JuryOrigine string
 type JustificatifFrais struct {
 	DeposeLe  time.Time          `json:"depose_le" validate:"required"`
 	DeposePar string             `json:"depose_par" validate:"required"`
-	Nature    NatureJustificatif `json:"nature" validate:"required,oneof=train transport_commun peage parking nuit"`
+	Nature    NatureJustificatif `json:"nature" validate:"required,oneof=train transport_commun taxi peage parking repas nuit"`
 	Nom       string             `json:"nom" validate:"required"`
 }
 
@@ -4481,6 +4582,22 @@ type PageDispenses struct {
 type PageDistances struct {
 	Items []Distance `json:"items" validate:"required,dive"`
 	Page  int        `json:"page"`
+
+	// Suivant Curseur à passer dans apres ; absent à la fin
+	Suivant *string `json:"suivant,omitempty"`
+	Taille  int     `json:"taille"`
+
+	// Total Nombre de lignes du filtre
+	Total int `json:"total"`
+
+	// TotalExact Faux si total est un plancher (plus de 100 000 lignes comptées)
+	TotalExact bool `json:"total_exact"`
+}
+
+// PageDossiersFrais defines model for PageDossiersFrais.
+type PageDossiersFrais struct {
+	Items []DossierSuivi `json:"items" validate:"required,dive"`
+	Page  int            `json:"page"`
 
 	// Suivant Curseur à passer dans apres ; absent à la fin
 	Suivant *string `json:"suivant,omitempty"`
@@ -5570,6 +5687,13 @@ type RechercheSecret struct {
 	Valeur string     `json:"valeur" validate:"required,min=1,max=50"`
 }
 
+// ReconnaissanceDossier defines model for ReconnaissanceDossier.
+type ReconnaissanceDossier struct {
+	Compteur *CompteurKilometrique `json:"compteur,omitempty"`
+	Rqth     bool                  `json:"rqth"`
+	Taxi     bool                  `json:"taxi"`
+}
+
 // Rectificatif defines model for Rectificatif.
 type Rectificatif struct {
 	Changements []ChangementConvocation `json:"changements" validate:"required,dive"`
@@ -6004,6 +6128,21 @@ type SaisieCreneau struct {
 	SurPlace *bool `json:"sur_place,omitempty"`
 }
 
+// SaisieDossierFrais defines model for SaisieDossierFrais.
+type SaisieDossierFrais struct {
+	Adresse      *string          `json:"adresse,omitempty" validate:"omitempty,max=200"`
+	CodeCommune  *string          `json:"code_commune,omitempty" validate:"omitempty,max=5"`
+	CodePostal   *string          `json:"code_postal,omitempty" validate:"omitempty,max=10"`
+	Commune      *string          `json:"commune,omitempty" validate:"omitempty,max=80"`
+	Energie      *EnergieVehicule `json:"energie,omitempty" validate:"omitempty,oneof=essence gazole hybride electrique gaz autre"`
+	Mel          *string          `json:"mel,omitempty" validate:"omitempty,max=200"`
+	Puissance    *int             `json:"puissance,omitempty" validate:"omitempty,gte=1,lte=99"`
+	RqthDeclaree bool             `json:"rqth_declaree"`
+	TaxiDemande  bool             `json:"taxi_demande"`
+	Telephone    *string          `json:"telephone,omitempty" validate:"omitempty,max=30"`
+	Vehicule     *VehiculeDossier `json:"vehicule,omitempty" validate:"omitempty,oneof=voiture moto velomoteur"`
+}
+
 // SaisieEpreuve Une épreuve-option connue, ou de quoi la créer
 type SaisieEpreuve struct {
 	// DonneLieu À défaut : oui, sauf CCF
@@ -6118,6 +6257,12 @@ type SaisieRegleGenerationRole string
 
 // SaisieRegleGenerationSource defines model for SaisieRegleGeneration.Source.
 type SaisieRegleGenerationSource string
+
+// SaisieRib defines model for SaisieRib.
+type SaisieRib struct {
+	Bic  *string `json:"bic,omitempty" validate:"omitempty,max=11"`
+	Iban string  `json:"iban" validate:"required,min=1,max=50"`
+}
 
 // SaisieSituation defines model for SaisieSituation.
 type SaisieSituation struct {
@@ -6629,6 +6774,9 @@ type Utilisateur struct {
 	VuLe    *time.Time `json:"vu_le,omitempty"`
 }
 
+// VehiculeDossier defines model for VehiculeDossier.
+type VehiculeDossier string
+
 // VerificationConvocation defines model for VerificationConvocation.
 type VerificationConvocation struct {
 	EditeeLe openapi_types.Date          `json:"editee_le" validate:"required"`
@@ -7125,6 +7273,26 @@ type ListerDistancesParams struct {
 
 // CorrigerDistanceParams defines parameters for CorrigerDistance.
 type CorrigerDistanceParams struct {
+	// IfMatch Version lue, telle que rendue dans le champ version (ou l'en-tête ETag).
+	IfMatch SiVersionParam `json:"If-Match" validate:"required,max=40"`
+}
+
+// ListerDossiersFraisParams defines parameters for ListerDossiersFrais.
+type ListerDossiersFraisParams struct {
+	Page   *PageParam   `form:"page,omitempty" json:"page,omitempty" validate:"omitempty,gte=1,lte=1000000"`
+	Taille *TailleParam `form:"taille,omitempty" json:"taille,omitempty" validate:"omitempty,oneof=20 50 100 200"`
+
+	// Tri Colonnes séparées par des virgules, précédées de - pour un tri décroissant.
+	Tri    *TriParam       `form:"tri,omitempty" json:"tri,omitempty" validate:"omitempty,max=200"`
+	Q      *RechercheParam `form:"q,omitempty" json:"q,omitempty" validate:"omitempty,max=100"`
+	Filtre *FiltreParam    `form:"filtre,omitempty" json:"filtre,omitempty" validate:"omitempty,max=4000"`
+
+	// Apres Curseur rendu par la page précédente (champ suivant) ; l'ordre est celui des identifiants.
+	Apres *ApresParam `form:"apres,omitempty" json:"apres,omitempty" validate:"omitempty,max=500"`
+}
+
+// EnregistrerDossierFraisParams defines parameters for EnregistrerDossierFrais.
+type EnregistrerDossierFraisParams struct {
 	// IfMatch Version lue, telle que rendue dans le champ version (ou l'en-tête ETag).
 	IfMatch SiVersionParam `json:"If-Match" validate:"required,max=40"`
 }
@@ -8043,6 +8211,15 @@ type SaisirDistanceJSONRequestBody = NouvelleDistance
 // CorrigerDistanceJSONRequestBody defines body for CorrigerDistance for application/json ContentType.
 type CorrigerDistanceJSONRequestBody = CorrectionDistance
 
+// EnregistrerDossierFraisJSONRequestBody defines body for EnregistrerDossierFrais for application/json ContentType.
+type EnregistrerDossierFraisJSONRequestBody = SaisieDossierFrais
+
+// ReconnaitreSituationJSONRequestBody defines body for ReconnaitreSituation for application/json ContentType.
+type ReconnaitreSituationJSONRequestBody = ReconnaissanceDossier
+
+// EnregistrerRibJSONRequestBody defines body for EnregistrerRib for application/json ContentType.
+type EnregistrerRibJSONRequestBody = SaisieRib
+
 // ModifierEpreuveOptionJSONRequestBody defines body for ModifierEpreuveOption for application/json ContentType.
 type ModifierEpreuveOptionJSONRequestBody = ModificationEpreuve
 
@@ -8537,6 +8714,24 @@ type ServerInterface interface {
 	// Corrige une distance, ou confirme une estimation en la reprenant
 	// (PATCH /distances/{id})
 	CorrigerDistance(ctx echo.Context, id IdParam, params CorrigerDistanceParams) error
+	// Dossiers des personnes qui ont un état de frais : à confirmer, à reconnaître, sans compte
+	// (GET /dossiers-frais)
+	ListerDossiersFrais(ctx echo.Context, params ListerDossiersFraisParams) error
+	// Ce qu'une personne dit d'elle pour être payée : adresse, véhicule, compte masqué, situation
+	// (GET /dossiers-frais/{id})
+	LireDossierFrais(ctx echo.Context, id IdParam) error
+	// Enregistre le dossier ; par la personne elle-même, c'est aussi le confirmer
+	// (PUT /dossiers-frais/{id})
+	EnregistrerDossierFrais(ctx echo.Context, id IdParam, params EnregistrerDossierFraisParams) error
+	// La personne dit que rien n'a changé
+	// (POST /dossiers-frais/{id}/confirmation)
+	ConfirmerDossierFrais(ctx echo.Context, id IdParam) error
+	// L'académie reconnaît la situation de la personne et les kilomètres payés ailleurs dans l'année ; ses déplacements ouverts sont recalculés
+	// (PUT /dossiers-frais/{id}/reconnaissance)
+	ReconnaitreSituation(ctx echo.Context, id IdParam) error
+	// Enregistre le compte d'un intervenant que l'académie ne paie pas déjà ; il est scellé aussitôt
+	// (PUT /dossiers-frais/{id}/rib)
+	EnregistrerRib(ctx echo.Context, id IdParam) error
 	// Enseignements (matière × MEF × modalité × établissement)
 	// (GET /enseignements)
 	ListerEnseignements(ctx echo.Context, params ListerEnseignementsParams) error
@@ -11530,6 +11725,185 @@ func (w *ServerInterfaceWrapper) CorrigerDistance(ctx echo.Context) error {
 
 	// Invoke the callback with all the unmarshaled arguments
 	err = w.Handler.CorrigerDistance(ctx, id, params)
+	return err
+}
+
+// ListerDossiersFrais converts echo context to params.
+func (w *ServerInterfaceWrapper) ListerDossiersFrais(ctx echo.Context) error {
+	var err error
+
+	ctx.Set(JetonScopes, []string{})
+
+	ctx.Set(SessionScopes, []string{})
+
+	// Parameter object where we will unmarshal all parameters from the context
+	var params ListerDossiersFraisParams
+	// ------------- Optional query parameter "page" -------------
+
+	err = runtime.BindQueryParameter("form", true, false, "page", ctx.QueryParams(), &params.Page)
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter page: %s", err))
+	}
+
+	// ------------- Optional query parameter "taille" -------------
+
+	err = runtime.BindQueryParameter("form", true, false, "taille", ctx.QueryParams(), &params.Taille)
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter taille: %s", err))
+	}
+
+	// ------------- Optional query parameter "tri" -------------
+
+	err = runtime.BindQueryParameter("form", true, false, "tri", ctx.QueryParams(), &params.Tri)
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter tri: %s", err))
+	}
+
+	// ------------- Optional query parameter "q" -------------
+
+	err = runtime.BindQueryParameter("form", true, false, "q", ctx.QueryParams(), &params.Q)
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter q: %s", err))
+	}
+
+	// ------------- Optional query parameter "filtre" -------------
+
+	err = runtime.BindQueryParameter("form", true, false, "filtre", ctx.QueryParams(), &params.Filtre)
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter filtre: %s", err))
+	}
+
+	// ------------- Optional query parameter "apres" -------------
+
+	err = runtime.BindQueryParameter("form", true, false, "apres", ctx.QueryParams(), &params.Apres)
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter apres: %s", err))
+	}
+
+	// Invoke the callback with all the unmarshaled arguments
+	err = w.Handler.ListerDossiersFrais(ctx, params)
+	return err
+}
+
+// LireDossierFrais converts echo context to params.
+func (w *ServerInterfaceWrapper) LireDossierFrais(ctx echo.Context) error {
+	var err error
+	// ------------- Path parameter "id" -------------
+	var id IdParam
+
+	err = runtime.BindStyledParameterWithOptions("simple", "id", ctx.Param("id"), &id, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter id: %s", err))
+	}
+
+	ctx.Set(JetonScopes, []string{})
+
+	ctx.Set(SessionScopes, []string{})
+
+	// Invoke the callback with all the unmarshaled arguments
+	err = w.Handler.LireDossierFrais(ctx, id)
+	return err
+}
+
+// EnregistrerDossierFrais converts echo context to params.
+func (w *ServerInterfaceWrapper) EnregistrerDossierFrais(ctx echo.Context) error {
+	var err error
+	// ------------- Path parameter "id" -------------
+	var id IdParam
+
+	err = runtime.BindStyledParameterWithOptions("simple", "id", ctx.Param("id"), &id, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter id: %s", err))
+	}
+
+	ctx.Set(JetonScopes, []string{})
+
+	ctx.Set(SessionScopes, []string{})
+
+	// Parameter object where we will unmarshal all parameters from the context
+	var params EnregistrerDossierFraisParams
+
+	headers := ctx.Request().Header
+	// ------------- Required header parameter "If-Match" -------------
+	if valueList, found := headers[http.CanonicalHeaderKey("If-Match")]; found {
+		var IfMatch SiVersionParam
+		n := len(valueList)
+		if n != 1 {
+			return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Expected one value for If-Match, got %d", n))
+		}
+
+		err = runtime.BindStyledParameterWithOptions("simple", "If-Match", valueList[0], &IfMatch, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: true})
+		if err != nil {
+			return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter If-Match: %s", err))
+		}
+
+		params.IfMatch = IfMatch
+	} else {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Header parameter If-Match is required, but not found"))
+	}
+
+	// Invoke the callback with all the unmarshaled arguments
+	err = w.Handler.EnregistrerDossierFrais(ctx, id, params)
+	return err
+}
+
+// ConfirmerDossierFrais converts echo context to params.
+func (w *ServerInterfaceWrapper) ConfirmerDossierFrais(ctx echo.Context) error {
+	var err error
+	// ------------- Path parameter "id" -------------
+	var id IdParam
+
+	err = runtime.BindStyledParameterWithOptions("simple", "id", ctx.Param("id"), &id, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter id: %s", err))
+	}
+
+	ctx.Set(JetonScopes, []string{})
+
+	ctx.Set(SessionScopes, []string{})
+
+	// Invoke the callback with all the unmarshaled arguments
+	err = w.Handler.ConfirmerDossierFrais(ctx, id)
+	return err
+}
+
+// ReconnaitreSituation converts echo context to params.
+func (w *ServerInterfaceWrapper) ReconnaitreSituation(ctx echo.Context) error {
+	var err error
+	// ------------- Path parameter "id" -------------
+	var id IdParam
+
+	err = runtime.BindStyledParameterWithOptions("simple", "id", ctx.Param("id"), &id, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter id: %s", err))
+	}
+
+	ctx.Set(JetonScopes, []string{})
+
+	ctx.Set(SessionScopes, []string{})
+
+	// Invoke the callback with all the unmarshaled arguments
+	err = w.Handler.ReconnaitreSituation(ctx, id)
+	return err
+}
+
+// EnregistrerRib converts echo context to params.
+func (w *ServerInterfaceWrapper) EnregistrerRib(ctx echo.Context) error {
+	var err error
+	// ------------- Path parameter "id" -------------
+	var id IdParam
+
+	err = runtime.BindStyledParameterWithOptions("simple", "id", ctx.Param("id"), &id, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter id: %s", err))
+	}
+
+	ctx.Set(JetonScopes, []string{})
+
+	ctx.Set(SessionScopes, []string{})
+
+	// Invoke the callback with all the unmarshaled arguments
+	err = w.Handler.EnregistrerRib(ctx, id)
 	return err
 }
 
@@ -17324,6 +17698,12 @@ func RegisterHandlersWithBaseURL(router EchoRouter, si ServerInterface, baseURL 
 	router.POST(baseURL+"/distances", wrapper.SaisirDistance)
 	router.GET(baseURL+"/distances/:id", wrapper.LireDistance)
 	router.PATCH(baseURL+"/distances/:id", wrapper.CorrigerDistance)
+	router.GET(baseURL+"/dossiers-frais", wrapper.ListerDossiersFrais)
+	router.GET(baseURL+"/dossiers-frais/:id", wrapper.LireDossierFrais)
+	router.PUT(baseURL+"/dossiers-frais/:id", wrapper.EnregistrerDossierFrais)
+	router.POST(baseURL+"/dossiers-frais/:id/confirmation", wrapper.ConfirmerDossierFrais)
+	router.PUT(baseURL+"/dossiers-frais/:id/reconnaissance", wrapper.ReconnaitreSituation)
+	router.PUT(baseURL+"/dossiers-frais/:id/rib", wrapper.EnregistrerRib)
 	router.GET(baseURL+"/enseignements", wrapper.ListerEnseignements)
 	router.GET(baseURL+"/envois-webhook", wrapper.ListerEnvoisWebhook)
 	router.POST(baseURL+"/envois-webhook/:id/rejeu", wrapper.RejouerEnvoi)
@@ -20088,6 +20468,184 @@ func (response CorrigerDistancedefaultApplicationProblemPlusJSONResponse) VisitC
 	return json.NewEncoder(w).Encode(response.Body)
 }
 
+type ListerDossiersFraisRequestObject struct {
+	Params ListerDossiersFraisParams
+}
+
+type ListerDossiersFraisResponseObject interface {
+	VisitListerDossiersFraisResponse(w http.ResponseWriter) error
+}
+
+type ListerDossiersFrais200JSONResponse PageDossiersFrais
+
+func (response ListerDossiersFrais200JSONResponse) VisitListerDossiersFraisResponse(w http.ResponseWriter) error {
+	w.Header().Set("Content-Type", "application/json")
+	w.WriteHeader(200)
+
+	return json.NewEncoder(w).Encode(response)
+}
+
+type ListerDossiersFraisdefaultApplicationProblemPlusJSONResponse struct {
+	Body       Probleme
+	StatusCode int
+}
+
+func (response ListerDossiersFraisdefaultApplicationProblemPlusJSONResponse) VisitListerDossiersFraisResponse(w http.ResponseWriter) error {
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.WriteHeader(response.StatusCode)
+
+	return json.NewEncoder(w).Encode(response.Body)
+}
+
+type LireDossierFraisRequestObject struct {
+	Id IdParam `json:"id"`
+}
+
+type LireDossierFraisResponseObject interface {
+	VisitLireDossierFraisResponse(w http.ResponseWriter) error
+}
+
+type LireDossierFrais200JSONResponse DossierFrais
+
+func (response LireDossierFrais200JSONResponse) VisitLireDossierFraisResponse(w http.ResponseWriter) error {
+	w.Header().Set("Content-Type", "application/json")
+	w.WriteHeader(200)
+
+	return json.NewEncoder(w).Encode(response)
+}
+
+type LireDossierFraisdefaultApplicationProblemPlusJSONResponse struct {
+	Body       Probleme
+	StatusCode int
+}
+
+func (response LireDossierFraisdefaultApplicationProblemPlusJSONResponse) VisitLireDossierFraisResponse(w http.ResponseWriter) error {
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.WriteHeader(response.StatusCode)
+
+	return json.NewEncoder(w).Encode(response.Body)
+}
+
+type EnregistrerDossierFraisRequestObject struct {
+	Id     IdParam `json:"id"`
+	Params EnregistrerDossierFraisParams
+	Body   *EnregistrerDossierFraisJSONRequestBody
+}
+
+type EnregistrerDossierFraisResponseObject interface {
+	VisitEnregistrerDossierFraisResponse(w http.ResponseWriter) error
+}
+
+type EnregistrerDossierFrais200JSONResponse DossierFrais
+
+func (response EnregistrerDossierFrais200JSONResponse) VisitEnregistrerDossierFraisResponse(w http.ResponseWriter) error {
+	w.Header().Set("Content-Type", "application/json")
+	w.WriteHeader(200)
+
+	return json.NewEncoder(w).Encode(response)
+}
+
+type EnregistrerDossierFraisdefaultApplicationProblemPlusJSONResponse struct {
+	Body       Probleme
+	StatusCode int
+}
+
+func (response EnregistrerDossierFraisdefaultApplicationProblemPlusJSONResponse) VisitEnregistrerDossierFraisResponse(w http.ResponseWriter) error {
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.WriteHeader(response.StatusCode)
+
+	return json.NewEncoder(w).Encode(response.Body)
+}
+
+type ConfirmerDossierFraisRequestObject struct {
+	Id IdParam `json:"id"`
+}
+
+type ConfirmerDossierFraisResponseObject interface {
+	VisitConfirmerDossierFraisResponse(w http.ResponseWriter) error
+}
+
+type ConfirmerDossierFrais200JSONResponse DossierFrais
+
+func (response ConfirmerDossierFrais200JSONResponse) VisitConfirmerDossierFraisResponse(w http.ResponseWriter) error {
+	w.Header().Set("Content-Type", "application/json")
+	w.WriteHeader(200)
+
+	return json.NewEncoder(w).Encode(response)
+}
+
+type ConfirmerDossierFraisdefaultApplicationProblemPlusJSONResponse struct {
+	Body       Probleme
+	StatusCode int
+}
+
+func (response ConfirmerDossierFraisdefaultApplicationProblemPlusJSONResponse) VisitConfirmerDossierFraisResponse(w http.ResponseWriter) error {
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.WriteHeader(response.StatusCode)
+
+	return json.NewEncoder(w).Encode(response.Body)
+}
+
+type ReconnaitreSituationRequestObject struct {
+	Id   IdParam `json:"id"`
+	Body *ReconnaitreSituationJSONRequestBody
+}
+
+type ReconnaitreSituationResponseObject interface {
+	VisitReconnaitreSituationResponse(w http.ResponseWriter) error
+}
+
+type ReconnaitreSituation200JSONResponse DossierFrais
+
+func (response ReconnaitreSituation200JSONResponse) VisitReconnaitreSituationResponse(w http.ResponseWriter) error {
+	w.Header().Set("Content-Type", "application/json")
+	w.WriteHeader(200)
+
+	return json.NewEncoder(w).Encode(response)
+}
+
+type ReconnaitreSituationdefaultApplicationProblemPlusJSONResponse struct {
+	Body       Probleme
+	StatusCode int
+}
+
+func (response ReconnaitreSituationdefaultApplicationProblemPlusJSONResponse) VisitReconnaitreSituationResponse(w http.ResponseWriter) error {
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.WriteHeader(response.StatusCode)
+
+	return json.NewEncoder(w).Encode(response.Body)
+}
+
+type EnregistrerRibRequestObject struct {
+	Id   IdParam `json:"id"`
+	Body *EnregistrerRibJSONRequestBody
+}
+
+type EnregistrerRibResponseObject interface {
+	VisitEnregistrerRibResponse(w http.ResponseWriter) error
+}
+
+type EnregistrerRib200JSONResponse DossierFrais
+
+func (response EnregistrerRib200JSONResponse) VisitEnregistrerRibResponse(w http.ResponseWriter) error {
+	w.Header().Set("Content-Type", "application/json")
+	w.WriteHeader(200)
+
+	return json.NewEncoder(w).Encode(response)
+}
+
+type EnregistrerRibdefaultApplicationProblemPlusJSONResponse struct {
+	Body       Probleme
+	StatusCode int
+}
+
+func (response EnregistrerRibdefaultApplicationProblemPlusJSONResponse) VisitEnregistrerRibResponse(w http.ResponseWriter) error {
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.WriteHeader(response.StatusCode)
+
+	return json.NewEncoder(w).Encode(response.Body)
+}
+
 type ListerEnseignementsRequestObject struct {
 	Params ListerEnseignementsParams
 }
@@ -20411,7 +20969,7 @@ func (response DeclarerDeplacementdefaultApplicationProblemPlusJSONResponse) Vis
 
 type TelechargerJustificatifFraisRequestObject struct {
 	Id     IdParam                 `json:"id"`
-	Nature NatureJustificatifParam `json:"nature" validate:"oneof=train transport_commun peage parking nuit"`
+	Nature NatureJustificatifParam `json:"nature" validate:"oneof=train transport_commun taxi peage parking repas nuit"`
 }
 
 type TelechargerJustificatifFraisResponseObject interface {
@@ -20457,7 +21015,7 @@ func (response TelechargerJustificatifFraisdefaultApplicationProblemPlusJSONResp
 
 type JoindreJustificatifFraisRequestObject struct {
 	Id     IdParam                 `json:"id"`
-	Nature NatureJustificatifParam `json:"nature" validate:"oneof=train transport_commun peage parking nuit"`
+	Nature NatureJustificatifParam `json:"nature" validate:"oneof=train transport_commun taxi peage parking repas nuit"`
 	Body   *multipart.Reader
 }
 
@@ -26222,6 +26780,24 @@ type StrictServerInterface interface {
 	// Corrige une distance, ou confirme une estimation en la reprenant
 	// (PATCH /distances/{id})
 	CorrigerDistance(ctx context.Context, request CorrigerDistanceRequestObject) (CorrigerDistanceResponseObject, error)
+	// Dossiers des personnes qui ont un état de frais : à confirmer, à reconnaître, sans compte
+	// (GET /dossiers-frais)
+	ListerDossiersFrais(ctx context.Context, request ListerDossiersFraisRequestObject) (ListerDossiersFraisResponseObject, error)
+	// Ce qu'une personne dit d'elle pour être payée : adresse, véhicule, compte masqué, situation
+	// (GET /dossiers-frais/{id})
+	LireDossierFrais(ctx context.Context, request LireDossierFraisRequestObject) (LireDossierFraisResponseObject, error)
+	// Enregistre le dossier ; par la personne elle-même, c'est aussi le confirmer
+	// (PUT /dossiers-frais/{id})
+	EnregistrerDossierFrais(ctx context.Context, request EnregistrerDossierFraisRequestObject) (EnregistrerDossierFraisResponseObject, error)
+	// La personne dit que rien n'a changé
+	// (POST /dossiers-frais/{id}/confirmation)
+	ConfirmerDossierFrais(ctx context.Context, request ConfirmerDossierFraisRequestObject) (ConfirmerDossierFraisResponseObject, error)
+	// L'académie reconnaît la situation de la personne et les kilomètres payés ailleurs dans l'année ; ses déplacements ouverts sont recalculés
+	// (PUT /dossiers-frais/{id}/reconnaissance)
+	ReconnaitreSituation(ctx context.Context, request ReconnaitreSituationRequestObject) (ReconnaitreSituationResponseObject, error)
+	// Enregistre le compte d'un intervenant que l'académie ne paie pas déjà ; il est scellé aussitôt
+	// (PUT /dossiers-frais/{id}/rib)
+	EnregistrerRib(ctx context.Context, request EnregistrerRibRequestObject) (EnregistrerRibResponseObject, error)
 	// Enseignements (matière × MEF × modalité × établissement)
 	// (GET /enseignements)
 	ListerEnseignements(ctx context.Context, request ListerEnseignementsRequestObject) (ListerEnseignementsResponseObject, error)
@@ -29107,6 +29683,175 @@ func (sh *strictHandler) CorrigerDistance(ctx echo.Context, id IdParam, params C
 		return err
 	} else if validResponse, ok := response.(CorrigerDistanceResponseObject); ok {
 		return validResponse.VisitCorrigerDistanceResponse(ctx.Response())
+	} else if response != nil {
+		return fmt.Errorf("unexpected response type: %T", response)
+	}
+	return nil
+}
+
+// ListerDossiersFrais operation middleware
+func (sh *strictHandler) ListerDossiersFrais(ctx echo.Context, params ListerDossiersFraisParams) error {
+	var request ListerDossiersFraisRequestObject
+
+	request.Params = params
+
+	handler := func(ctx echo.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.ListerDossiersFrais(ctx.Request().Context(), request.(ListerDossiersFraisRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "ListerDossiersFrais")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		return err
+	} else if validResponse, ok := response.(ListerDossiersFraisResponseObject); ok {
+		return validResponse.VisitListerDossiersFraisResponse(ctx.Response())
+	} else if response != nil {
+		return fmt.Errorf("unexpected response type: %T", response)
+	}
+	return nil
+}
+
+// LireDossierFrais operation middleware
+func (sh *strictHandler) LireDossierFrais(ctx echo.Context, id IdParam) error {
+	var request LireDossierFraisRequestObject
+
+	request.Id = id
+
+	handler := func(ctx echo.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.LireDossierFrais(ctx.Request().Context(), request.(LireDossierFraisRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "LireDossierFrais")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		return err
+	} else if validResponse, ok := response.(LireDossierFraisResponseObject); ok {
+		return validResponse.VisitLireDossierFraisResponse(ctx.Response())
+	} else if response != nil {
+		return fmt.Errorf("unexpected response type: %T", response)
+	}
+	return nil
+}
+
+// EnregistrerDossierFrais operation middleware
+func (sh *strictHandler) EnregistrerDossierFrais(ctx echo.Context, id IdParam, params EnregistrerDossierFraisParams) error {
+	var request EnregistrerDossierFraisRequestObject
+
+	request.Id = id
+	request.Params = params
+
+	var body EnregistrerDossierFraisJSONRequestBody
+	if err := ctx.Bind(&body); err != nil {
+		return err
+	}
+	request.Body = &body
+
+	handler := func(ctx echo.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.EnregistrerDossierFrais(ctx.Request().Context(), request.(EnregistrerDossierFraisRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "EnregistrerDossierFrais")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		return err
+	} else if validResponse, ok := response.(EnregistrerDossierFraisResponseObject); ok {
+		return validResponse.VisitEnregistrerDossierFraisResponse(ctx.Response())
+	} else if response != nil {
+		return fmt.Errorf("unexpected response type: %T", response)
+	}
+	return nil
+}
+
+// ConfirmerDossierFrais operation middleware
+func (sh *strictHandler) ConfirmerDossierFrais(ctx echo.Context, id IdParam) error {
+	var request ConfirmerDossierFraisRequestObject
+
+	request.Id = id
+
+	handler := func(ctx echo.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.ConfirmerDossierFrais(ctx.Request().Context(), request.(ConfirmerDossierFraisRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "ConfirmerDossierFrais")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		return err
+	} else if validResponse, ok := response.(ConfirmerDossierFraisResponseObject); ok {
+		return validResponse.VisitConfirmerDossierFraisResponse(ctx.Response())
+	} else if response != nil {
+		return fmt.Errorf("unexpected response type: %T", response)
+	}
+	return nil
+}
+
+// ReconnaitreSituation operation middleware
+func (sh *strictHandler) ReconnaitreSituation(ctx echo.Context, id IdParam) error {
+	var request ReconnaitreSituationRequestObject
+
+	request.Id = id
+
+	var body ReconnaitreSituationJSONRequestBody
+	if err := ctx.Bind(&body); err != nil {
+		return err
+	}
+	request.Body = &body
+
+	handler := func(ctx echo.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.ReconnaitreSituation(ctx.Request().Context(), request.(ReconnaitreSituationRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "ReconnaitreSituation")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		return err
+	} else if validResponse, ok := response.(ReconnaitreSituationResponseObject); ok {
+		return validResponse.VisitReconnaitreSituationResponse(ctx.Response())
+	} else if response != nil {
+		return fmt.Errorf("unexpected response type: %T", response)
+	}
+	return nil
+}
+
+// EnregistrerRib operation middleware
+func (sh *strictHandler) EnregistrerRib(ctx echo.Context, id IdParam) error {
+	var request EnregistrerRibRequestObject
+
+	request.Id = id
+
+	var body EnregistrerRibJSONRequestBody
+	if err := ctx.Bind(&body); err != nil {
+		return err
+	}
+	request.Body = &body
+
+	handler := func(ctx echo.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.EnregistrerRib(ctx.Request().Context(), request.(EnregistrerRibRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "EnregistrerRib")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		return err
+	} else if validResponse, ok := response.(EnregistrerRibResponseObject); ok {
+		return validResponse.VisitEnregistrerRibResponse(ctx.Response())
 	} else if response != nil {
 		return fmt.Errorf("unexpected response type: %T", response)
 	}

@@ -226,6 +226,16 @@ const (
 	EncodageSourceWindows1252 EncodageSource = "windows-1252"
 )
 
+// Defines values for EnergieVehicule.
+const (
+	EnergieVehiculeAutre      EnergieVehicule = "autre"
+	EnergieVehiculeElectrique EnergieVehicule = "electrique"
+	EnergieVehiculeEssence    EnergieVehicule = "essence"
+	EnergieVehiculeGaz        EnergieVehicule = "gaz"
+	EnergieVehiculeGazole     EnergieVehicule = "gazole"
+	EnergieVehiculeHybride    EnergieVehicule = "hybride"
+)
+
 // Defines values for EnvoiWebhookEtat.
 const (
 	EnvoiWebhookEtatAbandonne EnvoiWebhookEtat = "abandonne"
@@ -669,6 +679,8 @@ const (
 	NatureJustificatifNuit            NatureJustificatif = "nuit"
 	NatureJustificatifParking         NatureJustificatif = "parking"
 	NatureJustificatifPeage           NatureJustificatif = "peage"
+	NatureJustificatifRepas           NatureJustificatif = "repas"
+	NatureJustificatifTaxi            NatureJustificatif = "taxi"
 	NatureJustificatifTrain           NatureJustificatif = "train"
 	NatureJustificatifTransportCommun NatureJustificatif = "transport_commun"
 )
@@ -1042,6 +1054,13 @@ const (
 	UniteChargeCopies       UniteCharge = "copies"
 	UniteChargeDemiJournees UniteCharge = "demi_journees"
 	UniteChargeHeures       UniteCharge = "heures"
+)
+
+// Defines values for VehiculeDossier.
+const (
+	VehiculeDossierMoto       VehiculeDossier = "moto"
+	VehiculeDossierVelomoteur VehiculeDossier = "velomoteur"
+	VehiculeDossierVoiture    VehiculeDossier = "voiture"
 )
 
 // Defines values for VerificationConvocationEtat.
@@ -1951,6 +1970,16 @@ type CompteLocal struct {
 // CompteLocalEtat defines model for CompteLocal.Etat.
 type CompteLocalEtat string
 
+// CompteurKilometrique defines model for CompteurKilometrique.
+type CompteurKilometrique struct {
+	Annee int `json:"annee"`
+
+	// Metres Payés ailleurs depuis le 1er janvier
+	Metres   int64   `json:"metres"`
+	SaisiPar *string `json:"saisi_par,omitempty"`
+	Source   string  `json:"source"`
+}
+
 // Confiance Le texte lui-même a été lu ; une page secondaire le rapporte ; rien ne le confirme
 type Confiance string
 
@@ -2804,6 +2833,75 @@ type DonneesPersonnelles struct {
 	Rubriques   []RubriqueDonnees  `json:"rubriques"`
 }
 
+// DossierFrais defines model for DossierFrais.
+type DossierFrais struct {
+	// AConfirmerLe À partir de ce jour, le dossier est à confirmer avant une déclaration
+	AConfirmerLe *openapi_types.Date `json:"a_confirmer_le,omitempty"`
+	Adresse      *string             `json:"adresse,omitempty"`
+	Bic          *string             `json:"bic,omitempty"`
+
+	// CodeCommune Code INSEE : le droit au déplacement en dépend
+	CodeCommune *string                `json:"code_commune,omitempty"`
+	CodePostal  *string                `json:"code_postal,omitempty"`
+	Commune     *string                `json:"commune,omitempty"`
+	Compteurs   []CompteurKilometrique `json:"compteurs"`
+	ConfirmeLe  *time.Time             `json:"confirme_le,omitempty"`
+	Energie     *EnergieVehicule       `json:"energie,omitempty"`
+
+	// Externe L'académie ne le paie pas déjà : son compte est attendu
+	Externe bool `json:"externe"`
+
+	// Id De l'intervenant
+	Id  openapi_types.UUID `json:"id"`
+	Mel *string            `json:"mel,omitempty"`
+	Nom string             `json:"nom"`
+
+	// Perime À confirmer avant une déclaration
+	Perime bool   `json:"perime"`
+	Prenom string `json:"prenom"`
+
+	// Puissance Chevaux fiscaux
+	Puissance  *int       `json:"puissance,omitempty"`
+	ReconnuLe  *time.Time `json:"reconnu_le,omitempty"`
+	ReconnuPar *string    `json:"reconnu_par,omitempty"`
+
+	// Rib Masqué : les quatre derniers caractères
+	Rib   *string    `json:"rib,omitempty"`
+	RibLe *time.Time `json:"rib_le,omitempty"`
+
+	// Rqth Reconnue par l'académie
+	Rqth         bool `json:"rqth"`
+	RqthDeclaree bool `json:"rqth_declaree"`
+
+	// SansRib Un compte est attendu et manque
+	SansRib bool `json:"sans_rib"`
+
+	// Taxi Taxi ou véhicule adapté autorisé par l'académie
+	Taxi        bool             `json:"taxi"`
+	TaxiDemande bool             `json:"taxi_demande"`
+	Telephone   *string          `json:"telephone,omitempty"`
+	Vehicule    *VehiculeDossier `json:"vehicule,omitempty"`
+
+	// Version 0 : rien n'est encore enregistré
+	Version            int `json:"version"`
+	VersionIntervenant int `json:"version_intervenant"`
+}
+
+// DossierSuivi defines model for DossierSuivi.
+type DossierSuivi struct {
+	// AReconnaitre Une situation est déclarée et l'académie ne l'a pas encore reconnue
+	AReconnaitre bool               `json:"a_reconnaitre"`
+	Commune      *string            `json:"commune,omitempty"`
+	ConfirmeLe   *time.Time         `json:"confirme_le,omitempty"`
+	Externe      bool               `json:"externe"`
+	Id           openapi_types.UUID `json:"id"`
+	Nom          string             `json:"nom"`
+	Perime       bool               `json:"perime"`
+	Prenom       string             `json:"prenom"`
+	SansRib      bool               `json:"sans_rib"`
+	Vehicule     *VehiculeDossier   `json:"vehicule,omitempty"`
+}
+
 // DuplicationMission defines model for DuplicationMission.
 type DuplicationMission struct {
 	Centre *openapi_types.UUID `json:"centre,omitempty"`
@@ -2892,6 +2990,9 @@ type Empechement struct {
 
 // EncodageSource defines model for EncodageSource.
 type EncodageSource string
+
+// EnergieVehicule defines model for EnergieVehicule.
+type EnergieVehicule string
 
 // Enseignement defines model for Enseignement.
 type Enseignement struct {
@@ -4493,6 +4594,22 @@ type PageDistances struct {
 	TotalExact bool `json:"total_exact"`
 }
 
+// PageDossiersFrais defines model for PageDossiersFrais.
+type PageDossiersFrais struct {
+	Items []DossierSuivi `json:"items"`
+	Page  int            `json:"page"`
+
+	// Suivant Curseur à passer dans apres ; absent à la fin
+	Suivant *string `json:"suivant,omitempty"`
+	Taille  int     `json:"taille"`
+
+	// Total Nombre de lignes du filtre
+	Total int `json:"total"`
+
+	// TotalExact Faux si total est un plancher (plus de 100 000 lignes comptées)
+	TotalExact bool `json:"total_exact"`
+}
+
 // PageEnseignements defines model for PageEnseignements.
 type PageEnseignements struct {
 	Items []Enseignement `json:"items"`
@@ -5570,6 +5687,13 @@ type RechercheSecret struct {
 	Valeur string     `json:"valeur"`
 }
 
+// ReconnaissanceDossier defines model for ReconnaissanceDossier.
+type ReconnaissanceDossier struct {
+	Compteur *CompteurKilometrique `json:"compteur,omitempty"`
+	Rqth     bool                  `json:"rqth"`
+	Taxi     bool                  `json:"taxi"`
+}
+
 // Rectificatif defines model for Rectificatif.
 type Rectificatif struct {
 	Changements []ChangementConvocation `json:"changements"`
@@ -6004,6 +6128,21 @@ type SaisieCreneau struct {
 	SurPlace *bool `json:"sur_place,omitempty"`
 }
 
+// SaisieDossierFrais defines model for SaisieDossierFrais.
+type SaisieDossierFrais struct {
+	Adresse      *string          `json:"adresse,omitempty"`
+	CodeCommune  *string          `json:"code_commune,omitempty"`
+	CodePostal   *string          `json:"code_postal,omitempty"`
+	Commune      *string          `json:"commune,omitempty"`
+	Energie      *EnergieVehicule `json:"energie,omitempty"`
+	Mel          *string          `json:"mel,omitempty"`
+	Puissance    *int             `json:"puissance,omitempty"`
+	RqthDeclaree bool             `json:"rqth_declaree"`
+	TaxiDemande  bool             `json:"taxi_demande"`
+	Telephone    *string          `json:"telephone,omitempty"`
+	Vehicule     *VehiculeDossier `json:"vehicule,omitempty"`
+}
+
 // SaisieEpreuve Une épreuve-option connue, ou de quoi la créer
 type SaisieEpreuve struct {
 	// DonneLieu À défaut : oui, sauf CCF
@@ -6118,6 +6257,12 @@ type SaisieRegleGenerationRole string
 
 // SaisieRegleGenerationSource defines model for SaisieRegleGeneration.Source.
 type SaisieRegleGenerationSource string
+
+// SaisieRib defines model for SaisieRib.
+type SaisieRib struct {
+	Bic  *string `json:"bic,omitempty"`
+	Iban string  `json:"iban"`
+}
 
 // SaisieSituation defines model for SaisieSituation.
 type SaisieSituation struct {
@@ -6629,6 +6774,9 @@ type Utilisateur struct {
 	VuLe    *time.Time `json:"vu_le,omitempty"`
 }
 
+// VehiculeDossier defines model for VehiculeDossier.
+type VehiculeDossier string
+
 // VerificationConvocation defines model for VerificationConvocation.
 type VerificationConvocation struct {
 	EditeeLe openapi_types.Date          `json:"editee_le"`
@@ -7125,6 +7273,26 @@ type ListerDistancesParams struct {
 
 // CorrigerDistanceParams defines parameters for CorrigerDistance.
 type CorrigerDistanceParams struct {
+	// IfMatch Version lue, telle que rendue dans le champ version (ou l'en-tête ETag).
+	IfMatch SiVersionParam `json:"If-Match"`
+}
+
+// ListerDossiersFraisParams defines parameters for ListerDossiersFrais.
+type ListerDossiersFraisParams struct {
+	Page   *PageParam   `form:"page,omitempty" json:"page,omitempty"`
+	Taille *TailleParam `form:"taille,omitempty" json:"taille,omitempty"`
+
+	// Tri Colonnes séparées par des virgules, précédées de - pour un tri décroissant.
+	Tri    *TriParam       `form:"tri,omitempty" json:"tri,omitempty"`
+	Q      *RechercheParam `form:"q,omitempty" json:"q,omitempty"`
+	Filtre *FiltreParam    `form:"filtre,omitempty" json:"filtre,omitempty"`
+
+	// Apres Curseur rendu par la page précédente (champ suivant) ; l'ordre est celui des identifiants.
+	Apres *ApresParam `form:"apres,omitempty" json:"apres,omitempty"`
+}
+
+// EnregistrerDossierFraisParams defines parameters for EnregistrerDossierFrais.
+type EnregistrerDossierFraisParams struct {
 	// IfMatch Version lue, telle que rendue dans le champ version (ou l'en-tête ETag).
 	IfMatch SiVersionParam `json:"If-Match"`
 }
@@ -8043,6 +8211,15 @@ type SaisirDistanceJSONRequestBody = NouvelleDistance
 // CorrigerDistanceJSONRequestBody defines body for CorrigerDistance for application/json ContentType.
 type CorrigerDistanceJSONRequestBody = CorrectionDistance
 
+// EnregistrerDossierFraisJSONRequestBody defines body for EnregistrerDossierFrais for application/json ContentType.
+type EnregistrerDossierFraisJSONRequestBody = SaisieDossierFrais
+
+// ReconnaitreSituationJSONRequestBody defines body for ReconnaitreSituation for application/json ContentType.
+type ReconnaitreSituationJSONRequestBody = ReconnaissanceDossier
+
+// EnregistrerRibJSONRequestBody defines body for EnregistrerRib for application/json ContentType.
+type EnregistrerRibJSONRequestBody = SaisieRib
+
 // ModifierEpreuveOptionJSONRequestBody defines body for ModifierEpreuveOption for application/json ContentType.
 type ModifierEpreuveOptionJSONRequestBody = ModificationEpreuve
 
@@ -8677,6 +8854,30 @@ type ClientInterface interface {
 	CorrigerDistanceWithBody(ctx context.Context, id IdParam, params *CorrigerDistanceParams, contentType string, body io.Reader, reqEditors ...RequestEditorFn) (*http.Response, error)
 
 	CorrigerDistance(ctx context.Context, id IdParam, params *CorrigerDistanceParams, body CorrigerDistanceJSONRequestBody, reqEditors ...RequestEditorFn) (*http.Response, error)
+
+	// ListerDossiersFrais request
+	ListerDossiersFrais(ctx context.Context, params *ListerDossiersFraisParams, reqEditors ...RequestEditorFn) (*http.Response, error)
+
+	// LireDossierFrais request
+	LireDossierFrais(ctx context.Context, id IdParam, reqEditors ...RequestEditorFn) (*http.Response, error)
+
+	// EnregistrerDossierFraisWithBody request with any body
+	EnregistrerDossierFraisWithBody(ctx context.Context, id IdParam, params *EnregistrerDossierFraisParams, contentType string, body io.Reader, reqEditors ...RequestEditorFn) (*http.Response, error)
+
+	EnregistrerDossierFrais(ctx context.Context, id IdParam, params *EnregistrerDossierFraisParams, body EnregistrerDossierFraisJSONRequestBody, reqEditors ...RequestEditorFn) (*http.Response, error)
+
+	// ConfirmerDossierFrais request
+	ConfirmerDossierFrais(ctx context.Context, id IdParam, reqEditors ...RequestEditorFn) (*http.Response, error)
+
+	// ReconnaitreSituationWithBody request with any body
+	ReconnaitreSituationWithBody(ctx context.Context, id IdParam, contentType string, body io.Reader, reqEditors ...RequestEditorFn) (*http.Response, error)
+
+	ReconnaitreSituation(ctx context.Context, id IdParam, body ReconnaitreSituationJSONRequestBody, reqEditors ...RequestEditorFn) (*http.Response, error)
+
+	// EnregistrerRibWithBody request with any body
+	EnregistrerRibWithBody(ctx context.Context, id IdParam, contentType string, body io.Reader, reqEditors ...RequestEditorFn) (*http.Response, error)
+
+	EnregistrerRib(ctx context.Context, id IdParam, body EnregistrerRibJSONRequestBody, reqEditors ...RequestEditorFn) (*http.Response, error)
 
 	// ListerEnseignements request
 	ListerEnseignements(ctx context.Context, params *ListerEnseignementsParams, reqEditors ...RequestEditorFn) (*http.Response, error)
@@ -10839,6 +11040,114 @@ func (c *Client) CorrigerDistanceWithBody(ctx context.Context, id IdParam, param
 
 func (c *Client) CorrigerDistance(ctx context.Context, id IdParam, params *CorrigerDistanceParams, body CorrigerDistanceJSONRequestBody, reqEditors ...RequestEditorFn) (*http.Response, error) {
 	req, err := NewCorrigerDistanceRequest(c.Server, id, params, body)
+	if err != nil {
+		return nil, err
+	}
+	req = req.WithContext(ctx)
+	if err := c.applyEditors(ctx, req, reqEditors); err != nil {
+		return nil, err
+	}
+	return c.Client.Do(req)
+}
+
+func (c *Client) ListerDossiersFrais(ctx context.Context, params *ListerDossiersFraisParams, reqEditors ...RequestEditorFn) (*http.Response, error) {
+	req, err := NewListerDossiersFraisRequest(c.Server, params)
+	if err != nil {
+		return nil, err
+	}
+	req = req.WithContext(ctx)
+	if err := c.applyEditors(ctx, req, reqEditors); err != nil {
+		return nil, err
+	}
+	return c.Client.Do(req)
+}
+
+func (c *Client) LireDossierFrais(ctx context.Context, id IdParam, reqEditors ...RequestEditorFn) (*http.Response, error) {
+	req, err := NewLireDossierFraisRequest(c.Server, id)
+	if err != nil {
+		return nil, err
+	}
+	req = req.WithContext(ctx)
+	if err := c.applyEditors(ctx, req, reqEditors); err != nil {
+		return nil, err
+	}
+	return c.Client.Do(req)
+}
+
+func (c *Client) EnregistrerDossierFraisWithBody(ctx context.Context, id IdParam, params *EnregistrerDossierFraisParams, contentType string, body io.Reader, reqEditors ...RequestEditorFn) (*http.Response, error) {
+	req, err := NewEnregistrerDossierFraisRequestWithBody(c.Server, id, params, contentType, body)
+	if err != nil {
+		return nil, err
+	}
+	req = req.WithContext(ctx)
+	if err := c.applyEditors(ctx, req, reqEditors); err != nil {
+		return nil, err
+	}
+	return c.Client.Do(req)
+}
+
+func (c *Client) EnregistrerDossierFrais(ctx context.Context, id IdParam, params *EnregistrerDossierFraisParams, body EnregistrerDossierFraisJSONRequestBody, reqEditors ...RequestEditorFn) (*http.Response, error) {
+	req, err := NewEnregistrerDossierFraisRequest(c.Server, id, params, body)
+	if err != nil {
+		return nil, err
+	}
+	req = req.WithContext(ctx)
+	if err := c.applyEditors(ctx, req, reqEditors); err != nil {
+		return nil, err
+	}
+	return c.Client.Do(req)
+}
+
+func (c *Client) ConfirmerDossierFrais(ctx context.Context, id IdParam, reqEditors ...RequestEditorFn) (*http.Response, error) {
+	req, err := NewConfirmerDossierFraisRequest(c.Server, id)
+	if err != nil {
+		return nil, err
+	}
+	req = req.WithContext(ctx)
+	if err := c.applyEditors(ctx, req, reqEditors); err != nil {
+		return nil, err
+	}
+	return c.Client.Do(req)
+}
+
+func (c *Client) ReconnaitreSituationWithBody(ctx context.Context, id IdParam, contentType string, body io.Reader, reqEditors ...RequestEditorFn) (*http.Response, error) {
+	req, err := NewReconnaitreSituationRequestWithBody(c.Server, id, contentType, body)
+	if err != nil {
+		return nil, err
+	}
+	req = req.WithContext(ctx)
+	if err := c.applyEditors(ctx, req, reqEditors); err != nil {
+		return nil, err
+	}
+	return c.Client.Do(req)
+}
+
+func (c *Client) ReconnaitreSituation(ctx context.Context, id IdParam, body ReconnaitreSituationJSONRequestBody, reqEditors ...RequestEditorFn) (*http.Response, error) {
+	req, err := NewReconnaitreSituationRequest(c.Server, id, body)
+	if err != nil {
+		return nil, err
+	}
+	req = req.WithContext(ctx)
+	if err := c.applyEditors(ctx, req, reqEditors); err != nil {
+		return nil, err
+	}
+	return c.Client.Do(req)
+}
+
+func (c *Client) EnregistrerRibWithBody(ctx context.Context, id IdParam, contentType string, body io.Reader, reqEditors ...RequestEditorFn) (*http.Response, error) {
+	req, err := NewEnregistrerRibRequestWithBody(c.Server, id, contentType, body)
+	if err != nil {
+		return nil, err
+	}
+	req = req.WithContext(ctx)
+	if err := c.applyEditors(ctx, req, reqEditors); err != nil {
+		return nil, err
+	}
+	return c.Client.Do(req)
+}
+
+func (c *Client) EnregistrerRib(ctx context.Context, id IdParam, body EnregistrerRibJSONRequestBody, reqEditors ...RequestEditorFn) (*http.Response, error) {
+	req, err := NewEnregistrerRibRequest(c.Server, id, body)
 	if err != nil {
 		return nil, err
 	}
@@ -19316,6 +19625,357 @@ func NewCorrigerDistanceRequestWithBody(server string, id IdParam, params *Corri
 		req.Header.Set("If-Match", headerParam0)
 
 	}
+
+	return req, nil
+}
+
+// NewListerDossiersFraisRequest generates requests for ListerDossiersFrais
+func NewListerDossiersFraisRequest(server string, params *ListerDossiersFraisParams) (*http.Request, error) {
+	var err error
+
+	serverURL, err := url.Parse(server)
+	if err != nil {
+		return nil, err
+	}
+
+	operationPath := fmt.Sprintf("/dossiers-frais")
+	if operationPath[0] == '/' {
+		operationPath = "." + operationPath
+	}
+
+	queryURL, err := serverURL.Parse(operationPath)
+	if err != nil {
+		return nil, err
+	}
+
+	if params != nil {
+		queryValues := queryURL.Query()
+
+		if params.Page != nil {
+
+			if queryFrag, err := runtime.StyleParamWithLocation("form", true, "page", runtime.ParamLocationQuery, *params.Page); err != nil {
+				return nil, err
+			} else if parsed, err := url.ParseQuery(queryFrag); err != nil {
+				return nil, err
+			} else {
+				for k, v := range parsed {
+					for _, v2 := range v {
+						queryValues.Add(k, v2)
+					}
+				}
+			}
+
+		}
+
+		if params.Taille != nil {
+
+			if queryFrag, err := runtime.StyleParamWithLocation("form", true, "taille", runtime.ParamLocationQuery, *params.Taille); err != nil {
+				return nil, err
+			} else if parsed, err := url.ParseQuery(queryFrag); err != nil {
+				return nil, err
+			} else {
+				for k, v := range parsed {
+					for _, v2 := range v {
+						queryValues.Add(k, v2)
+					}
+				}
+			}
+
+		}
+
+		if params.Tri != nil {
+
+			if queryFrag, err := runtime.StyleParamWithLocation("form", true, "tri", runtime.ParamLocationQuery, *params.Tri); err != nil {
+				return nil, err
+			} else if parsed, err := url.ParseQuery(queryFrag); err != nil {
+				return nil, err
+			} else {
+				for k, v := range parsed {
+					for _, v2 := range v {
+						queryValues.Add(k, v2)
+					}
+				}
+			}
+
+		}
+
+		if params.Q != nil {
+
+			if queryFrag, err := runtime.StyleParamWithLocation("form", true, "q", runtime.ParamLocationQuery, *params.Q); err != nil {
+				return nil, err
+			} else if parsed, err := url.ParseQuery(queryFrag); err != nil {
+				return nil, err
+			} else {
+				for k, v := range parsed {
+					for _, v2 := range v {
+						queryValues.Add(k, v2)
+					}
+				}
+			}
+
+		}
+
+		if params.Filtre != nil {
+
+			if queryFrag, err := runtime.StyleParamWithLocation("form", true, "filtre", runtime.ParamLocationQuery, *params.Filtre); err != nil {
+				return nil, err
+			} else if parsed, err := url.ParseQuery(queryFrag); err != nil {
+				return nil, err
+			} else {
+				for k, v := range parsed {
+					for _, v2 := range v {
+						queryValues.Add(k, v2)
+					}
+				}
+			}
+
+		}
+
+		if params.Apres != nil {
+
+			if queryFrag, err := runtime.StyleParamWithLocation("form", true, "apres", runtime.ParamLocationQuery, *params.Apres); err != nil {
+				return nil, err
+			} else if parsed, err := url.ParseQuery(queryFrag); err != nil {
+				return nil, err
+			} else {
+				for k, v := range parsed {
+					for _, v2 := range v {
+						queryValues.Add(k, v2)
+					}
+				}
+			}
+
+		}
+
+		queryURL.RawQuery = queryValues.Encode()
+	}
+
+	req, err := http.NewRequest("GET", queryURL.String(), nil)
+	if err != nil {
+		return nil, err
+	}
+
+	return req, nil
+}
+
+// NewLireDossierFraisRequest generates requests for LireDossierFrais
+func NewLireDossierFraisRequest(server string, id IdParam) (*http.Request, error) {
+	var err error
+
+	var pathParam0 string
+
+	pathParam0, err = runtime.StyleParamWithLocation("simple", false, "id", runtime.ParamLocationPath, id)
+	if err != nil {
+		return nil, err
+	}
+
+	serverURL, err := url.Parse(server)
+	if err != nil {
+		return nil, err
+	}
+
+	operationPath := fmt.Sprintf("/dossiers-frais/%s", pathParam0)
+	if operationPath[0] == '/' {
+		operationPath = "." + operationPath
+	}
+
+	queryURL, err := serverURL.Parse(operationPath)
+	if err != nil {
+		return nil, err
+	}
+
+	req, err := http.NewRequest("GET", queryURL.String(), nil)
+	if err != nil {
+		return nil, err
+	}
+
+	return req, nil
+}
+
+// NewEnregistrerDossierFraisRequest calls the generic EnregistrerDossierFrais builder with application/json body
+func NewEnregistrerDossierFraisRequest(server string, id IdParam, params *EnregistrerDossierFraisParams, body EnregistrerDossierFraisJSONRequestBody) (*http.Request, error) {
+	var bodyReader io.Reader
+	buf, err := json.Marshal(body)
+	if err != nil {
+		return nil, err
+	}
+	bodyReader = bytes.NewReader(buf)
+	return NewEnregistrerDossierFraisRequestWithBody(server, id, params, "application/json", bodyReader)
+}
+
+// NewEnregistrerDossierFraisRequestWithBody generates requests for EnregistrerDossierFrais with any type of body
+func NewEnregistrerDossierFraisRequestWithBody(server string, id IdParam, params *EnregistrerDossierFraisParams, contentType string, body io.Reader) (*http.Request, error) {
+	var err error
+
+	var pathParam0 string
+
+	pathParam0, err = runtime.StyleParamWithLocation("simple", false, "id", runtime.ParamLocationPath, id)
+	if err != nil {
+		return nil, err
+	}
+
+	serverURL, err := url.Parse(server)
+	if err != nil {
+		return nil, err
+	}
+
+	operationPath := fmt.Sprintf("/dossiers-frais/%s", pathParam0)
+	if operationPath[0] == '/' {
+		operationPath = "." + operationPath
+	}
+
+	queryURL, err := serverURL.Parse(operationPath)
+	if err != nil {
+		return nil, err
+	}
+
+	req, err := http.NewRequest("PUT", queryURL.String(), body)
+	if err != nil {
+		return nil, err
+	}
+
+	req.Header.Add("Content-Type", contentType)
+
+	if params != nil {
+
+		var headerParam0 string
+
+		headerParam0, err = runtime.StyleParamWithLocation("simple", false, "If-Match", runtime.ParamLocationHeader, params.IfMatch)
+		if err != nil {
+			return nil, err
+		}
+
+		req.Header.Set("If-Match", headerParam0)
+
+	}
+
+	return req, nil
+}
+
+// NewConfirmerDossierFraisRequest generates requests for ConfirmerDossierFrais
+func NewConfirmerDossierFraisRequest(server string, id IdParam) (*http.Request, error) {
+	var err error
+
+	var pathParam0 string
+
+	pathParam0, err = runtime.StyleParamWithLocation("simple", false, "id", runtime.ParamLocationPath, id)
+	if err != nil {
+		return nil, err
+	}
+
+	serverURL, err := url.Parse(server)
+	if err != nil {
+		return nil, err
+	}
+
+	operationPath := fmt.Sprintf("/dossiers-frais/%s/confirmation", pathParam0)
+	if operationPath[0] == '/' {
+		operationPath = "." + operationPath
+	}
+
+	queryURL, err := serverURL.Parse(operationPath)
+	if err != nil {
+		return nil, err
+	}
+
+	req, err := http.NewRequest("POST", queryURL.String(), nil)
+	if err != nil {
+		return nil, err
+	}
+
+	return req, nil
+}
+
+// NewReconnaitreSituationRequest calls the generic ReconnaitreSituation builder with application/json body
+func NewReconnaitreSituationRequest(server string, id IdParam, body ReconnaitreSituationJSONRequestBody) (*http.Request, error) {
+	var bodyReader io.Reader
+	buf, err := json.Marshal(body)
+	if err != nil {
+		return nil, err
+	}
+	bodyReader = bytes.NewReader(buf)
+	return NewReconnaitreSituationRequestWithBody(server, id, "application/json", bodyReader)
+}
+
+// NewReconnaitreSituationRequestWithBody generates requests for ReconnaitreSituation with any type of body
+func NewReconnaitreSituationRequestWithBody(server string, id IdParam, contentType string, body io.Reader) (*http.Request, error) {
+	var err error
+
+	var pathParam0 string
+
+	pathParam0, err = runtime.StyleParamWithLocation("simple", false, "id", runtime.ParamLocationPath, id)
+	if err != nil {
+		return nil, err
+	}
+
+	serverURL, err := url.Parse(server)
+	if err != nil {
+		return nil, err
+	}
+
+	operationPath := fmt.Sprintf("/dossiers-frais/%s/reconnaissance", pathParam0)
+	if operationPath[0] == '/' {
+		operationPath = "." + operationPath
+	}
+
+	queryURL, err := serverURL.Parse(operationPath)
+	if err != nil {
+		return nil, err
+	}
+
+	req, err := http.NewRequest("PUT", queryURL.String(), body)
+	if err != nil {
+		return nil, err
+	}
+
+	req.Header.Add("Content-Type", contentType)
+
+	return req, nil
+}
+
+// NewEnregistrerRibRequest calls the generic EnregistrerRib builder with application/json body
+func NewEnregistrerRibRequest(server string, id IdParam, body EnregistrerRibJSONRequestBody) (*http.Request, error) {
+	var bodyReader io.Reader
+	buf, err := json.Marshal(body)
+	if err != nil {
+		return nil, err
+	}
+	bodyReader = bytes.NewReader(buf)
+	return NewEnregistrerRibRequestWithBody(server, id, "application/json", bodyReader)
+}
+
+// NewEnregistrerRibRequestWithBody generates requests for EnregistrerRib with any type of body
+func NewEnregistrerRibRequestWithBody(server string, id IdParam, contentType string, body io.Reader) (*http.Request, error) {
+	var err error
+
+	var pathParam0 string
+
+	pathParam0, err = runtime.StyleParamWithLocation("simple", false, "id", runtime.ParamLocationPath, id)
+	if err != nil {
+		return nil, err
+	}
+
+	serverURL, err := url.Parse(server)
+	if err != nil {
+		return nil, err
+	}
+
+	operationPath := fmt.Sprintf("/dossiers-frais/%s/rib", pathParam0)
+	if operationPath[0] == '/' {
+		operationPath = "." + operationPath
+	}
+
+	queryURL, err := serverURL.Parse(operationPath)
+	if err != nil {
+		return nil, err
+	}
+
+	req, err := http.NewRequest("PUT", queryURL.String(), body)
+	if err != nil {
+		return nil, err
+	}
+
+	req.Header.Add("Content-Type", contentType)
 
 	return req, nil
 }
@@ -31494,6 +32154,30 @@ type ClientWithResponsesInterface interface {
 
 	CorrigerDistanceWithResponse(ctx context.Context, id IdParam, params *CorrigerDistanceParams, body CorrigerDistanceJSONRequestBody, reqEditors ...RequestEditorFn) (*CorrigerDistanceResponse, error)
 
+	// ListerDossiersFraisWithResponse request
+	ListerDossiersFraisWithResponse(ctx context.Context, params *ListerDossiersFraisParams, reqEditors ...RequestEditorFn) (*ListerDossiersFraisResponse, error)
+
+	// LireDossierFraisWithResponse request
+	LireDossierFraisWithResponse(ctx context.Context, id IdParam, reqEditors ...RequestEditorFn) (*LireDossierFraisResponse, error)
+
+	// EnregistrerDossierFraisWithBodyWithResponse request with any body
+	EnregistrerDossierFraisWithBodyWithResponse(ctx context.Context, id IdParam, params *EnregistrerDossierFraisParams, contentType string, body io.Reader, reqEditors ...RequestEditorFn) (*EnregistrerDossierFraisResponse, error)
+
+	EnregistrerDossierFraisWithResponse(ctx context.Context, id IdParam, params *EnregistrerDossierFraisParams, body EnregistrerDossierFraisJSONRequestBody, reqEditors ...RequestEditorFn) (*EnregistrerDossierFraisResponse, error)
+
+	// ConfirmerDossierFraisWithResponse request
+	ConfirmerDossierFraisWithResponse(ctx context.Context, id IdParam, reqEditors ...RequestEditorFn) (*ConfirmerDossierFraisResponse, error)
+
+	// ReconnaitreSituationWithBodyWithResponse request with any body
+	ReconnaitreSituationWithBodyWithResponse(ctx context.Context, id IdParam, contentType string, body io.Reader, reqEditors ...RequestEditorFn) (*ReconnaitreSituationResponse, error)
+
+	ReconnaitreSituationWithResponse(ctx context.Context, id IdParam, body ReconnaitreSituationJSONRequestBody, reqEditors ...RequestEditorFn) (*ReconnaitreSituationResponse, error)
+
+	// EnregistrerRibWithBodyWithResponse request with any body
+	EnregistrerRibWithBodyWithResponse(ctx context.Context, id IdParam, contentType string, body io.Reader, reqEditors ...RequestEditorFn) (*EnregistrerRibResponse, error)
+
+	EnregistrerRibWithResponse(ctx context.Context, id IdParam, body EnregistrerRibJSONRequestBody, reqEditors ...RequestEditorFn) (*EnregistrerRibResponse, error)
+
 	// ListerEnseignementsWithResponse request
 	ListerEnseignementsWithResponse(ctx context.Context, params *ListerEnseignementsParams, reqEditors ...RequestEditorFn) (*ListerEnseignementsResponse, error)
 
@@ -34167,6 +34851,144 @@ func (r CorrigerDistanceResponse) Status() string {
 
 // StatusCode returns HTTPResponse.StatusCode
 func (r CorrigerDistanceResponse) StatusCode() int {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.StatusCode
+	}
+	return 0
+}
+
+type ListerDossiersFraisResponse struct {
+	Body                          []byte
+	HTTPResponse                  *http.Response
+	JSON200                       *PageDossiersFrais
+	ApplicationproblemJSONDefault *Probleme
+}
+
+// Status returns HTTPResponse.Status
+func (r ListerDossiersFraisResponse) Status() string {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.Status
+	}
+	return http.StatusText(0)
+}
+
+// StatusCode returns HTTPResponse.StatusCode
+func (r ListerDossiersFraisResponse) StatusCode() int {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.StatusCode
+	}
+	return 0
+}
+
+type LireDossierFraisResponse struct {
+	Body                          []byte
+	HTTPResponse                  *http.Response
+	JSON200                       *DossierFrais
+	ApplicationproblemJSONDefault *Probleme
+}
+
+// Status returns HTTPResponse.Status
+func (r LireDossierFraisResponse) Status() string {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.Status
+	}
+	return http.StatusText(0)
+}
+
+// StatusCode returns HTTPResponse.StatusCode
+func (r LireDossierFraisResponse) StatusCode() int {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.StatusCode
+	}
+	return 0
+}
+
+type EnregistrerDossierFraisResponse struct {
+	Body                          []byte
+	HTTPResponse                  *http.Response
+	JSON200                       *DossierFrais
+	ApplicationproblemJSONDefault *Probleme
+}
+
+// Status returns HTTPResponse.Status
+func (r EnregistrerDossierFraisResponse) Status() string {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.Status
+	}
+	return http.StatusText(0)
+}
+
+// StatusCode returns HTTPResponse.StatusCode
+func (r EnregistrerDossierFraisResponse) StatusCode() int {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.StatusCode
+	}
+	return 0
+}
+
+type ConfirmerDossierFraisResponse struct {
+	Body                          []byte
+	HTTPResponse                  *http.Response
+	JSON200                       *DossierFrais
+	ApplicationproblemJSONDefault *Probleme
+}
+
+// Status returns HTTPResponse.Status
+func (r ConfirmerDossierFraisResponse) Status() string {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.Status
+	}
+	return http.StatusText(0)
+}
+
+// StatusCode returns HTTPResponse.StatusCode
+func (r ConfirmerDossierFraisResponse) StatusCode() int {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.StatusCode
+	}
+	return 0
+}
+
+type ReconnaitreSituationResponse struct {
+	Body                          []byte
+	HTTPResponse                  *http.Response
+	JSON200                       *DossierFrais
+	ApplicationproblemJSONDefault *Probleme
+}
+
+// Status returns HTTPResponse.Status
+func (r ReconnaitreSituationResponse) Status() string {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.Status
+	}
+	return http.StatusText(0)
+}
+
+// StatusCode returns HTTPResponse.StatusCode
+func (r ReconnaitreSituationResponse) StatusCode() int {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.StatusCode
+	}
+	return 0
+}
+
+type EnregistrerRibResponse struct {
+	Body                          []byte
+	HTTPResponse                  *http.Response
+	JSON200                       *DossierFrais
+	ApplicationproblemJSONDefault *Probleme
+}
+
+// Status returns HTTPResponse.Status
+func (r EnregistrerRibResponse) Status() string {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.Status
+	}
+	return http.StatusText(0)
+}
+
+// StatusCode returns HTTPResponse.StatusCode
+func (r EnregistrerRibResponse) StatusCode() int {
 	if r.HTTPResponse != nil {
 		return r.HTTPResponse.StatusCode
 	}
@@ -39657,6 +40479,84 @@ func (c *ClientWithResponses) CorrigerDistanceWithResponse(ctx context.Context, 
 	return ParseCorrigerDistanceResponse(rsp)
 }
 
+// ListerDossiersFraisWithResponse request returning *ListerDossiersFraisResponse
+func (c *ClientWithResponses) ListerDossiersFraisWithResponse(ctx context.Context, params *ListerDossiersFraisParams, reqEditors ...RequestEditorFn) (*ListerDossiersFraisResponse, error) {
+	rsp, err := c.ListerDossiersFrais(ctx, params, reqEditors...)
+	if err != nil {
+		return nil, err
+	}
+	return ParseListerDossiersFraisResponse(rsp)
+}
+
+// LireDossierFraisWithResponse request returning *LireDossierFraisResponse
+func (c *ClientWithResponses) LireDossierFraisWithResponse(ctx context.Context, id IdParam, reqEditors ...RequestEditorFn) (*LireDossierFraisResponse, error) {
+	rsp, err := c.LireDossierFrais(ctx, id, reqEditors...)
+	if err != nil {
+		return nil, err
+	}
+	return ParseLireDossierFraisResponse(rsp)
+}
+
+// EnregistrerDossierFraisWithBodyWithResponse request with arbitrary body returning *EnregistrerDossierFraisResponse
+func (c *ClientWithResponses) EnregistrerDossierFraisWithBodyWithResponse(ctx context.Context, id IdParam, params *EnregistrerDossierFraisParams, contentType string, body io.Reader, reqEditors ...RequestEditorFn) (*EnregistrerDossierFraisResponse, error) {
+	rsp, err := c.EnregistrerDossierFraisWithBody(ctx, id, params, contentType, body, reqEditors...)
+	if err != nil {
+		return nil, err
+	}
+	return ParseEnregistrerDossierFraisResponse(rsp)
+}
+
+func (c *ClientWithResponses) EnregistrerDossierFraisWithResponse(ctx context.Context, id IdParam, params *EnregistrerDossierFraisParams, body EnregistrerDossierFraisJSONRequestBody, reqEditors ...RequestEditorFn) (*EnregistrerDossierFraisResponse, error) {
+	rsp, err := c.EnregistrerDossierFrais(ctx, id, params, body, reqEditors...)
+	if err != nil {
+		return nil, err
+	}
+	return ParseEnregistrerDossierFraisResponse(rsp)
+}
+
+// ConfirmerDossierFraisWithResponse request returning *ConfirmerDossierFraisResponse
+func (c *ClientWithResponses) ConfirmerDossierFraisWithResponse(ctx context.Context, id IdParam, reqEditors ...RequestEditorFn) (*ConfirmerDossierFraisResponse, error) {
+	rsp, err := c.ConfirmerDossierFrais(ctx, id, reqEditors...)
+	if err != nil {
+		return nil, err
+	}
+	return ParseConfirmerDossierFraisResponse(rsp)
+}
+
+// ReconnaitreSituationWithBodyWithResponse request with arbitrary body returning *ReconnaitreSituationResponse
+func (c *ClientWithResponses) ReconnaitreSituationWithBodyWithResponse(ctx context.Context, id IdParam, contentType string, body io.Reader, reqEditors ...RequestEditorFn) (*ReconnaitreSituationResponse, error) {
+	rsp, err := c.ReconnaitreSituationWithBody(ctx, id, contentType, body, reqEditors...)
+	if err != nil {
+		return nil, err
+	}
+	return ParseReconnaitreSituationResponse(rsp)
+}
+
+func (c *ClientWithResponses) ReconnaitreSituationWithResponse(ctx context.Context, id IdParam, body ReconnaitreSituationJSONRequestBody, reqEditors ...RequestEditorFn) (*ReconnaitreSituationResponse, error) {
+	rsp, err := c.ReconnaitreSituation(ctx, id, body, reqEditors...)
+	if err != nil {
+		return nil, err
+	}
+	return ParseReconnaitreSituationResponse(rsp)
+}
+
+// EnregistrerRibWithBodyWithResponse request with arbitrary body returning *EnregistrerRibResponse
+func (c *ClientWithResponses) EnregistrerRibWithBodyWithResponse(ctx context.Context, id IdParam, contentType string, body io.Reader, reqEditors ...RequestEditorFn) (*EnregistrerRibResponse, error) {
+	rsp, err := c.EnregistrerRibWithBody(ctx, id, contentType, body, reqEditors...)
+	if err != nil {
+		return nil, err
+	}
+	return ParseEnregistrerRibResponse(rsp)
+}
+
+func (c *ClientWithResponses) EnregistrerRibWithResponse(ctx context.Context, id IdParam, body EnregistrerRibJSONRequestBody, reqEditors ...RequestEditorFn) (*EnregistrerRibResponse, error) {
+	rsp, err := c.EnregistrerRib(ctx, id, body, reqEditors...)
+	if err != nil {
+		return nil, err
+	}
+	return ParseEnregistrerRibResponse(rsp)
+}
+
 // ListerEnseignementsWithResponse request returning *ListerEnseignementsResponse
 func (c *ClientWithResponses) ListerEnseignementsWithResponse(ctx context.Context, params *ListerEnseignementsParams, reqEditors ...RequestEditorFn) (*ListerEnseignementsResponse, error) {
 	rsp, err := c.ListerEnseignements(ctx, params, reqEditors...)
@@ -44734,6 +45634,204 @@ func ParseCorrigerDistanceResponse(rsp *http.Response) (*CorrigerDistanceRespons
 	switch {
 	case strings.Contains(rsp.Header.Get("Content-Type"), "json") && rsp.StatusCode == 200:
 		var dest Distance
+		if err := json.Unmarshal(bodyBytes, &dest); err != nil {
+			return nil, err
+		}
+		response.JSON200 = &dest
+
+	case strings.Contains(rsp.Header.Get("Content-Type"), "json") && true:
+		var dest Probleme
+		if err := json.Unmarshal(bodyBytes, &dest); err != nil {
+			return nil, err
+		}
+		response.ApplicationproblemJSONDefault = &dest
+
+	}
+
+	return response, nil
+}
+
+// ParseListerDossiersFraisResponse parses an HTTP response from a ListerDossiersFraisWithResponse call
+func ParseListerDossiersFraisResponse(rsp *http.Response) (*ListerDossiersFraisResponse, error) {
+	bodyBytes, err := io.ReadAll(rsp.Body)
+	defer func() { _ = rsp.Body.Close() }()
+	if err != nil {
+		return nil, err
+	}
+
+	response := &ListerDossiersFraisResponse{
+		Body:         bodyBytes,
+		HTTPResponse: rsp,
+	}
+
+	switch {
+	case strings.Contains(rsp.Header.Get("Content-Type"), "json") && rsp.StatusCode == 200:
+		var dest PageDossiersFrais
+		if err := json.Unmarshal(bodyBytes, &dest); err != nil {
+			return nil, err
+		}
+		response.JSON200 = &dest
+
+	case strings.Contains(rsp.Header.Get("Content-Type"), "json") && true:
+		var dest Probleme
+		if err := json.Unmarshal(bodyBytes, &dest); err != nil {
+			return nil, err
+		}
+		response.ApplicationproblemJSONDefault = &dest
+
+	}
+
+	return response, nil
+}
+
+// ParseLireDossierFraisResponse parses an HTTP response from a LireDossierFraisWithResponse call
+func ParseLireDossierFraisResponse(rsp *http.Response) (*LireDossierFraisResponse, error) {
+	bodyBytes, err := io.ReadAll(rsp.Body)
+	defer func() { _ = rsp.Body.Close() }()
+	if err != nil {
+		return nil, err
+	}
+
+	response := &LireDossierFraisResponse{
+		Body:         bodyBytes,
+		HTTPResponse: rsp,
+	}
+
+	switch {
+	case strings.Contains(rsp.Header.Get("Content-Type"), "json") && rsp.StatusCode == 200:
+		var dest DossierFrais
+		if err := json.Unmarshal(bodyBytes, &dest); err != nil {
+			return nil, err
+		}
+		response.JSON200 = &dest
+
+	case strings.Contains(rsp.Header.Get("Content-Type"), "json") && true:
+		var dest Probleme
+		if err := json.Unmarshal(bodyBytes, &dest); err != nil {
+			return nil, err
+		}
+		response.ApplicationproblemJSONDefault = &dest
+
+	}
+
+	return response, nil
+}
+
+// ParseEnregistrerDossierFraisResponse parses an HTTP response from a EnregistrerDossierFraisWithResponse call
+func ParseEnregistrerDossierFraisResponse(rsp *http.Response) (*EnregistrerDossierFraisResponse, error) {
+	bodyBytes, err := io.ReadAll(rsp.Body)
+	defer func() { _ = rsp.Body.Close() }()
+	if err != nil {
+		return nil, err
+	}
+
+	response := &EnregistrerDossierFraisResponse{
+		Body:         bodyBytes,
+		HTTPResponse: rsp,
+	}
+
+	switch {
+	case strings.Contains(rsp.Header.Get("Content-Type"), "json") && rsp.StatusCode == 200:
+		var dest DossierFrais
+		if err := json.Unmarshal(bodyBytes, &dest); err != nil {
+			return nil, err
+		}
+		response.JSON200 = &dest
+
+	case strings.Contains(rsp.Header.Get("Content-Type"), "json") && true:
+		var dest Probleme
+		if err := json.Unmarshal(bodyBytes, &dest); err != nil {
+			return nil, err
+		}
+		response.ApplicationproblemJSONDefault = &dest
+
+	}
+
+	return response, nil
+}
+
+// ParseConfirmerDossierFraisResponse parses an HTTP response from a ConfirmerDossierFraisWithResponse call
+func ParseConfirmerDossierFraisResponse(rsp *http.Response) (*ConfirmerDossierFraisResponse, error) {
+	bodyBytes, err := io.ReadAll(rsp.Body)
+	defer func() { _ = rsp.Body.Close() }()
+	if err != nil {
+		return nil, err
+	}
+
+	response := &ConfirmerDossierFraisResponse{
+		Body:         bodyBytes,
+		HTTPResponse: rsp,
+	}
+
+	switch {
+	case strings.Contains(rsp.Header.Get("Content-Type"), "json") && rsp.StatusCode == 200:
+		var dest DossierFrais
+		if err := json.Unmarshal(bodyBytes, &dest); err != nil {
+			return nil, err
+		}
+		response.JSON200 = &dest
+
+	case strings.Contains(rsp.Header.Get("Content-Type"), "json") && true:
+		var dest Probleme
+		if err := json.Unmarshal(bodyBytes, &dest); err != nil {
+			return nil, err
+		}
+		response.ApplicationproblemJSONDefault = &dest
+
+	}
+
+	return response, nil
+}
+
+// ParseReconnaitreSituationResponse parses an HTTP response from a ReconnaitreSituationWithResponse call
+func ParseReconnaitreSituationResponse(rsp *http.Response) (*ReconnaitreSituationResponse, error) {
+	bodyBytes, err := io.ReadAll(rsp.Body)
+	defer func() { _ = rsp.Body.Close() }()
+	if err != nil {
+		return nil, err
+	}
+
+	response := &ReconnaitreSituationResponse{
+		Body:         bodyBytes,
+		HTTPResponse: rsp,
+	}
+
+	switch {
+	case strings.Contains(rsp.Header.Get("Content-Type"), "json") && rsp.StatusCode == 200:
+		var dest DossierFrais
+		if err := json.Unmarshal(bodyBytes, &dest); err != nil {
+			return nil, err
+		}
+		response.JSON200 = &dest
+
+	case strings.Contains(rsp.Header.Get("Content-Type"), "json") && true:
+		var dest Probleme
+		if err := json.Unmarshal(bodyBytes, &dest); err != nil {
+			return nil, err
+		}
+		response.ApplicationproblemJSONDefault = &dest
+
+	}
+
+	return response, nil
+}
+
+// ParseEnregistrerRibResponse parses an HTTP response from a EnregistrerRibWithResponse call
+func ParseEnregistrerRibResponse(rsp *http.Response) (*EnregistrerRibResponse, error) {
+	bodyBytes, err := io.ReadAll(rsp.Body)
+	defer func() { _ = rsp.Body.Close() }()
+	if err != nil {
+		return nil, err
+	}
+
+	response := &EnregistrerRibResponse{
+		Body:         bodyBytes,
+		HTTPResponse: rsp,
+	}
+
+	switch {
+	case strings.Contains(rsp.Header.Get("Content-Type"), "json") && rsp.StatusCode == 200:
+		var dest DossierFrais
 		if err := json.Unmarshal(bodyBytes, &dest); err != nil {
 			return nil, err
 		}

@@ -27,6 +27,7 @@ export const PAGES: Readonly<Record<string, Page | undefined>> = {
   sessions: lazy(() => import("./sessions/PageSessions").then((m) => ({ default: m.PageSessions }))),
   baremes: lazy(() => import("./baremes/PageBaremes").then((m) => ({ default: m.PageBaremes }))),
   "etats-frais": lazy(() => import("./etats-frais/PageEtatsFrais").then((m) => ({ default: m.PageEtatsFrais }))),
+  "mon-dossier": lazy(() => import("./mon-dossier/PageMonDossier").then((m) => ({ default: m.PageMonDossier }))),
   constat: lazy(() => import("./constat/PageConstat").then((m) => ({ default: m.PageConstat }))),
   frais: lazy(() => import("./frais/PageFrais").then((m) => ({ default: m.PageFrais }))),
   personnels: lazy(() => import("./personnels/PagePersonnels").then((m) => ({ default: m.PagePersonnels }))),

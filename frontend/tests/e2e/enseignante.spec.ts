@@ -19,13 +19,13 @@ test("Claire consulte ses compétences, ses rattachements et ses enseignements",
 });
 
 test("une activité fermée reste au menu et dit pourquoi", async ({ page }) => {
-  await entrer(page, "claire.leclere", /enseignant/);
-  const fermee = page.getByRole("button", { name: /Mon dossier/ });
+  await entrer(page, "gaelle.morvan");
+  const fermee = page.getByRole("button", { name: /^Habilitations/ });
   await expect(fermee).toHaveAttribute("aria-disabled", "true");
   await fermee.press("Enter");
-  await expect(page.getByRole("log")).toContainText("Mon dossier");
-  await page.goto("/activites/mon-dossier");
-  await expect(page.getByRole("heading", { level: 1 })).toHaveText("Mon dossier");
+  await expect(page.getByRole("log")).toContainText("Habilitations");
+  await page.goto("/activites/habilitations");
+  await expect(page.getByRole("heading", { level: 1 })).toHaveText("Habilitations");
 });
 
 test("Quitter ferme la session, et l’adresse ramène au portail puis à l’écran demandé", async ({ page }) => {

@@ -18,5 +18,9 @@ test("sur son téléphone, l’enseignante voit ce qui serait payé, puis envoie
   await f.getByRole("button", { name: "Voir ce qui serait payé" }).click();
   await expect(f.getByRole("status")).toContainText("Péage, sur justificatif : 1 justificatif, 7,50 €");
   await f.getByRole("button", { name: "Envoyer au contrôle" }).click();
+  await expect(f.getByText(/Confirmez d’abord votre dossier/)).toBeVisible();
+  await f.getByRole("button", { name: "Tout est exact, je confirme" }).click();
+  await expect(page.getByText("Dossier confirmé.")).toBeAttached();
+  await f.getByRole("button", { name: "Envoyer au contrôle" }).click();
   await expect(page.getByText("Déplacement envoyé au contrôle.")).toBeAttached();
 });

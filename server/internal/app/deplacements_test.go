@@ -61,6 +61,10 @@ func TestDeplacement(t *testing.T) {
 		require.Equal(t, code, declarer(x).ApplicationproblemJSONDefault.Code)
 	}
 	d.Simulation, d.Valider = nil, ptr(true)
+	require.Equal(t, "dossier.perime", declarer(d).ApplicationproblemJSONDefault.Code)
+	k, err := i.ConfirmerDossierFraisWithResponse(t.Context(), apitest.Intervenant("014", 1))
+	require.NoError(t, err)
+	require.NotNil(t, k.JSON200, "%s", k.Body)
 	r = declarer(d)
 	joindre := func(contenu string) *client.JoindreJustificatifFraisResponse {
 		var corps bytes.Buffer

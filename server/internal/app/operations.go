@@ -21,6 +21,7 @@ import (
 	"imagin/server/internal/donnees"
 	"imagin/server/internal/echange"
 	"imagin/server/internal/frais"
+	"imagin/server/internal/frais/dossier"
 	"imagin/server/internal/generation"
 	"imagin/server/internal/habilitation"
 	"imagin/server/internal/intervenant"
@@ -59,6 +60,7 @@ type (
 	doubles       = rapprochement.API
 	ouvertures    = activite.API
 	etatsFrais    = frais.API
+	dossiersFrais = dossier.API
 	portails      = portail.API
 	comptes       = compte.API
 	habilitations = habilitation.API
@@ -95,6 +97,7 @@ type operations struct {
 	doubles
 	ouvertures
 	etatsFrais
+	dossiersFrais
 	disponibles
 	saisies
 	courriels
@@ -117,7 +120,7 @@ var listes = []list.Liste{
 	intervenant.Intervenants, intervenant.Rattachements, intervenant.Enseignements, intervenant.Suppleances, intervenant.Historiques,
 	rapprochement.Rapprochements,
 	commune.Communes, commune.Limitrophes,
-	frais.Distances, frais.ConstatsMissions, frais.Constats, frais.EtatsFrais,
+	frais.Distances, frais.ConstatsMissions, frais.Constats, frais.EtatsFrais, dossier.Dossiers,
 	echange.Ecarts, echange.Anomalies, echange.Sources,
 	competence.Competences, competence.Regles, competence.Calculs, competence.Ecarts, competence.Propositions,
 	referentiel.EpreuvesOptions,
@@ -184,31 +187,32 @@ func (a *App) imaoce() echange.BaseImaoce {
 func (a *App) operations(file *job.File, entrees *portail.API, rondes *rondes) operations {
 	poste := a.poste(file)
 	return operations{
-		acces:        auth.API{Sessions: entrees.Sessions, Sortie: entrees.Sortie},
-		portails:     entrees,
-		comptes:      compte.API{Sessions: entrees.Sessions, Coffre: a.Coffre, Active: entrees.Mode("local") || a.Config.Demonstration, URL: a.Config.URL, Now: a.Signataire.Now},
-		referentiels: referentiel.API{Base: a.Base},
-		reglements:   reglementation.API{Base: a.Base},
-		centres:      centre.API{Base: a.Base},
-		missions:     mission.API{Base: a.Base},
-		generations:  generation.API{Base: a.Base, File: file},
-		jurys:        jury.API{Base: a.Base},
-		sessions:     session.API{Base: a.Base, Controles: slices.Concat(mission.Controles, affectation.Controles), Copies: slices.Concat(reglementation.Copies, competence.Copies, centre.Copies, mission.Copies)},
-		intervenants: intervenant.API{Base: a.Base, Coffre: a.Coffre},
-		competences:  competence.API{Base: a.Base, File: file},
-		affectations: affectation.API{Base: a.Base},
-		plans:        plan.API{Base: a.Base, File: file, Poste: poste},
-		echanges:     echange.NewAPI(a.Base, file, a.Coffre, a.imaoce(), listes),
-		taches:       job.API{Base: a.Base, File: file},
-		journaux:     journal.API{Base: a.Base, Sceaux: rondes.sceaux},
-		communes:     commune.API{Base: a.Base},
-		doubles:      rapprochement.API{Base: a.Base},
-		ouvertures:   activite.API{Base: a.Base},
-		disponibles:  disponibilite.API{Base: a.Base, Coffre: a.Coffre, Poste: poste},
-		saisies:      saisie.API{Base: a.Base, Poste: poste},
-		courriels:    courriel.API{Poste: poste},
-		convocations: a.convocations(file),
-		etatsFrais:   frais.API{Base: a.Base, Coffre: a.Coffre, Routage: a.Routage},
+		acces:         auth.API{Sessions: entrees.Sessions, Sortie: entrees.Sortie},
+		portails:      entrees,
+		comptes:       compte.API{Sessions: entrees.Sessions, Coffre: a.Coffre, Active: entrees.Mode("local") || a.Config.Demonstration, URL: a.Config.URL, Now: a.Signataire.Now},
+		referentiels:  referentiel.API{Base: a.Base},
+		reglements:    reglementation.API{Base: a.Base},
+		centres:       centre.API{Base: a.Base},
+		missions:      mission.API{Base: a.Base},
+		generations:   generation.API{Base: a.Base, File: file},
+		jurys:         jury.API{Base: a.Base},
+		sessions:      session.API{Base: a.Base, Controles: slices.Concat(mission.Controles, affectation.Controles), Copies: slices.Concat(reglementation.Copies, competence.Copies, centre.Copies, mission.Copies)},
+		intervenants:  intervenant.API{Base: a.Base, Coffre: a.Coffre},
+		competences:   competence.API{Base: a.Base, File: file},
+		affectations:  affectation.API{Base: a.Base},
+		plans:         plan.API{Base: a.Base, File: file, Poste: poste},
+		echanges:      echange.NewAPI(a.Base, file, a.Coffre, a.imaoce(), listes),
+		taches:        job.API{Base: a.Base, File: file},
+		journaux:      journal.API{Base: a.Base, Sceaux: rondes.sceaux},
+		communes:      commune.API{Base: a.Base},
+		doubles:       rapprochement.API{Base: a.Base},
+		ouvertures:    activite.API{Base: a.Base},
+		disponibles:   disponibilite.API{Base: a.Base, Coffre: a.Coffre, Poste: poste},
+		saisies:       saisie.API{Base: a.Base, Poste: poste},
+		courriels:     courriel.API{Poste: poste},
+		convocations:  a.convocations(file),
+		etatsFrais:    frais.API{Base: a.Base, Coffre: a.Coffre, Routage: a.Routage},
+		dossiersFrais: dossier.API{Base: a.Base, Coffre: a.Coffre},
 
 		habilitations: habilitation.API{Base: a.Base},
 		outils:        rondes.outils,

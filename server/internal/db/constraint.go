@@ -155,6 +155,17 @@ var constraints = map[string]*fail.Error{
 	"deplacement_ordre":              fail.New(fail.Invalid, "deplacement.ordre", "Le retour doit suivre le départ."),
 	"efm_distance_estimee":           fail.New(fail.Conflict, "etat_frais.distance_estimee", "La distance est estimée à vol d’oiseau : confirmez-la dans Barèmes et distances."),
 	"efm_somme":                      fail.New(fail.Conflict, "etat_frais.somme", "Le total n’est pas la somme des lignes : faites recalculer cet état de frais."),
+	"dossier_puissance":              fail.New(fail.Invalid, "dossier.puissance", "La puissance fiscale va de 1 à 99 CV.", fail.Field{Pointer: "/puissance", Code: "bornes", Message: "de 1 à 99"}),
+	"dossier_bic":                    fail.New(fail.Invalid, "rib.bic", "Un BIC compte 8 ou 11 caractères.", fail.Field{Pointer: "/bic", Code: "forme", Message: "8 ou 11 caractères"}),
+	"dossier_confirme":               fail.New(fail.Invalid, "dossier.confirme", "Une confirmation a un auteur et une date."),
+	"compteur_metres":                fail.New(fail.Invalid, "dossier.compteur", "Les kilomètres d’une année vont de 0 à 200 000."),
+	"compteur_unique":                fail.New(fail.Conflict, "concurrence", "Une autre personne modifiait ce compteur. Réessayez."),
+	"imputation_scelle":              fail.New(fail.Invalid, "secret.clair", "Un secret ne se garde que chiffré."),
+	"imputation_masque":              fail.New(fail.Invalid, "secret.clair", "Un secret ne se garde que chiffré."),
+	"imputation_centre":              fail.New(fail.Invalid, "imputation.centre", "Un centre de coûts s’écrit en capitales et chiffres, 20 au plus.", fail.Field{Pointer: "/centre_couts", Code: "forme", Message: "capitales et chiffres"}),
+	"imputation_enveloppe":           fail.New(fail.Invalid, "imputation.enveloppe", "Une enveloppe s’écrit en capitales et chiffres, 30 au plus.", fail.Field{Pointer: "/enveloppe", Code: "forme", Message: "capitales et chiffres"}),
+	"imputation_programme":           fail.New(fail.Invalid, "imputation.programme", "Un programme compte quatre chiffres, par exemple 0214.", fail.Field{Pointer: "/programme", Code: "forme", Message: "quatre chiffres"}),
+	"imputation_unique":              fail.New(fail.Conflict, "imputation.doublon", "Cet examen a déjà son imputation : corrigez-la."),
 	"intervenant_numero_unique":      fail.New(fail.Conflict, "intervenant.numero", "Ce numéro d’intervenant est déjà pris."),
 }
 

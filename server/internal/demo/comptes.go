@@ -14,6 +14,7 @@ const inspectrice = "anne.lebihan"
 // comptes of the demonstration portal.
 var comptes = []compte{
 	{"claire.leclere", "LECLERE", "Claire", "enseignante", []string{"intervenant"}},
+	{"victor.hamon", "HAMON", "Victor", "intervenant extérieur", []string{"intervenant"}},
 	{"gaelle.morvan", "MORVAN", "Gaëlle", "gestionnaire", []string{"gestionnaire"}},
 	{"admin.demo", "DEMO", "Admin", "administrateur et gestionnaire", []string{"administrateur", "gestionnaire"}},
 	{"yves.kermarrec", "KERMARREC", "Yves", "chef d’établissement et de centre", []string{"chef_etablissement", "chef_centre"}},
@@ -40,6 +41,7 @@ var ouvertures = []struct {
 	{"intervenant", "competences-saisie", true, "Vérifiez vos compétences avant le 15 décembre."},
 	{"intervenant", "missions-consultation", true, ""},
 	{"intervenant", "etats-frais", true, ""},
+	{"intervenant", "mon-dossier", true, ""},
 	{"etablissement", "competences-saisie", true, ""},
 	{"etablissement", "indisponibilites-saisie", true, ""},
 	{"etablissement", "competences-validation", true, "À déclarer avant le 16 décembre."},

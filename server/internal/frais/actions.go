@@ -73,6 +73,10 @@ func agir(ctx context.Context, tx *db.Tx, etats []uuid.UUID, action api.ActionFr
 		return bilan, err
 	}
 	if action == api.ActionFraisValider {
+		// One person's kilometres add up over the year: her claims are validated by one at a time.
+		if _, err := tx.Exec(ctx, `SELECT 1 FROM intervenant WHERE academie = $1 AND id IN (SELECT intervenant_id FROM etat_frais WHERE academie = $1 AND id = ANY ($2)) ORDER BY id FOR NO KEY UPDATE`, tx.Academie, etats); err != nil {
+			return bilan, err
+		}
 		if err := calculer(ctx, tx, etats); err != nil {
 			return bilan, err
 		}

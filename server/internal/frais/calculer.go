@@ -22,6 +22,7 @@ var anomalies = map[string]struct {
 	"au_dela_presents": {"Le total déclaré de la mission dépasse les présents", false},
 	"sans_lieu":        {"La commune du centre est inconnue : le droit au déplacement reste à établir", false},
 	"sans_residence":   {"Ni résidence ni établissement connus : le droit au déplacement reste à établir", false},
+	"vehicule":         {"La puissance déclarée n’est pas celle du dossier de la personne", false},
 	"preuve":           {"Un justificatif manque : la dépense n’est pas payée", false},
 	"sans_distance":    {"La distance est inconnue : saisissez-la dans Barèmes et distances", true},
 	"distance_estimee": {"La distance est estimée à vol d’oiseau : confirmez-la", true},

@@ -31,7 +31,12 @@ func Demontrer(ctx context.Context, base *db.DB, academie string) error {
 			return err
 		}
 	}
-	return base.InAcademie(ctx, academie, func(tx *db.Tx) error { _, err := tx.Exec(ctx, sqlDistancesDemo, academie); return err })
+	return base.InAcademie(ctx, academie, func(tx *db.Tx) error {
+		if _, err := tx.Exec(ctx, sqlDistancesDemo, academie); err != nil {
+			return err
+		}
+		return demontrerDossiers(ctx, tx)
+	})
 }
 
 // A tenth of the digest of a mission's identifier decides what became of it: the same load gives the same shares.

@@ -90,7 +90,22 @@ func inscrire(ctx context.Context, tx *db.Tx, etat uuid.UUID, d *api.Declaration
 	if d.Valider == nil || !*d.Valider || p.Etat == "a_valider" {
 		return nil
 	}
+	if tx.Acteur.Profil == "intervenant" {
+		if err := dossierAJour(ctx, tx, etat); err != nil {
+			return err
+		}
+	}
 	return suivreChemin(ctx, tx, []string{"a_valider"}, []uuid.UUID{p.PartID}, "")
+}
+
+// dossierAJour refuses a claim while the dossier of the person is older than the académie allows.
+func dossierAJour(ctx context.Context, tx *db.Tx, etat uuid.UUID) error {
+	perime, err := db.Scalar[bool](ctx, tx.Reader, `SELECT dossier_mois($1) > 0 AND (d.confirme_le IS NULL OR d.confirme_le + dossier_mois($1) * interval '1 month' < now())
+		FROM etat_frais e LEFT JOIN dossier_frais d ON d.academie = e.academie AND d.intervenant_id = e.intervenant_id WHERE e.academie = $1 AND e.id = $2`, tx.Academie, etat)
+	if err == nil && perime {
+		err = fail.New(fail.Conflict, "dossier.perime", "Confirmez d’abord votre dossier (adresse, véhicule, compte) : votre paiement en dépend. Rien de ce que vous avez saisi n’est perdu.")
+	}
+	return err
 }
 
 func heures(d *api.DeclarationDeplacement) (depart, retour time.Time, err error) {

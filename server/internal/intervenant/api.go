@@ -76,33 +76,35 @@ func (a API) ModifierIntervenant(ctx context.Context, r api.ModifierIntervenantR
 	if err != nil {
 		return nil, err
 	}
-	p := access.De(ctx)
-	err = a.Base.InAcademie(ctx, p.Academie, func(tx *db.Tx) error {
-		ligne, err := db.Get[Intervenant](tx, r.Id, "Cet intervenant")
-		if err != nil {
-			return err
-		}
-		avant, apres := changements(ligne, r.Body)
-		ecrits := ecritures(ligne, r.Body, apres)
-		if len(ecrits) == 0 {
-			return nil
-		}
-		if err := tx.Update(&Intervenant{}, r.Id, version, ecrits); err != nil {
-			return err
-		}
-		motif := ""
-		if r.Body.Motif != nil {
-			motif = *r.Body.Motif
-		}
-		return journal.Ecrire(ctx, tx, journal.Ligne{Action: "modification", Objet: "intervenant", ObjetID: r.Id.String(),
-			Pourquoi: motif, Avant: avant, Apres: apres})
-	})
+	err = a.Base.InAcademie(ctx, access.De(ctx).Academie, func(tx *db.Tx) error { return Corriger(ctx, tx, r.Id, version, r.Body) })
 	if err != nil {
 		return nil, err
 	}
 	i, err := a.lire(ctx, r.Id)
 	return api.ModifierIntervenant200JSONResponse{Body: i,
 		Headers: api.ModifierIntervenant200ResponseHeaders{ETag: `"` + strconv.Itoa(i.Version) + `"`}}, err
+}
+
+// Corriger changes contact details and state in the transaction, journalled field by field; nothing is written when
+// nothing changes. It returns fail.NotFound, fail.Stale.
+func Corriger(ctx context.Context, tx *db.Tx, id uuid.UUID, version int, m *api.ModificationIntervenant) error {
+	ligne, err := db.Get[Intervenant](tx, id, "Cet intervenant")
+	if err != nil {
+		return err
+	}
+	avant, apres := changements(ligne, m)
+	ecrits := ecritures(ligne, m, apres)
+	if len(ecrits) == 0 {
+		return nil
+	}
+	if err := tx.Update(&Intervenant{}, id, version, ecrits); err != nil {
+		return err
+	}
+	motif := ""
+	if m.Motif != nil {
+		motif = *m.Motif
+	}
+	return journal.Ecrire(ctx, tx, journal.Ligne{Action: "modification", Objet: "intervenant", ObjetID: id.String(), Pourquoi: motif, Avant: avant, Apres: apres})
 }
 
 // changements keeps the fields that really change. An explicit null clears a contact; an absent field is left alone.

@@ -68,12 +68,9 @@ func (a API) EcrireSecret(ctx context.Context, r api.EcrireSecretRequestObject) 
 		return nil, err
 	}
 	p := access.De(ctx)
-	lieu := secret.Lieu(p.Academie, string(r.Type))
-	empreinte := a.Coffre.Empreinte(valeur, lieu)
+	empreinte := a.Coffre.Empreinte(valeur, secret.Lieu(p.Academie, string(r.Type)))
 	err := a.Base.InAcademie(ctx, p.Academie, func(tx *db.Tx) error {
-		if _, err := tx.Exec(ctx, `INSERT INTO intervenant_secret AS s (academie, intervenant_id, type, chiffre, empreinte, masque) VALUES ($1, $2, $3, $4, $5, $6)
-			ON CONFLICT (academie, intervenant_id, type) DO UPDATE SET chiffre = excluded.chiffre, empreinte = excluded.empreinte, masque = excluded.masque, maj_le = now()
-			WHERE s.empreinte <> excluded.empreinte`, p.Academie, r.Id, r.Type, a.Coffre.Chiffrer([]byte(valeur), lieu), empreinte, secret.Masquer(valeur)); err != nil {
+		if err := Garder(ctx, tx, a.Coffre, r.Id, string(r.Type), valeur); err != nil {
 			return err
 		}
 		if string(r.Type) != secret.Numen {
@@ -90,6 +87,18 @@ func (a API) EcrireSecret(ctx context.Context, r api.EcrireSecretRequestObject) 
 	}
 	s, err := a.secrets(ctx, r.Id)
 	return api.EcrireSecret200JSONResponse(s), err
+}
+
+// Garder seals a normalised secret of a person, in the transaction; the database writes the journal, masked.
+func Garder(ctx context.Context, tx *db.Tx, coffre *secret.Coffre, intervenant uuid.UUID, genre, valeur string) error {
+	lieu, masque := secret.Lieu(tx.Academie, genre), secret.Masquer(valeur)
+	if genre == secret.IBAN {
+		masque = secret.MasquerIBAN(valeur)
+	}
+	_, err := tx.Exec(ctx, `INSERT INTO intervenant_secret AS s (academie, intervenant_id, type, chiffre, empreinte, masque) VALUES ($1, $2, $3, $4, $5, $6)
+		ON CONFLICT (academie, intervenant_id, type) DO UPDATE SET chiffre = excluded.chiffre, empreinte = excluded.empreinte, masque = excluded.masque, maj_le = now()
+		WHERE s.empreinte <> excluded.empreinte`, tx.Academie, intervenant, genre, coffre.Chiffrer([]byte(valeur), lieu), coffre.Empreinte(valeur, lieu), masque)
+	return err
 }
 
 // EffacerSecret answers DELETE /intervenants/{id}/secrets/{type}; the database writes the journal. It returns

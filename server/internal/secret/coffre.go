@@ -98,3 +98,11 @@ func Masquer(clair string) string {
 	}
 	return "••••••••••" + string(r[len(r)-3:])
 }
+
+// MasquerIBAN keeps the last four characters of an account, as people know it from their bank.
+func MasquerIBAN(clair string) string {
+	if len(clair) < 15 {
+		return Masquer("")
+	}
+	return "••••••••••" + clair[len(clair)-4:]
+}

@@ -12,7 +12,7 @@ import type { Colonne } from "../../grille/types";
 import { TitrePage } from "../../ui/Page";
 import { Partage } from "../../ui/Partage";
 import type { PropsPage } from "../contexte";
-import { Deplacement } from "./Deplacement";
+import { Deplacement } from "../../dossier/deplacement/Deplacement";
 
 const COLONNES: readonly Colonne<EtatFrais>[] = [
   { cle: "jour", titre: "Jour", type: "date", largeur: 110, epinglee: true },

@@ -29,6 +29,7 @@ export * from './sdk/cumuls-interdits.gen';
 export * from './sdk/dispenses.gen';
 export * from './sdk/disponibilites.gen';
 export * from './sdk/distances.gen';
+export * from './sdk/dossiers-frais.gen';
 export * from './sdk/enseignements.gen';
 export * from './sdk/envois-webhook.gen';
 export * from './sdk/epreuves-options.gen';

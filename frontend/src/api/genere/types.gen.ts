@@ -840,6 +840,16 @@ export type CompteLocal = {
     vu_le?: string;
 };
 
+export type CompteurKilometrique = {
+    annee: number;
+    /**
+     * Payés ailleurs depuis le 1er janvier
+     */
+    metres: number;
+    saisi_par?: string;
+    source: string;
+};
+
 /**
  * Le texte lui-même a été lu ; une page secondaire le rapporte ; rien ne le confirme
  */
@@ -1670,6 +1680,87 @@ export type DonneesPersonnelles = {
     rubriques: Array<RubriqueDonnees>;
 };
 
+export type DossierFrais = {
+    /**
+     * À partir de ce jour, le dossier est à confirmer avant une déclaration
+     */
+    a_confirmer_le?: string;
+    adresse?: string;
+    bic?: string;
+    /**
+     * Code INSEE : le droit au déplacement en dépend
+     */
+    code_commune?: string;
+    code_postal?: string;
+    commune?: string;
+    compteurs: Array<CompteurKilometrique>;
+    confirme_le?: string;
+    energie?: EnergieVehicule;
+    /**
+     * L'académie ne le paie pas déjà : son compte est attendu
+     */
+    externe: boolean;
+    /**
+     * De l'intervenant
+     */
+    id: string;
+    mel?: string;
+    nom: string;
+    /**
+     * À confirmer avant une déclaration
+     */
+    perime: boolean;
+    prenom: string;
+    /**
+     * Chevaux fiscaux
+     */
+    puissance?: number;
+    reconnu_le?: string;
+    reconnu_par?: string;
+    /**
+     * Masqué : les quatre derniers caractères
+     */
+    rib?: string;
+    rib_le?: string;
+    /**
+     * Reconnue par l'académie
+     */
+    rqth: boolean;
+    rqth_declaree: boolean;
+    /**
+     * Un compte est attendu et manque
+     */
+    sans_rib: boolean;
+    /**
+     * Taxi ou véhicule adapté autorisé par l'académie
+     */
+    taxi: boolean;
+    taxi_demande: boolean;
+    telephone?: string;
+    vehicule?: VehiculeDossier;
+    /**
+     * 0 : rien n'est encore enregistré
+     */
+    version: number;
+    version_intervenant: number;
+};
+
+export type DossierSuivi = {
+    /**
+     * Une situation est déclarée et l'académie ne l'a pas encore reconnue
+     */
+    a_reconnaitre: boolean;
+    commune?: string;
+    confirme_le?: string;
+    externe: boolean;
+    id: string;
+    nom: string;
+    perime: boolean;
+    prenom: string;
+    sans_rib: boolean;
+    vehicule?: VehiculeDossier;
+};
+
 export type DuplicationMission = {
     centre?: string;
     /**
@@ -1761,6 +1852,8 @@ export type Empechement = {
 };
 
 export type EncodageSource = 'utf-8' | 'iso-8859-15' | 'windows-1252';
+
+export type EnergieVehicule = 'essence' | 'gazole' | 'hybride' | 'electrique' | 'gaz' | 'autre';
 
 export type Enseignement = {
     /**
@@ -2860,7 +2953,7 @@ export type MouvementRemplacement = {
 
 export type NatureEpreuve = 'ecrit' | 'oral' | 'pratique' | 'eps' | 'vae';
 
-export type NatureJustificatif = 'train' | 'transport_commun' | 'peage' | 'parking' | 'nuit';
+export type NatureJustificatif = 'train' | 'transport_commun' | 'taxi' | 'peage' | 'parking' | 'repas' | 'nuit';
 
 export type NombreParEtat = {
     etat: string;
@@ -3314,6 +3407,24 @@ export type PageDispenses = {
 
 export type PageDistances = {
     items: Array<Distance>;
+    page: number;
+    /**
+     * Curseur à passer dans apres ; absent à la fin
+     */
+    suivant?: string;
+    taille: number;
+    /**
+     * Nombre de lignes du filtre
+     */
+    total: number;
+    /**
+     * Faux si total est un plancher (plus de 100 000 lignes comptées)
+     */
+    total_exact: boolean;
+};
+
+export type PageDossiersFrais = {
+    items: Array<DossierSuivi>;
     page: number;
     /**
      * Curseur à passer dans apres ; absent à la fin
@@ -4495,6 +4606,12 @@ export type RechercheSecret = {
     valeur: string;
 };
 
+export type ReconnaissanceDossier = {
+    compteur?: CompteurKilometrique;
+    rqth: boolean;
+    taxi: boolean;
+};
+
 export type Rectificatif = {
     changements: Array<ChangementConvocation>;
     convocation: string;
@@ -4922,6 +5039,20 @@ export type SaisieCreneau = {
     sur_place?: boolean;
 };
 
+export type SaisieDossierFrais = {
+    adresse?: string;
+    code_commune?: string;
+    code_postal?: string;
+    commune?: string;
+    energie?: EnergieVehicule;
+    mel?: string;
+    puissance?: number;
+    rqth_declaree: boolean;
+    taxi_demande: boolean;
+    telephone?: string;
+    vehicule?: VehiculeDossier;
+};
+
 /**
  * Une épreuve-option connue, ou de quoi la créer
  */
@@ -5025,6 +5156,11 @@ export type SaisieRegleGeneration = {
     session: string;
     source: 'commission' | 'jury' | 'centre';
     type_mission: string;
+};
+
+export type SaisieRib = {
+    bic?: string;
+    iban: string;
 };
 
 export type SaisieSituation = {
@@ -5506,6 +5642,8 @@ export type Utilisateur = {
     profils: string;
     vu_le?: string;
 };
+
+export type VehiculeDossier = 'voiture' | 'moto' | 'velomoteur';
 
 export type VerificationConvocation = {
     editee_le: string;
@@ -8229,6 +8367,185 @@ export type CorrigerDistanceResponses = {
 };
 
 export type CorrigerDistanceResponse = CorrigerDistanceResponses[keyof CorrigerDistanceResponses];
+
+export type ListerDossiersFraisData = {
+    body?: never;
+    path?: never;
+    query?: {
+        page?: number;
+        taille?: TaillePage;
+        /**
+         * Colonnes séparées par des virgules, précédées de - pour un tri décroissant.
+         */
+        tri?: string;
+        q?: string;
+        filtre?: string;
+        /**
+         * Curseur rendu par la page précédente (champ suivant) ; l'ordre est celui des identifiants.
+         */
+        apres?: string;
+    };
+    url: '/dossiers-frais';
+};
+
+export type ListerDossiersFraisErrors = {
+    /**
+     * Erreur (RFC 9457)
+     */
+    default: Probleme;
+};
+
+export type ListerDossiersFraisError = ListerDossiersFraisErrors[keyof ListerDossiersFraisErrors];
+
+export type ListerDossiersFraisResponses = {
+    /**
+     * Une page de la liste
+     */
+    200: PageDossiersFrais;
+};
+
+export type ListerDossiersFraisResponse = ListerDossiersFraisResponses[keyof ListerDossiersFraisResponses];
+
+export type LireDossierFraisData = {
+    body?: never;
+    path: {
+        id: string;
+    };
+    query?: never;
+    url: '/dossiers-frais/{id}';
+};
+
+export type LireDossierFraisErrors = {
+    /**
+     * Erreur (RFC 9457)
+     */
+    default: Probleme;
+};
+
+export type LireDossierFraisError = LireDossierFraisErrors[keyof LireDossierFraisErrors];
+
+export type LireDossierFraisResponses = {
+    /**
+     * Le dossier de cet intervenant
+     */
+    200: DossierFrais;
+};
+
+export type LireDossierFraisResponse = LireDossierFraisResponses[keyof LireDossierFraisResponses];
+
+export type EnregistrerDossierFraisData = {
+    body: SaisieDossierFrais;
+    headers: {
+        /**
+         * Version lue, telle que rendue dans le champ version (ou l'en-tête ETag).
+         */
+        'If-Match': string;
+    };
+    path: {
+        id: string;
+    };
+    query?: never;
+    url: '/dossiers-frais/{id}';
+};
+
+export type EnregistrerDossierFraisErrors = {
+    /**
+     * Erreur (RFC 9457)
+     */
+    default: Probleme;
+};
+
+export type EnregistrerDossierFraisError = EnregistrerDossierFraisErrors[keyof EnregistrerDossierFraisErrors];
+
+export type EnregistrerDossierFraisResponses = {
+    /**
+     * Le dossier
+     */
+    200: DossierFrais;
+};
+
+export type EnregistrerDossierFraisResponse = EnregistrerDossierFraisResponses[keyof EnregistrerDossierFraisResponses];
+
+export type ConfirmerDossierFraisData = {
+    body?: never;
+    path: {
+        id: string;
+    };
+    query?: never;
+    url: '/dossiers-frais/{id}/confirmation';
+};
+
+export type ConfirmerDossierFraisErrors = {
+    /**
+     * Erreur (RFC 9457)
+     */
+    default: Probleme;
+};
+
+export type ConfirmerDossierFraisError = ConfirmerDossierFraisErrors[keyof ConfirmerDossierFraisErrors];
+
+export type ConfirmerDossierFraisResponses = {
+    /**
+     * Le dossier, confirmé
+     */
+    200: DossierFrais;
+};
+
+export type ConfirmerDossierFraisResponse = ConfirmerDossierFraisResponses[keyof ConfirmerDossierFraisResponses];
+
+export type ReconnaitreSituationData = {
+    body: ReconnaissanceDossier;
+    path: {
+        id: string;
+    };
+    query?: never;
+    url: '/dossiers-frais/{id}/reconnaissance';
+};
+
+export type ReconnaitreSituationErrors = {
+    /**
+     * Erreur (RFC 9457)
+     */
+    default: Probleme;
+};
+
+export type ReconnaitreSituationError = ReconnaitreSituationErrors[keyof ReconnaitreSituationErrors];
+
+export type ReconnaitreSituationResponses = {
+    /**
+     * Le dossier
+     */
+    200: DossierFrais;
+};
+
+export type ReconnaitreSituationResponse = ReconnaitreSituationResponses[keyof ReconnaitreSituationResponses];
+
+export type EnregistrerRibData = {
+    body: SaisieRib;
+    path: {
+        id: string;
+    };
+    query?: never;
+    url: '/dossiers-frais/{id}/rib';
+};
+
+export type EnregistrerRibErrors = {
+    /**
+     * Erreur (RFC 9457)
+     */
+    default: Probleme;
+};
+
+export type EnregistrerRibError = EnregistrerRibErrors[keyof EnregistrerRibErrors];
+
+export type EnregistrerRibResponses = {
+    /**
+     * Le dossier, où le compte ne montre que ses quatre derniers caractères
+     */
+    200: DossierFrais;
+};
+
+export type EnregistrerRibResponse = EnregistrerRibResponses[keyof EnregistrerRibResponses];
 
 export type ListerEnseignementsData = {
     body?: never;

@@ -1,6 +1,9 @@
 package calcul
 
-import "strconv"
+import (
+	"strconv"
+	"strings"
+)
 
 // transports prices legs and expenses. Kilometres of a vehicle are added up before they meet the brackets, so that a
 // leg declared in two costs what it costs in one.
@@ -60,6 +63,11 @@ func vehiculeDe(t *Trajet) string {
 		return t.Vehicule
 	}
 	return "CV5" // the lowest rate, until the car's papers say otherwise
+}
+
+// EstVelo says whether a code prices a small two-wheeler, whose minimum is by the month.
+func EstVelo(code string) bool {
+	return strings.HasPrefix(code, "IK.") && strings.Contains(code, ".VELO.")
 }
 
 // bornes of the yearly brackets, in metres.

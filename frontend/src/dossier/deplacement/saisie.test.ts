@@ -2,7 +2,11 @@ import { expect, test } from "vitest";
 import type { EtatFraisDetail } from "../../api/genere";
 import { declarationDe, enApi, enPieces } from "./saisie";
 
-const vide = { etat: { devise: "EUR" }, depart_propose: "2027-06-15T07:00", retour_propose: "2027-06-15T19:00" } as unknown as EtatFraisDetail;
+const vide = {
+  etat: { devise: "EUR" },
+  depart_propose: "2027-06-15T07:00",
+  retour_propose: "2027-06-15T19:00",
+} as unknown as EtatFraisDetail;
 
 test("ce que la mission laisse prévoir est déjà rempli", () => {
   expect(enApi(declarationDe(vide), "EUR")).toEqual({
@@ -17,9 +21,20 @@ test("ce que la mission laisse prévoir est déjà rempli", () => {
 });
 
 test("ce qui a été dit est relu tel quel", () => {
-  const dit = { depart: "2027-06-14T18:00", retour: "2027-06-15T20:30", trajets: [{ mode: "moto" as const }, { mode: "peage" as const, prix: 750 }], repas: 2, repas_ra: 0, repas_offerts: 1, nuits: 1 };
+  const dit = {
+    depart: "2027-06-14T18:00",
+    retour: "2027-06-15T20:30",
+    trajets: [{ mode: "moto" as const }, { mode: "peage" as const, prix: 750 }],
+    repas: 2,
+    repas_ra: 0,
+    repas_offerts: 1,
+    nuits: 1,
+  };
   expect(enApi(declarationDe({ ...vide, deplacement: dit }), "EUR")).toEqual(dit);
-  expect(enApi({ ...declarationDe(vide), repas: "-3", repasRa: "deux" }, "EUR")).toMatchObject({ repas: 0, repas_ra: 0 });
+  expect(enApi({ ...declarationDe(vide), repas: "-3", repasRa: "deux" }, "EUR")).toMatchObject({
+    repas: 0,
+    repas_ra: 0,
+  });
 });
 
 test("un prix se tape en euros et part en centimes", () => {

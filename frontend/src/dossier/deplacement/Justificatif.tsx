@@ -4,16 +4,23 @@ import { probleme } from "../../api/erreur";
 import type { JustificatifFrais, NatureJustificatif } from "../../api/genere";
 import { joindreJustificatifFrais } from "../../api/genere/sdk.gen";
 import { ecrire } from "../../console/journal";
-import { cleEtatFrais } from "../../dossier/ReleveFrais";
+import { cleEtatFrais } from "../ReleveFrais";
 
-type Props = Readonly<{ id: string; nature: NatureJustificatif; libelle: string; recu: JustificatifFrais | undefined; onRecu: () => void }>;
+type Props = Readonly<{
+  id: string;
+  nature: NatureJustificatif;
+  libelle: string;
+  recu: JustificatifFrais | undefined;
+  onRecu: () => void;
+}>;
 
 /** A receipt, photographed or chosen: it leaves at once. */
 export function Justificatif({ id, nature, libelle, recu, onRecu }: Props) {
   const champ = useId();
   const client = useQueryClient();
   const envoi = useMutation({
-    mutationFn: (justificatif: File) => joindreJustificatifFrais({ path: { id, nature }, body: { justificatif } }),
+    mutationFn: (justificatif: File) =>
+      joindreJustificatifFrais({ path: { id, nature }, body: { justificatif } }),
     onSuccess: (d) => {
       ecrire(`Justificatif reçu : ${libelle}.`, "succes");
       client.setQueryData(cleEtatFrais(id), d);
@@ -25,7 +32,13 @@ export function Justificatif({ id, nature, libelle, recu, onRecu }: Props) {
     <div className="fr-upload-group fr-mt-1w">
       <label className="fr-label" htmlFor={champ}>
         Justificatif : {libelle}
-        <span className="fr-hint-text">{envoi.isPending ? "Envoi…" : recu ? `Reçu : ${recu.nom}. Un autre le remplacerait.` : "PDF, JPEG ou PNG, 5 Mo au plus"}</span>
+        <span className="fr-hint-text">
+          {envoi.isPending
+            ? "Envoi…"
+            : recu
+              ? `Reçu : ${recu.nom}. Un autre le remplacerait.`
+              : "PDF, JPEG ou PNG, 5 Mo au plus"}
+        </span>
       </label>
       <input
         id={champ}
