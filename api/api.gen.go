@@ -382,6 +382,14 @@ const (
 	EtatTraitementTermine    EtatTraitement = "termine"
 )
 
+// Defines values for ExplicationPlaceGenre.
+const (
+	ExplicationPlaceGenreEcartee    ExplicationPlaceGenre = "ecartee"
+	ExplicationPlaceGenreImpossible ExplicationPlaceGenre = "impossible"
+	ExplicationPlaceGenreRetenue    ExplicationPlaceGenre = "retenue"
+	ExplicationPlaceGenreVide       ExplicationPlaceGenre = "vide"
+)
+
 // Defines values for FaitConstat.
 const (
 	FaitConstatFait     FaitConstat = "fait"
@@ -1097,6 +1105,7 @@ const (
 	LireAvancementParamsParEpreuve    LireAvancementParamsPar = "epreuve"
 	LireAvancementParamsParExamen     LireAvancementParamsPar = "examen"
 	LireAvancementParamsParJour       LireAvancementParamsPar = "jour"
+	LireAvancementParamsParMission    LireAvancementParamsPar = "mission"
 	LireAvancementParamsParType       LireAvancementParamsPar = "type"
 )
 
@@ -3213,6 +3222,40 @@ type ExempleControle struct {
 	Nom         string             `json:"nom" validate:"required"`
 }
 
+// ExplicationPlace defines model for ExplicationPlace.
+type ExplicationPlace struct {
+	// Delta Ce que le plan coûterait de plus, en centimes : sans elle (retenue), ou avec elle (ecartee)
+	Delta        *int64           `json:"delta,omitempty"`
+	Empechements []RegleEnfreinte `json:"empechements" validate:"required,dive"`
+
+	// Genre Tenue par elle ; possible mais pas choisie ; écartée par une règle ; place vide
+	Genre       ExplicationPlaceGenre `json:"genre" validate:"required,oneof=retenue ecartee impossible vide"`
+	Intervenant *openapi_types.UUID   `json:"intervenant,omitempty"`
+
+	// LuLe Quand les personnes et les missions ont été lues
+	LuLe       time.Time           `json:"lu_le" validate:"required"`
+	Mouvements []MouvementExplique `json:"mouvements" validate:"required,dive"`
+	Nom        *string             `json:"nom,omitempty"`
+
+	// Penurie Les missions qui se disputent les mêmes personnes : ensemble elles demandent plus que ces personnes ne peuvent donner
+	Penurie *PenuriePlan `json:"penurie,omitempty"`
+
+	// Phrases L’explication, à lire dans l’ordre
+	Phrases []string `json:"phrases" validate:"required"`
+
+	// Possibles Personnes libres et possibles, elle comprise
+	Possibles *int `json:"possibles,omitempty"`
+
+	// Rang Par le coût, parmi les personnes libres
+	Rang *int `json:"rang,omitempty"`
+
+	// Termes De quoi delta est fait
+	Termes []TermeCout `json:"termes" validate:"required,dive"`
+}
+
+// ExplicationPlaceGenre Tenue par elle ; possible mais pas choisie ; écartée par une règle ; place vide
+type ExplicationPlaceGenre string
+
 // FaitConstat defines model for FaitConstat.
 type FaitConstat string
 
@@ -3637,6 +3680,37 @@ type LeveeSignature struct {
 	Motif   string             `json:"motif" validate:"required,min=3,max=300"`
 }
 
+// Levier defines model for Levier.
+type Levier struct {
+	// A Seuil qu’il faudrait
+	A *int `json:"a,omitempty"`
+
+	// Cout Ce que ces places coûteraient, en centimes
+	Cout int64 `json:"cout"`
+
+	// De Seuil actuel
+	De     *int   `json:"de,omitempty"`
+	Phrase string `json:"phrase" validate:"required"`
+
+	// Places Places pourvues de plus
+	Places int `json:"places"`
+
+	// Regle Code de la règle, ou personne
+	Regle string `json:"regle" validate:"required"`
+}
+
+// Leviers defines model for Leviers.
+type Leviers struct {
+	Leviers []Levier  `json:"leviers" validate:"required,dive"`
+	LuLe    time.Time `json:"lu_le" validate:"required"`
+
+	// Missions Missions calculées de nouveau pour chaque levier
+	Missions int `json:"missions"`
+
+	// Partiel L’ensemble était trop grand : la seule mission demandée a été calculée de nouveau
+	Partiel bool `json:"partiel"`
+}
+
 // LienActivation defines model for LienActivation.
 type LienActivation struct {
 	Lien string `json:"lien" validate:"required,min=1,max=100"`
@@ -3856,6 +3930,15 @@ type MissionConvoquee struct {
 	Session     string             `json:"session" validate:"required"`
 	Specialite  *string            `json:"specialite,omitempty"`
 	Type        string             `json:"type" validate:"required"`
+}
+
+// MissionDisputee defines model for MissionDisputee.
+type MissionDisputee struct {
+	Demande  int                `json:"demande"`
+	Libelle  string             `json:"libelle" validate:"required"`
+	Mission  openapi_types.UUID `json:"mission" validate:"required"`
+	Pourvues int                `json:"pourvues"`
+	Role     string             `json:"role" validate:"required"`
 }
 
 // MissionPossible defines model for MissionPossible.
@@ -4125,6 +4208,22 @@ type MouvementDemande struct {
 
 	// Quitte L'affectation qu'elle laisse
 	Quitte *openapi_types.UUID `json:"quitte,omitempty"`
+}
+
+// MouvementExplique defines model for MouvementExplique.
+type MouvementExplique struct {
+	Intervenant openapi_types.UUID `json:"intervenant" validate:"required"`
+	Nom         string             `json:"nom" validate:"required"`
+
+	// Prend Mission
+	Prend        *openapi_types.UUID `json:"prend,omitempty"`
+	PrendLibelle *string             `json:"prend_libelle,omitempty"`
+	PrendRole    *string             `json:"prend_role,omitempty"`
+
+	// Quitte Mission
+	Quitte        *openapi_types.UUID `json:"quitte,omitempty"`
+	QuitteLibelle *string             `json:"quitte_libelle,omitempty"`
+	QuitteRole    *string             `json:"quitte_role,omitempty"`
 }
 
 // MouvementRemplacement defines model for MouvementRemplacement.
@@ -5348,12 +5447,38 @@ type PartFrais struct {
 // PartFraisDevise defines model for PartFrais.Devise.
 type PartFraisDevise string
 
+// PenuriePlan Les missions qui se disputent les mêmes personnes : ensemble elles demandent plus que ces personnes ne peuvent donner
+type PenuriePlan struct {
+	Demande         int64             `json:"demande"`
+	Missions        []MissionDisputee `json:"missions" validate:"required,dive"`
+	NombrePersonnes int               `json:"nombre_personnes"`
+
+	// Partielle La recherche s’est arrêtée avant d’avoir tout vu
+	Partielle bool `json:"partielle"`
+
+	// Personnes Les premières, par nom
+	Personnes []PersonneDisputee `json:"personnes" validate:"required,dive"`
+	Pourvues  int64              `json:"pourvues"`
+
+	// Stricte C’est une preuve : aucun échange n’en pourvoirait une de plus
+	Stricte bool `json:"stricte"`
+}
+
 // PerimetrePlan defines model for PerimetrePlan.
 type PerimetrePlan struct {
 	// Centres Codes de centre
 	Centres *[]string `json:"centres,omitempty" validate:"omitempty,max=500,dive,max=40"`
 	Examens *[]string `json:"examens,omitempty" validate:"omitempty,max=100,dive,max=20"`
 	Types   *[]string `json:"types,omitempty" validate:"omitempty,max=50,dive,max=40"`
+}
+
+// PersonneDisputee defines model for PersonneDisputee.
+type PersonneDisputee struct {
+	Intervenant openapi_types.UUID `json:"intervenant" validate:"required"`
+	Nom         string             `json:"nom" validate:"required"`
+
+	// Sur La mission de l’ensemble qu’elle tient
+	Sur string `json:"sur" validate:"required"`
 }
 
 // PersonneTouchee defines model for PersonneTouchee.
@@ -6940,12 +7065,12 @@ type LireAvancementParams struct {
 	Session openapi_types.UUID `form:"session" json:"session" validate:"required"`
 
 	// Par Une ligne par
-	Par LireAvancementParamsPar `form:"par" json:"par" validate:"required,oneof=examen epreuve centre discipline type jour"`
+	Par LireAvancementParamsPar `form:"par" json:"par" validate:"required,oneof=examen epreuve centre discipline type jour mission"`
 
 	// Croise Et une colonne par
 	Croise *LireAvancementParamsCroise `form:"croise,omitempty" json:"croise,omitempty" validate:"omitempty,oneof=examen epreuve centre discipline type jour"`
 
-	// Filtre Une valeur de la dimension, pour descendre : examen:BTS
+	// Filtre Des valeurs de dimensions, pour descendre : examen:BTS;jour:2027-06-08
 	Filtre *string `form:"filtre,omitempty" json:"filtre,omitempty" validate:"omitempty,max=200"`
 }
 
@@ -7712,6 +7837,12 @@ type ListerPlacesPlanParams struct {
 type ModifierPlacePlanParams struct {
 	// IfMatch Version lue, telle que rendue dans le champ version (ou l'en-tête ETag).
 	IfMatch SiVersionParam `json:"If-Match" validate:"required,max=40"`
+}
+
+// ExpliquerPlaceParams defines parameters for ExpliquerPlace.
+type ExpliquerPlaceParams struct {
+	// Intervenant Pourquoi pas elle
+	Intervenant *openapi_types.UUID `form:"intervenant,omitempty" json:"intervenant,omitempty"`
 }
 
 // ListerPlansParams defines parameters for ListerPlans.
@@ -9005,6 +9136,12 @@ type ServerInterface interface {
 	// Met quelqu'un sur une place, la vide, la verrouille ; dit aussitôt ce que cela change
 	// (PUT /places-plan/{id})
 	ModifierPlacePlan(ctx echo.Context, id IdParam, params ModifierPlacePlanParams) error
+	// Pourquoi cette personne sur cette place, pourquoi pas cette autre, pourquoi la place est vide
+	// (GET /places-plan/{id}/explication)
+	ExpliquerPlace(ctx echo.Context, id IdParam, params ExpliquerPlaceParams) error
+	// Ce qui pourvoirait une place vide : un kilomètre de plus, une règle de moins, une personne de plus
+	// (GET /places-plan/{id}/leviers)
+	ListerLeviers(ctx echo.Context, id IdParam) error
 	// Plans d'affectation, avec ce qu'ils coûtent et ce qu'ils laissent vide
 	// (GET /plans)
 	ListerPlans(ctx echo.Context, params ListerPlansParams) error
@@ -14800,6 +14937,55 @@ func (w *ServerInterfaceWrapper) ModifierPlacePlan(ctx echo.Context) error {
 	return err
 }
 
+// ExpliquerPlace converts echo context to params.
+func (w *ServerInterfaceWrapper) ExpliquerPlace(ctx echo.Context) error {
+	var err error
+	// ------------- Path parameter "id" -------------
+	var id IdParam
+
+	err = runtime.BindStyledParameterWithOptions("simple", "id", ctx.Param("id"), &id, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter id: %s", err))
+	}
+
+	ctx.Set(JetonScopes, []string{})
+
+	ctx.Set(SessionScopes, []string{})
+
+	// Parameter object where we will unmarshal all parameters from the context
+	var params ExpliquerPlaceParams
+	// ------------- Optional query parameter "intervenant" -------------
+
+	err = runtime.BindQueryParameter("form", true, false, "intervenant", ctx.QueryParams(), &params.Intervenant)
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter intervenant: %s", err))
+	}
+
+	// Invoke the callback with all the unmarshaled arguments
+	err = w.Handler.ExpliquerPlace(ctx, id, params)
+	return err
+}
+
+// ListerLeviers converts echo context to params.
+func (w *ServerInterfaceWrapper) ListerLeviers(ctx echo.Context) error {
+	var err error
+	// ------------- Path parameter "id" -------------
+	var id IdParam
+
+	err = runtime.BindStyledParameterWithOptions("simple", "id", ctx.Param("id"), &id, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter id: %s", err))
+	}
+
+	ctx.Set(JetonScopes, []string{})
+
+	ctx.Set(SessionScopes, []string{})
+
+	// Invoke the callback with all the unmarshaled arguments
+	err = w.Handler.ListerLeviers(ctx, id)
+	return err
+}
+
 // ListerPlans converts echo context to params.
 func (w *ServerInterfaceWrapper) ListerPlans(ctx echo.Context) error {
 	var err error
@@ -17795,6 +17981,8 @@ func RegisterHandlersWithBaseURL(router EchoRouter, si ServerInterface, baseURL 
 	router.POST(baseURL+"/parametrages-edition/:id/copie", wrapper.CopierParametrage)
 	router.GET(baseURL+"/places-plan", wrapper.ListerPlacesPlan)
 	router.PUT(baseURL+"/places-plan/:id", wrapper.ModifierPlacePlan)
+	router.GET(baseURL+"/places-plan/:id/explication", wrapper.ExpliquerPlace)
+	router.GET(baseURL+"/places-plan/:id/leviers", wrapper.ListerLeviers)
 	router.GET(baseURL+"/plans", wrapper.ListerPlans)
 	router.POST(baseURL+"/plans", wrapper.CreerPlan)
 	router.GET(baseURL+"/plans/:id", wrapper.LirePlan)
@@ -23465,6 +23653,65 @@ func (response ModifierPlacePlandefaultApplicationProblemPlusJSONResponse) Visit
 	return json.NewEncoder(w).Encode(response.Body)
 }
 
+type ExpliquerPlaceRequestObject struct {
+	Id     IdParam `json:"id"`
+	Params ExpliquerPlaceParams
+}
+
+type ExpliquerPlaceResponseObject interface {
+	VisitExpliquerPlaceResponse(w http.ResponseWriter) error
+}
+
+type ExpliquerPlace200JSONResponse ExplicationPlace
+
+func (response ExpliquerPlace200JSONResponse) VisitExpliquerPlaceResponse(w http.ResponseWriter) error {
+	w.Header().Set("Content-Type", "application/json")
+	w.WriteHeader(200)
+
+	return json.NewEncoder(w).Encode(response)
+}
+
+type ExpliquerPlacedefaultApplicationProblemPlusJSONResponse struct {
+	Body       Probleme
+	StatusCode int
+}
+
+func (response ExpliquerPlacedefaultApplicationProblemPlusJSONResponse) VisitExpliquerPlaceResponse(w http.ResponseWriter) error {
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.WriteHeader(response.StatusCode)
+
+	return json.NewEncoder(w).Encode(response.Body)
+}
+
+type ListerLeviersRequestObject struct {
+	Id IdParam `json:"id"`
+}
+
+type ListerLeviersResponseObject interface {
+	VisitListerLeviersResponse(w http.ResponseWriter) error
+}
+
+type ListerLeviers200JSONResponse Leviers
+
+func (response ListerLeviers200JSONResponse) VisitListerLeviersResponse(w http.ResponseWriter) error {
+	w.Header().Set("Content-Type", "application/json")
+	w.WriteHeader(200)
+
+	return json.NewEncoder(w).Encode(response)
+}
+
+type ListerLeviersdefaultApplicationProblemPlusJSONResponse struct {
+	Body       Probleme
+	StatusCode int
+}
+
+func (response ListerLeviersdefaultApplicationProblemPlusJSONResponse) VisitListerLeviersResponse(w http.ResponseWriter) error {
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.WriteHeader(response.StatusCode)
+
+	return json.NewEncoder(w).Encode(response.Body)
+}
+
 type ListerPlansRequestObject struct {
 	Params ListerPlansParams
 }
@@ -27071,6 +27318,12 @@ type StrictServerInterface interface {
 	// Met quelqu'un sur une place, la vide, la verrouille ; dit aussitôt ce que cela change
 	// (PUT /places-plan/{id})
 	ModifierPlacePlan(ctx context.Context, request ModifierPlacePlanRequestObject) (ModifierPlacePlanResponseObject, error)
+	// Pourquoi cette personne sur cette place, pourquoi pas cette autre, pourquoi la place est vide
+	// (GET /places-plan/{id}/explication)
+	ExpliquerPlace(ctx context.Context, request ExpliquerPlaceRequestObject) (ExpliquerPlaceResponseObject, error)
+	// Ce qui pourvoirait une place vide : un kilomètre de plus, une règle de moins, une personne de plus
+	// (GET /places-plan/{id}/leviers)
+	ListerLeviers(ctx context.Context, request ListerLeviersRequestObject) (ListerLeviersResponseObject, error)
 	// Plans d'affectation, avec ce qu'ils coûtent et ce qu'ils laissent vide
 	// (GET /plans)
 	ListerPlans(ctx context.Context, request ListerPlansRequestObject) (ListerPlansResponseObject, error)
@@ -32317,6 +32570,57 @@ func (sh *strictHandler) ModifierPlacePlan(ctx echo.Context, id IdParam, params 
 		return err
 	} else if validResponse, ok := response.(ModifierPlacePlanResponseObject); ok {
 		return validResponse.VisitModifierPlacePlanResponse(ctx.Response())
+	} else if response != nil {
+		return fmt.Errorf("unexpected response type: %T", response)
+	}
+	return nil
+}
+
+// ExpliquerPlace operation middleware
+func (sh *strictHandler) ExpliquerPlace(ctx echo.Context, id IdParam, params ExpliquerPlaceParams) error {
+	var request ExpliquerPlaceRequestObject
+
+	request.Id = id
+	request.Params = params
+
+	handler := func(ctx echo.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.ExpliquerPlace(ctx.Request().Context(), request.(ExpliquerPlaceRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "ExpliquerPlace")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		return err
+	} else if validResponse, ok := response.(ExpliquerPlaceResponseObject); ok {
+		return validResponse.VisitExpliquerPlaceResponse(ctx.Response())
+	} else if response != nil {
+		return fmt.Errorf("unexpected response type: %T", response)
+	}
+	return nil
+}
+
+// ListerLeviers operation middleware
+func (sh *strictHandler) ListerLeviers(ctx echo.Context, id IdParam) error {
+	var request ListerLeviersRequestObject
+
+	request.Id = id
+
+	handler := func(ctx echo.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.ListerLeviers(ctx.Request().Context(), request.(ListerLeviersRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "ListerLeviers")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		return err
+	} else if validResponse, ok := response.(ListerLeviersResponseObject); ok {
+		return validResponse.VisitListerLeviersResponse(ctx.Response())
 	} else if response != nil {
 		return fmt.Errorf("unexpected response type: %T", response)
 	}

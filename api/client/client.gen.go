@@ -382,6 +382,14 @@ const (
 	EtatTraitementTermine    EtatTraitement = "termine"
 )
 
+// Defines values for ExplicationPlaceGenre.
+const (
+	ExplicationPlaceGenreEcartee    ExplicationPlaceGenre = "ecartee"
+	ExplicationPlaceGenreImpossible ExplicationPlaceGenre = "impossible"
+	ExplicationPlaceGenreRetenue    ExplicationPlaceGenre = "retenue"
+	ExplicationPlaceGenreVide       ExplicationPlaceGenre = "vide"
+)
+
 // Defines values for FaitConstat.
 const (
 	FaitConstatFait     FaitConstat = "fait"
@@ -1097,6 +1105,7 @@ const (
 	LireAvancementParamsParEpreuve    LireAvancementParamsPar = "epreuve"
 	LireAvancementParamsParExamen     LireAvancementParamsPar = "examen"
 	LireAvancementParamsParJour       LireAvancementParamsPar = "jour"
+	LireAvancementParamsParMission    LireAvancementParamsPar = "mission"
 	LireAvancementParamsParType       LireAvancementParamsPar = "type"
 )
 
@@ -3213,6 +3222,40 @@ type ExempleControle struct {
 	Nom         string             `json:"nom"`
 }
 
+// ExplicationPlace defines model for ExplicationPlace.
+type ExplicationPlace struct {
+	// Delta Ce que le plan coûterait de plus, en centimes : sans elle (retenue), ou avec elle (ecartee)
+	Delta        *int64           `json:"delta,omitempty"`
+	Empechements []RegleEnfreinte `json:"empechements"`
+
+	// Genre Tenue par elle ; possible mais pas choisie ; écartée par une règle ; place vide
+	Genre       ExplicationPlaceGenre `json:"genre"`
+	Intervenant *openapi_types.UUID   `json:"intervenant,omitempty"`
+
+	// LuLe Quand les personnes et les missions ont été lues
+	LuLe       time.Time           `json:"lu_le"`
+	Mouvements []MouvementExplique `json:"mouvements"`
+	Nom        *string             `json:"nom,omitempty"`
+
+	// Penurie Les missions qui se disputent les mêmes personnes : ensemble elles demandent plus que ces personnes ne peuvent donner
+	Penurie *PenuriePlan `json:"penurie,omitempty"`
+
+	// Phrases L’explication, à lire dans l’ordre
+	Phrases []string `json:"phrases"`
+
+	// Possibles Personnes libres et possibles, elle comprise
+	Possibles *int `json:"possibles,omitempty"`
+
+	// Rang Par le coût, parmi les personnes libres
+	Rang *int `json:"rang,omitempty"`
+
+	// Termes De quoi delta est fait
+	Termes []TermeCout `json:"termes"`
+}
+
+// ExplicationPlaceGenre Tenue par elle ; possible mais pas choisie ; écartée par une règle ; place vide
+type ExplicationPlaceGenre string
+
 // FaitConstat defines model for FaitConstat.
 type FaitConstat string
 
@@ -3637,6 +3680,37 @@ type LeveeSignature struct {
 	Motif   string             `json:"motif"`
 }
 
+// Levier defines model for Levier.
+type Levier struct {
+	// A Seuil qu’il faudrait
+	A *int `json:"a,omitempty"`
+
+	// Cout Ce que ces places coûteraient, en centimes
+	Cout int64 `json:"cout"`
+
+	// De Seuil actuel
+	De     *int   `json:"de,omitempty"`
+	Phrase string `json:"phrase"`
+
+	// Places Places pourvues de plus
+	Places int `json:"places"`
+
+	// Regle Code de la règle, ou personne
+	Regle string `json:"regle"`
+}
+
+// Leviers defines model for Leviers.
+type Leviers struct {
+	Leviers []Levier  `json:"leviers"`
+	LuLe    time.Time `json:"lu_le"`
+
+	// Missions Missions calculées de nouveau pour chaque levier
+	Missions int `json:"missions"`
+
+	// Partiel L’ensemble était trop grand : la seule mission demandée a été calculée de nouveau
+	Partiel bool `json:"partiel"`
+}
+
 // LienActivation defines model for LienActivation.
 type LienActivation struct {
 	Lien string `json:"lien"`
@@ -3856,6 +3930,15 @@ type MissionConvoquee struct {
 	Session     string             `json:"session"`
 	Specialite  *string            `json:"specialite,omitempty"`
 	Type        string             `json:"type"`
+}
+
+// MissionDisputee defines model for MissionDisputee.
+type MissionDisputee struct {
+	Demande  int                `json:"demande"`
+	Libelle  string             `json:"libelle"`
+	Mission  openapi_types.UUID `json:"mission"`
+	Pourvues int                `json:"pourvues"`
+	Role     string             `json:"role"`
 }
 
 // MissionPossible defines model for MissionPossible.
@@ -4125,6 +4208,22 @@ type MouvementDemande struct {
 
 	// Quitte L'affectation qu'elle laisse
 	Quitte *openapi_types.UUID `json:"quitte,omitempty"`
+}
+
+// MouvementExplique defines model for MouvementExplique.
+type MouvementExplique struct {
+	Intervenant openapi_types.UUID `json:"intervenant"`
+	Nom         string             `json:"nom"`
+
+	// Prend Mission
+	Prend        *openapi_types.UUID `json:"prend,omitempty"`
+	PrendLibelle *string             `json:"prend_libelle,omitempty"`
+	PrendRole    *string             `json:"prend_role,omitempty"`
+
+	// Quitte Mission
+	Quitte        *openapi_types.UUID `json:"quitte,omitempty"`
+	QuitteLibelle *string             `json:"quitte_libelle,omitempty"`
+	QuitteRole    *string             `json:"quitte_role,omitempty"`
 }
 
 // MouvementRemplacement defines model for MouvementRemplacement.
@@ -5348,12 +5447,38 @@ type PartFrais struct {
 // PartFraisDevise defines model for PartFrais.Devise.
 type PartFraisDevise string
 
+// PenuriePlan Les missions qui se disputent les mêmes personnes : ensemble elles demandent plus que ces personnes ne peuvent donner
+type PenuriePlan struct {
+	Demande         int64             `json:"demande"`
+	Missions        []MissionDisputee `json:"missions"`
+	NombrePersonnes int               `json:"nombre_personnes"`
+
+	// Partielle La recherche s’est arrêtée avant d’avoir tout vu
+	Partielle bool `json:"partielle"`
+
+	// Personnes Les premières, par nom
+	Personnes []PersonneDisputee `json:"personnes"`
+	Pourvues  int64              `json:"pourvues"`
+
+	// Stricte C’est une preuve : aucun échange n’en pourvoirait une de plus
+	Stricte bool `json:"stricte"`
+}
+
 // PerimetrePlan defines model for PerimetrePlan.
 type PerimetrePlan struct {
 	// Centres Codes de centre
 	Centres *[]string `json:"centres,omitempty"`
 	Examens *[]string `json:"examens,omitempty"`
 	Types   *[]string `json:"types,omitempty"`
+}
+
+// PersonneDisputee defines model for PersonneDisputee.
+type PersonneDisputee struct {
+	Intervenant openapi_types.UUID `json:"intervenant"`
+	Nom         string             `json:"nom"`
+
+	// Sur La mission de l’ensemble qu’elle tient
+	Sur string `json:"sur"`
 }
 
 // PersonneTouchee defines model for PersonneTouchee.
@@ -6945,7 +7070,7 @@ type LireAvancementParams struct {
 	// Croise Et une colonne par
 	Croise *LireAvancementParamsCroise `form:"croise,omitempty" json:"croise,omitempty"`
 
-	// Filtre Une valeur de la dimension, pour descendre : examen:BTS
+	// Filtre Des valeurs de dimensions, pour descendre : examen:BTS;jour:2027-06-08
 	Filtre *string `form:"filtre,omitempty" json:"filtre,omitempty"`
 }
 
@@ -7712,6 +7837,12 @@ type ListerPlacesPlanParams struct {
 type ModifierPlacePlanParams struct {
 	// IfMatch Version lue, telle que rendue dans le champ version (ou l'en-tête ETag).
 	IfMatch SiVersionParam `json:"If-Match"`
+}
+
+// ExpliquerPlaceParams defines parameters for ExpliquerPlace.
+type ExpliquerPlaceParams struct {
+	// Intervenant Pourquoi pas elle
+	Intervenant *openapi_types.UUID `form:"intervenant,omitempty" json:"intervenant,omitempty"`
 }
 
 // ListerPlansParams defines parameters for ListerPlans.
@@ -9211,6 +9342,12 @@ type ClientInterface interface {
 	ModifierPlacePlanWithBody(ctx context.Context, id IdParam, params *ModifierPlacePlanParams, contentType string, body io.Reader, reqEditors ...RequestEditorFn) (*http.Response, error)
 
 	ModifierPlacePlan(ctx context.Context, id IdParam, params *ModifierPlacePlanParams, body ModifierPlacePlanJSONRequestBody, reqEditors ...RequestEditorFn) (*http.Response, error)
+
+	// ExpliquerPlace request
+	ExpliquerPlace(ctx context.Context, id IdParam, params *ExpliquerPlaceParams, reqEditors ...RequestEditorFn) (*http.Response, error)
+
+	// ListerLeviers request
+	ListerLeviers(ctx context.Context, id IdParam, reqEditors ...RequestEditorFn) (*http.Response, error)
 
 	// ListerPlans request
 	ListerPlans(ctx context.Context, params *ListerPlansParams, reqEditors ...RequestEditorFn) (*http.Response, error)
@@ -12600,6 +12737,30 @@ func (c *Client) ModifierPlacePlanWithBody(ctx context.Context, id IdParam, para
 
 func (c *Client) ModifierPlacePlan(ctx context.Context, id IdParam, params *ModifierPlacePlanParams, body ModifierPlacePlanJSONRequestBody, reqEditors ...RequestEditorFn) (*http.Response, error) {
 	req, err := NewModifierPlacePlanRequest(c.Server, id, params, body)
+	if err != nil {
+		return nil, err
+	}
+	req = req.WithContext(ctx)
+	if err := c.applyEditors(ctx, req, reqEditors); err != nil {
+		return nil, err
+	}
+	return c.Client.Do(req)
+}
+
+func (c *Client) ExpliquerPlace(ctx context.Context, id IdParam, params *ExpliquerPlaceParams, reqEditors ...RequestEditorFn) (*http.Response, error) {
+	req, err := NewExpliquerPlaceRequest(c.Server, id, params)
+	if err != nil {
+		return nil, err
+	}
+	req = req.WithContext(ctx)
+	if err := c.applyEditors(ctx, req, reqEditors); err != nil {
+		return nil, err
+	}
+	return c.Client.Do(req)
+}
+
+func (c *Client) ListerLeviers(ctx context.Context, id IdParam, reqEditors ...RequestEditorFn) (*http.Response, error) {
+	req, err := NewListerLeviersRequest(c.Server, id)
 	if err != nil {
 		return nil, err
 	}
@@ -25798,6 +25959,96 @@ func NewModifierPlacePlanRequestWithBody(server string, id IdParam, params *Modi
 	return req, nil
 }
 
+// NewExpliquerPlaceRequest generates requests for ExpliquerPlace
+func NewExpliquerPlaceRequest(server string, id IdParam, params *ExpliquerPlaceParams) (*http.Request, error) {
+	var err error
+
+	var pathParam0 string
+
+	pathParam0, err = runtime.StyleParamWithLocation("simple", false, "id", runtime.ParamLocationPath, id)
+	if err != nil {
+		return nil, err
+	}
+
+	serverURL, err := url.Parse(server)
+	if err != nil {
+		return nil, err
+	}
+
+	operationPath := fmt.Sprintf("/places-plan/%s/explication", pathParam0)
+	if operationPath[0] == '/' {
+		operationPath = "." + operationPath
+	}
+
+	queryURL, err := serverURL.Parse(operationPath)
+	if err != nil {
+		return nil, err
+	}
+
+	if params != nil {
+		queryValues := queryURL.Query()
+
+		if params.Intervenant != nil {
+
+			if queryFrag, err := runtime.StyleParamWithLocation("form", true, "intervenant", runtime.ParamLocationQuery, *params.Intervenant); err != nil {
+				return nil, err
+			} else if parsed, err := url.ParseQuery(queryFrag); err != nil {
+				return nil, err
+			} else {
+				for k, v := range parsed {
+					for _, v2 := range v {
+						queryValues.Add(k, v2)
+					}
+				}
+			}
+
+		}
+
+		queryURL.RawQuery = queryValues.Encode()
+	}
+
+	req, err := http.NewRequest("GET", queryURL.String(), nil)
+	if err != nil {
+		return nil, err
+	}
+
+	return req, nil
+}
+
+// NewListerLeviersRequest generates requests for ListerLeviers
+func NewListerLeviersRequest(server string, id IdParam) (*http.Request, error) {
+	var err error
+
+	var pathParam0 string
+
+	pathParam0, err = runtime.StyleParamWithLocation("simple", false, "id", runtime.ParamLocationPath, id)
+	if err != nil {
+		return nil, err
+	}
+
+	serverURL, err := url.Parse(server)
+	if err != nil {
+		return nil, err
+	}
+
+	operationPath := fmt.Sprintf("/places-plan/%s/leviers", pathParam0)
+	if operationPath[0] == '/' {
+		operationPath = "." + operationPath
+	}
+
+	queryURL, err := serverURL.Parse(operationPath)
+	if err != nil {
+		return nil, err
+	}
+
+	req, err := http.NewRequest("GET", queryURL.String(), nil)
+	if err != nil {
+		return nil, err
+	}
+
+	return req, nil
+}
+
 // NewListerPlansRequest generates requests for ListerPlans
 func NewListerPlansRequest(server string, params *ListerPlansParams) (*http.Request, error) {
 	var err error
@@ -32511,6 +32762,12 @@ type ClientWithResponsesInterface interface {
 
 	ModifierPlacePlanWithResponse(ctx context.Context, id IdParam, params *ModifierPlacePlanParams, body ModifierPlacePlanJSONRequestBody, reqEditors ...RequestEditorFn) (*ModifierPlacePlanResponse, error)
 
+	// ExpliquerPlaceWithResponse request
+	ExpliquerPlaceWithResponse(ctx context.Context, id IdParam, params *ExpliquerPlaceParams, reqEditors ...RequestEditorFn) (*ExpliquerPlaceResponse, error)
+
+	// ListerLeviersWithResponse request
+	ListerLeviersWithResponse(ctx context.Context, id IdParam, reqEditors ...RequestEditorFn) (*ListerLeviersResponse, error)
+
 	// ListerPlansWithResponse request
 	ListerPlansWithResponse(ctx context.Context, params *ListerPlansParams, reqEditors ...RequestEditorFn) (*ListerPlansResponse, error)
 
@@ -37077,6 +37334,52 @@ func (r ModifierPlacePlanResponse) StatusCode() int {
 	return 0
 }
 
+type ExpliquerPlaceResponse struct {
+	Body                          []byte
+	HTTPResponse                  *http.Response
+	JSON200                       *ExplicationPlace
+	ApplicationproblemJSONDefault *Probleme
+}
+
+// Status returns HTTPResponse.Status
+func (r ExpliquerPlaceResponse) Status() string {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.Status
+	}
+	return http.StatusText(0)
+}
+
+// StatusCode returns HTTPResponse.StatusCode
+func (r ExpliquerPlaceResponse) StatusCode() int {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.StatusCode
+	}
+	return 0
+}
+
+type ListerLeviersResponse struct {
+	Body                          []byte
+	HTTPResponse                  *http.Response
+	JSON200                       *Leviers
+	ApplicationproblemJSONDefault *Probleme
+}
+
+// Status returns HTTPResponse.Status
+func (r ListerLeviersResponse) Status() string {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.Status
+	}
+	return http.StatusText(0)
+}
+
+// StatusCode returns HTTPResponse.StatusCode
+func (r ListerLeviersResponse) StatusCode() int {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.StatusCode
+	}
+	return 0
+}
+
 type ListerPlansResponse struct {
 	Body                          []byte
 	HTTPResponse                  *http.Response
@@ -41614,6 +41917,24 @@ func (c *ClientWithResponses) ModifierPlacePlanWithResponse(ctx context.Context,
 		return nil, err
 	}
 	return ParseModifierPlacePlanResponse(rsp)
+}
+
+// ExpliquerPlaceWithResponse request returning *ExpliquerPlaceResponse
+func (c *ClientWithResponses) ExpliquerPlaceWithResponse(ctx context.Context, id IdParam, params *ExpliquerPlaceParams, reqEditors ...RequestEditorFn) (*ExpliquerPlaceResponse, error) {
+	rsp, err := c.ExpliquerPlace(ctx, id, params, reqEditors...)
+	if err != nil {
+		return nil, err
+	}
+	return ParseExpliquerPlaceResponse(rsp)
+}
+
+// ListerLeviersWithResponse request returning *ListerLeviersResponse
+func (c *ClientWithResponses) ListerLeviersWithResponse(ctx context.Context, id IdParam, reqEditors ...RequestEditorFn) (*ListerLeviersResponse, error) {
+	rsp, err := c.ListerLeviers(ctx, id, reqEditors...)
+	if err != nil {
+		return nil, err
+	}
+	return ParseListerLeviersResponse(rsp)
 }
 
 // ListerPlansWithResponse request returning *ListerPlansResponse
@@ -48758,6 +49079,72 @@ func ParseModifierPlacePlanResponse(rsp *http.Response) (*ModifierPlacePlanRespo
 	switch {
 	case strings.Contains(rsp.Header.Get("Content-Type"), "json") && rsp.StatusCode == 200:
 		var dest PlaceModifiee
+		if err := json.Unmarshal(bodyBytes, &dest); err != nil {
+			return nil, err
+		}
+		response.JSON200 = &dest
+
+	case strings.Contains(rsp.Header.Get("Content-Type"), "json") && true:
+		var dest Probleme
+		if err := json.Unmarshal(bodyBytes, &dest); err != nil {
+			return nil, err
+		}
+		response.ApplicationproblemJSONDefault = &dest
+
+	}
+
+	return response, nil
+}
+
+// ParseExpliquerPlaceResponse parses an HTTP response from a ExpliquerPlaceWithResponse call
+func ParseExpliquerPlaceResponse(rsp *http.Response) (*ExpliquerPlaceResponse, error) {
+	bodyBytes, err := io.ReadAll(rsp.Body)
+	defer func() { _ = rsp.Body.Close() }()
+	if err != nil {
+		return nil, err
+	}
+
+	response := &ExpliquerPlaceResponse{
+		Body:         bodyBytes,
+		HTTPResponse: rsp,
+	}
+
+	switch {
+	case strings.Contains(rsp.Header.Get("Content-Type"), "json") && rsp.StatusCode == 200:
+		var dest ExplicationPlace
+		if err := json.Unmarshal(bodyBytes, &dest); err != nil {
+			return nil, err
+		}
+		response.JSON200 = &dest
+
+	case strings.Contains(rsp.Header.Get("Content-Type"), "json") && true:
+		var dest Probleme
+		if err := json.Unmarshal(bodyBytes, &dest); err != nil {
+			return nil, err
+		}
+		response.ApplicationproblemJSONDefault = &dest
+
+	}
+
+	return response, nil
+}
+
+// ParseListerLeviersResponse parses an HTTP response from a ListerLeviersWithResponse call
+func ParseListerLeviersResponse(rsp *http.Response) (*ListerLeviersResponse, error) {
+	bodyBytes, err := io.ReadAll(rsp.Body)
+	defer func() { _ = rsp.Body.Close() }()
+	if err != nil {
+		return nil, err
+	}
+
+	response := &ListerLeviersResponse{
+		Body:         bodyBytes,
+		HTTPResponse: rsp,
+	}
+
+	switch {
+	case strings.Contains(rsp.Header.Get("Content-Type"), "json") && rsp.StatusCode == 200:
+		var dest Leviers
 		if err := json.Unmarshal(bodyBytes, &dest); err != nil {
 			return nil, err
 		}

@@ -17,6 +17,7 @@ const ECRANS: readonly Readonly<{ qui: string; service?: RegExp; routes: readonl
       "/activites/etablissements-centres",
       "/activites/communes",
       "/activites/avancement",
+      "/activites/avancement#manques",
       "/activites/ocean",
       "/activites/ocean#generation",
       "/activites/ocean#regles",

@@ -30,6 +30,9 @@ test("calculer, comparer deux plans, retoucher, calculer autour, publier", async
   await page.getByRole("button", { name: "Qui, et pourquoi ?" }).click();
   const dialogue = page.getByRole("dialog");
   await expect(dialogue.getByText(/La moins chère des personnes possibles/)).toBeVisible();
+  await expect(dialogue.getByRole("region", { name: "Explication", exact: true })).toContainText(/peuvent tenir cette place|puisse tenir cette place/);
+  await dialogue.getByRole("button", { name: /^Pourquoi pas .* \?$/ }).first().click();
+  await expect(dialogue.getByRole("listitem").first()).toContainText(/Mettre .* ici/);
   const choisir = dialogue.getByRole("button", { name: /^Mettre .* sur cette place$/ }).first();
   const qui = /^Mettre (.*) sur cette place$/.exec((await choisir.getAttribute("aria-label")) ?? "")?.[1] ?? "";
   await choisir.click();

@@ -1,4 +1,5 @@
 import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
+import { useState } from "react";
 import { probleme } from "../../api/erreur";
 import type { Candidat, ModificationPlace, PlacePlan } from "../../api/genere";
 import { listerCandidats, modifierPlacePlan, refuserPaire } from "../../api/genere/sdk.gen";
@@ -8,6 +9,8 @@ import { EtatErreur } from "../../grille/Etats";
 import { montant, nombre } from "../../grille/formats";
 import { Dialogue } from "../../ui/Dialogue";
 import styles from "./Affectation.module.css";
+import { Explication } from "./Explication";
+import { PourquoiPas } from "./PourquoiPas";
 import { difference, enClair, nomTerme } from "./textes";
 
 type Props = Readonly<{ place: PlacePlan; modifiable: boolean; onFermer: () => void }>;
@@ -77,12 +80,14 @@ export function Place({ place: p, modifiable, onFermer }: Props) {
               </button>
             </div>
           ) : null}
-          {p.convoquee ? <p>Cette personne est convoquée : le plan ne la déplace pas.</p> : null}
         </section>
-      ) : (
-        <p>Cette place est vide.</p>
-      )}
-      <h2 className="fr-h6">Qui pourrait venir</h2>
+      ) : null}
+      <section aria-label="Explication">
+        <h3 className="fr-h6">{qui ? `Pourquoi ${p.prenom ?? ""} ${p.nom ?? ""} ?` : "Pourquoi cette place est-elle vide ?"}</h3>
+        <Explication place={p.id} version={p.version} />
+      </section>
+      <PourquoiPas place={p.id} version={p.version} />
+      <h3 className="fr-h6">Qui pourrait venir</h3>
       {candidats.isError ? <EtatErreur erreur={candidats.error} reessayer={() => void candidats.refetch()} /> : null}
       {candidats.isPending ? <p aria-busy="true">Recherche des personnes possibles…</p> : null}
       {candidats.data ? (
@@ -90,7 +95,7 @@ export function Place({ place: p, modifiable, onFermer }: Props) {
           {candidats.data.candidats.length === 0 ? <p>Personne d’autre ne peut venir.</p> : null}
           <ol className={styles["liste"]}>
             {candidats.data.candidats.slice(0, 12).map((c) => (
-              <UnCandidat key={c.intervenant} candidat={c} peut={peut} onChoisir={() => retouche.mutate({ intervenant: c.intervenant })} />
+              <UnCandidat key={c.intervenant} place={p} candidat={c} peut={peut} onChoisir={() => retouche.mutate({ intervenant: c.intervenant })} />
             ))}
           </ol>
           <Ecartes ecartes={candidats.data.ecartes} vivier={candidats.data.vivier} />
@@ -100,7 +105,8 @@ export function Place({ place: p, modifiable, onFermer }: Props) {
   );
 }
 
-function UnCandidat({ candidat: c, peut, onChoisir }: Readonly<{ candidat: Candidat; peut: boolean; onChoisir: () => void }>) {
+function UnCandidat({ place, candidat: c, peut, onChoisir }: Readonly<{ place: PlacePlan; candidat: Candidat; peut: boolean; onChoisir: () => void }>) {
+  const [demande, setDemande] = useState(false);
   return (
     <li className={styles["candidat"]}>
       <div>
@@ -111,12 +117,20 @@ function UnCandidat({ candidat: c, peut, onChoisir }: Readonly<{ candidat: Candi
         <p>
           {c.raison} {c.charge > 0 ? `Déjà ${nombre(c.charge)} mission${c.charge > 1 ? "s" : ""} dans ce plan.` : ""}
         </p>
+        {demande ? <Explication place={place.id} version={place.version} intervenant={c.intervenant} /> : null}
       </div>
+      <div className={styles["actions"]}>
+        {demande ? null : (
+          <button type="button" className="fr-btn fr-btn--sm fr-btn--tertiary" aria-label={`Pourquoi pas ${c.nom} ?`} onClick={() => setDemande(true)}>
+            Pourquoi pas ?
+          </button>
+        )}
       {peut ? (
         <button type="button" className="fr-btn fr-btn--sm fr-btn--secondary" aria-label={`Mettre ${c.nom} sur cette place`} onClick={onChoisir}>
           Choisir
         </button>
       ) : null}
+      </div>
     </li>
   );
 }

@@ -3,6 +3,8 @@ import type { Affectation } from "../../api/genere";
 import { Partage } from "../../ui/Partage";
 import { ecrire } from "../../console/journal";
 import { Competences } from "../../dossier/Competences";
+import { useAncre } from "../../dossier/ancre";
+import { LienVue } from "../../dossier/LienVue";
 import { Rattachements } from "../../dossier/Rattachements";
 import { ETATS_AFFECTATION, ROLES } from "../../domaine/etats";
 import { useAdresse } from "../../grille/adresse";
@@ -11,6 +13,7 @@ import { Grille } from "../../grille/Grille";
 import { Onglets, type Onglet } from "../../ui/Onglets";
 import { Fiche, TitrePage } from "../../ui/Page";
 import type { PropsPage } from "../contexte";
+import { Chaleur } from "./Chaleur";
 import { charger, chargerAgenda, COLONNES_CENTRE, COLONNES_GESTION, COLONNES_INTERVENANT } from "./colonnes";
 
 const COLONNES = { intervenant: COLONNES_INTERVENANT, chef_centre: COLONNES_CENTRE } as const;
@@ -21,9 +24,29 @@ export function PageAffectations({ moi, activite }: PropsPage) {
   const [ligne, setLigne] = useState<Affectation>();
   const { profil } = moi.service;
   const limite = profil === "intervenant" || profil === "chef_centre";
+  const vues = activite.code === "avancement";
+  const [ancre] = useAncre(["liste", "manques"]);
+  const manques = vues && ancre === "manques";
+  const titre = (
+    <TitrePage titre={activite.libelle}>
+      {vues ? (
+        <nav aria-label="Vues">
+          <LienVue titre="Affectations" cle="liste" ici={!manques} /> <LienVue titre="Carte des manques" cle="manques" ici={manques} />
+        </nav>
+      ) : null}
+    </TitrePage>
+  );
+  if (manques) {
+    return (
+      <>
+        {titre}
+        <Chaleur />
+      </>
+    );
+  }
   return (
     <>
-      <TitrePage titre={activite.libelle} />
+      {titre}
       <Partage
         nom="Détail de la mission"
         liste={

@@ -20,6 +20,14 @@ export const AIDE: Aide = {
       ],
     },
     {
+      titre: "Comprendre",
+      paragraphes: [
+        "« Pourquoi ? » dit en phrases pourquoi cette personne est là : combien pouvaient venir, qui aurait coûté moins cher et où elle est prise, ce que coûterait de s’en passer. « Pourquoi pas ? », à côté de chaque candidat ou pour n’importe qui par son nom, dit la règle qui l’écarte et la donnée en cause, ou ce que sa venue coûterait de plus, en comptant son remplacement là où elle est plus utile.",
+        "Une place vide nomme les missions qui se disputent les mêmes personnes, et ces personnes. « Ce qui aiderait » recalcule ces missions avec un kilomètre de plus, une règle de moins ou une personne de plus, et classe ces leviers du moins coûteux au plus coûteux.",
+        "Les euros d’équité, de stabilité ou de vœux ne sont pas versés : ce sont les prix que l’académie a donnés à ses règles souples. Ceux de déplacement le sont.",
+      ],
+    },
+    {
       titre: "Publier",
       paragraphes: [
         "« Publier… » vérifie chaque règle impérative sur chaque place, dit ce qui serait fait et défait, et l’applique d’un bloc quand vous le confirmez. Si la situation a changé depuis le calcul, la publication est refusée et nomme les places en cause.",

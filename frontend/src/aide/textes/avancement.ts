@@ -10,6 +10,13 @@ export const AIDE: Aide = {
         "Toutes les affectations de l’académie. Filtrez par session et par état ; les heures sont celles du centre.",
       ],
     },
+    {
+      titre: "La carte des manques",
+      paragraphes: [
+        "Elle croise deux dimensions au choix (épreuve, examen, centre, discipline, type de mission, jour). Chaque case dit combien de personnes manquent et sur combien, réserve non comprise ; une coche, tout est pourvu. Les lignes où il manque le plus de monde viennent d’abord, les jours dans leur ordre.",
+        "Les flèches passent d’une case à l’autre, Origine et Fin vont au bout de la ligne, Entrée ouvre les missions de la case : ce qui manque, qui est affecté et convoqué, et la réserve.",
+      ],
+    },
     LISTE,
   ],
 };

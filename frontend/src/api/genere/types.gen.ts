@@ -2046,6 +2046,42 @@ export type ExempleControle = {
     nom: string;
 };
 
+export type ExplicationPlace = {
+    /**
+     * Ce que le plan coûterait de plus, en centimes : sans elle (retenue), ou avec elle (ecartee)
+     */
+    delta?: number;
+    empechements: Array<RegleEnfreinte>;
+    /**
+     * Tenue par elle ; possible mais pas choisie ; écartée par une règle ; place vide
+     */
+    genre: 'retenue' | 'ecartee' | 'impossible' | 'vide';
+    intervenant?: string;
+    /**
+     * Quand les personnes et les missions ont été lues
+     */
+    lu_le: string;
+    mouvements: Array<MouvementExplique>;
+    nom?: string;
+    penurie?: PenuriePlan;
+    /**
+     * L’explication, à lire dans l’ordre
+     */
+    phrases: Array<string>;
+    /**
+     * Personnes libres et possibles, elle comprise
+     */
+    possibles?: number;
+    /**
+     * Par le coût, parmi les personnes libres
+     */
+    rang?: number;
+    /**
+     * De quoi delta est fait
+     */
+    termes: Array<TermeCout>;
+};
+
 export type FaitConstat = 'fait' | 'partiel' | 'non_fait' | 'remplace';
 
 export type FinSession = {
@@ -2436,6 +2472,43 @@ export type LeveeSignature = {
     motif: string;
 };
 
+export type Levier = {
+    /**
+     * Seuil qu’il faudrait
+     */
+    a?: number;
+    /**
+     * Ce que ces places coûteraient, en centimes
+     */
+    cout: number;
+    /**
+     * Seuil actuel
+     */
+    de?: number;
+    phrase: string;
+    /**
+     * Places pourvues de plus
+     */
+    places: number;
+    /**
+     * Code de la règle, ou personne
+     */
+    regle: string;
+};
+
+export type Leviers = {
+    leviers: Array<Levier>;
+    lu_le: string;
+    /**
+     * Missions calculées de nouveau pour chaque levier
+     */
+    missions: number;
+    /**
+     * L’ensemble était trop grand : la seule mission demandée a été calculée de nouveau
+     */
+    partiel: boolean;
+};
+
 export type LienActivation = {
     lien: string;
 };
@@ -2648,6 +2721,14 @@ export type MissionConvoquee = {
     session: string;
     specialite?: string;
     type: string;
+};
+
+export type MissionDisputee = {
+    demande: number;
+    libelle: string;
+    mission: string;
+    pourvues: number;
+    role: string;
 };
 
 export type MissionPossible = {
@@ -2924,6 +3005,23 @@ export type MouvementDemande = {
      * L'affectation qu'elle laisse
      */
     quitte?: string;
+};
+
+export type MouvementExplique = {
+    intervenant: string;
+    nom: string;
+    /**
+     * Mission
+     */
+    prend?: string;
+    prend_libelle?: string;
+    prend_role?: string;
+    /**
+     * Mission
+     */
+    quitte?: string;
+    quitte_libelle?: string;
+    quitte_role?: string;
 };
 
 export type MouvementRemplacement = {
@@ -4256,6 +4354,28 @@ export type PartFrais = {
     regle_libelle?: string;
 };
 
+/**
+ * Les missions qui se disputent les mêmes personnes : ensemble elles demandent plus que ces personnes ne peuvent donner
+ */
+export type PenuriePlan = {
+    demande: number;
+    missions: Array<MissionDisputee>;
+    nombre_personnes: number;
+    /**
+     * La recherche s’est arrêtée avant d’avoir tout vu
+     */
+    partielle: boolean;
+    /**
+     * Les premières, par nom
+     */
+    personnes: Array<PersonneDisputee>;
+    pourvues: number;
+    /**
+     * C’est une preuve : aucun échange n’en pourvoirait une de plus
+     */
+    stricte: boolean;
+};
+
 export type PerimetrePlan = {
     /**
      * Codes de centre
@@ -4263,6 +4383,15 @@ export type PerimetrePlan = {
     centres?: Array<string>;
     examens?: Array<string>;
     types?: Array<string>;
+};
+
+export type PersonneDisputee = {
+    intervenant: string;
+    nom: string;
+    /**
+     * La mission de l’ensemble qu’elle tient
+     */
+    sur: string;
 };
 
 export type PersonneTouchee = {
@@ -6079,13 +6208,13 @@ export type LireAvancementData = {
         /**
          * Une ligne par
          */
-        par: 'examen' | 'epreuve' | 'centre' | 'discipline' | 'type' | 'jour';
+        par: 'examen' | 'epreuve' | 'centre' | 'discipline' | 'type' | 'jour' | 'mission';
         /**
          * Et une colonne par
          */
         croise?: 'examen' | 'epreuve' | 'centre' | 'discipline' | 'type' | 'jour';
         /**
-         * Une valeur de la dimension, pour descendre : examen:BTS
+         * Des valeurs de dimensions, pour descendre : examen:BTS;jour:2027-06-08
          */
         filtre?: string;
     };
@@ -11319,6 +11448,65 @@ export type ModifierPlacePlanResponses = {
 };
 
 export type ModifierPlacePlanResponse = ModifierPlacePlanResponses[keyof ModifierPlacePlanResponses];
+
+export type ExpliquerPlaceData = {
+    body?: never;
+    path: {
+        id: string;
+    };
+    query?: {
+        /**
+         * Pourquoi pas elle
+         */
+        intervenant?: string;
+    };
+    url: '/places-plan/{id}/explication';
+};
+
+export type ExpliquerPlaceErrors = {
+    /**
+     * Erreur (RFC 9457)
+     */
+    default: Probleme;
+};
+
+export type ExpliquerPlaceError = ExpliquerPlaceErrors[keyof ExpliquerPlaceErrors];
+
+export type ExpliquerPlaceResponses = {
+    /**
+     * L’explication, en phrases et en chiffres
+     */
+    200: ExplicationPlace;
+};
+
+export type ExpliquerPlaceResponse = ExpliquerPlaceResponses[keyof ExpliquerPlaceResponses];
+
+export type ListerLeviersData = {
+    body?: never;
+    path: {
+        id: string;
+    };
+    query?: never;
+    url: '/places-plan/{id}/leviers';
+};
+
+export type ListerLeviersErrors = {
+    /**
+     * Erreur (RFC 9457)
+     */
+    default: Probleme;
+};
+
+export type ListerLeviersError = ListerLeviersErrors[keyof ListerLeviersErrors];
+
+export type ListerLeviersResponses = {
+    /**
+     * Les leviers
+     */
+    200: Leviers;
+};
+
+export type ListerLeviersResponse = ListerLeviersResponses[keyof ListerLeviersResponses];
 
 export type ListerPlansData = {
     body?: never;

@@ -5,7 +5,6 @@ import (
 	"slices"
 
 	"imagin/server/internal/affectation/optim"
-	"imagin/server/internal/affectation/regle"
 )
 
 // Souhait is a wish on the people of a mission: at least Min and at most Max of them are of the class, or, by Paires,
@@ -28,11 +27,7 @@ func (p *Probleme) compositions() []optim.Composition {
 	for k := range p.S.Souhaits {
 		w := &p.S.Souhaits[k]
 		m := &p.S.Missions[w.Mission]
-		code := regle.Composition
-		if w.Paires {
-			code = regle.Binome
-		}
-		prix := int64(p.S.Reglages.Prix(code, m.Examen))
+		prix := p.prixDe(w)
 		postes := p.postesDe(w)
 		if prix == 0 || len(postes) == 0 || m.Fixe {
 			continue

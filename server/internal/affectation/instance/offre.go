@@ -22,8 +22,7 @@ func trierPaires(p [][2]int32) {
 
 // offrir fills the arcs: missions are worked on side by side, and put together in their order.
 func (p *Probleme) offrir(voisins int) {
-	s := p.S
-	detenteurs := s.detenteurs()
+	s, detenteurs := p.S, p.detenteurs
 	parMission := make([][]optim.Arc, len(s.Missions))
 	var g errgroup.Group
 	g.SetLimit(runtime.GOMAXPROCS(0))

@@ -17,12 +17,22 @@ type Probleme struct {
 	Postes []int32
 	// Tenus are the affectations that stand before the plan, by poste and person of the problem.
 	Tenus map[optim.Affectation]Tenu
+	// detenteurs lists who holds each épreuve-option; Nil, everyone.
+	detenteurs map[uuid.UUID][]int32
 }
 
 // Construire makes the problem. For each poste only the cheapest people are offered to the engine at first: voisins of
 // them, and five more for each seat; the others are reached through Omis, so that the bound holds for everyone.
 func (s *Session) Construire(voisins int) *Probleme {
-	p := &Probleme{Probleme: &optim.Probleme{}, S: s, Postes: make([]int32, len(s.Missions)), Tenus: map[optim.Affectation]Tenu{}}
+	p := s.Cadre()
+	p.offrir(voisins)
+	p.Compositions = p.compositions()
+	return p
+}
+
+// Cadre is the problem without anybody offered yet: people, missions, postes, journeys, and who stood where before.
+func (s *Session) Cadre() *Probleme {
+	p := &Probleme{Probleme: &optim.Probleme{}, S: s, Postes: make([]int32, len(s.Missions)), Tenus: map[optim.Affectation]Tenu{}, detenteurs: s.detenteurs()}
 	p.Personnes = s.personnes()
 	p.Missions = s.missions()
 	p.Trajet = s.trajet()
@@ -36,8 +46,6 @@ func (s *Session) Construire(voisins int) *Probleme {
 			p.poste(int32(j), int32(k))
 		}
 	}
-	p.offrir(voisins)
-	p.Compositions = p.compositions()
 	return p
 }
 

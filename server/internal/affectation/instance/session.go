@@ -42,6 +42,17 @@ func Preparer(d Donnees) *Session {
 	return s
 }
 
+// Avec is the same session under other rules; what does not depend on them is shared.
+func (s *Session) Avec(r regle.Reglages) *Session {
+	autre := &Session{Donnees: s.Donnees, km: s.km, souhaitsDe: s.souhaitsDe, gabarits: make([]gabarit, len(s.Missions)),
+		regroupe: r.De(regle.Regroupement, "").Force == regle.Souple}
+	autre.Reglages = r
+	for j := range s.Missions {
+		autre.gabarits[j] = autre.gabarit(&s.Missions[j])
+	}
+	return autre
+}
+
 func (s *Session) gabarit(m *Mission) gabarit {
 	r, x := &s.Reglages, m.Examen
 	g := gabarit{rayon: r.De(regle.Rayon, x), bassin: r.De(regle.Bassin, x).Force, contractuels: r.De(regle.Contractuels, x).Force,

@@ -152,17 +152,17 @@ func compositions(p *Probleme, plan []Affectation) (total int64) {
 		parPoste[a.Poste] = append(parPoste[a.Poste], a.Personne)
 	}
 	for k := range p.Compositions {
-		total += p.Compositions[k].penalite(parPoste)
+		total += p.Compositions[k].Penalite(func(s int32) []int32 { return parPoste[s] })
 	}
 	return total
 }
 
-// penalite counts the people of the postes of the wish; parPoste lists who holds each poste.
-func (c *Composition) penalite(parPoste [][]int32) int64 {
+// Penalite is the price of what the wish lacks; assis lists who holds each poste.
+func (c *Composition) Penalite(assis func(poste int32) []int32) int64 {
 	var n int32
 	seuls := map[int32]int64{}
 	for _, s := range c.Postes {
-		for _, i := range parPoste[s] {
+		for _, i := range assis(s) {
 			cl := c.Classe[i]
 			if cl == c.Valeur {
 				n++

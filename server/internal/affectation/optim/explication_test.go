@@ -122,6 +122,58 @@ func TestPenurieStricteEstUnePreuve(t *testing.T) {
 	require.Greater(t, strictes, 50)
 }
 
+// Whatever the hours, quotas, cumuls and locks: what is called a proof is one. The set is taken alone, and every schedule
+// of every person is tried.
+func TestPenurieStricteQuelsQueSoientLesHoraires(t *testing.T) {
+	strictes, retenues := 0, 0
+	for graine := range uint64(600) {
+		a := rand.New(rand.NewPCG(graine, 17))
+		p := inventer(a, 3+a.IntN(3), 2+a.IntN(4), traits{plafonds: graine%3 == 0, cumuls: graine%4 == 0, creneaux: true})
+		for s := range p.Postes {
+			p.Postes[s].NonPourvu = 1 << 30
+		}
+		plan, err := optim.Resoudre(context.Background(), p, optim.Options{Gap: -1, Budget: 10000})
+		require.NoError(t, err)
+		q := *p
+		q.Arcs = slices.Clone(p.Arcs)
+		for k := range q.Arcs { // some of those who sit are locked there
+			if a.IntN(4) == 0 && slices.Contains(plan.Affectations, optim.Affectation{Poste: q.Arcs[k].Poste, Personne: q.Arcs[k].Personne}) {
+				q.Arcs[k].Etat |= optim.Verrouille
+				retenues++
+			}
+		}
+		x, err := optim.Indexer(&q, plan.Affectations)
+		require.NoError(t, err)
+		for _, m := range plan.Manques {
+			r := x.PourquoiVide(m.Poste)
+			require.Greater(t, r.Demande, r.Pourvues)
+			if !r.Stricte {
+				continue
+			}
+			strictes++
+			for s := range q.Postes {
+				if !slices.Contains(r.Postes, int32(s)) {
+					q.Postes = slices.Clone(q.Postes)
+					q.Postes[s].NonPourvu, q.Postes[s].Besoin = 0, verrouillees(&q, int32(s))
+				}
+			}
+			require.Equal(t, r.Demande-r.Pourvues, exhaustif(&q)>>30, "graine %d, poste %d : %+v", graine, m.Poste, r)
+			q.Postes = p.Postes
+		}
+	}
+	require.Greater(t, strictes, 300)
+	require.Greater(t, retenues, 300)
+}
+
+func verrouillees(p *optim.Probleme, s int32) (n int32) {
+	for k := range p.Arcs {
+		if p.Arcs[k].Poste == s && p.Arcs[k].Etat&optim.Verrouille != 0 {
+			n++
+		}
+	}
+	return n
+}
+
 // vides is the least number of empty seats of the set of a shortage.
 func vides(t *testing.T, p *optim.Probleme, r optim.Penurie) int64 {
 	t.Helper()

@@ -3,14 +3,14 @@ package optim
 import "slices"
 
 // Penurie is why a poste is not filled: the set of postes that compete for the same people, and these people. They all
-// serve the set already; nobody outside could relieve them.
+// serve the set already; nobody outside could relieve them. Whom a lock keeps elsewhere at those hours is not of them.
 type Penurie struct {
 	Postes    []int32
 	Personnes []int32
 	// Demande is the seats of Postes, Pourvues those that the people fill.
 	Demande, Pourvues int64
-	// Stricte: the set is a proof (a Hall set): people of the set hold one mission of it each for the moment in question,
-	// so that no exchange can fill one more seat. Otherwise quotas or several missions at once came in, and it is a strong hint.
+	// Stricte: the set is a proof (a Hall set): each of its people serves as many postes of it as she ever could, so that no
+	// plan fills one more seat. Otherwise quotas or several missions at once came in, and it is a strong hint.
 	Stricte bool
 	// Tronquee: the search stopped at its limit; the set is only a part.
 	Tronquee bool
@@ -63,8 +63,32 @@ func (x *Index) PourquoiVide(poste int32) Penurie {
 	}
 	slices.Sort(r.Postes)
 	slices.Sort(r.Personnes)
-	r.Stricte = s.stricte && !r.Tronquee && r.Remede == nil
+	r.Stricte = s.stricte && !r.Tronquee && r.Remede == nil && s.auMieux() <= r.Pourvues
 	return r
+}
+
+// auMieux bounds the seats of the set that its people could hold in any plan: for each of them, postes that exclude each
+// other two by two count once.
+func (s *penurie) auMieux() (total int64) {
+	pt := s.pt
+	for _, i := range s.pers {
+		var groupes [][]int32
+		for k := pt.pd[i]; k < pt.pd[i+1]; k++ {
+			if !s.vusPostes[pt.arcs[k].poste] || !pt.pris[k] && pt.retenue(i, k) {
+				continue
+			}
+			g := slices.IndexFunc(groupes, func(g []int32) bool {
+				return !slices.ContainsFunc(g, func(t int32) bool { return pt.compatible(i, k, t) })
+			})
+			if g < 0 {
+				groupes = append(groupes, []int32{k})
+			} else {
+				groupes[g] = append(groupes[g], k)
+			}
+		}
+		total += int64(len(groupes))
+	}
+	return total
 }
 
 // etendre takes in the people of a poste and what keeps them busy. It returns the arc of someone who could simply come.
@@ -72,6 +96,9 @@ func (s *penurie) etendre(j int32) int32 {
 	pt := s.pt
 	for _, k := range pt.parPoste[pt.ad[j]:pt.ad[j+1]] {
 		i := pt.arcs[k].pers
+		if !pt.pris[k] && pt.retenue(i, k) {
+			continue // locked elsewhere at that moment: she is no more eligible than if she were not available
+		}
 		if !s.vues[i] {
 			s.vues[i] = true
 			s.pers = append(s.pers, i)
@@ -100,6 +127,16 @@ func (s *penurie) etendre(j int32) int32 {
 		}
 	}
 	return -1
+}
+
+// retenue: a locked arc of person i excludes arc k.
+func (x *partie) retenue(i, k int32) bool {
+	for _, t := range x.tenu[i] {
+		if x.arcs[t].fixe && !x.compatible(i, k, t) {
+			return true
+		}
+	}
+	return false
 }
 
 // chaine rebuilds the chain that ends with arc k; nil when it goes through more than one exchange at once.

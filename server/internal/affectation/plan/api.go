@@ -21,6 +21,8 @@ type API struct {
 	Base  *db.DB
 	File  *job.File
 	Poste *courriel.Poste
+	// Dossiers are the plans laid out for the last questions.
+	Dossiers *Dossiers
 }
 
 func tous(*access.Principal) list.Portee { return list.Portee{} }

@@ -19,6 +19,7 @@ var dimensions = map[string][2]string{
 	"discipline": {"coalesce(d.discipline, '')", "coalesce(d.libelle, 'Sans discipline')"},
 	"type":       {"m.type", "t.libelle"},
 	"jour":       {"coalesce(k.jour::text, '')", "coalesce(to_char(k.jour, 'DD/MM/YYYY'), 'Sans date')"},
+	"mission":    {"m.id::text", "concat_ws(' – ', coalesce(m.libelle, t.libelle || coalesce(' – ' || o.libelle, '')), c.libelle, to_char(k.jour, 'DD/MM/YYYY'))"},
 }
 
 // LireAvancement answers GET /avancement: needs and people by one dimension, or two. It returns fail.Malformed for a
@@ -31,18 +32,12 @@ func (a API) LireAvancement(ctx context.Context, r api.LireAvancementRequestObje
 		d := dimensions[string(*r.Params.Croise)]
 		cle, titre = d[0], d[1]
 	}
-	ou, args := "", []any{p.Academie, r.Params.Session}
-	if f := deref(r.Params.Filtre); f != "" {
-		dim, valeur, ok := strings.Cut(f, ":")
-		d, connue := dimensions[dim]
-		if !ok || !connue {
-			return nil, fail.New(fail.Malformed, "filtre", "Le filtre s’écrit dimension:valeur, par exemple examen:BTS.", fail.Field{Pointer: "filtre", Code: "forme", Message: "dimension:valeur"})
-		}
-		args = append(args, valeur)
-		ou = " AND " + d[0] + " = $3"
+	ou, args, err := filtrer(deref(r.Params.Filtre), []any{p.Academie, r.Params.Session})
+	if err != nil {
+		return nil, err
 	}
 	res := api.Avancement{}
-	err := a.Base.Lire(ctx, p.Academie, func(rd db.Reader) (err error) {
+	err = a.Base.Lire(ctx, p.Academie, func(rd db.Reader) (err error) {
 		res.Lignes, err = db.Query[api.LigneAvancement](ctx, rd, fmt.Sprintf(suivre, ligne[0], ligne[1], cle, titre, ou), args...)
 		return err
 	})
@@ -50,6 +45,23 @@ func (a API) LireAvancement(ctx context.Context, r api.LireAvancementRequestObje
 		res.Lignes = []api.LigneAvancement{}
 	}
 	return api.LireAvancement200JSONResponse(res), err
+}
+
+// filtrer reads « dimension:valeur;dimension:valeur » into conditions; all of them must hold.
+func filtrer(filtre string, args []any) (ou string, _ []any, _ error) {
+	for f := range strings.SplitSeq(filtre, ";") {
+		if f == "" {
+			continue
+		}
+		dim, valeur, ok := strings.Cut(f, ":")
+		d, connue := dimensions[dim]
+		if !ok || !connue {
+			return "", nil, fail.New(fail.Malformed, "filtre", "Le filtre s’écrit dimension:valeur, par exemple examen:BTS;jour:2027-06-08.", fail.Field{Pointer: "filtre", Code: "forme", Message: "dimension:valeur"})
+		}
+		args = append(args, valeur)
+		ou += fmt.Sprintf(" AND %s = $%d", d[0], len(args))
+	}
+	return ou, args, nil
 }
 
 // suivre counts the open missions of a session. The discipline of a mission is that of most of those who hold its

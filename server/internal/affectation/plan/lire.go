@@ -26,6 +26,8 @@ type Perimetre struct {
 	Centres []string `json:"centres,omitempty"` // codes
 	// Missions and Personnes narrow a reading to a few of them: what one pair, one mission or one person needs.
 	Missions, Personnes []uuid.UUID `json:"-"`
+	// Regles stand in for those in force, when not nil: a plan is explained by those it was made with.
+	Regles *regle.Reglages `json:"-"`
 }
 
 // lecture reads a session piece by piece; each piece is one statement, whatever the size.
@@ -96,11 +98,16 @@ func (l *lecture) zone(nom string) (*time.Location, error) {
 }
 
 func (l *lecture) reglages(ctx context.Context) error {
-	r, err := Reglages(ctx, l.r, l.academie)
-	if err != nil {
-		return err
+	if l.p.Regles != nil {
+		l.d.Reglages = *l.p.Regles
+	} else {
+		r, err := Reglages(ctx, l.r, l.academie)
+		if err != nil {
+			return err
+		}
+		l.d.Reglages = r
 	}
-	l.d.Reglages = r
+	var err error
 	if l.d.Cumuls, err = db.Query[instance.Cumul](ctx, l.r, `SELECT coalesce(examen_a, '') AS examen_a, coalesce(type_a, '') AS type_a,
 		coalesce(examen_b, '') AS examen_b, coalesce(type_b, '') AS type_b FROM cumul_interdit WHERE academie = $1 ORDER BY id`, l.academie); err != nil {
 		return err
@@ -145,7 +152,7 @@ func (l *lecture) bareme(ctx context.Context) (instance.Bareme, error) {
 
 func (l *lecture) lieu(x instance.Lieu) int32 {
 	l.d.Lieux = append(l.d.Lieux, x)
-	return int32(len(l.d.Lieux) - 1)
+	return int32(len(l.d.Lieux) - 1) //nolint:gosec // an index
 }
 
 func (l *lecture) etablissements(ctx context.Context) error {

@@ -80,7 +80,7 @@ func (l *lecture) lireMissions(ctx context.Context) error {
 			}
 			m.Centre = n
 		}
-		l.missions[x.ID] = int32(len(l.d.Missions))
+		l.missions[x.ID] = int32(len(l.d.Missions)) //nolint:gosec // an index
 		l.d.Missions = append(l.d.Missions, m)
 	}
 	return nil
@@ -180,7 +180,7 @@ func (l *lecture) poste(mission uuid.UUID, role string) *instance.Poste {
 	cle := instance.Cle{Mission: mission, Role: role}
 	n, vu := l.posteDe[cle]
 	if !vu {
-		n = int32(len(m.Postes))
+		n = int32(len(m.Postes)) //nolint:gosec // an index
 		l.posteDe[cle] = n
 		m.Postes = append(m.Postes, instance.Poste{Role: role, Reserve: role == "reserviste"})
 	}

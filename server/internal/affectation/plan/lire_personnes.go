@@ -48,7 +48,7 @@ func (l *lecture) personnes(ctx context.Context) error {
 		if p.Lieu < 0 {
 			p.Lieu = l.domicile(x.Residence, x.Latitude, x.Longitude)
 		}
-		l.qui[x.ID] = int32(len(l.d.Personnes))
+		l.qui[x.ID] = int32(len(l.d.Personnes)) //nolint:gosec // an index
 		l.d.Personnes = append(l.d.Personnes, p)
 	}
 	return err

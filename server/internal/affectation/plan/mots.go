@@ -2,11 +2,11 @@ package plan
 
 import (
 	"cmp"
-	"fmt"
 	"slices"
 	"strings"
 
 	"imagin/api"
+	"imagin/server/internal/affectation/optim"
 	"imagin/server/internal/affectation/regle"
 )
 
@@ -15,15 +15,12 @@ var nomsTermes = map[regle.Code]string{
 	regle.Frais: "de déplacement", regle.Equite: "d’équité", regle.ClasseExamen: "faute de classe d’examen", regle.Contractuels: "parce que contractuel",
 	regle.Voeux: "de vœux", regle.Bassin: "pour le même bassin", regle.Rayon: "au-delà du rayon", regle.PropreEtablissement: "pour son propre établissement",
 	reste: "d’équité et de trajets partagés", regle.PropresEleves: "pour ses propres élèves", regle.Stabilite: "de stabilité", regle.Couverture: "de places vides", regle.Reserve: "de réserve",
+	regle.Regroupement: "de trajets partagés", regle.Composition: "de composition du jury", regle.Binome: "de binôme",
 }
 
 // enEuros writes an amount of centimes as the French do.
 func enEuros(centimes int64) string {
-	signe := ""
-	if centimes < 0 {
-		signe, centimes = "−", -centimes
-	}
-	return fmt.Sprintf("%s%d,%02d €", signe, centimes/100, centimes%100)
+	return optim.Euros(centimes)
 }
 
 func nomTerme(code string) string {
@@ -71,3 +68,17 @@ func enumerer(n map[string]int64) string {
 }
 
 func abs(n int64) int64 { return max(n, -n) }
+
+// triees lists the terms that count, the largest first.
+func triees(n map[regle.Code]int64) []api.TermeCout {
+	termes := []api.TermeCout{}
+	for c, v := range n {
+		if v != 0 {
+			termes = append(termes, api.TermeCout{Regle: string(c), Centimes: int(v)})
+		}
+	}
+	slices.SortFunc(termes, func(a, b api.TermeCout) int {
+		return cmp.Or(cmp.Compare(abs(int64(b.Centimes)), abs(int64(a.Centimes))), cmp.Compare(a.Regle, b.Regle))
+	})
+	return termes
+}

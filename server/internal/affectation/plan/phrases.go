@@ -2,6 +2,7 @@ package plan
 
 import (
 	"fmt"
+	"strings"
 	"time"
 
 	"imagin/server/internal/affectation/instance"
@@ -9,12 +10,17 @@ import (
 	"imagin/server/internal/disponibilite"
 )
 
-// motifs say, in the words of the trade, why somebody is not available.
+// motifs say, in the words of the trade, what keeps somebody from coming.
 var motifs = map[string]string{
-	disponibilite.Ecarte: "écarté par le gestionnaire", disponibilite.Historise: "parti de l’académie", disponibilite.CongeLong: "en congé long",
-	disponibilite.Admissible: "admissible à un concours", disponibilite.Stagiaire: "stagiaire, qui n’examine pas", disponibilite.HorsContrat: "hors des dates de son contrat",
+	disponibilite.Ecarte: "est écarté par le gestionnaire", disponibilite.Historise: "est parti de l’académie", disponibilite.CongeLong: "est en congé long",
+	disponibilite.Admissible: "est admissible à un concours", disponibilite.Stagiaire: "est stagiaire, qui n’examine pas", disponibilite.HorsContrat: "est hors des dates de son contrat",
 	disponibilite.TempsPartiel: "ne travaille pas ce jour-là (temps partiel)", disponibilite.QuotiteAtteinte: "a déjà donné les jours que sa quotité permet",
-	disponibilite.Indisponible: "indisponible", disponibilite.Dispense: "dispensé",
+	disponibilite.Indisponible: "est indisponible", disponibilite.Dispense: "est dispensé",
+}
+
+// heure says a moment of a session, in the zone of its place: the year goes without saying.
+func heure(t time.Time) string {
+	return strings.TrimSuffix(fmt.Sprintf("%s à %d h %02d", t.Format("02/01"), t.Hour(), t.Minute()), " 00")
 }
 
 // empechement says why a rule keeps a person from a mission.
@@ -34,7 +40,7 @@ func empechement(s *instance.Session, i, j int32, e instance.Empechement) string
 	case regle.Contractuels:
 		return p.Nom + " est contractuel et n’a pas été désigné par l’inspecteur."
 	case regle.Disponibilite:
-		return p.Nom + " n’est pas disponible : " + blocage(e.Blocage, s.Fuseau) + "."
+		return p.Nom + " " + blocage(e.Blocage, s.Fuseau) + "."
 	}
 	d, _ := regle.De(e.Regle)
 	return d.Libelle + "."

@@ -1,6 +1,7 @@
 package regle
 
 import (
+	"maps"
 	"strconv"
 	"strings"
 )
@@ -29,6 +30,19 @@ func Nouveaux(decisions []Reglage) Reglages {
 		r.parExamen[d.Examen][d.Code] = d
 	}
 	return r
+}
+
+// Avec returns the same settings but one.
+func (r Reglages) Avec(d Reglage) Reglages {
+	n := Reglages{parExamen: make(map[string]map[Code]Reglage, len(r.parExamen)+1)}
+	for x, m := range r.parExamen {
+		n.parExamen[x] = maps.Clone(m)
+	}
+	if n.parExamen[d.Examen] == nil {
+		n.parExamen[d.Examen] = map[Code]Reglage{}
+	}
+	n.parExamen[d.Examen][d.Code] = d
+	return n
 }
 
 // De is the setting of a rule for an examen ("" for what belongs to none).

@@ -2,7 +2,7 @@
 
 import { type RequestResult } from '../client';
 import { client } from '../client.gen';
-import type { ListerPlacesPlanData, ListerPlacesPlanErrors, ListerPlacesPlanResponses, ModifierPlacePlanData, ModifierPlacePlanErrors, ModifierPlacePlanResponses } from '../types.gen';
+import type { ExpliquerPlaceData, ExpliquerPlaceErrors, ExpliquerPlaceResponses, ListerLeviersData, ListerLeviersErrors, ListerLeviersResponses, ListerPlacesPlanData, ListerPlacesPlanErrors, ListerPlacesPlanResponses, ModifierPlacePlanData, ModifierPlacePlanErrors, ModifierPlacePlanResponses } from '../types.gen';
 import type { Options } from './options.gen';
 
 /**
@@ -27,4 +27,26 @@ export const modifierPlacePlan = <ThrowOnError extends boolean = true>(options: 
         'Content-Type': 'application/json',
         ...options.headers
     }
+});
+
+/**
+ * Pourquoi cette personne sur cette place, pourquoi pas cette autre, pourquoi la place est vide
+ *
+ * Sans intervenant : pourquoi la place est tenue ou vide. Avec : pourquoi cette personne n’y est pas. Les chiffres suivent les règles archivées avec le plan ; appliqués, les mouvements coûtent exactement delta.
+ */
+export const expliquerPlace = <ThrowOnError extends boolean = true>(options: Options<ExpliquerPlaceData, ThrowOnError>): RequestResult<ExpliquerPlaceResponses, ExpliquerPlaceErrors, ThrowOnError, 'data'> => (options.client ?? client).get<ExpliquerPlaceResponses, ExpliquerPlaceErrors, ThrowOnError, 'data'>({
+    responseStyle: 'data',
+    url: '/places-plan/{id}/explication',
+    ...options
+});
+
+/**
+ * Ce qui pourvoirait une place vide : un kilomètre de plus, une règle de moins, une personne de plus
+ *
+ * Chaque levier est un nouveau calcul des missions qui se disputent les mêmes personnes, le reste du plan ne bougeant pas ; du moins coûteux au plus coûteux.
+ */
+export const listerLeviers = <ThrowOnError extends boolean = true>(options: Options<ListerLeviersData, ThrowOnError>): RequestResult<ListerLeviersResponses, ListerLeviersErrors, ThrowOnError, 'data'> => (options.client ?? client).get<ListerLeviersResponses, ListerLeviersErrors, ThrowOnError, 'data'>({
+    responseStyle: 'data',
+    url: '/places-plan/{id}/leviers',
+    ...options
 });
