@@ -24,6 +24,7 @@ type commandes struct {
 	Import      importe        `cmd:"" name:"import" help:"Dépose un fichier sur un serveur et suit son traitement."`
 	Demo        demoCmd        `cmd:"" help:"Charge une académie de démonstration."`
 	Migrer      migrer         `cmd:"" help:"Met le schéma de la base à jour."`
+	Anonymiser  anonymiser     `cmd:"" help:"Copie une base sans rien de personnel, pour les essais et la formation."`
 	Affectation affectationCmd `cmd:"" help:"Essaie le moteur d’affectation sur un fichier."`
 	Pg          pgCmd          `cmd:"" help:"Lance une commande avec un PostgreSQL privé et jetable."`
 	Config      config_        `cmd:"" help:"Décrit les variables d’environnement."`

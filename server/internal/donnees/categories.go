@@ -12,8 +12,21 @@ type Categorie struct {
 
 const anciens = ` WHERE academie = $1 AND `
 
-// Categories in the order they are purged.
+// parFonction is a category whose rows only a function of the database may erase: `purger_<code>`.
+func parFonction(code, libelle, fondement string, mois, minimum int) Categorie {
+	return Categorie{Code: code, Libelle: libelle, Fondement: fondement, Mois: mois, Minimum: minimum,
+		depassees: `SELECT purger_` + code + `($1, $2, true)`, effacer: `SELECT purger_` + code + `($1, $2, false)`}
+}
+
+// Categories in the order they are purged: what pays before what is paid for, what people did before the people.
 var Categories = []Categorie{
+	parFonction("frais", "États de frais et justificatifs", "Pièces comptables : dix ans après la mission (code du patrimoine, décret 2012-1246)", 120, 60),
+	parFonction("affectations", "Affectations, convocations, constats et plans", "Deux sessions après la fin de la session ; ce qui justifie un paiement reste avec lui", 24, 6),
+	parFonction("disponibilites", "Dispenses, indisponibilités et vœux", "Le temps de la session et d’un recours ; motifs de santé", 12, 1),
+	parFonction("courriels", "Courriels envoyés", "Prouver qu’une personne a été prévenue, pendant la session", 12, 3),
+	parFonction("vivier", "Intervenants historisés", "Plus connus d’aucune source, sans mission conservée", 24, 6),
+	parFonction("comptes", "Comptes des agents sans connexion", "Plus d’usage : le portail les recrée au besoin", 24, 6),
+	parFonction("taches", "Auteur des tâches de fond", "Le temps de répondre d’un traitement", 24, 3),
 	{Code: "sessions_web", Libelle: "Connexions closes", Fondement: "Sécurité : retrouver qui s’est connecté (délibération CNIL 2021-122)", Mois: 12, Minimum: 6,
 		depassees: `SELECT count(*) FROM session_web` + anciens + `coalesce(fermee_le, expire_le) < $2`,
 		effacer:   `DELETE FROM session_web` + anciens + `coalesce(fermee_le, expire_le) < $2`},

@@ -11,19 +11,14 @@ import (
 	"imagin/server/internal/apitest"
 )
 
+const attenteRonde, pasRonde = 20 * time.Second, 10 * time.Millisecond
+
 // TestPurge: each category loses what is older than its duration, no more; the journal keeps its seals, and its lines of
 // less than six months whatever is asked.
 func TestPurge(t *testing.T) {
 	s := apitest.Nouveau(t)
 	admin := s.Client(t, "administrateur")
-	// The service purges when it starts: what follows is for the requests alone.
-	require.Eventually(t, func() bool {
-		liberer, err := s.Base.Verrouiller(t.Context(), "purge")
-		if err == nil && liberer != nil {
-			t.Cleanup(liberer)
-		}
-		return err == nil && liberer != nil
-	}, 20*time.Second, 10*time.Millisecond)
+	tenirLaRonde(t, s)
 	s.Pg.Sql(t, `INSERT INTO session_web (academie, id, utilisateur_id, profil_id, ouverte_le, expire_le, limite_le) SELECT '014', gen_random_uuid(), md5('014uintervenant')::uuid,
 			md5('014pintervenant')::uuid, le, le, le FROM unnest(ARRAY[now() - interval '13 months', now() - interval '11 months']) le;
 		INSERT INTO changement (academie, ressource, objet_id, operation, le) VALUES ('014', 'missions', gen_random_uuid(), 'creation', now() - interval '3 months'),
