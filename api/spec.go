@@ -8,3 +8,8 @@ import _ "embed"
 //
 //go:embed openapi.gen.json
 var Document []byte
+
+// Exemples holds one example of each operation, by its name: each agrees with the schemas of the document.
+//
+//go:embed exemples.gen.json
+var Exemples []byte

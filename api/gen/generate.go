@@ -36,6 +36,9 @@ func generate(source []byte) (map[string][]byte, error) {
 	if files["client/client.gen.go"], err = client(source); err != nil {
 		return nil, err
 	}
+	if files["exemples.gen.json"], err = renderExemples(doc, operations); err != nil {
+		return nil, err
+	}
 	return files, nil
 }
 

@@ -31,7 +31,7 @@ var administration = []string{"journal.lire", "habilitations.gerer", "outils.ger
 
 // Portees are the permissions that a tool may receive: to read, and to follow what changes.
 var Portees = []string{"sessions.lire", "etablissements.lire", "intervenants.lire", "rattachements.lire", "enseignements.lire", "competences.lire",
-	"epreuves-options.lire", "missions.lire", "centres.lire", "jurys.lire", "affectations.lire", "convocations.lire", "etats-frais.lire", "baremes.lire", "reglementation.lire",
+	"epreuves-options.lire", "indisponibilites.lire", "missions.lire", "centres.lire", "jurys.lire", "affectations.lire", "convocations.lire", "etats-frais.lire", "baremes.lire", "reglementation.lire",
 	"imports.lire", "imports.deposer", "changements.lire"}
 
 // Missions and what they stand on: read by whoever follows them, kept by the gestionnaires.

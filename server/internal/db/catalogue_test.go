@@ -10,6 +10,7 @@ import (
 
 	"imagin/server/internal/apitest"
 	"imagin/server/internal/db"
+	"imagin/server/internal/donnees"
 	"imagin/server/internal/fail"
 	"imagin/server/internal/pgtest"
 )
@@ -64,6 +65,21 @@ func TestChaqueTableEstCloisonnee(t *testing.T) {
 			require.Equal(t, "academie", col, "un index de %s ne commence pas par l'académie", x.Nom)
 		}
 	}
+}
+
+// TestChaqueColonneEstClassee: a table or a column that is added fails until donnees.Tables says whether it tells of a
+// person, what an anonymised copy puts in its place, and how long it is kept.
+func TestChaqueColonneEstClassee(t *testing.T) {
+	b := pgtest.Nouvelle(t)
+	c, err := pgx.Connect(t.Context(), b.Proprietaire)
+	require.NoError(t, err)
+	defer c.Close(context.Background())
+	tx, err := c.Begin(t.Context())
+	require.NoError(t, err)
+	require.NoError(t, donnees.Classement(t.Context(), tx))
+	_, err = tx.Exec(t.Context(), `ALTER TABLE voeu ADD COLUMN confidence text`)
+	require.NoError(t, err)
+	require.ErrorIs(t, donnees.Classement(t.Context(), tx), donnees.ErrNonClasse{Quoi: "voeu.confidence"})
 }
 
 // TestContraintesConnues: every constraint that a user may run into has words for her.

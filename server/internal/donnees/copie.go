@@ -118,6 +118,12 @@ func verifierCopie(ctx context.Context, lecture, ecriture pgx.Tx) ([]colonne, er
 	return lues, nonClasses(lues)
 }
 
+// Classement reads the catalogue of a base and returns ErrNonClasse for what Tables does not know.
+func Classement(ctx context.Context, tx pgx.Tx) error {
+	lues, err := catalogue(ctx, tx)
+	return errors.Join(err, nonClasses(lues))
+}
+
 func catalogue(ctx context.Context, tx pgx.Tx) ([]colonne, error) {
 	lignes, err := tx.Query(ctx, selectColonnes)
 	if err != nil {

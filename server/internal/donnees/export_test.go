@@ -17,12 +17,3 @@ func (n nature) Identifie() bool {
 	}
 	return true
 }
-
-// NonClasses is nonClasses, for rows of SelectColonnes.
-func NonClasses(lignes [][]string) error {
-	var l []colonne
-	for _, x := range lignes {
-		l = append(l, colonne{Table: x[0], Nom: x[1]})
-	}
-	return nonClasses(l)
-}

@@ -6,6 +6,7 @@ import (
 	"html/template"
 	"net/http"
 	"slices"
+	"strconv"
 	"strings"
 
 	"github.com/labstack/echo/v4"
@@ -24,13 +25,13 @@ var pageDocs = template.Must(template.New("docs").Parse(`<!doctype html>
 <p>{{.Resume}}</p>{{with .Description}}<p>{{.}}</p>{{end}}
 <p>Permission : <code>{{.Permission}}</code></p>
 {{with .Parametres}}<h3>Paramètres</h3><ul>{{range .}}<li><code>{{.}}</code></li>{{end}}</ul>{{end}}
-<pre>{{.Exemple}}</pre></section>{{end}}
+<h3>Exemple</h3><pre>{{.Exemple}}</pre>{{with .Retour}}<p>Réponse :</p><pre>{{.}}</pre>{{end}}</section>{{end}}
 </main></body></html>`))
 
 type operationDocs struct {
 	api.Operation
-	Resume, Description, Exemple string
-	Parametres                   []string
+	Resume, Description, Exemple, Retour string
+	Parametres                           []string
 }
 
 // documentation is the readable page of the API, made from the document itself.
@@ -48,6 +49,14 @@ func documentation(c echo.Context) error {
 	if err := json.Unmarshal(api.Document, &d); err != nil {
 		return err
 	}
+	exemples := map[string]struct {
+		Adresse, Genre string
+		Statut         int
+		Envoi, Retour  json.RawMessage
+	}{}
+	if err := json.Unmarshal(api.Exemples, &exemples); err != nil {
+		return err
+	}
 	ops := make([]operationDocs, 0, len(api.Operations))
 	for _, op := range api.Operations {
 		o := d.Paths[op.Chemin][strings.ToLower(op.Methode)]
@@ -55,7 +64,21 @@ func documentation(c echo.Context) error {
 		for _, p := range o.Parameters {
 			l.Parametres = append(l.Parametres, p.Name+strings.TrimSuffix(p.Ref[strings.LastIndex(p.Ref, "/")+1:], "Param"))
 		}
-		l.Exemple = "curl -X " + op.Methode + ` -H "Authorization: Bearer $JETON" "$IMAGIN_URL/api/v1` + op.Chemin + `"`
+		e := exemples[op.ID]
+		l.Exemple = "curl -X " + op.Methode
+		if op.Permission != "public" {
+			l.Exemple += ` -H "Authorization: Bearer $JETON"`
+		}
+		if e.Envoi != nil {
+			l.Exemple += " -H 'Content-Type: " + e.Genre + "' -d '" + enUneLigne(e.Envoi) + "'"
+		} else if strings.HasPrefix(e.Genre, "multipart/") {
+			l.Exemple += " -F fichier=@fichier"
+		}
+		l.Exemple += ` "$IMAGIN_URL` + e.Adresse + `"`
+		l.Retour = strconv.Itoa(e.Statut)
+		if e.Retour != nil {
+			l.Retour += "\n" + enUneLigne(e.Retour)
+		}
 		ops = append(ops, l)
 	}
 	slices.SortFunc(ops, func(a, b operationDocs) int { return strings.Compare(a.Chemin+a.Methode, b.Chemin+b.Methode) })
@@ -64,4 +87,13 @@ func documentation(c echo.Context) error {
 		return err
 	}
 	return c.HTMLBlob(http.StatusOK, b.Bytes())
+}
+
+// enUneLigne is a JSON text as a shell takes it: without line ends.
+func enUneLigne(brut json.RawMessage) string {
+	var b bytes.Buffer
+	if json.Compact(&b, brut) != nil {
+		return string(brut)
+	}
+	return b.String()
 }

@@ -51,6 +51,12 @@ func (a API) ListerChangements(ctx context.Context, r api.ListerChangementsReque
 	}
 	if r.Params.Ressources != nil && *r.Params.Ressources != "" {
 		ressources = strings.Split(*r.Params.Ressources, ",")
+		for _, x := range ressources {
+			if permissionDe(x) == "" {
+				return nil, fail.New(fail.Malformed, "changements.ressource", "« "+x+" » n’est pas suivie. Ressources possibles : "+nomsSuivis()+".",
+					fail.Field{Pointer: "ressources", Code: "inconnue", Message: x})
+			}
+		}
 	}
 	rep := api.ListerChangements200JSONResponse{Items: []api.Changement{}}
 	err := a.Sessions.Base.Lire(ctx, p.Academie, func(l db.Reader) error {
@@ -78,5 +84,6 @@ func (a API) ListerChangements(ctx context.Context, r api.ListerChangementsReque
 
 // lisible: a tool only hears of what it may read.
 func lisible(p *access.Principal, ressource string) bool {
-	return access.Verifier(p, ressource+".lire") == nil
+	permission := permissionDe(ressource)
+	return permission != "" && access.Verifier(p, permission) == nil
 }

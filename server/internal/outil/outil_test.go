@@ -292,3 +292,66 @@ func TestGarde(t *testing.T) {
 	require.NoError(t, rep.Body.Close())
 	require.Equal(t, http.StatusFound, rep.StatusCode)
 }
+
+// TestRessourcesSuivies: whatever a tool may follow, it may read by keyset under the scope that is said, it hears of a
+// change of it, and of a change of what is part of it.
+func TestRessourcesSuivies(t *testing.T) {
+	s := apitest.Nouveau(t)
+	portees := []string{"changements.lire"}
+	for _, x := range outil.Suivies {
+		portees = append(portees, x.Permission)
+	}
+	k := creer(t, s, 6000, portees...)
+	_, j := demander(t, s, k.ClientId, k.Secret, true)
+	o := s.ClientAvec(t, j.AccessToken)
+	debut, err := o.ListerChangementsWithResponse(t.Context(), &client.ListerChangementsParams{})
+	require.NoError(t, err)
+	s.Pg.Sql(t, `
+INSERT INTO jury (academie, id, session_id, examen, code, libelle) VALUES ('014', md5('j')::uuid, md5('014s2027')::uuid, 'BTS', 'J1', 'Jury');
+INSERT INTO commission (academie, id, session_id, jury_id, examen, code, type, origine, epreuve_option_id) VALUES ('014', md5('k')::uuid, md5('014s2027')::uuid, md5('j')::uuid, 'BTS', 'C1', 'CORRECTION', 'saisie', md5('014o1')::uuid);
+INSERT INTO indisponibilite (academie, id, intervenant_id, debut, fin, motif, source, saisi_par) VALUES ('014', md5('x')::uuid, md5('014i1')::uuid, now(), now() + interval '1 day', 'formation', 'gestionnaire', 'essai');
+UPDATE session SET libelle = libelle WHERE academie = '014'; UPDATE etablissement SET nom = nom WHERE academie = '014'; UPDATE epreuve_option SET libelle = libelle WHERE academie = '014';
+UPDATE intervenant SET nom = nom WHERE id = md5('014i1')::uuid; UPDATE rattachement SET type = type WHERE id = md5('014r1')::uuid; UPDATE enseignement SET source = source WHERE id = md5('014t1')::uuid;
+UPDATE competence_auteur SET libelle = libelle WHERE competence_id = md5('014c11')::uuid; UPDATE centre SET libelle = libelle WHERE academie = '014';
+UPDATE creneau SET fin = fin WHERE mission_id = md5('014m20271')::uuid; UPDATE affectation SET role = role WHERE id = md5('014a202711')::uuid;
+INSERT INTO etat_frais (academie, id, session_id, affectation_id, mission_id, intervenant_id, jour) VALUES ('014', md5('e')::uuid, md5('014s2027')::uuid, md5('014a202711')::uuid, md5('014m20271')::uuid, md5('014i1')::uuid, '2027-06-01');
+INSERT INTO efm_part (academie, id, etat_frais_id, genre, intervenant_id, jour, etat, devise) SELECT '014', md5(g)::uuid, md5('e')::uuid, g, md5('014i1')::uuid, '2027-06-01', 'non_effectuee', 'EUR' FROM unnest('{remuneration,deplacement}'::text[]) g;
+`+convoquer)
+	vues := map[string]bool{}
+	require.Eventually(t, func() bool {
+		suite, err := o.ListerChangementsWithResponse(t.Context(), &client.ListerChangementsParams{Depuis: &debut.JSON200.Curseur})
+		require.NoError(t, err)
+		for _, x := range suite.JSON200.Items {
+			vues[x.Ressource] = true
+		}
+		return len(vues) == len(outil.Suivies)
+	}, 30*time.Second, 50*time.Millisecond, "%v", vues)
+	for _, x := range outil.Suivies {
+		require.True(t, vues[x.Ressource], "%s : aucun changement", x.Ressource)
+		r, err := http.NewRequestWithContext(t.Context(), http.MethodGet, s.URL+"/api/v1/"+x.Ressource+"?apres=&taille=200", http.NoBody)
+		require.NoError(t, err)
+		r.Header.Set("Authorization", "Bearer "+j.AccessToken)
+		rep, err := http.DefaultClient.Do(r)
+		require.NoError(t, err)
+		var page struct{ Items []struct{ Id string } }
+		require.NoError(t, json.NewDecoder(rep.Body).Decode(&page))
+		require.NoError(t, rep.Body.Close())
+		require.Equal(t, 200, rep.StatusCode, x.Ressource)
+		require.NotEmpty(t, page.Items, x.Ressource)
+	}
+	inconnue := "dispenses"
+	r, err := o.ListerChangementsWithResponse(t.Context(), &client.ListerChangementsParams{Depuis: &debut.JSON200.Curseur, Ressources: &inconnue})
+	require.NoError(t, err)
+	require.Equal(t, 400, r.StatusCode())
+}
+
+// convoquer gives one letter to the first person of the fixtures.
+const convoquer = `
+INSERT INTO tache (academie, id, type, libelle, cree_par) VALUES ('014', md5('t')::uuid, 'convocation', 'Convocations', 'essai');
+INSERT INTO modele_lettre (academie, id, libelle) VALUES ('014', md5('l')::uuid, 'Modèle');
+INSERT INTO modele_lettre_version (academie, id, modele_id, numero, contenu, cree_par) VALUES ('014', md5('v')::uuid, md5('l')::uuid, 1, '{"objet": "x", "blocs": []}', 'essai');
+INSERT INTO traitement_convocation (academie, id, session_id, libelle, genre, reglages, modele_version, tache_id, demande_par)
+VALUES ('014', md5('tc')::uuid, md5('014s2027')::uuid, 'x', 'officiel', '{}', md5('v')::uuid, md5('t')::uuid, 'essai');
+INSERT INTO convocation (academie, id, session_id, traitement_id, intervenant_id, numero, type, contenu, modele_version, jeton, nom, prenom, debut, reponse_avant)
+VALUES ('014', md5('c')::uuid, md5('014s2027')::uuid, md5('tc')::uuid, md5('014i1')::uuid, 'N1', 'originale', '{"missions": [{"type": "Interrogation", "role": "interrogateur", "examen": "BTS", "epreuve": "E1", "centre": {"nom": "LYCEE 1"}}]}', md5('v')::uuid, repeat('j', 24), 'LE GOFF', 'Anne', now(), now());
+`

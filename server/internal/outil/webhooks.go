@@ -17,8 +17,35 @@ import (
 	"imagin/server/internal/list"
 )
 
-// Ressources that are followed: those whose tables note their changes.
-var Ressources = []string{"sessions", "etablissements", "intervenants", "missions", "affectations"}
+// Suivie is a resource whose tables note their changes, with the permission that reads it.
+type Suivie struct{ Ressource, Permission string }
+
+// Suivies are all of them. A dispense is not: that it exists tells of a person's health.
+var Suivies = []Suivie{
+	{"sessions", "sessions.lire"}, {"etablissements", "etablissements.lire"}, {"epreuves-options", "epreuves-options.lire"},
+	{"intervenants", "intervenants.lire"}, {"rattachements", "rattachements.lire"}, {"enseignements", "enseignements.lire"},
+	{"competences", "competences.lire"}, {"indisponibilites", "indisponibilites.lire"}, {"centres", "centres.lire"},
+	{"jurys", "jurys.lire"}, {"commissions", "jurys.lire"}, {"missions", "missions.lire"}, {"affectations", "affectations.lire"},
+	{"convocations", "convocations.lire"}, {"etats-frais", "etats-frais.lire"},
+}
+
+// permissionDe a followed resource; empty if it is not.
+func permissionDe(ressource string) string {
+	for _, s := range Suivies {
+		if s.Ressource == ressource {
+			return s.Permission
+		}
+	}
+	return ""
+}
+
+func nomsSuivis() string {
+	noms := make([]string, len(Suivies))
+	for i, s := range Suivies {
+		noms[i] = s.Ressource
+	}
+	return strings.Join(noms, ", ")
+}
 
 // Webhooks are the addresses told of changes.
 var Webhooks = list.Liste{
@@ -85,8 +112,8 @@ func (a API) CreerWebhook(ctx context.Context, r api.CreerWebhookRequestObject) 
 		return nil, err
 	}
 	for _, x := range b.Ressources {
-		if !slices.Contains(Ressources, x) {
-			return nil, fail.New(fail.Invalid, "webhook.ressource", "« "+x+" » n’est pas suivie. Ressources possibles : "+strings.Join(Ressources, ", ")+".",
+		if permissionDe(x) == "" {
+			return nil, fail.New(fail.Invalid, "webhook.ressource", "« "+x+" » n’est pas suivie. Ressources possibles : "+nomsSuivis()+".",
 				fail.Field{Pointer: "/ressources", Code: "inconnue", Message: x})
 		}
 	}
@@ -102,8 +129,8 @@ func (a API) CreerWebhook(ctx context.Context, r api.CreerWebhookRequestObject) 
 			return fail.Introuvable("Cet outil")
 		}
 		for _, x := range b.Ressources {
-			if !slices.Contains(portees, x+".lire") {
-				return fail.New(fail.Invalid, "webhook.portee", "Cet outil n’a pas la portée « "+x+".lire » : donnez-la-lui d’abord.",
+			if p := permissionDe(x); !slices.Contains(portees, p) {
+				return fail.New(fail.Invalid, "webhook.portee", "Cet outil n’a pas la portée « "+p+" » : donnez-la-lui d’abord.",
 					fail.Field{Pointer: "/ressources", Code: "portee", Message: x})
 			}
 		}

@@ -13,7 +13,7 @@ import { TableSimple, type ColonneSimple } from "../../ui/TableSimple";
 import { Saisie } from "./Saisie";
 import { SecretMontre, type Montre } from "./SecretMontre";
 
-const RESSOURCES = ["sessions", "etablissements", "intervenants", "missions", "affectations"];
+const RESSOURCES = ["sessions", "etablissements", "epreuves-options", "intervenants", "rattachements", "enseignements", "competences", "indisponibilites", "centres", "jurys", "commissions", "missions", "affectations", "convocations", "etats-frais"];
 const ETATS: Record<EnvoiWebhook["etat"], string> = { en_attente: "En attente", livre: "Livré", abandonne: "Abandonné" };
 
 /** The addresses that are told of changes, and every message, which may be sent again. */

@@ -154,4 +154,32 @@ DO $$ DECLARE f text; BEGIN
     EXECUTE format('GRANT EXECUTE ON FUNCTION purger_%s(text, timestamptz, boolean) TO imagin_app', f);
   END LOOP;
 END $$;
+
+-- More of what tools follow. A row that is part of another one tells of the other: a créneau changes its mission.
+CREATE FUNCTION noter_changement_du_tout() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN
+  EXECUTE format('INSERT INTO changement (academie, ressource, objet_id, operation) SELECT DISTINCT l.academie, %L, l.%I, ''modification'' FROM lignes l
+    WHERE l.academie IN (SELECT c.academie FROM client_api c)', TG_ARGV[0], TG_ARGV[1]);
+  RETURN NULL;
+END $$;
+CREATE PROCEDURE suivre_partie(t regclass, ressource text, colonne text) LANGUAGE plpgsql AS $$
+BEGIN
+  EXECUTE format('CREATE TRIGGER suivi_partie_i AFTER INSERT ON %s REFERENCING NEW TABLE AS lignes FOR EACH STATEMENT EXECUTE FUNCTION noter_changement_du_tout(%L, %L)', t, ressource, colonne);
+  EXECUTE format('CREATE TRIGGER suivi_partie_u AFTER UPDATE ON %s REFERENCING NEW TABLE AS lignes FOR EACH STATEMENT EXECUTE FUNCTION noter_changement_du_tout(%L, %L)', t, ressource, colonne);
+  EXECUTE format('CREATE TRIGGER suivi_partie_d AFTER DELETE ON %s REFERENCING OLD TABLE AS lignes FOR EACH STATEMENT EXECUTE FUNCTION noter_changement_du_tout(%L, %L)', t, ressource, colonne);
+END $$;
+CALL suivre('rattachement', 'rattachements');
+CALL suivre('enseignement', 'enseignements');
+CALL suivre('epreuve_option', 'epreuves-options');
+CALL suivre('competence', 'competences');
+CALL suivre_partie('competence_auteur', 'competences', 'competence_id');
+CALL suivre('indisponibilite', 'indisponibilites');
+CALL suivre('centre', 'centres');
+CALL suivre('jury', 'jurys');
+CALL suivre('commission', 'commissions');
+CALL suivre_partie('creneau', 'missions', 'mission_id');
+CALL suivre_partie('mission_besoin', 'missions', 'mission_id');
+CALL suivre('convocation', 'convocations');
+CALL suivre('etat_frais', 'etats-frais');
+CALL suivre_partie('efm_part', 'etats-frais', 'etat_frais_id');
 -- +goose StatementEnd
