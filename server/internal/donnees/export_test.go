@@ -12,7 +12,7 @@ func (n nature) Remplacement(c string) string { return n.remplacement(c) }
 // Identifie says whether a value of this nature may not be found in a copy: all but states, sizes and constants.
 func (n nature) Identifie() bool {
 	switch n {
-	case "retenu", "arrete", "ferme", "clair", "taille", "fournisseur", "autre", "auteur_libelle", "melange", "objet", "json", "lettre", "reglages", "scelle":
+	case "retenu", "arrete", "ferme", "non", "taille", "fournisseur", "autre", "auteur_libelle", "melange", "objet", "json", "lettre", "reglages", "scelle":
 		return false
 	}
 	return true

@@ -57,7 +57,7 @@ func (n nature) remplacement(c string) string {
 		"empreinte":         "sha256(decode(current_setting('imagin.sel'), 'hex') || " + c + ")",
 		"empreinte_fichier": "encode(sha256(convert_to('" + fichierAnonyme + "', 'UTF8')), 'hex')",
 		"taille":            fmt.Sprint(len(fichierAnonyme)),
-		"clair":             "false",
+		"non":               "false",
 		"fichier":           "'fichier-' || left(" + hache(c) + ", 8) || coalesce(substring(" + c + " from '\\.[A-Za-z0-9]{1,5}$'), '')",
 		"texte":             "'" + TexteEfface + "'",
 		"ferme":             "'aucune'",

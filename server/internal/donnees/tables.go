@@ -20,6 +20,7 @@ var Tables = []Table{
 	table(reference, "examen_taux", "examen copie oral debut fin source decide_le", "motif:texte decide_par:agent"),
 	table(reference, "fonction", "code libelle origine historise_le", ""),
 	table(reference, "grade", "code libelle corps origine historise_le", ""),
+	table(reference, "imputation_frais", "examen centre_couts enveloppe programme", "ordonnateur:rien ordonnateur_masque:rien decide_par:agent"),
 	table(reference, "inscription", "session_id epreuve_option_id uai_origine inscrits dispenses", ""),
 	table(reference, "matiere", "code libelle origine historise_le", ""),
 	table(reference, "mef", "code libelle diplome origine historise_le", ""),
@@ -67,6 +68,8 @@ var Tables = []Table{
 	table("vivier", "calcul_competence_ecart", "calcul_id nature intervenant_id epreuve_option_id priorite priorite_avant effective_avant effective_apres regles enseignements", ""),
 	table("vivier", "competence", "intervenant_id epreuve_option_id", ""),
 	table("vivier", "competence_auteur", "competence_id type auteur etat le rang priorite regles enseignements", "libelle:auteur_libelle motif:texte"),
+	table("vivier", "compteur_kilometrique", "intervenant_id annee metres source", "saisi_par:agent"),
+	table("vivier", "dossier_frais", "intervenant_id vehicule puissance energie reconnu_le confirme_le", "bic:rien rqth_declaree:non taxi_demande:non rqth:non taxi:non reconnu_par:agent confirme_par:agent"),
 	table("vivier", "enseignement", "annee intervenant_id etablissement_id matiere mef modalite structures millieme_heures source historise_le co_enseignement", ""),
 	table("vivier", "intervenant", "civilite fonction grade origine etat corps discipline_recrutement position position_le saisis etat_avant_import nom_cle patronyme_cle prenom_cle qualite", "numero:melange nom:nom nom_patronymique:nom prenom:prenom date_naissance:date mel:mel telephone:telephone commune:melange code_commune:melange code_postal:melange adresse:adresse"),
 	table("vivier", "intervenant_cle", "type intervenant_id voie le", "cle:cle"),
@@ -87,7 +90,7 @@ var Tables = []Table{
 	table("affectations", "constat", "affectation_id mission_id fait copies candidats minutes demandes coefficient saisi_profil saisi_le", "remplacant:agent observation:texte saisi_par:agent"),
 	table("affectations", "constat_cle", "cle affectation_id le", ""),
 	table("affectations", "constat_signature", "mission_id profil signe_le", "signe_par:agent"),
-	table("affectations", "convocation", "session_id traitement_id intervenant_id numero type sequence etat canal modele_version signature_id remplace_id debut reponse_avant editee_le envoyee_le ouverte_le repondue_le relancee_le preuve_id suite_le", "contenu:lettre jeton:jeton nom:nom prenom:prenom motif:texte suite:texte suite_par:agent"),
+	table("affectations", "convocation", "session_id traitement_id intervenant_id numero type sequence etat canal modele_version signature_id remplace_id debut reponse_avant editee_le envoyee_le ouverte_le repondue_le relancee_le preuve_id suite_le dispense_id", "contenu:lettre jeton:jeton nom:nom prenom:prenom motif:texte suite:texte suite_par:agent"),
 	table("affectations", "convocation_mission", "convocation_id affectation_id mission_id vivante empreinte", ""),
 	table("affectations", "occupation", "affectation_id creneau_id intervenant_id periode sur_place active", ""),
 	table("affectations", "plan", "session_id libelle etat perimetre parametres depart graine budget ecart_vise moteur tache_id calcule_le cout borne ecart places pourvues vides reserves_vides personnes km frais deplaces nouveaux a_reconvoquer gini charge_min charge_max au_plafond termes rejets rejouable preuve_complete duree_ms modifie_main publie_le", "cree_par:agent publie_par:agent"),
@@ -99,10 +102,10 @@ var Tables = []Table{
 	// What they are owed.
 	table("frais", "deplacement", "part_id depart retour trajets distance_id convenance repas repas_ra repas_offerts nuits nuits_offertes saisi_profil", "observation:texte saisi_par:agent"),
 	table("frais", "efm_ligne", "part_id rang regle code source unite quantite taux coefficient montant", ""),
-	table("frais", "efm_part", "etat_frais_id genre intervenant_id jour etat etat_avant regle devise anomalies ecarts calcule_le montant", "motif:texte"),
+	table("frais", "efm_part", "etat_frais_id genre intervenant_id jour etat etat_avant regle devise anomalies ecarts calcule_le montant ouverte_le declaree_le validee_le transmise_le payee_le", "motif:texte"),
 	table("frais", "etat_frais", "session_id affectation_id mission_id intervenant_id jour", ""),
 	table("frais", "justificatif", "part_id nature fichier_id depose_le", "nom:fichier depose_par:agent"),
-	table("courriels", "courriel", "genre objet objet_id intervenant_id priorite canal essais prochain_le envoye_le lu_le", "destinataire:mel nom:agent repondre_a:mel sujet:texte corps:scelle entetes:json message_id:jeton erreur:texte cle:rien etat:retenu cree_par:agent"),
+	table("courriels", "courriel", "genre objet objet_id intervenant_id priorite canal essais prochain_le envoye_le lu_le tournee_id", "destinataire:mel nom:agent repondre_a:mel sujet:texte corps:scelle entetes:json message_id:jeton erreur:texte cle:rien etat:retenu cree_par:agent"),
 	table("courriels", "courriel_piece", "courriel_id rang fichier_id type", "nom:fichier"),
 
 	// Who signs in.
@@ -116,7 +119,7 @@ var Tables = []Table{
 	vide("journal", "journal_sceau", "numero de_xid a_xid nombre empreinte sceau scelle_le purge_le", ""),
 
 	// What was received.
-	table("fichiers", "fichier", "", "nom:fichier taille:taille empreinte:empreinte_fichier chiffre:clair"),
+	table("fichiers", "fichier", "controle_le", "controle:rien nom:fichier taille:taille empreinte:empreinte_fichier chiffre:non"),
 	vide("fichiers", "fichier_morceau", "fichier_id rang contenu", ""),
 	table("fichiers", "import", "source fichier_id tache_id etat depose_le applique_le comptes mode accepte difference attend confirme_le reprend collecte session_id moment systeme chargement", "message:texte cle_idempotence:rien depose_par:agent confirme_par:agent"),
 	table("fichiers", "import_anomalie", "import_id rang ligne champ rejet", "fichier:fichier valeur:texte message:texte"),

@@ -32,6 +32,7 @@ BEGIN
   SELECT array_agg(x.id) INTO s FROM situation x WHERE x.academie = aca AND x.fin < avant;
   n := coalesce(cardinality(d), 0) + coalesce(cardinality(i), 0) + coalesce(cardinality(v), 0) + coalesce(cardinality(s), 0);
   IF compter OR n = 0 THEN RETURN n; END IF;
+  UPDATE convocation SET dispense_id = NULL WHERE academie = aca AND dispense_id = ANY (d);
   DELETE FROM dispense x WHERE x.academie = aca AND x.id = ANY (d);
   DELETE FROM indisponibilite x WHERE x.academie = aca AND x.id = ANY (i);
   DELETE FROM voeu x WHERE x.academie = aca AND x.id = ANY (v);
