@@ -168,7 +168,7 @@ func (s sante) LireSante(ctx context.Context, _ api.LireSanteRequestObject) (api
 func (a *App) poste(file *job.File) *courriel.Poste {
 	c := a.Config
 	return &courriel.Poste{Base: a.Base, File: file, Coffre: a.Coffre, Confinee: c.Demonstration, Facteur: courriel.Facteur{Hote: c.SMTPHote, Chiffrement: c.SMTPChiffrement,
-		Compte: c.SMTPCompte, MotDePasse: strings.TrimSpace(c.SMTPMotDePasse), De: c.CourrielDe, Debit: c.CourrielDebit},
+		Compte: c.SMTPCompte, MotDePasse: strings.TrimSpace(c.SMTPMotDePasse), De: c.CourrielDe, Debit: c.CourrielDebit, DKIM: c.DKIMCle, Selecteur: c.DKIMSelecteur},
 		Rendus: map[string]courriel.Rendu{convocation.Genre: convocation.Rendre(a.Base, c.URL)}}
 }
 

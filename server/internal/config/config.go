@@ -37,6 +37,8 @@ type Config struct {
 	SMTPMotDePasse  string `env:"IMAGIN_SMTP_MOTDEPASSE,file"`
 	CourrielDe      string `env:"IMAGIN_COURRIEL_DE"`
 	CourrielDebit   int    `env:"IMAGIN_COURRIEL_DEBIT" envDefault:"300"`
+	DKIMCle         string `env:"IMAGIN_DKIM_CLE,file"`
+	DKIMSelecteur   string `env:"IMAGIN_DKIM_SELECTEUR" envDefault:"imagin"`
 	Retours         string `env:"IMAGIN_COURRIEL_RETOURS"`
 
 	Portails       []string `env:"IMAGIN_PORTAIL"`
@@ -72,6 +74,8 @@ var Aide = [][2]string{
 	{"IMAGIN_SMTP_HOTE", "serveur d’envoi des courriels, hôte ou hôte:port ; absent, ils attendent dans la file (en démonstration, ils restent dans la boîte locale)"},
 	{"IMAGIN_SMTP_CHIFFREMENT", "starttls (port 587), tls (465) ou aucun (25, sur un réseau fermé seulement)"},
 	{"IMAGIN_SMTP_COMPTE", "compte d’envoi, si le serveur en demande un"},
+	{"IMAGIN_DKIM_CLE", "fichier de la clé privée (PEM, RSA ou Ed25519) qui signe les courriels ; absente, le serveur d’envoi signe, ou personne"},
+	{"IMAGIN_DKIM_SELECTEUR", "sélecteur DKIM : la clé publique est publiée sous <sélecteur>._domainkey.<domaine de l’adresse d’envoi>"},
 	{"IMAGIN_SMTP_MOTDEPASSE", "fichier du mot de passe de ce compte"},
 	{"IMAGIN_COURRIEL_DE", "expéditeur, par exemple IMAG’IN <ne-pas-repondre@ac-exemple.fr>"},
 	{"IMAGIN_COURRIEL_DEBIT", "courriels par minute et par académie au plus (300) ; 0 sans limite"},

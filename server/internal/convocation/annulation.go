@@ -111,6 +111,28 @@ func (a API) annulerVivantes(ctx context.Context, tx *db.Tx, t *traitement, viva
 	return a.direAnnulation(ctx, tx, t, vivantes, motif)
 }
 
+// prevenues says who had been told, or is being told as we speak: a mail in the hand of a round leaves.
+func prevenues(ctx context.Context, tx *db.Tx, vivantes []vivante) (dites []vivante, err error) {
+	var muettes []uuid.UUID
+	for _, v := range vivantes {
+		if v.Etat == "editee" {
+			muettes = append(muettes, v.ID)
+		}
+	}
+	lues, err := db.Query[struct{ ObjetID string }](ctx, tx.Reader, `SELECT objet_id FROM courriel WHERE academie = $1 AND objet = 'convocation' AND objet_id = ANY ($2) AND genre = $3 AND etat IN ('en_cours', 'envoye')`,
+		tx.Academie, textes(muettes), Genre)
+	parties := map[string]bool{}
+	for _, l := range lues {
+		parties[l.ObjetID] = true
+	}
+	for _, v := range vivantes {
+		if v.Etat != "editee" || parties[v.ID.String()] {
+			dites = append(dites, v)
+		}
+	}
+	return dites, err
+}
+
 func textes(ids []uuid.UUID) []string {
 	t := make([]string, len(ids))
 	for i, id := range ids {
@@ -121,14 +143,9 @@ func textes(ids []uuid.UUID) []string {
 
 // direAnnulation writes a letter of cancellation to each person who had been told.
 func (a API) direAnnulation(ctx context.Context, tx *db.Tx, t *traitement, vivantes []vivante, motif string) error {
-	var dites []vivante
-	for _, v := range vivantes {
-		if v.Etat != "editee" {
-			dites = append(dites, v)
-		}
-	}
-	if len(dites) == 0 {
-		return nil
+	dites, err := prevenues(ctx, tx, vivantes)
+	if err != nil || len(dites) == 0 {
+		return err
 	}
 	premier, err := numeroter(ctx, tx, t.SessionID, len(dites))
 	if err != nil {

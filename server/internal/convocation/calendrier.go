@@ -40,15 +40,34 @@ func (a API) domaine() string {
 	return d
 }
 
-// evenements of the convocations that a condition chooses, with what each changes in the one before.
+// evenements of the convocations that a condition chooses, oldest first.
 func (a API) evenements(ctx context.Context, r db.Reader, academie, condition string, args ...any) (evs []agenda.Evenement, err error) {
+	lus, err := a.agendas(ctx, r, academie, condition, args...)
+	for _, l := range lus {
+		evs = append(evs, l.evenements...)
+	}
+	return evs, err
+}
+
+type agendaDe struct {
+	convocation uuid.UUID
+	evenements  []agenda.Evenement
+}
+
+// agendas of the convocations that a condition chooses, each with what it changes in the one before.
+func (a API) agendas(ctx context.Context, r db.Reader, academie, condition string, args ...any) ([]agendaDe, error) {
 	type ligne struct {
+		ID             uuid.UUID
 		Contenu, Avant []byte
 		Sequence       int
 	}
-	lues, err := db.Query[ligne](ctx, r, `SELECT convert_to(c.contenu::text, 'UTF8') AS contenu, convert_to(p.contenu::text, 'UTF8') AS avant, c.sequence FROM convocation c
+	lues, err := db.Query[ligne](ctx, r, `SELECT c.id, convert_to(c.contenu::text, 'UTF8') AS contenu, convert_to(p.contenu::text, 'UTF8') AS avant, c.sequence FROM convocation c
 		LEFT JOIN convocation p ON p.academie = c.academie AND p.id = c.remplace_id WHERE c.academie = $1 AND `+condition+` ORDER BY c.debut, c.id`, append([]any{academie}, args...)...)
-	for _, l := range lues {
+	if err != nil {
+		return nil, err
+	}
+	lus := make([]agendaDe, len(lues))
+	for i, l := range lues {
 		var apres lettre.Lettre
 		var avant *lettre.Lettre
 		if err := json.Unmarshal(l.Contenu, &apres); err != nil {
@@ -60,9 +79,9 @@ func (a API) evenements(ctx context.Context, r db.Reader, academie, condition st
 				return nil, err
 			}
 		}
-		evs = append(evs, agenda.Evenements(avant, &apres, l.Sequence, a.domaine(), a.URL+"/activites/missions-consultation")...)
+		lus[i] = agendaDe{l.ID, agenda.Evenements(avant, &apres, l.Sequence, a.domaine(), a.URL+"/activites/missions-consultation")}
 	}
-	return evs, err
+	return lus, nil
 }
 
 // LireAgenda answers GET /agendas/{jeton}: every letter of the person, oldest first, so that the last word on an event is

@@ -1,16 +1,13 @@
 package convocation
 
 import (
-	"bytes"
 	"context"
 	"encoding/json"
 	"fmt"
 	"strings"
 	"time"
 
-	"github.com/google/uuid"
 
-	"imagin/server/internal/convocation/agenda"
 	"imagin/server/internal/convocation/lettre"
 	"imagin/server/internal/courriel"
 	"imagin/server/internal/db"
@@ -88,30 +85,6 @@ func corps(n nouvelle, r Reglages, url string) string {
 	}
 	fmt.Fprintf(&b, "\n%s\n%s\n", r.Service, strings.Join(nonVides(r.Contact, r.Tel, r.Mel), ", "))
 	return b.String()
-}
-
-// Rendre draws what a mail of convocation bears: the letter as it was frozen, and its events.
-func Rendre(base *db.DB, url string) courriel.Rendu {
-	a := API{Base: base, URL: url}
-	return func(ctx context.Context, academie, objetID string) ([]courriel.Jointe, error) {
-		id, err := uuid.Parse(objetID)
-		if err != nil {
-			return nil, err
-		}
-		var b, ics bytes.Buffer
-		if err := a.uneLettre(ctx, academie, id, &b); err != nil {
-			return nil, err
-		}
-		err = base.Lire(ctx, academie, func(r db.Reader) error {
-			evs, err := a.evenements(ctx, r, academie, "c.id = $2", id)
-			if err != nil {
-				return err
-			}
-			return agenda.Ecrire(&ics, "Convocation", evs)
-		})
-		return []courriel.Jointe{{Nom: "convocation.pdf", Type: "application/pdf", Contenu: b.Bytes()},
-			{Nom: "convocation.ics", Type: "text/calendar; charset=utf-8; method=PUBLISH", Contenu: ics.Bytes()}}, err
-	}
 }
 
 func (a API) posterRelances(ctx context.Context, tx *db.Tx, lues []aRelancer) error {

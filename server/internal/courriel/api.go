@@ -3,6 +3,8 @@ package courriel
 import (
 	"context"
 
+	"github.com/google/uuid"
+
 	"imagin/api"
 	"imagin/server/internal/access"
 	"imagin/server/internal/db"
@@ -87,7 +89,7 @@ func (a API) lire(ctx context.Context, id [16]byte) (api.Courriel, error) {
 // RenvoyerCourriel answers POST /courriels/{id}/renvoi: what failed or came back is tried again, to the same address. It
 // returns fail.NotFound, fail.Stale, fail.Conflict for a mail that left or waits.
 func (a API) RenvoyerCourriel(ctx context.Context, r api.RenvoyerCourrielRequestObject) (api.RenvoyerCourrielResponseObject, error) {
-	p := access.De(ctx)
+	p, tournee := access.De(ctx), uuid.Must(uuid.NewV7())
 	err := a.Poste.Base.InAcademie(ctx, p.Academie, func(tx *db.Tx) error {
 		type ligne struct {
 			Etat              string
@@ -104,11 +106,11 @@ func (a API) RenvoyerCourriel(ctx context.Context, r api.RenvoyerCourrielRequest
 		case l.Version != r.Body.Version:
 			return fail.New(fail.Stale, "version_perimee", "Ce courriel a changé depuis que vous l’avez lu. Relisez-le.")
 		}
-		if _, err := tx.Exec(ctx, `UPDATE courriel SET etat = 'en_attente', essais = 0, erreur = NULL, prochain_le = now(), version = version + 1, maj_le = now()
-			WHERE academie = $1 AND id = $2`, p.Academie, r.Id); err != nil {
+		if _, err := tx.Exec(ctx, `UPDATE courriel SET etat = 'en_attente', essais = 0, erreur = NULL, prochain_le = now(), tournee_id = $3, version = version + 1, maj_le = now()
+			WHERE academie = $1 AND id = $2`, p.Academie, r.Id, tournee); err != nil {
 			return err
 		}
-		if err := a.Poste.File.Enfiler(ctx, tx, Code, l.Priorite, r.Id); err != nil {
+		if err := a.Poste.File.Enfiler(ctx, tx, Code, l.Priorite, tournee); err != nil {
 			return err
 		}
 		return journal.Ecrire(ctx, tx, journal.Ligne{Action: "renvoi", Objet: "courriel", ObjetID: r.Id.String()})

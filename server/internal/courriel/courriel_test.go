@@ -4,10 +4,14 @@ import (
 	"bytes"
 	"context"
 	"crypto/ecdsa"
+	"crypto/ed25519"
 	"crypto/elliptic"
 	"crypto/rand"
+	"crypto/rsa"
 	"crypto/tls"
 	"crypto/x509"
+	"encoding/base64"
+	"encoding/pem"
 	"io"
 	"math/big"
 	"net"
@@ -17,6 +21,7 @@ import (
 	"testing"
 	"time"
 
+	"github.com/emersion/go-msgauth/dkim"
 	"github.com/emersion/go-sasl"
 	"github.com/emersion/go-smtp"
 	"github.com/google/uuid"
@@ -32,16 +37,40 @@ import (
 
 // serveur is a real SMTP server that asks for STARTTLS and a password, and does what refuser says.
 type serveur struct {
-	mu      sync.Mutex
-	recus   []string
-	refuser func(n int) error // before the n-th message is accepted
-	apres   func()            // once it is accepted
+	mu         sync.Mutex
+	recus      []string
+	connexions int
+	passages   int
+	porte      func() error      // at the door
+	couper     func(n int) bool  // in the middle of the n-th message
+	refuser    func(n int) error // before the n-th message is accepted
+	apres      func()            // once it is accepted
 }
 
-func (s *serveur) NewSession(*smtp.Conn) (smtp.Session, error) { return &session{s: s}, nil }
+func (s *serveur) NewSession(c *smtp.Conn) (smtp.Session, error) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	if s.porte != nil {
+		if err := s.porte(); err != nil {
+			return nil, err
+		}
+	}
+	if _, chiffree := c.TLSConnectionState(); chiffree { // asked again after STARTTLS
+		s.connexions++
+	}
+	return &session{s: s, c: c}, nil
+}
+
+// guerir makes it an ordinary server.
+func (s *serveur) guerir() {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	s.porte, s.couper, s.refuser = nil, nil, nil
+}
 
 type session struct {
 	s      *serveur
+	c      *smtp.Conn
 	admise bool
 }
 
@@ -67,6 +96,14 @@ func (x *session) Rcpt(a string, _ *smtp.RcptOptions) error {
 	return nil
 }
 func (x *session) Data(r io.Reader) error {
+	x.s.mu.Lock()
+	n, couper := x.s.passages, x.s.couper
+	x.s.passages++
+	x.s.mu.Unlock()
+	if couper != nil && couper(n) {
+		_ = x.c.Close()
+		return io.ErrUnexpectedEOF
+	}
 	b, err := io.ReadAll(r)
 	if err != nil {
 		return err
@@ -322,4 +359,117 @@ func TestVerifier(t *testing.T) {
 	} {
 		require.Equal(t, x.ok, x.f.Verifier() == nil, nom)
 	}
+}
+
+func (m *monde) compter(t *testing.T, etat string) (n int) {
+	t.Helper()
+	require.NoError(t, m.Lire(t.Context(), "014", func(r db.Reader) (err error) {
+		n, err = db.Scalar[int](t.Context(), r, `SELECT count(*) FROM courriel WHERE etat = $1`, etat)
+		return err
+	}))
+	return n
+}
+
+// parMessageID counts what a server accepted.
+func (s *serveur) parMessageID(t *testing.T) map[string]int {
+	t.Helper()
+	m := map[string]int{}
+	for _, l := range s.lus() {
+		recu, err := mail.ReadMessage(strings.NewReader(l))
+		require.NoError(t, err)
+		m[recu.Header.Get("Message-Id")]++
+	}
+	return m
+}
+
+// TestServeurDifficile: slow, refusing for a while, cutting in the middle of a message, silent at the door: the queue drains
+// later, nothing is lost, nothing leaves twice.
+func TestServeurDifficile(t *testing.T) {
+	plusTard := &smtp.SMTPError{Code: 451, EnhancedCode: smtp.EnhancedCode{4, 3, 0}, Message: "later"}
+	for nom, x := range map[string]struct {
+		regler func(*serveur)
+		reste  int // mails that wait for a later round, before time is moved on
+	}{
+		"lent":   {func(s *serveur) { s.refuser = func(int) error { time.Sleep(30 * time.Millisecond); return nil } }, 0},
+		"refuse": {func(s *serveur) { s.refuser = func(int) error { return plusTard } }, 60},
+		"à demi": {func(s *serveur) {
+			fois := 0
+			s.refuser = func(int) error { fois++; return []error{nil, plusTard}[fois%2] }
+		}, 30},
+		"coupe":   {func(s *serveur) { s.couper = func(n int) bool { return n%7 == 3 } }, 9},
+		"rejette": {func(s *serveur) { s.porte = func() error { return &smtp.SMTPError{Code: 421, Message: "busy"} } }, 60},
+	} {
+		t.Run(nom, func(t *testing.T) {
+			s := &serveur{}
+			x.regler(s)
+			m := bureau(t, pgtest.Nouvelle(t), s.ecouter(t), 1)
+			var l []courriel.Message
+			for range 60 {
+				l = append(l, lettre("a@exemple.fr"))
+			}
+			for debut := 0; debut < len(l); debut += 15 { // four postings, four rounds at once
+				m.poster(t, l[debut:debut+15]...)
+			}
+			require.Eventually(t, func() bool { return m.compter(t, "envoye") >= 60-x.reste && m.compter(t, "en_cours") == 0 }, 30*time.Second, 50*time.Millisecond)
+			require.Equal(t, 60, m.compter(t, "envoye")+m.compter(t, "en_attente"))
+			require.LessOrEqual(t, m.compter(t, "en_attente"), x.reste)
+			s.guerir()
+			require.Eventually(t, func() bool { // an hour passes
+				m.Sql(t, `UPDATE courriel SET prochain_le = now() WHERE etat = 'en_attente'; UPDATE river.river_job SET scheduled_at = now() WHERE state IN ('scheduled', 'retryable')`)
+				return m.compter(t, "envoye") == 60
+			}, 60*time.Second, 300*time.Millisecond)
+			recus := s.parMessageID(t)
+			require.Len(t, recus, 60, "rien de perdu")
+			for id, n := range recus {
+				require.Equal(t, 1, n, "%s est parti deux fois", id)
+			}
+		})
+	}
+}
+
+// TestUneSeuleConnexion: a round carries its mails over one connection, and opens another before the server tires.
+func TestUneSeuleConnexion(t *testing.T) {
+	s := &serveur{}
+	m := bureau(t, pgtest.Nouvelle(t), s.ecouter(t), 1)
+	var l []courriel.Message
+	for range 170 {
+		l = append(l, lettre("a@exemple.fr"))
+	}
+	m.poster(t, l...)
+	require.Eventually(t, func() bool { return m.compter(t, "envoye") == 170 }, 30*time.Second, 50*time.Millisecond)
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	require.Equal(t, 3, s.connexions)
+}
+
+// TestDKIM: what leaves is signed by the key of the deployment, and an independent reader agrees.
+func TestDKIM(t *testing.T) {
+	for nom, cle := range map[string]any{"rsa": func() any { k, _ := rsa.GenerateKey(rand.Reader, 2048); return k }(), "ed25519": func() any { _, k, _ := ed25519.GenerateKey(rand.Reader); return k }()} {
+		t.Run(nom, func(t *testing.T) {
+			prive, err := x509.MarshalPKCS8PrivateKey(cle)
+			require.NoError(t, err)
+			s := &serveur{}
+			f := s.ecouter(t)
+			f.DKIM, f.Selecteur = string(pem.EncodeToMemory(&pem.Block{Type: "PRIVATE KEY", Bytes: prive})), "imagin"
+			require.NoError(t, f.Verifier())
+			m := bureau(t, pgtest.Nouvelle(t), f, 1)
+			m.attendre(t, m.poster(t, lettre("a@exemple.fr"))[0], func(v vu) bool { return v.Etat == "envoye" })
+			enregistrement := func(domaine string) ([]string, error) {
+				require.Equal(t, "imagin._domainkey.ac-essai.fr", domaine)
+				if k, ok := cle.(*rsa.PrivateKey); ok {
+					public, err := x509.MarshalPKIXPublicKey(&k.PublicKey)
+					return []string{"v=DKIM1; k=rsa; p=" + base64.StdEncoding.EncodeToString(public)}, err
+				}
+				return []string{"v=DKIM1; k=ed25519; p=" + base64.StdEncoding.EncodeToString(cle.(ed25519.PrivateKey).Public().(ed25519.PublicKey))}, nil
+			}
+			signatures, err := dkim.VerifyWithOptions(strings.NewReader(s.lus()[0]), &dkim.VerifyOptions{LookupTXT: enregistrement})
+			require.NoError(t, err)
+			require.Len(t, signatures, 1)
+			require.NoError(t, signatures[0].Err)
+			require.Equal(t, "ac-essai.fr", signatures[0].Domain)
+			require.Subset(t, signatures[0].HeaderKeys, []string{"From", "Subject"})
+		})
+	}
+	illisible := courriel.Facteur{Hote: "smtp.exemple.fr", De: "a@exemple.fr", DKIM: "pas une clé", Selecteur: "x"}
+	require.ErrorContains(t, illisible.Verifier(), "IMAGIN_DKIM_CLE")
 }

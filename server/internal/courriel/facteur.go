@@ -1,7 +1,6 @@
 package courriel
 
 import (
-	"context"
 	"crypto/tls"
 	"errors"
 	"fmt"
@@ -24,7 +23,12 @@ type Facteur struct {
 	De          string // "IMAG'IN <ne-pas-repondre@ac-exemple.fr>"
 	Debit       int    // mails an académie sends per minute at most; 0: as many as the server takes
 	TLS         *tls.Config
+	DKIM        string // PEM of the private key (RSA or Ed25519) that signs what leaves; none: the server signs, or nobody
+	Selecteur   string // under which its public key is published: <selecteur>._domainkey.<domain of De>
 }
+
+// delaiSMTP is how long a server may take for one mail: beyond, it waits for a later round.
+const delaiSMTP = 30 * time.Second
 
 // expediteur of a deployment that did not say who it is.
 const expediteur = "IMAG’IN <ne-pas-repondre@imagin.invalid>"
@@ -65,7 +69,18 @@ func (f Facteur) client() (*mail.Client, error) {
 	if h, p, err := net.SplitHostPort(f.Hote); err == nil {
 		hote, port = h, p
 	}
-	options := []mail.Option{mail.WithTimeout(30 * time.Second)}
+	options := []mail.Option{mail.WithTimeout(delaiSMTP), mail.WithoutNoop()}
+	if f.DKIM != "" {
+		cle, err := mail.PrivKeyFromPEM([]byte(f.DKIM))
+		if err != nil {
+			return nil, fmt.Errorf("IMAGIN_DKIM_CLE : clé illisible, attendue RSA ou Ed25519 en PEM (%w)", err)
+		}
+		signataire := mail.NewDKIMSigner(f.Domaine(), f.Selecteur, cle)
+		if err := signataire.ValidateConfig(); err != nil {
+			return nil, fmt.Errorf("IMAGIN_DKIM_SELECTEUR : %w", err)
+		}
+		options = append(options, mail.WithAlwaysDKIMSign(signataire))
+	}
 	switch f.Chiffrement {
 	case "starttls", "":
 		options = append(options, mail.WithTLSPortPolicy(mail.TLSMandatory))
@@ -133,22 +148,4 @@ func (f Facteur) composer(p pli) (*mail.Msg, error) {
 		m.AttachReadSeeker(piece.nom, piece.contenu, mail.WithFileContentType(mail.ContentType(piece.type_)))
 	}
 	return m, nil
-}
-
-// porter sends one mail. definitif: trying again cannot help, the server refused the address or the mail.
-func (f Facteur) porter(ctx context.Context, p pli) (definitif bool, err error) {
-	m, err := f.composer(p)
-	if err != nil {
-		return true, err
-	}
-	c, err := f.client()
-	if err != nil {
-		return false, err
-	}
-	err = c.DialAndSendWithContext(ctx, m)
-	if m.IsDelivered() { // accepted: what failed came after
-		return false, nil
-	}
-	var refus *mail.SendError
-	return errors.As(err, &refus) && refus.ErrorCode() >= 500 && !refus.IsTemp(), err
 }

@@ -1,9 +1,13 @@
-// Package courriel writes mails and has them sent: a row of the database says what must be said to whom, a small work of
-// the queue sends it by SMTP, or keeps it in the local mailbox.
+// Package courriel writes mails and has them sent: a row of the database says what must be said to whom, rounds of the
+// queue send them by SMTP, or keep them in the local mailbox.
 //
-// Nothing is sent twice: the row is marked en_cours before the server is called and envoye after it accepted. Killed
-// between the two, the mail is sent again under the same Message-ID, by which the receiving server or the reader's own
-// program knows it. That window lasts from the server's last answer to our commit: milliseconds.
+// A round takes a few mails in hand and carries them over one connection. Nothing is sent twice: the row is en_cours before
+// the server is called and envoye as soon as it accepted. Killed between the two, the round goes on with what it had in hand
+// and sends that one mail again under the same Message-ID, by which the receiving server or the reader's own program knows
+// it. That window lasts from the server's last answer to our commit: milliseconds.
+//
+// Nothing is lost: a mail that waits is held by a round of the queue (tournee_id), the one of its posting, then the last
+// that tried it.
 package courriel
 
 import (
@@ -20,7 +24,7 @@ import (
 	"imagin/server/internal/secret"
 )
 
-// Code of the small work that sends one mail, and name of its queue.
+// Code of the small work that sends mails, and name of its queue.
 const Code = "courriel"
 
 // Message is a mail to write.
@@ -56,9 +60,9 @@ type Poste struct {
 	Rendus   map[string]Rendu
 }
 
-// Rendu draws the attachments of the mails of a genre when they leave, from what their row is about, instead of keeping
-// them: it must give the same bytes each time.
-type Rendu func(ctx context.Context, academie, objetID string) ([]Jointe, error)
+// Rendu draws the attachments of mails of a genre when they leave, from what their rows are about, instead of keeping
+// them: it must give the same bytes each time. It gives them by ObjetID.
+type Rendu func(ctx context.Context, academie string, objets []string) (map[string][]Jointe, error)
 
 // Jointe is an attachment that was drawn.
 type Jointe struct {
@@ -76,9 +80,12 @@ func Adresse(a string) bool {
 // that were written: a key already used writes nothing. Any number may be posted at once.
 func (p *Poste) Poster(ctx context.Context, tx *db.Tx, messages ...Message) ([]uuid.UUID, error) {
 	lot := &pgx.Batch{}
-	ids := make([]uuid.UUID, len(messages))
+	ids, tournees := make([]uuid.UUID, len(messages)), map[int]uuid.UUID{}
 	for i, m := range messages {
 		ids[i] = uuid.Must(uuid.NewV7())
+		if _, ok := tournees[priorite(m.Priorite)]; !ok {
+			tournees[priorite(m.Priorite)] = uuid.Must(uuid.NewV7())
+		}
 		entetes := m.Entetes
 		if entetes == nil {
 			entetes = map[string]string{}
@@ -88,9 +95,9 @@ func (p *Poste) Poster(ctx context.Context, tx *db.Tx, messages ...Message) ([]u
 			return nil, err
 		}
 		lot.Queue(`INSERT INTO courriel (academie, id, genre, objet, objet_id, cle, intervenant_id, destinataire, nom, repondre_a, sujet, corps, entetes, priorite,
-				message_id, cree_par, prochain_le) VALUES ($1, $2, $3, $4, $5, nullif($6, ''), $7, $8, $9, nullif($10, ''), $11, $12, $13, $14, $15, $16, now())
+				message_id, cree_par, tournee_id, prochain_le) VALUES ($1, $2, $3, $4, $5, nullif($6, ''), $7, $8, $9, nullif($10, ''), $11, $12, $13, $14, $15, $16, $17, now())
 			ON CONFLICT (academie, cle) DO NOTHING RETURNING id`, tx.Academie, ids[i], m.Genre, m.Objet, m.ObjetID, m.Cle, m.Intervenant, m.Destinataire, m.Nom, m.RepondreA,
-			uneLigne(m.Sujet), p.Coffre.Chiffrer([]byte(m.Corps), lieu(tx.Academie, ids[i])), texte, priorite(m.Priorite), ids[i].String()+"@"+p.Facteur.Domaine(), tx.Acteur.Qui)
+			uneLigne(m.Sujet), p.Coffre.Chiffrer([]byte(m.Corps), lieu(tx.Academie, ids[i])), texte, priorite(m.Priorite), ids[i].String()+"@"+p.Facteur.Domaine(), tx.Acteur.Qui, tournees[priorite(m.Priorite)])
 	}
 	ecrits, err := inscrits(tx.Batch(ctx, lot), len(messages))
 	if err != nil {
@@ -99,7 +106,21 @@ func (p *Poste) Poster(ctx context.Context, tx *db.Tx, messages ...Message) ([]u
 	if err := joindre(ctx, tx, messages, ids, ecrits); err != nil {
 		return nil, err
 	}
-	return p.enfiler(ctx, tx, messages, ids, ecrits)
+	var faits []uuid.UUID
+	for _, id := range ids {
+		if ecrits[id] {
+			faits = append(faits, id)
+		}
+	}
+	if len(faits) == 0 {
+		return nil, nil
+	}
+	for n, tournee := range tournees {
+		if err := p.File.Enfiler(ctx, tx, Code, n, tournee); err != nil {
+			return nil, err
+		}
+	}
+	return faits, nil
 }
 
 func inscrits(reponses pgx.BatchResults, n int) (map[uuid.UUID]bool, error) {
@@ -132,24 +153,6 @@ func joindre(ctx context.Context, tx *db.Tx, messages []Message, ids []uuid.UUID
 		return nil
 	}
 	return tx.Batch(ctx, lot).Close()
-}
-
-func (p *Poste) enfiler(ctx context.Context, tx *db.Tx, messages []Message, ids []uuid.UUID, ecrits map[uuid.UUID]bool) ([]uuid.UUID, error) {
-	faits := make([]uuid.UUID, 0, len(ids))
-	parPriorite := map[int][]uuid.UUID{}
-	for i, id := range ids {
-		if ecrits[id] {
-			faits = append(faits, id)
-			n := priorite(messages[i].Priorite)
-			parPriorite[n] = append(parPriorite[n], id)
-		}
-	}
-	for n, l := range parPriorite {
-		if err := p.File.Enfiler(ctx, tx, Code, n, l...); err != nil {
-			return nil, err
-		}
-	}
-	return faits, nil
 }
 
 func priorite(n int) int {

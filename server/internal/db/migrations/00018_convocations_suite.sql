@@ -15,6 +15,7 @@ ALTER TABLE convocation ADD dispense_id uuid, ADD FOREIGN KEY (academie, dispens
 -- A mail is held by the round that sends it, or will: taken up again after a death, the round knows what it had in hand.
 ALTER TABLE courriel ADD tournee_id uuid;
 UPDATE courriel SET tournee_id = id WHERE etat IN ('en_attente', 'en_cours');
+CREATE INDEX courriel_en_attente ON courriel (academie, priorite, prochain_le) WHERE etat = 'en_attente';
 CREATE INDEX courriel_tournee ON courriel (academie, tournee_id) WHERE etat IN ('en_attente', 'en_cours');
 
 -- Why états de frais can no longer be taken back: sent for payment, or the service was seen to be done.
