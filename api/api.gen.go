@@ -1492,6 +1492,10 @@ type BilanRegles struct {
 
 // BilanRelances defines model for BilanRelances.
 type BilanRelances struct {
+	// Deja Déjà relancées aujourd'hui
+	Deja int `json:"deja"`
+
+	// Lignes En vigueur et sans réponse, parmi les choisies
 	Lignes    int `json:"lignes"`
 	Relancees int `json:"relancees"`
 	SansMel   int `json:"sans_mel"`
@@ -2145,15 +2149,18 @@ type Convocation struct {
 	Canal *ConvocationCanal `json:"canal,omitempty" validate:"omitempty,oneof=courriel papier en_ligne"`
 
 	// Courriel État du courriel
-	Courriel         *string         `json:"courriel,omitempty"`
-	CourrielErreur   *string         `json:"courriel_erreur,omitempty"`
-	Debut            time.Time       `json:"debut" validate:"required"`
-	Discipline       *string         `json:"discipline,omitempty"`
-	EditeeLe         time.Time       `json:"editee_le" validate:"required"`
-	EnvoyeeLe        *time.Time      `json:"envoyee_le,omitempty"`
-	Etablissement    *string         `json:"etablissement,omitempty"`
-	EtablissementNom *string         `json:"etablissement_nom,omitempty"`
-	Etat             EtatConvocation `json:"etat" validate:"required,oneof=editee envoyee ouverte acquittee contestee remplacee annulee"`
+	Courriel       *string   `json:"courriel,omitempty"`
+	CourrielErreur *string   `json:"courriel_erreur,omitempty"`
+	Debut          time.Time `json:"debut" validate:"required"`
+	Discipline     *string   `json:"discipline,omitempty"`
+
+	// Dispense Demande de dispense qui porte le motif de la contestation
+	Dispense         *openapi_types.UUID `json:"dispense,omitempty"`
+	EditeeLe         time.Time           `json:"editee_le" validate:"required"`
+	EnvoyeeLe        *time.Time          `json:"envoyee_le,omitempty"`
+	Etablissement    *string             `json:"etablissement,omitempty"`
+	EtablissementNom *string             `json:"etablissement_nom,omitempty"`
+	Etat             EtatConvocation     `json:"etat" validate:"required,oneof=editee envoyee ouverte acquittee contestee remplacee annulee"`
 
 	// Fuseau Zone de la première mission
 	Fuseau      *string            `json:"fuseau,omitempty"`
@@ -2161,14 +2168,14 @@ type Convocation struct {
 	Intervenant openapi_types.UUID `json:"intervenant" validate:"required"`
 
 	// Missions Type et lieu de chaque mission
-	Missions string `json:"missions" validate:"required"`
+	Missions  string     `json:"missions" validate:"required"`
+	Nom       string     `json:"nom" validate:"required"`
+	Numero    string     `json:"numero" validate:"required"`
+	OuverteLe *time.Time `json:"ouverte_le,omitempty"`
+	Prenom    string     `json:"prenom" validate:"required"`
 
-	// Motif Pourquoi elle est contestée
-	Motif        *string             `json:"motif,omitempty"`
-	Nom          string              `json:"nom" validate:"required"`
-	Numero       string              `json:"numero" validate:"required"`
-	OuverteLe    *time.Time          `json:"ouverte_le,omitempty"`
-	Prenom       string              `json:"prenom" validate:"required"`
+	// Preuve Un justificatif est joint à la contestation
+	Preuve       *bool               `json:"preuve,omitempty"`
 	RelanceeLe   *time.Time          `json:"relancee_le,omitempty"`
 	Remplace     *openapi_types.UUID `json:"remplace,omitempty"`
 	RepondueLe   *time.Time          `json:"repondue_le,omitempty"`
@@ -2961,12 +2968,15 @@ type EcritureParametrage struct {
 	Ordre        *OrdreLettres       `json:"ordre,omitempty" validate:"omitempty,oneof=nom etablissement centre"`
 	Partage      *bool               `json:"partage,omitempty"`
 	Regroupement *Regroupement       `json:"regroupement,omitempty" validate:"omitempty,oneof=personne mission"`
-	ReponseJours *int                `json:"reponse_jours,omitempty" validate:"omitempty,gte=1,lte=60"`
-	Service      string              `json:"service" validate:"required,min=1,max=200"`
-	Session      openapi_types.UUID  `json:"session" validate:"required"`
-	Signataire   *PorteeSignature    `json:"signataire,omitempty" validate:"omitempty,oneof=academie etablissement centre"`
-	Tel          *string             `json:"tel,omitempty" validate:"omitempty,max=40"`
-	Ville        *string             `json:"ville,omitempty" validate:"omitempty,max=80"`
+
+	// RelanceJours Passé ce délai, relance ceux qui n'ont pas répondu tous les tant de jours ; 0, jamais
+	RelanceJours *int               `json:"relance_jours,omitempty" validate:"omitempty,gte=0,lte=30"`
+	ReponseJours *int               `json:"reponse_jours,omitempty" validate:"omitempty,gte=1,lte=60"`
+	Service      string             `json:"service" validate:"required,min=1,max=200"`
+	Session      openapi_types.UUID `json:"session" validate:"required"`
+	Signataire   *PorteeSignature   `json:"signataire,omitempty" validate:"omitempty,oneof=academie etablissement centre"`
+	Tel          *string            `json:"tel,omitempty" validate:"omitempty,max=40"`
+	Ville        *string            `json:"ville,omitempty" validate:"omitempty,max=80"`
 }
 
 // EffetMission defines model for EffetMission.
@@ -5416,6 +5426,7 @@ type Parametrage struct {
 	Proprietaire   string             `json:"proprietaire" validate:"required"`
 	ProprietaireId openapi_types.UUID `json:"proprietaire_id" validate:"required"`
 	Regroupement   Regroupement       `json:"regroupement" validate:"required,oneof=personne mission"`
+	RelanceJours   int                `json:"relance_jours" validate:"gte=0,lte=30"`
 	ReponseJours   int                `json:"reponse_jours" validate:"gte=1,lte=60"`
 	Service        string             `json:"service" validate:"required,max=200"`
 	Session        openapi_types.UUID `json:"session" validate:"required"`
@@ -6119,12 +6130,13 @@ type Remplacements struct {
 
 // ReponseConvocation defines model for ReponseConvocation.
 type ReponseConvocation struct {
-	// Dispense Demande de dispense qui porte le justificatif
-	Dispense *openapi_types.UUID `json:"dispense,omitempty"`
+	// Motif Requis pour contester ; scellé dans une demande de dispense, lu par qui décide
+	Motif  *string        `json:"motif,omitempty" validate:"omitempty,max=1000"`
+	Nature *MotifDispense `json:"nature,omitempty" validate:"omitempty,oneof=sante maternite famille proche_candidat concours formation mandat autre"`
 
-	// Motif Requis pour contester
-	Motif   *string                   `json:"motif,omitempty" validate:"omitempty,max=1000"`
-	Reponse ReponseConvocationReponse `json:"reponse" validate:"required,oneof=acquittee contestee"`
+	// PartageChef Permet au chef d’établissement de lire le motif et le justificatif
+	PartageChef *bool                     `json:"partage_chef,omitempty"`
+	Reponse     ReponseConvocationReponse `json:"reponse" validate:"required,oneof=acquittee contestee"`
 }
 
 // ReponseConvocationReponse defines model for ReponseConvocation.Reponse.
@@ -7330,6 +7342,12 @@ type ListerConvocationsParams struct {
 	Apres *ApresParam `form:"apres,omitempty" json:"apres,omitempty" validate:"omitempty,max=500"`
 }
 
+// ImprimerConvocationsParams defines parameters for ImprimerConvocations.
+type ImprimerConvocationsParams struct {
+	Q      *RechercheParam `form:"q,omitempty" json:"q,omitempty" validate:"omitempty,max=100"`
+	Filtre *FiltreParam    `form:"filtre,omitempty" json:"filtre,omitempty" validate:"omitempty,max=4000"`
+}
+
 // ListerCourrielsParams defines parameters for ListerCourriels.
 type ListerCourrielsParams struct {
 	Page   *PageParam   `form:"page,omitempty" json:"page,omitempty" validate:"omitempty,gte=1,lte=1000000"`
@@ -8306,6 +8324,9 @@ type RelancerConvocationsJSONRequestBody = DemandeRelances
 // AnnulerConvocationJSONRequestBody defines body for AnnulerConvocation for application/json ContentType.
 type AnnulerConvocationJSONRequestBody = MotifAnnulation
 
+// JoindrePreuveMultipartRequestBody defines body for JoindrePreuve for multipart/form-data ContentType.
+type JoindrePreuveMultipartRequestBody = DepotJustificatif
+
 // RepondreConvocationJSONRequestBody defines body for RepondreConvocation for application/json ContentType.
 type RepondreConvocationJSONRequestBody = ReponseConvocation
 
@@ -8758,6 +8779,9 @@ type ServerInterface interface {
 	// Convocation par mission : convoque des affectations de son centre
 	// (POST /convocations)
 	ConvoquerAffectations(ctx echo.Context) error
+	// Les lettres en vigueur d'un filtre, en un seul fichier à imprimer (2 000 au plus)
+	// (GET /convocations/lettres)
+	ImprimerConvocations(ctx echo.Context, params ImprimerConvocationsParams) error
 	// Relance les personnes qui n'ont pas répondu
 	// (POST /convocations/relances)
 	RelancerConvocations(ctx echo.Context) error
@@ -8776,6 +8800,12 @@ type ServerInterface interface {
 	// La personne l'a sous les yeux
 	// (POST /convocations/{id}/ouverture)
 	OuvrirConvocation(ctx echo.Context, id IdParam) error
+	// Le justificatif d'une contestation, pour la personne et qui décide ; la lecture est journalisée
+	// (GET /convocations/{id}/preuve)
+	TelechargerPreuve(ctx echo.Context, id IdParam) error
+	// Joint un justificatif à sa contestation (PDF, JPEG ou PNG, 5 Mo)
+	// (PUT /convocations/{id}/preuve)
+	JoindrePreuve(ctx echo.Context, id IdParam) error
 	// Accuse réception, ou conteste avec un motif
 	// (POST /convocations/{id}/reponse)
 	RepondreConvocation(ctx echo.Context, id IdParam) error
@@ -11134,6 +11164,35 @@ func (w *ServerInterfaceWrapper) ConvoquerAffectations(ctx echo.Context) error {
 	return err
 }
 
+// ImprimerConvocations converts echo context to params.
+func (w *ServerInterfaceWrapper) ImprimerConvocations(ctx echo.Context) error {
+	var err error
+
+	ctx.Set(JetonScopes, []string{})
+
+	ctx.Set(SessionScopes, []string{})
+
+	// Parameter object where we will unmarshal all parameters from the context
+	var params ImprimerConvocationsParams
+	// ------------- Optional query parameter "q" -------------
+
+	err = runtime.BindQueryParameter("form", true, false, "q", ctx.QueryParams(), &params.Q)
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter q: %s", err))
+	}
+
+	// ------------- Optional query parameter "filtre" -------------
+
+	err = runtime.BindQueryParameter("form", true, false, "filtre", ctx.QueryParams(), &params.Filtre)
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter filtre: %s", err))
+	}
+
+	// Invoke the callback with all the unmarshaled arguments
+	err = w.Handler.ImprimerConvocations(ctx, params)
+	return err
+}
+
 // RelancerConvocations converts echo context to params.
 func (w *ServerInterfaceWrapper) RelancerConvocations(ctx echo.Context) error {
 	var err error
@@ -11244,6 +11303,46 @@ func (w *ServerInterfaceWrapper) OuvrirConvocation(ctx echo.Context) error {
 
 	// Invoke the callback with all the unmarshaled arguments
 	err = w.Handler.OuvrirConvocation(ctx, id)
+	return err
+}
+
+// TelechargerPreuve converts echo context to params.
+func (w *ServerInterfaceWrapper) TelechargerPreuve(ctx echo.Context) error {
+	var err error
+	// ------------- Path parameter "id" -------------
+	var id IdParam
+
+	err = runtime.BindStyledParameterWithOptions("simple", "id", ctx.Param("id"), &id, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter id: %s", err))
+	}
+
+	ctx.Set(JetonScopes, []string{})
+
+	ctx.Set(SessionScopes, []string{})
+
+	// Invoke the callback with all the unmarshaled arguments
+	err = w.Handler.TelechargerPreuve(ctx, id)
+	return err
+}
+
+// JoindrePreuve converts echo context to params.
+func (w *ServerInterfaceWrapper) JoindrePreuve(ctx echo.Context) error {
+	var err error
+	// ------------- Path parameter "id" -------------
+	var id IdParam
+
+	err = runtime.BindStyledParameterWithOptions("simple", "id", ctx.Param("id"), &id, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter id: %s", err))
+	}
+
+	ctx.Set(JetonScopes, []string{})
+
+	ctx.Set(SessionScopes, []string{})
+
+	// Invoke the callback with all the unmarshaled arguments
+	err = w.Handler.JoindrePreuve(ctx, id)
 	return err
 }
 
@@ -17855,12 +17954,15 @@ func RegisterHandlersWithBaseURL(router EchoRouter, si ServerInterface, baseURL 
 	router.POST(baseURL+"/constats/signatures/levees", wrapper.LeverSignature)
 	router.GET(baseURL+"/convocations", wrapper.ListerConvocations)
 	router.POST(baseURL+"/convocations", wrapper.ConvoquerAffectations)
+	router.GET(baseURL+"/convocations/lettres", wrapper.ImprimerConvocations)
 	router.POST(baseURL+"/convocations/relances", wrapper.RelancerConvocations)
 	router.GET(baseURL+"/convocations/:id", wrapper.LireConvocation)
 	router.GET(baseURL+"/convocations/:id/agenda", wrapper.LireAgendaConvocation)
 	router.POST(baseURL+"/convocations/:id/annulation", wrapper.AnnulerConvocation)
 	router.GET(baseURL+"/convocations/:id/lettre", wrapper.ImprimerConvocation)
 	router.POST(baseURL+"/convocations/:id/ouverture", wrapper.OuvrirConvocation)
+	router.GET(baseURL+"/convocations/:id/preuve", wrapper.TelechargerPreuve)
+	router.PUT(baseURL+"/convocations/:id/preuve", wrapper.JoindrePreuve)
 	router.POST(baseURL+"/convocations/:id/reponse", wrapper.RepondreConvocation)
 	router.POST(baseURL+"/convocations/:id/suite", wrapper.DonnerSuite)
 	router.GET(baseURL+"/courriels", wrapper.ListerCourriels)
@@ -19759,6 +19861,51 @@ func (response ConvoquerAffectationsdefaultApplicationProblemPlusJSONResponse) V
 	return json.NewEncoder(w).Encode(response.Body)
 }
 
+type ImprimerConvocationsRequestObject struct {
+	Params ImprimerConvocationsParams
+}
+
+type ImprimerConvocationsResponseObject interface {
+	VisitImprimerConvocationsResponse(w http.ResponseWriter) error
+}
+
+type ImprimerConvocations200ResponseHeaders struct {
+	ContentDisposition string
+}
+
+type ImprimerConvocations200ApplicationpdfResponse struct {
+	Body          io.Reader
+	Headers       ImprimerConvocations200ResponseHeaders
+	ContentLength int64
+}
+
+func (response ImprimerConvocations200ApplicationpdfResponse) VisitImprimerConvocationsResponse(w http.ResponseWriter) error {
+	w.Header().Set("Content-Type", "application/pdf")
+	if response.ContentLength != 0 {
+		w.Header().Set("Content-Length", fmt.Sprint(response.ContentLength))
+	}
+	w.Header().Set("Content-Disposition", fmt.Sprint(response.Headers.ContentDisposition))
+	w.WriteHeader(200)
+
+	if closer, ok := response.Body.(io.ReadCloser); ok {
+		defer closer.Close()
+	}
+	_, err := io.Copy(w, response.Body)
+	return err
+}
+
+type ImprimerConvocationsdefaultApplicationProblemPlusJSONResponse struct {
+	Body       Probleme
+	StatusCode int
+}
+
+func (response ImprimerConvocationsdefaultApplicationProblemPlusJSONResponse) VisitImprimerConvocationsResponse(w http.ResponseWriter) error {
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.WriteHeader(response.StatusCode)
+
+	return json.NewEncoder(w).Encode(response.Body)
+}
+
 type RelancerConvocationsRequestObject struct {
 	Body *RelancerConvocationsJSONRequestBody
 }
@@ -19960,6 +20107,81 @@ type OuvrirConvocationdefaultApplicationProblemPlusJSONResponse struct {
 }
 
 func (response OuvrirConvocationdefaultApplicationProblemPlusJSONResponse) VisitOuvrirConvocationResponse(w http.ResponseWriter) error {
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.WriteHeader(response.StatusCode)
+
+	return json.NewEncoder(w).Encode(response.Body)
+}
+
+type TelechargerPreuveRequestObject struct {
+	Id IdParam `json:"id"`
+}
+
+type TelechargerPreuveResponseObject interface {
+	VisitTelechargerPreuveResponse(w http.ResponseWriter) error
+}
+
+type TelechargerPreuve200ResponseHeaders struct {
+	ContentDisposition string
+}
+
+type TelechargerPreuve200ApplicationoctetStreamResponse struct {
+	Body          io.Reader
+	Headers       TelechargerPreuve200ResponseHeaders
+	ContentLength int64
+}
+
+func (response TelechargerPreuve200ApplicationoctetStreamResponse) VisitTelechargerPreuveResponse(w http.ResponseWriter) error {
+	w.Header().Set("Content-Type", "application/octet-stream")
+	if response.ContentLength != 0 {
+		w.Header().Set("Content-Length", fmt.Sprint(response.ContentLength))
+	}
+	w.Header().Set("Content-Disposition", fmt.Sprint(response.Headers.ContentDisposition))
+	w.WriteHeader(200)
+
+	if closer, ok := response.Body.(io.ReadCloser); ok {
+		defer closer.Close()
+	}
+	_, err := io.Copy(w, response.Body)
+	return err
+}
+
+type TelechargerPreuvedefaultApplicationProblemPlusJSONResponse struct {
+	Body       Probleme
+	StatusCode int
+}
+
+func (response TelechargerPreuvedefaultApplicationProblemPlusJSONResponse) VisitTelechargerPreuveResponse(w http.ResponseWriter) error {
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.WriteHeader(response.StatusCode)
+
+	return json.NewEncoder(w).Encode(response.Body)
+}
+
+type JoindrePreuveRequestObject struct {
+	Id   IdParam `json:"id"`
+	Body *multipart.Reader
+}
+
+type JoindrePreuveResponseObject interface {
+	VisitJoindrePreuveResponse(w http.ResponseWriter) error
+}
+
+type JoindrePreuve200JSONResponse Convocation
+
+func (response JoindrePreuve200JSONResponse) VisitJoindrePreuveResponse(w http.ResponseWriter) error {
+	w.Header().Set("Content-Type", "application/json")
+	w.WriteHeader(200)
+
+	return json.NewEncoder(w).Encode(response)
+}
+
+type JoindrePreuvedefaultApplicationProblemPlusJSONResponse struct {
+	Body       Probleme
+	StatusCode int
+}
+
+func (response JoindrePreuvedefaultApplicationProblemPlusJSONResponse) VisitJoindrePreuveResponse(w http.ResponseWriter) error {
 	w.Header().Set("Content-Type", "application/problem+json")
 	w.WriteHeader(response.StatusCode)
 
@@ -26940,6 +27162,9 @@ type StrictServerInterface interface {
 	// Convocation par mission : convoque des affectations de son centre
 	// (POST /convocations)
 	ConvoquerAffectations(ctx context.Context, request ConvoquerAffectationsRequestObject) (ConvoquerAffectationsResponseObject, error)
+	// Les lettres en vigueur d'un filtre, en un seul fichier à imprimer (2 000 au plus)
+	// (GET /convocations/lettres)
+	ImprimerConvocations(ctx context.Context, request ImprimerConvocationsRequestObject) (ImprimerConvocationsResponseObject, error)
 	// Relance les personnes qui n'ont pas répondu
 	// (POST /convocations/relances)
 	RelancerConvocations(ctx context.Context, request RelancerConvocationsRequestObject) (RelancerConvocationsResponseObject, error)
@@ -26958,6 +27183,12 @@ type StrictServerInterface interface {
 	// La personne l'a sous les yeux
 	// (POST /convocations/{id}/ouverture)
 	OuvrirConvocation(ctx context.Context, request OuvrirConvocationRequestObject) (OuvrirConvocationResponseObject, error)
+	// Le justificatif d'une contestation, pour la personne et qui décide ; la lecture est journalisée
+	// (GET /convocations/{id}/preuve)
+	TelechargerPreuve(ctx context.Context, request TelechargerPreuveRequestObject) (TelechargerPreuveResponseObject, error)
+	// Joint un justificatif à sa contestation (PDF, JPEG ou PNG, 5 Mo)
+	// (PUT /convocations/{id}/preuve)
+	JoindrePreuve(ctx context.Context, request JoindrePreuveRequestObject) (JoindrePreuveResponseObject, error)
 	// Accuse réception, ou conteste avec un motif
 	// (POST /convocations/{id}/reponse)
 	RepondreConvocation(ctx context.Context, request RepondreConvocationRequestObject) (RepondreConvocationResponseObject, error)
@@ -29144,6 +29375,31 @@ func (sh *strictHandler) ConvoquerAffectations(ctx echo.Context) error {
 	return nil
 }
 
+// ImprimerConvocations operation middleware
+func (sh *strictHandler) ImprimerConvocations(ctx echo.Context, params ImprimerConvocationsParams) error {
+	var request ImprimerConvocationsRequestObject
+
+	request.Params = params
+
+	handler := func(ctx echo.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.ImprimerConvocations(ctx.Request().Context(), request.(ImprimerConvocationsRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "ImprimerConvocations")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		return err
+	} else if validResponse, ok := response.(ImprimerConvocationsResponseObject); ok {
+		return validResponse.VisitImprimerConvocationsResponse(ctx.Response())
+	} else if response != nil {
+		return fmt.Errorf("unexpected response type: %T", response)
+	}
+	return nil
+}
+
 // RelancerConvocations operation middleware
 func (sh *strictHandler) RelancerConvocations(ctx echo.Context) error {
 	var request RelancerConvocationsRequestObject
@@ -29298,6 +29554,62 @@ func (sh *strictHandler) OuvrirConvocation(ctx echo.Context, id IdParam) error {
 		return err
 	} else if validResponse, ok := response.(OuvrirConvocationResponseObject); ok {
 		return validResponse.VisitOuvrirConvocationResponse(ctx.Response())
+	} else if response != nil {
+		return fmt.Errorf("unexpected response type: %T", response)
+	}
+	return nil
+}
+
+// TelechargerPreuve operation middleware
+func (sh *strictHandler) TelechargerPreuve(ctx echo.Context, id IdParam) error {
+	var request TelechargerPreuveRequestObject
+
+	request.Id = id
+
+	handler := func(ctx echo.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.TelechargerPreuve(ctx.Request().Context(), request.(TelechargerPreuveRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "TelechargerPreuve")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		return err
+	} else if validResponse, ok := response.(TelechargerPreuveResponseObject); ok {
+		return validResponse.VisitTelechargerPreuveResponse(ctx.Response())
+	} else if response != nil {
+		return fmt.Errorf("unexpected response type: %T", response)
+	}
+	return nil
+}
+
+// JoindrePreuve operation middleware
+func (sh *strictHandler) JoindrePreuve(ctx echo.Context, id IdParam) error {
+	var request JoindrePreuveRequestObject
+
+	request.Id = id
+
+	if reader, err := ctx.Request().MultipartReader(); err != nil {
+		return err
+	} else {
+		request.Body = reader
+	}
+
+	handler := func(ctx echo.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.JoindrePreuve(ctx.Request().Context(), request.(JoindrePreuveRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "JoindrePreuve")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		return err
+	} else if validResponse, ok := response.(JoindrePreuveResponseObject); ok {
+		return validResponse.VisitJoindrePreuveResponse(ctx.Response())
 	} else if response != nil {
 		return fmt.Errorf("unexpected response type: %T", response)
 	}

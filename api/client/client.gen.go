@@ -1492,6 +1492,10 @@ type BilanRegles struct {
 
 // BilanRelances defines model for BilanRelances.
 type BilanRelances struct {
+	// Deja Déjà relancées aujourd'hui
+	Deja int `json:"deja"`
+
+	// Lignes En vigueur et sans réponse, parmi les choisies
 	Lignes    int `json:"lignes"`
 	Relancees int `json:"relancees"`
 	SansMel   int `json:"sans_mel"`
@@ -2145,15 +2149,18 @@ type Convocation struct {
 	Canal *ConvocationCanal `json:"canal,omitempty"`
 
 	// Courriel État du courriel
-	Courriel         *string         `json:"courriel,omitempty"`
-	CourrielErreur   *string         `json:"courriel_erreur,omitempty"`
-	Debut            time.Time       `json:"debut"`
-	Discipline       *string         `json:"discipline,omitempty"`
-	EditeeLe         time.Time       `json:"editee_le"`
-	EnvoyeeLe        *time.Time      `json:"envoyee_le,omitempty"`
-	Etablissement    *string         `json:"etablissement,omitempty"`
-	EtablissementNom *string         `json:"etablissement_nom,omitempty"`
-	Etat             EtatConvocation `json:"etat"`
+	Courriel       *string   `json:"courriel,omitempty"`
+	CourrielErreur *string   `json:"courriel_erreur,omitempty"`
+	Debut          time.Time `json:"debut"`
+	Discipline     *string   `json:"discipline,omitempty"`
+
+	// Dispense Demande de dispense qui porte le motif de la contestation
+	Dispense         *openapi_types.UUID `json:"dispense,omitempty"`
+	EditeeLe         time.Time           `json:"editee_le"`
+	EnvoyeeLe        *time.Time          `json:"envoyee_le,omitempty"`
+	Etablissement    *string             `json:"etablissement,omitempty"`
+	EtablissementNom *string             `json:"etablissement_nom,omitempty"`
+	Etat             EtatConvocation     `json:"etat"`
 
 	// Fuseau Zone de la première mission
 	Fuseau      *string            `json:"fuseau,omitempty"`
@@ -2161,14 +2168,14 @@ type Convocation struct {
 	Intervenant openapi_types.UUID `json:"intervenant"`
 
 	// Missions Type et lieu de chaque mission
-	Missions string `json:"missions"`
+	Missions  string     `json:"missions"`
+	Nom       string     `json:"nom"`
+	Numero    string     `json:"numero"`
+	OuverteLe *time.Time `json:"ouverte_le,omitempty"`
+	Prenom    string     `json:"prenom"`
 
-	// Motif Pourquoi elle est contestée
-	Motif        *string             `json:"motif,omitempty"`
-	Nom          string              `json:"nom"`
-	Numero       string              `json:"numero"`
-	OuverteLe    *time.Time          `json:"ouverte_le,omitempty"`
-	Prenom       string              `json:"prenom"`
+	// Preuve Un justificatif est joint à la contestation
+	Preuve       *bool               `json:"preuve,omitempty"`
 	RelanceeLe   *time.Time          `json:"relancee_le,omitempty"`
 	Remplace     *openapi_types.UUID `json:"remplace,omitempty"`
 	RepondueLe   *time.Time          `json:"repondue_le,omitempty"`
@@ -2961,12 +2968,15 @@ type EcritureParametrage struct {
 	Ordre        *OrdreLettres       `json:"ordre,omitempty"`
 	Partage      *bool               `json:"partage,omitempty"`
 	Regroupement *Regroupement       `json:"regroupement,omitempty"`
-	ReponseJours *int                `json:"reponse_jours,omitempty"`
-	Service      string              `json:"service"`
-	Session      openapi_types.UUID  `json:"session"`
-	Signataire   *PorteeSignature    `json:"signataire,omitempty"`
-	Tel          *string             `json:"tel,omitempty"`
-	Ville        *string             `json:"ville,omitempty"`
+
+	// RelanceJours Passé ce délai, relance ceux qui n'ont pas répondu tous les tant de jours ; 0, jamais
+	RelanceJours *int               `json:"relance_jours,omitempty"`
+	ReponseJours *int               `json:"reponse_jours,omitempty"`
+	Service      string             `json:"service"`
+	Session      openapi_types.UUID `json:"session"`
+	Signataire   *PorteeSignature   `json:"signataire,omitempty"`
+	Tel          *string            `json:"tel,omitempty"`
+	Ville        *string            `json:"ville,omitempty"`
 }
 
 // EffetMission defines model for EffetMission.
@@ -5416,6 +5426,7 @@ type Parametrage struct {
 	Proprietaire   string             `json:"proprietaire"`
 	ProprietaireId openapi_types.UUID `json:"proprietaire_id"`
 	Regroupement   Regroupement       `json:"regroupement"`
+	RelanceJours   int                `json:"relance_jours"`
 	ReponseJours   int                `json:"reponse_jours"`
 	Service        string             `json:"service"`
 	Session        openapi_types.UUID `json:"session"`
@@ -6119,12 +6130,13 @@ type Remplacements struct {
 
 // ReponseConvocation defines model for ReponseConvocation.
 type ReponseConvocation struct {
-	// Dispense Demande de dispense qui porte le justificatif
-	Dispense *openapi_types.UUID `json:"dispense,omitempty"`
+	// Motif Requis pour contester ; scellé dans une demande de dispense, lu par qui décide
+	Motif  *string        `json:"motif,omitempty"`
+	Nature *MotifDispense `json:"nature,omitempty"`
 
-	// Motif Requis pour contester
-	Motif   *string                   `json:"motif,omitempty"`
-	Reponse ReponseConvocationReponse `json:"reponse"`
+	// PartageChef Permet au chef d’établissement de lire le motif et le justificatif
+	PartageChef *bool                     `json:"partage_chef,omitempty"`
+	Reponse     ReponseConvocationReponse `json:"reponse"`
 }
 
 // ReponseConvocationReponse defines model for ReponseConvocation.Reponse.
@@ -7330,6 +7342,12 @@ type ListerConvocationsParams struct {
 	Apres *ApresParam `form:"apres,omitempty" json:"apres,omitempty"`
 }
 
+// ImprimerConvocationsParams defines parameters for ImprimerConvocations.
+type ImprimerConvocationsParams struct {
+	Q      *RechercheParam `form:"q,omitempty" json:"q,omitempty"`
+	Filtre *FiltreParam    `form:"filtre,omitempty" json:"filtre,omitempty"`
+}
+
 // ListerCourrielsParams defines parameters for ListerCourriels.
 type ListerCourrielsParams struct {
 	Page   *PageParam   `form:"page,omitempty" json:"page,omitempty"`
@@ -8306,6 +8324,9 @@ type RelancerConvocationsJSONRequestBody = DemandeRelances
 // AnnulerConvocationJSONRequestBody defines body for AnnulerConvocation for application/json ContentType.
 type AnnulerConvocationJSONRequestBody = MotifAnnulation
 
+// JoindrePreuveMultipartRequestBody defines body for JoindrePreuve for multipart/form-data ContentType.
+type JoindrePreuveMultipartRequestBody = DepotJustificatif
+
 // RepondreConvocationJSONRequestBody defines body for RepondreConvocation for application/json ContentType.
 type RepondreConvocationJSONRequestBody = ReponseConvocation
 
@@ -8873,6 +8894,9 @@ type ClientInterface interface {
 
 	ConvoquerAffectations(ctx context.Context, body ConvoquerAffectationsJSONRequestBody, reqEditors ...RequestEditorFn) (*http.Response, error)
 
+	// ImprimerConvocations request
+	ImprimerConvocations(ctx context.Context, params *ImprimerConvocationsParams, reqEditors ...RequestEditorFn) (*http.Response, error)
+
 	// RelancerConvocationsWithBody request with any body
 	RelancerConvocationsWithBody(ctx context.Context, contentType string, body io.Reader, reqEditors ...RequestEditorFn) (*http.Response, error)
 
@@ -8894,6 +8918,12 @@ type ClientInterface interface {
 
 	// OuvrirConvocation request
 	OuvrirConvocation(ctx context.Context, id IdParam, reqEditors ...RequestEditorFn) (*http.Response, error)
+
+	// TelechargerPreuve request
+	TelechargerPreuve(ctx context.Context, id IdParam, reqEditors ...RequestEditorFn) (*http.Response, error)
+
+	// JoindrePreuveWithBody request with any body
+	JoindrePreuveWithBody(ctx context.Context, id IdParam, contentType string, body io.Reader, reqEditors ...RequestEditorFn) (*http.Response, error)
 
 	// RepondreConvocationWithBody request with any body
 	RepondreConvocationWithBody(ctx context.Context, id IdParam, contentType string, body io.Reader, reqEditors ...RequestEditorFn) (*http.Response, error)
@@ -10683,6 +10713,18 @@ func (c *Client) ConvoquerAffectations(ctx context.Context, body ConvoquerAffect
 	return c.Client.Do(req)
 }
 
+func (c *Client) ImprimerConvocations(ctx context.Context, params *ImprimerConvocationsParams, reqEditors ...RequestEditorFn) (*http.Response, error) {
+	req, err := NewImprimerConvocationsRequest(c.Server, params)
+	if err != nil {
+		return nil, err
+	}
+	req = req.WithContext(ctx)
+	if err := c.applyEditors(ctx, req, reqEditors); err != nil {
+		return nil, err
+	}
+	return c.Client.Do(req)
+}
+
 func (c *Client) RelancerConvocationsWithBody(ctx context.Context, contentType string, body io.Reader, reqEditors ...RequestEditorFn) (*http.Response, error) {
 	req, err := NewRelancerConvocationsRequestWithBody(c.Server, contentType, body)
 	if err != nil {
@@ -10769,6 +10811,30 @@ func (c *Client) ImprimerConvocation(ctx context.Context, id IdParam, reqEditors
 
 func (c *Client) OuvrirConvocation(ctx context.Context, id IdParam, reqEditors ...RequestEditorFn) (*http.Response, error) {
 	req, err := NewOuvrirConvocationRequest(c.Server, id)
+	if err != nil {
+		return nil, err
+	}
+	req = req.WithContext(ctx)
+	if err := c.applyEditors(ctx, req, reqEditors); err != nil {
+		return nil, err
+	}
+	return c.Client.Do(req)
+}
+
+func (c *Client) TelechargerPreuve(ctx context.Context, id IdParam, reqEditors ...RequestEditorFn) (*http.Response, error) {
+	req, err := NewTelechargerPreuveRequest(c.Server, id)
+	if err != nil {
+		return nil, err
+	}
+	req = req.WithContext(ctx)
+	if err := c.applyEditors(ctx, req, reqEditors); err != nil {
+		return nil, err
+	}
+	return c.Client.Do(req)
+}
+
+func (c *Client) JoindrePreuveWithBody(ctx context.Context, id IdParam, contentType string, body io.Reader, reqEditors ...RequestEditorFn) (*http.Response, error) {
+	req, err := NewJoindrePreuveRequestWithBody(c.Server, id, contentType, body)
 	if err != nil {
 		return nil, err
 	}
@@ -18227,6 +18293,71 @@ func NewConvoquerAffectationsRequestWithBody(server string, contentType string, 
 	return req, nil
 }
 
+// NewImprimerConvocationsRequest generates requests for ImprimerConvocations
+func NewImprimerConvocationsRequest(server string, params *ImprimerConvocationsParams) (*http.Request, error) {
+	var err error
+
+	serverURL, err := url.Parse(server)
+	if err != nil {
+		return nil, err
+	}
+
+	operationPath := fmt.Sprintf("/convocations/lettres")
+	if operationPath[0] == '/' {
+		operationPath = "." + operationPath
+	}
+
+	queryURL, err := serverURL.Parse(operationPath)
+	if err != nil {
+		return nil, err
+	}
+
+	if params != nil {
+		queryValues := queryURL.Query()
+
+		if params.Q != nil {
+
+			if queryFrag, err := runtime.StyleParamWithLocation("form", true, "q", runtime.ParamLocationQuery, *params.Q); err != nil {
+				return nil, err
+			} else if parsed, err := url.ParseQuery(queryFrag); err != nil {
+				return nil, err
+			} else {
+				for k, v := range parsed {
+					for _, v2 := range v {
+						queryValues.Add(k, v2)
+					}
+				}
+			}
+
+		}
+
+		if params.Filtre != nil {
+
+			if queryFrag, err := runtime.StyleParamWithLocation("form", true, "filtre", runtime.ParamLocationQuery, *params.Filtre); err != nil {
+				return nil, err
+			} else if parsed, err := url.ParseQuery(queryFrag); err != nil {
+				return nil, err
+			} else {
+				for k, v := range parsed {
+					for _, v2 := range v {
+						queryValues.Add(k, v2)
+					}
+				}
+			}
+
+		}
+
+		queryURL.RawQuery = queryValues.Encode()
+	}
+
+	req, err := http.NewRequest("GET", queryURL.String(), nil)
+	if err != nil {
+		return nil, err
+	}
+
+	return req, nil
+}
+
 // NewRelancerConvocationsRequest calls the generic RelancerConvocations builder with application/json body
 func NewRelancerConvocationsRequest(server string, body RelancerConvocationsJSONRequestBody) (*http.Request, error) {
 	var bodyReader io.Reader
@@ -18446,6 +18577,76 @@ func NewOuvrirConvocationRequest(server string, id IdParam) (*http.Request, erro
 	if err != nil {
 		return nil, err
 	}
+
+	return req, nil
+}
+
+// NewTelechargerPreuveRequest generates requests for TelechargerPreuve
+func NewTelechargerPreuveRequest(server string, id IdParam) (*http.Request, error) {
+	var err error
+
+	var pathParam0 string
+
+	pathParam0, err = runtime.StyleParamWithLocation("simple", false, "id", runtime.ParamLocationPath, id)
+	if err != nil {
+		return nil, err
+	}
+
+	serverURL, err := url.Parse(server)
+	if err != nil {
+		return nil, err
+	}
+
+	operationPath := fmt.Sprintf("/convocations/%s/preuve", pathParam0)
+	if operationPath[0] == '/' {
+		operationPath = "." + operationPath
+	}
+
+	queryURL, err := serverURL.Parse(operationPath)
+	if err != nil {
+		return nil, err
+	}
+
+	req, err := http.NewRequest("GET", queryURL.String(), nil)
+	if err != nil {
+		return nil, err
+	}
+
+	return req, nil
+}
+
+// NewJoindrePreuveRequestWithBody generates requests for JoindrePreuve with any type of body
+func NewJoindrePreuveRequestWithBody(server string, id IdParam, contentType string, body io.Reader) (*http.Request, error) {
+	var err error
+
+	var pathParam0 string
+
+	pathParam0, err = runtime.StyleParamWithLocation("simple", false, "id", runtime.ParamLocationPath, id)
+	if err != nil {
+		return nil, err
+	}
+
+	serverURL, err := url.Parse(server)
+	if err != nil {
+		return nil, err
+	}
+
+	operationPath := fmt.Sprintf("/convocations/%s/preuve", pathParam0)
+	if operationPath[0] == '/' {
+		operationPath = "." + operationPath
+	}
+
+	queryURL, err := serverURL.Parse(operationPath)
+	if err != nil {
+		return nil, err
+	}
+
+	req, err := http.NewRequest("PUT", queryURL.String(), body)
+	if err != nil {
+		return nil, err
+	}
+
+	req.Header.Add("Content-Type", contentType)
 
 	return req, nil
 }
@@ -32292,6 +32493,9 @@ type ClientWithResponsesInterface interface {
 
 	ConvoquerAffectationsWithResponse(ctx context.Context, body ConvoquerAffectationsJSONRequestBody, reqEditors ...RequestEditorFn) (*ConvoquerAffectationsResponse, error)
 
+	// ImprimerConvocationsWithResponse request
+	ImprimerConvocationsWithResponse(ctx context.Context, params *ImprimerConvocationsParams, reqEditors ...RequestEditorFn) (*ImprimerConvocationsResponse, error)
+
 	// RelancerConvocationsWithBodyWithResponse request with any body
 	RelancerConvocationsWithBodyWithResponse(ctx context.Context, contentType string, body io.Reader, reqEditors ...RequestEditorFn) (*RelancerConvocationsResponse, error)
 
@@ -32313,6 +32517,12 @@ type ClientWithResponsesInterface interface {
 
 	// OuvrirConvocationWithResponse request
 	OuvrirConvocationWithResponse(ctx context.Context, id IdParam, reqEditors ...RequestEditorFn) (*OuvrirConvocationResponse, error)
+
+	// TelechargerPreuveWithResponse request
+	TelechargerPreuveWithResponse(ctx context.Context, id IdParam, reqEditors ...RequestEditorFn) (*TelechargerPreuveResponse, error)
+
+	// JoindrePreuveWithBodyWithResponse request with any body
+	JoindrePreuveWithBodyWithResponse(ctx context.Context, id IdParam, contentType string, body io.Reader, reqEditors ...RequestEditorFn) (*JoindrePreuveResponse, error)
 
 	// RepondreConvocationWithBodyWithResponse request with any body
 	RepondreConvocationWithBodyWithResponse(ctx context.Context, id IdParam, contentType string, body io.Reader, reqEditors ...RequestEditorFn) (*RepondreConvocationResponse, error)
@@ -34451,6 +34661,28 @@ func (r ConvoquerAffectationsResponse) StatusCode() int {
 	return 0
 }
 
+type ImprimerConvocationsResponse struct {
+	Body                          []byte
+	HTTPResponse                  *http.Response
+	ApplicationproblemJSONDefault *Probleme
+}
+
+// Status returns HTTPResponse.Status
+func (r ImprimerConvocationsResponse) Status() string {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.Status
+	}
+	return http.StatusText(0)
+}
+
+// StatusCode returns HTTPResponse.StatusCode
+func (r ImprimerConvocationsResponse) StatusCode() int {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.StatusCode
+	}
+	return 0
+}
+
 type RelancerConvocationsResponse struct {
 	Body                          []byte
 	HTTPResponse                  *http.Response
@@ -34581,6 +34813,51 @@ func (r OuvrirConvocationResponse) Status() string {
 
 // StatusCode returns HTTPResponse.StatusCode
 func (r OuvrirConvocationResponse) StatusCode() int {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.StatusCode
+	}
+	return 0
+}
+
+type TelechargerPreuveResponse struct {
+	Body                          []byte
+	HTTPResponse                  *http.Response
+	ApplicationproblemJSONDefault *Probleme
+}
+
+// Status returns HTTPResponse.Status
+func (r TelechargerPreuveResponse) Status() string {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.Status
+	}
+	return http.StatusText(0)
+}
+
+// StatusCode returns HTTPResponse.StatusCode
+func (r TelechargerPreuveResponse) StatusCode() int {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.StatusCode
+	}
+	return 0
+}
+
+type JoindrePreuveResponse struct {
+	Body                          []byte
+	HTTPResponse                  *http.Response
+	JSON200                       *Convocation
+	ApplicationproblemJSONDefault *Probleme
+}
+
+// Status returns HTTPResponse.Status
+func (r JoindrePreuveResponse) Status() string {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.Status
+	}
+	return http.StatusText(0)
+}
+
+// StatusCode returns HTTPResponse.StatusCode
+func (r JoindrePreuveResponse) StatusCode() int {
 	if r.HTTPResponse != nil {
 		return r.HTTPResponse.StatusCode
 	}
@@ -40417,6 +40694,15 @@ func (c *ClientWithResponses) ConvoquerAffectationsWithResponse(ctx context.Cont
 	return ParseConvoquerAffectationsResponse(rsp)
 }
 
+// ImprimerConvocationsWithResponse request returning *ImprimerConvocationsResponse
+func (c *ClientWithResponses) ImprimerConvocationsWithResponse(ctx context.Context, params *ImprimerConvocationsParams, reqEditors ...RequestEditorFn) (*ImprimerConvocationsResponse, error) {
+	rsp, err := c.ImprimerConvocations(ctx, params, reqEditors...)
+	if err != nil {
+		return nil, err
+	}
+	return ParseImprimerConvocationsResponse(rsp)
+}
+
 // RelancerConvocationsWithBodyWithResponse request with arbitrary body returning *RelancerConvocationsResponse
 func (c *ClientWithResponses) RelancerConvocationsWithBodyWithResponse(ctx context.Context, contentType string, body io.Reader, reqEditors ...RequestEditorFn) (*RelancerConvocationsResponse, error) {
 	rsp, err := c.RelancerConvocationsWithBody(ctx, contentType, body, reqEditors...)
@@ -40485,6 +40771,24 @@ func (c *ClientWithResponses) OuvrirConvocationWithResponse(ctx context.Context,
 		return nil, err
 	}
 	return ParseOuvrirConvocationResponse(rsp)
+}
+
+// TelechargerPreuveWithResponse request returning *TelechargerPreuveResponse
+func (c *ClientWithResponses) TelechargerPreuveWithResponse(ctx context.Context, id IdParam, reqEditors ...RequestEditorFn) (*TelechargerPreuveResponse, error) {
+	rsp, err := c.TelechargerPreuve(ctx, id, reqEditors...)
+	if err != nil {
+		return nil, err
+	}
+	return ParseTelechargerPreuveResponse(rsp)
+}
+
+// JoindrePreuveWithBodyWithResponse request with arbitrary body returning *JoindrePreuveResponse
+func (c *ClientWithResponses) JoindrePreuveWithBodyWithResponse(ctx context.Context, id IdParam, contentType string, body io.Reader, reqEditors ...RequestEditorFn) (*JoindrePreuveResponse, error) {
+	rsp, err := c.JoindrePreuveWithBody(ctx, id, contentType, body, reqEditors...)
+	if err != nil {
+		return nil, err
+	}
+	return ParseJoindrePreuveResponse(rsp)
 }
 
 // RepondreConvocationWithBodyWithResponse request with arbitrary body returning *RepondreConvocationResponse
@@ -45043,6 +45347,32 @@ func ParseConvoquerAffectationsResponse(rsp *http.Response) (*ConvoquerAffectati
 	return response, nil
 }
 
+// ParseImprimerConvocationsResponse parses an HTTP response from a ImprimerConvocationsWithResponse call
+func ParseImprimerConvocationsResponse(rsp *http.Response) (*ImprimerConvocationsResponse, error) {
+	bodyBytes, err := io.ReadAll(rsp.Body)
+	defer func() { _ = rsp.Body.Close() }()
+	if err != nil {
+		return nil, err
+	}
+
+	response := &ImprimerConvocationsResponse{
+		Body:         bodyBytes,
+		HTTPResponse: rsp,
+	}
+
+	switch {
+	case strings.Contains(rsp.Header.Get("Content-Type"), "json") && true:
+		var dest Probleme
+		if err := json.Unmarshal(bodyBytes, &dest); err != nil {
+			return nil, err
+		}
+		response.ApplicationproblemJSONDefault = &dest
+
+	}
+
+	return response, nil
+}
+
 // ParseRelancerConvocationsResponse parses an HTTP response from a RelancerConvocationsWithResponse call
 func ParseRelancerConvocationsResponse(rsp *http.Response) (*RelancerConvocationsResponse, error) {
 	bodyBytes, err := io.ReadAll(rsp.Body)
@@ -45203,6 +45533,65 @@ func ParseOuvrirConvocationResponse(rsp *http.Response) (*OuvrirConvocationRespo
 	}
 
 	response := &OuvrirConvocationResponse{
+		Body:         bodyBytes,
+		HTTPResponse: rsp,
+	}
+
+	switch {
+	case strings.Contains(rsp.Header.Get("Content-Type"), "json") && rsp.StatusCode == 200:
+		var dest Convocation
+		if err := json.Unmarshal(bodyBytes, &dest); err != nil {
+			return nil, err
+		}
+		response.JSON200 = &dest
+
+	case strings.Contains(rsp.Header.Get("Content-Type"), "json") && true:
+		var dest Probleme
+		if err := json.Unmarshal(bodyBytes, &dest); err != nil {
+			return nil, err
+		}
+		response.ApplicationproblemJSONDefault = &dest
+
+	}
+
+	return response, nil
+}
+
+// ParseTelechargerPreuveResponse parses an HTTP response from a TelechargerPreuveWithResponse call
+func ParseTelechargerPreuveResponse(rsp *http.Response) (*TelechargerPreuveResponse, error) {
+	bodyBytes, err := io.ReadAll(rsp.Body)
+	defer func() { _ = rsp.Body.Close() }()
+	if err != nil {
+		return nil, err
+	}
+
+	response := &TelechargerPreuveResponse{
+		Body:         bodyBytes,
+		HTTPResponse: rsp,
+	}
+
+	switch {
+	case strings.Contains(rsp.Header.Get("Content-Type"), "json") && true:
+		var dest Probleme
+		if err := json.Unmarshal(bodyBytes, &dest); err != nil {
+			return nil, err
+		}
+		response.ApplicationproblemJSONDefault = &dest
+
+	}
+
+	return response, nil
+}
+
+// ParseJoindrePreuveResponse parses an HTTP response from a JoindrePreuveWithResponse call
+func ParseJoindrePreuveResponse(rsp *http.Response) (*JoindrePreuveResponse, error) {
+	bodyBytes, err := io.ReadAll(rsp.Body)
+	defer func() { _ = rsp.Body.Close() }()
+	if err != nil {
+		return nil, err
+	}
+
+	response := &JoindrePreuveResponse{
 		Body:         bodyBytes,
 		HTTPResponse: rsp,
 	}

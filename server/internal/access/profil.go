@@ -52,7 +52,7 @@ var gestionAffectation = []string{"affectation.lire", "affectation.calculer", "a
 
 // Convocations: who convokes, who is told, who answers.
 var (
-	gestionConvocations = []string{"convocations.lire", "convocations.gerer", "convocations.annuler", "signatures.gerer"}
+	gestionConvocations = []string{"convocations.lire", "convocations.gerer", "convocations.annuler", "convocations.preuve", "signatures.gerer"}
 	centreConvocations  = []string{"convocations.lire", "convocations.centre", "convocations.annuler", "signatures.gerer"}
 )
 
@@ -64,7 +64,7 @@ var permissions = map[string][]string{
 	"inspecteur":             append(slices.Concat(lectureVivier, lectureMissions), "competences.avis", "competences.masse", "propositions.lire", "propositions.faire"),
 	"chef_etablissement":     append(slices.Concat(lectureVivier, etablissementDisponibilites), "competences.avis", "convocations.lire", "signatures.gerer"),
 	"chef_centre":            append(slices.Clone(centreConvocations), "centres.lire", "missions.lire", "sessions.lire", "etablissements.lire", "affectations.lire", "constats.lire", "constats.saisir"),
-	"intervenant":            append(slices.Clone(intervenantDisponibilites), "charges.lire", "etats-frais.lire", "etats-frais.declarer", "dossiers-frais.lire", "dossiers-frais.modifier", "dossiers-frais.confirmer", "communes.lire", "sessions.lire", "rattachements.lire", "enseignements.lire", "competences.lire", "competences.avis", "epreuves-options.lire", "affectations.lire", "convocations.lire", "convocations.repondre"),
+	"intervenant":            append(slices.Clone(intervenantDisponibilites), "charges.lire", "etats-frais.lire", "etats-frais.declarer", "dossiers-frais.lire", "dossiers-frais.modifier", "dossiers-frais.confirmer", "communes.lire", "sessions.lire", "rattachements.lire", "enseignements.lire", "competences.lire", "competences.avis", "epreuves-options.lire", "affectations.lire", "convocations.lire", "convocations.repondre", "convocations.preuve"),
 	"national":               slices.Concat(lectureVivier, lectureMissions),
 	"client_api":             {},
 }

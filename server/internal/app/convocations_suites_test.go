@@ -15,6 +15,7 @@ import (
 	"imagin/server/internal/courriel"
 	"imagin/server/internal/db"
 	"imagin/server/internal/job"
+	"imagin/server/internal/pdf/lecture"
 )
 
 // tous are the people that the fixtures already call convoked, put back to be convoked by letters.
@@ -163,11 +164,8 @@ func TestMissionRetiree(t *testing.T) {
 func TestConvoquerMaintenant(t *testing.T) {
 	c := nouveauConvoqueur(t)
 	c.lancer(t, c.parametrage(t, client.EcritureParametrage{Filtre: ptr("nom==LECLERE")}))
-	poste := &courriel.Poste{Base: c.Base, Coffre: c.Coffre}
-	file, err := job.New(c.Base, 0, poste.Type())
-	require.NoError(t, err)
-	poste.File = file
-	lettres := convocation.API{Base: c.Base, File: file, Poste: poste, URL: "http://localhost"}
+	poste := c.posteDe(t)
+	lettres := convocation.API{Base: c.Base, File: poste.File, Poste: poste, URL: "http://localhost"}
 	part := uuid.MustParse(sql(t, c.Serveur, `SELECT min(affectation_id::text) FROM convocation_mission WHERE vivante AND mission_id = md5('014m20271')::uuid`))
 	vient := uuid.MustParse(sql(t, c.Serveur, `SELECT min(id::text) FROM affectation WHERE academie = '014' AND mission_id = md5('014m20271')::uuid AND etat = 'affectee'`))
 	ctx := db.AvecActeur(t.Context(), db.Acteur{Qui: "Permanence"})
@@ -184,7 +182,7 @@ func TestConvoquerMaintenant(t *testing.T) {
 		return s, err
 	}
 	avant := sql(t, c.Serveur, `SELECT count(*) || ' ' || (SELECT count(*) FROM courriel) FROM convocation`)
-	_, err = remplacer(errDefait)
+	_, err := remplacer(errDefait)
 	require.ErrorIs(t, err, errDefait)
 	require.Equal(t, avant, sql(t, c.Serveur, `SELECT count(*) || ' ' || (SELECT count(*) FROM courriel) FROM convocation`), "défait avec ce qui l’a causé")
 	s, err := remplacer(nil)
@@ -202,3 +200,80 @@ func TestConvoquerMaintenant(t *testing.T) {
 }
 
 var errDefait = fmt.Errorf("défait")
+
+// TestRelances: those who did not answer are counted, then reminded once a day, whoever asks; the round reminds by itself as
+// often as the setting says, until the mission.
+func TestRelances(t *testing.T) {
+	c := nouveauConvoqueur(t)
+	c.lancer(t, c.parametrage(t, client.EcritureParametrage{RelanceJours: ptr(3)}))
+	c.Pg.Sql(t, `UPDATE convocation SET etat = 'envoyee' WHERE etat = 'editee'`)
+	une := sql(t, c.Serveur, `SELECT min(id::text) FROM convocation`)
+	c.Pg.Sql(t, `UPDATE convocation SET etat = 'ouverte' WHERE id = '`+une+`'; UPDATE convocation SET etat = 'acquittee' WHERE id = '`+une+`'`)
+	relancer := func(simulation bool) client.BilanRelances {
+		t.Helper()
+		r, err := c.g.RelancerConvocationsWithResponse(t.Context(), client.DemandeRelances{Selection: client.Selection{Mode: client.SelectionModeFiltre, Filtre: ptr("type==originale")}, Simulation: &simulation})
+		require.NoError(t, err)
+		require.NotNil(t, r.JSON200, "%s", r.Body)
+		return *r.JSON200
+	}
+	const envoyees = `SELECT count(*) FROM courriel WHERE genre = 'relance_convocation'`
+	attendu := client.BilanRelances{Lignes: 14, Relancees: 13, SansMel: 1}
+	require.Equal(t, attendu, relancer(true))
+	require.Equal(t, "0", sql(t, c.Serveur, envoyees))
+	require.Equal(t, attendu, relancer(false))
+	require.Equal(t, client.BilanRelances{Lignes: 14, Deja: 13, SansMel: 1}, relancer(false))
+	require.Equal(t, "13", sql(t, c.Serveur, envoyees))
+	ronde := convocation.API{Base: c.Base, Poste: c.posteDe(t), URL: "http://localhost"}
+	passer := func(attendu, sql1 string) {
+		t.Helper()
+		c.Pg.Sql(t, sql1)
+		for range 2 {
+			require.NoError(t, ronde.Relancer(t.Context()))
+		}
+		require.Equal(t, attendu, sql(t, c.Serveur, envoyees))
+	}
+	passer("13", `UPDATE convocation SET relancee_le = now() - interval '2 days'; DELETE FROM courriel_piece; UPDATE courriel SET cle = cle || 'x' WHERE genre = 'relance_convocation'`)
+	passer("13", `UPDATE convocation SET relancee_le = now() - interval '3 days 1 hour'`)
+	passer("26", `UPDATE convocation SET reponse_avant = current_date - 1`)
+	passer("26", `UPDATE convocation SET relancee_le = now() - interval '9 days', debut = now() - interval '1 hour'; UPDATE courriel SET cle = cle || 'y' WHERE genre = 'relance_convocation'`)
+}
+
+func (c *convoqueur) posteDe(t *testing.T) *courriel.Poste {
+	t.Helper()
+	poste := &courriel.Poste{Base: c.Base, Coffre: c.Coffre}
+	file, err := job.New(c.Base, 0, poste.Type())
+	require.NoError(t, err)
+	poste.File = file
+	return poste
+}
+
+// TestVerifierAuDebit: an address that tries codes is stopped.
+func TestVerifierAuDebit(t *testing.T) {
+	c := nouveauConvoqueur(t)
+	c.lancer(t, c.parametrage(t, client.EcritureParametrage{}))
+	vrai := sql(t, c.Serveur, `SELECT '014-' || min(jeton) FROM convocation`)
+	anonyme := c.Client(t, "")
+	for range 60 {
+		r, err := anonyme.VerifierConvocationWithResponse(t.Context(), "014-AAAAAAAAAAAAAAAAAAAAAAAA")
+		require.NoError(t, err)
+		require.Equal(t, 404, r.StatusCode())
+	}
+	r, err := anonyme.VerifierConvocationWithResponse(t.Context(), vrai)
+	require.NoError(t, err)
+	require.Equal(t, 429, r.StatusCode())
+}
+
+// TestImprimerUnFiltre: the letters in force of a filter in one file, within one's scope.
+func TestImprimerUnFiltre(t *testing.T) {
+	c := nouveauConvoqueur(t)
+	c.Pg.Sql(t, tous)
+	c.lancer(t, c.parametrage(t, client.EcritureParametrage{}))
+	for profil, n := range map[string]int{"gestionnaire": 6, "chef_etablissement": 2, "intervenant": 0} {
+		r, err := c.Client(t, profil).ImprimerConvocationsWithResponse(t.Context(), &client.ImprimerConvocationsParams{Filtre: ptr("nom==MORVAN")})
+		require.NoError(t, err)
+		require.Equal(t, 200, r.StatusCode(), "%s", r.Body)
+		e, _, err := lecture.Lire(r.Body)
+		require.NoError(t, err)
+		require.Len(t, e.Tous("H1"), n, profil)
+	}
+}

@@ -226,6 +226,7 @@ func TestUneConvocationDeBoutEnBout(t *testing.T) {
 	conteste, err := i.RepondreConvocationWithResponse(t.Context(), rectifiee.Id, client.ReponseConvocation{Reponse: client.ReponseConvocationReponseContestee, Motif: ptr("Opération ce jour-là")})
 	require.NoError(t, err)
 	require.Equal(t, client.EtatConvocationContestee, conteste.JSON200.Etat)
+	c.prouver(t, i, *conteste.JSON200)
 	suite, err := c.g.DonnerSuiteWithResponse(t.Context(), rectifiee.Id, client.SuiteContestation{Suite: "Accordé.", Maintenue: ptr(false)})
 	require.NoError(t, err)
 	require.Equal(t, client.EtatConvocationAnnulee, suite.JSON200.Etat, "%s", suite.Body)
@@ -246,6 +247,41 @@ func TestUneConvocationDeBoutEnBout(t *testing.T) {
 	ferme, err := http.Get(strings.Replace(*abonnement.JSON201.Adresse, "http://localhost", c.URL, 1))
 	require.NoError(t, err)
 	require.Equal(t, http.StatusNotFound, ferme.StatusCode)
+}
+
+// prouver joins a proof to a contestation: the person and those who decide read it, each reading told; the motive is in no
+// list, the chef knows that she cannot come and not why.
+func (c *convoqueur) prouver(t *testing.T, i *client.ClientWithResponses, x client.Convocation) {
+	t.Helper()
+	require.NotNil(t, x.Dispense)
+	genre, corps := formulaire(t, "certificat.pdf", []byte("%PDF-1.7\n%%EOF\n"))
+	jointe, err := i.JoindrePreuveWithBodyWithResponse(t.Context(), x.Id, genre, corps)
+	require.NoError(t, err)
+	require.NotNil(t, jointe.JSON200, "%s", jointe.Body)
+	require.True(t, *jointe.JSON200.Preuve)
+	for _, qui := range []*client.ClientWithResponses{i, c.g} {
+		lue, err := qui.TelechargerPreuveWithResponse(t.Context(), x.Id)
+		require.NoError(t, err)
+		require.Equal(t, "%PDF-1.7\n%%EOF\n", string(lue.Body))
+	}
+	require.Equal(t, "2", sql(t, c.Serveur, `SELECT count(*) FROM journal WHERE action = 'lecture_justificatif' AND objet = 'convocation'`))
+	dispense, err := c.g.LireDispenseWithResponse(t.Context(), *x.Dispense)
+	require.NoError(t, err)
+	require.Equal(t, "Opération ce jour-là", *dispense.JSON200.Expose)
+	require.True(t, dispense.JSON200.Justificatif)
+	require.Equal(t, dispense.JSON200.Debut.String(), dispense.JSON200.Fin.String(), "les jours de la lettre")
+	c.Pg.Sql(t, `UPDATE rattachement SET etablissement_id = md5('0141')::uuid WHERE academie = '014' AND intervenant_id = md5('014i1')::uuid`)
+	chef := c.Client(t, "chef_etablissement")
+	sienne, err := chef.LireConvocationWithResponse(t.Context(), x.Id)
+	require.NoError(t, err)
+	require.NotNil(t, sienne.JSON200, "%s", sienne.Body)
+	require.NotContains(t, string(sienne.Body), "Opération")
+	interdite, err := chef.TelechargerPreuveWithResponse(t.Context(), x.Id)
+	require.NoError(t, err)
+	require.Equal(t, http.StatusForbidden, interdite.StatusCode())
+	autre, err := c.Client(t, "intervenant").JoindrePreuveWithBodyWithResponse(t.Context(), uuid.MustParse(sql(t, c.Serveur, `SELECT id FROM convocation WHERE intervenant_id <> md5('014i1')::uuid LIMIT 1`)), genre, corps)
+	require.NoError(t, err)
+	require.Equal(t, http.StatusNotFound, autre.StatusCode())
 }
 
 func uid(t *testing.T, c *convoqueur, convocation uuid.UUID) string {

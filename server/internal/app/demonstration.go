@@ -36,7 +36,7 @@ func (a *App) Demontrer(ctx context.Context, taille demo.Taille, graine uint64) 
 	if err == nil && taille != demo.Nationale { // which is for measuring
 		err = frais.Demontrer(ctx, a.Base, demo.Rennes)
 		if err == nil {
-			err = convocation.Demontrer(ctx, a.Base, demo.Rennes, a.Config.URL)
+			err = convocation.Demontrer(ctx, a.Base, a.Coffre, demo.Rennes, a.Config.URL)
 		}
 	}
 	if err == nil {

@@ -34,6 +34,7 @@ func (a *App) Assembler() (*echo.Echo, *job.File, error) {
 	file.Chaque("collecte des fichiers", 30*time.Second, echange.Planifier(a.Base, file))
 	file.Chaque("retours de courriels", 30*time.Second, courriel.Retours(a.Base, a.Config.DossierRetours()))
 	file.Chaque("ouverture des états de frais", time.Minute, frais.Ouvrir(a.Base))
+	file.Chaque("relances de convocations", time.Hour, a.convocations(file).Relancer)
 	file.Chaque("fenêtres de comptage", time.Hour, limite.Nettoyer(a.Base))
 	entrees, err := portail.New(a.Config, &auth.Sessions{Base: a.Base, Signataire: a.Signataire, Coffre: a.Coffre}, a.Coffre)
 	if err != nil {

@@ -58,8 +58,8 @@ func (a API) CreerParametrage(ctx context.Context, r api.CreerParametrageRequest
 			return err
 		}
 		if _, err := tx.Exec(ctx, `INSERT INTO parametrage_edition (academie, id, libelle, proprietaire_id, proprietaire, partage, session_id, filtre, modele_id, signataire, regroupement, ordre,
-				copie_chef, langue, service, adresse, ville, contact, tel, mel, reponse_jours)
-			VALUES ($1, $2, trim($3), $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20, $21)`,
+				copie_chef, langue, service, adresse, ville, contact, tel, mel, reponse_jours, relance_jours)
+			VALUES ($1, $2, trim($3), $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20, $21, $22)`,
 			append([]any{p.Academie, id, b.Libelle, p.Utilisateur, tx.Acteur.Qui}, valeurs(b, modele)...)...); err != nil {
 			return err
 		}
@@ -80,11 +80,11 @@ func modeleVoulu(ctx context.Context, tx *db.Tx, voulu *uuid.UUID) (uuid.UUID, e
 	return *voulu, err
 }
 
-// valeurs from partage to reponse_jours, in the order of the table.
+// valeurs from partage to relance_jours, in the order of the table.
 func valeurs(b *api.EcritureParametrage, modele uuid.UUID) []any {
 	return []any{valeur(b.Partage, false), b.Session, valeur(b.Filtre, ""), modele, string(valeur(b.Signataire, api.PorteeSignatureAcademie)),
 		string(valeur(b.Regroupement, api.RegroupementPersonne)), string(valeur(b.Ordre, api.OrdreLettresNom)), valeur(b.CopieChef, true), string(valeur(b.Langue, api.LangueCourrielFr)),
-		b.Service, valeur(b.Adresse, ""), valeur(b.Ville, ""), valeur(b.Contact, ""), valeur(b.Tel, ""), valeur(b.Mel, ""), valeur(b.ReponseJours, 8)}
+		b.Service, valeur(b.Adresse, ""), valeur(b.Ville, ""), valeur(b.Contact, ""), valeur(b.Tel, ""), valeur(b.Mel, ""), valeur(b.ReponseJours, 8), valeur(b.RelanceJours, 0)}
 }
 
 // ModifierParametrage answers PATCH /parametrages-edition/{id}. It returns fail.NotFound, fail.Forbidden for another's,
@@ -108,7 +108,7 @@ func (a API) ModifierParametrage(ctx context.Context, r api.ModifierParametrageR
 			return err
 		}
 		n, err := tx.Exec(ctx, `UPDATE parametrage_edition SET libelle = trim($4), partage = $5, session_id = $6, filtre = $7, modele_id = $8, signataire = $9, regroupement = $10, ordre = $11,
-			copie_chef = $12, langue = $13, service = $14, adresse = $15, ville = $16, contact = $17, tel = $18, mel = $19, reponse_jours = $20, version = version + 1, maj_le = now()
+			copie_chef = $12, langue = $13, service = $14, adresse = $15, ville = $16, contact = $17, tel = $18, mel = $19, reponse_jours = $20, relance_jours = $21, version = version + 1, maj_le = now()
 			WHERE academie = $1 AND id = $2 AND version = $3`, append([]any{p.Academie, r.Id, version, b.Libelle}, valeurs(b, modele)...)...)
 		if err == nil && n == 0 {
 			err = perimee(ctx, tx, "parametrage_edition", r.Id, "Ce paramétrage")
@@ -158,10 +158,10 @@ func (a API) CopierParametrage(ctx context.Context, r api.CopierParametrageReque
 	id := uuid.Must(uuid.NewV7())
 	err := a.Base.InAcademie(ctx, p.Academie, func(tx *db.Tx) error {
 		if _, err := tx.Exec(ctx, `INSERT INTO parametrage_edition (academie, id, libelle, proprietaire_id, proprietaire, session_id, filtre, modele_id, signataire, regroupement, ordre, copie_chef, langue,
-				service, adresse, ville, contact, tel, mel, reponse_jours)
+				service, adresse, ville, contact, tel, mel, reponse_jours, relance_jours)
 			SELECT academie, $3, left(libelle, 100) || ' (copie' || coalesce(' ' || nullif((SELECT count(*) FROM parametrage_edition k WHERE k.academie = g.academie AND k.proprietaire_id = $4
 				AND k.libelle LIKE left(g.libelle, 100) || ' (copie%'), 0) + 1, '') || ')', $4, $5, session_id, filtre, modele_id, signataire, regroupement, ordre, copie_chef, langue,
-				service, adresse, ville, contact, tel, mel, reponse_jours FROM parametrage_edition g WHERE g.academie = $1 AND g.id = $2`, p.Academie, r.Id, id, p.Utilisateur, tx.Acteur.Qui); err != nil {
+				service, adresse, ville, contact, tel, mel, reponse_jours, relance_jours FROM parametrage_edition g WHERE g.academie = $1 AND g.id = $2`, p.Academie, r.Id, id, p.Utilisateur, tx.Acteur.Qui); err != nil {
 			return err
 		}
 		return journal.Ecrire(ctx, tx, journal.Ligne{Action: "creation", Objet: "parametrage_edition", ObjetID: id.String(), Apres: map[string]any{"copie_de": r.Id}})
@@ -175,5 +175,5 @@ func (a API) CopierParametrage(ctx context.Context, r api.CopierParametrageReque
 
 func reglagesDe(g api.Parametrage) Reglages {
 	return Reglages{Signataire: string(g.Signataire), Regroupement: string(g.Regroupement), Ordre: string(g.Ordre), CopieChef: g.CopieChef, Langue: string(g.Langue),
-		Service: g.Service, Adresse: g.Adresse, Ville: g.Ville, Contact: g.Contact, Tel: g.Tel, Mel: g.Mel, ReponseJours: g.ReponseJours}
+		Service: g.Service, Adresse: g.Adresse, Ville: g.Ville, Contact: g.Contact, Tel: g.Tel, Mel: g.Mel, ReponseJours: g.ReponseJours, RelanceJours: g.RelanceJours}
 }

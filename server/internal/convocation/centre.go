@@ -55,7 +55,7 @@ func (a API) reglagesDuCentre(ctx context.Context, tx *db.Tx, session uuid.UUID)
 		Reglages
 		ModeleID uuid.UUID
 	}
-	g, ok, err := db.One[ligne](ctx, tx.Reader, `SELECT signataire, regroupement, ordre, copie_chef, langue, service, adresse, ville, contact, tel, mel, reponse_jours, modele_id FROM parametrage_edition
+	g, ok, err := db.One[ligne](ctx, tx.Reader, `SELECT signataire, regroupement, ordre, copie_chef, langue, service, adresse, ville, contact, tel, mel, reponse_jours, relance_jours, modele_id FROM parametrage_edition
 		WHERE academie = $1 AND session_id = $2 AND partage ORDER BY maj_le DESC LIMIT 1`, tx.Academie, session)
 	if err != nil {
 		return d, err

@@ -2,16 +2,12 @@ package convocation
 
 import (
 	"context"
-	"encoding/json"
 	"fmt"
 	"strings"
-	"time"
-
 
 	"imagin/server/internal/convocation/lettre"
 	"imagin/server/internal/courriel"
 	"imagin/server/internal/db"
-	"imagin/server/internal/fail"
 )
 
 // Genre of the mails that bear a letter.
@@ -85,30 +81,4 @@ func corps(n nouvelle, r Reglages, url string) string {
 	}
 	fmt.Fprintf(&b, "\n%s\n%s\n", r.Service, strings.Join(nonVides(r.Contact, r.Tel, r.Mel), ", "))
 	return b.String()
-}
-
-func (a API) posterRelances(ctx context.Context, tx *db.Tx, lues []aRelancer) error {
-	var messages []courriel.Message
-	for _, l := range lues {
-		if !courriel.Adresse(l.Mel) {
-			continue
-		}
-		var contenu lettre.Lettre
-		if err := json.Unmarshal(l.Contenu, &contenu); err != nil {
-			return err
-		}
-		m := courriel.Message{Genre: "relance_convocation", Objet: "convocation", ObjetID: l.ID.String(), Cle: "relance/" + l.ID.String() + "/" + time.Now().Format(time.DateOnly), Intervenant: &l.IntervenantID, Destinataire: l.Mel, Nom: l.Nom, Priorite: 3,
-			Sujet: "Votre réponse est attendue – convocation n° " + l.Numero,
-			Corps: fmt.Sprintf("Bonjour %s,\n\nVous n’avez pas encore accusé réception de la convocation n° %s. Ouvrez-la et répondez-y en ligne :\n%s/activites/missions-consultation\n\n%s\n%s\n",
-				l.Nom, l.Numero, a.URL, contenu.Service.Nom, strings.Join(nonVides(contenu.Service.Contact, contenu.Service.Tel, contenu.Service.Mel), ", "))}
-		if courriel.Adresse(contenu.Service.Mel) {
-			m.RepondreA = contenu.Service.Mel
-		}
-		messages = append(messages, m)
-	}
-	if len(messages) == 0 {
-		return fail.New(fail.Invalid, "relance.adresses", "Aucune de ces personnes n’a d’adresse de courriel valable.")
-	}
-	_, err := a.Poste.Poster(ctx, tx, messages...)
-	return err
 }

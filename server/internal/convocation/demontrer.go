@@ -6,13 +6,16 @@ import (
 
 	"github.com/google/uuid"
 
+	"imagin/api"
+	"imagin/server/internal/courriel"
 	"imagin/server/internal/db"
+	"imagin/server/internal/secret"
 )
 
 // Demontrer gives the convoked people of a demonstration académie the letters that they would have received, some of them
 // opened, acknowledged or contested, and the settings with which to convoke the others. No mail is written.
-func Demontrer(ctx context.Context, base *db.DB, academie, url string) error {
-	a := API{Base: base, URL: url}
+func Demontrer(ctx context.Context, base *db.DB, coffre *secret.Coffre, academie, url string) error {
+	a := API{Base: base, URL: url, Poste: &courriel.Poste{Coffre: coffre}}
 	ctx = db.AvecActeur(ctx, db.Acteur{Qui: "Gaëlle MORVAN"})
 	var t *traitement
 	var lues []ligneTraitement
@@ -35,7 +38,12 @@ func Demontrer(ctx context.Context, base *db.DB, academie, url string) error {
 	if err != nil || t == nil {
 		return err
 	}
-	return base.InAcademie(ctx, academie, func(tx *db.Tx) error { return vivre(ctx, tx, t) })
+	return base.InAcademie(ctx, academie, func(tx *db.Tx) error {
+		if err := vivre(ctx, tx, t); err != nil {
+			return err
+		}
+		return a.contester(ctx, tx, t)
+	})
 }
 
 func preparerDemonstration(ctx context.Context, tx *db.Tx) (*traitement, error) {
@@ -116,7 +124,7 @@ func vivre(ctx context.Context, tx *db.Tx, t *traitement) error {
 		`UPDATE convocation c SET etat = 'envoyee', canal = 'courriel', envoyee_le = c.editee_le WHERE c.academie = $1 AND c.traitement_id = $2 AND ` + tirage + ` < 97`,
 		`UPDATE convocation c SET etat = 'ouverte', ouverte_le = now() WHERE c.academie = $1 AND c.traitement_id = $2 AND c.etat = 'envoyee' AND ` + tirage + ` < 80`,
 		`UPDATE convocation c SET etat = 'acquittee', repondue_le = now() WHERE c.academie = $1 AND c.traitement_id = $2 AND c.etat = 'ouverte' AND ` + tirage + ` < 60`,
-		`UPDATE convocation c SET etat = 'contestee', repondue_le = now(), motif = 'Rendez-vous médical fixé de longue date.' WHERE c.academie = $1 AND c.traitement_id = $2 AND c.etat = 'ouverte' AND ` + tirage + ` >= 77`,
+		`UPDATE convocation c SET etat = 'contestee', repondue_le = now(), motif = 'Dispense demandée' WHERE c.academie = $1 AND c.traitement_id = $2 AND c.etat = 'ouverte' AND ` + tirage + ` >= 79`,
 		`UPDATE traitement_convocation SET etat = 'en_cours' WHERE academie = $1 AND id = $2`,
 		`UPDATE traitement_convocation t SET etat = 'termine', termine_le = now(), convocations = x.n, demandees = x.n FROM (SELECT count(*) AS n FROM convocation WHERE academie = $1 AND traitement_id = $2) x WHERE t.academie = $1 AND t.id = $2`,
 	} {
@@ -125,4 +133,21 @@ func vivre(ctx context.Context, tx *db.Tx, t *traitement) error {
 		}
 	}
 	return nil
+}
+
+// contester gives contested letters the requests that say why.
+func (a API) contester(ctx context.Context, tx *db.Tx, t *traitement) error {
+	type ligne struct{ ID, IntervenantID uuid.UUID }
+	lues, err := db.Query[ligne](ctx, tx.Reader, `SELECT id, intervenant_id FROM convocation WHERE academie = $1 AND traitement_id = $2 AND etat = 'contestee' ORDER BY id`, tx.Academie, t.ID)
+	motif, nature := "Rendez-vous médical fixé de longue date.", api.MotifDispenseSante
+	for _, l := range lues {
+		dispense, err := a.demanderDispense(ctx, tx, api.Convocation{Id: l.ID, Intervenant: l.IntervenantID}, &api.ReponseConvocation{Motif: &motif, Nature: &nature})
+		if err != nil {
+			return err
+		}
+		if _, err := tx.Exec(ctx, `UPDATE convocation SET dispense_id = $3 WHERE academie = $1 AND id = $2`, tx.Academie, l.ID, dispense); err != nil {
+			return err
+		}
+	}
+	return err
 }

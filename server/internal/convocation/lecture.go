@@ -30,14 +30,19 @@ func (a API) lireConvocation(ctx context.Context, id uuid.UUID) (api.Convocation
 }
 
 func (a API) contenuDe(ctx context.Context, academie string, id uuid.UUID) (l lettre.Lettre, err error) {
-	err = a.Base.Lire(ctx, academie, func(r db.Reader) error {
-		texte, err := db.Scalar[[]byte](ctx, r, `SELECT convert_to(contenu::text, 'UTF8') FROM convocation WHERE academie = $1 AND id = $2`, academie, id)
-		if err != nil {
-			return err
-		}
-		return json.Unmarshal(texte, &l)
+	err = a.Base.Lire(ctx, academie, func(r db.Reader) (err error) {
+		l, err = lireContenu(ctx, r, academie, id)
+		return err
 	})
 	return l, err
+}
+
+func lireContenu(ctx context.Context, r db.Reader, academie string, id uuid.UUID) (l lettre.Lettre, err error) {
+	texte, err := db.Scalar[[]byte](ctx, r, `SELECT convert_to(contenu::text, 'UTF8') FROM convocation WHERE academie = $1 AND id = $2`, academie, id)
+	if err != nil {
+		return l, err
+	}
+	return l, json.Unmarshal(texte, &l)
 }
 
 // LireConvocation answers GET /convocations/{id}: what the letter says, for a screen. It returns fail.NotFound.

@@ -38,6 +38,7 @@ type Reglages struct {
 	Tel          string `json:"tel"`
 	Mel          string `json:"mel"`
 	ReponseJours int    `json:"reponse_jours"`
+	RelanceJours int    `json:"relance_jours"` // 0: nobody is reminded by itself
 }
 
 // jetonNeuf draws what nobody can guess: 120 bits, in letters that a person can type.

@@ -28,6 +28,9 @@ func (r rendu) VisitApercevoirLettreResponse(w http.ResponseWriter) error { retu
 // VisitImprimerControleResponse streams the document.
 func (r rendu) VisitImprimerControleResponse(w http.ResponseWriter) error { return r.repondre(w) }
 
+// VisitImprimerConvocationsResponse streams the document.
+func (r rendu) VisitImprimerConvocationsResponse(w http.ResponseWriter) error { return r.repondre(w) }
+
 // VisitImprimerTraitementResponse streams the document.
 func (r rendu) VisitImprimerTraitementResponse(w http.ResponseWriter) error { return r.repondre(w) }
 

@@ -43,12 +43,12 @@ func ouvrir(ctx context.Context, tx *db.Tx, id uuid.UUID) error {
 // RepondreConvocation answers POST /convocations/{id}/reponse. It returns fail.NotFound, fail.Invalid for a contestation
 // without motive, fail.Conflict for a letter that is no longer in force.
 func (a API) RepondreConvocation(ctx context.Context, r api.RepondreConvocationRequestObject) (api.RepondreConvocationResponseObject, error) {
-	if _, err := a.lireConvocation(ctx, r.Id); err != nil {
+	lue, err := a.lireConvocation(ctx, r.Id)
+	if err != nil {
 		return nil, err
 	}
-	motif := strings.TrimSpace(valeur(r.Body.Motif, ""))
 	reponse := string(r.Body.Reponse)
-	err := a.Base.InAcademie(ctx, access.De(ctx).Academie, func(tx *db.Tx) error {
+	err = a.Base.InAcademie(ctx, access.De(ctx).Academie, func(tx *db.Tx) error {
 		if err := ouvrir(ctx, tx, r.Id); err != nil {
 			return err
 		}
@@ -59,11 +59,17 @@ func (a API) RepondreConvocation(ctx context.Context, r api.RepondreConvocationR
 		if avant == "remplacee" || avant == "annulee" {
 			return fail.New(fail.Conflict, "convocation.perimee", "Cette convocation n’est plus en vigueur. Répondez à celle qui la remplace.")
 		}
-		if _, err := tx.Exec(ctx, `UPDATE convocation SET etat = $3, motif = CASE WHEN $3 = 'contestee' THEN nullif($4, '') ELSE motif END, repondue_le = now(), version = version + 1, maj_le = now()
-			WHERE academie = $1 AND id = $2`, tx.Academie, r.Id, reponse, motif); err != nil {
+		var dispense *uuid.UUID
+		if reponse == "contestee" {
+			if dispense, err = a.demanderDispense(ctx, tx, lue, r.Body); err != nil {
+				return err
+			}
+		}
+		if _, err := tx.Exec(ctx, `UPDATE convocation SET etat = $3, motif = CASE WHEN $3 = 'contestee' THEN 'Dispense demandée' ELSE motif END, dispense_id = coalesce($4, dispense_id), repondue_le = now(),
+			version = version + 1, maj_le = now() WHERE academie = $1 AND id = $2`, tx.Academie, r.Id, reponse, dispense); err != nil {
 			return err
 		}
-		return journal.Ecrire(ctx, tx, journal.Ligne{Action: "reponse", Objet: "convocation", ObjetID: r.Id.String(), Pourquoi: motif, Avant: map[string]any{"etat": avant}, Apres: map[string]any{"etat": reponse, "dispense": r.Body.Dispense}})
+		return journal.Ecrire(ctx, tx, journal.Ligne{Action: "reponse", Objet: "convocation", ObjetID: r.Id.String(), Avant: map[string]any{"etat": avant}, Apres: map[string]any{"etat": reponse, "dispense": dispense}})
 	})
 	if err != nil {
 		return nil, err

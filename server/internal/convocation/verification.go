@@ -8,10 +8,18 @@ import (
 	"imagin/api"
 	"imagin/server/internal/db"
 	"imagin/server/internal/fail"
+	"imagin/server/internal/limite"
 )
 
-// VerifierConvocation answers GET /verifications/{jeton}: number and state, nothing more. It returns fail.NotFound.
+// parMinute is how many letters one address may verify in a minute: the door of a centre, not a search of codes.
+const parMinute = 60
+
+// VerifierConvocation answers GET /verifications/{jeton}: number and state, nothing more. It returns fail.NotFound,
+// fail.TooMany.
 func (a API) VerifierConvocation(ctx context.Context, r api.VerifierConvocationRequestObject) (api.VerifierConvocationResponseObject, error) {
+	if err := limite.Tenir(ctx, a.Base, "verification:"+db.ActeurDe(ctx).Depuis, parMinute, time.Minute, "Trop de vérifications depuis cette adresse. Attendez une minute."); err != nil {
+		return nil, err
+	}
 	academie, jeton, _ := strings.Cut(strings.ToUpper(strings.TrimSpace(r.Jeton)), "-")
 	type ligne struct {
 		Numero, Etat, Type string

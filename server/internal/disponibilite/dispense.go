@@ -14,6 +14,7 @@ import (
 	"imagin/server/internal/fail"
 	"imagin/server/internal/journal"
 	"imagin/server/internal/list"
+	"imagin/server/internal/secret"
 )
 
 var etatsDispense = []string{"demandee", "avis_rendu", "accordee", "refusee", "retiree"}
@@ -153,12 +154,8 @@ func (a API) DemanderDispense(ctx context.Context, r api.DemanderDispenseRequest
 	if p.Intervenant == nil {
 		return nil, sansDossier()
 	}
-	texte, err := json.Marshal(secretDispense{b.Motif, b.Expose})
-	if err != nil {
-		return nil, err
-	}
-	id := uuid.Must(uuid.NewV7())
-	err = a.Base.InAcademie(ctx, p.Academie, func(tx *db.Tx) error {
+	var id uuid.UUID
+	err := a.Base.InAcademie(ctx, p.Academie, func(tx *db.Tx) (err error) {
 		if err := sessionOuverte(ctx, tx.Reader, p.Academie, b.Session); err != nil {
 			return err
 		}
@@ -173,18 +170,59 @@ func (a API) DemanderDispense(ctx context.Context, r api.DemanderDispenseRequest
 			return fail.New(fail.Invalid, "dispense.delai", "La date limite des demandes était le "+horsDelai+". Si l’événement ne pouvait être prévu, dites-le en cochant la case « imprévu ».",
 				fail.Field{Pointer: "/imprevu", Code: "delai", Message: "à cocher après le " + horsDelai})
 		}
-		if _, err := tx.Exec(ctx, `INSERT INTO dispense (academie, id, intervenant_id, session_id, examen, debut, fin, motif, partage_chef, imprevu)
-			VALUES ($1, $2, $3, $4, $5, $6, $7, $8, coalesce($9, false), $10)`, p.Academie, id, *p.Intervenant, b.Session, b.Examen, jourDe(b.Debut), jourDe(b.Fin),
-			a.Coffre.Chiffrer(texte, lieuDispense(p.Academie, id)), b.PartageChef, horsDelai != ""); err != nil {
-			return err
-		}
-		return journal.Ecrire(ctx, tx, journal.Ligne{Action: "demande", Objet: "dispense", ObjetID: id.String(), Apres: map[string]any{"etat": "demandee", "intervenant": p.Intervenant}})
+		id, err = demander(ctx, tx, a.Coffre, *p.Intervenant, *b, horsDelai != "")
+		return err
 	})
 	if err != nil {
 		return nil, err
 	}
 	d, err := a.lireDispense(ctx, id, false)
 	return api.DemanderDispense201JSONResponse(d), err
+}
+
+func demander(ctx context.Context, tx *db.Tx, coffre *secret.Coffre, intervenant uuid.UUID, b api.DemandeDispense, imprevu bool) (uuid.UUID, error) {
+	id := uuid.Must(uuid.NewV7())
+	texte, err := json.Marshal(secretDispense{b.Motif, b.Expose})
+	if err != nil {
+		return id, err
+	}
+	if _, err := tx.Exec(ctx, `INSERT INTO dispense (academie, id, intervenant_id, session_id, examen, debut, fin, motif, partage_chef, imprevu)
+		VALUES ($1, $2, $3, $4, $5, $6, $7, $8, coalesce($9, false), $10)`, tx.Academie, id, intervenant, b.Session, b.Examen, jourDe(b.Debut), jourDe(b.Fin),
+		coffre.Chiffrer(texte, lieuDispense(tx.Academie, id)), b.PartageChef, imprevu); err != nil {
+		return id, err
+	}
+	return id, journal.Ecrire(ctx, tx, journal.Ligne{Action: "demande", Objet: "dispense", ObjetID: id.String(), Apres: map[string]any{"etat": "demandee", "intervenant": intervenant}})
+}
+
+// DemanderPour asks for a dispense in the name of a person who says on line that she cannot come when she is called, whatever
+// the deadline: she could not know before. The request that is already studied for the same dates is the one it returns.
+func DemanderPour(ctx context.Context, tx *db.Tx, coffre *secret.Coffre, intervenant uuid.UUID, b api.DemandeDispense) (uuid.UUID, error) {
+	deja, err := db.Scalar[*uuid.UUID](ctx, tx.Reader, `SELECT id FROM dispense WHERE academie = $1 AND intervenant_id = $2 AND session_id = $3 AND examen IS NULL AND debut IS NOT DISTINCT FROM $4
+		AND etat IN ('demandee', 'avis_rendu')`, tx.Academie, intervenant, b.Session, jourDe(b.Debut))
+	if err != nil || deja != nil {
+		return valeurOu(deja), err
+	}
+	horsDelai, err := horsDelai(ctx, tx.Reader, tx.Academie)
+	if err != nil {
+		return uuid.Nil, err
+	}
+	return demander(ctx, tx, coffre, intervenant, b, horsDelai != "")
+}
+
+func valeurOu(id *uuid.UUID) uuid.UUID {
+	if id == nil {
+		return uuid.Nil
+	}
+	return *id
+}
+
+// JoindrePour gives a request still studied the proof that came with what caused it.
+func JoindrePour(ctx context.Context, tx *db.Tx, dispense, fichier uuid.UUID) error {
+	n, err := tx.Exec(ctx, `UPDATE dispense SET fichier_id = $3, version = version + 1, maj_le = now() WHERE academie = $1 AND id = $2 AND etat IN ('demandee', 'avis_rendu')`, tx.Academie, dispense, fichier)
+	if err != nil || n == 0 {
+		return err
+	}
+	return journal.Ecrire(ctx, tx, journal.Ligne{Action: "justificatif", Objet: "dispense", ObjetID: dispense.String()})
 }
 
 func verifierExamen(ctx context.Context, r db.Reader, academie string, examen *string) error {

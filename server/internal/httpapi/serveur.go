@@ -162,10 +162,10 @@ func limiterCorps(suite echo.HandlerFunc) echo.HandlerFunc {
 	}
 }
 
-// limiterPublics holds back who asks much of what anybody may ask: the codes behind it cannot be guessed, and are not tried
-// at leisure either. Each server counts for itself: it only protects its own load.
+// limiterPublics holds back who reads much of the agendas that programs subscribe to. Each server counts for itself: it only
+// protects its own load.
 func limiterPublics() echo.MiddlewareFunc {
-	publics := []string{racineAPI + "/verifications/", racineAPI + "/agendas/"}
+	publics := []string{racineAPI + "/agendas/"}
 	return middleware.RateLimiterWithConfig(middleware.RateLimiterConfig{
 		Skipper: func(c echo.Context) bool {
 			return !slices.ContainsFunc(publics, func(p string) bool { return strings.HasPrefix(c.Request().URL.Path, p) })

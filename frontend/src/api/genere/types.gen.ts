@@ -356,6 +356,13 @@ export type BilanRegles = {
 };
 
 export type BilanRelances = {
+    /**
+     * Déjà relancées aujourd'hui
+     */
+    deja: number;
+    /**
+     * En vigueur et sans réponse, parmi les choisies
+     */
     lignes: number;
     relancees: number;
     sans_mel: number;
@@ -1013,6 +1020,10 @@ export type Convocation = {
     courriel_erreur?: string;
     debut: string;
     discipline?: string;
+    /**
+     * Demande de dispense qui porte le motif de la contestation
+     */
+    dispense?: string;
     editee_le: string;
     envoyee_le?: string;
     etablissement?: string;
@@ -1028,14 +1039,14 @@ export type Convocation = {
      * Type et lieu de chaque mission
      */
     missions: string;
-    /**
-     * Pourquoi elle est contestée
-     */
-    motif?: string;
     nom: string;
     numero: string;
     ouverte_le?: string;
     prenom: string;
+    /**
+     * Un justificatif est joint à la contestation
+     */
+    preuve?: boolean;
     relancee_le?: string;
     remplace?: string;
     repondue_le?: string;
@@ -1811,6 +1822,10 @@ export type EcritureParametrage = {
     ordre?: OrdreLettres;
     partage?: boolean;
     regroupement?: Regroupement;
+    /**
+     * Passé ce délai, relance ceux qui n'ont pas répondu tous les tant de jours ; 0, jamais
+     */
+    relance_jours?: number;
     reponse_jours?: number;
     service: string;
     session: string;
@@ -4325,6 +4340,7 @@ export type Parametrage = {
     proprietaire: string;
     proprietaire_id: string;
     regroupement: Regroupement;
+    relance_jours: number;
     reponse_jours: number;
     service: string;
     session: string;
@@ -5032,13 +5048,14 @@ export type Remplacements = {
 
 export type ReponseConvocation = {
     /**
-     * Demande de dispense qui porte le justificatif
-     */
-    dispense?: string;
-    /**
-     * Requis pour contester
+     * Requis pour contester ; scellé dans une demande de dispense, lu par qui décide
      */
     motif?: string;
+    nature?: MotifDispense;
+    /**
+     * Permet au chef d’établissement de lire le motif et le justificatif
+     */
+    partage_chef?: boolean;
     reponse: 'acquittee' | 'contestee';
 };
 
@@ -7670,6 +7687,34 @@ export type ConvoquerAffectationsResponses = {
 
 export type ConvoquerAffectationsResponse = ConvoquerAffectationsResponses[keyof ConvoquerAffectationsResponses];
 
+export type ImprimerConvocationsData = {
+    body?: never;
+    path?: never;
+    query?: {
+        q?: string;
+        filtre?: string;
+    };
+    url: '/convocations/lettres';
+};
+
+export type ImprimerConvocationsErrors = {
+    /**
+     * Erreur (RFC 9457)
+     */
+    default: Probleme;
+};
+
+export type ImprimerConvocationsError = ImprimerConvocationsErrors[keyof ImprimerConvocationsErrors];
+
+export type ImprimerConvocationsResponses = {
+    /**
+     * Les lettres
+     */
+    200: Blob | File;
+};
+
+export type ImprimerConvocationsResponse = ImprimerConvocationsResponses[keyof ImprimerConvocationsResponses];
+
 export type RelancerConvocationsData = {
     body: DemandeRelances;
     path?: never;
@@ -7829,6 +7874,60 @@ export type OuvrirConvocationResponses = {
 };
 
 export type OuvrirConvocationResponse = OuvrirConvocationResponses[keyof OuvrirConvocationResponses];
+
+export type TelechargerPreuveData = {
+    body?: never;
+    path: {
+        id: string;
+    };
+    query?: never;
+    url: '/convocations/{id}/preuve';
+};
+
+export type TelechargerPreuveErrors = {
+    /**
+     * Erreur (RFC 9457)
+     */
+    default: Probleme;
+};
+
+export type TelechargerPreuveError = TelechargerPreuveErrors[keyof TelechargerPreuveErrors];
+
+export type TelechargerPreuveResponses = {
+    /**
+     * Le fichier tel que reçu
+     */
+    200: Blob | File;
+};
+
+export type TelechargerPreuveResponse = TelechargerPreuveResponses[keyof TelechargerPreuveResponses];
+
+export type JoindrePreuveData = {
+    body: DepotJustificatif;
+    path: {
+        id: string;
+    };
+    query?: never;
+    url: '/convocations/{id}/preuve';
+};
+
+export type JoindrePreuveErrors = {
+    /**
+     * Erreur (RFC 9457)
+     */
+    default: Probleme;
+};
+
+export type JoindrePreuveError = JoindrePreuveErrors[keyof JoindrePreuveErrors];
+
+export type JoindrePreuveResponses = {
+    /**
+     * La ressource à jour
+     */
+    200: Convocation;
+};
+
+export type JoindrePreuveResponse = JoindrePreuveResponses[keyof JoindrePreuveResponses];
 
 export type RepondreConvocationData = {
     body: ReponseConvocation;

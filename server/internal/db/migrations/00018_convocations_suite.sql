@@ -12,6 +12,9 @@ ALTER TABLE traitement_convocation DROP CONSTRAINT traitement_convocation_genre_
 -- A contestation may ask for a dispense: the motive is sealed there, the proof is read one at a time.
 ALTER TABLE convocation ADD dispense_id uuid, ADD FOREIGN KEY (academie, dispense_id) REFERENCES dispense (academie, id);
 
+-- Those who do not answer in time are reminded by themselves, as often as the setting says; 0, never.
+ALTER TABLE parametrage_edition ADD relance_jours integer NOT NULL DEFAULT 0 CONSTRAINT parametrage_relance CHECK (relance_jours BETWEEN 0 AND 30);
+
 -- A mail is held by the round that sends it, or will: taken up again after a death, the round knows what it had in hand.
 ALTER TABLE courriel ADD tournee_id uuid;
 UPDATE courriel SET tournee_id = id WHERE etat IN ('en_attente', 'en_cours');
