@@ -179,7 +179,7 @@ func refuserTenue(ctx context.Context, r db.Reader, academie string, id uuid.UUI
 	if err != nil || n.Transmis+n.Constates == 0 {
 		return err
 	}
-	pourquoi := ""
+	var pourquoi string
 	switch n.Transmis {
 	case 0:
 		pourquoi = "le service fait est déjà constaté pour " + nombre(n.Constates, "mission")
