@@ -10,6 +10,7 @@ import { date, instant } from "../../grille/formats";
 import { Champ, ChampChoix } from "../../ui/Champ";
 import { Dialogue } from "../../ui/Dialogue";
 import { Fiche } from "../../ui/Page";
+import { Contestation } from "./Contestation";
 import styles from "./Convocations.module.css";
 import { Missions } from "./Missions";
 import { ETATS, libelle, VERSIONS } from "./mots";
@@ -64,10 +65,10 @@ export function DetailConvocation({ convocation: c }: Readonly<{ convocation: Co
           ["Réponse attendue avant le", date(c.reponse_avant)],
           ["Relancée le", c.relancee_le ? instant(c.relancee_le) : undefined],
           ["Retour du courriel", c.courriel_erreur],
-          ["Motif de contestation", c.motif],
           ["Suite donnée", c.suite],
         ]}
       />
+      {c.dispense ? <Contestation convocation={c} /> : null}
       {lue.data ? <Missions detail={lue.data} /> : <p aria-busy="true">Chargement…</p>}
       {geste ? (
         <Geste
@@ -110,7 +111,7 @@ function Geste({ convocation: c, quoi, onFermer }: Readonly<{ convocation: Convo
         <Refus erreur={envoi.error} />
         {quoi === "suite" ? (
           <>
-            <p>Motif : {c.motif}</p>
+            <p>Répondre ici laisse la demande de dispense à décider, dans « Indisponibilités et dispenses ».</p>
             <ChampChoix
               nom="La convocation est"
               valeur={maintenue}

@@ -28,6 +28,7 @@ export function EditerParametrage({ parametrage: p, onFermer }: Props) {
   const [partage, setPartage] = useState(p?.partage ? "oui" : "non");
   const [copie, setCopie] = useState(p?.copie_chef === false ? "non" : "oui");
   const [jours, setJours] = useState(String(p?.reponse_jours ?? 8));
+  const [relance, setRelance] = useState(String(p?.relance_jours ?? 0));
   const session = s.session || (sessions.data?.items.find((x) => x.etat === "ouverte") ?? sessions.data?.items[0])?.id || "";
   const envoi = useMutation({
     mutationFn: () => {
@@ -35,7 +36,7 @@ export function EditerParametrage({ parametrage: p, onFermer }: Props) {
       const body = {
         libelle: reste.libelle, filtre: reste.filtre, service: reste.service, adresse: reste.adresse, ville: reste.ville, contact: reste.contact, tel: reste.tel, mel: reste.mel,
         signataire: reste.signataire, regroupement: reste.regroupement, ordre: reste.ordre, langue: reste.langue,
-        session, partage: partage === "oui", copie_chef: copie === "oui", reponse_jours: Number(jours), ...(modele ? { modele } : {}),
+        session, partage: partage === "oui", copie_chef: copie === "oui", reponse_jours: Number(jours), relance_jours: Number(relance), ...(modele ? { modele } : {}),
       } as EcritureParametrage;
       return p ? modifierParametrage({ path: { id: p.id }, headers: { "If-Match": `"${p.version}"` }, body }) : creerParametrage({ body });
     },
@@ -75,6 +76,7 @@ export function EditerParametrage({ parametrage: p, onFermer }: Props) {
           {champ("Téléphone", "tel", { max: 40, type: "tel" })}
           {champ("Courriel", "mel", { max: 254, type: "email" })}
           <Champ nom="Jours pour répondre" type="number" valeur={jours} onChange={setJours} faute={fauteDe(envoi.error, "reponse_jours")} />
+          <Champ nom="Passé ce délai, relancer tous les (jours)" type="number" valeur={relance} onChange={setRelance} indice="0 : jamais de soi-même" faute={fauteDe(envoi.error, "relance_jours")} />
         </Champs>
       </form>
     </Dialogue>

@@ -8,8 +8,10 @@ import { Grille } from "../../grille/Grille";
 import { enRequete } from "../../grille/recherche";
 import type { Colonne } from "../../grille/types";
 import { Partage } from "../../ui/Partage";
+import { VuesConvocations } from "../../dossier/VuesConvocations";
 import { DetailConvocation } from "./DetailConvocation";
 import { ETATS, VERSIONS } from "./mots";
+import { Relancer } from "./Relancer";
 
 const charger: Charger<Convocation> = (recherche, signal) => listerConvocations({ query: enRequete(recherche), signal });
 
@@ -26,7 +28,8 @@ const COLONNES: readonly Colonne<Convocation>[] = [
   { cle: "repondue_le", titre: "Répondue le", type: "instant", largeur: 140 },
   { cle: "courriel", titre: "Courriel", type: "texte", largeur: 110, filtre: false },
   { cle: "courriel_erreur", titre: "Retour du courriel", type: "texte", largeur: 220 },
-  { cle: "motif", titre: "Motif de contestation", type: "texte", largeur: 220 },
+  { cle: "relancee_le", titre: "Relancée le", type: "instant", largeur: 140 },
+  { cle: "preuve", titre: "Justificatif", type: "booleen", largeur: 110 },
   { cle: "etablissement_nom", titre: "Établissement", type: "texte", largeur: 200, masquee: true },
   { cle: "discipline", titre: "Discipline", type: "texte", largeur: 100, masquee: true },
   { cle: "session", titre: "Session", type: "texte", largeur: 100, exact: true, masquee: true },
@@ -40,7 +43,9 @@ export function Lettres({ moi }: Readonly<{ moi: Moi }>) {
     <Partage
       nom="Détail de la convocation"
       liste={
-        <Grille
+        <>
+          <VuesConvocations {...adresse} />
+          <Grille
           titre="Convocations"
           ressource="convocations"
           utilisateur={moi.service.id}
@@ -49,8 +54,11 @@ export function Lettres({ moi }: Readonly<{ moi: Moi }>) {
           {...adresse}
           dire={ecrire}
           onLigne={setLigne}
+          selectionnable
+          actions={(selection, nombre) => <Relancer selection={selection} nombre={nombre} />}
           vide={<p>Aucune convocation.</p>}
         />
+        </>
       }
       detail={ligne ? <DetailConvocation key={`${ligne.id}-${String(ligne.version)}`} convocation={ligne} /> : <p>Choisissez une ligne.</p>}
     />

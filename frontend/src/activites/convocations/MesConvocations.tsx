@@ -1,16 +1,15 @@
 import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
-import { useEffect, useId, useState, type FormEvent } from "react";
+import { useEffect, useId, useState } from "react";
 import { probleme } from "../../api/erreur";
 import type { Convocation } from "../../api/genere";
 import { creerAbonnement, lireAbonnement, lireConvocation, listerConvocations, ouvrirConvocation, repondreConvocation, revoquerAbonnement } from "../../api/genere/sdk.gen";
 import { ecrire } from "../../console/journal";
-import { Envoi, Refus } from "../../dossier/Formulaire";
 import { cleListe } from "../../grille/donnees";
 import { EtatErreur } from "../../grille/Etats";
 import { date, instant } from "../../grille/formats";
-import { Dialogue } from "../../ui/Dialogue";
 import { TitrePage } from "../../ui/Page";
 import type { PropsPage } from "../contexte";
+import { Contester, Justifier } from "./Contester";
 import styles from "./Convocations.module.css";
 import { Missions } from "./Missions";
 import { ETATS, libelle, VERSIONS } from "./mots";
@@ -112,7 +111,7 @@ function Carte({ convocation: c }: Readonly<{ convocation: Convocation }>) {
         {annulation ? "Était prévu le" : "À partir du"} <strong>{instant(c.debut, c.fuseau)}</strong> (heure du centre)
       </p>
       {!annulation && !["acquittee", "contestee"].includes(c.etat) ? <p>Réponse attendue avant le {date(c.reponse_avant)}.</p> : null}
-      {c.motif ? <p>Vous avez écrit : {c.motif}</p> : null}
+      {c.etat === "contestee" ? <Justifier convocation={c} /> : null}
       {c.suite ? <p>Réponse du service : {c.suite}</p> : null}
       <div className={styles["boutons"]}>
         <button type="button" className="fr-btn fr-btn--secondary" aria-expanded={ouverte} onClick={() => setOuverte(!ouverte)}>
@@ -157,33 +156,6 @@ function Carte({ convocation: c }: Readonly<{ convocation: Convocation }>) {
         />
       ) : null}
     </article>
-  );
-}
-
-function Contester({ convocation: c, onFermer }: Readonly<{ convocation: Convocation; onFermer: () => void }>) {
-  const formulaire = useId();
-  const [motif, setMotif] = useState("");
-  const envoi = useMutation({
-    mutationFn: () => repondreConvocation({ path: { id: c.id }, body: { reponse: "contestee", motif } }),
-    onSuccess: () => {
-      ecrire(`Votre empêchement est transmis au service (convocation ${c.numero}).`, "succes");
-      onFermer();
-    },
-    onError: (e) => ecrire(probleme(e).detail, "erreur"),
-  });
-  const soumettre = (e: FormEvent) => {
-    e.preventDefault();
-    envoi.mutate();
-  };
-  return (
-    <Dialogue titre="Je ne peux pas venir" ouvert onFermer={onFermer} actions={<Envoi formulaire={formulaire} nom="Transmettre" enCours={envoi.isPending} onAnnuler={onFermer} />}>
-      <form id={formulaire} onSubmit={soumettre}>
-        <Refus erreur={envoi.error} />
-        <p>Vous restez convoqué(e) tant que le service n’a pas répondu. Un justificatif se joint à une demande de dispense, dans « Vœux et indisponibilités ».</p>
-        <label htmlFor={`${formulaire}-m`}>Motif (obligatoire)</label>
-        <textarea id={`${formulaire}-m`} className="fr-input" rows={4} maxLength={1000} required value={motif} onChange={(e) => setMotif(e.target.value)} />
-      </form>
-    </Dialogue>
   );
 }
 

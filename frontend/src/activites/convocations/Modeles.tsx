@@ -1,7 +1,7 @@
 import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
 import { useId, useState, type FormEvent } from "react";
 import { probleme } from "../../api/erreur";
-import type { BlocLettre, ModeleLettre } from "../../api/genere";
+import type { BlocLettre, ModeleLettre, VersionConvocation } from "../../api/genere";
 import { apercevoirLettre, creerModeleLettre, listerChampsLettre, listerModelesLettre, modifierModeleLettre } from "../../api/genere/sdk.gen";
 import { ecrire } from "../../console/journal";
 import { fauteDe, Refus } from "../../dossier/Formulaire";
@@ -9,7 +9,9 @@ import { cleListe } from "../../grille/donnees";
 import { instant } from "../../grille/formats";
 import { Champ, ChampChoix } from "../../ui/Champ";
 import { TableSimple } from "../../ui/TableSimple";
+import { ChoixAffectation } from "./ChoixAffectation";
 import styles from "./Convocations.module.css";
+import { VERSIONS } from "./mots";
 
 const GENRES = [
   { valeur: "paragraphe", libelle: "Paragraphe" },
@@ -91,8 +93,10 @@ function EditerModele({ modele, onFermer }: Readonly<{ modele: ModeleLettre | un
     },
     onError: (e) => ecrire(probleme(e).detail, "erreur"),
   });
+  const [ligne, setLigne] = useState("");
+  const [version, setVersion] = useState("originale");
   const apercu = useMutation({
-    mutationFn: () => apercevoirLettre({ body: { contenu }, parseAs: "blob" }),
+    mutationFn: () => apercevoirLettre({ body: { contenu, type: version as VersionConvocation, ...(ligne ? { affectation: ligne } : {}) }, parseAs: "blob" }),
     onSuccess: (pdf) => window.open(URL.createObjectURL(pdf), "_blank", "noopener"),
     onError: (e) => ecrire(probleme(e).detail, "erreur"),
   });
@@ -154,6 +158,11 @@ function EditerModele({ modele, onFermer }: Readonly<{ modele: ModeleLettre | un
           </div>
         </fieldset>
       ))}
+      <fieldset className={styles["carte"]}>
+        <legend>Aperçu</legend>
+        <ChoixAffectation valeur={ligne} onChange={setLigne} />
+        <ChampChoix nom="Version" valeur={version} onChange={setVersion} choix={VERSIONS} />
+      </fieldset>
       <div className={styles["boutons"]}>
         <button type="button" className="fr-btn fr-btn--sm fr-btn--tertiary" onClick={() => setBlocs([...blocs, { cle: Math.max(0, ...blocs.map((b) => b.cle)) + 1, bloc: { genre: "paragraphe", texte: "" } }])}>
           Ajouter un bloc

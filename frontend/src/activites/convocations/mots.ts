@@ -1,24 +1,7 @@
-import type { Convocation, EtatConvocation, EtatTraitement } from "../../api/genere";
-import type { Choix, Ton } from "../../grille/types";
+import type { EtatTraitement } from "../../api/genere";
+import type { Choix } from "../../grille/types";
 
-const choix = <V extends string>(l: Readonly<Record<V, readonly [string, Ton]>>): readonly Choix[] =>
-  Object.entries<readonly [string, Ton]>(l).map(([valeur, [libelle, ton]]) => ({ valeur, libelle, ton }));
-
-export const ETATS = choix<EtatConvocation>({
-  editee: ["Éditée", "attente"],
-  envoyee: ["Envoyée", "info"],
-  ouverte: ["Ouverte", "info"],
-  acquittee: ["Acquittée", "succes"],
-  contestee: ["Contestée", "erreur"],
-  remplacee: ["Remplacée", "neutre"],
-  annulee: ["Annulée", "neutre"],
-});
-
-export const VERSIONS = choix<Convocation["type"]>({
-  originale: ["Originale", "info"],
-  rectificative: ["Rectificative", "attente"],
-  annulation: ["Annulation", "erreur"],
-});
+export { ETATS_CONVOCATION as ETATS, VERSIONS_CONVOCATION as VERSIONS } from "../../dossier/convocations";
 
 export const ETATS_TRAITEMENT: Readonly<Record<EtatTraitement, string>> = {
   demande: "En file",

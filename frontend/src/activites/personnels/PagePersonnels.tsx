@@ -12,11 +12,12 @@ import { TitrePage } from "../../ui/Page";
 import type { PropsPage } from "../contexte";
 import { AvisDispenses } from "./AvisDispense";
 import { Consultation } from "./Consultation";
+import { ConvocationsPersonnels } from "./ConvocationsPersonnels";
 
-const VUES = ["personnels", "dispenses"];
+const VUES = ["personnels", "convocations", "dispenses"];
 
 /** The school's « Consultation des personnels ». */
-export function PagePersonnels({ activite }: PropsPage) {
+export function PagePersonnels({ moi, activite }: PropsPage) {
   const [vue] = useAncre(VUES);
   const [choisie, choisir] = useState<DisponibilitePersonne>();
   return (
@@ -24,10 +25,13 @@ export function PagePersonnels({ activite }: PropsPage) {
       <TitrePage titre={activite.libelle}>
         <nav aria-label="Vues">
           <LienVue titre="Personnels" cle="personnels" ici={vue === "personnels"} />{" "}
+          <LienVue titre="Convocations" cle="convocations" ici={vue === "convocations"} />{" "}
           <LienVue titre="Demandes de dispense" cle="dispenses" ici={vue === "dispenses"} />
         </nav>
       </TitrePage>
-      {vue === "dispenses" ? <AvisDispenses /> : <Consultation choisir={choisir} />}
+      {vue === "dispenses" ? <AvisDispenses /> : null}
+      {vue === "convocations" ? <ConvocationsPersonnels moi={moi} /> : null}
+      {vue === "personnels" ? <Consultation choisir={choisir} /> : null}
       {choisie ? (
         <Dialogue
           titre={`${choisie.nom} ${choisie.prenom}`}
