@@ -57,7 +57,7 @@ var Tables = []Table{
 	table(gestion, "mission_origine", "mission_id uai_origine candidats", ""),
 	table(gestion, "modele_lettre", "libelle actif derniere", ""),
 	table(gestion, "modele_lettre_version", "modele_id numero contenu", "cree_par:agent"),
-	table(gestion, "parametrage_edition", "libelle proprietaire_id partage session_id filtre modele_id signataire regroupement ordre copie_chef langue service adresse ville reponse_jours", "proprietaire:agent contact:agent tel:telephone mel:mel"),
+	table(gestion, "parametrage_edition", "libelle proprietaire_id partage session_id filtre modele_id signataire regroupement ordre copie_chef langue service adresse ville reponse_jours relance_jours", "proprietaire:agent contact:agent tel:telephone mel:mel"),
 	table(gestion, "saisie_competence", "session_id etablissement_id etat declaree_le", "commentaire:texte declaree_par:agent"),
 	table(gestion, "signature", "portee etablissement_id qualite", "nom:agent image:rien empreinte:rien cree_par:agent"),
 	table(gestion, "source_echange", "code encodage separateur colonnes seuil_disparition seuil_auto periodicite_heures tolerance_heures collectee_le prochaine_le collecte_ok", "chemin:rien hote:rien compte:rien cle_hote:rien secret:rien collecte:ferme motif:texte collecte_message:texte"),
