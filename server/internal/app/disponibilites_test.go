@@ -105,7 +105,7 @@ func TestDispense(t *testing.T) {
 	telecharge, err := g.TelechargerJustificatifDispenseWithResponse(t.Context(), d.Id)
 	require.NoError(t, err)
 	require.Equal(t, pdf, telecharge.Body)
-	require.Contains(t, telecharge.HTTPResponse.Header.Get("Content-Disposition"), "mon certificat.pdf")
+	require.Contains(t, telecharge.HTTPResponse.Header.Get("Content-Disposition"), "justificatif.pdf", "le nom d’un certificat peut dire la maladie")
 	require.Equal(t, "2", sql(t, s, `SELECT count(*) FROM journal WHERE objet = 'dispense' AND action IN ('lecture_motif', 'lecture_justificatif') AND profil = 'gestionnaire'`))
 	require.Equal(t, "0", sql(t, s, `SELECT count(*) FROM dispense d, fichier_morceau f WHERE d::text ILIKE '%Chimio%' OR position('certificat'::bytea IN f.contenu) > 0`))
 

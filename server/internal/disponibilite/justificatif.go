@@ -2,6 +2,7 @@ package disponibilite
 
 import (
 	"context"
+	"path"
 
 	"github.com/google/uuid"
 
@@ -95,7 +96,8 @@ func (a API) JoindreJustificatifDispense(ctx context.Context, r api.JoindreJusti
 		if d.Etat != "demandee" && d.Etat != "avis_rendu" {
 			return fail.New(fail.Conflict, "dispense.decidee", "Cette demande n’est plus à l’étude : son justificatif ne change plus.")
 		}
-		garde, err := depot.RangerUneFois(ctx, tx, a.Coffre, nom)
+		// What the person called her file may tell her illness: names are not sealed, this one is not kept.
+		garde, err := depot.RangerUneFois(ctx, tx, a.Coffre, "justificatif"+path.Ext(nom))
 		if err != nil {
 			return err
 		}
