@@ -82,7 +82,7 @@ func TestChaqueOperationRefuse(t *testing.T) {
 	}
 	for _, profil := range access.Profils {
 		if profil == "client_api" {
-			continue // comes with the tools
+			continue // TestFrontieres goes through every operation as a tool
 		}
 		jeton := s.Jeton(t, profil, "")
 		for _, op := range api.Operations {

@@ -17,6 +17,7 @@ import (
 	"github.com/stretchr/testify/require"
 
 	"imagin/api"
+	"imagin/api/client"
 	"imagin/server/internal/access"
 	"imagin/server/internal/apitest"
 	"imagin/server/internal/auth"
@@ -98,7 +99,8 @@ func (x *frontiere) envoyer(op api.Operation, jeton string) (int, string) {
 }
 
 // TestFrontieres goes through every operation of the document, with requests that the document accepts: as nobody, with
-// tokens that are not good, from another académie towards its rows, and as an intervenant looking for somebody else. What comes out is
+// tokens that are not good, from another académie towards its rows, as an intervenant, a chef, an inspecteur or a centre
+// looking for somebody else, and as a tool within and without its scopes. What comes out is
 // compared with testdata/frontieres.txt: an operation that is added fails here until its line is. Rerun with GOLDEN=1, and
 // read the diff.
 func TestFrontieres(t *testing.T) {
@@ -111,6 +113,7 @@ func TestFrontieres(t *testing.T) {
 	ailleurs, ici := identifiants(t, s, "099"), identifiants(t, s, "014")
 	avant := empreinteAcademie(t, s, "099")
 	mauvais := mauvaisJetons(t, s)
+	tout, peu := outil(t, s, access.Portees...), outil(t, s, "sessions.lire")
 	var lignes []string
 	for _, op := range api.Operations {
 		refus := "public"
@@ -124,7 +127,9 @@ func TestFrontieres(t *testing.T) {
 			}
 			refus = "401"
 		}
-		lignes = append(lignes, fmt.Sprintf("%-30s %-26s jetons=%s ailleurs=%s autrui=%s", op.ID, op.Permission, refus, x.ailleurs(op, ailleurs), x.autrui(op, ici)))
+		lignes = append(lignes, fmt.Sprintf("%-30s %-26s jetons=%s ailleurs=%s autrui=%s chef=%s inspecteur=%s centre=%s outil=%s", op.ID, op.Permission, refus, x.ailleurs(op, ailleurs),
+			x.autrui(op, ici), x.hors(op, ici, "chef_etablissement", "HORSUAI"), x.hors(op, ici, "inspecteur", "HORSDISCIPLINE"), x.hors(op, ici, "chef_centre", "HORSCENTRE"),
+			x.outil(op, ailleurs, tout, peu)))
 	}
 	require.Equal(t, avant, empreinteAcademie(t, s, "099"), "une autre académie a changé")
 	slices.Sort(lignes)
@@ -140,7 +145,11 @@ UPDATE centre SET libelle = 'FUITE' || libelle WHERE academie = '099';
 UPDATE examen SET libelle = 'FUITE' || libelle WHERE academie = '099';
 UPDATE epreuve_option SET libelle = 'FUITE' || libelle WHERE academie = '099';
 UPDATE utilisateur SET nom = 'FUITE' WHERE academie = '099';
-UPDATE intervenant SET nom = 'AUTRUI' || nom, prenom = 'Autrui' WHERE academie = '014' AND id <> md5('014i1')::uuid;
+UPDATE intervenant i SET prenom = 'Autrui', nom = 'AUTRUI'
+	|| CASE WHEN EXISTS (SELECT 1 FROM rattachement r WHERE r.intervenant_id = i.id AND r.academie = '014' AND r.etablissement_id = md5('0141')::uuid) THEN '' ELSE 'HORSUAI'
+	|| CASE WHEN EXISTS (SELECT 1 FROM affectation a WHERE a.intervenant_id = i.id AND a.academie = '014') THEN '' ELSE 'HORSCENTRE' END END
+	|| CASE WHEN EXISTS (SELECT 1 FROM rattachement r WHERE r.intervenant_id = i.id AND r.academie = '014' AND r.discipline = 'L1300') THEN '' ELSE 'HORSDISCIPLINE' END || nom
+	WHERE academie = '014' AND id <> md5('014i1')::uuid;
 `
 
 // ailleurs acts in 014 upon the rows of 099: nothing of them may come out, nothing may succeed upon them.
@@ -176,6 +185,55 @@ func (x *frontiere) autrui(op api.Operation, ids lesIdentifiants) string {
 	_, corps := x.envoyer(op, x.s.Jeton(x.t, "intervenant", "intervenant.014"))
 	require.NotContains(x.t, strings.ToUpper(corps), "AUTRUI", op.ID)
 	return "rien"
+}
+
+// hors acts as a profile that sees some people only: none of the others, who bear a mark, comes out.
+func (x *frontiere) hors(op api.Operation, ids lesIdentifiants, profil, marque string) string {
+	if op.Permission == access.Public || op.ID == "ChangerProfil" {
+		return "-"
+	}
+	if access.Verifier(&access.Principal{Profil: profil}, op.Permission) != nil {
+		return "403"
+	}
+	x.f.Id = func(op api.Operation) string { return autre(ids, op.Chemin) }
+	statut, corps := x.envoyer(op, x.s.Jeton(x.t, profil, profil+".014"))
+	require.Less(x.t, statut, 500, "%s %s : %s", profil, op.ID, corps)
+	require.NotContains(x.t, strings.ToUpper(corps), marque, "%s %s", profil, op.ID)
+	return "rien"
+}
+
+// outil acts as a tool of 014, with every scope and with one: what no scope opens is refused, nothing of 099 comes out.
+func (x *frontiere) outil(op api.Operation, ids lesIdentifiants, tout, peu string) string {
+	if op.Permission == access.Public {
+		return "-"
+	}
+	x.f.Id = func(op api.Operation) string { return ids.pour(op.Chemin) }
+	if op.Permission != access.Connecte && op.Permission != "sessions.lire" {
+		statut, corps := x.envoyer(op, peu)
+		require.Equal(x.t, http.StatusForbidden, statut, "%s sans la portée : %s", op.ID, corps)
+	}
+	statut, corps := x.envoyer(op, tout)
+	require.NotContains(x.t, corps, "FUITE", op.ID)
+	require.Less(x.t, statut, 500, "%s : %s", op.ID, corps)
+	if op.Permission == access.Connecte {
+		return "connecté"
+	}
+	if slices.Contains(access.Portees, op.Permission) {
+		require.NotContains(x.t, corps, `"code":"non_autorise"`, op.ID)
+		return "portée"
+	}
+	require.Equal(x.t, http.StatusForbidden, statut, "%s : %s", op.ID, corps)
+	return "403"
+}
+
+// outil is the token of a tool of 014 with these scopes.
+func outil(t *testing.T, s *apitest.Serveur, portees ...string) string {
+	t.Helper()
+	debit := 100000
+	k, err := s.Client(t, "administrateur").CreerClientApiWithResponse(t.Context(), client.DemandeClientApi{Nom: fmt.Sprint("Outil ", len(portees)), Contact: "a@b.fr", Portees: portees, DebitMinute: &debit})
+	require.NoError(t, err)
+	require.Equal(t, 201, k.StatusCode(), "%s", k.Body)
+	return jetonOutil(t, s, k.JSON201.ClientId, k.JSON201.Secret)
 }
 
 // autre is an identifier of a row that is not the intervenant's own.

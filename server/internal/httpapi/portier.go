@@ -14,6 +14,7 @@ import (
 	"imagin/server/internal/auth"
 	"imagin/server/internal/db"
 	"imagin/server/internal/fail"
+	"imagin/server/internal/habilitation"
 	"imagin/server/internal/outil"
 	"imagin/server/internal/portail"
 )
@@ -125,7 +126,7 @@ func (p *portier) autoriser(suite echo.HandlerFunc) echo.HandlerFunc {
 	}
 }
 
-// validerContrat applies the rules of the contract to a request that was read. It refuses an operation that autoriser
+// validerContrat applies the rules of the contract to a request that was read, and the habilitation to what it names. It refuses an operation that autoriser
 // does not know, so that a route can never escape it.
 func (p *portier) validerContrat(suite api.StrictHandlerFunc, operation string) api.StrictHandlerFunc {
 	_, connue := api.Permissions[operation]
@@ -135,6 +136,10 @@ func (p *portier) validerContrat(suite api.StrictHandlerFunc, operation string) 
 		}
 		if err := p.valider.Struct(requete); err != nil {
 			return nil, fauteValidation(err)
+		}
+		principal, _ := c.Get(clePrincipal).(*access.Principal)
+		if err := habilitation.Verifier(c.Request().Context(), p.o.Base, principal, p.operations[c.Request().Method+" "+c.Path()], requete); err != nil {
+			return nil, err
 		}
 		return suite(c, requete)
 	}
