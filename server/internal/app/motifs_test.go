@@ -125,7 +125,7 @@ func outilAvecTout(t *testing.T, s *apitest.Serveur, adresse string) string {
 
 func jetonOutil(t *testing.T, s *apitest.Serveur, id, secret string) string {
 	t.Helper()
-	r, err := http.PostForm(s.URL+"/api/v1/oauth/token", url.Values{"grant_type": {"client_credentials"}, "client_id": {id}, "client_secret": {secret}}) //nolint:noctx // a test
+	r, err := http.PostForm(s.URL+"/api/v1/oauth/token", url.Values{"grant_type": {"client_credentials"}, "client_id": {id}, "client_secret": {secret}})
 	require.NoError(t, err)
 	defer r.Body.Close()
 	corps, err := io.ReadAll(r.Body)

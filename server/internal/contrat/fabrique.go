@@ -24,6 +24,8 @@ type Fabrique struct {
 	r   *rand.Rand
 	// Id chooses the identifiers that are put where the document wants one; nil makes them at random.
 	Id func(op api.Operation) string
+	// Sobre leaves out every parameter that is not required: a list is read whole.
+	Sobre bool
 }
 
 // NouvelleFabrique reads the document. Same seed, same requests.
@@ -67,7 +69,7 @@ func (f *Fabrique) Bonne(op api.Operation) Demande {
 	o := f.operation(op)
 	for _, p := range append(append(openapi3.Parameters{}, f.doc.Paths.Find(op.Chemin).Parameters...), o.Parameters...) {
 		v := p.Value
-		if !v.Required && f.r.IntN(2) == 0 {
+		if !v.Required && (f.Sobre || f.r.IntN(2) == 0) {
 			continue
 		}
 		texte := fmt.Sprint(f.valeur(v.Schema.Value, op, v.Name))
