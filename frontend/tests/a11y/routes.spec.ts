@@ -18,6 +18,7 @@ const ECRANS: readonly Readonly<{ qui: string; service?: RegExp; routes: readonl
       "/activites/communes",
       "/activites/avancement",
       "/activites/avancement#manques",
+      "/activites/avancement#charges",
       "/activites/ocean",
       "/activites/ocean#generation",
       "/activites/ocean#regles",

@@ -53,6 +53,44 @@ test("calculer, comparer deux plans, retoucher, calculer autour, publier", async
   await expect(page.getByRole("log")).toContainText(/« Second plan » publié/);
 });
 
+test("déplacer quelqu’un, au clavier puis à la souris : la différence se lit avant", async ({ page }) => {
+  await entrer(page, "gaelle.morvan");
+  await page.goto("/activites/affectation");
+  await calculer(page, "À la main");
+  await page.getByRole("tab", { name: "Places" }).click();
+  const places = page.getByRole("grid", { name: /^Places du plan/ });
+  const nouvelles = places.getByRole("row").filter({ hasText: /Nouvelle|Maintenue/ });
+  const dialogue = page.getByRole("dialog");
+
+  // By the keyboard: take, go to another place, put down; the difference is read, and nothing is done without a word.
+  await nouvelles.first().getByRole("gridcell").nth(1).click();
+  await page.getByRole("button", { name: "Déplacer…" }).press("Enter");
+  await expect(page.getByRole("status").filter({ hasText: "choisissez une autre place" })).toBeVisible();
+  await expect(page.getByRole("button", { name: "Poser ici…" })).toBeDisabled();
+  let n = 1;
+  for (; n < 12; n += 1) {
+    await nouvelles.nth(n).getByRole("gridcell").nth(1).click();
+    await page.getByRole("button", { name: "Poser ici…" }).press("Enter");
+    await expect(dialogue.getByText(/pour le plan\.|ne change pas|n’est pas possible/).first()).toBeVisible();
+    if (await dialogue.getByRole("button", { name: "Échanger" }).isEnabled()) {
+      break;
+    }
+    await dialogue.getByRole("button", { name: "Ne rien faire" }).click();
+    await nouvelles.first().getByRole("gridcell").nth(1).click();
+    await page.getByRole("button", { name: "Déplacer…" }).press("Enter");
+  }
+  await dialogue.getByRole("button", { name: "Échanger" }).press("Enter");
+  await expect(dialogue).toBeHidden();
+  await expect(page.getByRole("log")).toContainText(/ont échangé leurs places : .* pour le plan/);
+
+  // By the mouse: the handle of one row, dropped on another.
+  await expect(nouvelles.first().locator("[draggable]")).toBeVisible();
+  await nouvelles.first().locator("[draggable]").dragTo(nouvelles.nth(n).getByRole("gridcell").nth(1));
+  await expect(dialogue.getByText(/pour le plan\.|ne change pas|n’est pas possible/).first()).toBeVisible();
+  await dialogue.getByRole("button", { name: "Ne rien faire" }).click();
+  await expect(page.getByRole("button", { name: "Déplacer…" })).toBeVisible();
+});
+
 test("régler une règle pour un examen, puis revenir", async ({ page }) => {
   await entrer(page, "gaelle.morvan");
   await page.goto("/activites/affectation#regles");

@@ -1,29 +1,102 @@
-import { useState } from "react";
+import { useCallback, useRef, useState, type DragEvent } from "react";
 import type { PlacePlan, Plan } from "../../api/genere";
 import { ecrire } from "../../console/journal";
 import { useLocale } from "../../grille/adresse";
+import type { Charger } from "../../grille/donnees";
 import { Grille } from "../../grille/Grille";
 import styles from "./Affectation.module.css";
 import { chargerPlaces, COLONNES_PLACES } from "./colonnes";
+import { Deplacement } from "./Deplacement";
 import { Place } from "./Place";
+
+const RANGEE = "tr[data-rang]";
+
+const rangee = (e: DragEvent): HTMLElement | null => (e.target instanceof Element ? e.target.closest<HTMLElement>(RANGEE) : null);
 
 export function PlacesDuPlan({ plan, utilisateur }: Readonly<{ plan: Plan; utilisateur: string }>) {
   const locale = useLocale();
   const [ligne, setLigne] = useState<PlacePlan>();
   const [ouverte, setOuverte] = useState<PlacePlan>();
+  const [tenue, setTenue] = useState<PlacePlan>();
+  const [vers, setVers] = useState<PlacePlan>();
+  const lues = useRef<readonly PlacePlan[]>([]);
+  const survolee = useRef<HTMLElement>(undefined);
+  const charger = useCallback<Charger<PlacePlan>>(async (recherche, signal) => {
+    const page = await chargerPlaces(recherche, signal);
+    lues.current = page.items;
+    return page;
+  }, []);
+  const modifiable = plan.etat === "propose";
+  const marquer = (tr: HTMLElement | null) => {
+    survolee.current?.removeAttribute("data-cible");
+    survolee.current = tr ?? undefined;
+    tr?.setAttribute("data-cible", "true");
+  };
+  const prendre = (e: DragEvent) => {
+    const id = e.target instanceof HTMLElement ? e.target.dataset["place"] : undefined;
+    const p = modifiable ? lues.current.find((x) => x.id === id) : undefined;
+    if (p) {
+      e.dataTransfer.setData("text/plain", `${p.nom ?? ""} ${p.prenom ?? ""}`);
+      e.dataTransfer.effectAllowed = "move";
+      setTenue(p);
+    } else {
+      e.preventDefault();
+    }
+  };
+  const survoler = (e: DragEvent) => {
+    if (tenue) {
+      e.preventDefault();
+      marquer(rangee(e));
+    }
+  };
+  const lacher = (e: DragEvent) => {
+    e.preventDefault();
+    const tr = rangee(e);
+    const p = tr ? lues.current[Number(tr.dataset["rang"])] : undefined;
+    marquer(null);
+    poser(p);
+  };
+  const poser = (p: PlacePlan | undefined) => {
+    if (p && tenue && p.id !== tenue.id && !p.convoquee) {
+      setVers(p);
+    } else {
+      if (p?.convoquee) {
+        ecrire("Cette place est tenue par quelqu’un de convoqué : le plan n’y touche pas.", "alerte");
+      }
+      setTenue(undefined);
+    }
+  };
   return (
-    <div className={styles["places"]}>
+    <div className={styles["places"]} onDragStart={prendre} onDragOver={survoler} onDrop={lacher} onDragEnd={() => (vers ? undefined : setTenue(undefined))}>
       <div className={styles["boutons"]}>
         <button type="button" className="fr-btn fr-btn--sm fr-btn--secondary" disabled={!ligne} onClick={() => setOuverte(ligne)}>
           Qui, et pourquoi ?
         </button>
+        {modifiable && !tenue ? (
+          <button type="button" className="fr-btn fr-btn--sm fr-btn--tertiary" disabled={!ligne?.intervenant || ligne.convoquee} onClick={() => setTenue(ligne)}>
+            Déplacer…
+          </button>
+        ) : null}
+        {tenue ? (
+          <>
+            <p role="status" className={styles["tenue"]}>
+              {tenue.prenom} {tenue.nom} : choisissez une autre place dans la liste (vous pouvez filtrer ou changer de page), puis « Poser ici ».
+            </p>
+            <button type="button" className="fr-btn fr-btn--sm" disabled={!ligne || ligne.id === tenue.id || ligne.convoquee} onClick={() => poser(ligne)}>
+              Poser ici…
+            </button>
+            <button type="button" className="fr-btn fr-btn--sm fr-btn--tertiary" onClick={() => setTenue(undefined)}>
+              Laisser à sa place
+            </button>
+          </>
+        ) : null}
       </div>
       <Grille
         titre={`Places du plan « ${plan.libelle} »`}
         ressource="places-plan"
         utilisateur={utilisateur}
         colonnes={COLONNES_PLACES}
-        charger={chargerPlaces}
+        charger={charger}
         perimetre={`plan==${plan.id}`}
         {...locale}
         dire={ecrire}
@@ -31,7 +104,17 @@ export function PlacesDuPlan({ plan, utilisateur }: Readonly<{ plan: Plan; utili
         onOuvrir={setOuverte}
         vide={<p>Ce plan n’a pas encore de place : il n’est pas calculé.</p>}
       />
-      {ouverte ? <Place key={ouverte.id} place={ouverte} modifiable={plan.etat === "propose"} onFermer={() => setOuverte(undefined)} /> : null}
+      {ouverte ? <Place key={ouverte.id} place={ouverte} modifiable={modifiable} onFermer={() => setOuverte(undefined)} /> : null}
+      {tenue && vers ? (
+        <Deplacement
+          de={tenue}
+          vers={vers}
+          onFermer={() => {
+            setVers(undefined);
+            setTenue(undefined);
+          }}
+        />
+      ) : null}
     </div>
   );
 }

@@ -1,9 +1,11 @@
+import { createElement } from "react";
 import type { EtatPlan, Plan, PlacePlan } from "../../api/genere";
 import { listerPlacesPlan, listerPlans } from "../../api/genere/sdk.gen";
 import { ROLES } from "../../domaine/etats";
 import type { Charger } from "../../grille/donnees";
 import { enRequete } from "../../grille/recherche";
 import type { Choix, Colonne } from "../../grille/types";
+import { Poignee } from "./Poignee";
 import { ecartProuve } from "./textes";
 
 export const ETATS_PLAN: readonly (Choix & Readonly<{ valeur: EtatPlan }>)[] = [
@@ -47,7 +49,7 @@ export const COLONNES_PLACES: readonly Colonne<PlacePlan>[] = [
   { cle: "etat", titre: "État", type: "etat", largeur: 115, choix: ETATS_PLACE },
   { cle: "mission_libelle", titre: "Mission", type: "texte", largeur: 260 },
   { cle: "role", titre: "Rôle", type: "choix", largeur: 120, choix: ROLES },
-  { cle: "nom", titre: "Nom", type: "texte", largeur: 130 },
+  { cle: "nom", titre: "Nom", type: "texte", largeur: 150, rendu: (p) => [createElement(Poignee, { key: "poignee", place: p }), p.nom] },
   { cle: "prenom", titre: "Prénom", type: "texte", largeur: 110 },
   { cle: "etablissement_nom", titre: "Établissement", type: "texte", largeur: 180 },
   { cle: "centre_nom", titre: "Centre", type: "texte", largeur: 190 },

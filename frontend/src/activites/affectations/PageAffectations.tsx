@@ -14,6 +14,7 @@ import { Onglets, type Onglet } from "../../ui/Onglets";
 import { Fiche, TitrePage } from "../../ui/Page";
 import type { PropsPage } from "../contexte";
 import { Chaleur } from "./Chaleur";
+import { Charges } from "./Charges";
 import { charger, chargerAgenda, COLONNES_CENTRE, COLONNES_GESTION, COLONNES_INTERVENANT } from "./colonnes";
 
 const COLONNES = { intervenant: COLONNES_INTERVENANT, chef_centre: COLONNES_CENTRE } as const;
@@ -25,22 +26,23 @@ export function PageAffectations({ moi, activite }: PropsPage) {
   const { profil } = moi.service;
   const limite = profil === "intervenant" || profil === "chef_centre";
   const vues = activite.code === "avancement";
-  const [ancre] = useAncre(["liste", "manques"]);
-  const manques = vues && ancre === "manques";
+  const [ancre] = useAncre(["liste", "manques", "charges"]);
+  const vue = vues ? ancre : "liste";
   const titre = (
     <TitrePage titre={activite.libelle}>
       {vues ? (
         <nav aria-label="Vues">
-          <LienVue titre="Affectations" cle="liste" ici={!manques} /> <LienVue titre="Carte des manques" cle="manques" ici={manques} />
+          <LienVue titre="Affectations" cle="liste" ici={vue === "liste"} /> <LienVue titre="Carte des manques" cle="manques" ici={vue === "manques"} />{" "}
+          <LienVue titre="Charges" cle="charges" ici={vue === "charges"} />
         </nav>
       ) : null}
     </TitrePage>
   );
-  if (manques) {
+  if (vue !== "liste") {
     return (
       <>
         {titre}
-        <Chaleur />
+        {vue === "manques" ? <Chaleur /> : <Charges utilisateur={moi.service.id} />}
       </>
     );
   }

@@ -4,6 +4,7 @@ import { probleme } from "../../api/erreur";
 import type { Convocation } from "../../api/genere";
 import { creerAbonnement, lireAbonnement, lireConvocation, listerConvocations, ouvrirConvocation, repondreConvocation, revoquerAbonnement } from "../../api/genere/sdk.gen";
 import { ecrire } from "../../console/journal";
+import { Charge } from "../../dossier/Charge";
 import { cleListe } from "../../grille/donnees";
 import { EtatErreur } from "../../grille/Etats";
 import { date, instant } from "../../grille/formats";
@@ -17,7 +18,8 @@ import { ETATS, libelle, VERSIONS } from "./mots";
 const PASSEES = "etat=in=(remplacee,annulee)";
 
 /** What a teacher is called to, on a phone first: open, answer, keep in a calendar. */
-export function MesConvocations({ activite }: PropsPage) {
+export function MesConvocations({ moi, activite }: PropsPage) {
+  const [charge, setCharge] = useState(false);
   const lues = useQuery({
     queryKey: [...cleListe("convocations"), "miennes"],
     queryFn: ({ signal }) => listerConvocations({ query: { tri: "debut,editee_le", taille: 200, filtre: "etat=out=(remplacee,annulee)" }, signal }),
@@ -47,6 +49,12 @@ export function MesConvocations({ activite }: PropsPage) {
               ))}
             </ul>
             <Agenda />
+            {moi.intervenant ? (
+              <details onToggle={(e) => setCharge(e.currentTarget.open)}>
+                <summary>Ma charge, session par session</summary>
+                {charge ? <Charge intervenant={moi.intervenant} soi /> : null}
+              </details>
+            ) : null}
             <details onToggle={(e) => setAnciennes(e.currentTarget.open)}>
               <summary>Convocations remplacées ou annulées</summary>
               <ul>

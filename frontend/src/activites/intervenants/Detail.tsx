@@ -2,6 +2,7 @@ import { useState, type ReactNode } from "react";
 import type { Intervenant, Moi } from "../../api/genere";
 import { Affectations } from "../../dossier/Affectations";
 import { useAncre } from "../../dossier/ancre";
+import { Charge } from "../../dossier/Charge";
 import { Competences } from "../../dossier/Competences";
 import { Enseignements } from "../../dossier/Enseignements";
 import { Historique } from "../../dossier/Historique";
@@ -20,7 +21,7 @@ import { Supprimer } from "./Supprimer";
 
 type Props = Readonly<{ intervenant: Intervenant; profil: Moi["service"]["profil"]; brouillon: Brouillon | undefined; setBrouillon: (b: Brouillon | undefined) => void }>;
 
-/** Everything known of one person, in nine tabs. */
+/** Everything known of one person, in tabs. */
 export function Detail({ intervenant: i, profil, brouillon, setBrouillon }: Props) {
   const permis = ongletsDe(profil);
   const modifiable = peutModifier(profil);
@@ -46,6 +47,7 @@ export function Detail({ intervenant: i, profil, brouillon, setBrouillon }: Prop
     competences: ["Compétences", () => <Competences intervenant={i.id} />],
     indisponibilites: ["Indisponibilités", () => <Indisponibilites intervenant={i} />],
     missions: ["Missions", () => <Affectations intervenant={i.id} />],
+    charge: ["Charge", () => <Charge intervenant={i.id} />],
     frais: ["Frais", () => <Frais />],
     dossier: ["Dossier", () => <Dossier intervenant={i} />],
     historique: ["Historique", () => <Historique objet="intervenant" id={i.id} />],

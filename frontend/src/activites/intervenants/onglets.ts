@@ -1,6 +1,6 @@
 import type { Moi } from "../../api/genere";
 
-export type OngletIntervenant = "identite" | "rattachements" | "enseignements" | "competences" | "indisponibilites" | "missions" | "frais" | "dossier" | "historique";
+export type OngletIntervenant = "identite" | "rattachements" | "enseignements" | "competences" | "indisponibilites" | "missions" | "charge" | "frais" | "dossier" | "historique";
 
 type Profil = Moi["service"]["profil"];
 
@@ -10,7 +10,7 @@ const VIVIER = ["identite", "rattachements", "enseignements", "competences", "in
 /** What each profile may read: a tab that would only say « interdit » is not shown. */
 export function ongletsDe(profil: Profil): readonly OngletIntervenant[] {
   if (profil === "gestionnaire" || profil === "administrateur") {
-    return [...VIVIER, "frais", "dossier", "historique"];
+    return [...VIVIER, "charge", "frais", "dossier", "historique"];
   }
   return profil === "gestionnaire_financier" ? ["identite", "missions", "frais"] : VIVIER;
 }

@@ -16,6 +16,7 @@ export const AIDE: Aide = {
       titre: "Retoucher",
       paragraphes: [
         "Dans « Places », Entrée sur une ligne dit qui est là et pourquoi, qui d’autre pourrait venir et ce que cela changerait, et combien de personnes chaque règle écarte. « Choisir » met quelqu’un sur la place et la verrouille ; la console dit la différence de coût.",
+        "« Déplacer… » prend la personne d’une place : choisissez une autre place, puis « Poser ici… » ; si elle est tenue, les deux personnes échangent. À la souris, glissez la poignée d’une ligne sur une autre. La différence de coût se lit, terme par terme, avant de confirmer. Si un collègue a changé l’une des places entre-temps, rien n’est fait et on vous le dit.",
         "« Verrouiller » garde la personne au prochain calcul ; « Refuser sur cette mission » l’en écarte. « Calculer de nouveau » respecte les deux.",
       ],
     },

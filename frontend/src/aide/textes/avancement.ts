@@ -17,6 +17,13 @@ export const AIDE: Aide = {
         "Les flèches passent d’une case à l’autre, Origine et Fin vont au bout de la ligne, Entrée ouvre les missions de la case : ce qui manque, qui est affecté et convoqué, et la réserve.",
       ],
     },
+    {
+      titre: "Les charges",
+      paragraphes: [
+        "« Charges » liste ce que chacun porte dans chaque session : missions, jours sur place, copies, à côté de la médiane de sa discipline. Choisissez une ligne pour voir la personne d’une session à l’autre ; l’onglet « Charge » d’un intervenant montre la même chose.",
+        "La médiane est celle des personnes de la discipline qui ont au moins une mission. Chaque enseignant voit la sienne, sur son téléphone, dans « Consultation des missions ».",
+      ],
+    },
     LISTE,
   ],
 };

@@ -21,8 +21,10 @@ type siege struct {
 	PlanID, MissionID uuid.UUID
 	Role              string
 	IntervenantID     *uuid.UUID
+	AffectationID     *uuid.UUID
 	Convoquee, Verrou bool
 	Cout, Version     int
+	Termes            []instance.Terme
 }
 
 // errSimulation undoes what a simulation wrote.
@@ -51,9 +53,11 @@ func (a API) ModifierPlacePlan(ctx context.Context, r api.ModifierPlacePlanReque
 				qui = &v
 			}
 		}
-		if delta, termes, err = changer(ctx, tx, r.Id, s, l, qui, r.Body.Verrou); err != nil {
+		c, err := changer(ctx, tx, r.Id, s, l, qui, r.Body.Verrou)
+		if err != nil {
 			return err
 		}
+		delta, termes = c.delta, c.termes
 		if deref(r.Body.Simulation) {
 			return errSimulation
 		}
@@ -101,7 +105,7 @@ func asseoir(ctx context.Context, tx *db.Tx, id uuid.UUID, version int) (siege, 
 	if err := l.exigerPropose("Ce plan n’est plus une proposition : ses places ne changent plus."); err != nil {
 		return siege{}, l, err
 	}
-	s, ok, err := db.One[siege](ctx, tx.Reader, `SELECT plan_id, mission_id, role, intervenant_id, convoquee, verrou, cout, version FROM plan_place
+	s, ok, err := db.One[siege](ctx, tx.Reader, `SELECT plan_id, mission_id, role, intervenant_id, affectation_id, convoquee, verrou, cout, version, termes FROM plan_place
 		WHERE academie = $1 AND id = $2`, tx.Academie, id)
 	switch {
 	case err != nil:
@@ -117,12 +121,12 @@ func asseoir(ctx context.Context, tx *db.Tx, id uuid.UUID, version int) (siege, 
 }
 
 // changer writes who sits there now, and returns what it changes in the cost of the plan.
-func changer(ctx context.Context, tx *db.Tx, id uuid.UUID, s siege, l ligne, qui *uuid.UUID, verrou *bool) (int64, []instance.Terme, error) {
+func changer(ctx context.Context, tx *db.Tx, id uuid.UUID, s siege, l ligne, qui *uuid.UUID, verrou *bool) (*pese, error) {
 	meme := s.IntervenantID == nil && qui == nil || s.IntervenantID != nil && qui != nil && *s.IntervenantID == *qui
-	c := pese{tx: tx, place: id, siege: s, session: l.SessionID}
+	c := &pese{tx: tx, place: id, siege: s, session: l.SessionID, ecarts: map[regle.Code]int64{}}
 	if !meme {
 		if err := c.peser(ctx, qui); err != nil {
-			return 0, nil, err
+			return nil, err
 		}
 	}
 	tenir := qui != nil && !meme // put there by hand: the next computation leaves it
@@ -133,7 +137,7 @@ func changer(ctx context.Context, tx *db.Tx, id uuid.UUID, s siege, l ligne, qui
 	}
 	if meme {
 		_, err := tx.Exec(ctx, `UPDATE plan_place SET verrou = $3, version = version + 1, maj_le = now() WHERE academie = $1 AND id = $2`, tx.Academie, id, tenir)
-		return 0, nil, err
+		return c, err
 	}
 	if c.termes == nil {
 		c.termes = []instance.Terme{}
@@ -141,7 +145,7 @@ func changer(ctx context.Context, tx *db.Tx, id uuid.UUID, s siege, l ligne, qui
 	if _, err := tx.Exec(ctx, `UPDATE plan_place SET intervenant_id = $3, verrou = $4, par = 'main', cout = $5, termes = $6, km = $7,
 		affectation_id = (SELECT a.id FROM affectation a WHERE a.academie = $1 AND a.mission_id = $8 AND a.intervenant_id = $3 AND a.etat IN ('proposee', 'affectee')),
 		version = version + 1, maj_le = now() WHERE academie = $1 AND id = $2`, tx.Academie, id, qui, tenir, c.cout, enJSON(c.termes), c.km, s.MissionID); err != nil {
-		return 0, nil, err
+		return nil, err
 	}
 	plein := 0
 	if s.IntervenantID == nil {
@@ -154,9 +158,9 @@ func changer(ctx context.Context, tx *db.Tx, id uuid.UUID, s siege, l ligne, qui
 	if _, err := tx.Exec(ctx, `UPDATE plan SET cout = cout + $3, pourvues = pourvues + $4, vides = vides - CASE WHEN $5 THEN 0 ELSE $4 END,
 		reserves_vides = reserves_vides - CASE WHEN $5 THEN $4 ELSE 0 END, modifie_main = modifie_main + 1, version = version + 1, maj_le = now()
 		WHERE academie = $1 AND id = $2`, tx.Academie, s.PlanID, c.delta, plein, reserve); err != nil {
-		return 0, nil, err
+		return nil, err
 	}
-	return c.delta, c.termes, journal.Ecrire(ctx, tx, journal.Ligne{Action: "retouche", Objet: "plan", ObjetID: s.PlanID.String(),
+	return c, journal.Ecrire(ctx, tx, journal.Ligne{Action: "retouche", Objet: "plan", ObjetID: s.PlanID.String(),
 		Avant: map[string]any{"mission": s.MissionID, "role": s.Role, "intervenant": s.IntervenantID}, Apres: map[string]any{"intervenant": qui, "delta": c.delta}})
 }
 
@@ -170,6 +174,12 @@ type pese struct {
 	km      *int32
 	termes  []instance.Terme
 	delta   int64
+	ecarts  map[regle.Code]int64 // delta, rule by rule
+}
+
+func (c *pese) compter(r regle.Code, centimes int64) {
+	c.delta += centimes
+	c.ecarts[r] += centimes
 }
 
 // peser computes the cost of the new pair and the difference for the plan: pair against pair, or against an empty seat,
@@ -191,24 +201,30 @@ func (c *pese) peser(ctx context.Context, qui *uuid.UUID) error {
 	if !ok {
 		return fail.New(fail.Conflict, "plan.mission", "Cette mission n’est plus ouverte : calculez de nouveau le plan.")
 	}
-	vide := int64(s.Reglages.Prix(regle.Couverture, s.Missions[j].Examen))
+	place := regle.Couverture
 	if c.siege.Role == "reserviste" {
-		vide = int64(s.Reglages.Prix(regle.Reserve, s.Missions[j].Examen))
+		place = regle.Reserve
 	}
+	vide := int64(s.Reglages.Prix(place, s.Missions[j].Examen))
 	charges, err := c.charges(ctx, gens)
 	if err != nil {
 		return err
 	}
 	if c.siege.IntervenantID == nil {
-		c.delta -= vide
+		c.compter(place, -vide)
 	} else {
-		c.delta -= int64(c.siege.Cout)
+		for _, t := range c.siege.Termes {
+			c.compter(t.Regle, -int64(t.Centimes))
+		}
 		if i, ok := personnes[*c.siege.IntervenantID]; ok {
-			c.delta -= s.Charge(i, charges[*c.siege.IntervenantID]-1)
+			c.compter(regle.Equite, -s.Charge(i, charges[*c.siege.IntervenantID]-1))
+		}
+		if c.siege.AffectationID != nil {
+			c.compter(regle.Stabilite, int64(s.Reglages.Prix(regle.Stabilite, "")))
 		}
 	}
 	if qui == nil {
-		c.delta += vide
+		c.compter(place, vide)
 		return nil
 	}
 	i, ok := personnes[*qui]
@@ -221,8 +237,16 @@ func (c *pese) peser(ctx context.Context, qui *uuid.UUID) error {
 	x := s.Cout(i, j)
 	km := s.Km(i, j)
 	c.cout, c.termes, c.km = x.Total, x.Termes, &km
-	c.delta += int64(x.Total) + s.Charge(i, charges[*qui])
-	return nil
+	for _, t := range x.Termes {
+		c.compter(t.Regle, int64(t.Centimes))
+	}
+	c.compter(regle.Equite, s.Charge(i, charges[*qui]))
+	la, err := db.Scalar[bool](ctx, c.tx.Reader, `SELECT true FROM affectation WHERE academie = $1 AND mission_id = $2 AND intervenant_id = $3 AND etat = 'affectee'`,
+		c.tx.Academie, c.siege.MissionID, *qui)
+	if la { // she is affected there already: nobody is disturbed any more
+		c.compter(regle.Stabilite, -int64(s.Reglages.Prix(regle.Stabilite, "")))
+	}
+	return err
 }
 
 // charges counts the places that people hold in the plan.

@@ -80,7 +80,7 @@ func liberer(ctx context.Context, tx *db.Tx, plan uuid.UUID, l ligne, mission, q
 	if err != nil {
 		return err
 	}
-	_, _, err = changer(ctx, tx, x.ID, s, l, nil, nil)
+	_, err = changer(ctx, tx, x.ID, s, l, nil, nil)
 	return err
 }
 

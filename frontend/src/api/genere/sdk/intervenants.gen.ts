@@ -2,7 +2,7 @@
 
 import { type RequestResult } from '../client';
 import { client } from '../client.gen';
-import type { CreerIntervenantData, CreerIntervenantErrors, CreerIntervenantResponses, EcrireSecretData, EcrireSecretErrors, EcrireSecretResponses, EffacerSecretData, EffacerSecretErrors, EffacerSecretResponses, ExporterDonneesPersonnellesData, ExporterDonneesPersonnellesErrors, ExporterDonneesPersonnellesResponses, FermerCompteLocalData, FermerCompteLocalErrors, FermerCompteLocalResponses, LireCompteLocalData, LireCompteLocalErrors, LireCompteLocalResponses, LireIntervenantData, LireIntervenantErrors, LireIntervenantResponses, LireSecretData, LireSecretErrors, LireSecretResponses, ListerIntervenantsData, ListerIntervenantsErrors, ListerIntervenantsResponses, ListerMissionsPossiblesData, ListerMissionsPossiblesErrors, ListerMissionsPossiblesResponses, ListerSecretsData, ListerSecretsErrors, ListerSecretsResponses, ModifierIntervenantData, ModifierIntervenantErrors, ModifierIntervenantResponses, OuvrirCompteLocalData, OuvrirCompteLocalErrors, OuvrirCompteLocalResponses, RechercherParSecretData, RechercherParSecretErrors, RechercherParSecretResponses, RectifierPersonneData, RectifierPersonneErrors, RectifierPersonneResponses, SupprimerIntervenantData, SupprimerIntervenantErrors, SupprimerIntervenantResponses } from '../types.gen';
+import type { CreerIntervenantData, CreerIntervenantErrors, CreerIntervenantResponses, EcrireSecretData, EcrireSecretErrors, EcrireSecretResponses, EffacerSecretData, EffacerSecretErrors, EffacerSecretResponses, ExporterDonneesPersonnellesData, ExporterDonneesPersonnellesErrors, ExporterDonneesPersonnellesResponses, FermerCompteLocalData, FermerCompteLocalErrors, FermerCompteLocalResponses, LireChargesIntervenantData, LireChargesIntervenantErrors, LireChargesIntervenantResponses, LireCompteLocalData, LireCompteLocalErrors, LireCompteLocalResponses, LireIntervenantData, LireIntervenantErrors, LireIntervenantResponses, LireSecretData, LireSecretErrors, LireSecretResponses, ListerIntervenantsData, ListerIntervenantsErrors, ListerIntervenantsResponses, ListerMissionsPossiblesData, ListerMissionsPossiblesErrors, ListerMissionsPossiblesResponses, ListerSecretsData, ListerSecretsErrors, ListerSecretsResponses, ModifierIntervenantData, ModifierIntervenantErrors, ModifierIntervenantResponses, OuvrirCompteLocalData, OuvrirCompteLocalErrors, OuvrirCompteLocalResponses, RechercherParSecretData, RechercherParSecretErrors, RechercherParSecretResponses, RectifierPersonneData, RectifierPersonneErrors, RectifierPersonneResponses, SupprimerIntervenantData, SupprimerIntervenantErrors, SupprimerIntervenantResponses } from '../types.gen';
 import type { Options } from './options.gen';
 
 /**
@@ -71,6 +71,17 @@ export const modifierIntervenant = <ThrowOnError extends boolean = true>(options
         'Content-Type': 'application/json',
         ...options.headers
     }
+});
+
+/**
+ * Charge d'une personne, session par session, contre la médiane de sa discipline
+ *
+ * La médiane est celle des personnes de la discipline qui ont au moins une mission dans la session. Un intervenant ne lit que la sienne, et la médiane ne lui est dite qu'à partir de cinq personnes.
+ */
+export const lireChargesIntervenant = <ThrowOnError extends boolean = true>(options: Options<LireChargesIntervenantData, ThrowOnError>): RequestResult<LireChargesIntervenantResponses, LireChargesIntervenantErrors, ThrowOnError, 'data'> => (options.client ?? client).get<LireChargesIntervenantResponses, LireChargesIntervenantErrors, ThrowOnError, 'data'>({
+    responseStyle: 'data',
+    url: '/intervenants/{id}/charges',
+    ...options
 });
 
 /**

@@ -2,7 +2,7 @@
 
 import { type RequestResult } from '../client';
 import { client } from '../client.gen';
-import type { ClasserPlanData, ClasserPlanErrors, ClasserPlanResponses, CreerPlanData, CreerPlanErrors, CreerPlanResponses, LirePlanData, LirePlanErrors, LirePlanResponses, ListerPlansData, ListerPlansErrors, ListerPlansResponses, ListerRefusPlanData, ListerRefusPlanErrors, ListerRefusPlanResponses, PublierPlanData, PublierPlanErrors, PublierPlanResponses, RecalculerPlanData, RecalculerPlanErrors, RecalculerPlanResponses, RefuserPaireData, RefuserPaireErrors, RefuserPaireResponses } from '../types.gen';
+import type { ClasserPlanData, ClasserPlanErrors, ClasserPlanResponses, CreerPlanData, CreerPlanErrors, CreerPlanResponses, DeplacerPlaceData, DeplacerPlaceErrors, DeplacerPlaceResponses, LirePlanData, LirePlanErrors, LirePlanResponses, ListerPlansData, ListerPlansErrors, ListerPlansResponses, ListerRefusPlanData, ListerRefusPlanErrors, ListerRefusPlanResponses, PublierPlanData, PublierPlanErrors, PublierPlanResponses, RecalculerPlanData, RecalculerPlanErrors, RecalculerPlanResponses, RefuserPaireData, RefuserPaireErrors, RefuserPaireResponses } from '../types.gen';
 import type { Options } from './options.gen';
 
 /**
@@ -42,6 +42,21 @@ export const lirePlan = <ThrowOnError extends boolean = true>(options: Options<L
 export const recalculerPlan = <ThrowOnError extends boolean = true>(options: Options<RecalculerPlanData, ThrowOnError>): RequestResult<RecalculerPlanResponses, RecalculerPlanErrors, ThrowOnError, 'data'> => (options.client ?? client).post<RecalculerPlanResponses, RecalculerPlanErrors, ThrowOnError, 'data'>({
     responseStyle: 'data',
     url: '/plans/{id}/calcul',
+    ...options,
+    headers: {
+        'Content-Type': 'application/json',
+        ...options.headers
+    }
+});
+
+/**
+ * Déplace une personne d'une place à une autre du plan ; deux personnes échangent leurs places
+ *
+ * simulation=true dit la différence de coût sans rien écrire. Chaque place porte la version qui a été lue : 412 si quelqu'un l'a changée depuis.
+ */
+export const deplacerPlace = <ThrowOnError extends boolean = true>(options: Options<DeplacerPlaceData, ThrowOnError>): RequestResult<DeplacerPlaceResponses, DeplacerPlaceErrors, ThrowOnError, 'data'> => (options.client ?? client).post<DeplacerPlaceResponses, DeplacerPlaceErrors, ThrowOnError, 'data'>({
+    responseStyle: 'data',
+    url: '/plans/{id}/deplacements',
     ...options,
     headers: {
         'Content-Type': 'application/json',
