@@ -85,6 +85,16 @@ const (
 	AvisDispenseAvisFavorable   AvisDispenseAvis = "favorable"
 )
 
+// Defines values for AxeSuivi.
+const (
+	AxeSuiviCentre    AxeSuivi = "centre"
+	AxeSuiviExamen    AxeSuivi = "examen"
+	AxeSuiviMois      AxeSuivi = "mois"
+	AxeSuiviProgramme AxeSuivi = "programme"
+	AxeSuiviSession   AxeSuivi = "session"
+	AxeSuiviType      AxeSuivi = "type"
+)
+
 // Defines values for CalculCompetenceEcartEffet.
 const (
 	CalculCompetenceEcartEffetCesse     CalculCompetenceEcartEffet = "cesse"
@@ -210,6 +220,24 @@ const (
 	DemandeAffectationRoleSecretaire    DemandeAffectationRole = "secretaire"
 	DemandeAffectationRoleSurveillant   DemandeAffectationRole = "surveillant"
 	DemandeAffectationRoleVicePresident DemandeAffectationRole = "vice_president"
+)
+
+// Defines values for DemandeRelanceFraisQuoi.
+const (
+	DemandeRelanceFraisQuoiConstats     DemandeRelanceFraisQuoi = "constats"
+	DemandeRelanceFraisQuoiDeclarations DemandeRelanceFraisQuoi = "declarations"
+)
+
+// Defines values for DepotCopiesSimulation.
+const (
+	DepotCopiesSimulationFalse DepotCopiesSimulation = "false"
+	DepotCopiesSimulationTrue  DepotCopiesSimulation = "true"
+)
+
+// Defines values for DepotDistancesSimulation.
+const (
+	DepotDistancesSimulationFalse DepotDistancesSimulation = "false"
+	DepotDistancesSimulationTrue  DepotDistancesSimulation = "true"
 )
 
 // Defines values for DispenseAvis.
@@ -556,6 +584,13 @@ const (
 	JuryOrigineSaisie JuryOrigine = "saisie"
 )
 
+// Defines values for JustificatifFraisControle.
+const (
+	JustificatifFraisControleEnAttente JustificatifFraisControle = "en_attente"
+	JustificatifFraisControleInfecte   JustificatifFraisControle = "infecte"
+	JustificatifFraisControleSain      JustificatifFraisControle = "sain"
+)
+
 // Defines values for LangueCourriel.
 const (
 	LangueCourrielFr   LangueCourriel = "fr"
@@ -590,6 +625,12 @@ const (
 	LigneFraisUnitePiece   LigneFraisUnite = "piece"
 	LigneFraisUniteRepas   LigneFraisUnite = "repas"
 	LigneFraisUniteTrajet  LigneFraisUnite = "trajet"
+)
+
+// Defines values for LigneSuiviDevise.
+const (
+	LigneSuiviDeviseEUR LigneSuiviDevise = "EUR"
+	LigneSuiviDeviseXPF LigneSuiviDevise = "XPF"
 )
 
 // Defines values for MethodeDistance.
@@ -848,6 +889,18 @@ const (
 	RegroupementPersonne Regroupement = "personne"
 )
 
+// Defines values for RemunerationTypeRemuneration.
+const (
+	RemunerationTypeRemunerationAide           RemunerationTypeRemuneration = "aide"
+	RemunerationTypeRemunerationAucune         RemunerationTypeRemuneration = "aucune"
+	RemunerationTypeRemunerationCopie          RemunerationTypeRemuneration = "copie"
+	RemunerationTypeRemunerationDossier        RemunerationTypeRemuneration = "dossier"
+	RemunerationTypeRemunerationForfait        RemunerationTypeRemuneration = "forfait"
+	RemunerationTypeRemunerationOral           RemunerationTypeRemuneration = "oral"
+	RemunerationTypeRemunerationOralFacultatif RemunerationTypeRemuneration = "oral_facultatif"
+	RemunerationTypeRemunerationVae            RemunerationTypeRemuneration = "vae"
+)
+
 // Defines values for ReponseConvocationReponse.
 const (
 	ReponseConvocationReponseAcquittee ReponseConvocationReponse = "acquittee"
@@ -974,6 +1027,12 @@ const (
 	SessionEpreuveOrigineSaisie SessionEpreuveOrigine = "saisie"
 )
 
+// Defines values for SommeSuiviDevise.
+const (
+	SommeSuiviDeviseEUR SommeSuiviDevise = "EUR"
+	SommeSuiviDeviseXPF SommeSuiviDevise = "XPF"
+)
+
 // Defines values for SortConstatSort.
 const (
 	SortConstatSortConflit    SortConstatSort = "conflit"
@@ -1012,6 +1071,12 @@ const (
 const (
 	TarifDeviseEUR TarifDevise = "EUR"
 	TarifDeviseXPF TarifDevise = "XPF"
+)
+
+// Defines values for TotalReleveDevise.
+const (
+	TotalReleveDeviseEUR TotalReleveDevise = "EUR"
+	TotalReleveDeviseXPF TotalReleveDevise = "XPF"
 )
 
 // Defines values for TraitementGenre.
@@ -1352,6 +1417,9 @@ type AvisDispense struct {
 // AvisDispenseAvis defines model for AvisDispense.Avis.
 type AvisDispenseAvis string
 
+// AxeSuivi defines model for AxeSuivi.
+type AxeSuivi string
+
 // Bareme defines model for Bareme.
 type Bareme struct {
 	Examens []TauxExamen       `json:"examens" validate:"required,dive"`
@@ -1396,6 +1464,20 @@ type BilanConstats struct {
 	Sorts []SortConstat `json:"sorts" validate:"required,dive"`
 }
 
+// BilanCopies defines model for BilanCopies.
+type BilanCopies struct {
+	Constatees int `json:"constatees"`
+	Copies     int `json:"copies"`
+
+	// Deja Déjà reçues de ce fichier, ou identiques
+	Deja     int `json:"deja"`
+	Lues     int `json:"lues"`
+	NbRejets int `json:"nb_rejets"`
+
+	// Rejets Les cent premiers
+	Rejets []RejetLigne `json:"rejets" validate:"required,dive"`
+}
+
 // BilanDecision defines model for BilanDecision.
 type BilanDecision struct {
 	Decides  int      `json:"decides"`
@@ -1411,6 +1493,18 @@ type BilanDesaffectation struct {
 
 	// Ignorees Dans un état qui ne se défait pas, ou convoquées et non demandées
 	Ignorees int `json:"ignorees"`
+}
+
+// BilanDistances defines model for BilanDistances.
+type BilanDistances struct {
+	Ajoutees   int `json:"ajoutees"`
+	Changees   int `json:"changees"`
+	Identiques int `json:"identiques"`
+	Lues       int `json:"lues"`
+	NbRejets   int `json:"nb_rejets"`
+
+	// Rejets Les cent premiers
+	Rejets []RejetLigne `json:"rejets" validate:"required,dive"`
 }
 
 // BilanEtatsFrais defines model for BilanEtatsFrais.
@@ -1763,28 +1857,6 @@ type Charge struct {
 	Passe   int    `json:"passe"`
 	Prenom  string `json:"prenom" validate:"required"`
 	Session string `json:"session" validate:"required"`
-}
-
-// ChargeSession defines model for ChargeSession.
-type ChargeSession struct {
-	Libelle string   `json:"libelle" validate:"required"`
-	Mediane *Mesures `json:"mediane,omitempty"`
-	Moi     Mesures  `json:"moi"`
-
-	// Personnes Celles de la discipline qui ont une mission dans la session
-	Personnes int `json:"personnes"`
-
-	// Session Code
-	Session string `json:"session" validate:"required"`
-}
-
-// ChargesIntervenant defines model for ChargesIntervenant.
-type ChargesIntervenant struct {
-	// Discipline Libellé
-	Discipline  *string            `json:"discipline,omitempty"`
-	Intervenant openapi_types.UUID `json:"intervenant" validate:"required"`
-	Nom         string             `json:"nom" validate:"required"`
-	Sessions    []ChargeSession    `json:"sessions" validate:"required,dive"`
 }
 
 // Choix defines model for Choix.
@@ -2693,6 +2765,18 @@ type DemandeRectificatifs struct {
 	Session      openapi_types.UUID   `json:"session" validate:"required"`
 }
 
+// DemandeRelanceFrais defines model for DemandeRelanceFrais.
+type DemandeRelanceFrais struct {
+	// Message Ajouté au courriel
+	Message    *string                 `json:"message,omitempty" validate:"omitempty,max=1000"`
+	Quoi       DemandeRelanceFraisQuoi `json:"quoi" validate:"required,oneof=declarations constats"`
+	Session    *openapi_types.UUID     `json:"session,omitempty"`
+	Simulation *bool                   `json:"simulation,omitempty"`
+}
+
+// DemandeRelanceFraisQuoi defines model for DemandeRelanceFrais.Quoi.
+type DemandeRelanceFraisQuoi string
+
 // DemandeRelances defines model for DemandeRelances.
 type DemandeRelances struct {
 	// Selection Des lignes cochées, ou toutes celles d'un filtre sauf quelques-unes
@@ -2736,24 +2820,27 @@ type DemandeWebhook struct {
 	Url        string             `json:"url" validate:"required,min=8,max=500"`
 }
 
-// DeplacementFait defines model for DeplacementFait.
-type DeplacementFait struct {
-	// Delta Différence de coût du plan, en centimes
-	Delta int64 `json:"delta"`
-
-	// Echange La place d’arrivée était tenue : les deux personnes échangent
-	Echange bool `json:"echange"`
-
-	// Termes De quoi delta est fait
-	Termes []TermeCout `json:"termes" validate:"required,dive"`
+// DepotCopies defines model for DepotCopies.
+type DepotCopies struct {
+	Fichier    openapi_types.File     `json:"fichier"`
+	Session    openapi_types.UUID     `json:"session" validate:"required"`
+	Simulation *DepotCopiesSimulation `json:"simulation,omitempty" validate:"omitempty,oneof=true false"`
 }
 
-// DeplacementPlace defines model for DeplacementPlace.
-type DeplacementPlace struct {
-	De         PlaceLue `json:"de"`
-	Simulation *bool    `json:"simulation,omitempty"`
-	Vers       PlaceLue `json:"vers"`
+// DepotCopiesSimulation defines model for DepotCopies.Simulation.
+type DepotCopiesSimulation string
+
+// DepotDistances defines model for DepotDistances.
+type DepotDistances struct {
+	Fichier    openapi_types.File        `json:"fichier"`
+	Simulation *DepotDistancesSimulation `json:"simulation,omitempty" validate:"omitempty,oneof=true false"`
+
+	// Source D'où vient la table : elle est dite avec chaque distance
+	Source string `json:"source" validate:"required"`
 }
+
+// DepotDistancesSimulation defines model for DepotDistances.Simulation.
+type DepotDistancesSimulation string
 
 // DepotImport defines model for DepotImport.
 type DepotImport struct {
@@ -3249,6 +3336,12 @@ type EtatProposition string
 // EtatRapprochement defines model for EtatRapprochement.
 type EtatRapprochement string
 
+// EtatReleve defines model for EtatReleve.
+type EtatReleve struct {
+	Etat  EtatFrais   `json:"etat"`
+	Parts []PartFrais `json:"parts" validate:"required,dive"`
+}
+
 // EtatSession defines model for EtatSession.
 type EtatSession string
 
@@ -3502,6 +3595,28 @@ type ImportEcart struct {
 // ImportEcartNature defines model for ImportEcart.Nature.
 type ImportEcartNature string
 
+// Imputation defines model for Imputation.
+type Imputation struct {
+	CentreCouts string `json:"centre_couts" validate:"required"`
+	DecidePar   string `json:"decide_par" validate:"required"`
+	Enveloppe   string `json:"enveloppe" validate:"required"`
+
+	// Examen Absent : l'imputation générale
+	Examen        *string            `json:"examen,omitempty"`
+	ExamenLibelle *string            `json:"examen_libelle,omitempty"`
+	Id            openapi_types.UUID `json:"id" validate:"required"`
+	MajLe         time.Time          `json:"maj_le" validate:"required"`
+
+	// Ordonnateur NUMEN masqué
+	Ordonnateur *string `json:"ordonnateur,omitempty"`
+	Programme   string  `json:"programme" validate:"required"`
+}
+
+// Imputations defines model for Imputations.
+type Imputations struct {
+	Imputations []Imputation `json:"imputations" validate:"required,dive"`
+}
+
 // Inacheve Ce qui empêche de clore la session, et la liste où le trouver
 type Inacheve struct {
 	Activite string `json:"activite" validate:"required"`
@@ -3686,11 +3801,16 @@ type JuryOrigine string
 
 // JustificatifFrais defines model for JustificatifFrais.
 type JustificatifFrais struct {
-	DeposeLe  time.Time          `json:"depose_le" validate:"required"`
-	DeposePar string             `json:"depose_par" validate:"required"`
-	Nature    NatureJustificatif `json:"nature" validate:"required,oneof=train transport_commun taxi peage parking repas nuit"`
-	Nom       string             `json:"nom" validate:"required"`
+	// Controle Ce que l'antivirus en dit ; absent sans antivirus
+	Controle  *JustificatifFraisControle `json:"controle,omitempty" validate:"omitempty,oneof=en_attente sain infecte"`
+	DeposeLe  time.Time                  `json:"depose_le" validate:"required"`
+	DeposePar string                     `json:"depose_par" validate:"required"`
+	Nature    NatureJustificatif         `json:"nature" validate:"required,oneof=train transport_commun taxi peage parking repas nuit"`
+	Nom       string                     `json:"nom" validate:"required"`
 }
+
+// JustificatifFraisControle Ce que l'antivirus en dit ; absent sans antivirus
+type JustificatifFraisControle string
 
 // LancementEchange defines model for LancementEchange.
 type LancementEchange struct {
@@ -3861,6 +3981,32 @@ type LignePurge struct {
 	Effacees  int    `json:"effacees"`
 }
 
+// LigneSuivi defines model for LigneSuivi.
+type LigneSuivi struct {
+	Centre        *string            `json:"centre,omitempty"`
+	CentreNom     *string            `json:"centre_nom,omitempty"`
+	Devise        LigneSuiviDevise   `json:"devise" validate:"required,oneof=EUR XPF"`
+	Engage        int64              `json:"engage"`
+	Examen        *string            `json:"examen,omitempty"`
+	ExamenLibelle *string            `json:"examen_libelle,omitempty"`
+	Genre         GenrePart          `json:"genre" validate:"required,oneof=remuneration deplacement"`
+	Id            openapi_types.UUID `json:"id" validate:"required"`
+
+	// Mois Premier jour du mois des missions
+	Mois        *openapi_types.Date `json:"mois,omitempty"`
+	Parts       int                 `json:"parts"`
+	Paye        int64               `json:"paye"`
+	Programme   *string             `json:"programme,omitempty"`
+	Session     *string             `json:"session,omitempty"`
+	Transmis    int64               `json:"transmis"`
+	Type        *string             `json:"type,omitempty"`
+	TypeLibelle *string             `json:"type_libelle,omitempty"`
+	Valide      int64               `json:"valide"`
+}
+
+// LigneSuiviDevise defines model for LigneSuivi.Devise.
+type LigneSuiviDevise string
+
 // MembreJury defines model for MembreJury.
 type MembreJury struct {
 	Affectation openapi_types.UUID `json:"affectation" validate:"required"`
@@ -3871,18 +4017,6 @@ type MembreJury struct {
 	Prenom      string             `json:"prenom" validate:"required"`
 	Qualites    []string           `json:"qualites" validate:"required"`
 	Role        string             `json:"role" validate:"required"`
-}
-
-// Mesures defines model for Mesures.
-type Mesures struct {
-	Copies float64 `json:"copies"`
-
-	// Jours Jours sur place
-	Jours float64 `json:"jours"`
-
-	// Km Aller, estimés par la route
-	Km       float64 `json:"km"`
-	Missions float64 `json:"missions"`
 }
 
 // MethodeDistance ESTIMEE : à vol d'oiseau, jamais liquidée avant confirmation
@@ -5328,6 +5462,22 @@ type PageSources struct {
 	TotalExact bool `json:"total_exact"`
 }
 
+// PageSuiviFinancier defines model for PageSuiviFinancier.
+type PageSuiviFinancier struct {
+	Items []LigneSuivi `json:"items" validate:"required,dive"`
+	Page  int          `json:"page"`
+
+	// Suivant Curseur à passer dans apres ; absent à la fin
+	Suivant *string `json:"suivant,omitempty"`
+	Taille  int     `json:"taille"`
+
+	// Total Nombre de lignes du filtre
+	Total int `json:"total"`
+
+	// TotalExact Faux si total est un plancher (plus de 100 000 lignes comptées)
+	TotalExact bool `json:"total_exact"`
+}
+
 // PageSuppleances defines model for PageSuppleances.
 type PageSuppleances struct {
 	Items []Suppleance `json:"items" validate:"required,dive"`
@@ -5493,19 +5643,29 @@ type Parametrage struct {
 // PartFrais defines model for PartFrais.
 type PartFrais struct {
 	Anomalies []AnomalieFrais `json:"anomalies" validate:"required,dive"`
-	Devise    PartFraisDevise `json:"devise" validate:"required,oneof=EUR XPF"`
-	Ecarts    []EcartFrais    `json:"ecarts" validate:"required,dive"`
-	Etat      EtatPart        `json:"etat" validate:"required,oneof=non_effectuee effectuee a_valider valide transmis accepte rejete annule sans_objet invalidable non_fait"`
-	Genre     GenrePart       `json:"genre" validate:"required,oneof=remuneration deplacement"`
-	Lignes    []LigneFrais    `json:"lignes" validate:"required,dive"`
-	Montant   int64           `json:"montant"`
+
+	// AttenduLe Premier jour du mois où le paiement est attendu
+	AttenduLe *openapi_types.Date `json:"attendu_le,omitempty"`
+
+	// Bloquee Rien n'avancera sans que quelqu'un agisse : la phrase dit qui
+	Bloquee bool            `json:"bloquee"`
+	Devise  PartFraisDevise `json:"devise" validate:"required,oneof=EUR XPF"`
+	Ecarts  []EcartFrais    `json:"ecarts" validate:"required,dive"`
+	Etat    EtatPart        `json:"etat" validate:"required,oneof=non_effectuee effectuee a_valider valide transmis accepte rejete annule sans_objet invalidable non_fait"`
+	Genre   GenrePart       `json:"genre" validate:"required,oneof=remuneration deplacement"`
+	Lignes  []LigneFrais    `json:"lignes" validate:"required,dive"`
+	Montant int64           `json:"montant"`
 
 	// Motif Du dernier renvoi, rejet ou de l'annulation
-	Motif *string `json:"motif,omitempty"`
-	Regle *string `json:"regle,omitempty"`
+	Motif  *string             `json:"motif,omitempty"`
+	PayeLe *openapi_types.Date `json:"paye_le,omitempty"`
+	Regle  *string             `json:"regle,omitempty"`
 
 	// RegleLibelle Pourquoi cette part est due, ou ne l'est pas
 	RegleLibelle *string `json:"regle_libelle,omitempty"`
+
+	// Suite Où elle en est et ce qui vient, en une phrase
+	Suite string `json:"suite" validate:"required"`
 }
 
 // PartFraisDevise defines model for PartFrais.Devise.
@@ -5580,14 +5740,6 @@ type PlaceARemplacer struct {
 	MissionLibelle  string             `json:"mission_libelle" validate:"required"`
 	Nom             string             `json:"nom" validate:"required"`
 	Role            string             `json:"role" validate:"required"`
-}
-
-// PlaceLue defines model for PlaceLue.
-type PlaceLue struct {
-	Id openapi_types.UUID `json:"id" validate:"required"`
-
-	// Version Celle qui a été lue
-	Version int `json:"version"`
 }
 
 // PlaceModifiee defines model for PlaceModifiee.
@@ -5808,6 +5960,21 @@ type RapportRelance struct {
 	Relances int `json:"relances"`
 
 	// SansAdresse UAI des établissements sans adresse
+	SansAdresse []string `json:"sans_adresse" validate:"required"`
+}
+
+// RapportRelanceFrais defines model for RapportRelanceFrais.
+type RapportRelanceFrais struct {
+	// Deja Déjà relancés aujourd'hui
+	Deja int `json:"deja"`
+
+	// Objets Déplacements ou constats rappelés
+	Objets int `json:"objets"`
+
+	// Relances Courriels partis, ou qui partiraient
+	Relances int `json:"relances"`
+
+	// SansAdresse Noms des personnes ou des centres sans adresse
 	SansAdresse []string `json:"sans_adresse" validate:"required"`
 }
 
@@ -6126,6 +6293,12 @@ type ReglesDisponibiliteTempsPartiel string
 // Regroupement defines model for Regroupement.
 type Regroupement string
 
+// RejetLigne defines model for RejetLigne.
+type RejetLigne struct {
+	Ligne  int    `json:"ligne"`
+	Raison string `json:"raison" validate:"required"`
+}
+
 // RejetRegle defines model for RejetRegle.
 type RejetRegle struct {
 	// Ligne Numéro dans le fichier, titres compris
@@ -6140,6 +6313,20 @@ type RelanceSaisies struct {
 	Message        *string               `json:"message,omitempty" validate:"omitempty,max=2000"`
 	Session        openapi_types.UUID    `json:"session" validate:"required"`
 	Simulation     *bool                 `json:"simulation,omitempty"`
+}
+
+// ReleveFrais defines model for ReleveFrais.
+type ReleveFrais struct {
+	Academie string `json:"academie" validate:"required"`
+	Annee    *int   `json:"annee,omitempty"`
+
+	// Annees Années où il y a quelque chose à lire
+	Annees      []int              `json:"annees" validate:"required"`
+	Etats       []EtatReleve       `json:"etats" validate:"required,dive"`
+	Intervenant openapi_types.UUID `json:"intervenant" validate:"required"`
+	Nom         string             `json:"nom" validate:"required"`
+	Prenom      string             `json:"prenom" validate:"required"`
+	Totaux      []TotalReleve      `json:"totaux" validate:"required,dive"`
 }
 
 // Remplacement defines model for Remplacement.
@@ -6188,6 +6375,14 @@ type Remplacements struct {
 	// Vivier Personnes considérées
 	Vivier int `json:"vivier"`
 }
+
+// RemunerationType defines model for RemunerationType.
+type RemunerationType struct {
+	Remuneration RemunerationTypeRemuneration `json:"remuneration" validate:"required,oneof=copie oral oral_facultatif vae dossier forfait aide aucune"`
+}
+
+// RemunerationTypeRemuneration defines model for RemunerationType.Remuneration.
+type RemunerationTypeRemuneration string
 
 // ReponseConvocation defines model for ReponseConvocation.
 type ReponseConvocation struct {
@@ -6362,6 +6557,17 @@ type SaisieEpreuve struct {
 
 	// SpecialiteLibelle Pour une spécialité nouvelle
 	SpecialiteLibelle *string `json:"specialite_libelle,omitempty" validate:"omitempty,max=160"`
+}
+
+// SaisieImputation defines model for SaisieImputation.
+type SaisieImputation struct {
+	CentreCouts string  `json:"centre_couts" validate:"required,min=1,max=20"`
+	Enveloppe   *string `json:"enveloppe,omitempty" validate:"omitempty,max=30"`
+	Examen      *string `json:"examen,omitempty" validate:"omitempty,max=30"`
+
+	// Ordonnateur NUMEN ; absent, celui d'avant est gardé
+	Ordonnateur *string `json:"ordonnateur,omitempty" validate:"omitempty,max=30"`
+	Programme   string  `json:"programme" validate:"required,min=4,max=4"`
 }
 
 // SaisieIndisponibilite La période : deux demi-journées du fuseau de l’académie (premier_jour, dernier_jour), ou deux instants (debut, fin)
@@ -6704,6 +6910,35 @@ type SituationSession struct {
 	Session      Session         `json:"session"`
 }
 
+// SommeSuivi defines model for SommeSuivi.
+type SommeSuivi struct {
+	Cle    string           `json:"cle" validate:"required"`
+	Devise SommeSuiviDevise `json:"devise" validate:"required,oneof=EUR XPF"`
+
+	// Engage Calculé à ce jour, plus petite pièce ; contient le reste
+	Engage int64 `json:"engage"`
+
+	// JoursPaiement Médiane, de la fin de mission au paiement
+	JoursPaiement *int `json:"jours_paiement,omitempty"`
+
+	// JoursValidation Médiane, de la fin de mission à la validation
+	JoursValidation *int   `json:"jours_validation,omitempty"`
+	Libelle         string `json:"libelle" validate:"required"`
+
+	// Parts Parts qui ont un montant ou en auront un
+	Parts int   `json:"parts"`
+	Paye  int64 `json:"paye"`
+
+	// Transmis Transmis ou payé
+	Transmis int64 `json:"transmis"`
+
+	// Valide Validé, transmis ou payé
+	Valide int64 `json:"valide"`
+}
+
+// SommeSuiviDevise defines model for SommeSuivi.Devise.
+type SommeSuiviDevise string
+
 // SortConstat defines model for SortConstat.
 type SortConstat struct {
 	Affectation openapi_types.UUID `json:"affectation" validate:"required"`
@@ -6790,6 +7025,24 @@ type Suppleance struct {
 	Structure        *string             `json:"structure,omitempty"`
 	Suppleant        openapi_types.UUID  `json:"suppleant" validate:"required"`
 	SuppleantNom     *string             `json:"suppleant_nom,omitempty"`
+}
+
+// SyntheseSuivi defines model for SyntheseSuivi.
+type SyntheseSuivi struct {
+	// AConstater Personnes dont le service n'est pas constaté
+	AConstater int `json:"a_constater"`
+
+	// ADeclarer Déplacements de missions finies que personne n'a déclarés
+	ADeclarer int      `json:"a_declarer"`
+	AValider  int      `json:"a_valider"`
+	Axe       AxeSuivi `json:"axe" validate:"required,oneof=session examen type centre programme mois"`
+
+	// Bloquees Parts rejetées, ou validées sans compte à créditer
+	Bloquees int          `json:"bloquees"`
+	Lignes   []SommeSuivi `json:"lignes" validate:"required,dive"`
+
+	// Totaux Une par devise
+	Totaux []SommeSuivi `json:"totaux" validate:"required,dive"`
 }
 
 // Tache defines model for Tache.
@@ -6881,6 +7134,20 @@ type TermeCout struct {
 	Regle    string `json:"regle" validate:"required"`
 }
 
+// TotalReleve defines model for TotalReleve.
+type TotalReleve struct {
+	// Calcule Tout ce qui est dû à ce jour, plus petite pièce
+	Calcule int64             `json:"calcule"`
+	Devise  TotalReleveDevise `json:"devise" validate:"required,oneof=EUR XPF"`
+	Paye    int64             `json:"paye"`
+
+	// Valide Validé et pas encore payé
+	Valide int64 `json:"valide"`
+}
+
+// TotalReleveDevise defines model for TotalReleve.Devise.
+type TotalReleveDevise string
+
 // Traitement defines model for Traitement.
 type Traitement struct {
 	AnnuleLe     *time.Time `json:"annule_le,omitempty"`
@@ -6936,8 +7203,11 @@ type TypeMission struct {
 	ExigeCompetence bool    `json:"exige_competence"`
 	Id              string  `json:"id" validate:"required"`
 	Libelle         string  `json:"libelle" validate:"required"`
-	Remunere        bool    `json:"remunere"`
-	SurPlace        bool    `json:"sur_place"`
+
+	// Remuneration Ce par quoi il est payé : copie, oral, oral_facultatif, vae, dossier, forfait, aide, aucune
+	Remuneration *string `json:"remuneration,omitempty"`
+	Remunere     bool    `json:"remunere"`
+	SurPlace     bool    `json:"sur_place"`
 }
 
 // TypeProposition defines model for TypeProposition.
@@ -7073,6 +7343,9 @@ type WebhookCree struct {
 // ApresParam defines model for ApresParam.
 type ApresParam = string
 
+// AxeSuiviParam defines model for AxeSuiviParam.
+type AxeSuiviParam = AxeSuivi
+
 // CleIdempotenceParam defines model for CleIdempotenceParam.
 type CleIdempotenceParam = string
 
@@ -7105,6 +7378,9 @@ type RechercheParam = string
 
 // SessionParam defines model for SessionParam.
 type SessionParam = openapi_types.UUID
+
+// SessionSuiviParam defines model for SessionSuiviParam.
+type SessionSuiviParam = openapi_types.UUID
 
 // SiVersionParam defines model for SiVersionParam.
 type SiVersionParam = string
@@ -8103,6 +8379,24 @@ type ModifierRegleJuryParams struct {
 	IfMatch SiVersionParam `json:"If-Match" validate:"required,max=40"`
 }
 
+// LireReleveFraisParams defines parameters for LireReleveFrais.
+type LireReleveFraisParams struct {
+	// Intervenant Absent : la personne connectée
+	Intervenant *openapi_types.UUID `form:"intervenant,omitempty" json:"intervenant,omitempty"`
+
+	// Annee Année civile des missions ; absente : les plus récentes
+	Annee *int `form:"annee,omitempty" json:"annee,omitempty" validate:"omitempty,gte=2000,lte=2100"`
+}
+
+// ImprimerReleveFraisParams defines parameters for ImprimerReleveFrais.
+type ImprimerReleveFraisParams struct {
+	// Intervenant Absent : la personne connectée
+	Intervenant *openapi_types.UUID `form:"intervenant,omitempty" json:"intervenant,omitempty"`
+
+	// Annee Année civile des missions ; absente : les plus récentes
+	Annee *int `form:"annee,omitempty" json:"annee,omitempty" validate:"omitempty,gte=2000,lte=2100"`
+}
+
 // ProposerRemplacementsParams defines parameters for ProposerRemplacements.
 type ProposerRemplacementsParams struct {
 	// Affectation L'affectation de la personne qui manque
@@ -8200,6 +8494,36 @@ type ListerSourcesParams struct {
 type ReglerSourceParams struct {
 	// IfMatch Version lue, telle que rendue dans le champ version (ou l'en-tête ETag).
 	IfMatch SiVersionParam `json:"If-Match" validate:"required,max=40"`
+}
+
+// ListerSuiviFinancierParams defines parameters for ListerSuiviFinancier.
+type ListerSuiviFinancierParams struct {
+	Page   *PageParam   `form:"page,omitempty" json:"page,omitempty" validate:"omitempty,gte=1,lte=1000000"`
+	Taille *TailleParam `form:"taille,omitempty" json:"taille,omitempty" validate:"omitempty,oneof=20 50 100 200"`
+
+	// Tri Colonnes séparées par des virgules, précédées de - pour un tri décroissant.
+	Tri    *TriParam       `form:"tri,omitempty" json:"tri,omitempty" validate:"omitempty,max=200"`
+	Q      *RechercheParam `form:"q,omitempty" json:"q,omitempty" validate:"omitempty,max=100"`
+	Filtre *FiltreParam    `form:"filtre,omitempty" json:"filtre,omitempty" validate:"omitempty,max=4000"`
+
+	// Apres Curseur rendu par la page précédente (champ suivant) ; l'ordre est celui des identifiants.
+	Apres *ApresParam `form:"apres,omitempty" json:"apres,omitempty" validate:"omitempty,max=500"`
+}
+
+// ImprimerSuiviFinancierParams defines parameters for ImprimerSuiviFinancier.
+type ImprimerSuiviFinancierParams struct {
+	Axe AxeSuiviParam `form:"axe" json:"axe" validate:"required,oneof=session examen type centre programme mois"`
+
+	// Session Absente : toutes
+	Session *SessionSuiviParam `form:"session,omitempty" json:"session,omitempty"`
+}
+
+// SyntheseSuiviFinancierParams defines parameters for SyntheseSuiviFinancier.
+type SyntheseSuiviFinancierParams struct {
+	Axe AxeSuiviParam `form:"axe" json:"axe" validate:"required,oneof=session examen type centre programme mois"`
+
+	// Session Absente : toutes
+	Session *SessionSuiviParam `form:"session,omitempty" json:"session,omitempty"`
 }
 
 // ListerSuppleancesParams defines parameters for ListerSuppleances.
@@ -8370,6 +8694,9 @@ type ReglerConservationJSONRequestBody = ReglageConservation
 // ConstaterJSONRequestBody defines body for Constater for application/json ContentType.
 type ConstaterJSONRequestBody = SaisieConstats
 
+// ImporterCopiesCorrigeesMultipartRequestBody defines body for ImporterCopiesCorrigees for multipart/form-data ContentType.
+type ImporterCopiesCorrigeesMultipartRequestBody = DepotCopies
+
 // SignerConstatJSONRequestBody defines body for SignerConstat for application/json ContentType.
 type SignerConstatJSONRequestBody = SignatureConstat
 
@@ -8421,6 +8748,9 @@ type ControlerDisponibilitesJSONRequestBody = ControleDisponibilites
 // SaisirDistanceJSONRequestBody defines body for SaisirDistance for application/json ContentType.
 type SaisirDistanceJSONRequestBody = NouvelleDistance
 
+// ChargerDistancesMultipartRequestBody defines body for ChargerDistances for multipart/form-data ContentType.
+type ChargerDistancesMultipartRequestBody = DepotDistances
+
 // CorrigerDistanceJSONRequestBody defines body for CorrigerDistance for application/json ContentType.
 type CorrigerDistanceJSONRequestBody = CorrectionDistance
 
@@ -8456,6 +8786,9 @@ type DeposerImportMultipartRequestBody = DepotImport
 
 // ConfirmerImportJSONRequestBody defines body for ConfirmerImport for application/json ContentType.
 type ConfirmerImportJSONRequestBody = ConfirmationImport
+
+// ReglerImputationJSONRequestBody defines body for ReglerImputation for application/json ContentType.
+type ReglerImputationJSONRequestBody = SaisieImputation
 
 // SaisirIndisponibilitesJSONRequestBody defines body for SaisirIndisponibilites for application/json ContentType.
 type SaisirIndisponibilitesJSONRequestBody = SaisieIndisponibilite
@@ -8537,9 +8870,6 @@ type CreerPlanJSONRequestBody = NouveauPlan
 
 // RecalculerPlanJSONRequestBody defines body for RecalculerPlan for application/json ContentType.
 type RecalculerPlanJSONRequestBody = OptionsCalcul
-
-// DeplacerPlaceJSONRequestBody defines body for DeplacerPlace for application/json ContentType.
-type DeplacerPlaceJSONRequestBody = DeplacementPlace
 
 // ClasserPlanJSONRequestBody defines body for ClasserPlan for application/json ContentType.
 type ClasserPlanJSONRequestBody = ClassementPlan
@@ -8658,11 +8988,17 @@ type SaisirSituationJSONRequestBody = SaisieSituation
 // ReglerSourceJSONRequestBody defines body for ReglerSource for application/json ContentType.
 type ReglerSourceJSONRequestBody = ReglageSource
 
+// RelancerFraisJSONRequestBody defines body for RelancerFrais for application/json ContentType.
+type RelancerFraisJSONRequestBody = DemandeRelanceFrais
+
 // LancerTraitementJSONRequestBody defines body for LancerTraitement for application/json ContentType.
 type LancerTraitementJSONRequestBody = DemandeTraitement
 
 // AnnulerTraitementJSONRequestBody defines body for AnnulerTraitement for application/json ContentType.
 type AnnulerTraitementJSONRequestBody = MotifAnnulation
+
+// ReglerRemunerationTypeJSONRequestBody defines body for ReglerRemunerationType for application/json ContentType.
+type ReglerRemunerationTypeJSONRequestBody = RemunerationType
 
 // ExprimerVoeuJSONRequestBody defines body for ExprimerVoeu for application/json ContentType.
 type ExprimerVoeuJSONRequestBody = SaisieVoeu
@@ -8828,6 +9164,9 @@ type ServerInterface interface {
 	// Enregistre des constats, un par personne ; renvoyés, ils ne comptent qu'une fois
 	// (POST /constats)
 	Constater(ctx echo.Context) error
+	// Constats de la correction dématérialisée (CSV : numero;examen;epreuve;copies;fait) : un constat par correcteur, rejouable ; simulation=true ne garde rien
+	// (POST /constats/copies-corrigees)
+	ImporterCopiesCorrigees(ctx echo.Context) error
 	// Missions à constater, avec les totaux déclarés au regard des présents
 	// (GET /constats/missions)
 	ListerConstatsMissions(ctx echo.Context, params ListerConstatsMissionsParams) error
@@ -8933,6 +9272,9 @@ type ServerInterface interface {
 	// Ajoute une distance : saisie, ou cherchée par le service de calcul d'itinéraire, à défaut estimée à vol d'oiseau
 	// (POST /distances)
 	SaisirDistance(ctx echo.Context) error
+	// Charge une table de distances (CSV : insee_a;insee_b;km) avec sa source ; simulation=true compare sans écrire
+	// (POST /distances/chargement)
+	ChargerDistances(ctx echo.Context) error
 	// Une distance
 	// (GET /distances/{id})
 	LireDistance(ctx echo.Context, id IdParam) error
@@ -9053,6 +9395,15 @@ type ServerInterface interface {
 	// Traite de nouveau le même fichier, par exemple après des rapprochements
 	// (POST /imports/{id}/reprise)
 	ReprendreImport(ctx echo.Context, id IdParam) error
+	// Sur quoi les frais sont imputés : ordonnateur, centre de coûts, enveloppe, programme, pour tous et par examen
+	// (GET /imputations-frais)
+	ListerImputations(ctx echo.Context) error
+	// Règle l'imputation générale ou celle d'un examen ; le NUMEN de l'ordonnateur est scellé
+	// (PUT /imputations-frais)
+	ReglerImputation(ctx echo.Context) error
+	// Retire l'imputation d'un examen, qui revient à la générale
+	// (DELETE /imputations-frais/{id})
+	RetirerImputation(ctx echo.Context, id IdParam) error
 	// Ce qui ne va pas ensemble dans une session, ligne par ligne (filtre=session==…;rubrique==…)
 	// (GET /incoherences)
 	ListerIncoherences(ctx echo.Context, params ListerIncoherencesParams) error
@@ -9089,9 +9440,6 @@ type ServerInterface interface {
 	// Modifie les coordonnées ou l'état d'un intervenant
 	// (PATCH /intervenants/{id})
 	ModifierIntervenant(ctx echo.Context, id IdParam, params ModifierIntervenantParams) error
-	// Charge d'une personne, session par session, contre la médiane de sa discipline
-	// (GET /intervenants/{id}/charges)
-	LireChargesIntervenant(ctx echo.Context, id IdParam) error
 	// Ferme le compte et ses sessions
 	// (DELETE /intervenants/{id}/compte-local)
 	FermerCompteLocal(ctx echo.Context, id IdParam) error
@@ -9251,9 +9599,6 @@ type ServerInterface interface {
 	// Calcule de nouveau un plan, autour de ce qui est verrouillé et sans ce qui est refusé
 	// (POST /plans/{id}/calcul)
 	RecalculerPlan(ctx echo.Context, id IdParam, params RecalculerPlanParams) error
-	// Déplace une personne d'une place à une autre du plan ; deux personnes échangent leurs places
-	// (POST /plans/{id}/deplacements)
-	DeplacerPlace(ctx echo.Context, id IdParam) error
 	// Archive un plan, ou l'abandonne
 	// (POST /plans/{id}/etat)
 	ClasserPlan(ctx echo.Context, id IdParam, params ClasserPlanParams) error
@@ -9386,6 +9731,12 @@ type ServerInterface interface {
 	// Met en service ou hors service une règle de composition, ou change son seuil
 	// (PATCH /regles-jury/{id})
 	ModifierRegleJury(ctx echo.Context, id IdParam, params ModifierRegleJuryParams) error
+	// Tout ce qu'une personne touche : chaque ligne avec sa règle, où en est chaque part, les totaux
+	// (GET /releves-frais)
+	LireReleveFrais(ctx echo.Context, params LireReleveFraisParams) error
+	// Le relevé en PDF accessible
+	// (GET /releves-frais/pdf)
+	ImprimerReleveFrais(ctx echo.Context, params ImprimerReleveFraisParams) error
 	// Qui peut prendre la place de quelqu'un qui manque : remplacements directs, réservistes, chaînes de deux ou trois, du moins cher au plus cher
 	// (GET /remplacements)
 	ProposerRemplacements(ctx echo.Context, params ProposerRemplacementsParams) error
@@ -9482,6 +9833,18 @@ type ServerInterface interface {
 	// Regarde tout de suite si des fichiers sont arrivés
 	// (POST /sources/{id}/collecte)
 	CollecterSource(ctx echo.Context, id IdParam) error
+	// Ce qui est engagé, validé, transmis et payé, par session, examen, type, centre, programme et mois
+	// (GET /suivi-financier)
+	ListerSuiviFinancier(ctx echo.Context, params ListerSuiviFinancierParams) error
+	// La synthèse en PDF accessible
+	// (GET /suivi-financier/pdf)
+	ImprimerSuiviFinancier(ctx echo.Context, params ImprimerSuiviFinancierParams) error
+	// Rappelle aux personnes leurs déplacements à déclarer, ou aux centres leurs constats manquants ; une fois par jour au plus
+	// (POST /suivi-financier/relances)
+	RelancerFrais(ctx echo.Context) error
+	// Le suivi financier additionné selon un axe, avec les délais
+	// (GET /suivi-financier/synthese)
+	SyntheseSuiviFinancier(ctx echo.Context, params SyntheseSuiviFinancierParams) error
 	// Qui remplace qui, et quand (STS-WEB)
 	// (GET /suppleances)
 	ListerSuppleances(ctx echo.Context, params ListerSuppleancesParams) error
@@ -9521,6 +9884,9 @@ type ServerInterface interface {
 	// Types de mission
 	// (GET /types-mission)
 	ListerTypesMission(ctx echo.Context, params ListerTypesMissionParams) error
+	// Dit par quoi un type de mission est payé ; les états de frais à venir le suivent
+	// (PUT /types-mission/{code}/remuneration)
+	ReglerRemunerationType(ctx echo.Context, code string) error
 	// Personnes connues du portail
 	// (GET /utilisateurs)
 	ListerUtilisateurs(ctx echo.Context, params ListerUtilisateursParams) error
@@ -11081,6 +11447,19 @@ func (w *ServerInterfaceWrapper) Constater(ctx echo.Context) error {
 	return err
 }
 
+// ImporterCopiesCorrigees converts echo context to params.
+func (w *ServerInterfaceWrapper) ImporterCopiesCorrigees(ctx echo.Context) error {
+	var err error
+
+	ctx.Set(JetonScopes, []string{})
+
+	ctx.Set(SessionScopes, []string{})
+
+	// Invoke the callback with all the unmarshaled arguments
+	err = w.Handler.ImporterCopiesCorrigees(ctx)
+	return err
+}
+
 // ListerConstatsMissions converts echo context to params.
 func (w *ServerInterfaceWrapper) ListerConstatsMissions(ctx echo.Context) error {
 	var err error
@@ -11969,6 +12348,19 @@ func (w *ServerInterfaceWrapper) SaisirDistance(ctx echo.Context) error {
 
 	// Invoke the callback with all the unmarshaled arguments
 	err = w.Handler.SaisirDistance(ctx)
+	return err
+}
+
+// ChargerDistances converts echo context to params.
+func (w *ServerInterfaceWrapper) ChargerDistances(ctx echo.Context) error {
+	var err error
+
+	ctx.Set(JetonScopes, []string{})
+
+	ctx.Set(SessionScopes, []string{})
+
+	// Invoke the callback with all the unmarshaled arguments
+	err = w.Handler.ChargerDistances(ctx)
 	return err
 }
 
@@ -13371,6 +13763,52 @@ func (w *ServerInterfaceWrapper) ReprendreImport(ctx echo.Context) error {
 	return err
 }
 
+// ListerImputations converts echo context to params.
+func (w *ServerInterfaceWrapper) ListerImputations(ctx echo.Context) error {
+	var err error
+
+	ctx.Set(JetonScopes, []string{})
+
+	ctx.Set(SessionScopes, []string{})
+
+	// Invoke the callback with all the unmarshaled arguments
+	err = w.Handler.ListerImputations(ctx)
+	return err
+}
+
+// ReglerImputation converts echo context to params.
+func (w *ServerInterfaceWrapper) ReglerImputation(ctx echo.Context) error {
+	var err error
+
+	ctx.Set(JetonScopes, []string{})
+
+	ctx.Set(SessionScopes, []string{})
+
+	// Invoke the callback with all the unmarshaled arguments
+	err = w.Handler.ReglerImputation(ctx)
+	return err
+}
+
+// RetirerImputation converts echo context to params.
+func (w *ServerInterfaceWrapper) RetirerImputation(ctx echo.Context) error {
+	var err error
+	// ------------- Path parameter "id" -------------
+	var id IdParam
+
+	err = runtime.BindStyledParameterWithOptions("simple", "id", ctx.Param("id"), &id, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter id: %s", err))
+	}
+
+	ctx.Set(JetonScopes, []string{})
+
+	ctx.Set(SessionScopes, []string{})
+
+	// Invoke the callback with all the unmarshaled arguments
+	err = w.Handler.RetirerImputation(ctx, id)
+	return err
+}
+
 // ListerIncoherences converts echo context to params.
 func (w *ServerInterfaceWrapper) ListerIncoherences(ctx echo.Context) error {
 	var err error
@@ -13762,26 +14200,6 @@ func (w *ServerInterfaceWrapper) ModifierIntervenant(ctx echo.Context) error {
 
 	// Invoke the callback with all the unmarshaled arguments
 	err = w.Handler.ModifierIntervenant(ctx, id, params)
-	return err
-}
-
-// LireChargesIntervenant converts echo context to params.
-func (w *ServerInterfaceWrapper) LireChargesIntervenant(ctx echo.Context) error {
-	var err error
-	// ------------- Path parameter "id" -------------
-	var id IdParam
-
-	err = runtime.BindStyledParameterWithOptions("simple", "id", ctx.Param("id"), &id, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true})
-	if err != nil {
-		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter id: %s", err))
-	}
-
-	ctx.Set(JetonScopes, []string{})
-
-	ctx.Set(SessionScopes, []string{})
-
-	// Invoke the callback with all the unmarshaled arguments
-	err = w.Handler.LireChargesIntervenant(ctx, id)
 	return err
 }
 
@@ -15307,26 +15725,6 @@ func (w *ServerInterfaceWrapper) RecalculerPlan(ctx echo.Context) error {
 	return err
 }
 
-// DeplacerPlace converts echo context to params.
-func (w *ServerInterfaceWrapper) DeplacerPlace(ctx echo.Context) error {
-	var err error
-	// ------------- Path parameter "id" -------------
-	var id IdParam
-
-	err = runtime.BindStyledParameterWithOptions("simple", "id", ctx.Param("id"), &id, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true})
-	if err != nil {
-		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter id: %s", err))
-	}
-
-	ctx.Set(JetonScopes, []string{})
-
-	ctx.Set(SessionScopes, []string{})
-
-	// Invoke the callback with all the unmarshaled arguments
-	err = w.Handler.DeplacerPlace(ctx, id)
-	return err
-}
-
 // ClasserPlan converts echo context to params.
 func (w *ServerInterfaceWrapper) ClasserPlan(ctx echo.Context) error {
 	var err error
@@ -16461,6 +16859,64 @@ func (w *ServerInterfaceWrapper) ModifierRegleJury(ctx echo.Context) error {
 	return err
 }
 
+// LireReleveFrais converts echo context to params.
+func (w *ServerInterfaceWrapper) LireReleveFrais(ctx echo.Context) error {
+	var err error
+
+	ctx.Set(JetonScopes, []string{})
+
+	ctx.Set(SessionScopes, []string{})
+
+	// Parameter object where we will unmarshal all parameters from the context
+	var params LireReleveFraisParams
+	// ------------- Optional query parameter "intervenant" -------------
+
+	err = runtime.BindQueryParameter("form", true, false, "intervenant", ctx.QueryParams(), &params.Intervenant)
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter intervenant: %s", err))
+	}
+
+	// ------------- Optional query parameter "annee" -------------
+
+	err = runtime.BindQueryParameter("form", true, false, "annee", ctx.QueryParams(), &params.Annee)
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter annee: %s", err))
+	}
+
+	// Invoke the callback with all the unmarshaled arguments
+	err = w.Handler.LireReleveFrais(ctx, params)
+	return err
+}
+
+// ImprimerReleveFrais converts echo context to params.
+func (w *ServerInterfaceWrapper) ImprimerReleveFrais(ctx echo.Context) error {
+	var err error
+
+	ctx.Set(JetonScopes, []string{})
+
+	ctx.Set(SessionScopes, []string{})
+
+	// Parameter object where we will unmarshal all parameters from the context
+	var params ImprimerReleveFraisParams
+	// ------------- Optional query parameter "intervenant" -------------
+
+	err = runtime.BindQueryParameter("form", true, false, "intervenant", ctx.QueryParams(), &params.Intervenant)
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter intervenant: %s", err))
+	}
+
+	// ------------- Optional query parameter "annee" -------------
+
+	err = runtime.BindQueryParameter("form", true, false, "annee", ctx.QueryParams(), &params.Annee)
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter annee: %s", err))
+	}
+
+	// Invoke the callback with all the unmarshaled arguments
+	err = w.Handler.ImprimerReleveFrais(ctx, params)
+	return err
+}
+
 // ProposerRemplacements converts echo context to params.
 func (w *ServerInterfaceWrapper) ProposerRemplacements(ctx echo.Context) error {
 	var err error
@@ -17268,6 +17724,134 @@ func (w *ServerInterfaceWrapper) CollecterSource(ctx echo.Context) error {
 	return err
 }
 
+// ListerSuiviFinancier converts echo context to params.
+func (w *ServerInterfaceWrapper) ListerSuiviFinancier(ctx echo.Context) error {
+	var err error
+
+	ctx.Set(JetonScopes, []string{})
+
+	ctx.Set(SessionScopes, []string{})
+
+	// Parameter object where we will unmarshal all parameters from the context
+	var params ListerSuiviFinancierParams
+	// ------------- Optional query parameter "page" -------------
+
+	err = runtime.BindQueryParameter("form", true, false, "page", ctx.QueryParams(), &params.Page)
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter page: %s", err))
+	}
+
+	// ------------- Optional query parameter "taille" -------------
+
+	err = runtime.BindQueryParameter("form", true, false, "taille", ctx.QueryParams(), &params.Taille)
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter taille: %s", err))
+	}
+
+	// ------------- Optional query parameter "tri" -------------
+
+	err = runtime.BindQueryParameter("form", true, false, "tri", ctx.QueryParams(), &params.Tri)
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter tri: %s", err))
+	}
+
+	// ------------- Optional query parameter "q" -------------
+
+	err = runtime.BindQueryParameter("form", true, false, "q", ctx.QueryParams(), &params.Q)
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter q: %s", err))
+	}
+
+	// ------------- Optional query parameter "filtre" -------------
+
+	err = runtime.BindQueryParameter("form", true, false, "filtre", ctx.QueryParams(), &params.Filtre)
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter filtre: %s", err))
+	}
+
+	// ------------- Optional query parameter "apres" -------------
+
+	err = runtime.BindQueryParameter("form", true, false, "apres", ctx.QueryParams(), &params.Apres)
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter apres: %s", err))
+	}
+
+	// Invoke the callback with all the unmarshaled arguments
+	err = w.Handler.ListerSuiviFinancier(ctx, params)
+	return err
+}
+
+// ImprimerSuiviFinancier converts echo context to params.
+func (w *ServerInterfaceWrapper) ImprimerSuiviFinancier(ctx echo.Context) error {
+	var err error
+
+	ctx.Set(JetonScopes, []string{})
+
+	ctx.Set(SessionScopes, []string{})
+
+	// Parameter object where we will unmarshal all parameters from the context
+	var params ImprimerSuiviFinancierParams
+	// ------------- Required query parameter "axe" -------------
+
+	err = runtime.BindQueryParameter("form", true, true, "axe", ctx.QueryParams(), &params.Axe)
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter axe: %s", err))
+	}
+
+	// ------------- Optional query parameter "session" -------------
+
+	err = runtime.BindQueryParameter("form", true, false, "session", ctx.QueryParams(), &params.Session)
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter session: %s", err))
+	}
+
+	// Invoke the callback with all the unmarshaled arguments
+	err = w.Handler.ImprimerSuiviFinancier(ctx, params)
+	return err
+}
+
+// RelancerFrais converts echo context to params.
+func (w *ServerInterfaceWrapper) RelancerFrais(ctx echo.Context) error {
+	var err error
+
+	ctx.Set(JetonScopes, []string{})
+
+	ctx.Set(SessionScopes, []string{})
+
+	// Invoke the callback with all the unmarshaled arguments
+	err = w.Handler.RelancerFrais(ctx)
+	return err
+}
+
+// SyntheseSuiviFinancier converts echo context to params.
+func (w *ServerInterfaceWrapper) SyntheseSuiviFinancier(ctx echo.Context) error {
+	var err error
+
+	ctx.Set(JetonScopes, []string{})
+
+	ctx.Set(SessionScopes, []string{})
+
+	// Parameter object where we will unmarshal all parameters from the context
+	var params SyntheseSuiviFinancierParams
+	// ------------- Required query parameter "axe" -------------
+
+	err = runtime.BindQueryParameter("form", true, true, "axe", ctx.QueryParams(), &params.Axe)
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter axe: %s", err))
+	}
+
+	// ------------- Optional query parameter "session" -------------
+
+	err = runtime.BindQueryParameter("form", true, false, "session", ctx.QueryParams(), &params.Session)
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter session: %s", err))
+	}
+
+	// Invoke the callback with all the unmarshaled arguments
+	err = w.Handler.SyntheseSuiviFinancier(ctx, params)
+	return err
+}
+
 // ListerSuppleances converts echo context to params.
 func (w *ServerInterfaceWrapper) ListerSuppleances(ctx echo.Context) error {
 	var err error
@@ -17685,6 +18269,26 @@ func (w *ServerInterfaceWrapper) ListerTypesMission(ctx echo.Context) error {
 	return err
 }
 
+// ReglerRemunerationType converts echo context to params.
+func (w *ServerInterfaceWrapper) ReglerRemunerationType(ctx echo.Context) error {
+	var err error
+	// ------------- Path parameter "code" -------------
+	var code string
+
+	err = runtime.BindStyledParameterWithOptions("simple", "code", ctx.Param("code"), &code, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter code: %s", err))
+	}
+
+	ctx.Set(JetonScopes, []string{})
+
+	ctx.Set(SessionScopes, []string{})
+
+	// Invoke the callback with all the unmarshaled arguments
+	err = w.Handler.ReglerRemunerationType(ctx, code)
+	return err
+}
+
 // ListerUtilisateurs converts echo context to params.
 func (w *ServerInterfaceWrapper) ListerUtilisateurs(ctx echo.Context) error {
 	var err error
@@ -18059,6 +18663,7 @@ func RegisterHandlersWithBaseURL(router EchoRouter, si ServerInterface, baseURL 
 	router.PUT(baseURL+"/conservations", wrapper.ReglerConservation)
 	router.GET(baseURL+"/constats", wrapper.ListerConstats)
 	router.POST(baseURL+"/constats", wrapper.Constater)
+	router.POST(baseURL+"/constats/copies-corrigees", wrapper.ImporterCopiesCorrigees)
 	router.GET(baseURL+"/constats/missions", wrapper.ListerConstatsMissions)
 	router.POST(baseURL+"/constats/signatures", wrapper.SignerConstat)
 	router.POST(baseURL+"/constats/signatures/levees", wrapper.LeverSignature)
@@ -18094,6 +18699,7 @@ func RegisterHandlersWithBaseURL(router EchoRouter, si ServerInterface, baseURL 
 	router.POST(baseURL+"/disponibilites/controle", wrapper.ControlerDisponibilites)
 	router.GET(baseURL+"/distances", wrapper.ListerDistances)
 	router.POST(baseURL+"/distances", wrapper.SaisirDistance)
+	router.POST(baseURL+"/distances/chargement", wrapper.ChargerDistances)
 	router.GET(baseURL+"/distances/:id", wrapper.LireDistance)
 	router.PATCH(baseURL+"/distances/:id", wrapper.CorrigerDistance)
 	router.GET(baseURL+"/dossiers-frais", wrapper.ListerDossiersFrais)
@@ -18134,6 +18740,9 @@ func RegisterHandlersWithBaseURL(router EchoRouter, si ServerInterface, baseURL 
 	router.POST(baseURL+"/imports/:id/confirmation", wrapper.ConfirmerImport)
 	router.GET(baseURL+"/imports/:id/rejets", wrapper.TelechargerRejets)
 	router.POST(baseURL+"/imports/:id/reprise", wrapper.ReprendreImport)
+	router.GET(baseURL+"/imputations-frais", wrapper.ListerImputations)
+	router.PUT(baseURL+"/imputations-frais", wrapper.ReglerImputation)
+	router.DELETE(baseURL+"/imputations-frais/:id", wrapper.RetirerImputation)
 	router.GET(baseURL+"/incoherences", wrapper.ListerIncoherences)
 	router.GET(baseURL+"/indisponibilites", wrapper.ListerIndisponibilites)
 	router.POST(baseURL+"/indisponibilites", wrapper.SaisirIndisponibilites)
@@ -18146,7 +18755,6 @@ func RegisterHandlersWithBaseURL(router EchoRouter, si ServerInterface, baseURL 
 	router.DELETE(baseURL+"/intervenants/:id", wrapper.SupprimerIntervenant)
 	router.GET(baseURL+"/intervenants/:id", wrapper.LireIntervenant)
 	router.PATCH(baseURL+"/intervenants/:id", wrapper.ModifierIntervenant)
-	router.GET(baseURL+"/intervenants/:id/charges", wrapper.LireChargesIntervenant)
 	router.DELETE(baseURL+"/intervenants/:id/compte-local", wrapper.FermerCompteLocal)
 	router.GET(baseURL+"/intervenants/:id/compte-local", wrapper.LireCompteLocal)
 	router.POST(baseURL+"/intervenants/:id/compte-local", wrapper.OuvrirCompteLocal)
@@ -18200,7 +18808,6 @@ func RegisterHandlersWithBaseURL(router EchoRouter, si ServerInterface, baseURL 
 	router.POST(baseURL+"/plans", wrapper.CreerPlan)
 	router.GET(baseURL+"/plans/:id", wrapper.LirePlan)
 	router.POST(baseURL+"/plans/:id/calcul", wrapper.RecalculerPlan)
-	router.POST(baseURL+"/plans/:id/deplacements", wrapper.DeplacerPlace)
 	router.POST(baseURL+"/plans/:id/etat", wrapper.ClasserPlan)
 	router.POST(baseURL+"/plans/:id/publication", wrapper.PublierPlan)
 	router.GET(baseURL+"/plans/:id/refus", wrapper.ListerRefusPlan)
@@ -18245,6 +18852,8 @@ func RegisterHandlersWithBaseURL(router EchoRouter, si ServerInterface, baseURL 
 	router.PUT(baseURL+"/regles-generation/:id", wrapper.ModifierRegleGeneration)
 	router.GET(baseURL+"/regles-jury", wrapper.ListerReglesJury)
 	router.PATCH(baseURL+"/regles-jury/:id", wrapper.ModifierRegleJury)
+	router.GET(baseURL+"/releves-frais", wrapper.LireReleveFrais)
+	router.GET(baseURL+"/releves-frais/pdf", wrapper.ImprimerReleveFrais)
 	router.GET(baseURL+"/remplacements", wrapper.ProposerRemplacements)
 	router.POST(baseURL+"/remplacements", wrapper.Remplacer)
 	router.GET(baseURL+"/saisies-competences", wrapper.ListerSaisiesCompetences)
@@ -18277,6 +18886,10 @@ func RegisterHandlersWithBaseURL(router EchoRouter, si ServerInterface, baseURL 
 	router.GET(baseURL+"/sources/:id", wrapper.LireSource)
 	router.PATCH(baseURL+"/sources/:id", wrapper.ReglerSource)
 	router.POST(baseURL+"/sources/:id/collecte", wrapper.CollecterSource)
+	router.GET(baseURL+"/suivi-financier", wrapper.ListerSuiviFinancier)
+	router.GET(baseURL+"/suivi-financier/pdf", wrapper.ImprimerSuiviFinancier)
+	router.POST(baseURL+"/suivi-financier/relances", wrapper.RelancerFrais)
+	router.GET(baseURL+"/suivi-financier/synthese", wrapper.SyntheseSuiviFinancier)
 	router.GET(baseURL+"/suppleances", wrapper.ListerSuppleances)
 	router.GET(baseURL+"/taches", wrapper.ListerTaches)
 	router.DELETE(baseURL+"/taches/:id", wrapper.AnnulerTache)
@@ -18290,6 +18903,7 @@ func RegisterHandlersWithBaseURL(router EchoRouter, si ServerInterface, baseURL 
 	router.POST(baseURL+"/traitements-convocation/:id/remise", wrapper.RemettreTraitement)
 	router.POST(baseURL+"/traitements-convocation/:id/reprise", wrapper.ReprendreTraitement)
 	router.GET(baseURL+"/types-mission", wrapper.ListerTypesMission)
+	router.PUT(baseURL+"/types-mission/:code/remuneration", wrapper.ReglerRemunerationType)
 	router.GET(baseURL+"/utilisateurs", wrapper.ListerUtilisateurs)
 	router.GET(baseURL+"/verifications/:jeton", wrapper.VerifierConvocation)
 	router.GET(baseURL+"/voeux", wrapper.ListerVoeux)
@@ -19828,6 +20442,35 @@ func (response ConstaterdefaultApplicationProblemPlusJSONResponse) VisitConstate
 	return json.NewEncoder(w).Encode(response.Body)
 }
 
+type ImporterCopiesCorrigeesRequestObject struct {
+	Body *multipart.Reader
+}
+
+type ImporterCopiesCorrigeesResponseObject interface {
+	VisitImporterCopiesCorrigeesResponse(w http.ResponseWriter) error
+}
+
+type ImporterCopiesCorrigees200JSONResponse BilanCopies
+
+func (response ImporterCopiesCorrigees200JSONResponse) VisitImporterCopiesCorrigeesResponse(w http.ResponseWriter) error {
+	w.Header().Set("Content-Type", "application/json")
+	w.WriteHeader(200)
+
+	return json.NewEncoder(w).Encode(response)
+}
+
+type ImporterCopiesCorrigeesdefaultApplicationProblemPlusJSONResponse struct {
+	Body       Probleme
+	StatusCode int
+}
+
+func (response ImporterCopiesCorrigeesdefaultApplicationProblemPlusJSONResponse) VisitImporterCopiesCorrigeesResponse(w http.ResponseWriter) error {
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.WriteHeader(response.StatusCode)
+
+	return json.NewEncoder(w).Encode(response.Body)
+}
+
 type ListerConstatsMissionsRequestObject struct {
 	Params ListerConstatsMissionsParams
 }
@@ -20924,6 +21567,35 @@ type SaisirDistancedefaultApplicationProblemPlusJSONResponse struct {
 }
 
 func (response SaisirDistancedefaultApplicationProblemPlusJSONResponse) VisitSaisirDistanceResponse(w http.ResponseWriter) error {
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.WriteHeader(response.StatusCode)
+
+	return json.NewEncoder(w).Encode(response.Body)
+}
+
+type ChargerDistancesRequestObject struct {
+	Body *multipart.Reader
+}
+
+type ChargerDistancesResponseObject interface {
+	VisitChargerDistancesResponse(w http.ResponseWriter) error
+}
+
+type ChargerDistances200JSONResponse BilanDistances
+
+func (response ChargerDistances200JSONResponse) VisitChargerDistancesResponse(w http.ResponseWriter) error {
+	w.Header().Set("Content-Type", "application/json")
+	w.WriteHeader(200)
+
+	return json.NewEncoder(w).Encode(response)
+}
+
+type ChargerDistancesdefaultApplicationProblemPlusJSONResponse struct {
+	Body       Probleme
+	StatusCode int
+}
+
+func (response ChargerDistancesdefaultApplicationProblemPlusJSONResponse) VisitChargerDistancesResponse(w http.ResponseWriter) error {
 	w.Header().Set("Content-Type", "application/problem+json")
 	w.WriteHeader(response.StatusCode)
 
@@ -22181,6 +22853,91 @@ func (response ReprendreImportdefaultApplicationProblemPlusJSONResponse) VisitRe
 	return json.NewEncoder(w).Encode(response.Body)
 }
 
+type ListerImputationsRequestObject struct {
+}
+
+type ListerImputationsResponseObject interface {
+	VisitListerImputationsResponse(w http.ResponseWriter) error
+}
+
+type ListerImputations200JSONResponse Imputations
+
+func (response ListerImputations200JSONResponse) VisitListerImputationsResponse(w http.ResponseWriter) error {
+	w.Header().Set("Content-Type", "application/json")
+	w.WriteHeader(200)
+
+	return json.NewEncoder(w).Encode(response)
+}
+
+type ListerImputationsdefaultApplicationProblemPlusJSONResponse struct {
+	Body       Probleme
+	StatusCode int
+}
+
+func (response ListerImputationsdefaultApplicationProblemPlusJSONResponse) VisitListerImputationsResponse(w http.ResponseWriter) error {
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.WriteHeader(response.StatusCode)
+
+	return json.NewEncoder(w).Encode(response.Body)
+}
+
+type ReglerImputationRequestObject struct {
+	Body *ReglerImputationJSONRequestBody
+}
+
+type ReglerImputationResponseObject interface {
+	VisitReglerImputationResponse(w http.ResponseWriter) error
+}
+
+type ReglerImputation200JSONResponse Imputations
+
+func (response ReglerImputation200JSONResponse) VisitReglerImputationResponse(w http.ResponseWriter) error {
+	w.Header().Set("Content-Type", "application/json")
+	w.WriteHeader(200)
+
+	return json.NewEncoder(w).Encode(response)
+}
+
+type ReglerImputationdefaultApplicationProblemPlusJSONResponse struct {
+	Body       Probleme
+	StatusCode int
+}
+
+func (response ReglerImputationdefaultApplicationProblemPlusJSONResponse) VisitReglerImputationResponse(w http.ResponseWriter) error {
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.WriteHeader(response.StatusCode)
+
+	return json.NewEncoder(w).Encode(response.Body)
+}
+
+type RetirerImputationRequestObject struct {
+	Id IdParam `json:"id"`
+}
+
+type RetirerImputationResponseObject interface {
+	VisitRetirerImputationResponse(w http.ResponseWriter) error
+}
+
+type RetirerImputation204Response struct {
+}
+
+func (response RetirerImputation204Response) VisitRetirerImputationResponse(w http.ResponseWriter) error {
+	w.WriteHeader(204)
+	return nil
+}
+
+type RetirerImputationdefaultApplicationProblemPlusJSONResponse struct {
+	Body       Probleme
+	StatusCode int
+}
+
+func (response RetirerImputationdefaultApplicationProblemPlusJSONResponse) VisitRetirerImputationResponse(w http.ResponseWriter) error {
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.WriteHeader(response.StatusCode)
+
+	return json.NewEncoder(w).Encode(response.Body)
+}
+
 type ListerIncoherencesRequestObject struct {
 	Params ListerIncoherencesParams
 }
@@ -22552,35 +23309,6 @@ type ModifierIntervenantdefaultApplicationProblemPlusJSONResponse struct {
 }
 
 func (response ModifierIntervenantdefaultApplicationProblemPlusJSONResponse) VisitModifierIntervenantResponse(w http.ResponseWriter) error {
-	w.Header().Set("Content-Type", "application/problem+json")
-	w.WriteHeader(response.StatusCode)
-
-	return json.NewEncoder(w).Encode(response.Body)
-}
-
-type LireChargesIntervenantRequestObject struct {
-	Id IdParam `json:"id"`
-}
-
-type LireChargesIntervenantResponseObject interface {
-	VisitLireChargesIntervenantResponse(w http.ResponseWriter) error
-}
-
-type LireChargesIntervenant200JSONResponse ChargesIntervenant
-
-func (response LireChargesIntervenant200JSONResponse) VisitLireChargesIntervenantResponse(w http.ResponseWriter) error {
-	w.Header().Set("Content-Type", "application/json")
-	w.WriteHeader(200)
-
-	return json.NewEncoder(w).Encode(response)
-}
-
-type LireChargesIntervenantdefaultApplicationProblemPlusJSONResponse struct {
-	Body       Probleme
-	StatusCode int
-}
-
-func (response LireChargesIntervenantdefaultApplicationProblemPlusJSONResponse) VisitLireChargesIntervenantResponse(w http.ResponseWriter) error {
 	w.Header().Set("Content-Type", "application/problem+json")
 	w.WriteHeader(response.StatusCode)
 
@@ -24193,36 +24921,6 @@ func (response RecalculerPlandefaultApplicationProblemPlusJSONResponse) VisitRec
 	return json.NewEncoder(w).Encode(response.Body)
 }
 
-type DeplacerPlaceRequestObject struct {
-	Id   IdParam `json:"id"`
-	Body *DeplacerPlaceJSONRequestBody
-}
-
-type DeplacerPlaceResponseObject interface {
-	VisitDeplacerPlaceResponse(w http.ResponseWriter) error
-}
-
-type DeplacerPlace200JSONResponse DeplacementFait
-
-func (response DeplacerPlace200JSONResponse) VisitDeplacerPlaceResponse(w http.ResponseWriter) error {
-	w.Header().Set("Content-Type", "application/json")
-	w.WriteHeader(200)
-
-	return json.NewEncoder(w).Encode(response)
-}
-
-type DeplacerPlacedefaultApplicationProblemPlusJSONResponse struct {
-	Body       Probleme
-	StatusCode int
-}
-
-func (response DeplacerPlacedefaultApplicationProblemPlusJSONResponse) VisitDeplacerPlaceResponse(w http.ResponseWriter) error {
-	w.Header().Set("Content-Type", "application/problem+json")
-	w.WriteHeader(response.StatusCode)
-
-	return json.NewEncoder(w).Encode(response.Body)
-}
-
 type ClasserPlanRequestObject struct {
 	Id     IdParam `json:"id"`
 	Params ClasserPlanParams
@@ -25514,6 +26212,80 @@ func (response ModifierRegleJurydefaultApplicationProblemPlusJSONResponse) Visit
 	return json.NewEncoder(w).Encode(response.Body)
 }
 
+type LireReleveFraisRequestObject struct {
+	Params LireReleveFraisParams
+}
+
+type LireReleveFraisResponseObject interface {
+	VisitLireReleveFraisResponse(w http.ResponseWriter) error
+}
+
+type LireReleveFrais200JSONResponse ReleveFrais
+
+func (response LireReleveFrais200JSONResponse) VisitLireReleveFraisResponse(w http.ResponseWriter) error {
+	w.Header().Set("Content-Type", "application/json")
+	w.WriteHeader(200)
+
+	return json.NewEncoder(w).Encode(response)
+}
+
+type LireReleveFraisdefaultApplicationProblemPlusJSONResponse struct {
+	Body       Probleme
+	StatusCode int
+}
+
+func (response LireReleveFraisdefaultApplicationProblemPlusJSONResponse) VisitLireReleveFraisResponse(w http.ResponseWriter) error {
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.WriteHeader(response.StatusCode)
+
+	return json.NewEncoder(w).Encode(response.Body)
+}
+
+type ImprimerReleveFraisRequestObject struct {
+	Params ImprimerReleveFraisParams
+}
+
+type ImprimerReleveFraisResponseObject interface {
+	VisitImprimerReleveFraisResponse(w http.ResponseWriter) error
+}
+
+type ImprimerReleveFrais200ResponseHeaders struct {
+	ContentDisposition string
+}
+
+type ImprimerReleveFrais200ApplicationpdfResponse struct {
+	Body          io.Reader
+	Headers       ImprimerReleveFrais200ResponseHeaders
+	ContentLength int64
+}
+
+func (response ImprimerReleveFrais200ApplicationpdfResponse) VisitImprimerReleveFraisResponse(w http.ResponseWriter) error {
+	w.Header().Set("Content-Type", "application/pdf")
+	if response.ContentLength != 0 {
+		w.Header().Set("Content-Length", fmt.Sprint(response.ContentLength))
+	}
+	w.Header().Set("Content-Disposition", fmt.Sprint(response.Headers.ContentDisposition))
+	w.WriteHeader(200)
+
+	if closer, ok := response.Body.(io.ReadCloser); ok {
+		defer closer.Close()
+	}
+	_, err := io.Copy(w, response.Body)
+	return err
+}
+
+type ImprimerReleveFraisdefaultApplicationProblemPlusJSONResponse struct {
+	Body       Probleme
+	StatusCode int
+}
+
+func (response ImprimerReleveFraisdefaultApplicationProblemPlusJSONResponse) VisitImprimerReleveFraisResponse(w http.ResponseWriter) error {
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.WriteHeader(response.StatusCode)
+
+	return json.NewEncoder(w).Encode(response.Body)
+}
+
 type ProposerRemplacementsRequestObject struct {
 	Params ProposerRemplacementsParams
 }
@@ -26448,6 +27220,138 @@ func (response CollecterSourcedefaultApplicationProblemPlusJSONResponse) VisitCo
 	return json.NewEncoder(w).Encode(response.Body)
 }
 
+type ListerSuiviFinancierRequestObject struct {
+	Params ListerSuiviFinancierParams
+}
+
+type ListerSuiviFinancierResponseObject interface {
+	VisitListerSuiviFinancierResponse(w http.ResponseWriter) error
+}
+
+type ListerSuiviFinancier200JSONResponse PageSuiviFinancier
+
+func (response ListerSuiviFinancier200JSONResponse) VisitListerSuiviFinancierResponse(w http.ResponseWriter) error {
+	w.Header().Set("Content-Type", "application/json")
+	w.WriteHeader(200)
+
+	return json.NewEncoder(w).Encode(response)
+}
+
+type ListerSuiviFinancierdefaultApplicationProblemPlusJSONResponse struct {
+	Body       Probleme
+	StatusCode int
+}
+
+func (response ListerSuiviFinancierdefaultApplicationProblemPlusJSONResponse) VisitListerSuiviFinancierResponse(w http.ResponseWriter) error {
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.WriteHeader(response.StatusCode)
+
+	return json.NewEncoder(w).Encode(response.Body)
+}
+
+type ImprimerSuiviFinancierRequestObject struct {
+	Params ImprimerSuiviFinancierParams
+}
+
+type ImprimerSuiviFinancierResponseObject interface {
+	VisitImprimerSuiviFinancierResponse(w http.ResponseWriter) error
+}
+
+type ImprimerSuiviFinancier200ResponseHeaders struct {
+	ContentDisposition string
+}
+
+type ImprimerSuiviFinancier200ApplicationpdfResponse struct {
+	Body          io.Reader
+	Headers       ImprimerSuiviFinancier200ResponseHeaders
+	ContentLength int64
+}
+
+func (response ImprimerSuiviFinancier200ApplicationpdfResponse) VisitImprimerSuiviFinancierResponse(w http.ResponseWriter) error {
+	w.Header().Set("Content-Type", "application/pdf")
+	if response.ContentLength != 0 {
+		w.Header().Set("Content-Length", fmt.Sprint(response.ContentLength))
+	}
+	w.Header().Set("Content-Disposition", fmt.Sprint(response.Headers.ContentDisposition))
+	w.WriteHeader(200)
+
+	if closer, ok := response.Body.(io.ReadCloser); ok {
+		defer closer.Close()
+	}
+	_, err := io.Copy(w, response.Body)
+	return err
+}
+
+type ImprimerSuiviFinancierdefaultApplicationProblemPlusJSONResponse struct {
+	Body       Probleme
+	StatusCode int
+}
+
+func (response ImprimerSuiviFinancierdefaultApplicationProblemPlusJSONResponse) VisitImprimerSuiviFinancierResponse(w http.ResponseWriter) error {
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.WriteHeader(response.StatusCode)
+
+	return json.NewEncoder(w).Encode(response.Body)
+}
+
+type RelancerFraisRequestObject struct {
+	Body *RelancerFraisJSONRequestBody
+}
+
+type RelancerFraisResponseObject interface {
+	VisitRelancerFraisResponse(w http.ResponseWriter) error
+}
+
+type RelancerFrais200JSONResponse RapportRelanceFrais
+
+func (response RelancerFrais200JSONResponse) VisitRelancerFraisResponse(w http.ResponseWriter) error {
+	w.Header().Set("Content-Type", "application/json")
+	w.WriteHeader(200)
+
+	return json.NewEncoder(w).Encode(response)
+}
+
+type RelancerFraisdefaultApplicationProblemPlusJSONResponse struct {
+	Body       Probleme
+	StatusCode int
+}
+
+func (response RelancerFraisdefaultApplicationProblemPlusJSONResponse) VisitRelancerFraisResponse(w http.ResponseWriter) error {
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.WriteHeader(response.StatusCode)
+
+	return json.NewEncoder(w).Encode(response.Body)
+}
+
+type SyntheseSuiviFinancierRequestObject struct {
+	Params SyntheseSuiviFinancierParams
+}
+
+type SyntheseSuiviFinancierResponseObject interface {
+	VisitSyntheseSuiviFinancierResponse(w http.ResponseWriter) error
+}
+
+type SyntheseSuiviFinancier200JSONResponse SyntheseSuivi
+
+func (response SyntheseSuiviFinancier200JSONResponse) VisitSyntheseSuiviFinancierResponse(w http.ResponseWriter) error {
+	w.Header().Set("Content-Type", "application/json")
+	w.WriteHeader(200)
+
+	return json.NewEncoder(w).Encode(response)
+}
+
+type SyntheseSuiviFinancierdefaultApplicationProblemPlusJSONResponse struct {
+	Body       Probleme
+	StatusCode int
+}
+
+func (response SyntheseSuiviFinancierdefaultApplicationProblemPlusJSONResponse) VisitSyntheseSuiviFinancierResponse(w http.ResponseWriter) error {
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.WriteHeader(response.StatusCode)
+
+	return json.NewEncoder(w).Encode(response.Body)
+}
+
 type ListerSuppleancesRequestObject struct {
 	Params ListerSuppleancesParams
 }
@@ -26868,6 +27772,36 @@ type ListerTypesMissiondefaultApplicationProblemPlusJSONResponse struct {
 }
 
 func (response ListerTypesMissiondefaultApplicationProblemPlusJSONResponse) VisitListerTypesMissionResponse(w http.ResponseWriter) error {
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.WriteHeader(response.StatusCode)
+
+	return json.NewEncoder(w).Encode(response.Body)
+}
+
+type ReglerRemunerationTypeRequestObject struct {
+	Code string `json:"code" validate:"max=60"`
+	Body *ReglerRemunerationTypeJSONRequestBody
+}
+
+type ReglerRemunerationTypeResponseObject interface {
+	VisitReglerRemunerationTypeResponse(w http.ResponseWriter) error
+}
+
+type ReglerRemunerationType200JSONResponse TypeMission
+
+func (response ReglerRemunerationType200JSONResponse) VisitReglerRemunerationTypeResponse(w http.ResponseWriter) error {
+	w.Header().Set("Content-Type", "application/json")
+	w.WriteHeader(200)
+
+	return json.NewEncoder(w).Encode(response)
+}
+
+type ReglerRemunerationTypedefaultApplicationProblemPlusJSONResponse struct {
+	Body       Probleme
+	StatusCode int
+}
+
+func (response ReglerRemunerationTypedefaultApplicationProblemPlusJSONResponse) VisitReglerRemunerationTypeResponse(w http.ResponseWriter) error {
 	w.Header().Set("Content-Type", "application/problem+json")
 	w.WriteHeader(response.StatusCode)
 
@@ -27318,6 +28252,9 @@ type StrictServerInterface interface {
 	// Enregistre des constats, un par personne ; renvoyés, ils ne comptent qu'une fois
 	// (POST /constats)
 	Constater(ctx context.Context, request ConstaterRequestObject) (ConstaterResponseObject, error)
+	// Constats de la correction dématérialisée (CSV : numero;examen;epreuve;copies;fait) : un constat par correcteur, rejouable ; simulation=true ne garde rien
+	// (POST /constats/copies-corrigees)
+	ImporterCopiesCorrigees(ctx context.Context, request ImporterCopiesCorrigeesRequestObject) (ImporterCopiesCorrigeesResponseObject, error)
 	// Missions à constater, avec les totaux déclarés au regard des présents
 	// (GET /constats/missions)
 	ListerConstatsMissions(ctx context.Context, request ListerConstatsMissionsRequestObject) (ListerConstatsMissionsResponseObject, error)
@@ -27423,6 +28360,9 @@ type StrictServerInterface interface {
 	// Ajoute une distance : saisie, ou cherchée par le service de calcul d'itinéraire, à défaut estimée à vol d'oiseau
 	// (POST /distances)
 	SaisirDistance(ctx context.Context, request SaisirDistanceRequestObject) (SaisirDistanceResponseObject, error)
+	// Charge une table de distances (CSV : insee_a;insee_b;km) avec sa source ; simulation=true compare sans écrire
+	// (POST /distances/chargement)
+	ChargerDistances(ctx context.Context, request ChargerDistancesRequestObject) (ChargerDistancesResponseObject, error)
 	// Une distance
 	// (GET /distances/{id})
 	LireDistance(ctx context.Context, request LireDistanceRequestObject) (LireDistanceResponseObject, error)
@@ -27543,6 +28483,15 @@ type StrictServerInterface interface {
 	// Traite de nouveau le même fichier, par exemple après des rapprochements
 	// (POST /imports/{id}/reprise)
 	ReprendreImport(ctx context.Context, request ReprendreImportRequestObject) (ReprendreImportResponseObject, error)
+	// Sur quoi les frais sont imputés : ordonnateur, centre de coûts, enveloppe, programme, pour tous et par examen
+	// (GET /imputations-frais)
+	ListerImputations(ctx context.Context, request ListerImputationsRequestObject) (ListerImputationsResponseObject, error)
+	// Règle l'imputation générale ou celle d'un examen ; le NUMEN de l'ordonnateur est scellé
+	// (PUT /imputations-frais)
+	ReglerImputation(ctx context.Context, request ReglerImputationRequestObject) (ReglerImputationResponseObject, error)
+	// Retire l'imputation d'un examen, qui revient à la générale
+	// (DELETE /imputations-frais/{id})
+	RetirerImputation(ctx context.Context, request RetirerImputationRequestObject) (RetirerImputationResponseObject, error)
 	// Ce qui ne va pas ensemble dans une session, ligne par ligne (filtre=session==…;rubrique==…)
 	// (GET /incoherences)
 	ListerIncoherences(ctx context.Context, request ListerIncoherencesRequestObject) (ListerIncoherencesResponseObject, error)
@@ -27579,9 +28528,6 @@ type StrictServerInterface interface {
 	// Modifie les coordonnées ou l'état d'un intervenant
 	// (PATCH /intervenants/{id})
 	ModifierIntervenant(ctx context.Context, request ModifierIntervenantRequestObject) (ModifierIntervenantResponseObject, error)
-	// Charge d'une personne, session par session, contre la médiane de sa discipline
-	// (GET /intervenants/{id}/charges)
-	LireChargesIntervenant(ctx context.Context, request LireChargesIntervenantRequestObject) (LireChargesIntervenantResponseObject, error)
 	// Ferme le compte et ses sessions
 	// (DELETE /intervenants/{id}/compte-local)
 	FermerCompteLocal(ctx context.Context, request FermerCompteLocalRequestObject) (FermerCompteLocalResponseObject, error)
@@ -27741,9 +28687,6 @@ type StrictServerInterface interface {
 	// Calcule de nouveau un plan, autour de ce qui est verrouillé et sans ce qui est refusé
 	// (POST /plans/{id}/calcul)
 	RecalculerPlan(ctx context.Context, request RecalculerPlanRequestObject) (RecalculerPlanResponseObject, error)
-	// Déplace une personne d'une place à une autre du plan ; deux personnes échangent leurs places
-	// (POST /plans/{id}/deplacements)
-	DeplacerPlace(ctx context.Context, request DeplacerPlaceRequestObject) (DeplacerPlaceResponseObject, error)
 	// Archive un plan, ou l'abandonne
 	// (POST /plans/{id}/etat)
 	ClasserPlan(ctx context.Context, request ClasserPlanRequestObject) (ClasserPlanResponseObject, error)
@@ -27876,6 +28819,12 @@ type StrictServerInterface interface {
 	// Met en service ou hors service une règle de composition, ou change son seuil
 	// (PATCH /regles-jury/{id})
 	ModifierRegleJury(ctx context.Context, request ModifierRegleJuryRequestObject) (ModifierRegleJuryResponseObject, error)
+	// Tout ce qu'une personne touche : chaque ligne avec sa règle, où en est chaque part, les totaux
+	// (GET /releves-frais)
+	LireReleveFrais(ctx context.Context, request LireReleveFraisRequestObject) (LireReleveFraisResponseObject, error)
+	// Le relevé en PDF accessible
+	// (GET /releves-frais/pdf)
+	ImprimerReleveFrais(ctx context.Context, request ImprimerReleveFraisRequestObject) (ImprimerReleveFraisResponseObject, error)
 	// Qui peut prendre la place de quelqu'un qui manque : remplacements directs, réservistes, chaînes de deux ou trois, du moins cher au plus cher
 	// (GET /remplacements)
 	ProposerRemplacements(ctx context.Context, request ProposerRemplacementsRequestObject) (ProposerRemplacementsResponseObject, error)
@@ -27972,6 +28921,18 @@ type StrictServerInterface interface {
 	// Regarde tout de suite si des fichiers sont arrivés
 	// (POST /sources/{id}/collecte)
 	CollecterSource(ctx context.Context, request CollecterSourceRequestObject) (CollecterSourceResponseObject, error)
+	// Ce qui est engagé, validé, transmis et payé, par session, examen, type, centre, programme et mois
+	// (GET /suivi-financier)
+	ListerSuiviFinancier(ctx context.Context, request ListerSuiviFinancierRequestObject) (ListerSuiviFinancierResponseObject, error)
+	// La synthèse en PDF accessible
+	// (GET /suivi-financier/pdf)
+	ImprimerSuiviFinancier(ctx context.Context, request ImprimerSuiviFinancierRequestObject) (ImprimerSuiviFinancierResponseObject, error)
+	// Rappelle aux personnes leurs déplacements à déclarer, ou aux centres leurs constats manquants ; une fois par jour au plus
+	// (POST /suivi-financier/relances)
+	RelancerFrais(ctx context.Context, request RelancerFraisRequestObject) (RelancerFraisResponseObject, error)
+	// Le suivi financier additionné selon un axe, avec les délais
+	// (GET /suivi-financier/synthese)
+	SyntheseSuiviFinancier(ctx context.Context, request SyntheseSuiviFinancierRequestObject) (SyntheseSuiviFinancierResponseObject, error)
 	// Qui remplace qui, et quand (STS-WEB)
 	// (GET /suppleances)
 	ListerSuppleances(ctx context.Context, request ListerSuppleancesRequestObject) (ListerSuppleancesResponseObject, error)
@@ -28011,6 +28972,9 @@ type StrictServerInterface interface {
 	// Types de mission
 	// (GET /types-mission)
 	ListerTypesMission(ctx context.Context, request ListerTypesMissionRequestObject) (ListerTypesMissionResponseObject, error)
+	// Dit par quoi un type de mission est payé ; les états de frais à venir le suivent
+	// (PUT /types-mission/{code}/remuneration)
+	ReglerRemunerationType(ctx context.Context, request ReglerRemunerationTypeRequestObject) (ReglerRemunerationTypeResponseObject, error)
 	// Personnes connues du portail
 	// (GET /utilisateurs)
 	ListerUtilisateurs(ctx context.Context, request ListerUtilisateursRequestObject) (ListerUtilisateursResponseObject, error)
@@ -29415,6 +30379,35 @@ func (sh *strictHandler) Constater(ctx echo.Context) error {
 	return nil
 }
 
+// ImporterCopiesCorrigees operation middleware
+func (sh *strictHandler) ImporterCopiesCorrigees(ctx echo.Context) error {
+	var request ImporterCopiesCorrigeesRequestObject
+
+	if reader, err := ctx.Request().MultipartReader(); err != nil {
+		return err
+	} else {
+		request.Body = reader
+	}
+
+	handler := func(ctx echo.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.ImporterCopiesCorrigees(ctx.Request().Context(), request.(ImporterCopiesCorrigeesRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "ImporterCopiesCorrigees")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		return err
+	} else if validResponse, ok := response.(ImporterCopiesCorrigeesResponseObject); ok {
+		return validResponse.VisitImporterCopiesCorrigeesResponse(ctx.Response())
+	} else if response != nil {
+		return fmt.Errorf("unexpected response type: %T", response)
+	}
+	return nil
+}
+
 // ListerConstatsMissions operation middleware
 func (sh *strictHandler) ListerConstatsMissions(ctx echo.Context, params ListerConstatsMissionsParams) error {
 	var request ListerConstatsMissionsRequestObject
@@ -30368,6 +31361,35 @@ func (sh *strictHandler) SaisirDistance(ctx echo.Context) error {
 		return err
 	} else if validResponse, ok := response.(SaisirDistanceResponseObject); ok {
 		return validResponse.VisitSaisirDistanceResponse(ctx.Response())
+	} else if response != nil {
+		return fmt.Errorf("unexpected response type: %T", response)
+	}
+	return nil
+}
+
+// ChargerDistances operation middleware
+func (sh *strictHandler) ChargerDistances(ctx echo.Context) error {
+	var request ChargerDistancesRequestObject
+
+	if reader, err := ctx.Request().MultipartReader(); err != nil {
+		return err
+	} else {
+		request.Body = reader
+	}
+
+	handler := func(ctx echo.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.ChargerDistances(ctx.Request().Context(), request.(ChargerDistancesRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "ChargerDistances")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		return err
+	} else if validResponse, ok := response.(ChargerDistancesResponseObject); ok {
+		return validResponse.VisitChargerDistancesResponse(ctx.Response())
 	} else if response != nil {
 		return fmt.Errorf("unexpected response type: %T", response)
 	}
@@ -31448,6 +32470,83 @@ func (sh *strictHandler) ReprendreImport(ctx echo.Context, id IdParam) error {
 	return nil
 }
 
+// ListerImputations operation middleware
+func (sh *strictHandler) ListerImputations(ctx echo.Context) error {
+	var request ListerImputationsRequestObject
+
+	handler := func(ctx echo.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.ListerImputations(ctx.Request().Context(), request.(ListerImputationsRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "ListerImputations")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		return err
+	} else if validResponse, ok := response.(ListerImputationsResponseObject); ok {
+		return validResponse.VisitListerImputationsResponse(ctx.Response())
+	} else if response != nil {
+		return fmt.Errorf("unexpected response type: %T", response)
+	}
+	return nil
+}
+
+// ReglerImputation operation middleware
+func (sh *strictHandler) ReglerImputation(ctx echo.Context) error {
+	var request ReglerImputationRequestObject
+
+	var body ReglerImputationJSONRequestBody
+	if err := ctx.Bind(&body); err != nil {
+		return err
+	}
+	request.Body = &body
+
+	handler := func(ctx echo.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.ReglerImputation(ctx.Request().Context(), request.(ReglerImputationRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "ReglerImputation")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		return err
+	} else if validResponse, ok := response.(ReglerImputationResponseObject); ok {
+		return validResponse.VisitReglerImputationResponse(ctx.Response())
+	} else if response != nil {
+		return fmt.Errorf("unexpected response type: %T", response)
+	}
+	return nil
+}
+
+// RetirerImputation operation middleware
+func (sh *strictHandler) RetirerImputation(ctx echo.Context, id IdParam) error {
+	var request RetirerImputationRequestObject
+
+	request.Id = id
+
+	handler := func(ctx echo.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.RetirerImputation(ctx.Request().Context(), request.(RetirerImputationRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "RetirerImputation")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		return err
+	} else if validResponse, ok := response.(RetirerImputationResponseObject); ok {
+		return validResponse.VisitRetirerImputationResponse(ctx.Response())
+	} else if response != nil {
+		return fmt.Errorf("unexpected response type: %T", response)
+	}
+	return nil
+}
+
 // ListerIncoherences operation middleware
 func (sh *strictHandler) ListerIncoherences(ctx echo.Context, params ListerIncoherencesParams) error {
 	var request ListerIncoherencesRequestObject
@@ -31776,31 +32875,6 @@ func (sh *strictHandler) ModifierIntervenant(ctx echo.Context, id IdParam, param
 		return err
 	} else if validResponse, ok := response.(ModifierIntervenantResponseObject); ok {
 		return validResponse.VisitModifierIntervenantResponse(ctx.Response())
-	} else if response != nil {
-		return fmt.Errorf("unexpected response type: %T", response)
-	}
-	return nil
-}
-
-// LireChargesIntervenant operation middleware
-func (sh *strictHandler) LireChargesIntervenant(ctx echo.Context, id IdParam) error {
-	var request LireChargesIntervenantRequestObject
-
-	request.Id = id
-
-	handler := func(ctx echo.Context, request interface{}) (interface{}, error) {
-		return sh.ssi.LireChargesIntervenant(ctx.Request().Context(), request.(LireChargesIntervenantRequestObject))
-	}
-	for _, middleware := range sh.middlewares {
-		handler = middleware(handler, "LireChargesIntervenant")
-	}
-
-	response, err := handler(ctx, request)
-
-	if err != nil {
-		return err
-	} else if validResponse, ok := response.(LireChargesIntervenantResponseObject); ok {
-		return validResponse.VisitLireChargesIntervenantResponse(ctx.Response())
 	} else if response != nil {
 		return fmt.Errorf("unexpected response type: %T", response)
 	}
@@ -33252,37 +34326,6 @@ func (sh *strictHandler) RecalculerPlan(ctx echo.Context, id IdParam, params Rec
 	return nil
 }
 
-// DeplacerPlace operation middleware
-func (sh *strictHandler) DeplacerPlace(ctx echo.Context, id IdParam) error {
-	var request DeplacerPlaceRequestObject
-
-	request.Id = id
-
-	var body DeplacerPlaceJSONRequestBody
-	if err := ctx.Bind(&body); err != nil {
-		return err
-	}
-	request.Body = &body
-
-	handler := func(ctx echo.Context, request interface{}) (interface{}, error) {
-		return sh.ssi.DeplacerPlace(ctx.Request().Context(), request.(DeplacerPlaceRequestObject))
-	}
-	for _, middleware := range sh.middlewares {
-		handler = middleware(handler, "DeplacerPlace")
-	}
-
-	response, err := handler(ctx, request)
-
-	if err != nil {
-		return err
-	} else if validResponse, ok := response.(DeplacerPlaceResponseObject); ok {
-		return validResponse.VisitDeplacerPlaceResponse(ctx.Response())
-	} else if response != nil {
-		return fmt.Errorf("unexpected response type: %T", response)
-	}
-	return nil
-}
-
 // ClasserPlan operation middleware
 func (sh *strictHandler) ClasserPlan(ctx echo.Context, id IdParam, params ClasserPlanParams) error {
 	var request ClasserPlanRequestObject
@@ -34491,6 +35534,56 @@ func (sh *strictHandler) ModifierRegleJury(ctx echo.Context, id IdParam, params 
 	return nil
 }
 
+// LireReleveFrais operation middleware
+func (sh *strictHandler) LireReleveFrais(ctx echo.Context, params LireReleveFraisParams) error {
+	var request LireReleveFraisRequestObject
+
+	request.Params = params
+
+	handler := func(ctx echo.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.LireReleveFrais(ctx.Request().Context(), request.(LireReleveFraisRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "LireReleveFrais")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		return err
+	} else if validResponse, ok := response.(LireReleveFraisResponseObject); ok {
+		return validResponse.VisitLireReleveFraisResponse(ctx.Response())
+	} else if response != nil {
+		return fmt.Errorf("unexpected response type: %T", response)
+	}
+	return nil
+}
+
+// ImprimerReleveFrais operation middleware
+func (sh *strictHandler) ImprimerReleveFrais(ctx echo.Context, params ImprimerReleveFraisParams) error {
+	var request ImprimerReleveFraisRequestObject
+
+	request.Params = params
+
+	handler := func(ctx echo.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.ImprimerReleveFrais(ctx.Request().Context(), request.(ImprimerReleveFraisRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "ImprimerReleveFrais")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		return err
+	} else if validResponse, ok := response.(ImprimerReleveFraisResponseObject); ok {
+		return validResponse.VisitImprimerReleveFraisResponse(ctx.Response())
+	} else if response != nil {
+		return fmt.Errorf("unexpected response type: %T", response)
+	}
+	return nil
+}
+
 // ProposerRemplacements operation middleware
 func (sh *strictHandler) ProposerRemplacements(ctx echo.Context, params ProposerRemplacementsParams) error {
 	var request ProposerRemplacementsRequestObject
@@ -35365,6 +36458,110 @@ func (sh *strictHandler) CollecterSource(ctx echo.Context, id IdParam) error {
 	return nil
 }
 
+// ListerSuiviFinancier operation middleware
+func (sh *strictHandler) ListerSuiviFinancier(ctx echo.Context, params ListerSuiviFinancierParams) error {
+	var request ListerSuiviFinancierRequestObject
+
+	request.Params = params
+
+	handler := func(ctx echo.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.ListerSuiviFinancier(ctx.Request().Context(), request.(ListerSuiviFinancierRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "ListerSuiviFinancier")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		return err
+	} else if validResponse, ok := response.(ListerSuiviFinancierResponseObject); ok {
+		return validResponse.VisitListerSuiviFinancierResponse(ctx.Response())
+	} else if response != nil {
+		return fmt.Errorf("unexpected response type: %T", response)
+	}
+	return nil
+}
+
+// ImprimerSuiviFinancier operation middleware
+func (sh *strictHandler) ImprimerSuiviFinancier(ctx echo.Context, params ImprimerSuiviFinancierParams) error {
+	var request ImprimerSuiviFinancierRequestObject
+
+	request.Params = params
+
+	handler := func(ctx echo.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.ImprimerSuiviFinancier(ctx.Request().Context(), request.(ImprimerSuiviFinancierRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "ImprimerSuiviFinancier")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		return err
+	} else if validResponse, ok := response.(ImprimerSuiviFinancierResponseObject); ok {
+		return validResponse.VisitImprimerSuiviFinancierResponse(ctx.Response())
+	} else if response != nil {
+		return fmt.Errorf("unexpected response type: %T", response)
+	}
+	return nil
+}
+
+// RelancerFrais operation middleware
+func (sh *strictHandler) RelancerFrais(ctx echo.Context) error {
+	var request RelancerFraisRequestObject
+
+	var body RelancerFraisJSONRequestBody
+	if err := ctx.Bind(&body); err != nil {
+		return err
+	}
+	request.Body = &body
+
+	handler := func(ctx echo.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.RelancerFrais(ctx.Request().Context(), request.(RelancerFraisRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "RelancerFrais")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		return err
+	} else if validResponse, ok := response.(RelancerFraisResponseObject); ok {
+		return validResponse.VisitRelancerFraisResponse(ctx.Response())
+	} else if response != nil {
+		return fmt.Errorf("unexpected response type: %T", response)
+	}
+	return nil
+}
+
+// SyntheseSuiviFinancier operation middleware
+func (sh *strictHandler) SyntheseSuiviFinancier(ctx echo.Context, params SyntheseSuiviFinancierParams) error {
+	var request SyntheseSuiviFinancierRequestObject
+
+	request.Params = params
+
+	handler := func(ctx echo.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.SyntheseSuiviFinancier(ctx.Request().Context(), request.(SyntheseSuiviFinancierRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "SyntheseSuiviFinancier")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		return err
+	} else if validResponse, ok := response.(SyntheseSuiviFinancierResponseObject); ok {
+		return validResponse.VisitSyntheseSuiviFinancierResponse(ctx.Response())
+	} else if response != nil {
+		return fmt.Errorf("unexpected response type: %T", response)
+	}
+	return nil
+}
+
 // ListerSuppleances operation middleware
 func (sh *strictHandler) ListerSuppleances(ctx echo.Context, params ListerSuppleancesParams) error {
 	var request ListerSuppleancesRequestObject
@@ -35695,6 +36892,37 @@ func (sh *strictHandler) ListerTypesMission(ctx echo.Context, params ListerTypes
 		return err
 	} else if validResponse, ok := response.(ListerTypesMissionResponseObject); ok {
 		return validResponse.VisitListerTypesMissionResponse(ctx.Response())
+	} else if response != nil {
+		return fmt.Errorf("unexpected response type: %T", response)
+	}
+	return nil
+}
+
+// ReglerRemunerationType operation middleware
+func (sh *strictHandler) ReglerRemunerationType(ctx echo.Context, code string) error {
+	var request ReglerRemunerationTypeRequestObject
+
+	request.Code = code
+
+	var body ReglerRemunerationTypeJSONRequestBody
+	if err := ctx.Bind(&body); err != nil {
+		return err
+	}
+	request.Body = &body
+
+	handler := func(ctx echo.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.ReglerRemunerationType(ctx.Request().Context(), request.(ReglerRemunerationTypeRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "ReglerRemunerationType")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		return err
+	} else if validResponse, ok := response.(ReglerRemunerationTypeResponseObject); ok {
+		return validResponse.VisitReglerRemunerationTypeResponse(ctx.Response())
 	} else if response != nil {
 		return fmt.Errorf("unexpected response type: %T", response)
 	}

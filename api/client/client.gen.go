@@ -85,6 +85,16 @@ const (
 	AvisDispenseAvisFavorable   AvisDispenseAvis = "favorable"
 )
 
+// Defines values for AxeSuivi.
+const (
+	AxeSuiviCentre    AxeSuivi = "centre"
+	AxeSuiviExamen    AxeSuivi = "examen"
+	AxeSuiviMois      AxeSuivi = "mois"
+	AxeSuiviProgramme AxeSuivi = "programme"
+	AxeSuiviSession   AxeSuivi = "session"
+	AxeSuiviType      AxeSuivi = "type"
+)
+
 // Defines values for CalculCompetenceEcartEffet.
 const (
 	CalculCompetenceEcartEffetCesse     CalculCompetenceEcartEffet = "cesse"
@@ -210,6 +220,24 @@ const (
 	DemandeAffectationRoleSecretaire    DemandeAffectationRole = "secretaire"
 	DemandeAffectationRoleSurveillant   DemandeAffectationRole = "surveillant"
 	DemandeAffectationRoleVicePresident DemandeAffectationRole = "vice_president"
+)
+
+// Defines values for DemandeRelanceFraisQuoi.
+const (
+	DemandeRelanceFraisQuoiConstats     DemandeRelanceFraisQuoi = "constats"
+	DemandeRelanceFraisQuoiDeclarations DemandeRelanceFraisQuoi = "declarations"
+)
+
+// Defines values for DepotCopiesSimulation.
+const (
+	DepotCopiesSimulationFalse DepotCopiesSimulation = "false"
+	DepotCopiesSimulationTrue  DepotCopiesSimulation = "true"
+)
+
+// Defines values for DepotDistancesSimulation.
+const (
+	DepotDistancesSimulationFalse DepotDistancesSimulation = "false"
+	DepotDistancesSimulationTrue  DepotDistancesSimulation = "true"
 )
 
 // Defines values for DispenseAvis.
@@ -556,6 +584,13 @@ const (
 	JuryOrigineSaisie JuryOrigine = "saisie"
 )
 
+// Defines values for JustificatifFraisControle.
+const (
+	JustificatifFraisControleEnAttente JustificatifFraisControle = "en_attente"
+	JustificatifFraisControleInfecte   JustificatifFraisControle = "infecte"
+	JustificatifFraisControleSain      JustificatifFraisControle = "sain"
+)
+
 // Defines values for LangueCourriel.
 const (
 	LangueCourrielFr   LangueCourriel = "fr"
@@ -590,6 +625,12 @@ const (
 	LigneFraisUnitePiece   LigneFraisUnite = "piece"
 	LigneFraisUniteRepas   LigneFraisUnite = "repas"
 	LigneFraisUniteTrajet  LigneFraisUnite = "trajet"
+)
+
+// Defines values for LigneSuiviDevise.
+const (
+	LigneSuiviDeviseEUR LigneSuiviDevise = "EUR"
+	LigneSuiviDeviseXPF LigneSuiviDevise = "XPF"
 )
 
 // Defines values for MethodeDistance.
@@ -848,6 +889,18 @@ const (
 	RegroupementPersonne Regroupement = "personne"
 )
 
+// Defines values for RemunerationTypeRemuneration.
+const (
+	RemunerationTypeRemunerationAide           RemunerationTypeRemuneration = "aide"
+	RemunerationTypeRemunerationAucune         RemunerationTypeRemuneration = "aucune"
+	RemunerationTypeRemunerationCopie          RemunerationTypeRemuneration = "copie"
+	RemunerationTypeRemunerationDossier        RemunerationTypeRemuneration = "dossier"
+	RemunerationTypeRemunerationForfait        RemunerationTypeRemuneration = "forfait"
+	RemunerationTypeRemunerationOral           RemunerationTypeRemuneration = "oral"
+	RemunerationTypeRemunerationOralFacultatif RemunerationTypeRemuneration = "oral_facultatif"
+	RemunerationTypeRemunerationVae            RemunerationTypeRemuneration = "vae"
+)
+
 // Defines values for ReponseConvocationReponse.
 const (
 	ReponseConvocationReponseAcquittee ReponseConvocationReponse = "acquittee"
@@ -974,6 +1027,12 @@ const (
 	SessionEpreuveOrigineSaisie SessionEpreuveOrigine = "saisie"
 )
 
+// Defines values for SommeSuiviDevise.
+const (
+	SommeSuiviDeviseEUR SommeSuiviDevise = "EUR"
+	SommeSuiviDeviseXPF SommeSuiviDevise = "XPF"
+)
+
 // Defines values for SortConstatSort.
 const (
 	SortConstatSortConflit    SortConstatSort = "conflit"
@@ -1012,6 +1071,12 @@ const (
 const (
 	TarifDeviseEUR TarifDevise = "EUR"
 	TarifDeviseXPF TarifDevise = "XPF"
+)
+
+// Defines values for TotalReleveDevise.
+const (
+	TotalReleveDeviseEUR TotalReleveDevise = "EUR"
+	TotalReleveDeviseXPF TotalReleveDevise = "XPF"
 )
 
 // Defines values for TraitementGenre.
@@ -1352,6 +1417,9 @@ type AvisDispense struct {
 // AvisDispenseAvis defines model for AvisDispense.Avis.
 type AvisDispenseAvis string
 
+// AxeSuivi defines model for AxeSuivi.
+type AxeSuivi string
+
 // Bareme defines model for Bareme.
 type Bareme struct {
 	Examens []TauxExamen       `json:"examens"`
@@ -1396,6 +1464,20 @@ type BilanConstats struct {
 	Sorts []SortConstat `json:"sorts"`
 }
 
+// BilanCopies defines model for BilanCopies.
+type BilanCopies struct {
+	Constatees int `json:"constatees"`
+	Copies     int `json:"copies"`
+
+	// Deja Déjà reçues de ce fichier, ou identiques
+	Deja     int `json:"deja"`
+	Lues     int `json:"lues"`
+	NbRejets int `json:"nb_rejets"`
+
+	// Rejets Les cent premiers
+	Rejets []RejetLigne `json:"rejets"`
+}
+
 // BilanDecision defines model for BilanDecision.
 type BilanDecision struct {
 	Decides  int      `json:"decides"`
@@ -1411,6 +1493,18 @@ type BilanDesaffectation struct {
 
 	// Ignorees Dans un état qui ne se défait pas, ou convoquées et non demandées
 	Ignorees int `json:"ignorees"`
+}
+
+// BilanDistances defines model for BilanDistances.
+type BilanDistances struct {
+	Ajoutees   int `json:"ajoutees"`
+	Changees   int `json:"changees"`
+	Identiques int `json:"identiques"`
+	Lues       int `json:"lues"`
+	NbRejets   int `json:"nb_rejets"`
+
+	// Rejets Les cent premiers
+	Rejets []RejetLigne `json:"rejets"`
 }
 
 // BilanEtatsFrais defines model for BilanEtatsFrais.
@@ -1763,28 +1857,6 @@ type Charge struct {
 	Passe   int    `json:"passe"`
 	Prenom  string `json:"prenom"`
 	Session string `json:"session"`
-}
-
-// ChargeSession defines model for ChargeSession.
-type ChargeSession struct {
-	Libelle string   `json:"libelle"`
-	Mediane *Mesures `json:"mediane,omitempty"`
-	Moi     Mesures  `json:"moi"`
-
-	// Personnes Celles de la discipline qui ont une mission dans la session
-	Personnes int `json:"personnes"`
-
-	// Session Code
-	Session string `json:"session"`
-}
-
-// ChargesIntervenant defines model for ChargesIntervenant.
-type ChargesIntervenant struct {
-	// Discipline Libellé
-	Discipline  *string            `json:"discipline,omitempty"`
-	Intervenant openapi_types.UUID `json:"intervenant"`
-	Nom         string             `json:"nom"`
-	Sessions    []ChargeSession    `json:"sessions"`
 }
 
 // Choix defines model for Choix.
@@ -2693,6 +2765,18 @@ type DemandeRectificatifs struct {
 	Session      openapi_types.UUID   `json:"session"`
 }
 
+// DemandeRelanceFrais defines model for DemandeRelanceFrais.
+type DemandeRelanceFrais struct {
+	// Message Ajouté au courriel
+	Message    *string                 `json:"message,omitempty"`
+	Quoi       DemandeRelanceFraisQuoi `json:"quoi"`
+	Session    *openapi_types.UUID     `json:"session,omitempty"`
+	Simulation *bool                   `json:"simulation,omitempty"`
+}
+
+// DemandeRelanceFraisQuoi defines model for DemandeRelanceFrais.Quoi.
+type DemandeRelanceFraisQuoi string
+
 // DemandeRelances defines model for DemandeRelances.
 type DemandeRelances struct {
 	// Selection Des lignes cochées, ou toutes celles d'un filtre sauf quelques-unes
@@ -2736,24 +2820,27 @@ type DemandeWebhook struct {
 	Url        string             `json:"url"`
 }
 
-// DeplacementFait defines model for DeplacementFait.
-type DeplacementFait struct {
-	// Delta Différence de coût du plan, en centimes
-	Delta int64 `json:"delta"`
-
-	// Echange La place d’arrivée était tenue : les deux personnes échangent
-	Echange bool `json:"echange"`
-
-	// Termes De quoi delta est fait
-	Termes []TermeCout `json:"termes"`
+// DepotCopies defines model for DepotCopies.
+type DepotCopies struct {
+	Fichier    openapi_types.File     `json:"fichier"`
+	Session    openapi_types.UUID     `json:"session"`
+	Simulation *DepotCopiesSimulation `json:"simulation,omitempty"`
 }
 
-// DeplacementPlace defines model for DeplacementPlace.
-type DeplacementPlace struct {
-	De         PlaceLue `json:"de"`
-	Simulation *bool    `json:"simulation,omitempty"`
-	Vers       PlaceLue `json:"vers"`
+// DepotCopiesSimulation defines model for DepotCopies.Simulation.
+type DepotCopiesSimulation string
+
+// DepotDistances defines model for DepotDistances.
+type DepotDistances struct {
+	Fichier    openapi_types.File        `json:"fichier"`
+	Simulation *DepotDistancesSimulation `json:"simulation,omitempty"`
+
+	// Source D'où vient la table : elle est dite avec chaque distance
+	Source string `json:"source"`
 }
+
+// DepotDistancesSimulation defines model for DepotDistances.Simulation.
+type DepotDistancesSimulation string
 
 // DepotImport defines model for DepotImport.
 type DepotImport struct {
@@ -3249,6 +3336,12 @@ type EtatProposition string
 // EtatRapprochement defines model for EtatRapprochement.
 type EtatRapprochement string
 
+// EtatReleve defines model for EtatReleve.
+type EtatReleve struct {
+	Etat  EtatFrais   `json:"etat"`
+	Parts []PartFrais `json:"parts"`
+}
+
 // EtatSession defines model for EtatSession.
 type EtatSession string
 
@@ -3502,6 +3595,28 @@ type ImportEcart struct {
 // ImportEcartNature defines model for ImportEcart.Nature.
 type ImportEcartNature string
 
+// Imputation defines model for Imputation.
+type Imputation struct {
+	CentreCouts string `json:"centre_couts"`
+	DecidePar   string `json:"decide_par"`
+	Enveloppe   string `json:"enveloppe"`
+
+	// Examen Absent : l'imputation générale
+	Examen        *string            `json:"examen,omitempty"`
+	ExamenLibelle *string            `json:"examen_libelle,omitempty"`
+	Id            openapi_types.UUID `json:"id"`
+	MajLe         time.Time          `json:"maj_le"`
+
+	// Ordonnateur NUMEN masqué
+	Ordonnateur *string `json:"ordonnateur,omitempty"`
+	Programme   string  `json:"programme"`
+}
+
+// Imputations defines model for Imputations.
+type Imputations struct {
+	Imputations []Imputation `json:"imputations"`
+}
+
 // Inacheve Ce qui empêche de clore la session, et la liste où le trouver
 type Inacheve struct {
 	Activite string `json:"activite"`
@@ -3686,11 +3801,16 @@ type JuryOrigine string
 
 // JustificatifFrais defines model for JustificatifFrais.
 type JustificatifFrais struct {
-	DeposeLe  time.Time          `json:"depose_le"`
-	DeposePar string             `json:"depose_par"`
-	Nature    NatureJustificatif `json:"nature"`
-	Nom       string             `json:"nom"`
+	// Controle Ce que l'antivirus en dit ; absent sans antivirus
+	Controle  *JustificatifFraisControle `json:"controle,omitempty"`
+	DeposeLe  time.Time                  `json:"depose_le"`
+	DeposePar string                     `json:"depose_par"`
+	Nature    NatureJustificatif         `json:"nature"`
+	Nom       string                     `json:"nom"`
 }
+
+// JustificatifFraisControle Ce que l'antivirus en dit ; absent sans antivirus
+type JustificatifFraisControle string
 
 // LancementEchange defines model for LancementEchange.
 type LancementEchange struct {
@@ -3861,6 +3981,32 @@ type LignePurge struct {
 	Effacees  int    `json:"effacees"`
 }
 
+// LigneSuivi defines model for LigneSuivi.
+type LigneSuivi struct {
+	Centre        *string            `json:"centre,omitempty"`
+	CentreNom     *string            `json:"centre_nom,omitempty"`
+	Devise        LigneSuiviDevise   `json:"devise"`
+	Engage        int64              `json:"engage"`
+	Examen        *string            `json:"examen,omitempty"`
+	ExamenLibelle *string            `json:"examen_libelle,omitempty"`
+	Genre         GenrePart          `json:"genre"`
+	Id            openapi_types.UUID `json:"id"`
+
+	// Mois Premier jour du mois des missions
+	Mois        *openapi_types.Date `json:"mois,omitempty"`
+	Parts       int                 `json:"parts"`
+	Paye        int64               `json:"paye"`
+	Programme   *string             `json:"programme,omitempty"`
+	Session     *string             `json:"session,omitempty"`
+	Transmis    int64               `json:"transmis"`
+	Type        *string             `json:"type,omitempty"`
+	TypeLibelle *string             `json:"type_libelle,omitempty"`
+	Valide      int64               `json:"valide"`
+}
+
+// LigneSuiviDevise defines model for LigneSuivi.Devise.
+type LigneSuiviDevise string
+
 // MembreJury defines model for MembreJury.
 type MembreJury struct {
 	Affectation openapi_types.UUID `json:"affectation"`
@@ -3871,18 +4017,6 @@ type MembreJury struct {
 	Prenom      string             `json:"prenom"`
 	Qualites    []string           `json:"qualites"`
 	Role        string             `json:"role"`
-}
-
-// Mesures defines model for Mesures.
-type Mesures struct {
-	Copies float64 `json:"copies"`
-
-	// Jours Jours sur place
-	Jours float64 `json:"jours"`
-
-	// Km Aller, estimés par la route
-	Km       float64 `json:"km"`
-	Missions float64 `json:"missions"`
 }
 
 // MethodeDistance ESTIMEE : à vol d'oiseau, jamais liquidée avant confirmation
@@ -5328,6 +5462,22 @@ type PageSources struct {
 	TotalExact bool `json:"total_exact"`
 }
 
+// PageSuiviFinancier defines model for PageSuiviFinancier.
+type PageSuiviFinancier struct {
+	Items []LigneSuivi `json:"items"`
+	Page  int          `json:"page"`
+
+	// Suivant Curseur à passer dans apres ; absent à la fin
+	Suivant *string `json:"suivant,omitempty"`
+	Taille  int     `json:"taille"`
+
+	// Total Nombre de lignes du filtre
+	Total int `json:"total"`
+
+	// TotalExact Faux si total est un plancher (plus de 100 000 lignes comptées)
+	TotalExact bool `json:"total_exact"`
+}
+
 // PageSuppleances defines model for PageSuppleances.
 type PageSuppleances struct {
 	Items []Suppleance `json:"items"`
@@ -5493,19 +5643,29 @@ type Parametrage struct {
 // PartFrais defines model for PartFrais.
 type PartFrais struct {
 	Anomalies []AnomalieFrais `json:"anomalies"`
-	Devise    PartFraisDevise `json:"devise"`
-	Ecarts    []EcartFrais    `json:"ecarts"`
-	Etat      EtatPart        `json:"etat"`
-	Genre     GenrePart       `json:"genre"`
-	Lignes    []LigneFrais    `json:"lignes"`
-	Montant   int64           `json:"montant"`
+
+	// AttenduLe Premier jour du mois où le paiement est attendu
+	AttenduLe *openapi_types.Date `json:"attendu_le,omitempty"`
+
+	// Bloquee Rien n'avancera sans que quelqu'un agisse : la phrase dit qui
+	Bloquee bool            `json:"bloquee"`
+	Devise  PartFraisDevise `json:"devise"`
+	Ecarts  []EcartFrais    `json:"ecarts"`
+	Etat    EtatPart        `json:"etat"`
+	Genre   GenrePart       `json:"genre"`
+	Lignes  []LigneFrais    `json:"lignes"`
+	Montant int64           `json:"montant"`
 
 	// Motif Du dernier renvoi, rejet ou de l'annulation
-	Motif *string `json:"motif,omitempty"`
-	Regle *string `json:"regle,omitempty"`
+	Motif  *string             `json:"motif,omitempty"`
+	PayeLe *openapi_types.Date `json:"paye_le,omitempty"`
+	Regle  *string             `json:"regle,omitempty"`
 
 	// RegleLibelle Pourquoi cette part est due, ou ne l'est pas
 	RegleLibelle *string `json:"regle_libelle,omitempty"`
+
+	// Suite Où elle en est et ce qui vient, en une phrase
+	Suite string `json:"suite"`
 }
 
 // PartFraisDevise defines model for PartFrais.Devise.
@@ -5580,14 +5740,6 @@ type PlaceARemplacer struct {
 	MissionLibelle  string             `json:"mission_libelle"`
 	Nom             string             `json:"nom"`
 	Role            string             `json:"role"`
-}
-
-// PlaceLue defines model for PlaceLue.
-type PlaceLue struct {
-	Id openapi_types.UUID `json:"id"`
-
-	// Version Celle qui a été lue
-	Version int `json:"version"`
 }
 
 // PlaceModifiee defines model for PlaceModifiee.
@@ -5808,6 +5960,21 @@ type RapportRelance struct {
 	Relances int `json:"relances"`
 
 	// SansAdresse UAI des établissements sans adresse
+	SansAdresse []string `json:"sans_adresse"`
+}
+
+// RapportRelanceFrais defines model for RapportRelanceFrais.
+type RapportRelanceFrais struct {
+	// Deja Déjà relancés aujourd'hui
+	Deja int `json:"deja"`
+
+	// Objets Déplacements ou constats rappelés
+	Objets int `json:"objets"`
+
+	// Relances Courriels partis, ou qui partiraient
+	Relances int `json:"relances"`
+
+	// SansAdresse Noms des personnes ou des centres sans adresse
 	SansAdresse []string `json:"sans_adresse"`
 }
 
@@ -6126,6 +6293,12 @@ type ReglesDisponibiliteTempsPartiel string
 // Regroupement defines model for Regroupement.
 type Regroupement string
 
+// RejetLigne defines model for RejetLigne.
+type RejetLigne struct {
+	Ligne  int    `json:"ligne"`
+	Raison string `json:"raison"`
+}
+
 // RejetRegle defines model for RejetRegle.
 type RejetRegle struct {
 	// Ligne Numéro dans le fichier, titres compris
@@ -6140,6 +6313,20 @@ type RelanceSaisies struct {
 	Message        *string               `json:"message,omitempty"`
 	Session        openapi_types.UUID    `json:"session"`
 	Simulation     *bool                 `json:"simulation,omitempty"`
+}
+
+// ReleveFrais defines model for ReleveFrais.
+type ReleveFrais struct {
+	Academie string `json:"academie"`
+	Annee    *int   `json:"annee,omitempty"`
+
+	// Annees Années où il y a quelque chose à lire
+	Annees      []int              `json:"annees"`
+	Etats       []EtatReleve       `json:"etats"`
+	Intervenant openapi_types.UUID `json:"intervenant"`
+	Nom         string             `json:"nom"`
+	Prenom      string             `json:"prenom"`
+	Totaux      []TotalReleve      `json:"totaux"`
 }
 
 // Remplacement defines model for Remplacement.
@@ -6188,6 +6375,14 @@ type Remplacements struct {
 	// Vivier Personnes considérées
 	Vivier int `json:"vivier"`
 }
+
+// RemunerationType defines model for RemunerationType.
+type RemunerationType struct {
+	Remuneration RemunerationTypeRemuneration `json:"remuneration"`
+}
+
+// RemunerationTypeRemuneration defines model for RemunerationType.Remuneration.
+type RemunerationTypeRemuneration string
 
 // ReponseConvocation defines model for ReponseConvocation.
 type ReponseConvocation struct {
@@ -6362,6 +6557,17 @@ type SaisieEpreuve struct {
 
 	// SpecialiteLibelle Pour une spécialité nouvelle
 	SpecialiteLibelle *string `json:"specialite_libelle,omitempty"`
+}
+
+// SaisieImputation defines model for SaisieImputation.
+type SaisieImputation struct {
+	CentreCouts string  `json:"centre_couts"`
+	Enveloppe   *string `json:"enveloppe,omitempty"`
+	Examen      *string `json:"examen,omitempty"`
+
+	// Ordonnateur NUMEN ; absent, celui d'avant est gardé
+	Ordonnateur *string `json:"ordonnateur,omitempty"`
+	Programme   string  `json:"programme"`
 }
 
 // SaisieIndisponibilite La période : deux demi-journées du fuseau de l’académie (premier_jour, dernier_jour), ou deux instants (debut, fin)
@@ -6704,6 +6910,35 @@ type SituationSession struct {
 	Session      Session         `json:"session"`
 }
 
+// SommeSuivi defines model for SommeSuivi.
+type SommeSuivi struct {
+	Cle    string           `json:"cle"`
+	Devise SommeSuiviDevise `json:"devise"`
+
+	// Engage Calculé à ce jour, plus petite pièce ; contient le reste
+	Engage int64 `json:"engage"`
+
+	// JoursPaiement Médiane, de la fin de mission au paiement
+	JoursPaiement *int `json:"jours_paiement,omitempty"`
+
+	// JoursValidation Médiane, de la fin de mission à la validation
+	JoursValidation *int   `json:"jours_validation,omitempty"`
+	Libelle         string `json:"libelle"`
+
+	// Parts Parts qui ont un montant ou en auront un
+	Parts int   `json:"parts"`
+	Paye  int64 `json:"paye"`
+
+	// Transmis Transmis ou payé
+	Transmis int64 `json:"transmis"`
+
+	// Valide Validé, transmis ou payé
+	Valide int64 `json:"valide"`
+}
+
+// SommeSuiviDevise defines model for SommeSuivi.Devise.
+type SommeSuiviDevise string
+
 // SortConstat defines model for SortConstat.
 type SortConstat struct {
 	Affectation openapi_types.UUID `json:"affectation"`
@@ -6790,6 +7025,24 @@ type Suppleance struct {
 	Structure        *string             `json:"structure,omitempty"`
 	Suppleant        openapi_types.UUID  `json:"suppleant"`
 	SuppleantNom     *string             `json:"suppleant_nom,omitempty"`
+}
+
+// SyntheseSuivi defines model for SyntheseSuivi.
+type SyntheseSuivi struct {
+	// AConstater Personnes dont le service n'est pas constaté
+	AConstater int `json:"a_constater"`
+
+	// ADeclarer Déplacements de missions finies que personne n'a déclarés
+	ADeclarer int      `json:"a_declarer"`
+	AValider  int      `json:"a_valider"`
+	Axe       AxeSuivi `json:"axe"`
+
+	// Bloquees Parts rejetées, ou validées sans compte à créditer
+	Bloquees int          `json:"bloquees"`
+	Lignes   []SommeSuivi `json:"lignes"`
+
+	// Totaux Une par devise
+	Totaux []SommeSuivi `json:"totaux"`
 }
 
 // Tache defines model for Tache.
@@ -6881,6 +7134,20 @@ type TermeCout struct {
 	Regle    string `json:"regle"`
 }
 
+// TotalReleve defines model for TotalReleve.
+type TotalReleve struct {
+	// Calcule Tout ce qui est dû à ce jour, plus petite pièce
+	Calcule int64             `json:"calcule"`
+	Devise  TotalReleveDevise `json:"devise"`
+	Paye    int64             `json:"paye"`
+
+	// Valide Validé et pas encore payé
+	Valide int64 `json:"valide"`
+}
+
+// TotalReleveDevise defines model for TotalReleve.Devise.
+type TotalReleveDevise string
+
 // Traitement defines model for Traitement.
 type Traitement struct {
 	AnnuleLe     *time.Time `json:"annule_le,omitempty"`
@@ -6936,8 +7203,11 @@ type TypeMission struct {
 	ExigeCompetence bool    `json:"exige_competence"`
 	Id              string  `json:"id"`
 	Libelle         string  `json:"libelle"`
-	Remunere        bool    `json:"remunere"`
-	SurPlace        bool    `json:"sur_place"`
+
+	// Remuneration Ce par quoi il est payé : copie, oral, oral_facultatif, vae, dossier, forfait, aide, aucune
+	Remuneration *string `json:"remuneration,omitempty"`
+	Remunere     bool    `json:"remunere"`
+	SurPlace     bool    `json:"sur_place"`
 }
 
 // TypeProposition defines model for TypeProposition.
@@ -7073,6 +7343,9 @@ type WebhookCree struct {
 // ApresParam defines model for ApresParam.
 type ApresParam = string
 
+// AxeSuiviParam defines model for AxeSuiviParam.
+type AxeSuiviParam = AxeSuivi
+
 // CleIdempotenceParam defines model for CleIdempotenceParam.
 type CleIdempotenceParam = string
 
@@ -7105,6 +7378,9 @@ type RechercheParam = string
 
 // SessionParam defines model for SessionParam.
 type SessionParam = openapi_types.UUID
+
+// SessionSuiviParam defines model for SessionSuiviParam.
+type SessionSuiviParam = openapi_types.UUID
 
 // SiVersionParam defines model for SiVersionParam.
 type SiVersionParam = string
@@ -8103,6 +8379,24 @@ type ModifierRegleJuryParams struct {
 	IfMatch SiVersionParam `json:"If-Match"`
 }
 
+// LireReleveFraisParams defines parameters for LireReleveFrais.
+type LireReleveFraisParams struct {
+	// Intervenant Absent : la personne connectée
+	Intervenant *openapi_types.UUID `form:"intervenant,omitempty" json:"intervenant,omitempty"`
+
+	// Annee Année civile des missions ; absente : les plus récentes
+	Annee *int `form:"annee,omitempty" json:"annee,omitempty"`
+}
+
+// ImprimerReleveFraisParams defines parameters for ImprimerReleveFrais.
+type ImprimerReleveFraisParams struct {
+	// Intervenant Absent : la personne connectée
+	Intervenant *openapi_types.UUID `form:"intervenant,omitempty" json:"intervenant,omitempty"`
+
+	// Annee Année civile des missions ; absente : les plus récentes
+	Annee *int `form:"annee,omitempty" json:"annee,omitempty"`
+}
+
 // ProposerRemplacementsParams defines parameters for ProposerRemplacements.
 type ProposerRemplacementsParams struct {
 	// Affectation L'affectation de la personne qui manque
@@ -8200,6 +8494,36 @@ type ListerSourcesParams struct {
 type ReglerSourceParams struct {
 	// IfMatch Version lue, telle que rendue dans le champ version (ou l'en-tête ETag).
 	IfMatch SiVersionParam `json:"If-Match"`
+}
+
+// ListerSuiviFinancierParams defines parameters for ListerSuiviFinancier.
+type ListerSuiviFinancierParams struct {
+	Page   *PageParam   `form:"page,omitempty" json:"page,omitempty"`
+	Taille *TailleParam `form:"taille,omitempty" json:"taille,omitempty"`
+
+	// Tri Colonnes séparées par des virgules, précédées de - pour un tri décroissant.
+	Tri    *TriParam       `form:"tri,omitempty" json:"tri,omitempty"`
+	Q      *RechercheParam `form:"q,omitempty" json:"q,omitempty"`
+	Filtre *FiltreParam    `form:"filtre,omitempty" json:"filtre,omitempty"`
+
+	// Apres Curseur rendu par la page précédente (champ suivant) ; l'ordre est celui des identifiants.
+	Apres *ApresParam `form:"apres,omitempty" json:"apres,omitempty"`
+}
+
+// ImprimerSuiviFinancierParams defines parameters for ImprimerSuiviFinancier.
+type ImprimerSuiviFinancierParams struct {
+	Axe AxeSuiviParam `form:"axe" json:"axe"`
+
+	// Session Absente : toutes
+	Session *SessionSuiviParam `form:"session,omitempty" json:"session,omitempty"`
+}
+
+// SyntheseSuiviFinancierParams defines parameters for SyntheseSuiviFinancier.
+type SyntheseSuiviFinancierParams struct {
+	Axe AxeSuiviParam `form:"axe" json:"axe"`
+
+	// Session Absente : toutes
+	Session *SessionSuiviParam `form:"session,omitempty" json:"session,omitempty"`
 }
 
 // ListerSuppleancesParams defines parameters for ListerSuppleances.
@@ -8370,6 +8694,9 @@ type ReglerConservationJSONRequestBody = ReglageConservation
 // ConstaterJSONRequestBody defines body for Constater for application/json ContentType.
 type ConstaterJSONRequestBody = SaisieConstats
 
+// ImporterCopiesCorrigeesMultipartRequestBody defines body for ImporterCopiesCorrigees for multipart/form-data ContentType.
+type ImporterCopiesCorrigeesMultipartRequestBody = DepotCopies
+
 // SignerConstatJSONRequestBody defines body for SignerConstat for application/json ContentType.
 type SignerConstatJSONRequestBody = SignatureConstat
 
@@ -8421,6 +8748,9 @@ type ControlerDisponibilitesJSONRequestBody = ControleDisponibilites
 // SaisirDistanceJSONRequestBody defines body for SaisirDistance for application/json ContentType.
 type SaisirDistanceJSONRequestBody = NouvelleDistance
 
+// ChargerDistancesMultipartRequestBody defines body for ChargerDistances for multipart/form-data ContentType.
+type ChargerDistancesMultipartRequestBody = DepotDistances
+
 // CorrigerDistanceJSONRequestBody defines body for CorrigerDistance for application/json ContentType.
 type CorrigerDistanceJSONRequestBody = CorrectionDistance
 
@@ -8456,6 +8786,9 @@ type DeposerImportMultipartRequestBody = DepotImport
 
 // ConfirmerImportJSONRequestBody defines body for ConfirmerImport for application/json ContentType.
 type ConfirmerImportJSONRequestBody = ConfirmationImport
+
+// ReglerImputationJSONRequestBody defines body for ReglerImputation for application/json ContentType.
+type ReglerImputationJSONRequestBody = SaisieImputation
 
 // SaisirIndisponibilitesJSONRequestBody defines body for SaisirIndisponibilites for application/json ContentType.
 type SaisirIndisponibilitesJSONRequestBody = SaisieIndisponibilite
@@ -8537,9 +8870,6 @@ type CreerPlanJSONRequestBody = NouveauPlan
 
 // RecalculerPlanJSONRequestBody defines body for RecalculerPlan for application/json ContentType.
 type RecalculerPlanJSONRequestBody = OptionsCalcul
-
-// DeplacerPlaceJSONRequestBody defines body for DeplacerPlace for application/json ContentType.
-type DeplacerPlaceJSONRequestBody = DeplacementPlace
 
 // ClasserPlanJSONRequestBody defines body for ClasserPlan for application/json ContentType.
 type ClasserPlanJSONRequestBody = ClassementPlan
@@ -8658,11 +8988,17 @@ type SaisirSituationJSONRequestBody = SaisieSituation
 // ReglerSourceJSONRequestBody defines body for ReglerSource for application/json ContentType.
 type ReglerSourceJSONRequestBody = ReglageSource
 
+// RelancerFraisJSONRequestBody defines body for RelancerFrais for application/json ContentType.
+type RelancerFraisJSONRequestBody = DemandeRelanceFrais
+
 // LancerTraitementJSONRequestBody defines body for LancerTraitement for application/json ContentType.
 type LancerTraitementJSONRequestBody = DemandeTraitement
 
 // AnnulerTraitementJSONRequestBody defines body for AnnulerTraitement for application/json ContentType.
 type AnnulerTraitementJSONRequestBody = MotifAnnulation
+
+// ReglerRemunerationTypeJSONRequestBody defines body for ReglerRemunerationType for application/json ContentType.
+type ReglerRemunerationTypeJSONRequestBody = RemunerationType
 
 // ExprimerVoeuJSONRequestBody defines body for ExprimerVoeu for application/json ContentType.
 type ExprimerVoeuJSONRequestBody = SaisieVoeu
@@ -8937,6 +9273,9 @@ type ClientInterface interface {
 
 	Constater(ctx context.Context, body ConstaterJSONRequestBody, reqEditors ...RequestEditorFn) (*http.Response, error)
 
+	// ImporterCopiesCorrigeesWithBody request with any body
+	ImporterCopiesCorrigeesWithBody(ctx context.Context, contentType string, body io.Reader, reqEditors ...RequestEditorFn) (*http.Response, error)
+
 	// ListerConstatsMissions request
 	ListerConstatsMissions(ctx context.Context, params *ListerConstatsMissionsParams, reqEditors ...RequestEditorFn) (*http.Response, error)
 
@@ -9071,6 +9410,9 @@ type ClientInterface interface {
 	SaisirDistanceWithBody(ctx context.Context, contentType string, body io.Reader, reqEditors ...RequestEditorFn) (*http.Response, error)
 
 	SaisirDistance(ctx context.Context, body SaisirDistanceJSONRequestBody, reqEditors ...RequestEditorFn) (*http.Response, error)
+
+	// ChargerDistancesWithBody request with any body
+	ChargerDistancesWithBody(ctx context.Context, contentType string, body io.Reader, reqEditors ...RequestEditorFn) (*http.Response, error)
 
 	// LireDistance request
 	LireDistance(ctx context.Context, id IdParam, reqEditors ...RequestEditorFn) (*http.Response, error)
@@ -9212,6 +9554,17 @@ type ClientInterface interface {
 	// ReprendreImport request
 	ReprendreImport(ctx context.Context, id IdParam, reqEditors ...RequestEditorFn) (*http.Response, error)
 
+	// ListerImputations request
+	ListerImputations(ctx context.Context, reqEditors ...RequestEditorFn) (*http.Response, error)
+
+	// ReglerImputationWithBody request with any body
+	ReglerImputationWithBody(ctx context.Context, contentType string, body io.Reader, reqEditors ...RequestEditorFn) (*http.Response, error)
+
+	ReglerImputation(ctx context.Context, body ReglerImputationJSONRequestBody, reqEditors ...RequestEditorFn) (*http.Response, error)
+
+	// RetirerImputation request
+	RetirerImputation(ctx context.Context, id IdParam, reqEditors ...RequestEditorFn) (*http.Response, error)
+
 	// ListerIncoherences request
 	ListerIncoherences(ctx context.Context, params *ListerIncoherencesParams, reqEditors ...RequestEditorFn) (*http.Response, error)
 
@@ -9257,9 +9610,6 @@ type ClientInterface interface {
 	ModifierIntervenantWithBody(ctx context.Context, id IdParam, params *ModifierIntervenantParams, contentType string, body io.Reader, reqEditors ...RequestEditorFn) (*http.Response, error)
 
 	ModifierIntervenant(ctx context.Context, id IdParam, params *ModifierIntervenantParams, body ModifierIntervenantJSONRequestBody, reqEditors ...RequestEditorFn) (*http.Response, error)
-
-	// LireChargesIntervenant request
-	LireChargesIntervenant(ctx context.Context, id IdParam, reqEditors ...RequestEditorFn) (*http.Response, error)
 
 	// FermerCompteLocal request
 	FermerCompteLocal(ctx context.Context, id IdParam, reqEditors ...RequestEditorFn) (*http.Response, error)
@@ -9462,11 +9812,6 @@ type ClientInterface interface {
 
 	RecalculerPlan(ctx context.Context, id IdParam, params *RecalculerPlanParams, body RecalculerPlanJSONRequestBody, reqEditors ...RequestEditorFn) (*http.Response, error)
 
-	// DeplacerPlaceWithBody request with any body
-	DeplacerPlaceWithBody(ctx context.Context, id IdParam, contentType string, body io.Reader, reqEditors ...RequestEditorFn) (*http.Response, error)
-
-	DeplacerPlace(ctx context.Context, id IdParam, body DeplacerPlaceJSONRequestBody, reqEditors ...RequestEditorFn) (*http.Response, error)
-
 	// ClasserPlanWithBody request with any body
 	ClasserPlanWithBody(ctx context.Context, id IdParam, params *ClasserPlanParams, contentType string, body io.Reader, reqEditors ...RequestEditorFn) (*http.Response, error)
 
@@ -9643,6 +9988,12 @@ type ClientInterface interface {
 
 	ModifierRegleJury(ctx context.Context, id IdParam, params *ModifierRegleJuryParams, body ModifierRegleJuryJSONRequestBody, reqEditors ...RequestEditorFn) (*http.Response, error)
 
+	// LireReleveFrais request
+	LireReleveFrais(ctx context.Context, params *LireReleveFraisParams, reqEditors ...RequestEditorFn) (*http.Response, error)
+
+	// ImprimerReleveFrais request
+	ImprimerReleveFrais(ctx context.Context, params *ImprimerReleveFraisParams, reqEditors ...RequestEditorFn) (*http.Response, error)
+
 	// ProposerRemplacements request
 	ProposerRemplacements(ctx context.Context, params *ProposerRemplacementsParams, reqEditors ...RequestEditorFn) (*http.Response, error)
 
@@ -9769,6 +10120,20 @@ type ClientInterface interface {
 	// CollecterSource request
 	CollecterSource(ctx context.Context, id IdParam, reqEditors ...RequestEditorFn) (*http.Response, error)
 
+	// ListerSuiviFinancier request
+	ListerSuiviFinancier(ctx context.Context, params *ListerSuiviFinancierParams, reqEditors ...RequestEditorFn) (*http.Response, error)
+
+	// ImprimerSuiviFinancier request
+	ImprimerSuiviFinancier(ctx context.Context, params *ImprimerSuiviFinancierParams, reqEditors ...RequestEditorFn) (*http.Response, error)
+
+	// RelancerFraisWithBody request with any body
+	RelancerFraisWithBody(ctx context.Context, contentType string, body io.Reader, reqEditors ...RequestEditorFn) (*http.Response, error)
+
+	RelancerFrais(ctx context.Context, body RelancerFraisJSONRequestBody, reqEditors ...RequestEditorFn) (*http.Response, error)
+
+	// SyntheseSuiviFinancier request
+	SyntheseSuiviFinancier(ctx context.Context, params *SyntheseSuiviFinancierParams, reqEditors ...RequestEditorFn) (*http.Response, error)
+
 	// ListerSuppleances request
 	ListerSuppleances(ctx context.Context, params *ListerSuppleancesParams, reqEditors ...RequestEditorFn) (*http.Response, error)
 
@@ -9811,6 +10176,11 @@ type ClientInterface interface {
 
 	// ListerTypesMission request
 	ListerTypesMission(ctx context.Context, params *ListerTypesMissionParams, reqEditors ...RequestEditorFn) (*http.Response, error)
+
+	// ReglerRemunerationTypeWithBody request with any body
+	ReglerRemunerationTypeWithBody(ctx context.Context, code string, contentType string, body io.Reader, reqEditors ...RequestEditorFn) (*http.Response, error)
+
+	ReglerRemunerationType(ctx context.Context, code string, body ReglerRemunerationTypeJSONRequestBody, reqEditors ...RequestEditorFn) (*http.Response, error)
 
 	// ListerUtilisateurs request
 	ListerUtilisateurs(ctx context.Context, params *ListerUtilisateursParams, reqEditors ...RequestEditorFn) (*http.Response, error)
@@ -10689,6 +11059,18 @@ func (c *Client) Constater(ctx context.Context, body ConstaterJSONRequestBody, r
 	return c.Client.Do(req)
 }
 
+func (c *Client) ImporterCopiesCorrigeesWithBody(ctx context.Context, contentType string, body io.Reader, reqEditors ...RequestEditorFn) (*http.Response, error) {
+	req, err := NewImporterCopiesCorrigeesRequestWithBody(c.Server, contentType, body)
+	if err != nil {
+		return nil, err
+	}
+	req = req.WithContext(ctx)
+	if err := c.applyEditors(ctx, req, reqEditors); err != nil {
+		return nil, err
+	}
+	return c.Client.Do(req)
+}
+
 func (c *Client) ListerConstatsMissions(ctx context.Context, params *ListerConstatsMissionsParams, reqEditors ...RequestEditorFn) (*http.Response, error) {
 	req, err := NewListerConstatsMissionsRequest(c.Server, params)
 	if err != nil {
@@ -11279,6 +11661,18 @@ func (c *Client) SaisirDistanceWithBody(ctx context.Context, contentType string,
 
 func (c *Client) SaisirDistance(ctx context.Context, body SaisirDistanceJSONRequestBody, reqEditors ...RequestEditorFn) (*http.Response, error) {
 	req, err := NewSaisirDistanceRequest(c.Server, body)
+	if err != nil {
+		return nil, err
+	}
+	req = req.WithContext(ctx)
+	if err := c.applyEditors(ctx, req, reqEditors); err != nil {
+		return nil, err
+	}
+	return c.Client.Do(req)
+}
+
+func (c *Client) ChargerDistancesWithBody(ctx context.Context, contentType string, body io.Reader, reqEditors ...RequestEditorFn) (*http.Response, error) {
+	req, err := NewChargerDistancesRequestWithBody(c.Server, contentType, body)
 	if err != nil {
 		return nil, err
 	}
@@ -11889,6 +12283,54 @@ func (c *Client) ReprendreImport(ctx context.Context, id IdParam, reqEditors ...
 	return c.Client.Do(req)
 }
 
+func (c *Client) ListerImputations(ctx context.Context, reqEditors ...RequestEditorFn) (*http.Response, error) {
+	req, err := NewListerImputationsRequest(c.Server)
+	if err != nil {
+		return nil, err
+	}
+	req = req.WithContext(ctx)
+	if err := c.applyEditors(ctx, req, reqEditors); err != nil {
+		return nil, err
+	}
+	return c.Client.Do(req)
+}
+
+func (c *Client) ReglerImputationWithBody(ctx context.Context, contentType string, body io.Reader, reqEditors ...RequestEditorFn) (*http.Response, error) {
+	req, err := NewReglerImputationRequestWithBody(c.Server, contentType, body)
+	if err != nil {
+		return nil, err
+	}
+	req = req.WithContext(ctx)
+	if err := c.applyEditors(ctx, req, reqEditors); err != nil {
+		return nil, err
+	}
+	return c.Client.Do(req)
+}
+
+func (c *Client) ReglerImputation(ctx context.Context, body ReglerImputationJSONRequestBody, reqEditors ...RequestEditorFn) (*http.Response, error) {
+	req, err := NewReglerImputationRequest(c.Server, body)
+	if err != nil {
+		return nil, err
+	}
+	req = req.WithContext(ctx)
+	if err := c.applyEditors(ctx, req, reqEditors); err != nil {
+		return nil, err
+	}
+	return c.Client.Do(req)
+}
+
+func (c *Client) RetirerImputation(ctx context.Context, id IdParam, reqEditors ...RequestEditorFn) (*http.Response, error) {
+	req, err := NewRetirerImputationRequest(c.Server, id)
+	if err != nil {
+		return nil, err
+	}
+	req = req.WithContext(ctx)
+	if err := c.applyEditors(ctx, req, reqEditors); err != nil {
+		return nil, err
+	}
+	return c.Client.Do(req)
+}
+
 func (c *Client) ListerIncoherences(ctx context.Context, params *ListerIncoherencesParams, reqEditors ...RequestEditorFn) (*http.Response, error) {
 	req, err := NewListerIncoherencesRequest(c.Server, params)
 	if err != nil {
@@ -12083,18 +12525,6 @@ func (c *Client) ModifierIntervenantWithBody(ctx context.Context, id IdParam, pa
 
 func (c *Client) ModifierIntervenant(ctx context.Context, id IdParam, params *ModifierIntervenantParams, body ModifierIntervenantJSONRequestBody, reqEditors ...RequestEditorFn) (*http.Response, error) {
 	req, err := NewModifierIntervenantRequest(c.Server, id, params, body)
-	if err != nil {
-		return nil, err
-	}
-	req = req.WithContext(ctx)
-	if err := c.applyEditors(ctx, req, reqEditors); err != nil {
-		return nil, err
-	}
-	return c.Client.Do(req)
-}
-
-func (c *Client) LireChargesIntervenant(ctx context.Context, id IdParam, reqEditors ...RequestEditorFn) (*http.Response, error) {
-	req, err := NewLireChargesIntervenantRequest(c.Server, id)
 	if err != nil {
 		return nil, err
 	}
@@ -12993,30 +13423,6 @@ func (c *Client) RecalculerPlan(ctx context.Context, id IdParam, params *Recalcu
 	return c.Client.Do(req)
 }
 
-func (c *Client) DeplacerPlaceWithBody(ctx context.Context, id IdParam, contentType string, body io.Reader, reqEditors ...RequestEditorFn) (*http.Response, error) {
-	req, err := NewDeplacerPlaceRequestWithBody(c.Server, id, contentType, body)
-	if err != nil {
-		return nil, err
-	}
-	req = req.WithContext(ctx)
-	if err := c.applyEditors(ctx, req, reqEditors); err != nil {
-		return nil, err
-	}
-	return c.Client.Do(req)
-}
-
-func (c *Client) DeplacerPlace(ctx context.Context, id IdParam, body DeplacerPlaceJSONRequestBody, reqEditors ...RequestEditorFn) (*http.Response, error) {
-	req, err := NewDeplacerPlaceRequest(c.Server, id, body)
-	if err != nil {
-		return nil, err
-	}
-	req = req.WithContext(ctx)
-	if err := c.applyEditors(ctx, req, reqEditors); err != nil {
-		return nil, err
-	}
-	return c.Client.Do(req)
-}
-
 func (c *Client) ClasserPlanWithBody(ctx context.Context, id IdParam, params *ClasserPlanParams, contentType string, body io.Reader, reqEditors ...RequestEditorFn) (*http.Response, error) {
 	req, err := NewClasserPlanRequestWithBody(c.Server, id, params, contentType, body)
 	if err != nil {
@@ -13809,6 +14215,30 @@ func (c *Client) ModifierRegleJury(ctx context.Context, id IdParam, params *Modi
 	return c.Client.Do(req)
 }
 
+func (c *Client) LireReleveFrais(ctx context.Context, params *LireReleveFraisParams, reqEditors ...RequestEditorFn) (*http.Response, error) {
+	req, err := NewLireReleveFraisRequest(c.Server, params)
+	if err != nil {
+		return nil, err
+	}
+	req = req.WithContext(ctx)
+	if err := c.applyEditors(ctx, req, reqEditors); err != nil {
+		return nil, err
+	}
+	return c.Client.Do(req)
+}
+
+func (c *Client) ImprimerReleveFrais(ctx context.Context, params *ImprimerReleveFraisParams, reqEditors ...RequestEditorFn) (*http.Response, error) {
+	req, err := NewImprimerReleveFraisRequest(c.Server, params)
+	if err != nil {
+		return nil, err
+	}
+	req = req.WithContext(ctx)
+	if err := c.applyEditors(ctx, req, reqEditors); err != nil {
+		return nil, err
+	}
+	return c.Client.Do(req)
+}
+
 func (c *Client) ProposerRemplacements(ctx context.Context, params *ProposerRemplacementsParams, reqEditors ...RequestEditorFn) (*http.Response, error) {
 	req, err := NewProposerRemplacementsRequest(c.Server, params)
 	if err != nil {
@@ -14373,6 +14803,66 @@ func (c *Client) CollecterSource(ctx context.Context, id IdParam, reqEditors ...
 	return c.Client.Do(req)
 }
 
+func (c *Client) ListerSuiviFinancier(ctx context.Context, params *ListerSuiviFinancierParams, reqEditors ...RequestEditorFn) (*http.Response, error) {
+	req, err := NewListerSuiviFinancierRequest(c.Server, params)
+	if err != nil {
+		return nil, err
+	}
+	req = req.WithContext(ctx)
+	if err := c.applyEditors(ctx, req, reqEditors); err != nil {
+		return nil, err
+	}
+	return c.Client.Do(req)
+}
+
+func (c *Client) ImprimerSuiviFinancier(ctx context.Context, params *ImprimerSuiviFinancierParams, reqEditors ...RequestEditorFn) (*http.Response, error) {
+	req, err := NewImprimerSuiviFinancierRequest(c.Server, params)
+	if err != nil {
+		return nil, err
+	}
+	req = req.WithContext(ctx)
+	if err := c.applyEditors(ctx, req, reqEditors); err != nil {
+		return nil, err
+	}
+	return c.Client.Do(req)
+}
+
+func (c *Client) RelancerFraisWithBody(ctx context.Context, contentType string, body io.Reader, reqEditors ...RequestEditorFn) (*http.Response, error) {
+	req, err := NewRelancerFraisRequestWithBody(c.Server, contentType, body)
+	if err != nil {
+		return nil, err
+	}
+	req = req.WithContext(ctx)
+	if err := c.applyEditors(ctx, req, reqEditors); err != nil {
+		return nil, err
+	}
+	return c.Client.Do(req)
+}
+
+func (c *Client) RelancerFrais(ctx context.Context, body RelancerFraisJSONRequestBody, reqEditors ...RequestEditorFn) (*http.Response, error) {
+	req, err := NewRelancerFraisRequest(c.Server, body)
+	if err != nil {
+		return nil, err
+	}
+	req = req.WithContext(ctx)
+	if err := c.applyEditors(ctx, req, reqEditors); err != nil {
+		return nil, err
+	}
+	return c.Client.Do(req)
+}
+
+func (c *Client) SyntheseSuiviFinancier(ctx context.Context, params *SyntheseSuiviFinancierParams, reqEditors ...RequestEditorFn) (*http.Response, error) {
+	req, err := NewSyntheseSuiviFinancierRequest(c.Server, params)
+	if err != nil {
+		return nil, err
+	}
+	req = req.WithContext(ctx)
+	if err := c.applyEditors(ctx, req, reqEditors); err != nil {
+		return nil, err
+	}
+	return c.Client.Do(req)
+}
+
 func (c *Client) ListerSuppleances(ctx context.Context, params *ListerSuppleancesParams, reqEditors ...RequestEditorFn) (*http.Response, error) {
 	req, err := NewListerSuppleancesRequest(c.Server, params)
 	if err != nil {
@@ -14543,6 +15033,30 @@ func (c *Client) ReprendreTraitement(ctx context.Context, id IdParam, reqEditors
 
 func (c *Client) ListerTypesMission(ctx context.Context, params *ListerTypesMissionParams, reqEditors ...RequestEditorFn) (*http.Response, error) {
 	req, err := NewListerTypesMissionRequest(c.Server, params)
+	if err != nil {
+		return nil, err
+	}
+	req = req.WithContext(ctx)
+	if err := c.applyEditors(ctx, req, reqEditors); err != nil {
+		return nil, err
+	}
+	return c.Client.Do(req)
+}
+
+func (c *Client) ReglerRemunerationTypeWithBody(ctx context.Context, code string, contentType string, body io.Reader, reqEditors ...RequestEditorFn) (*http.Response, error) {
+	req, err := NewReglerRemunerationTypeRequestWithBody(c.Server, code, contentType, body)
+	if err != nil {
+		return nil, err
+	}
+	req = req.WithContext(ctx)
+	if err := c.applyEditors(ctx, req, reqEditors); err != nil {
+		return nil, err
+	}
+	return c.Client.Do(req)
+}
+
+func (c *Client) ReglerRemunerationType(ctx context.Context, code string, body ReglerRemunerationTypeJSONRequestBody, reqEditors ...RequestEditorFn) (*http.Response, error) {
+	req, err := NewReglerRemunerationTypeRequest(c.Server, code, body)
 	if err != nil {
 		return nil, err
 	}
@@ -18023,6 +18537,35 @@ func NewConstaterRequestWithBody(server string, contentType string, body io.Read
 	return req, nil
 }
 
+// NewImporterCopiesCorrigeesRequestWithBody generates requests for ImporterCopiesCorrigees with any type of body
+func NewImporterCopiesCorrigeesRequestWithBody(server string, contentType string, body io.Reader) (*http.Request, error) {
+	var err error
+
+	serverURL, err := url.Parse(server)
+	if err != nil {
+		return nil, err
+	}
+
+	operationPath := fmt.Sprintf("/constats/copies-corrigees")
+	if operationPath[0] == '/' {
+		operationPath = "." + operationPath
+	}
+
+	queryURL, err := serverURL.Parse(operationPath)
+	if err != nil {
+		return nil, err
+	}
+
+	req, err := http.NewRequest("POST", queryURL.String(), body)
+	if err != nil {
+		return nil, err
+	}
+
+	req.Header.Add("Content-Type", contentType)
+
+	return req, nil
+}
+
 // NewListerConstatsMissionsRequest generates requests for ListerConstatsMissions
 func NewListerConstatsMissionsRequest(server string, params *ListerConstatsMissionsParams) (*http.Request, error) {
 	var err error
@@ -19986,6 +20529,35 @@ func NewSaisirDistanceRequestWithBody(server string, contentType string, body io
 	}
 
 	operationPath := fmt.Sprintf("/distances")
+	if operationPath[0] == '/' {
+		operationPath = "." + operationPath
+	}
+
+	queryURL, err := serverURL.Parse(operationPath)
+	if err != nil {
+		return nil, err
+	}
+
+	req, err := http.NewRequest("POST", queryURL.String(), body)
+	if err != nil {
+		return nil, err
+	}
+
+	req.Header.Add("Content-Type", contentType)
+
+	return req, nil
+}
+
+// NewChargerDistancesRequestWithBody generates requests for ChargerDistances with any type of body
+func NewChargerDistancesRequestWithBody(server string, contentType string, body io.Reader) (*http.Request, error) {
+	var err error
+
+	serverURL, err := url.Parse(server)
+	if err != nil {
+		return nil, err
+	}
+
+	operationPath := fmt.Sprintf("/distances/chargement")
 	if operationPath[0] == '/' {
 		operationPath = "." + operationPath
 	}
@@ -22863,6 +23435,107 @@ func NewReprendreImportRequest(server string, id IdParam) (*http.Request, error)
 	return req, nil
 }
 
+// NewListerImputationsRequest generates requests for ListerImputations
+func NewListerImputationsRequest(server string) (*http.Request, error) {
+	var err error
+
+	serverURL, err := url.Parse(server)
+	if err != nil {
+		return nil, err
+	}
+
+	operationPath := fmt.Sprintf("/imputations-frais")
+	if operationPath[0] == '/' {
+		operationPath = "." + operationPath
+	}
+
+	queryURL, err := serverURL.Parse(operationPath)
+	if err != nil {
+		return nil, err
+	}
+
+	req, err := http.NewRequest("GET", queryURL.String(), nil)
+	if err != nil {
+		return nil, err
+	}
+
+	return req, nil
+}
+
+// NewReglerImputationRequest calls the generic ReglerImputation builder with application/json body
+func NewReglerImputationRequest(server string, body ReglerImputationJSONRequestBody) (*http.Request, error) {
+	var bodyReader io.Reader
+	buf, err := json.Marshal(body)
+	if err != nil {
+		return nil, err
+	}
+	bodyReader = bytes.NewReader(buf)
+	return NewReglerImputationRequestWithBody(server, "application/json", bodyReader)
+}
+
+// NewReglerImputationRequestWithBody generates requests for ReglerImputation with any type of body
+func NewReglerImputationRequestWithBody(server string, contentType string, body io.Reader) (*http.Request, error) {
+	var err error
+
+	serverURL, err := url.Parse(server)
+	if err != nil {
+		return nil, err
+	}
+
+	operationPath := fmt.Sprintf("/imputations-frais")
+	if operationPath[0] == '/' {
+		operationPath = "." + operationPath
+	}
+
+	queryURL, err := serverURL.Parse(operationPath)
+	if err != nil {
+		return nil, err
+	}
+
+	req, err := http.NewRequest("PUT", queryURL.String(), body)
+	if err != nil {
+		return nil, err
+	}
+
+	req.Header.Add("Content-Type", contentType)
+
+	return req, nil
+}
+
+// NewRetirerImputationRequest generates requests for RetirerImputation
+func NewRetirerImputationRequest(server string, id IdParam) (*http.Request, error) {
+	var err error
+
+	var pathParam0 string
+
+	pathParam0, err = runtime.StyleParamWithLocation("simple", false, "id", runtime.ParamLocationPath, id)
+	if err != nil {
+		return nil, err
+	}
+
+	serverURL, err := url.Parse(server)
+	if err != nil {
+		return nil, err
+	}
+
+	operationPath := fmt.Sprintf("/imputations-frais/%s", pathParam0)
+	if operationPath[0] == '/' {
+		operationPath = "." + operationPath
+	}
+
+	queryURL, err := serverURL.Parse(operationPath)
+	if err != nil {
+		return nil, err
+	}
+
+	req, err := http.NewRequest("DELETE", queryURL.String(), nil)
+	if err != nil {
+		return nil, err
+	}
+
+	return req, nil
+}
+
 // NewListerIncoherencesRequest generates requests for ListerIncoherences
 func NewListerIncoherencesRequest(server string, params *ListerIncoherencesParams) (*http.Request, error) {
 	var err error
@@ -23638,40 +24311,6 @@ func NewModifierIntervenantRequestWithBody(server string, id IdParam, params *Mo
 
 		req.Header.Set("If-Match", headerParam0)
 
-	}
-
-	return req, nil
-}
-
-// NewLireChargesIntervenantRequest generates requests for LireChargesIntervenant
-func NewLireChargesIntervenantRequest(server string, id IdParam) (*http.Request, error) {
-	var err error
-
-	var pathParam0 string
-
-	pathParam0, err = runtime.StyleParamWithLocation("simple", false, "id", runtime.ParamLocationPath, id)
-	if err != nil {
-		return nil, err
-	}
-
-	serverURL, err := url.Parse(server)
-	if err != nil {
-		return nil, err
-	}
-
-	operationPath := fmt.Sprintf("/intervenants/%s/charges", pathParam0)
-	if operationPath[0] == '/' {
-		operationPath = "." + operationPath
-	}
-
-	queryURL, err := serverURL.Parse(operationPath)
-	if err != nil {
-		return nil, err
-	}
-
-	req, err := http.NewRequest("GET", queryURL.String(), nil)
-	if err != nil {
-		return nil, err
 	}
 
 	return req, nil
@@ -26655,53 +27294,6 @@ func NewRecalculerPlanRequestWithBody(server string, id IdParam, params *Recalcu
 	return req, nil
 }
 
-// NewDeplacerPlaceRequest calls the generic DeplacerPlace builder with application/json body
-func NewDeplacerPlaceRequest(server string, id IdParam, body DeplacerPlaceJSONRequestBody) (*http.Request, error) {
-	var bodyReader io.Reader
-	buf, err := json.Marshal(body)
-	if err != nil {
-		return nil, err
-	}
-	bodyReader = bytes.NewReader(buf)
-	return NewDeplacerPlaceRequestWithBody(server, id, "application/json", bodyReader)
-}
-
-// NewDeplacerPlaceRequestWithBody generates requests for DeplacerPlace with any type of body
-func NewDeplacerPlaceRequestWithBody(server string, id IdParam, contentType string, body io.Reader) (*http.Request, error) {
-	var err error
-
-	var pathParam0 string
-
-	pathParam0, err = runtime.StyleParamWithLocation("simple", false, "id", runtime.ParamLocationPath, id)
-	if err != nil {
-		return nil, err
-	}
-
-	serverURL, err := url.Parse(server)
-	if err != nil {
-		return nil, err
-	}
-
-	operationPath := fmt.Sprintf("/plans/%s/deplacements", pathParam0)
-	if operationPath[0] == '/' {
-		operationPath = "." + operationPath
-	}
-
-	queryURL, err := serverURL.Parse(operationPath)
-	if err != nil {
-		return nil, err
-	}
-
-	req, err := http.NewRequest("POST", queryURL.String(), body)
-	if err != nil {
-		return nil, err
-	}
-
-	req.Header.Add("Content-Type", contentType)
-
-	return req, nil
-}
-
 // NewClasserPlanRequest calls the generic ClasserPlan builder with application/json body
 func NewClasserPlanRequest(server string, id IdParam, params *ClasserPlanParams, body ClasserPlanJSONRequestBody) (*http.Request, error) {
 	var bodyReader io.Reader
@@ -29149,6 +29741,136 @@ func NewModifierRegleJuryRequestWithBody(server string, id IdParam, params *Modi
 	return req, nil
 }
 
+// NewLireReleveFraisRequest generates requests for LireReleveFrais
+func NewLireReleveFraisRequest(server string, params *LireReleveFraisParams) (*http.Request, error) {
+	var err error
+
+	serverURL, err := url.Parse(server)
+	if err != nil {
+		return nil, err
+	}
+
+	operationPath := fmt.Sprintf("/releves-frais")
+	if operationPath[0] == '/' {
+		operationPath = "." + operationPath
+	}
+
+	queryURL, err := serverURL.Parse(operationPath)
+	if err != nil {
+		return nil, err
+	}
+
+	if params != nil {
+		queryValues := queryURL.Query()
+
+		if params.Intervenant != nil {
+
+			if queryFrag, err := runtime.StyleParamWithLocation("form", true, "intervenant", runtime.ParamLocationQuery, *params.Intervenant); err != nil {
+				return nil, err
+			} else if parsed, err := url.ParseQuery(queryFrag); err != nil {
+				return nil, err
+			} else {
+				for k, v := range parsed {
+					for _, v2 := range v {
+						queryValues.Add(k, v2)
+					}
+				}
+			}
+
+		}
+
+		if params.Annee != nil {
+
+			if queryFrag, err := runtime.StyleParamWithLocation("form", true, "annee", runtime.ParamLocationQuery, *params.Annee); err != nil {
+				return nil, err
+			} else if parsed, err := url.ParseQuery(queryFrag); err != nil {
+				return nil, err
+			} else {
+				for k, v := range parsed {
+					for _, v2 := range v {
+						queryValues.Add(k, v2)
+					}
+				}
+			}
+
+		}
+
+		queryURL.RawQuery = queryValues.Encode()
+	}
+
+	req, err := http.NewRequest("GET", queryURL.String(), nil)
+	if err != nil {
+		return nil, err
+	}
+
+	return req, nil
+}
+
+// NewImprimerReleveFraisRequest generates requests for ImprimerReleveFrais
+func NewImprimerReleveFraisRequest(server string, params *ImprimerReleveFraisParams) (*http.Request, error) {
+	var err error
+
+	serverURL, err := url.Parse(server)
+	if err != nil {
+		return nil, err
+	}
+
+	operationPath := fmt.Sprintf("/releves-frais/pdf")
+	if operationPath[0] == '/' {
+		operationPath = "." + operationPath
+	}
+
+	queryURL, err := serverURL.Parse(operationPath)
+	if err != nil {
+		return nil, err
+	}
+
+	if params != nil {
+		queryValues := queryURL.Query()
+
+		if params.Intervenant != nil {
+
+			if queryFrag, err := runtime.StyleParamWithLocation("form", true, "intervenant", runtime.ParamLocationQuery, *params.Intervenant); err != nil {
+				return nil, err
+			} else if parsed, err := url.ParseQuery(queryFrag); err != nil {
+				return nil, err
+			} else {
+				for k, v := range parsed {
+					for _, v2 := range v {
+						queryValues.Add(k, v2)
+					}
+				}
+			}
+
+		}
+
+		if params.Annee != nil {
+
+			if queryFrag, err := runtime.StyleParamWithLocation("form", true, "annee", runtime.ParamLocationQuery, *params.Annee); err != nil {
+				return nil, err
+			} else if parsed, err := url.ParseQuery(queryFrag); err != nil {
+				return nil, err
+			} else {
+				for k, v := range parsed {
+					for _, v2 := range v {
+						queryValues.Add(k, v2)
+					}
+				}
+			}
+
+		}
+
+		queryURL.RawQuery = queryValues.Encode()
+	}
+
+	req, err := http.NewRequest("GET", queryURL.String(), nil)
+	if err != nil {
+		return nil, err
+	}
+
+	return req, nil
+}
+
 // NewProposerRemplacementsRequest generates requests for ProposerRemplacements
 func NewProposerRemplacementsRequest(server string, params *ProposerRemplacementsParams) (*http.Request, error) {
 	var err error
@@ -30883,6 +31605,297 @@ func NewCollecterSourceRequest(server string, id IdParam) (*http.Request, error)
 	return req, nil
 }
 
+// NewListerSuiviFinancierRequest generates requests for ListerSuiviFinancier
+func NewListerSuiviFinancierRequest(server string, params *ListerSuiviFinancierParams) (*http.Request, error) {
+	var err error
+
+	serverURL, err := url.Parse(server)
+	if err != nil {
+		return nil, err
+	}
+
+	operationPath := fmt.Sprintf("/suivi-financier")
+	if operationPath[0] == '/' {
+		operationPath = "." + operationPath
+	}
+
+	queryURL, err := serverURL.Parse(operationPath)
+	if err != nil {
+		return nil, err
+	}
+
+	if params != nil {
+		queryValues := queryURL.Query()
+
+		if params.Page != nil {
+
+			if queryFrag, err := runtime.StyleParamWithLocation("form", true, "page", runtime.ParamLocationQuery, *params.Page); err != nil {
+				return nil, err
+			} else if parsed, err := url.ParseQuery(queryFrag); err != nil {
+				return nil, err
+			} else {
+				for k, v := range parsed {
+					for _, v2 := range v {
+						queryValues.Add(k, v2)
+					}
+				}
+			}
+
+		}
+
+		if params.Taille != nil {
+
+			if queryFrag, err := runtime.StyleParamWithLocation("form", true, "taille", runtime.ParamLocationQuery, *params.Taille); err != nil {
+				return nil, err
+			} else if parsed, err := url.ParseQuery(queryFrag); err != nil {
+				return nil, err
+			} else {
+				for k, v := range parsed {
+					for _, v2 := range v {
+						queryValues.Add(k, v2)
+					}
+				}
+			}
+
+		}
+
+		if params.Tri != nil {
+
+			if queryFrag, err := runtime.StyleParamWithLocation("form", true, "tri", runtime.ParamLocationQuery, *params.Tri); err != nil {
+				return nil, err
+			} else if parsed, err := url.ParseQuery(queryFrag); err != nil {
+				return nil, err
+			} else {
+				for k, v := range parsed {
+					for _, v2 := range v {
+						queryValues.Add(k, v2)
+					}
+				}
+			}
+
+		}
+
+		if params.Q != nil {
+
+			if queryFrag, err := runtime.StyleParamWithLocation("form", true, "q", runtime.ParamLocationQuery, *params.Q); err != nil {
+				return nil, err
+			} else if parsed, err := url.ParseQuery(queryFrag); err != nil {
+				return nil, err
+			} else {
+				for k, v := range parsed {
+					for _, v2 := range v {
+						queryValues.Add(k, v2)
+					}
+				}
+			}
+
+		}
+
+		if params.Filtre != nil {
+
+			if queryFrag, err := runtime.StyleParamWithLocation("form", true, "filtre", runtime.ParamLocationQuery, *params.Filtre); err != nil {
+				return nil, err
+			} else if parsed, err := url.ParseQuery(queryFrag); err != nil {
+				return nil, err
+			} else {
+				for k, v := range parsed {
+					for _, v2 := range v {
+						queryValues.Add(k, v2)
+					}
+				}
+			}
+
+		}
+
+		if params.Apres != nil {
+
+			if queryFrag, err := runtime.StyleParamWithLocation("form", true, "apres", runtime.ParamLocationQuery, *params.Apres); err != nil {
+				return nil, err
+			} else if parsed, err := url.ParseQuery(queryFrag); err != nil {
+				return nil, err
+			} else {
+				for k, v := range parsed {
+					for _, v2 := range v {
+						queryValues.Add(k, v2)
+					}
+				}
+			}
+
+		}
+
+		queryURL.RawQuery = queryValues.Encode()
+	}
+
+	req, err := http.NewRequest("GET", queryURL.String(), nil)
+	if err != nil {
+		return nil, err
+	}
+
+	return req, nil
+}
+
+// NewImprimerSuiviFinancierRequest generates requests for ImprimerSuiviFinancier
+func NewImprimerSuiviFinancierRequest(server string, params *ImprimerSuiviFinancierParams) (*http.Request, error) {
+	var err error
+
+	serverURL, err := url.Parse(server)
+	if err != nil {
+		return nil, err
+	}
+
+	operationPath := fmt.Sprintf("/suivi-financier/pdf")
+	if operationPath[0] == '/' {
+		operationPath = "." + operationPath
+	}
+
+	queryURL, err := serverURL.Parse(operationPath)
+	if err != nil {
+		return nil, err
+	}
+
+	if params != nil {
+		queryValues := queryURL.Query()
+
+		if queryFrag, err := runtime.StyleParamWithLocation("form", true, "axe", runtime.ParamLocationQuery, params.Axe); err != nil {
+			return nil, err
+		} else if parsed, err := url.ParseQuery(queryFrag); err != nil {
+			return nil, err
+		} else {
+			for k, v := range parsed {
+				for _, v2 := range v {
+					queryValues.Add(k, v2)
+				}
+			}
+		}
+
+		if params.Session != nil {
+
+			if queryFrag, err := runtime.StyleParamWithLocation("form", true, "session", runtime.ParamLocationQuery, *params.Session); err != nil {
+				return nil, err
+			} else if parsed, err := url.ParseQuery(queryFrag); err != nil {
+				return nil, err
+			} else {
+				for k, v := range parsed {
+					for _, v2 := range v {
+						queryValues.Add(k, v2)
+					}
+				}
+			}
+
+		}
+
+		queryURL.RawQuery = queryValues.Encode()
+	}
+
+	req, err := http.NewRequest("GET", queryURL.String(), nil)
+	if err != nil {
+		return nil, err
+	}
+
+	return req, nil
+}
+
+// NewRelancerFraisRequest calls the generic RelancerFrais builder with application/json body
+func NewRelancerFraisRequest(server string, body RelancerFraisJSONRequestBody) (*http.Request, error) {
+	var bodyReader io.Reader
+	buf, err := json.Marshal(body)
+	if err != nil {
+		return nil, err
+	}
+	bodyReader = bytes.NewReader(buf)
+	return NewRelancerFraisRequestWithBody(server, "application/json", bodyReader)
+}
+
+// NewRelancerFraisRequestWithBody generates requests for RelancerFrais with any type of body
+func NewRelancerFraisRequestWithBody(server string, contentType string, body io.Reader) (*http.Request, error) {
+	var err error
+
+	serverURL, err := url.Parse(server)
+	if err != nil {
+		return nil, err
+	}
+
+	operationPath := fmt.Sprintf("/suivi-financier/relances")
+	if operationPath[0] == '/' {
+		operationPath = "." + operationPath
+	}
+
+	queryURL, err := serverURL.Parse(operationPath)
+	if err != nil {
+		return nil, err
+	}
+
+	req, err := http.NewRequest("POST", queryURL.String(), body)
+	if err != nil {
+		return nil, err
+	}
+
+	req.Header.Add("Content-Type", contentType)
+
+	return req, nil
+}
+
+// NewSyntheseSuiviFinancierRequest generates requests for SyntheseSuiviFinancier
+func NewSyntheseSuiviFinancierRequest(server string, params *SyntheseSuiviFinancierParams) (*http.Request, error) {
+	var err error
+
+	serverURL, err := url.Parse(server)
+	if err != nil {
+		return nil, err
+	}
+
+	operationPath := fmt.Sprintf("/suivi-financier/synthese")
+	if operationPath[0] == '/' {
+		operationPath = "." + operationPath
+	}
+
+	queryURL, err := serverURL.Parse(operationPath)
+	if err != nil {
+		return nil, err
+	}
+
+	if params != nil {
+		queryValues := queryURL.Query()
+
+		if queryFrag, err := runtime.StyleParamWithLocation("form", true, "axe", runtime.ParamLocationQuery, params.Axe); err != nil {
+			return nil, err
+		} else if parsed, err := url.ParseQuery(queryFrag); err != nil {
+			return nil, err
+		} else {
+			for k, v := range parsed {
+				for _, v2 := range v {
+					queryValues.Add(k, v2)
+				}
+			}
+		}
+
+		if params.Session != nil {
+
+			if queryFrag, err := runtime.StyleParamWithLocation("form", true, "session", runtime.ParamLocationQuery, *params.Session); err != nil {
+				return nil, err
+			} else if parsed, err := url.ParseQuery(queryFrag); err != nil {
+				return nil, err
+			} else {
+				for k, v := range parsed {
+					for _, v2 := range v {
+						queryValues.Add(k, v2)
+					}
+				}
+			}
+
+		}
+
+		queryURL.RawQuery = queryValues.Encode()
+	}
+
+	req, err := http.NewRequest("GET", queryURL.String(), nil)
+	if err != nil {
+		return nil, err
+	}
+
+	return req, nil
+}
+
 // NewListerSuppleancesRequest generates requests for ListerSuppleances
 func NewListerSuppleancesRequest(server string, params *ListerSuppleancesParams) (*http.Request, error) {
 	var err error
@@ -31758,6 +32771,53 @@ func NewListerTypesMissionRequest(server string, params *ListerTypesMissionParam
 	if err != nil {
 		return nil, err
 	}
+
+	return req, nil
+}
+
+// NewReglerRemunerationTypeRequest calls the generic ReglerRemunerationType builder with application/json body
+func NewReglerRemunerationTypeRequest(server string, code string, body ReglerRemunerationTypeJSONRequestBody) (*http.Request, error) {
+	var bodyReader io.Reader
+	buf, err := json.Marshal(body)
+	if err != nil {
+		return nil, err
+	}
+	bodyReader = bytes.NewReader(buf)
+	return NewReglerRemunerationTypeRequestWithBody(server, code, "application/json", bodyReader)
+}
+
+// NewReglerRemunerationTypeRequestWithBody generates requests for ReglerRemunerationType with any type of body
+func NewReglerRemunerationTypeRequestWithBody(server string, code string, contentType string, body io.Reader) (*http.Request, error) {
+	var err error
+
+	var pathParam0 string
+
+	pathParam0, err = runtime.StyleParamWithLocation("simple", false, "code", runtime.ParamLocationPath, code)
+	if err != nil {
+		return nil, err
+	}
+
+	serverURL, err := url.Parse(server)
+	if err != nil {
+		return nil, err
+	}
+
+	operationPath := fmt.Sprintf("/types-mission/%s/remuneration", pathParam0)
+	if operationPath[0] == '/' {
+		operationPath = "." + operationPath
+	}
+
+	queryURL, err := serverURL.Parse(operationPath)
+	if err != nil {
+		return nil, err
+	}
+
+	req, err := http.NewRequest("PUT", queryURL.String(), body)
+	if err != nil {
+		return nil, err
+	}
+
+	req.Header.Add("Content-Type", contentType)
 
 	return req, nil
 }
@@ -32661,6 +33721,9 @@ type ClientWithResponsesInterface interface {
 
 	ConstaterWithResponse(ctx context.Context, body ConstaterJSONRequestBody, reqEditors ...RequestEditorFn) (*ConstaterResponse, error)
 
+	// ImporterCopiesCorrigeesWithBodyWithResponse request with any body
+	ImporterCopiesCorrigeesWithBodyWithResponse(ctx context.Context, contentType string, body io.Reader, reqEditors ...RequestEditorFn) (*ImporterCopiesCorrigeesResponse, error)
+
 	// ListerConstatsMissionsWithResponse request
 	ListerConstatsMissionsWithResponse(ctx context.Context, params *ListerConstatsMissionsParams, reqEditors ...RequestEditorFn) (*ListerConstatsMissionsResponse, error)
 
@@ -32795,6 +33858,9 @@ type ClientWithResponsesInterface interface {
 	SaisirDistanceWithBodyWithResponse(ctx context.Context, contentType string, body io.Reader, reqEditors ...RequestEditorFn) (*SaisirDistanceResponse, error)
 
 	SaisirDistanceWithResponse(ctx context.Context, body SaisirDistanceJSONRequestBody, reqEditors ...RequestEditorFn) (*SaisirDistanceResponse, error)
+
+	// ChargerDistancesWithBodyWithResponse request with any body
+	ChargerDistancesWithBodyWithResponse(ctx context.Context, contentType string, body io.Reader, reqEditors ...RequestEditorFn) (*ChargerDistancesResponse, error)
 
 	// LireDistanceWithResponse request
 	LireDistanceWithResponse(ctx context.Context, id IdParam, reqEditors ...RequestEditorFn) (*LireDistanceResponse, error)
@@ -32936,6 +34002,17 @@ type ClientWithResponsesInterface interface {
 	// ReprendreImportWithResponse request
 	ReprendreImportWithResponse(ctx context.Context, id IdParam, reqEditors ...RequestEditorFn) (*ReprendreImportResponse, error)
 
+	// ListerImputationsWithResponse request
+	ListerImputationsWithResponse(ctx context.Context, reqEditors ...RequestEditorFn) (*ListerImputationsResponse, error)
+
+	// ReglerImputationWithBodyWithResponse request with any body
+	ReglerImputationWithBodyWithResponse(ctx context.Context, contentType string, body io.Reader, reqEditors ...RequestEditorFn) (*ReglerImputationResponse, error)
+
+	ReglerImputationWithResponse(ctx context.Context, body ReglerImputationJSONRequestBody, reqEditors ...RequestEditorFn) (*ReglerImputationResponse, error)
+
+	// RetirerImputationWithResponse request
+	RetirerImputationWithResponse(ctx context.Context, id IdParam, reqEditors ...RequestEditorFn) (*RetirerImputationResponse, error)
+
 	// ListerIncoherencesWithResponse request
 	ListerIncoherencesWithResponse(ctx context.Context, params *ListerIncoherencesParams, reqEditors ...RequestEditorFn) (*ListerIncoherencesResponse, error)
 
@@ -32981,9 +34058,6 @@ type ClientWithResponsesInterface interface {
 	ModifierIntervenantWithBodyWithResponse(ctx context.Context, id IdParam, params *ModifierIntervenantParams, contentType string, body io.Reader, reqEditors ...RequestEditorFn) (*ModifierIntervenantResponse, error)
 
 	ModifierIntervenantWithResponse(ctx context.Context, id IdParam, params *ModifierIntervenantParams, body ModifierIntervenantJSONRequestBody, reqEditors ...RequestEditorFn) (*ModifierIntervenantResponse, error)
-
-	// LireChargesIntervenantWithResponse request
-	LireChargesIntervenantWithResponse(ctx context.Context, id IdParam, reqEditors ...RequestEditorFn) (*LireChargesIntervenantResponse, error)
 
 	// FermerCompteLocalWithResponse request
 	FermerCompteLocalWithResponse(ctx context.Context, id IdParam, reqEditors ...RequestEditorFn) (*FermerCompteLocalResponse, error)
@@ -33186,11 +34260,6 @@ type ClientWithResponsesInterface interface {
 
 	RecalculerPlanWithResponse(ctx context.Context, id IdParam, params *RecalculerPlanParams, body RecalculerPlanJSONRequestBody, reqEditors ...RequestEditorFn) (*RecalculerPlanResponse, error)
 
-	// DeplacerPlaceWithBodyWithResponse request with any body
-	DeplacerPlaceWithBodyWithResponse(ctx context.Context, id IdParam, contentType string, body io.Reader, reqEditors ...RequestEditorFn) (*DeplacerPlaceResponse, error)
-
-	DeplacerPlaceWithResponse(ctx context.Context, id IdParam, body DeplacerPlaceJSONRequestBody, reqEditors ...RequestEditorFn) (*DeplacerPlaceResponse, error)
-
 	// ClasserPlanWithBodyWithResponse request with any body
 	ClasserPlanWithBodyWithResponse(ctx context.Context, id IdParam, params *ClasserPlanParams, contentType string, body io.Reader, reqEditors ...RequestEditorFn) (*ClasserPlanResponse, error)
 
@@ -33367,6 +34436,12 @@ type ClientWithResponsesInterface interface {
 
 	ModifierRegleJuryWithResponse(ctx context.Context, id IdParam, params *ModifierRegleJuryParams, body ModifierRegleJuryJSONRequestBody, reqEditors ...RequestEditorFn) (*ModifierRegleJuryResponse, error)
 
+	// LireReleveFraisWithResponse request
+	LireReleveFraisWithResponse(ctx context.Context, params *LireReleveFraisParams, reqEditors ...RequestEditorFn) (*LireReleveFraisResponse, error)
+
+	// ImprimerReleveFraisWithResponse request
+	ImprimerReleveFraisWithResponse(ctx context.Context, params *ImprimerReleveFraisParams, reqEditors ...RequestEditorFn) (*ImprimerReleveFraisResponse, error)
+
 	// ProposerRemplacementsWithResponse request
 	ProposerRemplacementsWithResponse(ctx context.Context, params *ProposerRemplacementsParams, reqEditors ...RequestEditorFn) (*ProposerRemplacementsResponse, error)
 
@@ -33493,6 +34568,20 @@ type ClientWithResponsesInterface interface {
 	// CollecterSourceWithResponse request
 	CollecterSourceWithResponse(ctx context.Context, id IdParam, reqEditors ...RequestEditorFn) (*CollecterSourceResponse, error)
 
+	// ListerSuiviFinancierWithResponse request
+	ListerSuiviFinancierWithResponse(ctx context.Context, params *ListerSuiviFinancierParams, reqEditors ...RequestEditorFn) (*ListerSuiviFinancierResponse, error)
+
+	// ImprimerSuiviFinancierWithResponse request
+	ImprimerSuiviFinancierWithResponse(ctx context.Context, params *ImprimerSuiviFinancierParams, reqEditors ...RequestEditorFn) (*ImprimerSuiviFinancierResponse, error)
+
+	// RelancerFraisWithBodyWithResponse request with any body
+	RelancerFraisWithBodyWithResponse(ctx context.Context, contentType string, body io.Reader, reqEditors ...RequestEditorFn) (*RelancerFraisResponse, error)
+
+	RelancerFraisWithResponse(ctx context.Context, body RelancerFraisJSONRequestBody, reqEditors ...RequestEditorFn) (*RelancerFraisResponse, error)
+
+	// SyntheseSuiviFinancierWithResponse request
+	SyntheseSuiviFinancierWithResponse(ctx context.Context, params *SyntheseSuiviFinancierParams, reqEditors ...RequestEditorFn) (*SyntheseSuiviFinancierResponse, error)
+
 	// ListerSuppleancesWithResponse request
 	ListerSuppleancesWithResponse(ctx context.Context, params *ListerSuppleancesParams, reqEditors ...RequestEditorFn) (*ListerSuppleancesResponse, error)
 
@@ -33535,6 +34624,11 @@ type ClientWithResponsesInterface interface {
 
 	// ListerTypesMissionWithResponse request
 	ListerTypesMissionWithResponse(ctx context.Context, params *ListerTypesMissionParams, reqEditors ...RequestEditorFn) (*ListerTypesMissionResponse, error)
+
+	// ReglerRemunerationTypeWithBodyWithResponse request with any body
+	ReglerRemunerationTypeWithBodyWithResponse(ctx context.Context, code string, contentType string, body io.Reader, reqEditors ...RequestEditorFn) (*ReglerRemunerationTypeResponse, error)
+
+	ReglerRemunerationTypeWithResponse(ctx context.Context, code string, body ReglerRemunerationTypeJSONRequestBody, reqEditors ...RequestEditorFn) (*ReglerRemunerationTypeResponse, error)
 
 	// ListerUtilisateursWithResponse request
 	ListerUtilisateursWithResponse(ctx context.Context, params *ListerUtilisateursParams, reqEditors ...RequestEditorFn) (*ListerUtilisateursResponse, error)
@@ -34743,6 +35837,29 @@ func (r ConstaterResponse) StatusCode() int {
 	return 0
 }
 
+type ImporterCopiesCorrigeesResponse struct {
+	Body                          []byte
+	HTTPResponse                  *http.Response
+	JSON200                       *BilanCopies
+	ApplicationproblemJSONDefault *Probleme
+}
+
+// Status returns HTTPResponse.Status
+func (r ImporterCopiesCorrigeesResponse) Status() string {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.Status
+	}
+	return http.StatusText(0)
+}
+
+// StatusCode returns HTTPResponse.StatusCode
+func (r ImporterCopiesCorrigeesResponse) StatusCode() int {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.StatusCode
+	}
+	return 0
+}
+
 type ListerConstatsMissionsResponse struct {
 	Body                          []byte
 	HTTPResponse                  *http.Response
@@ -35536,6 +36653,29 @@ func (r SaisirDistanceResponse) Status() string {
 
 // StatusCode returns HTTPResponse.StatusCode
 func (r SaisirDistanceResponse) StatusCode() int {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.StatusCode
+	}
+	return 0
+}
+
+type ChargerDistancesResponse struct {
+	Body                          []byte
+	HTTPResponse                  *http.Response
+	JSON200                       *BilanDistances
+	ApplicationproblemJSONDefault *Probleme
+}
+
+// Status returns HTTPResponse.Status
+func (r ChargerDistancesResponse) Status() string {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.Status
+	}
+	return http.StatusText(0)
+}
+
+// StatusCode returns HTTPResponse.StatusCode
+func (r ChargerDistancesResponse) StatusCode() int {
 	if r.HTTPResponse != nil {
 		return r.HTTPResponse.StatusCode
 	}
@@ -36457,6 +37597,74 @@ func (r ReprendreImportResponse) StatusCode() int {
 	return 0
 }
 
+type ListerImputationsResponse struct {
+	Body                          []byte
+	HTTPResponse                  *http.Response
+	JSON200                       *Imputations
+	ApplicationproblemJSONDefault *Probleme
+}
+
+// Status returns HTTPResponse.Status
+func (r ListerImputationsResponse) Status() string {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.Status
+	}
+	return http.StatusText(0)
+}
+
+// StatusCode returns HTTPResponse.StatusCode
+func (r ListerImputationsResponse) StatusCode() int {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.StatusCode
+	}
+	return 0
+}
+
+type ReglerImputationResponse struct {
+	Body                          []byte
+	HTTPResponse                  *http.Response
+	JSON200                       *Imputations
+	ApplicationproblemJSONDefault *Probleme
+}
+
+// Status returns HTTPResponse.Status
+func (r ReglerImputationResponse) Status() string {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.Status
+	}
+	return http.StatusText(0)
+}
+
+// StatusCode returns HTTPResponse.StatusCode
+func (r ReglerImputationResponse) StatusCode() int {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.StatusCode
+	}
+	return 0
+}
+
+type RetirerImputationResponse struct {
+	Body                          []byte
+	HTTPResponse                  *http.Response
+	ApplicationproblemJSONDefault *Probleme
+}
+
+// Status returns HTTPResponse.Status
+func (r RetirerImputationResponse) Status() string {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.Status
+	}
+	return http.StatusText(0)
+}
+
+// StatusCode returns HTTPResponse.StatusCode
+func (r RetirerImputationResponse) StatusCode() int {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.StatusCode
+	}
+	return 0
+}
+
 type ListerIncoherencesResponse struct {
 	Body                          []byte
 	HTTPResponse                  *http.Response
@@ -36725,29 +37933,6 @@ func (r ModifierIntervenantResponse) Status() string {
 
 // StatusCode returns HTTPResponse.StatusCode
 func (r ModifierIntervenantResponse) StatusCode() int {
-	if r.HTTPResponse != nil {
-		return r.HTTPResponse.StatusCode
-	}
-	return 0
-}
-
-type LireChargesIntervenantResponse struct {
-	Body                          []byte
-	HTTPResponse                  *http.Response
-	JSON200                       *ChargesIntervenant
-	ApplicationproblemJSONDefault *Probleme
-}
-
-// Status returns HTTPResponse.Status
-func (r LireChargesIntervenantResponse) Status() string {
-	if r.HTTPResponse != nil {
-		return r.HTTPResponse.Status
-	}
-	return http.StatusText(0)
-}
-
-// StatusCode returns HTTPResponse.StatusCode
-func (r LireChargesIntervenantResponse) StatusCode() int {
 	if r.HTTPResponse != nil {
 		return r.HTTPResponse.StatusCode
 	}
@@ -37969,29 +39154,6 @@ func (r RecalculerPlanResponse) StatusCode() int {
 	return 0
 }
 
-type DeplacerPlaceResponse struct {
-	Body                          []byte
-	HTTPResponse                  *http.Response
-	JSON200                       *DeplacementFait
-	ApplicationproblemJSONDefault *Probleme
-}
-
-// Status returns HTTPResponse.Status
-func (r DeplacerPlaceResponse) Status() string {
-	if r.HTTPResponse != nil {
-		return r.HTTPResponse.Status
-	}
-	return http.StatusText(0)
-}
-
-// StatusCode returns HTTPResponse.StatusCode
-func (r DeplacerPlaceResponse) StatusCode() int {
-	if r.HTTPResponse != nil {
-		return r.HTTPResponse.StatusCode
-	}
-	return 0
-}
-
 type ClasserPlanResponse struct {
 	Body                          []byte
 	HTTPResponse                  *http.Response
@@ -38997,6 +40159,51 @@ func (r ModifierRegleJuryResponse) StatusCode() int {
 	return 0
 }
 
+type LireReleveFraisResponse struct {
+	Body                          []byte
+	HTTPResponse                  *http.Response
+	JSON200                       *ReleveFrais
+	ApplicationproblemJSONDefault *Probleme
+}
+
+// Status returns HTTPResponse.Status
+func (r LireReleveFraisResponse) Status() string {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.Status
+	}
+	return http.StatusText(0)
+}
+
+// StatusCode returns HTTPResponse.StatusCode
+func (r LireReleveFraisResponse) StatusCode() int {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.StatusCode
+	}
+	return 0
+}
+
+type ImprimerReleveFraisResponse struct {
+	Body                          []byte
+	HTTPResponse                  *http.Response
+	ApplicationproblemJSONDefault *Probleme
+}
+
+// Status returns HTTPResponse.Status
+func (r ImprimerReleveFraisResponse) Status() string {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.Status
+	}
+	return http.StatusText(0)
+}
+
+// StatusCode returns HTTPResponse.StatusCode
+func (r ImprimerReleveFraisResponse) StatusCode() int {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.StatusCode
+	}
+	return 0
+}
+
 type ProposerRemplacementsResponse struct {
 	Body                          []byte
 	HTTPResponse                  *http.Response
@@ -39732,6 +40939,97 @@ func (r CollecterSourceResponse) StatusCode() int {
 	return 0
 }
 
+type ListerSuiviFinancierResponse struct {
+	Body                          []byte
+	HTTPResponse                  *http.Response
+	JSON200                       *PageSuiviFinancier
+	ApplicationproblemJSONDefault *Probleme
+}
+
+// Status returns HTTPResponse.Status
+func (r ListerSuiviFinancierResponse) Status() string {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.Status
+	}
+	return http.StatusText(0)
+}
+
+// StatusCode returns HTTPResponse.StatusCode
+func (r ListerSuiviFinancierResponse) StatusCode() int {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.StatusCode
+	}
+	return 0
+}
+
+type ImprimerSuiviFinancierResponse struct {
+	Body                          []byte
+	HTTPResponse                  *http.Response
+	ApplicationproblemJSONDefault *Probleme
+}
+
+// Status returns HTTPResponse.Status
+func (r ImprimerSuiviFinancierResponse) Status() string {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.Status
+	}
+	return http.StatusText(0)
+}
+
+// StatusCode returns HTTPResponse.StatusCode
+func (r ImprimerSuiviFinancierResponse) StatusCode() int {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.StatusCode
+	}
+	return 0
+}
+
+type RelancerFraisResponse struct {
+	Body                          []byte
+	HTTPResponse                  *http.Response
+	JSON200                       *RapportRelanceFrais
+	ApplicationproblemJSONDefault *Probleme
+}
+
+// Status returns HTTPResponse.Status
+func (r RelancerFraisResponse) Status() string {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.Status
+	}
+	return http.StatusText(0)
+}
+
+// StatusCode returns HTTPResponse.StatusCode
+func (r RelancerFraisResponse) StatusCode() int {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.StatusCode
+	}
+	return 0
+}
+
+type SyntheseSuiviFinancierResponse struct {
+	Body                          []byte
+	HTTPResponse                  *http.Response
+	JSON200                       *SyntheseSuivi
+	ApplicationproblemJSONDefault *Probleme
+}
+
+// Status returns HTTPResponse.Status
+func (r SyntheseSuiviFinancierResponse) Status() string {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.Status
+	}
+	return http.StatusText(0)
+}
+
+// StatusCode returns HTTPResponse.StatusCode
+func (r SyntheseSuiviFinancierResponse) StatusCode() int {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.StatusCode
+	}
+	return 0
+}
+
 type ListerSuppleancesResponse struct {
 	Body                          []byte
 	HTTPResponse                  *http.Response
@@ -40023,6 +41321,29 @@ func (r ListerTypesMissionResponse) Status() string {
 
 // StatusCode returns HTTPResponse.StatusCode
 func (r ListerTypesMissionResponse) StatusCode() int {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.StatusCode
+	}
+	return 0
+}
+
+type ReglerRemunerationTypeResponse struct {
+	Body                          []byte
+	HTTPResponse                  *http.Response
+	JSON200                       *TypeMission
+	ApplicationproblemJSONDefault *Probleme
+}
+
+// Status returns HTTPResponse.Status
+func (r ReglerRemunerationTypeResponse) Status() string {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.Status
+	}
+	return http.StatusText(0)
+}
+
+// StatusCode returns HTTPResponse.StatusCode
+func (r ReglerRemunerationTypeResponse) StatusCode() int {
 	if r.HTTPResponse != nil {
 		return r.HTTPResponse.StatusCode
 	}
@@ -40868,6 +42189,15 @@ func (c *ClientWithResponses) ConstaterWithResponse(ctx context.Context, body Co
 	return ParseConstaterResponse(rsp)
 }
 
+// ImporterCopiesCorrigeesWithBodyWithResponse request with arbitrary body returning *ImporterCopiesCorrigeesResponse
+func (c *ClientWithResponses) ImporterCopiesCorrigeesWithBodyWithResponse(ctx context.Context, contentType string, body io.Reader, reqEditors ...RequestEditorFn) (*ImporterCopiesCorrigeesResponse, error) {
+	rsp, err := c.ImporterCopiesCorrigeesWithBody(ctx, contentType, body, reqEditors...)
+	if err != nil {
+		return nil, err
+	}
+	return ParseImporterCopiesCorrigeesResponse(rsp)
+}
+
 // ListerConstatsMissionsWithResponse request returning *ListerConstatsMissionsResponse
 func (c *ClientWithResponses) ListerConstatsMissionsWithResponse(ctx context.Context, params *ListerConstatsMissionsParams, reqEditors ...RequestEditorFn) (*ListerConstatsMissionsResponse, error) {
 	rsp, err := c.ListerConstatsMissions(ctx, params, reqEditors...)
@@ -41301,6 +42631,15 @@ func (c *ClientWithResponses) SaisirDistanceWithResponse(ctx context.Context, bo
 		return nil, err
 	}
 	return ParseSaisirDistanceResponse(rsp)
+}
+
+// ChargerDistancesWithBodyWithResponse request with arbitrary body returning *ChargerDistancesResponse
+func (c *ClientWithResponses) ChargerDistancesWithBodyWithResponse(ctx context.Context, contentType string, body io.Reader, reqEditors ...RequestEditorFn) (*ChargerDistancesResponse, error) {
+	rsp, err := c.ChargerDistancesWithBody(ctx, contentType, body, reqEditors...)
+	if err != nil {
+		return nil, err
+	}
+	return ParseChargerDistancesResponse(rsp)
 }
 
 // LireDistanceWithResponse request returning *LireDistanceResponse
@@ -41743,6 +43082,41 @@ func (c *ClientWithResponses) ReprendreImportWithResponse(ctx context.Context, i
 	return ParseReprendreImportResponse(rsp)
 }
 
+// ListerImputationsWithResponse request returning *ListerImputationsResponse
+func (c *ClientWithResponses) ListerImputationsWithResponse(ctx context.Context, reqEditors ...RequestEditorFn) (*ListerImputationsResponse, error) {
+	rsp, err := c.ListerImputations(ctx, reqEditors...)
+	if err != nil {
+		return nil, err
+	}
+	return ParseListerImputationsResponse(rsp)
+}
+
+// ReglerImputationWithBodyWithResponse request with arbitrary body returning *ReglerImputationResponse
+func (c *ClientWithResponses) ReglerImputationWithBodyWithResponse(ctx context.Context, contentType string, body io.Reader, reqEditors ...RequestEditorFn) (*ReglerImputationResponse, error) {
+	rsp, err := c.ReglerImputationWithBody(ctx, contentType, body, reqEditors...)
+	if err != nil {
+		return nil, err
+	}
+	return ParseReglerImputationResponse(rsp)
+}
+
+func (c *ClientWithResponses) ReglerImputationWithResponse(ctx context.Context, body ReglerImputationJSONRequestBody, reqEditors ...RequestEditorFn) (*ReglerImputationResponse, error) {
+	rsp, err := c.ReglerImputation(ctx, body, reqEditors...)
+	if err != nil {
+		return nil, err
+	}
+	return ParseReglerImputationResponse(rsp)
+}
+
+// RetirerImputationWithResponse request returning *RetirerImputationResponse
+func (c *ClientWithResponses) RetirerImputationWithResponse(ctx context.Context, id IdParam, reqEditors ...RequestEditorFn) (*RetirerImputationResponse, error) {
+	rsp, err := c.RetirerImputation(ctx, id, reqEditors...)
+	if err != nil {
+		return nil, err
+	}
+	return ParseRetirerImputationResponse(rsp)
+}
+
 // ListerIncoherencesWithResponse request returning *ListerIncoherencesResponse
 func (c *ClientWithResponses) ListerIncoherencesWithResponse(ctx context.Context, params *ListerIncoherencesParams, reqEditors ...RequestEditorFn) (*ListerIncoherencesResponse, error) {
 	rsp, err := c.ListerIncoherences(ctx, params, reqEditors...)
@@ -41889,15 +43263,6 @@ func (c *ClientWithResponses) ModifierIntervenantWithResponse(ctx context.Contex
 		return nil, err
 	}
 	return ParseModifierIntervenantResponse(rsp)
-}
-
-// LireChargesIntervenantWithResponse request returning *LireChargesIntervenantResponse
-func (c *ClientWithResponses) LireChargesIntervenantWithResponse(ctx context.Context, id IdParam, reqEditors ...RequestEditorFn) (*LireChargesIntervenantResponse, error) {
-	rsp, err := c.LireChargesIntervenant(ctx, id, reqEditors...)
-	if err != nil {
-		return nil, err
-	}
-	return ParseLireChargesIntervenantResponse(rsp)
 }
 
 // FermerCompteLocalWithResponse request returning *FermerCompteLocalResponse
@@ -42545,23 +43910,6 @@ func (c *ClientWithResponses) RecalculerPlanWithResponse(ctx context.Context, id
 	return ParseRecalculerPlanResponse(rsp)
 }
 
-// DeplacerPlaceWithBodyWithResponse request with arbitrary body returning *DeplacerPlaceResponse
-func (c *ClientWithResponses) DeplacerPlaceWithBodyWithResponse(ctx context.Context, id IdParam, contentType string, body io.Reader, reqEditors ...RequestEditorFn) (*DeplacerPlaceResponse, error) {
-	rsp, err := c.DeplacerPlaceWithBody(ctx, id, contentType, body, reqEditors...)
-	if err != nil {
-		return nil, err
-	}
-	return ParseDeplacerPlaceResponse(rsp)
-}
-
-func (c *ClientWithResponses) DeplacerPlaceWithResponse(ctx context.Context, id IdParam, body DeplacerPlaceJSONRequestBody, reqEditors ...RequestEditorFn) (*DeplacerPlaceResponse, error) {
-	rsp, err := c.DeplacerPlace(ctx, id, body, reqEditors...)
-	if err != nil {
-		return nil, err
-	}
-	return ParseDeplacerPlaceResponse(rsp)
-}
-
 // ClasserPlanWithBodyWithResponse request with arbitrary body returning *ClasserPlanResponse
 func (c *ClientWithResponses) ClasserPlanWithBodyWithResponse(ctx context.Context, id IdParam, params *ClasserPlanParams, contentType string, body io.Reader, reqEditors ...RequestEditorFn) (*ClasserPlanResponse, error) {
 	rsp, err := c.ClasserPlanWithBody(ctx, id, params, contentType, body, reqEditors...)
@@ -43134,6 +44482,24 @@ func (c *ClientWithResponses) ModifierRegleJuryWithResponse(ctx context.Context,
 	return ParseModifierRegleJuryResponse(rsp)
 }
 
+// LireReleveFraisWithResponse request returning *LireReleveFraisResponse
+func (c *ClientWithResponses) LireReleveFraisWithResponse(ctx context.Context, params *LireReleveFraisParams, reqEditors ...RequestEditorFn) (*LireReleveFraisResponse, error) {
+	rsp, err := c.LireReleveFrais(ctx, params, reqEditors...)
+	if err != nil {
+		return nil, err
+	}
+	return ParseLireReleveFraisResponse(rsp)
+}
+
+// ImprimerReleveFraisWithResponse request returning *ImprimerReleveFraisResponse
+func (c *ClientWithResponses) ImprimerReleveFraisWithResponse(ctx context.Context, params *ImprimerReleveFraisParams, reqEditors ...RequestEditorFn) (*ImprimerReleveFraisResponse, error) {
+	rsp, err := c.ImprimerReleveFrais(ctx, params, reqEditors...)
+	if err != nil {
+		return nil, err
+	}
+	return ParseImprimerReleveFraisResponse(rsp)
+}
+
 // ProposerRemplacementsWithResponse request returning *ProposerRemplacementsResponse
 func (c *ClientWithResponses) ProposerRemplacementsWithResponse(ctx context.Context, params *ProposerRemplacementsParams, reqEditors ...RequestEditorFn) (*ProposerRemplacementsResponse, error) {
 	rsp, err := c.ProposerRemplacements(ctx, params, reqEditors...)
@@ -43542,6 +44908,50 @@ func (c *ClientWithResponses) CollecterSourceWithResponse(ctx context.Context, i
 	return ParseCollecterSourceResponse(rsp)
 }
 
+// ListerSuiviFinancierWithResponse request returning *ListerSuiviFinancierResponse
+func (c *ClientWithResponses) ListerSuiviFinancierWithResponse(ctx context.Context, params *ListerSuiviFinancierParams, reqEditors ...RequestEditorFn) (*ListerSuiviFinancierResponse, error) {
+	rsp, err := c.ListerSuiviFinancier(ctx, params, reqEditors...)
+	if err != nil {
+		return nil, err
+	}
+	return ParseListerSuiviFinancierResponse(rsp)
+}
+
+// ImprimerSuiviFinancierWithResponse request returning *ImprimerSuiviFinancierResponse
+func (c *ClientWithResponses) ImprimerSuiviFinancierWithResponse(ctx context.Context, params *ImprimerSuiviFinancierParams, reqEditors ...RequestEditorFn) (*ImprimerSuiviFinancierResponse, error) {
+	rsp, err := c.ImprimerSuiviFinancier(ctx, params, reqEditors...)
+	if err != nil {
+		return nil, err
+	}
+	return ParseImprimerSuiviFinancierResponse(rsp)
+}
+
+// RelancerFraisWithBodyWithResponse request with arbitrary body returning *RelancerFraisResponse
+func (c *ClientWithResponses) RelancerFraisWithBodyWithResponse(ctx context.Context, contentType string, body io.Reader, reqEditors ...RequestEditorFn) (*RelancerFraisResponse, error) {
+	rsp, err := c.RelancerFraisWithBody(ctx, contentType, body, reqEditors...)
+	if err != nil {
+		return nil, err
+	}
+	return ParseRelancerFraisResponse(rsp)
+}
+
+func (c *ClientWithResponses) RelancerFraisWithResponse(ctx context.Context, body RelancerFraisJSONRequestBody, reqEditors ...RequestEditorFn) (*RelancerFraisResponse, error) {
+	rsp, err := c.RelancerFrais(ctx, body, reqEditors...)
+	if err != nil {
+		return nil, err
+	}
+	return ParseRelancerFraisResponse(rsp)
+}
+
+// SyntheseSuiviFinancierWithResponse request returning *SyntheseSuiviFinancierResponse
+func (c *ClientWithResponses) SyntheseSuiviFinancierWithResponse(ctx context.Context, params *SyntheseSuiviFinancierParams, reqEditors ...RequestEditorFn) (*SyntheseSuiviFinancierResponse, error) {
+	rsp, err := c.SyntheseSuiviFinancier(ctx, params, reqEditors...)
+	if err != nil {
+		return nil, err
+	}
+	return ParseSyntheseSuiviFinancierResponse(rsp)
+}
+
 // ListerSuppleancesWithResponse request returning *ListerSuppleancesResponse
 func (c *ClientWithResponses) ListerSuppleancesWithResponse(ctx context.Context, params *ListerSuppleancesParams, reqEditors ...RequestEditorFn) (*ListerSuppleancesResponse, error) {
 	rsp, err := c.ListerSuppleances(ctx, params, reqEditors...)
@@ -43673,6 +45083,23 @@ func (c *ClientWithResponses) ListerTypesMissionWithResponse(ctx context.Context
 		return nil, err
 	}
 	return ParseListerTypesMissionResponse(rsp)
+}
+
+// ReglerRemunerationTypeWithBodyWithResponse request with arbitrary body returning *ReglerRemunerationTypeResponse
+func (c *ClientWithResponses) ReglerRemunerationTypeWithBodyWithResponse(ctx context.Context, code string, contentType string, body io.Reader, reqEditors ...RequestEditorFn) (*ReglerRemunerationTypeResponse, error) {
+	rsp, err := c.ReglerRemunerationTypeWithBody(ctx, code, contentType, body, reqEditors...)
+	if err != nil {
+		return nil, err
+	}
+	return ParseReglerRemunerationTypeResponse(rsp)
+}
+
+func (c *ClientWithResponses) ReglerRemunerationTypeWithResponse(ctx context.Context, code string, body ReglerRemunerationTypeJSONRequestBody, reqEditors ...RequestEditorFn) (*ReglerRemunerationTypeResponse, error) {
+	rsp, err := c.ReglerRemunerationType(ctx, code, body, reqEditors...)
+	if err != nil {
+		return nil, err
+	}
+	return ParseReglerRemunerationTypeResponse(rsp)
 }
 
 // ListerUtilisateursWithResponse request returning *ListerUtilisateursResponse
@@ -45451,6 +46878,39 @@ func ParseConstaterResponse(rsp *http.Response) (*ConstaterResponse, error) {
 	return response, nil
 }
 
+// ParseImporterCopiesCorrigeesResponse parses an HTTP response from a ImporterCopiesCorrigeesWithResponse call
+func ParseImporterCopiesCorrigeesResponse(rsp *http.Response) (*ImporterCopiesCorrigeesResponse, error) {
+	bodyBytes, err := io.ReadAll(rsp.Body)
+	defer func() { _ = rsp.Body.Close() }()
+	if err != nil {
+		return nil, err
+	}
+
+	response := &ImporterCopiesCorrigeesResponse{
+		Body:         bodyBytes,
+		HTTPResponse: rsp,
+	}
+
+	switch {
+	case strings.Contains(rsp.Header.Get("Content-Type"), "json") && rsp.StatusCode == 200:
+		var dest BilanCopies
+		if err := json.Unmarshal(bodyBytes, &dest); err != nil {
+			return nil, err
+		}
+		response.JSON200 = &dest
+
+	case strings.Contains(rsp.Header.Get("Content-Type"), "json") && true:
+		var dest Probleme
+		if err := json.Unmarshal(bodyBytes, &dest); err != nil {
+			return nil, err
+		}
+		response.ApplicationproblemJSONDefault = &dest
+
+	}
+
+	return response, nil
+}
+
 // ParseListerConstatsMissionsResponse parses an HTTP response from a ListerConstatsMissionsWithResponse call
 func ParseListerConstatsMissionsResponse(rsp *http.Response) (*ListerConstatsMissionsResponse, error) {
 	bodyBytes, err := io.ReadAll(rsp.Body)
@@ -46547,6 +48007,39 @@ func ParseSaisirDistanceResponse(rsp *http.Response) (*SaisirDistanceResponse, e
 	switch {
 	case strings.Contains(rsp.Header.Get("Content-Type"), "json") && rsp.StatusCode == 200:
 		var dest Distance
+		if err := json.Unmarshal(bodyBytes, &dest); err != nil {
+			return nil, err
+		}
+		response.JSON200 = &dest
+
+	case strings.Contains(rsp.Header.Get("Content-Type"), "json") && true:
+		var dest Probleme
+		if err := json.Unmarshal(bodyBytes, &dest); err != nil {
+			return nil, err
+		}
+		response.ApplicationproblemJSONDefault = &dest
+
+	}
+
+	return response, nil
+}
+
+// ParseChargerDistancesResponse parses an HTTP response from a ChargerDistancesWithResponse call
+func ParseChargerDistancesResponse(rsp *http.Response) (*ChargerDistancesResponse, error) {
+	bodyBytes, err := io.ReadAll(rsp.Body)
+	defer func() { _ = rsp.Body.Close() }()
+	if err != nil {
+		return nil, err
+	}
+
+	response := &ChargerDistancesResponse{
+		Body:         bodyBytes,
+		HTTPResponse: rsp,
+	}
+
+	switch {
+	case strings.Contains(rsp.Header.Get("Content-Type"), "json") && rsp.StatusCode == 200:
+		var dest BilanDistances
 		if err := json.Unmarshal(bodyBytes, &dest); err != nil {
 			return nil, err
 		}
@@ -47849,6 +49342,98 @@ func ParseReprendreImportResponse(rsp *http.Response) (*ReprendreImportResponse,
 	return response, nil
 }
 
+// ParseListerImputationsResponse parses an HTTP response from a ListerImputationsWithResponse call
+func ParseListerImputationsResponse(rsp *http.Response) (*ListerImputationsResponse, error) {
+	bodyBytes, err := io.ReadAll(rsp.Body)
+	defer func() { _ = rsp.Body.Close() }()
+	if err != nil {
+		return nil, err
+	}
+
+	response := &ListerImputationsResponse{
+		Body:         bodyBytes,
+		HTTPResponse: rsp,
+	}
+
+	switch {
+	case strings.Contains(rsp.Header.Get("Content-Type"), "json") && rsp.StatusCode == 200:
+		var dest Imputations
+		if err := json.Unmarshal(bodyBytes, &dest); err != nil {
+			return nil, err
+		}
+		response.JSON200 = &dest
+
+	case strings.Contains(rsp.Header.Get("Content-Type"), "json") && true:
+		var dest Probleme
+		if err := json.Unmarshal(bodyBytes, &dest); err != nil {
+			return nil, err
+		}
+		response.ApplicationproblemJSONDefault = &dest
+
+	}
+
+	return response, nil
+}
+
+// ParseReglerImputationResponse parses an HTTP response from a ReglerImputationWithResponse call
+func ParseReglerImputationResponse(rsp *http.Response) (*ReglerImputationResponse, error) {
+	bodyBytes, err := io.ReadAll(rsp.Body)
+	defer func() { _ = rsp.Body.Close() }()
+	if err != nil {
+		return nil, err
+	}
+
+	response := &ReglerImputationResponse{
+		Body:         bodyBytes,
+		HTTPResponse: rsp,
+	}
+
+	switch {
+	case strings.Contains(rsp.Header.Get("Content-Type"), "json") && rsp.StatusCode == 200:
+		var dest Imputations
+		if err := json.Unmarshal(bodyBytes, &dest); err != nil {
+			return nil, err
+		}
+		response.JSON200 = &dest
+
+	case strings.Contains(rsp.Header.Get("Content-Type"), "json") && true:
+		var dest Probleme
+		if err := json.Unmarshal(bodyBytes, &dest); err != nil {
+			return nil, err
+		}
+		response.ApplicationproblemJSONDefault = &dest
+
+	}
+
+	return response, nil
+}
+
+// ParseRetirerImputationResponse parses an HTTP response from a RetirerImputationWithResponse call
+func ParseRetirerImputationResponse(rsp *http.Response) (*RetirerImputationResponse, error) {
+	bodyBytes, err := io.ReadAll(rsp.Body)
+	defer func() { _ = rsp.Body.Close() }()
+	if err != nil {
+		return nil, err
+	}
+
+	response := &RetirerImputationResponse{
+		Body:         bodyBytes,
+		HTTPResponse: rsp,
+	}
+
+	switch {
+	case strings.Contains(rsp.Header.Get("Content-Type"), "json") && true:
+		var dest Probleme
+		if err := json.Unmarshal(bodyBytes, &dest); err != nil {
+			return nil, err
+		}
+		response.ApplicationproblemJSONDefault = &dest
+
+	}
+
+	return response, nil
+}
+
 // ParseListerIncoherencesResponse parses an HTTP response from a ListerIncoherencesWithResponse call
 func ParseListerIncoherencesResponse(rsp *http.Response) (*ListerIncoherencesResponse, error) {
 	bodyBytes, err := io.ReadAll(rsp.Body)
@@ -48214,39 +49799,6 @@ func ParseModifierIntervenantResponse(rsp *http.Response) (*ModifierIntervenantR
 	switch {
 	case strings.Contains(rsp.Header.Get("Content-Type"), "json") && rsp.StatusCode == 200:
 		var dest Intervenant
-		if err := json.Unmarshal(bodyBytes, &dest); err != nil {
-			return nil, err
-		}
-		response.JSON200 = &dest
-
-	case strings.Contains(rsp.Header.Get("Content-Type"), "json") && true:
-		var dest Probleme
-		if err := json.Unmarshal(bodyBytes, &dest); err != nil {
-			return nil, err
-		}
-		response.ApplicationproblemJSONDefault = &dest
-
-	}
-
-	return response, nil
-}
-
-// ParseLireChargesIntervenantResponse parses an HTTP response from a LireChargesIntervenantWithResponse call
-func ParseLireChargesIntervenantResponse(rsp *http.Response) (*LireChargesIntervenantResponse, error) {
-	bodyBytes, err := io.ReadAll(rsp.Body)
-	defer func() { _ = rsp.Body.Close() }()
-	if err != nil {
-		return nil, err
-	}
-
-	response := &LireChargesIntervenantResponse{
-		Body:         bodyBytes,
-		HTTPResponse: rsp,
-	}
-
-	switch {
-	case strings.Contains(rsp.Header.Get("Content-Type"), "json") && rsp.StatusCode == 200:
-		var dest ChargesIntervenant
 		if err := json.Unmarshal(bodyBytes, &dest); err != nil {
 			return nil, err
 		}
@@ -49985,39 +51537,6 @@ func ParseRecalculerPlanResponse(rsp *http.Response) (*RecalculerPlanResponse, e
 	return response, nil
 }
 
-// ParseDeplacerPlaceResponse parses an HTTP response from a DeplacerPlaceWithResponse call
-func ParseDeplacerPlaceResponse(rsp *http.Response) (*DeplacerPlaceResponse, error) {
-	bodyBytes, err := io.ReadAll(rsp.Body)
-	defer func() { _ = rsp.Body.Close() }()
-	if err != nil {
-		return nil, err
-	}
-
-	response := &DeplacerPlaceResponse{
-		Body:         bodyBytes,
-		HTTPResponse: rsp,
-	}
-
-	switch {
-	case strings.Contains(rsp.Header.Get("Content-Type"), "json") && rsp.StatusCode == 200:
-		var dest DeplacementFait
-		if err := json.Unmarshal(bodyBytes, &dest); err != nil {
-			return nil, err
-		}
-		response.JSON200 = &dest
-
-	case strings.Contains(rsp.Header.Get("Content-Type"), "json") && true:
-		var dest Probleme
-		if err := json.Unmarshal(bodyBytes, &dest); err != nil {
-			return nil, err
-		}
-		response.ApplicationproblemJSONDefault = &dest
-
-	}
-
-	return response, nil
-}
-
 // ParseClasserPlanResponse parses an HTTP response from a ClasserPlanWithResponse call
 func ParseClasserPlanResponse(rsp *http.Response) (*ClasserPlanResponse, error) {
 	bodyBytes, err := io.ReadAll(rsp.Body)
@@ -51421,6 +52940,65 @@ func ParseModifierRegleJuryResponse(rsp *http.Response) (*ModifierRegleJuryRespo
 	return response, nil
 }
 
+// ParseLireReleveFraisResponse parses an HTTP response from a LireReleveFraisWithResponse call
+func ParseLireReleveFraisResponse(rsp *http.Response) (*LireReleveFraisResponse, error) {
+	bodyBytes, err := io.ReadAll(rsp.Body)
+	defer func() { _ = rsp.Body.Close() }()
+	if err != nil {
+		return nil, err
+	}
+
+	response := &LireReleveFraisResponse{
+		Body:         bodyBytes,
+		HTTPResponse: rsp,
+	}
+
+	switch {
+	case strings.Contains(rsp.Header.Get("Content-Type"), "json") && rsp.StatusCode == 200:
+		var dest ReleveFrais
+		if err := json.Unmarshal(bodyBytes, &dest); err != nil {
+			return nil, err
+		}
+		response.JSON200 = &dest
+
+	case strings.Contains(rsp.Header.Get("Content-Type"), "json") && true:
+		var dest Probleme
+		if err := json.Unmarshal(bodyBytes, &dest); err != nil {
+			return nil, err
+		}
+		response.ApplicationproblemJSONDefault = &dest
+
+	}
+
+	return response, nil
+}
+
+// ParseImprimerReleveFraisResponse parses an HTTP response from a ImprimerReleveFraisWithResponse call
+func ParseImprimerReleveFraisResponse(rsp *http.Response) (*ImprimerReleveFraisResponse, error) {
+	bodyBytes, err := io.ReadAll(rsp.Body)
+	defer func() { _ = rsp.Body.Close() }()
+	if err != nil {
+		return nil, err
+	}
+
+	response := &ImprimerReleveFraisResponse{
+		Body:         bodyBytes,
+		HTTPResponse: rsp,
+	}
+
+	switch {
+	case strings.Contains(rsp.Header.Get("Content-Type"), "json") && true:
+		var dest Probleme
+		if err := json.Unmarshal(bodyBytes, &dest); err != nil {
+			return nil, err
+		}
+		response.ApplicationproblemJSONDefault = &dest
+
+	}
+
+	return response, nil
+}
+
 // ParseProposerRemplacementsResponse parses an HTTP response from a ProposerRemplacementsWithResponse call
 func ParseProposerRemplacementsResponse(rsp *http.Response) (*ProposerRemplacementsResponse, error) {
 	bodyBytes, err := io.ReadAll(rsp.Body)
@@ -52470,6 +54048,131 @@ func ParseCollecterSourceResponse(rsp *http.Response) (*CollecterSourceResponse,
 	return response, nil
 }
 
+// ParseListerSuiviFinancierResponse parses an HTTP response from a ListerSuiviFinancierWithResponse call
+func ParseListerSuiviFinancierResponse(rsp *http.Response) (*ListerSuiviFinancierResponse, error) {
+	bodyBytes, err := io.ReadAll(rsp.Body)
+	defer func() { _ = rsp.Body.Close() }()
+	if err != nil {
+		return nil, err
+	}
+
+	response := &ListerSuiviFinancierResponse{
+		Body:         bodyBytes,
+		HTTPResponse: rsp,
+	}
+
+	switch {
+	case strings.Contains(rsp.Header.Get("Content-Type"), "json") && rsp.StatusCode == 200:
+		var dest PageSuiviFinancier
+		if err := json.Unmarshal(bodyBytes, &dest); err != nil {
+			return nil, err
+		}
+		response.JSON200 = &dest
+
+	case strings.Contains(rsp.Header.Get("Content-Type"), "json") && true:
+		var dest Probleme
+		if err := json.Unmarshal(bodyBytes, &dest); err != nil {
+			return nil, err
+		}
+		response.ApplicationproblemJSONDefault = &dest
+
+	}
+
+	return response, nil
+}
+
+// ParseImprimerSuiviFinancierResponse parses an HTTP response from a ImprimerSuiviFinancierWithResponse call
+func ParseImprimerSuiviFinancierResponse(rsp *http.Response) (*ImprimerSuiviFinancierResponse, error) {
+	bodyBytes, err := io.ReadAll(rsp.Body)
+	defer func() { _ = rsp.Body.Close() }()
+	if err != nil {
+		return nil, err
+	}
+
+	response := &ImprimerSuiviFinancierResponse{
+		Body:         bodyBytes,
+		HTTPResponse: rsp,
+	}
+
+	switch {
+	case strings.Contains(rsp.Header.Get("Content-Type"), "json") && true:
+		var dest Probleme
+		if err := json.Unmarshal(bodyBytes, &dest); err != nil {
+			return nil, err
+		}
+		response.ApplicationproblemJSONDefault = &dest
+
+	}
+
+	return response, nil
+}
+
+// ParseRelancerFraisResponse parses an HTTP response from a RelancerFraisWithResponse call
+func ParseRelancerFraisResponse(rsp *http.Response) (*RelancerFraisResponse, error) {
+	bodyBytes, err := io.ReadAll(rsp.Body)
+	defer func() { _ = rsp.Body.Close() }()
+	if err != nil {
+		return nil, err
+	}
+
+	response := &RelancerFraisResponse{
+		Body:         bodyBytes,
+		HTTPResponse: rsp,
+	}
+
+	switch {
+	case strings.Contains(rsp.Header.Get("Content-Type"), "json") && rsp.StatusCode == 200:
+		var dest RapportRelanceFrais
+		if err := json.Unmarshal(bodyBytes, &dest); err != nil {
+			return nil, err
+		}
+		response.JSON200 = &dest
+
+	case strings.Contains(rsp.Header.Get("Content-Type"), "json") && true:
+		var dest Probleme
+		if err := json.Unmarshal(bodyBytes, &dest); err != nil {
+			return nil, err
+		}
+		response.ApplicationproblemJSONDefault = &dest
+
+	}
+
+	return response, nil
+}
+
+// ParseSyntheseSuiviFinancierResponse parses an HTTP response from a SyntheseSuiviFinancierWithResponse call
+func ParseSyntheseSuiviFinancierResponse(rsp *http.Response) (*SyntheseSuiviFinancierResponse, error) {
+	bodyBytes, err := io.ReadAll(rsp.Body)
+	defer func() { _ = rsp.Body.Close() }()
+	if err != nil {
+		return nil, err
+	}
+
+	response := &SyntheseSuiviFinancierResponse{
+		Body:         bodyBytes,
+		HTTPResponse: rsp,
+	}
+
+	switch {
+	case strings.Contains(rsp.Header.Get("Content-Type"), "json") && rsp.StatusCode == 200:
+		var dest SyntheseSuivi
+		if err := json.Unmarshal(bodyBytes, &dest); err != nil {
+			return nil, err
+		}
+		response.JSON200 = &dest
+
+	case strings.Contains(rsp.Header.Get("Content-Type"), "json") && true:
+		var dest Probleme
+		if err := json.Unmarshal(bodyBytes, &dest); err != nil {
+			return nil, err
+		}
+		response.ApplicationproblemJSONDefault = &dest
+
+	}
+
+	return response, nil
+}
+
 // ParseListerSuppleancesResponse parses an HTTP response from a ListerSuppleancesWithResponse call
 func ParseListerSuppleancesResponse(rsp *http.Response) (*ListerSuppleancesResponse, error) {
 	bodyBytes, err := io.ReadAll(rsp.Body)
@@ -52868,6 +54571,39 @@ func ParseListerTypesMissionResponse(rsp *http.Response) (*ListerTypesMissionRes
 	switch {
 	case strings.Contains(rsp.Header.Get("Content-Type"), "json") && rsp.StatusCode == 200:
 		var dest PageTypesMission
+		if err := json.Unmarshal(bodyBytes, &dest); err != nil {
+			return nil, err
+		}
+		response.JSON200 = &dest
+
+	case strings.Contains(rsp.Header.Get("Content-Type"), "json") && true:
+		var dest Probleme
+		if err := json.Unmarshal(bodyBytes, &dest); err != nil {
+			return nil, err
+		}
+		response.ApplicationproblemJSONDefault = &dest
+
+	}
+
+	return response, nil
+}
+
+// ParseReglerRemunerationTypeResponse parses an HTTP response from a ReglerRemunerationTypeWithResponse call
+func ParseReglerRemunerationTypeResponse(rsp *http.Response) (*ReglerRemunerationTypeResponse, error) {
+	bodyBytes, err := io.ReadAll(rsp.Body)
+	defer func() { _ = rsp.Body.Close() }()
+	if err != nil {
+		return nil, err
+	}
+
+	response := &ReglerRemunerationTypeResponse{
+		Body:         bodyBytes,
+		HTTPResponse: rsp,
+	}
+
+	switch {
+	case strings.Contains(rsp.Header.Get("Content-Type"), "json") && rsp.StatusCode == 200:
+		var dest TypeMission
 		if err := json.Unmarshal(bodyBytes, &dest); err != nil {
 			return nil, err
 		}

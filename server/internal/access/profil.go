@@ -42,9 +42,9 @@ var (
 
 // Frais: values and distances, what was done, what is due.
 var (
-	lectureFrais = []string{"baremes.lire", "distances.lire", "constats.lire", "etats-frais.lire"}
+	lectureFrais = []string{"baremes.lire", "distances.lire", "constats.lire", "etats-frais.lire", "suivi-financier.lire", "imputations.lire"}
 	gestionFrais = append(slices.Clone(lectureFrais), "baremes.decider", "distances.modifier", "constats.saisir", "constats.lever", "etats-frais.controler", "etats-frais.declarer",
-		"dossiers-frais.lire", "dossiers-frais.suivre", "dossiers-frais.modifier", "dossiers-frais.reconnaitre")
+		"dossiers-frais.lire", "dossiers-frais.suivre", "dossiers-frais.modifier", "dossiers-frais.reconnaitre", "suivi-financier.relancer", "imputations.regler")
 )
 
 // Affectation: plans, rules, by hand; everyone sees the load of those he may see.
@@ -60,7 +60,7 @@ var (
 var permissions = map[string][]string{
 	"administrateur":         slices.Concat(gestion, gestionAffectation, gestionFrais, gestionMissions, gestionDisponibilites, gestionConvocations, gestionAcces, administration),
 	"gestionnaire":           slices.Concat(gestion, gestionAffectation, gestionFrais, gestionMissions, gestionDisponibilites, gestionConvocations, gestionAcces),
-	"gestionnaire_financier": append(slices.Clone(lectureFrais), "reglementation.lire", "centres.lire", "missions.lire", "sessions.lire", "etablissements.lire", "intervenants.lire", "affectations.lire", "baremes.decider", "distances.modifier", "etats-frais.controler", "dossiers-frais.lire", "dossiers-frais.suivre"),
+	"gestionnaire_financier": append(slices.Clone(lectureFrais), "reglementation.lire", "centres.lire", "missions.lire", "sessions.lire", "etablissements.lire", "intervenants.lire", "affectations.lire", "baremes.decider", "distances.modifier", "etats-frais.controler", "dossiers-frais.lire", "dossiers-frais.suivre", "suivi-financier.relancer", "imputations.regler"),
 	"inspecteur":             append(slices.Concat(lectureVivier, lectureMissions), "competences.avis", "competences.masse", "propositions.lire", "propositions.faire"),
 	"chef_etablissement":     append(slices.Concat(lectureVivier, etablissementDisponibilites), "competences.avis", "convocations.lire", "signatures.gerer"),
 	"chef_centre":            append(slices.Clone(centreConvocations), "centres.lire", "missions.lire", "sessions.lire", "etablissements.lire", "affectations.lire", "constats.lire", "constats.saisir"),

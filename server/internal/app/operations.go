@@ -20,8 +20,11 @@ import (
 	"imagin/server/internal/disponibilite"
 	"imagin/server/internal/donnees"
 	"imagin/server/internal/echange"
+	"imagin/server/internal/fichier"
 	"imagin/server/internal/frais"
 	"imagin/server/internal/frais/dossier"
+	"imagin/server/internal/frais/releve"
+	"imagin/server/internal/frais/suivi"
 	"imagin/server/internal/generation"
 	"imagin/server/internal/habilitation"
 	"imagin/server/internal/intervenant"
@@ -61,6 +64,8 @@ type (
 	ouvertures    = activite.API
 	etatsFrais    = frais.API
 	dossiersFrais = dossier.API
+	relevesFrais  = releve.API
+	suivis        = suivi.API
 	portails      = portail.API
 	comptes       = compte.API
 	habilitations = habilitation.API
@@ -98,6 +103,8 @@ type operations struct {
 	ouvertures
 	etatsFrais
 	dossiersFrais
+	relevesFrais
+	suivis
 	disponibles
 	saisies
 	courriels
@@ -120,7 +127,7 @@ var listes = []list.Liste{
 	intervenant.Intervenants, intervenant.Rattachements, intervenant.Enseignements, intervenant.Suppleances, intervenant.Historiques,
 	rapprochement.Rapprochements,
 	commune.Communes, commune.Limitrophes,
-	frais.Distances, frais.ConstatsMissions, frais.Constats, frais.EtatsFrais, dossier.Dossiers,
+	frais.Distances, frais.ConstatsMissions, frais.Constats, frais.EtatsFrais, dossier.Dossiers, suivi.Suivi,
 	echange.Ecarts, echange.Anomalies, echange.Sources,
 	competence.Competences, competence.Regles, competence.Calculs, competence.Ecarts, competence.Propositions,
 	referentiel.EpreuvesOptions,
@@ -207,12 +214,14 @@ func (a *App) operations(file *job.File, entrees *portail.API, rondes *rondes) o
 		communes:      commune.API{Base: a.Base},
 		doubles:       rapprochement.API{Base: a.Base},
 		ouvertures:    activite.API{Base: a.Base},
-		disponibles:   disponibilite.API{Base: a.Base, Coffre: a.Coffre, Poste: poste},
+		disponibles:   disponibilite.API{Base: a.Base, Coffre: a.Coffre, Poste: poste, Antivirus: fichier.NouvelAntivirus(a.Config.Antivirus)},
 		saisies:       saisie.API{Base: a.Base, Poste: poste},
 		courriels:     courriel.API{Poste: poste},
 		convocations:  a.convocations(file),
-		etatsFrais:    frais.API{Base: a.Base, Coffre: a.Coffre, Routage: a.Routage},
+		etatsFrais:    frais.API{Base: a.Base, Coffre: a.Coffre, Routage: a.Routage, Antivirus: fichier.NouvelAntivirus(a.Config.Antivirus)},
 		dossiersFrais: dossier.API{Base: a.Base, Coffre: a.Coffre},
+		relevesFrais:  releve.API{Base: a.Base},
+		suivis:        suivi.API{Base: a.Base, Poste: poste},
 
 		habilitations: habilitation.API{Base: a.Base},
 		outils:        rondes.outils,

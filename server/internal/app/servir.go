@@ -15,7 +15,9 @@ import (
 	"imagin/server/internal/auth"
 	"imagin/server/internal/courriel"
 	"imagin/server/internal/echange"
+	"imagin/server/internal/fichier"
 	"imagin/server/internal/frais"
+	"imagin/server/internal/frais/suivi"
 	"imagin/server/internal/httpapi"
 	"imagin/server/internal/job"
 	"imagin/server/internal/limite"
@@ -35,6 +37,8 @@ func (a *App) Assembler() (*echo.Echo, *job.File, error) {
 	file.Chaque("retours de courriels", 30*time.Second, courriel.Retours(a.Base, a.Config.DossierRetours()))
 	file.Chaque("ouverture des états de frais", time.Minute, frais.Ouvrir(a.Base))
 	file.Chaque("relances de convocations", time.Hour, a.convocations(file).Relancer)
+	file.Chaque("quarantaine des fichiers", time.Minute, fichier.Quarantaine(a.Base, a.Coffre, fichier.NouvelAntivirus(a.Config.Antivirus), frais.ApresControle))
+	file.Chaque("relances hebdomadaires", time.Hour, suivi.API{Base: a.Base, Poste: a.poste(file)}.Ronde)
 	file.Chaque("fenêtres de comptage", time.Hour, limite.Nettoyer(a.Base))
 	entrees, err := portail.New(a.Config, &auth.Sessions{Base: a.Base, Signataire: a.Signataire, Coffre: a.Coffre}, a.Coffre)
 	if err != nil {

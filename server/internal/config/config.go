@@ -27,6 +27,7 @@ type Config struct {
 	CollecteLocale bool   `env:"IMAGIN_COLLECTE_LOCALE"`
 	Routage        string `env:"IMAGIN_ROUTAGE"`
 	RoutageLocal   bool   `env:"IMAGIN_ROUTAGE_LOCAL"`
+	Antivirus      string `env:"IMAGIN_ANTIVIRUS"`
 	Imaoce         string `env:"IMAGIN_IMAOCE_URL"`
 	Ouvriers       int    `env:"IMAGIN_OUVRIERS" envDefault:"2"`
 	Demonstration  bool   `env:"IMAGIN_DEMONSTRATION"`
@@ -69,6 +70,7 @@ var Aide = [][2]string{
 	{"IMAGIN_COLLECTE_LOCALE", "true autorise un serveur SFTP sur cette machine ou son lien local"},
 	{"IMAGIN_ROUTAGE", "adresse d’un service d’itinéraire compatible OSRM, de préférence au profil le plus court ; absente, les distances se saisissent ou s’estiment"},
 	{"IMAGIN_ROUTAGE_LOCAL", "true autorise un service d’itinéraire sur cette machine"},
+	{"IMAGIN_ANTIVIRUS", "clamd, hôte:port ou chemin de sa prise Unix : les justificatifs reçus lui sont soumis ; absent, ils ne le sont pas"},
 	{"IMAGIN_IMAOCE_URL", "PostgreSQL de la base IMAOCE, lue par les échanges avec OCEAN ; absente, les échanges se font par fichiers"},
 	{"IMAGIN_OUVRIERS", "tâches de fond menées de front (2) ; 0 pour un serveur sans tâche"},
 	{"IMAGIN_SMTP_HOTE", "serveur d’envoi des courriels, hôte ou hôte:port ; absent, ils attendent dans la file (en démonstration, ils restent dans la boîte locale)"},

@@ -7,6 +7,7 @@ import (
 
 	"imagin/api"
 	"imagin/server/internal/access"
+	"imagin/server/internal/activite"
 	"imagin/server/internal/db"
 	"imagin/server/internal/fail"
 )
@@ -18,8 +19,11 @@ func (a API) ConvoquerAffectations(ctx context.Context, r api.ConvoquerAffectati
 	p := access.De(ctx)
 	var id uuid.UUID
 	err := a.Base.InAcademie(ctx, p.Academie, func(tx *db.Tx) error {
-		type ligne struct{ ID, SessionID uuid.UUID }
-		lues, err := db.Query[ligne](ctx, tx.Reader, `SELECT a.id, a.session_id FROM affectation a JOIN mission m ON m.academie = a.academie AND m.id = a.mission_id
+		type ligne struct {
+			ID, SessionID uuid.UUID
+			Examen        string
+		}
+		lues, err := db.Query[ligne](ctx, tx.Reader, `SELECT a.id, a.session_id, coalesce(m.examen, '') AS examen FROM affectation a JOIN mission m ON m.academie = a.academie AND m.id = a.mission_id
 			JOIN centre c ON c.academie = m.academie AND c.id = m.centre_id WHERE a.academie = $1 AND a.id = ANY ($2) AND c.etablissement_id = $3`, p.Academie, r.Body.Affectations, p.Etablissement)
 		if err != nil {
 			return err
@@ -31,6 +35,9 @@ func (a API) ConvoquerAffectations(ctx context.Context, r api.ConvoquerAffectati
 		for _, l := range lues {
 			if l.SessionID != session {
 				return fail.New(fail.Invalid, "convocation.sessions", "Convoquez pour une session à la fois.")
+			}
+			if err := activite.PourExamens(ctx, l.Examen); err != nil {
+				return err
 			}
 		}
 		g, err := a.reglagesDuCentre(ctx, tx, session)

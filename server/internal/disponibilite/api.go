@@ -5,15 +5,17 @@ import (
 	"imagin/server/internal/courriel"
 	"imagin/server/internal/db"
 	"imagin/server/internal/fail"
+	"imagin/server/internal/fichier"
 	"imagin/server/internal/list"
 	"imagin/server/internal/secret"
 )
 
 // API holds the operations on availability.
 type API struct {
-	Base   *db.DB
-	Coffre *secret.Coffre
-	Poste  *courriel.Poste
+	Base      *db.DB
+	Coffre    *secret.Coffre
+	Poste     *courriel.Poste
+	Antivirus *fichier.Antivirus // nil: none
 }
 
 func perimee() error {

@@ -18,7 +18,7 @@ import (
 // JoindreJustificatifIndisponibilite answers PUT /indisponibilites/{id}/justificatif: the last one replaces the others.
 func (a API) JoindreJustificatifIndisponibilite(ctx context.Context, r api.JoindreJustificatifIndisponibiliteRequestObject) (api.JoindreJustificatifIndisponibiliteResponseObject, error) {
 	p := access.De(ctx)
-	depot, nom, err := fichier.LireFormulaire(r.Body)
+	depot, nom, err := fichier.LireFormulaire(ctx, r.Body, a.Antivirus)
 	if err != nil {
 		return nil, err
 	}
@@ -83,7 +83,7 @@ func (a API) ouvrir(ctx context.Context, p *access.Principal, garde *uuid.UUID) 
 // fail.NotFound, fail.Conflict.
 func (a API) JoindreJustificatifDispense(ctx context.Context, r api.JoindreJustificatifDispenseRequestObject) (api.JoindreJustificatifDispenseResponseObject, error) {
 	p := access.De(ctx)
-	depot, nom, err := fichier.LireFormulaire(r.Body)
+	depot, nom, err := fichier.LireFormulaire(ctx, r.Body, a.Antivirus)
 	if err != nil {
 		return nil, err
 	}

@@ -23,6 +23,7 @@ type Contenu struct {
 	academie string
 	id       uuid.UUID
 	chiffre  bool
+	controle string
 
 	mu     sync.Mutex
 	rang   int
@@ -43,18 +44,46 @@ func De(ctx context.Context, base *db.DB, coffre *secret.Coffre, academie string
 	return &Contenu{Nom: g.Nom, Taille: g.Taille, ctx: ctx, base: base, coffre: coffre, academie: academie, id: g.ID, chiffre: g.Chiffre}
 }
 
-// Ouvrir finds a stored file. It returns fail.NotFound.
+// Ouvrir finds a stored file. It returns fail.NotFound, fail.Conflict while the antivirus has not let it in.
 func Ouvrir(ctx context.Context, base *db.DB, coffre *secret.Coffre, academie string, id uuid.UUID) (*Contenu, error) {
-	var g Garde
+	c, err := trouver(ctx, base, coffre, academie, id)
+	switch {
+	case err != nil:
+		return nil, err
+	case c.controle == EnAttente:
+		return nil, fail.New(fail.Conflict, "fichier.en_attente", "Ce fichier attend le contrôle de l’antivirus : il s’ouvrira dès qu’il aura répondu.")
+	case c.controle == Infecte:
+		return nil, fail.New(fail.Conflict, "fichier.infecte", "L’antivirus a retiré ce fichier : il contenait un programme malveillant. Demandez-en un autre.")
+	}
+	return c, nil
+}
+
+// trouver is Ouvrir, whatever the antivirus says.
+func trouver(ctx context.Context, base *db.DB, coffre *secret.Coffre, academie string, id uuid.UUID) (*Contenu, error) {
+	var x struct {
+		ID       uuid.UUID
+		Nom      string
+		Taille   int64
+		Chiffre  bool
+		Controle string
+	}
 	var ok bool
 	err := base.Lire(ctx, academie, func(r db.Reader) (err error) {
-		g, ok, err = db.One[Garde](ctx, r, `SELECT id, nom, taille, chiffre FROM fichier WHERE academie = $1 AND id = $2`, academie, id)
+		x, ok, err = db.One[struct {
+			ID       uuid.UUID
+			Nom      string
+			Taille   int64
+			Chiffre  bool
+			Controle string
+		}](ctx, r, `SELECT id, nom, taille, chiffre, coalesce(controle, '') AS controle FROM fichier WHERE academie = $1 AND id = $2`, academie, id)
 		return err
 	})
 	if err == nil && !ok {
 		err = fail.Introuvable("Ce fichier")
 	}
-	return De(ctx, base, coffre, academie, g), err
+	c := De(ctx, base, coffre, academie, Garde{x.ID, x.Nom, x.Taille, x.Chiffre})
+	c.controle = x.Controle
+	return c, err
 }
 
 // Lecteur reads the file from its beginning.

@@ -22,6 +22,7 @@ type Depot struct {
 	spool     *os.File
 	taille    int64
 	empreinte hash.Hash
+	controle  *string // what the antivirus said; nil when it was not asked
 }
 
 // tailleMorceau is how files are cut in the database: small enough to hold in memory, large enough to be few.
@@ -60,8 +61,8 @@ func (d *Depot) Ranger(ctx context.Context, tx *db.Tx, coffre *secret.Coffre, id
 	if _, err := d.spool.Seek(0, io.SeekStart); err != nil {
 		return err
 	}
-	_, err := tx.Exec(ctx, `INSERT INTO fichier (academie, id, nom, taille, empreinte, chiffre) VALUES ($1, $2, $3, $4, $5, true)`,
-		tx.Academie, id, nom, d.taille, d.Empreinte())
+	_, err := tx.Exec(ctx, `INSERT INTO fichier (academie, id, nom, taille, empreinte, chiffre, controle, controle_le)
+		VALUES ($1, $2, $3, $4, $5, true, $6::text, CASE WHEN $6::text IS NOT NULL THEN now() END)`, tx.Academie, id, nom, d.taille, d.Empreinte(), d.controle)
 	if err != nil {
 		return err
 	}
@@ -85,13 +86,16 @@ func (d *Depot) Ranger(ctx context.Context, tx *db.Tx, coffre *secret.Coffre, id
 
 // RangerUneFois is Ranger, unless the académie already keeps the same bytes, sealed: it gives the id of the one it keeps.
 func (d *Depot) RangerUneFois(ctx context.Context, tx *db.Tx, coffre *secret.Coffre, nom string) (uuid.UUID, error) {
-	deja, err := db.Scalar[*uuid.UUID](ctx, tx.Reader, `SELECT id FROM fichier WHERE academie = $1 AND empreinte = $2 AND taille = $3 AND chiffre AND nom = $4
+	deja, err := db.Scalar[*uuid.UUID](ctx, tx.Reader, `SELECT id FROM fichier WHERE academie = $1 AND empreinte = $2 AND taille = $3 AND chiffre AND nom = $4 AND controle IS DISTINCT FROM 'infecte'
 		ORDER BY cree_le LIMIT 1`, tx.Academie, d.Empreinte(), d.taille, nom)
 	if err != nil {
 		return uuid.Nil, err
 	}
 	if deja != nil {
-		return *deja, nil
+		if d.controle != nil && *d.controle == Sain {
+			_, err = tx.Exec(ctx, `UPDATE fichier SET controle = 'sain', controle_le = now() WHERE academie = $1 AND id = $2 AND controle IS DISTINCT FROM 'sain'`, tx.Academie, *deja)
+		}
+		return *deja, err
 	}
 	id := uuid.Must(uuid.NewV7())
 	return id, d.Ranger(ctx, tx, coffre, id, nom)

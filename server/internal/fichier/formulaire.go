@@ -1,6 +1,7 @@
 package fichier
 
 import (
+	"context"
 	"errors"
 	"io"
 	"mime"
@@ -9,9 +10,9 @@ import (
 	"imagin/server/internal/fail"
 )
 
-// LireFormulaire receives the one proof of a form, in its field « justificatif ». It returns fail.Invalid without one, and
-// what RecevoirJustificatif does.
-func LireFormulaire(m *multipart.Reader) (*Depot, string, error) {
+// LireFormulaire receives the one proof of a form, in its field « justificatif », past the antivirus. It returns fail.Invalid
+// without one or when it is infected, and what RecevoirJustificatif does.
+func LireFormulaire(ctx context.Context, m *multipart.Reader, a *Antivirus) (*Depot, string, error) {
 	for {
 		partie, err := m.NextPart()
 		if errors.Is(err, io.EOF) {
@@ -21,7 +22,15 @@ func LireFormulaire(m *multipart.Reader) (*Depot, string, error) {
 			return nil, "", fail.New(fail.Malformed, "justificatif.interrompu", "L’envoi du justificatif s’est interrompu. Recommencez.").Because(err)
 		}
 		if partie.FormName() == "justificatif" {
-			return RecevoirJustificatif(partie, partie.FileName())
+			d, nom, err := RecevoirJustificatif(partie, partie.FileName())
+			if err != nil {
+				return nil, "", err
+			}
+			if err := d.Controler(ctx, a); err != nil {
+				d.Fermer()
+				return nil, "", err
+			}
+			return d, nom, nil
 		}
 	}
 }

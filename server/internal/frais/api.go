@@ -2,13 +2,16 @@ package frais
 
 import (
 	"imagin/server/internal/db"
+	"imagin/server/internal/fichier"
 	"imagin/server/internal/frais/routage"
 	"imagin/server/internal/secret"
 )
 
-// API holds the operations on frais. Routage is nil where no routing service is set.
+// API holds the operations on frais. Routage and Antivirus are nil where
+// none is set.
 type API struct {
-	Base    *db.DB
-	Coffre  *secret.Coffre
-	Routage *routage.Service
+	Base      *db.DB
+	Coffre    *secret.Coffre
+	Routage   *routage.Service
+	Antivirus *fichier.Antivirus
 }

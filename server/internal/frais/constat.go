@@ -8,6 +8,7 @@ import (
 
 	"imagin/api"
 	"imagin/server/internal/access"
+	"imagin/server/internal/activite"
 	"imagin/server/internal/db"
 	"imagin/server/internal/fail"
 )
@@ -15,7 +16,7 @@ import (
 // connu is what is known of an affectation when a mark on it arrives.
 type connu struct {
 	ID, MissionID uuid.UUID
-	Forme         string
+	Forme, Examen string
 	Debut         time.Time
 	Signe         bool
 	Version       int
@@ -36,6 +37,9 @@ func (a API) Constater(ctx context.Context, r api.ConstaterRequestObject) (api.C
 		for i := range r.Body.Saisies {
 			s := &r.Body.Saisies[i]
 			sort := juger(s, recues[s.Cle], connues[s.Affectation])
+			if ferme := fermee(ctx, connues[s.Affectation]); ferme != "" && sort.Sort == api.SortConstatSortEnregistre {
+				sort.Sort, sort.Message = api.SortConstatSortRefuse, &ferme
+			}
 			if sort.Sort == api.SortConstatSortEnregistre {
 				if err := ecrireConstat(ctx, tx, s, connues[s.Affectation]); err != nil {
 					return err
@@ -73,7 +77,7 @@ func situation(ctx context.Context, tx *db.Tx, p *access.Principal, saisies []ap
 	if _, err := tx.Exec(ctx, `SELECT 1 FROM affectation WHERE academie = $1 AND id = ANY ($2) ORDER BY id FOR UPDATE`, tx.Academie, ids); err != nil {
 		return nil, nil, err
 	}
-	lus, err := db.Query[connu](ctx, tx.Reader, `SELECT a.id, a.mission_id, a.debut, forme_constat(t.remuneration, o.nature) AS forme, sg.id IS NOT NULL AS signe, coalesce(k.version, 0) AS version
+	lus, err := db.Query[connu](ctx, tx.Reader, `SELECT a.id, a.mission_id, a.debut, coalesce(m.examen, '') AS examen, forme_constat(t.remuneration, o.nature) AS forme, sg.id IS NOT NULL AS signe, coalesce(k.version, 0) AS version
 		FROM affectation a JOIN mission m ON m.academie = a.academie AND m.id = a.mission_id JOIN type_mission t ON t.academie = m.academie AND t.code = m.type
 		LEFT JOIN epreuve_option o ON o.academie = m.academie AND o.id = m.epreuve_option_id LEFT JOIN constat k ON k.academie = a.academie AND k.affectation_id = a.id
 		LEFT JOIN constat_signature sg ON sg.academie = m.academie AND sg.mission_id = m.id
@@ -119,6 +123,17 @@ func juger(s *api.SaisieConstat, recue bool, c *connu) api.SortConstat {
 	}
 	c.Version++
 	return dire(api.SortConstatSortEnregistre, "")
+}
+
+// fermee says why the door is closed for the examen of a mission, though it may be open for others.
+func fermee(ctx context.Context, c *connu) string {
+	if c == nil {
+		return ""
+	}
+	if f := fail.As(activite.PourExamens(ctx, c.Examen)); f != nil {
+		return f.Message
+	}
+	return ""
 }
 
 // manque says which quantity the form of the work still needs.
@@ -200,6 +215,11 @@ func (a API) SignerConstat(ctx context.Context, r api.SignerConstatRequestObject
 	m, err := a.mission(ctx, r.Body.Mission)
 	if err != nil {
 		return nil, err
+	}
+	if m.Examen != nil {
+		if err := activite.PourExamens(ctx, *m.Examen); err != nil {
+			return nil, err
+		}
 	}
 	p := access.De(ctx)
 	err = a.Base.InAcademie(ctx, p.Academie, func(tx *db.Tx) error {

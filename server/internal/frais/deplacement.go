@@ -11,6 +11,7 @@ import (
 
 	"imagin/api"
 	"imagin/server/internal/access"
+	"imagin/server/internal/activite"
 	"imagin/server/internal/db"
 	"imagin/server/internal/fail"
 	"imagin/server/internal/frais/calcul"
@@ -37,10 +38,7 @@ const sqlPorteur = `SELECT p.id AS part_id, p.etat, p.jour, commune_de_mission(e
 // DeclarerDeplacement answers PUT /etats-frais/{id}/deplacement. It returns fail.NotFound out of scope, fail.Conflict
 // when the part is not open to entry, fail.Invalid for hours that cannot be.
 func (a API) DeclarerDeplacement(ctx context.Context, r api.DeclarerDeplacementRequestObject) (api.DeclarerDeplacementResponseObject, error) {
-	if _, ok, err := list.Un[api.EtatFrais](ctx, a.Base, EtatsFrais, r.Id); err != nil || !ok {
-		if err == nil {
-			err = fail.Introuvable("Cet état de frais")
-		}
+	if err := a.permis(ctx, r.Id, r.Body.Simulation == nil || !*r.Body.Simulation); err != nil {
 		return nil, err
 	}
 	academie := access.De(ctx).Academie
@@ -70,6 +68,19 @@ func (a API) DeclarerDeplacement(ctx context.Context, r api.DeclarerDeplacementR
 		tout.Parts = rendues
 	}
 	return api.DeclarerDeplacement200JSONResponse(tout), err
+}
+
+// permis: the état de frais is in scope and, to write, its examen is open to the service. It returns fail.NotFound,
+// fail.Forbidden.
+func (a API) permis(ctx context.Context, id uuid.UUID, ecrire bool) error {
+	e, ok, err := list.Un[api.EtatFrais](ctx, a.Base, EtatsFrais, id)
+	if err == nil && !ok {
+		err = fail.Introuvable("Cet état de frais")
+	}
+	if err != nil || !ecrire || e.Examen == nil {
+		return err
+	}
+	return activite.PourExamens(ctx, *e.Examen)
 }
 
 // inscrire keeps a claim, prices it, and sends it to control when asked.

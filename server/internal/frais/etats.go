@@ -10,7 +10,6 @@ import (
 	"imagin/server/internal/access"
 	"imagin/server/internal/db"
 	"imagin/server/internal/fail"
-	"imagin/server/internal/frais/calcul"
 	"imagin/server/internal/list"
 )
 
@@ -126,7 +125,8 @@ func declaration(ctx context.Context, l db.Reader, academie string, id uuid.UUID
 	if err != nil || !ok {
 		return err
 	}
-	recus, err := db.Query[api.JustificatifFrais](ctx, l, `SELECT j.nature, j.nom, j.depose_par, j.depose_le FROM justificatif j JOIN efm_part p ON p.academie = j.academie AND p.id = j.part_id
+	recus, err := db.Query[api.JustificatifFrais](ctx, l, `SELECT j.nature, j.nom, j.depose_par, j.depose_le, f.controle FROM justificatif j JOIN efm_part p ON p.academie = j.academie AND p.id = j.part_id
+		JOIN fichier f ON f.academie = j.academie AND f.id = j.fichier_id
 		WHERE j.academie = $1 AND p.etat_frais_id = $2 ORDER BY j.nature`, academie, id)
 	if err != nil {
 		return err
@@ -140,85 +140,4 @@ func declaration(ctx context.Context, l db.Reader, academie string, id uuid.UUID
 		NuitsOffertes: x.NuitsOffertes, Observation: x.Observation}
 	d.Deplacement = &c
 	return json.Unmarshal(x.Trajets, &c.Trajets)
-}
-
-type partLue struct {
-	ID                         uuid.UUID
-	Genre, Etat, Regle, Devise string
-	Motif                      *string
-	Montant                    int64
-	Anomalies                  []string
-	Ecarts                     json.RawMessage
-}
-
-type ligneLue struct {
-	PartID                               uuid.UUID
-	Regle, Code, Source, Unite           string
-	Quantite, Taux, Coefficient, Montant int64
-}
-
-func parts(ctx context.Context, l db.Reader, academie string, etat uuid.UUID) ([]api.PartFrais, error) {
-	lues, err := db.Query[partLue](ctx, l, `SELECT id, genre, etat, regle, devise, motif, montant, anomalies, ecarts FROM efm_part
-		WHERE academie = $1 AND etat_frais_id = $2 ORDER BY genre DESC`, academie, etat)
-	if err != nil {
-		return nil, err
-	}
-	lignes, err := db.Query[ligneLue](ctx, l, `SELECT l.part_id, l.regle, l.code, l.source, l.unite, l.quantite, l.taux, l.coefficient, l.montant FROM efm_ligne l
-		JOIN efm_part p ON p.academie = l.academie AND p.id = l.part_id WHERE l.academie = $1 AND p.etat_frais_id = $2 ORDER BY l.part_id, l.rang`, academie, etat)
-	if err != nil {
-		return nil, err
-	}
-	rendues := make([]api.PartFrais, 0, 2)
-	for i := range lues {
-		p, err := lues[i].dire(lignes)
-		if err != nil {
-			return nil, err
-		}
-		rendues = append(rendues, p)
-	}
-	return rendues, nil
-}
-
-// dire a part in words: each line by its rule, each gap by what it lacks.
-func (x *partLue) dire(lignes []ligneLue) (api.PartFrais, error) {
-	p := api.PartFrais{Genre: api.GenrePart(x.Genre), Etat: api.EtatPart(x.Etat), Montant: x.Montant, Devise: api.PartFraisDevise(x.Devise), Motif: x.Motif,
-		Lignes: []api.LigneFrais{}, Ecarts: []api.EcartFrais{}, Anomalies: []api.AnomalieFrais{}}
-	regle := x.Regle
-	if x.Etat == "invalidable" {
-		regle = "DEP.JOUR"
-	}
-	if mots, ok := calcul.Regles[regle]; ok {
-		p.Regle, p.RegleLibelle = &regle, &mots
-	}
-	for _, l := range lignes {
-		if l.PartID == x.ID {
-			p.Lignes = append(p.Lignes, l.dire())
-		}
-	}
-	var ecarts []calcul.Ecart
-	if err := json.Unmarshal(x.Ecarts, &ecarts); err != nil {
-		return p, err
-	}
-	for _, e := range ecarts {
-		p.Ecarts = append(p.Ecarts, api.EcartFrais{Regle: e.Regle, Libelle: calcul.Regles[e.Regle], Quantite: e.Quantite})
-	}
-	for _, code := range x.Anomalies {
-		a := anomalies[code]
-		p.Anomalies = append(p.Anomalies, api.AnomalieFrais{Code: code, Libelle: a.libelle, Bloquante: a.bloquante})
-	}
-	return p, nil
-}
-
-func (l *ligneLue) dire() api.LigneFrais {
-	x := api.LigneFrais{Regle: l.Regle, Libelle: calcul.Regles[l.Regle], Unite: api.LigneFraisUnite(l.Unite), Quantite: l.Quantite, Taux: l.Taux, Coefficient: l.Coefficient, Montant: l.Montant}
-	if l.Code != "" {
-		x.Code = &l.Code
-	}
-	if l.Source != "" {
-		x.Source = &l.Source
-		if s, ok := calcul.Sources()[l.Source]; ok {
-			x.Source, x.Adresse = &s.Texte, &s.Adresse
-		}
-	}
-	return x
 }

@@ -11,19 +11,15 @@ import (
 	"imagin/server/internal/fail"
 	"imagin/server/internal/fichier"
 	"imagin/server/internal/journal"
-	"imagin/server/internal/list"
 )
 
 // JoindreJustificatifFrais answers PUT /etats-frais/{id}/justificatifs/{nature}: a receipt proves the expenses of its
 // kind, which are priced again. It returns fail.NotFound, fail.Conflict when the part is no longer open to entry.
 func (a API) JoindreJustificatifFrais(ctx context.Context, r api.JoindreJustificatifFraisRequestObject) (api.JoindreJustificatifFraisResponseObject, error) {
-	if _, ok, err := list.Un[api.EtatFrais](ctx, a.Base, EtatsFrais, r.Id); err != nil || !ok {
-		if err == nil {
-			err = fail.Introuvable("Cet état de frais")
-		}
+	if err := a.permis(ctx, r.Id, true); err != nil {
 		return nil, err
 	}
-	depot, nom, err := fichier.LireFormulaire(r.Body)
+	depot, nom, err := fichier.LireFormulaire(ctx, r.Body, a.Antivirus)
 	if err != nil {
 		return nil, err
 	}
@@ -58,10 +54,7 @@ func (a API) JoindreJustificatifFrais(ctx context.Context, r api.JoindreJustific
 // journal. It returns fail.NotFound.
 func (a API) TelechargerJustificatifFrais(ctx context.Context, r api.TelechargerJustificatifFraisRequestObject) (api.TelechargerJustificatifFraisResponseObject, error) {
 	p := access.De(ctx)
-	if _, ok, err := list.Un[api.EtatFrais](ctx, a.Base, EtatsFrais, r.Id); err != nil || !ok {
-		if err == nil {
-			err = fail.Introuvable("Cet état de frais")
-		}
+	if err := a.permis(ctx, r.Id, false); err != nil {
 		return nil, err
 	}
 	var garde uuid.UUID
@@ -86,4 +79,17 @@ func (a API) TelechargerJustificatifFrais(ctx context.Context, r api.Telecharger
 	}
 	return api.TelechargerJustificatifFrais200ApplicationoctetStreamResponse{Body: c.Lecteur(), ContentLength: c.Taille,
 		Headers: api.TelechargerJustificatifFrais200ResponseHeaders{ContentDisposition: c.Disposition()}}, nil
+}
+
+// ApresControle prices again the claims that a file proves, once the antivirus has judged it.
+func ApresControle(ctx context.Context, tx *db.Tx, garde uuid.UUID) error {
+	l, err := db.Query[struct{ PartID uuid.UUID }](ctx, tx.Reader, `SELECT DISTINCT part_id FROM justificatif WHERE academie = $1 AND fichier_id = $2`, tx.Academie, garde)
+	if err != nil {
+		return err
+	}
+	parts := make([]uuid.UUID, len(l))
+	for i := range l {
+		parts[i] = l[i].PartID
+	}
+	return calculerDeplacements(ctx, tx, parts)
 }

@@ -119,6 +119,7 @@ var Types = list.Liste{
 			{Cle: "libelle", Titre: "Libellé", SQL: "t.libelle", NonNul: true},
 			{Cle: "sur_place", Titre: "Sur place", SQL: "t.sur_place", Genre: list.Booleen},
 			{Cle: "remunere", Titre: "Rémunérée", SQL: "t.remunere", Genre: list.Booleen},
+			{Cle: "remuneration", Titre: "Payée par", SQL: "t.remuneration", Genre: list.Choix, Valeurs: []string{"copie", "oral", "oral_facultatif", "vae", "dossier", "forfait", "aide", "aucune"}},
 			{Cle: "exige_competence", Titre: "Exige la compétence", SQL: "t.exige_competence", Genre: list.Booleen},
 			{Cle: "charge_unite", Titre: "Unité de charge", SQL: "t.charge_unite", Genre: list.Choix, Valeurs: unites},
 			{Cle: "actif", Titre: "En usage", SQL: "t.actif", Genre: list.Booleen},

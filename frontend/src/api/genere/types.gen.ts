@@ -215,6 +215,8 @@ export type AvisDispense = {
     version: number;
 };
 
+export type AxeSuivi = 'session' | 'examen' | 'type' | 'centre' | 'programme' | 'mois';
+
 export type Bareme = {
     examens: Array<TauxExamen>;
     jour: string;
@@ -258,6 +260,21 @@ export type BilanConstats = {
     sorts: Array<SortConstat>;
 };
 
+export type BilanCopies = {
+    constatees: number;
+    copies: number;
+    /**
+     * Déjà reçues de ce fichier, ou identiques
+     */
+    deja: number;
+    lues: number;
+    nb_rejets: number;
+    /**
+     * Les cent premiers
+     */
+    rejets: Array<RejetLigne>;
+};
+
 export type BilanDecision = {
     decides: number;
     messages: Array<string>;
@@ -274,6 +291,18 @@ export type BilanDesaffectation = {
      * Dans un état qui ne se défait pas, ou convoquées et non demandées
      */
     ignorees: number;
+};
+
+export type BilanDistances = {
+    ajoutees: number;
+    changees: number;
+    identiques: number;
+    lues: number;
+    nb_rejets: number;
+    /**
+     * Les cent premiers
+     */
+    rejets: Array<RejetLigne>;
 };
 
 export type BilanEtatsFrais = {
@@ -633,30 +662,6 @@ export type Charge = {
     passe: number;
     prenom: string;
     session: string;
-};
-
-export type ChargeSession = {
-    libelle: string;
-    mediane?: Mesures;
-    moi: Mesures;
-    /**
-     * Celles de la discipline qui ont une mission dans la session
-     */
-    personnes: number;
-    /**
-     * Code
-     */
-    session: string;
-};
-
-export type ChargesIntervenant = {
-    /**
-     * Libellé
-     */
-    discipline?: string;
-    intervenant: string;
-    nom: string;
-    sessions: Array<ChargeSession>;
 };
 
 export type Choix = {
@@ -1545,6 +1550,16 @@ export type DemandeRectificatifs = {
     session: string;
 };
 
+export type DemandeRelanceFrais = {
+    /**
+     * Ajouté au courriel
+     */
+    message?: string;
+    quoi: 'declarations' | 'constats';
+    session?: string;
+    simulation?: boolean;
+};
+
 export type DemandeRelances = {
     selection: Selection;
     simulation?: boolean;
@@ -1586,25 +1601,19 @@ export type DemandeWebhook = {
     url: string;
 };
 
-export type DeplacementFait = {
-    /**
-     * Différence de coût du plan, en centimes
-     */
-    delta: number;
-    /**
-     * La place d’arrivée était tenue : les deux personnes échangent
-     */
-    echange: boolean;
-    /**
-     * De quoi delta est fait
-     */
-    termes: Array<TermeCout>;
+export type DepotCopies = {
+    fichier: Blob | File;
+    session: string;
+    simulation?: 'true' | 'false';
 };
 
-export type DeplacementPlace = {
-    de: PlaceLue;
-    simulation?: boolean;
-    vers: PlaceLue;
+export type DepotDistances = {
+    fichier: Blob | File;
+    simulation?: 'true' | 'false';
+    /**
+     * D'où vient la table : elle est dite avec chaque distance
+     */
+    source: string;
 };
 
 export type DepotImport = {
@@ -2087,6 +2096,11 @@ export type EtatProposition = 'proposee' | 'retenue' | 'ecartee';
 
 export type EtatRapprochement = 'a_decider' | 'meme' | 'distinct';
 
+export type EtatReleve = {
+    etat: EtatFrais;
+    parts: Array<PartFrais>;
+};
+
 export type EtatSession = 'preparation' | 'ouverte' | 'close' | 'archivee';
 
 export type EtatTache = 'en_attente' | 'en_cours' | 'terminee' | 'echouee' | 'annulee';
@@ -2329,6 +2343,28 @@ export type ImportEcart = {
     objet: string;
 };
 
+export type Imputation = {
+    centre_couts: string;
+    decide_par: string;
+    enveloppe: string;
+    /**
+     * Absent : l'imputation générale
+     */
+    examen?: string;
+    examen_libelle?: string;
+    id: string;
+    maj_le: string;
+    /**
+     * NUMEN masqué
+     */
+    ordonnateur?: string;
+    programme: string;
+};
+
+export type Imputations = {
+    imputations: Array<Imputation>;
+};
+
 /**
  * Ce qui empêche de clore la session, et la liste où le trouver
  */
@@ -2495,6 +2531,10 @@ export type Jury = {
 };
 
 export type JustificatifFrais = {
+    /**
+     * Ce que l'antivirus en dit ; absent sans antivirus
+     */
+    controle?: 'en_attente' | 'sain' | 'infecte';
     depose_le: string;
     depose_par: string;
     nature: NatureJustificatif;
@@ -2667,6 +2707,29 @@ export type LignePurge = {
     effacees: number;
 };
 
+export type LigneSuivi = {
+    centre?: string;
+    centre_nom?: string;
+    devise: 'EUR' | 'XPF';
+    engage: number;
+    examen?: string;
+    examen_libelle?: string;
+    genre: GenrePart;
+    id: string;
+    /**
+     * Premier jour du mois des missions
+     */
+    mois?: string;
+    parts: number;
+    paye: number;
+    programme?: string;
+    session?: string;
+    transmis: number;
+    type?: string;
+    type_libelle?: string;
+    valide: number;
+};
+
 export type MembreJury = {
     affectation: string;
     discipline?: string;
@@ -2676,19 +2739,6 @@ export type MembreJury = {
     prenom: string;
     qualites: Array<string>;
     role: string;
-};
-
-export type Mesures = {
-    copies: number;
-    /**
-     * Jours sur place
-     */
-    jours: number;
-    /**
-     * Aller, estimés par la route
-     */
-    km: number;
-    missions: number;
 };
 
 /**
@@ -4236,6 +4286,24 @@ export type PageSources = {
     total_exact: boolean;
 };
 
+export type PageSuiviFinancier = {
+    items: Array<LigneSuivi>;
+    page: number;
+    /**
+     * Curseur à passer dans apres ; absent à la fin
+     */
+    suivant?: string;
+    taille: number;
+    /**
+     * Nombre de lignes du filtre
+     */
+    total: number;
+    /**
+     * Faux si total est un plancher (plus de 100 000 lignes comptées)
+     */
+    total_exact: boolean;
+};
+
 export type PageSuppleances = {
     items: Array<Suppleance>;
     page: number;
@@ -4411,6 +4479,14 @@ export type Parametrage = {
 
 export type PartFrais = {
     anomalies: Array<AnomalieFrais>;
+    /**
+     * Premier jour du mois où le paiement est attendu
+     */
+    attendu_le?: string;
+    /**
+     * Rien n'avancera sans que quelqu'un agisse : la phrase dit qui
+     */
+    bloquee: boolean;
     devise: 'EUR' | 'XPF';
     ecarts: Array<EcartFrais>;
     etat: EtatPart;
@@ -4421,11 +4497,16 @@ export type PartFrais = {
      * Du dernier renvoi, rejet ou de l'annulation
      */
     motif?: string;
+    paye_le?: string;
     regle?: string;
     /**
      * Pourquoi cette part est due, ou ne l'est pas
      */
     regle_libelle?: string;
+    /**
+     * Où elle en est et ce qui vient, en une phrase
+     */
+    suite: string;
 };
 
 /**
@@ -4501,14 +4582,6 @@ export type PlaceARemplacer = {
     mission_libelle: string;
     nom: string;
     role: string;
-};
-
-export type PlaceLue = {
-    id: string;
-    /**
-     * Celle qui a été lue
-     */
-    version: number;
 };
 
 export type PlaceModifiee = {
@@ -4741,6 +4814,25 @@ export type RapportRelance = {
     relances: number;
     /**
      * UAI des établissements sans adresse
+     */
+    sans_adresse: Array<string>;
+};
+
+export type RapportRelanceFrais = {
+    /**
+     * Déjà relancés aujourd'hui
+     */
+    deja: number;
+    /**
+     * Déplacements ou constats rappelés
+     */
+    objets: number;
+    /**
+     * Courriels partis, ou qui partiraient
+     */
+    relances: number;
+    /**
+     * Noms des personnes ou des centres sans adresse
      */
     sans_adresse: Array<string>;
 };
@@ -5036,6 +5128,11 @@ export type ReglesDisponibilite = {
 
 export type Regroupement = 'personne' | 'mission';
 
+export type RejetLigne = {
+    ligne: number;
+    raison: string;
+};
+
 export type RejetRegle = {
     /**
      * Numéro dans le fichier, titres compris
@@ -5052,6 +5149,20 @@ export type RelanceSaisies = {
     message?: string;
     session: string;
     simulation?: boolean;
+};
+
+export type ReleveFrais = {
+    academie: string;
+    annee?: number;
+    /**
+     * Années où il y a quelque chose à lire
+     */
+    annees: Array<number>;
+    etats: Array<EtatReleve>;
+    intervenant: string;
+    nom: string;
+    prenom: string;
+    totaux: Array<TotalReleve>;
 };
 
 export type Remplacement = {
@@ -5110,6 +5221,10 @@ export type Remplacements = {
      * Personnes considérées
      */
     vivier: number;
+};
+
+export type RemunerationType = {
+    remuneration: 'copie' | 'oral' | 'oral_facultatif' | 'vae' | 'dossier' | 'forfait' | 'aide' | 'aucune';
 };
 
 export type ReponseConvocation = {
@@ -5292,6 +5407,17 @@ export type SaisieEpreuve = {
      * Pour une spécialité nouvelle
      */
     specialite_libelle?: string;
+};
+
+export type SaisieImputation = {
+    centre_couts: string;
+    enveloppe?: string;
+    examen?: string;
+    /**
+     * NUMEN ; absent, celui d'avant est gardé
+     */
+    ordonnateur?: string;
+    programme: string;
 };
 
 /**
@@ -5590,6 +5716,37 @@ export type SituationSession = {
     session: Session;
 };
 
+export type SommeSuivi = {
+    cle: string;
+    devise: 'EUR' | 'XPF';
+    /**
+     * Calculé à ce jour, plus petite pièce ; contient le reste
+     */
+    engage: number;
+    /**
+     * Médiane, de la fin de mission au paiement
+     */
+    jours_paiement?: number;
+    /**
+     * Médiane, de la fin de mission à la validation
+     */
+    jours_validation?: number;
+    libelle: string;
+    /**
+     * Parts qui ont un montant ou en auront un
+     */
+    parts: number;
+    paye: number;
+    /**
+     * Transmis ou payé
+     */
+    transmis: number;
+    /**
+     * Validé, transmis ou payé
+     */
+    valide: number;
+};
+
 export type SortConstat = {
     affectation: string;
     cle: string;
@@ -5679,6 +5836,28 @@ export type Suppleance = {
     structure?: string;
     suppleant: string;
     suppleant_nom?: string;
+};
+
+export type SyntheseSuivi = {
+    /**
+     * Personnes dont le service n'est pas constaté
+     */
+    a_constater: number;
+    /**
+     * Déplacements de missions finies que personne n'a déclarés
+     */
+    a_declarer: number;
+    a_valider: number;
+    axe: AxeSuivi;
+    /**
+     * Parts rejetées, ou validées sans compte à créditer
+     */
+    bloquees: number;
+    lignes: Array<SommeSuivi>;
+    /**
+     * Une par devise
+     */
+    totaux: Array<SommeSuivi>;
 };
 
 export type Tache = {
@@ -5774,6 +5953,19 @@ export type TermeCout = {
     regle: string;
 };
 
+export type TotalReleve = {
+    /**
+     * Tout ce qui est dû à ce jour, plus petite pièce
+     */
+    calcule: number;
+    devise: 'EUR' | 'XPF';
+    paye: number;
+    /**
+     * Validé et pas encore payé
+     */
+    valide: number;
+};
+
 export type Traitement = {
     annule_le?: string;
     annule_par?: string;
@@ -5822,6 +6014,10 @@ export type TypeMission = {
     exige_competence: boolean;
     id: string;
     libelle: string;
+    /**
+     * Ce par quoi il est payé : copie, oral, oral_facultatif, vae, dossier, forfait, aide, aucune
+     */
+    remuneration?: string;
     remunere: boolean;
     sur_place: boolean;
 };
@@ -6024,6 +6220,8 @@ export type SaisieMissionWritable = {
  */
 export type ApresParam = string;
 
+export type AxeSuiviParam = AxeSuivi;
+
 export type CleIdempotenceParam = string;
 
 export type FiltreParam = string;
@@ -6048,6 +6246,11 @@ export type ParLettresParam = ParLettres;
 export type RechercheParam = string;
 
 export type SessionParam = string;
+
+/**
+ * Absente : toutes
+ */
+export type SessionSuiviParam = string;
 
 /**
  * Version lue, telle que rendue dans le champ version (ou l'en-tête ETag).
@@ -7602,6 +7805,31 @@ export type ConstaterResponses = {
 
 export type ConstaterResponse = ConstaterResponses[keyof ConstaterResponses];
 
+export type ImporterCopiesCorrigeesData = {
+    body: DepotCopies;
+    path?: never;
+    query?: never;
+    url: '/constats/copies-corrigees';
+};
+
+export type ImporterCopiesCorrigeesErrors = {
+    /**
+     * Erreur (RFC 9457)
+     */
+    default: Probleme;
+};
+
+export type ImporterCopiesCorrigeesError = ImporterCopiesCorrigeesErrors[keyof ImporterCopiesCorrigeesErrors];
+
+export type ImporterCopiesCorrigeesResponses = {
+    /**
+     * Ce qui est constaté, ce qui ne l'est pas et pourquoi
+     */
+    200: BilanCopies;
+};
+
+export type ImporterCopiesCorrigeesResponse = ImporterCopiesCorrigeesResponses[keyof ImporterCopiesCorrigeesResponses];
+
 export type ListerConstatsMissionsData = {
     body?: never;
     path?: never;
@@ -8601,6 +8829,31 @@ export type SaisirDistanceResponses = {
 };
 
 export type SaisirDistanceResponse = SaisirDistanceResponses[keyof SaisirDistanceResponses];
+
+export type ChargerDistancesData = {
+    body: DepotDistances;
+    path?: never;
+    query?: never;
+    url: '/distances/chargement';
+};
+
+export type ChargerDistancesErrors = {
+    /**
+     * Erreur (RFC 9457)
+     */
+    default: Probleme;
+};
+
+export type ChargerDistancesError = ChargerDistancesErrors[keyof ChargerDistancesErrors];
+
+export type ChargerDistancesResponses = {
+    /**
+     * Ce qui est, ou serait, ajouté, changé, rejeté
+     */
+    200: BilanDistances;
+};
+
+export type ChargerDistancesResponse = ChargerDistancesResponses[keyof ChargerDistancesResponses];
 
 export type LireDistanceData = {
     body?: never;
@@ -9852,6 +10105,83 @@ export type ReprendreImportResponses = {
 
 export type ReprendreImportResponse = ReprendreImportResponses[keyof ReprendreImportResponses];
 
+export type ListerImputationsData = {
+    body?: never;
+    path?: never;
+    query?: never;
+    url: '/imputations-frais';
+};
+
+export type ListerImputationsErrors = {
+    /**
+     * Erreur (RFC 9457)
+     */
+    default: Probleme;
+};
+
+export type ListerImputationsError = ListerImputationsErrors[keyof ListerImputationsErrors];
+
+export type ListerImputationsResponses = {
+    /**
+     * Les imputations, la générale d'abord
+     */
+    200: Imputations;
+};
+
+export type ListerImputationsResponse = ListerImputationsResponses[keyof ListerImputationsResponses];
+
+export type ReglerImputationData = {
+    body: SaisieImputation;
+    path?: never;
+    query?: never;
+    url: '/imputations-frais';
+};
+
+export type ReglerImputationErrors = {
+    /**
+     * Erreur (RFC 9457)
+     */
+    default: Probleme;
+};
+
+export type ReglerImputationError = ReglerImputationErrors[keyof ReglerImputationErrors];
+
+export type ReglerImputationResponses = {
+    /**
+     * Toutes les imputations
+     */
+    200: Imputations;
+};
+
+export type ReglerImputationResponse = ReglerImputationResponses[keyof ReglerImputationResponses];
+
+export type RetirerImputationData = {
+    body?: never;
+    path: {
+        id: string;
+    };
+    query?: never;
+    url: '/imputations-frais/{id}';
+};
+
+export type RetirerImputationErrors = {
+    /**
+     * Erreur (RFC 9457)
+     */
+    default: Probleme;
+};
+
+export type RetirerImputationError = RetirerImputationErrors[keyof RetirerImputationErrors];
+
+export type RetirerImputationResponses = {
+    /**
+     * Retirée
+     */
+    204: void;
+};
+
+export type RetirerImputationResponse = RetirerImputationResponses[keyof RetirerImputationResponses];
+
 export type ListerIncoherencesData = {
     body?: never;
     path?: never;
@@ -10217,33 +10547,6 @@ export type ModifierIntervenantResponses = {
 };
 
 export type ModifierIntervenantResponse = ModifierIntervenantResponses[keyof ModifierIntervenantResponses];
-
-export type LireChargesIntervenantData = {
-    body?: never;
-    path: {
-        id: string;
-    };
-    query?: never;
-    url: '/intervenants/{id}/charges';
-};
-
-export type LireChargesIntervenantErrors = {
-    /**
-     * Erreur (RFC 9457)
-     */
-    default: Probleme;
-};
-
-export type LireChargesIntervenantError = LireChargesIntervenantErrors[keyof LireChargesIntervenantErrors];
-
-export type LireChargesIntervenantResponses = {
-    /**
-     * Les sessions, la plus récente d'abord
-     */
-    200: ChargesIntervenant;
-};
-
-export type LireChargesIntervenantResponse = LireChargesIntervenantResponses[keyof LireChargesIntervenantResponses];
 
 export type FermerCompteLocalData = {
     body?: never;
@@ -11823,33 +12126,6 @@ export type RecalculerPlanResponses = {
 
 export type RecalculerPlanResponse = RecalculerPlanResponses[keyof RecalculerPlanResponses];
 
-export type DeplacerPlaceData = {
-    body: DeplacementPlace;
-    path: {
-        id: string;
-    };
-    query?: never;
-    url: '/plans/{id}/deplacements';
-};
-
-export type DeplacerPlaceErrors = {
-    /**
-     * Erreur (RFC 9457)
-     */
-    default: Probleme;
-};
-
-export type DeplacerPlaceError = DeplacerPlaceErrors[keyof DeplacerPlaceErrors];
-
-export type DeplacerPlaceResponses = {
-    /**
-     * Ce qui est fait, ou le serait
-     */
-    200: DeplacementFait;
-};
-
-export type DeplacerPlaceResponse = DeplacerPlaceResponses[keyof DeplacerPlaceResponses];
-
 export type ClasserPlanData = {
     body: ClassementPlan;
     headers: {
@@ -13121,6 +13397,74 @@ export type ModifierRegleJuryResponses = {
 
 export type ModifierRegleJuryResponse = ModifierRegleJuryResponses[keyof ModifierRegleJuryResponses];
 
+export type LireReleveFraisData = {
+    body?: never;
+    path?: never;
+    query?: {
+        /**
+         * Absent : la personne connectée
+         */
+        intervenant?: string;
+        /**
+         * Année civile des missions ; absente : les plus récentes
+         */
+        annee?: number;
+    };
+    url: '/releves-frais';
+};
+
+export type LireReleveFraisErrors = {
+    /**
+     * Erreur (RFC 9457)
+     */
+    default: Probleme;
+};
+
+export type LireReleveFraisError = LireReleveFraisErrors[keyof LireReleveFraisErrors];
+
+export type LireReleveFraisResponses = {
+    /**
+     * Le relevé
+     */
+    200: ReleveFrais;
+};
+
+export type LireReleveFraisResponse = LireReleveFraisResponses[keyof LireReleveFraisResponses];
+
+export type ImprimerReleveFraisData = {
+    body?: never;
+    path?: never;
+    query?: {
+        /**
+         * Absent : la personne connectée
+         */
+        intervenant?: string;
+        /**
+         * Année civile des missions ; absente : les plus récentes
+         */
+        annee?: number;
+    };
+    url: '/releves-frais/pdf';
+};
+
+export type ImprimerReleveFraisErrors = {
+    /**
+     * Erreur (RFC 9457)
+     */
+    default: Probleme;
+};
+
+export type ImprimerReleveFraisError = ImprimerReleveFraisErrors[keyof ImprimerReleveFraisErrors];
+
+export type ImprimerReleveFraisResponses = {
+    /**
+     * Le document
+     */
+    200: Blob | File;
+};
+
+export type ImprimerReleveFraisResponse = ImprimerReleveFraisResponses[keyof ImprimerReleveFraisResponses];
+
 export type ProposerRemplacementsData = {
     body?: never;
     path?: never;
@@ -14037,6 +14381,131 @@ export type CollecterSourceResponses = {
 
 export type CollecterSourceResponse = CollecterSourceResponses[keyof CollecterSourceResponses];
 
+export type ListerSuiviFinancierData = {
+    body?: never;
+    path?: never;
+    query?: {
+        page?: number;
+        taille?: TaillePage;
+        /**
+         * Colonnes séparées par des virgules, précédées de - pour un tri décroissant.
+         */
+        tri?: string;
+        q?: string;
+        filtre?: string;
+        /**
+         * Curseur rendu par la page précédente (champ suivant) ; l'ordre est celui des identifiants.
+         */
+        apres?: string;
+    };
+    url: '/suivi-financier';
+};
+
+export type ListerSuiviFinancierErrors = {
+    /**
+     * Erreur (RFC 9457)
+     */
+    default: Probleme;
+};
+
+export type ListerSuiviFinancierError = ListerSuiviFinancierErrors[keyof ListerSuiviFinancierErrors];
+
+export type ListerSuiviFinancierResponses = {
+    /**
+     * Une page de la liste
+     */
+    200: PageSuiviFinancier;
+};
+
+export type ListerSuiviFinancierResponse = ListerSuiviFinancierResponses[keyof ListerSuiviFinancierResponses];
+
+export type ImprimerSuiviFinancierData = {
+    body?: never;
+    path?: never;
+    query: {
+        axe: AxeSuivi;
+        /**
+         * Absente : toutes
+         */
+        session?: string;
+    };
+    url: '/suivi-financier/pdf';
+};
+
+export type ImprimerSuiviFinancierErrors = {
+    /**
+     * Erreur (RFC 9457)
+     */
+    default: Probleme;
+};
+
+export type ImprimerSuiviFinancierError = ImprimerSuiviFinancierErrors[keyof ImprimerSuiviFinancierErrors];
+
+export type ImprimerSuiviFinancierResponses = {
+    /**
+     * Le document
+     */
+    200: Blob | File;
+};
+
+export type ImprimerSuiviFinancierResponse = ImprimerSuiviFinancierResponses[keyof ImprimerSuiviFinancierResponses];
+
+export type RelancerFraisData = {
+    body: DemandeRelanceFrais;
+    path?: never;
+    query?: never;
+    url: '/suivi-financier/relances';
+};
+
+export type RelancerFraisErrors = {
+    /**
+     * Erreur (RFC 9457)
+     */
+    default: Probleme;
+};
+
+export type RelancerFraisError = RelancerFraisErrors[keyof RelancerFraisErrors];
+
+export type RelancerFraisResponses = {
+    /**
+     * Qui est, ou serait, relancé
+     */
+    200: RapportRelanceFrais;
+};
+
+export type RelancerFraisResponse = RelancerFraisResponses[keyof RelancerFraisResponses];
+
+export type SyntheseSuiviFinancierData = {
+    body?: never;
+    path?: never;
+    query: {
+        axe: AxeSuivi;
+        /**
+         * Absente : toutes
+         */
+        session?: string;
+    };
+    url: '/suivi-financier/synthese';
+};
+
+export type SyntheseSuiviFinancierErrors = {
+    /**
+     * Erreur (RFC 9457)
+     */
+    default: Probleme;
+};
+
+export type SyntheseSuiviFinancierError = SyntheseSuiviFinancierErrors[keyof SyntheseSuiviFinancierErrors];
+
+export type SyntheseSuiviFinancierResponses = {
+    /**
+     * Une ligne par valeur de l'axe et par devise
+     */
+    200: SyntheseSuivi;
+};
+
+export type SyntheseSuiviFinancierResponse = SyntheseSuiviFinancierResponses[keyof SyntheseSuiviFinancierResponses];
+
 export type ListerSuppleancesData = {
     body?: never;
     path?: never;
@@ -14435,6 +14904,33 @@ export type ListerTypesMissionResponses = {
 };
 
 export type ListerTypesMissionResponse = ListerTypesMissionResponses[keyof ListerTypesMissionResponses];
+
+export type ReglerRemunerationTypeData = {
+    body: RemunerationType;
+    path: {
+        code: string;
+    };
+    query?: never;
+    url: '/types-mission/{code}/remuneration';
+};
+
+export type ReglerRemunerationTypeErrors = {
+    /**
+     * Erreur (RFC 9457)
+     */
+    default: Probleme;
+};
+
+export type ReglerRemunerationTypeError = ReglerRemunerationTypeErrors[keyof ReglerRemunerationTypeErrors];
+
+export type ReglerRemunerationTypeResponses = {
+    /**
+     * Le type de mission
+     */
+    200: TypeMission;
+};
+
+export type ReglerRemunerationTypeResponse = ReglerRemunerationTypeResponses[keyof ReglerRemunerationTypeResponses];
 
 export type ListerUtilisateursData = {
     body?: never;

@@ -145,9 +145,17 @@ BEGIN
 END $$;
 CREATE TRIGGER efm_part_date BEFORE UPDATE OF etat ON efm_part FOR EACH ROW WHEN (OLD.etat <> NEW.etat) EXECUTE FUNCTION efm_part_dater();
 
+-- In which lot a part went and the day it was paid, once lots exist.
+CREATE FUNCTION efm_paiement(aca text, part uuid) RETURNS TABLE (lot integer, paye_le date) LANGUAGE plpgsql STABLE AS $$
+BEGIN
+  IF to_regclass('lot_ligne') IS NULL THEN RETURN; END IF;
+  RETURN QUERY SELECT t.numero, l.paye_le FROM lot_ligne l JOIN lot t ON t.academie = l.academie AND t.id = l.lot_id
+    WHERE l.academie = aca AND l.part_id = part AND l.etat IN ('en_lot', 'recu', 'accepte') LIMIT 1;
+END $$;
+
 -- One row per part, with all by which it is added up.
 CREATE VIEW suivi_frais WITH (security_invoker = true) AS
-  SELECT p.academie, p.id, p.genre, p.etat, p.devise, p.montant, p.jour, e.session_id, e.intervenant_id, m.examen, m.type, m.centre_id,
+  SELECT p.academie, p.id, p.genre, p.etat, p.devise, p.montant, p.jour, e.session_id, e.intervenant_id, e.affectation_id, m.examen, m.type, m.centre_id,
          p.ouverte_le, p.declaree_le, p.validee_le, p.transmise_le, p.payee_le
     FROM efm_part p JOIN etat_frais e ON e.academie = p.academie AND e.id = p.etat_frais_id
     JOIN mission m ON m.academie = e.academie AND m.id = e.mission_id;

@@ -2,7 +2,7 @@
 
 import { type RequestResult } from '../client';
 import { client } from '../client.gen';
-import type { ListerTypesMissionData, ListerTypesMissionErrors, ListerTypesMissionResponses } from '../types.gen';
+import type { ListerTypesMissionData, ListerTypesMissionErrors, ListerTypesMissionResponses, ReglerRemunerationTypeData, ReglerRemunerationTypeErrors, ReglerRemunerationTypeResponses } from '../types.gen';
 import type { Options } from './options.gen';
 
 /**
@@ -12,4 +12,17 @@ export const listerTypesMission = <ThrowOnError extends boolean = true>(options?
     responseStyle: 'data',
     url: '/types-mission',
     ...options
+});
+
+/**
+ * Dit par quoi un type de mission est payé ; les états de frais à venir le suivent
+ */
+export const reglerRemunerationType = <ThrowOnError extends boolean = true>(options: Options<ReglerRemunerationTypeData, ThrowOnError>): RequestResult<ReglerRemunerationTypeResponses, ReglerRemunerationTypeErrors, ThrowOnError, 'data'> => (options.client ?? client).put<ReglerRemunerationTypeResponses, ReglerRemunerationTypeErrors, ThrowOnError, 'data'>({
+    responseStyle: 'data',
+    url: '/types-mission/{code}/remuneration',
+    ...options,
+    headers: {
+        'Content-Type': 'application/json',
+        ...options.headers
+    }
 });
