@@ -28,6 +28,7 @@ export const PAGES: Readonly<Record<string, Page | undefined>> = {
   baremes: lazy(() => import("./baremes/PageBaremes").then((m) => ({ default: m.PageBaremes }))),
   "etats-frais": lazy(() => import("./etats-frais/PageEtatsFrais").then((m) => ({ default: m.PageEtatsFrais }))),
   "mon-dossier": lazy(() => import("./mon-dossier/PageMonDossier").then((m) => ({ default: m.PageMonDossier }))),
+  "suivi-financier": lazy(() => import("./suivi-financier/PageSuivi").then((m) => ({ default: m.PageSuivi }))),
   constat: lazy(() => import("./constat/PageConstat").then((m) => ({ default: m.PageConstat }))),
   frais: lazy(() => import("./frais/PageFrais").then((m) => ({ default: m.PageFrais }))),
   personnels: lazy(() => import("./personnels/PagePersonnels").then((m) => ({ default: m.PagePersonnels }))),

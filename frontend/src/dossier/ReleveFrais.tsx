@@ -1,5 +1,5 @@
 import { useQuery } from "@tanstack/react-query";
-import type { EtatFraisDetail, LigneFrais, PartFrais } from "../api/genere";
+import type { EtatFraisDetail, JustificatifFrais, LigneFrais, NatureJustificatif, PartFrais } from "../api/genere";
 import { lireEtatFrais } from "../api/genere/sdk.gen";
 import { badgeEtat, constatLisible, libelleEtat, quantiteLisible, tauxLisible } from "../domaine/frais";
 import { EtatErreur } from "../grille/Etats";
@@ -28,8 +28,9 @@ function Releve({ detail }: Readonly<{ detail: EtatFraisDetail }>) {
   return (
     <>
       {detail.parts.map((p) => (
-        <Part key={p.genre} part={p} />
+        <PartReleve key={p.genre} part={p} />
       ))}
+      {detail.justificatifs && detail.justificatifs.length > 0 ? <Justificatifs id={detail.etat.id} recus={detail.justificatifs} /> : null}
       <p className="fr-text--sm">
         Service fait : {k ? `${constatLisible(k)}${k.saisi_par && k.saisi_le ? ` (par ${k.saisi_par}, ${instant(k.saisi_le)})` : ""}` : "pas encore constaté"}
         {k?.observation ? `. « ${k.observation} »` : ""}
@@ -38,9 +39,35 @@ function Releve({ detail }: Readonly<{ detail: EtatFraisDetail }>) {
   );
 }
 
+const NATURES: Readonly<Record<NatureJustificatif, string>> = { train: "Billets de train", transport_commun: "Transports en commun", taxi: "Taxi", peage: "Péages", parking: "Stationnement", repas: "Repas", nuit: "Hébergement" };
+
+/** Each opening is a line of the journal; what the antivirus has not let in does not open. */
+function Justificatifs({ id, recus }: Readonly<{ id: string; recus: readonly JustificatifFrais[] }>) {
+  return (
+    <section aria-label="Justificatifs">
+      <h3 className="fr-text--lg fr-mb-1v">Justificatifs</h3>
+      <ul>
+        {recus.map((j) => (
+          <li key={j.nature}>
+            {NATURES[j.nature]} :{" "}
+            {j.controle === "en_attente" || j.controle === "infecte" ? (
+              `${j.nom}, ${j.controle === "en_attente" ? "en attente de contrôle par l’antivirus : pas encore compté" : "retiré par l’antivirus : envoyez-en un autre"}`
+            ) : (
+              <a className="fr-link fr-link--sm" href={`/api/v1/etats-frais/${id}/justificatifs/${j.nature}`} download={j.nom}>
+                {j.nom}
+              </a>
+            )}{" "}
+            <span className="fr-text--xs">({instant(j.depose_le)})</span>
+          </li>
+        ))}
+      </ul>
+    </section>
+  );
+}
+
 const TITRES = { remuneration: "Rémunération", deplacement: "Déplacement" } as const;
 
-function Part({ part: p }: Readonly<{ part: PartFrais }>) {
+export function PartReleve({ part: p }: Readonly<{ part: PartFrais }>) {
   const colonnes: readonly ColonneSimple<LigneFrais>[] = [
     { titre: "Règle", valeur: (l) => l.libelle },
     { titre: "Quantité", nombre: true, valeur: quantiteLisible },
@@ -64,7 +91,7 @@ function Part({ part: p }: Readonly<{ part: PartFrais }>) {
         {TITRES[p.genre]} : {montant(p.montant, p.devise)} <span className={badgeEtat(p.etat)}>{libelleEtat(p.etat)}</span>
       </h3>
       {p.regle_libelle ? <p className="fr-text--sm fr-mb-1v">{p.regle_libelle}.</p> : null}
-      {p.motif ? <p className="fr-text--sm fr-mb-1v">Motif : « {p.motif} »</p> : null}
+      <p className={`fr-text--sm fr-mb-1v ${p.bloquee ? "fr-text--bold" : ""}`}>{p.suite}</p>
       {p.anomalies.map((a) => (
         <p key={a.code} className={`fr-text--sm fr-mb-1v ${a.bloquante ? "fr-error-text" : ""}`}>
           {a.bloquante ? "Bloque la validation. " : "À vérifier. "}

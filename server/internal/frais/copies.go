@@ -101,7 +101,7 @@ func trouverCorrecteurs(ctx context.Context, tx *db.Tx, session uuid.UUID, ligne
 	var numeros []int64
 	var examens, epreuves []string
 	for i := range lignes {
-		rangs, numeros = append(rangs, int32(i)), append(numeros, lignes[i].numero) //nolint:gosec // 8 MB of lines
+		rangs, numeros = append(rangs, int32(i)), append(numeros, lignes[i].numero)
 		examens, epreuves = append(examens, lignes[i].examen), append(epreuves, lignes[i].epreuve)
 	}
 	return db.Query[correcteur](ctx, tx.Reader, `SELECT x.rang AS ligne, count(a.id)::int AS n, (array_agg(a.id))[1] AS affectation, (array_agg(k.copies))[1] AS copies, (array_agg(k.fait))[1] AS fait

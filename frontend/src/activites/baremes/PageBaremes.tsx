@@ -8,11 +8,13 @@ import { Champ } from "../../ui/Champ";
 import { TitrePage } from "../../ui/Page";
 import type { PropsPage } from "../contexte";
 import styles from "./Baremes.module.css";
+import { Imputations } from "./Imputations";
 import { TauxExamens } from "./TauxExamens";
 import { Tarifs } from "./Tarifs";
+import { TypesMission } from "./TypesMission";
 import { VueDistances } from "./VueDistances";
 
-const VUES = ["taux", "examens", "distances"];
+const VUES = ["taux", "examens", "types", "distances", "imputations"];
 
 function aujourdhui(): string {
   const d = new Date();
@@ -27,12 +29,26 @@ export function PageBaremes(props: PropsPage) {
       <TitrePage titre={props.activite.libelle}>
         <nav aria-label="Vues">
           <LienVue titre="Taux" cle="taux" ici={vue === "taux"} /> <LienVue titre="Examens" cle="examens" ici={vue === "examens"} />{" "}
-          <LienVue titre="Distances" cle="distances" ici={vue === "distances"} />
+          <LienVue titre="Types de mission" cle="types" ici={vue === "types"} /> <LienVue titre="Distances" cle="distances" ici={vue === "distances"} />{" "}
+          <LienVue titre="Imputations" cle="imputations" ici={vue === "imputations"} />
         </nav>
       </TitrePage>
-      {vue === "distances" ? <VueDistances {...props} /> : <EnVigueur examens={vue === "examens"} />}
+      <Vue vue={vue} {...props} />
     </>
   );
+}
+
+function Vue({ vue, ...props }: PropsPage & Readonly<{ vue: string }>) {
+  switch (vue) {
+    case "distances":
+      return <VueDistances {...props} />;
+    case "types":
+      return <TypesMission />;
+    case "imputations":
+      return <Imputations />;
+    default:
+      return <EnVigueur examens={vue === "examens"} />;
+  }
 }
 
 function EnVigueur({ examens }: Readonly<{ examens: boolean }>) {

@@ -16,6 +16,7 @@ import { Fiche } from "../../ui/Page";
 import { Partage } from "../../ui/Partage";
 import type { PropsPage } from "../contexte";
 import { AjoutDistance } from "./AjoutDistance";
+import { ChargerDistances } from "./ChargerDistances";
 import styles from "./Baremes.module.css";
 import { enMetres, kilometres } from "./metres";
 
@@ -66,7 +67,13 @@ export function VueDistances({ moi }: PropsPage) {
           nom="Détail"
           onglets={[
             ...(ligne ? [{ cle: "distance", titre: `${ligne.nom_a} – ${ligne.nom_b}`, contenu: () => <Correction key={`${ligne.id}-${ligne.version}`} distance={ligne} /> }] : []),
-            { cle: "ajout", titre: "Ajouter", contenu: () => <AjoutDistance /> },
+            { cle: "ajout", titre: "Ajouter", contenu: () => (
+                <>
+                  <AjoutDistance />
+                  <ChargerDistances />
+                </>
+              ),
+            },
           ]}
         />
       }

@@ -11,6 +11,7 @@ import type { Colonne } from "../../grille/types";
 import { TitrePage } from "../../ui/Page";
 import { Partage } from "../../ui/Partage";
 import type { PropsPage } from "../contexte";
+import { CopiesCorrigees } from "./CopiesCorrigees";
 import { Feuille } from "./Feuille";
 import { useFile } from "./useFile";
 
@@ -40,7 +41,7 @@ export function PageConstat({ moi, activite }: PropsPage) {
   const file = useFile(moi.service.id);
   return (
     <>
-      <TitrePage titre={activite.libelle} />
+      <TitrePage titre={activite.libelle}>{moi.service.profil === "chef_centre" || moi.service.profil === "gestionnaire_financier" ? null : <CopiesCorrigees />}</TitrePage>
       <Partage
         nom="Feuille de la mission"
         part={40}

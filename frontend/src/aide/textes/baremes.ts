@@ -24,6 +24,17 @@ export const AIDE: Aide = {
         "Une distance estimée n’est jamais payée : confirmez-la ou corrigez-la.",
       ],
     },
+    {
+      titre: "Charger une table de distances",
+      paragraphes: ["« Ajouter », puis « Charger une table… » : un CSV insee_a;insee_b;km et d’où il vient. Ce qui serait ajouté, changé ou laissé de côté s’affiche avant d’écrire ; ce qu’une personne a corrigé est gardé ; les déclarations ouvertes sont recalculées."],
+    },
+    {
+      titre: "Types de mission et imputations",
+      paragraphes: [
+        "« Types de mission » dit par quoi chacun est payé ; la forme du constat suit.",
+        "« Imputations » tient le bureau de gestion : programme, centre de coûts, enveloppe et ordonnateur, pour tous et pour les examens qui en diffèrent. Les lots de liquidation et le suivi financier les portent. Le NUMEN de l’ordonnateur est chiffré.",
+      ],
+    },
     LISTE,
   ],
 };

@@ -23,6 +23,10 @@ export const AIDE: Aide = {
         "Quand chacun est constaté, signez la mission : les quantités ne changent plus et les rémunérations passent au contrôle. Seul le gestionnaire lève une signature, avec un motif.",
       ],
     },
+    {
+      titre: "Correction dématérialisée",
+      paragraphes: ["« Importer les copies corrigées… » reçoit un CSV numero;examen;epreuve;copies;fait. Chaque correcteur a son constat et sa rémunération passe au contrôle. Le même fichier, envoyé deux fois, n’écrit qu’une fois."],
+    },
     LISTE,
   ],
 };

@@ -19,6 +19,10 @@ export const AIDE: Aide = {
         "La distance est celle de l’itinéraire le plus court depuis la plus proche de votre résidence et de votre établissement. Le déplacement d’un jour se déclare une fois, sur la première mission du jour.",
       ],
     },
+    {
+      titre: "Mon relevé",
+      paragraphes: ["Toutes vos missions, avec ce qui est dû et par quelle règle, où en est chaque part, le mois où le paiement est attendu, ou qui doit agir. Le relevé s’enregistre en PDF."],
+    },
     LISTE,
   ],
 };

@@ -18,6 +18,17 @@ export const AIDE: Aide = {
         "Validée, une part ne change plus de montant : renvoyez-la pour la corriger.",
       ],
     },
+    {
+      titre: "Déclarer à la place d’une personne",
+      paragraphes: ["L’onglet « Déclarer pour elle » ouvre le formulaire de la personne, justificatifs compris. Ce que vous saisissez porte votre nom au journal, et elle le lit dans son relevé."],
+    },
+    {
+      titre: "Dossiers",
+      paragraphes: [
+        "La vue « Dossiers » montre d’abord ce qui empêche de payer : situation à reconnaître, compte manquant, dossier à confirmer. Reconnaître une situation, ou noter les kilomètres payés ailleurs dans l’année, recalcule les déplacements ouverts de la personne.",
+        "Ouvrir un justificatif est inscrit au journal. Un justificatif « en attente de contrôle » n’a pas encore passé l’antivirus : il ne s’ouvre pas et ne prouve rien.",
+      ],
+    },
     LISTE,
   ],
 };

@@ -24,6 +24,9 @@ export function Deplacement({ id, pourAutrui = false }: Props) {
   const part = lu.data?.parts.find((p) => p.genre === "deplacement");
   const ouvert = part !== undefined && OUVERTS.has(part.etat);
   const dossier = useDossierFrais(lu.data?.etat.intervenant ?? "", ouvert);
+  if (lu.data && !ouvert && pourAutrui) {
+    return <p>Aucun déplacement ne se déclare sur cet état de frais.</p>;
+  }
   if (!lu.data || !ouvert || dossier.isPending) {
     return null;
   }
