@@ -67,7 +67,8 @@ function Justificatifs({ id, recus }: Readonly<{ id: string; recus: readonly Jus
 
 const TITRES = { remuneration: "Rémunération", deplacement: "Déplacement" } as const;
 
-export function PartReleve({ part: p }: Readonly<{ part: PartFrais }>) {
+/** Without title where what holds it says the same. */
+export function PartReleve({ part: p, titre = true }: Readonly<{ part: PartFrais; titre?: boolean }>) {
   const colonnes: readonly ColonneSimple<LigneFrais>[] = [
     { titre: "Règle", valeur: (l) => l.libelle },
     { titre: "Quantité", nombre: true, valeur: quantiteLisible },
@@ -87,11 +88,13 @@ export function PartReleve({ part: p }: Readonly<{ part: PartFrais }>) {
   ];
   return (
     <section aria-label={TITRES[p.genre]}>
+      {titre ? (
       <h3 className="fr-text--lg fr-mb-1v">
         {TITRES[p.genre]} : {montant(p.montant, p.devise)} <span className={badgeEtat(p.etat)}>{libelleEtat(p.etat)}</span>
       </h3>
+      ) : null}
       {p.regle_libelle ? <p className="fr-text--sm fr-mb-1v">{p.regle_libelle}.</p> : null}
-      <p className={`fr-text--sm fr-mb-1v ${p.bloquee ? "fr-text--bold" : ""}`}>{p.suite}</p>
+      {titre ? <p className={`fr-text--sm fr-mb-1v ${p.bloquee ? "fr-text--bold" : ""}`}>{p.suite}</p> : null}
       {p.anomalies.map((a) => (
         <p key={a.code} className={`fr-text--sm fr-mb-1v ${a.bloquante ? "fr-error-text" : ""}`}>
           {a.bloquante ? "Bloque la validation. " : "À vérifier. "}

@@ -180,7 +180,7 @@ func (a *App) poste(file *job.File) *courriel.Poste {
 }
 
 func (a *App) convocations(file *job.File) convocation.API {
-	return convocation.API{Base: a.Base, File: file, Poste: a.poste(file), URL: a.Config.URL}
+	return convocation.API{Base: a.Base, File: file, Poste: a.poste(file), URL: a.Config.URL, Antivirus: fichier.NouvelAntivirus(a.Config.Antivirus)}
 }
 
 // imaoce is the base that the deployment declares; in demonstration, the one that was filled beside the data.

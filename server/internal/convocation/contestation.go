@@ -70,7 +70,7 @@ func (a API) JoindrePreuve(ctx context.Context, r api.JoindrePreuveRequestObject
 	if lue.Etat != api.EtatConvocationContestee {
 		return nil, fail.New(fail.Conflict, "convocation.non_contestee", "Un justificatif se joint à une convocation que vous contestez.")
 	}
-	depot, nom, err := fichier.LireFormulaire(r.Body)
+	depot, nom, err := fichier.LireFormulaire(ctx, r.Body, a.Antivirus)
 	if err != nil {
 		return nil, err
 	}

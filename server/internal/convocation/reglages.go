@@ -13,6 +13,7 @@ import (
 
 	"imagin/server/internal/courriel"
 	"imagin/server/internal/db"
+	"imagin/server/internal/fichier"
 	"imagin/server/internal/job"
 )
 
@@ -22,6 +23,8 @@ type API struct {
 	File  *job.File
 	Poste *courriel.Poste
 	URL   string // public address, printed under the QR code
+
+	Antivirus *fichier.Antivirus // nil: none
 }
 
 // Reglages are the settings of a run, as they were when it was asked for.

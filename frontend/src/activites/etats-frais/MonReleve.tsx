@@ -73,7 +73,7 @@ function Mission({ etat: { etat: e, parts } }: Readonly<{ etat: EtatReleve }>) {
             </span>
             <span className={p.bloquee ? styles["bloquee"] : ""}>{p.suite}</span>
           </summary>
-          <PartReleve part={p} />
+          <PartReleve part={p} titre={false} />
         </details>
       ))}
       {rien.map((p) => (
