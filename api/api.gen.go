@@ -1859,6 +1859,28 @@ type Charge struct {
 	Session string `json:"session" validate:"required"`
 }
 
+// ChargeSession defines model for ChargeSession.
+type ChargeSession struct {
+	Libelle string   `json:"libelle" validate:"required"`
+	Mediane *Mesures `json:"mediane,omitempty"`
+	Moi     Mesures  `json:"moi"`
+
+	// Personnes Celles de la discipline qui ont une mission dans la session
+	Personnes int `json:"personnes"`
+
+	// Session Code
+	Session string `json:"session" validate:"required"`
+}
+
+// ChargesIntervenant defines model for ChargesIntervenant.
+type ChargesIntervenant struct {
+	// Discipline Libellé
+	Discipline  *string            `json:"discipline,omitempty"`
+	Intervenant openapi_types.UUID `json:"intervenant" validate:"required"`
+	Nom         string             `json:"nom" validate:"required"`
+	Sessions    []ChargeSession    `json:"sessions" validate:"required,dive"`
+}
+
 // Choix defines model for Choix.
 type Choix struct {
 	Id      string `json:"id" validate:"required"`
@@ -2818,6 +2840,25 @@ type DemandeWebhook struct {
 	Client     openapi_types.UUID `json:"client" validate:"required"`
 	Ressources []string           `json:"ressources" validate:"required,min=1,max=20,dive,min=1,max=60"`
 	Url        string             `json:"url" validate:"required,min=8,max=500"`
+}
+
+// DeplacementFait defines model for DeplacementFait.
+type DeplacementFait struct {
+	// Delta Différence de coût du plan, en centimes
+	Delta int64 `json:"delta"`
+
+	// Echange La place d’arrivée était tenue : les deux personnes échangent
+	Echange bool `json:"echange"`
+
+	// Termes De quoi delta est fait
+	Termes []TermeCout `json:"termes" validate:"required,dive"`
+}
+
+// DeplacementPlace defines model for DeplacementPlace.
+type DeplacementPlace struct {
+	De         PlaceLue `json:"de"`
+	Simulation *bool    `json:"simulation,omitempty"`
+	Vers       PlaceLue `json:"vers"`
 }
 
 // DepotCopies defines model for DepotCopies.
@@ -4017,6 +4058,18 @@ type MembreJury struct {
 	Prenom      string             `json:"prenom" validate:"required"`
 	Qualites    []string           `json:"qualites" validate:"required"`
 	Role        string             `json:"role" validate:"required"`
+}
+
+// Mesures defines model for Mesures.
+type Mesures struct {
+	Copies float64 `json:"copies"`
+
+	// Jours Jours sur place
+	Jours float64 `json:"jours"`
+
+	// Km Aller, estimés par la route
+	Km       float64 `json:"km"`
+	Missions float64 `json:"missions"`
 }
 
 // MethodeDistance ESTIMEE : à vol d'oiseau, jamais liquidée avant confirmation
@@ -5740,6 +5793,14 @@ type PlaceARemplacer struct {
 	MissionLibelle  string             `json:"mission_libelle" validate:"required"`
 	Nom             string             `json:"nom" validate:"required"`
 	Role            string             `json:"role" validate:"required"`
+}
+
+// PlaceLue defines model for PlaceLue.
+type PlaceLue struct {
+	Id openapi_types.UUID `json:"id" validate:"required"`
+
+	// Version Celle qui a été lue
+	Version int `json:"version"`
 }
 
 // PlaceModifiee defines model for PlaceModifiee.
@@ -8871,6 +8932,9 @@ type CreerPlanJSONRequestBody = NouveauPlan
 // RecalculerPlanJSONRequestBody defines body for RecalculerPlan for application/json ContentType.
 type RecalculerPlanJSONRequestBody = OptionsCalcul
 
+// DeplacerPlaceJSONRequestBody defines body for DeplacerPlace for application/json ContentType.
+type DeplacerPlaceJSONRequestBody = DeplacementPlace
+
 // ClasserPlanJSONRequestBody defines body for ClasserPlan for application/json ContentType.
 type ClasserPlanJSONRequestBody = ClassementPlan
 
@@ -9440,6 +9504,9 @@ type ServerInterface interface {
 	// Modifie les coordonnées ou l'état d'un intervenant
 	// (PATCH /intervenants/{id})
 	ModifierIntervenant(ctx echo.Context, id IdParam, params ModifierIntervenantParams) error
+	// Charge d'une personne, session par session, contre la médiane de sa discipline
+	// (GET /intervenants/{id}/charges)
+	LireChargesIntervenant(ctx echo.Context, id IdParam) error
 	// Ferme le compte et ses sessions
 	// (DELETE /intervenants/{id}/compte-local)
 	FermerCompteLocal(ctx echo.Context, id IdParam) error
@@ -9599,6 +9666,9 @@ type ServerInterface interface {
 	// Calcule de nouveau un plan, autour de ce qui est verrouillé et sans ce qui est refusé
 	// (POST /plans/{id}/calcul)
 	RecalculerPlan(ctx echo.Context, id IdParam, params RecalculerPlanParams) error
+	// Déplace une personne d'une place à une autre du plan ; deux personnes échangent leurs places
+	// (POST /plans/{id}/deplacements)
+	DeplacerPlace(ctx echo.Context, id IdParam) error
 	// Archive un plan, ou l'abandonne
 	// (POST /plans/{id}/etat)
 	ClasserPlan(ctx echo.Context, id IdParam, params ClasserPlanParams) error
@@ -14203,6 +14273,26 @@ func (w *ServerInterfaceWrapper) ModifierIntervenant(ctx echo.Context) error {
 	return err
 }
 
+// LireChargesIntervenant converts echo context to params.
+func (w *ServerInterfaceWrapper) LireChargesIntervenant(ctx echo.Context) error {
+	var err error
+	// ------------- Path parameter "id" -------------
+	var id IdParam
+
+	err = runtime.BindStyledParameterWithOptions("simple", "id", ctx.Param("id"), &id, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter id: %s", err))
+	}
+
+	ctx.Set(JetonScopes, []string{})
+
+	ctx.Set(SessionScopes, []string{})
+
+	// Invoke the callback with all the unmarshaled arguments
+	err = w.Handler.LireChargesIntervenant(ctx, id)
+	return err
+}
+
 // FermerCompteLocal converts echo context to params.
 func (w *ServerInterfaceWrapper) FermerCompteLocal(ctx echo.Context) error {
 	var err error
@@ -15722,6 +15812,26 @@ func (w *ServerInterfaceWrapper) RecalculerPlan(ctx echo.Context) error {
 
 	// Invoke the callback with all the unmarshaled arguments
 	err = w.Handler.RecalculerPlan(ctx, id, params)
+	return err
+}
+
+// DeplacerPlace converts echo context to params.
+func (w *ServerInterfaceWrapper) DeplacerPlace(ctx echo.Context) error {
+	var err error
+	// ------------- Path parameter "id" -------------
+	var id IdParam
+
+	err = runtime.BindStyledParameterWithOptions("simple", "id", ctx.Param("id"), &id, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter id: %s", err))
+	}
+
+	ctx.Set(JetonScopes, []string{})
+
+	ctx.Set(SessionScopes, []string{})
+
+	// Invoke the callback with all the unmarshaled arguments
+	err = w.Handler.DeplacerPlace(ctx, id)
 	return err
 }
 
@@ -18755,6 +18865,7 @@ func RegisterHandlersWithBaseURL(router EchoRouter, si ServerInterface, baseURL 
 	router.DELETE(baseURL+"/intervenants/:id", wrapper.SupprimerIntervenant)
 	router.GET(baseURL+"/intervenants/:id", wrapper.LireIntervenant)
 	router.PATCH(baseURL+"/intervenants/:id", wrapper.ModifierIntervenant)
+	router.GET(baseURL+"/intervenants/:id/charges", wrapper.LireChargesIntervenant)
 	router.DELETE(baseURL+"/intervenants/:id/compte-local", wrapper.FermerCompteLocal)
 	router.GET(baseURL+"/intervenants/:id/compte-local", wrapper.LireCompteLocal)
 	router.POST(baseURL+"/intervenants/:id/compte-local", wrapper.OuvrirCompteLocal)
@@ -18808,6 +18919,7 @@ func RegisterHandlersWithBaseURL(router EchoRouter, si ServerInterface, baseURL 
 	router.POST(baseURL+"/plans", wrapper.CreerPlan)
 	router.GET(baseURL+"/plans/:id", wrapper.LirePlan)
 	router.POST(baseURL+"/plans/:id/calcul", wrapper.RecalculerPlan)
+	router.POST(baseURL+"/plans/:id/deplacements", wrapper.DeplacerPlace)
 	router.POST(baseURL+"/plans/:id/etat", wrapper.ClasserPlan)
 	router.POST(baseURL+"/plans/:id/publication", wrapper.PublierPlan)
 	router.GET(baseURL+"/plans/:id/refus", wrapper.ListerRefusPlan)
@@ -23315,6 +23427,35 @@ func (response ModifierIntervenantdefaultApplicationProblemPlusJSONResponse) Vis
 	return json.NewEncoder(w).Encode(response.Body)
 }
 
+type LireChargesIntervenantRequestObject struct {
+	Id IdParam `json:"id"`
+}
+
+type LireChargesIntervenantResponseObject interface {
+	VisitLireChargesIntervenantResponse(w http.ResponseWriter) error
+}
+
+type LireChargesIntervenant200JSONResponse ChargesIntervenant
+
+func (response LireChargesIntervenant200JSONResponse) VisitLireChargesIntervenantResponse(w http.ResponseWriter) error {
+	w.Header().Set("Content-Type", "application/json")
+	w.WriteHeader(200)
+
+	return json.NewEncoder(w).Encode(response)
+}
+
+type LireChargesIntervenantdefaultApplicationProblemPlusJSONResponse struct {
+	Body       Probleme
+	StatusCode int
+}
+
+func (response LireChargesIntervenantdefaultApplicationProblemPlusJSONResponse) VisitLireChargesIntervenantResponse(w http.ResponseWriter) error {
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.WriteHeader(response.StatusCode)
+
+	return json.NewEncoder(w).Encode(response.Body)
+}
+
 type FermerCompteLocalRequestObject struct {
 	Id IdParam `json:"id"`
 }
@@ -24915,6 +25056,36 @@ type RecalculerPlandefaultApplicationProblemPlusJSONResponse struct {
 }
 
 func (response RecalculerPlandefaultApplicationProblemPlusJSONResponse) VisitRecalculerPlanResponse(w http.ResponseWriter) error {
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.WriteHeader(response.StatusCode)
+
+	return json.NewEncoder(w).Encode(response.Body)
+}
+
+type DeplacerPlaceRequestObject struct {
+	Id   IdParam `json:"id"`
+	Body *DeplacerPlaceJSONRequestBody
+}
+
+type DeplacerPlaceResponseObject interface {
+	VisitDeplacerPlaceResponse(w http.ResponseWriter) error
+}
+
+type DeplacerPlace200JSONResponse DeplacementFait
+
+func (response DeplacerPlace200JSONResponse) VisitDeplacerPlaceResponse(w http.ResponseWriter) error {
+	w.Header().Set("Content-Type", "application/json")
+	w.WriteHeader(200)
+
+	return json.NewEncoder(w).Encode(response)
+}
+
+type DeplacerPlacedefaultApplicationProblemPlusJSONResponse struct {
+	Body       Probleme
+	StatusCode int
+}
+
+func (response DeplacerPlacedefaultApplicationProblemPlusJSONResponse) VisitDeplacerPlaceResponse(w http.ResponseWriter) error {
 	w.Header().Set("Content-Type", "application/problem+json")
 	w.WriteHeader(response.StatusCode)
 
@@ -28528,6 +28699,9 @@ type StrictServerInterface interface {
 	// Modifie les coordonnées ou l'état d'un intervenant
 	// (PATCH /intervenants/{id})
 	ModifierIntervenant(ctx context.Context, request ModifierIntervenantRequestObject) (ModifierIntervenantResponseObject, error)
+	// Charge d'une personne, session par session, contre la médiane de sa discipline
+	// (GET /intervenants/{id}/charges)
+	LireChargesIntervenant(ctx context.Context, request LireChargesIntervenantRequestObject) (LireChargesIntervenantResponseObject, error)
 	// Ferme le compte et ses sessions
 	// (DELETE /intervenants/{id}/compte-local)
 	FermerCompteLocal(ctx context.Context, request FermerCompteLocalRequestObject) (FermerCompteLocalResponseObject, error)
@@ -28687,6 +28861,9 @@ type StrictServerInterface interface {
 	// Calcule de nouveau un plan, autour de ce qui est verrouillé et sans ce qui est refusé
 	// (POST /plans/{id}/calcul)
 	RecalculerPlan(ctx context.Context, request RecalculerPlanRequestObject) (RecalculerPlanResponseObject, error)
+	// Déplace une personne d'une place à une autre du plan ; deux personnes échangent leurs places
+	// (POST /plans/{id}/deplacements)
+	DeplacerPlace(ctx context.Context, request DeplacerPlaceRequestObject) (DeplacerPlaceResponseObject, error)
 	// Archive un plan, ou l'abandonne
 	// (POST /plans/{id}/etat)
 	ClasserPlan(ctx context.Context, request ClasserPlanRequestObject) (ClasserPlanResponseObject, error)
@@ -32881,6 +33058,31 @@ func (sh *strictHandler) ModifierIntervenant(ctx echo.Context, id IdParam, param
 	return nil
 }
 
+// LireChargesIntervenant operation middleware
+func (sh *strictHandler) LireChargesIntervenant(ctx echo.Context, id IdParam) error {
+	var request LireChargesIntervenantRequestObject
+
+	request.Id = id
+
+	handler := func(ctx echo.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.LireChargesIntervenant(ctx.Request().Context(), request.(LireChargesIntervenantRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "LireChargesIntervenant")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		return err
+	} else if validResponse, ok := response.(LireChargesIntervenantResponseObject); ok {
+		return validResponse.VisitLireChargesIntervenantResponse(ctx.Response())
+	} else if response != nil {
+		return fmt.Errorf("unexpected response type: %T", response)
+	}
+	return nil
+}
+
 // FermerCompteLocal operation middleware
 func (sh *strictHandler) FermerCompteLocal(ctx echo.Context, id IdParam) error {
 	var request FermerCompteLocalRequestObject
@@ -34320,6 +34522,37 @@ func (sh *strictHandler) RecalculerPlan(ctx echo.Context, id IdParam, params Rec
 		return err
 	} else if validResponse, ok := response.(RecalculerPlanResponseObject); ok {
 		return validResponse.VisitRecalculerPlanResponse(ctx.Response())
+	} else if response != nil {
+		return fmt.Errorf("unexpected response type: %T", response)
+	}
+	return nil
+}
+
+// DeplacerPlace operation middleware
+func (sh *strictHandler) DeplacerPlace(ctx echo.Context, id IdParam) error {
+	var request DeplacerPlaceRequestObject
+
+	request.Id = id
+
+	var body DeplacerPlaceJSONRequestBody
+	if err := ctx.Bind(&body); err != nil {
+		return err
+	}
+	request.Body = &body
+
+	handler := func(ctx echo.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.DeplacerPlace(ctx.Request().Context(), request.(DeplacerPlaceRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "DeplacerPlace")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		return err
+	} else if validResponse, ok := response.(DeplacerPlaceResponseObject); ok {
+		return validResponse.VisitDeplacerPlaceResponse(ctx.Response())
 	} else if response != nil {
 		return fmt.Errorf("unexpected response type: %T", response)
 	}

@@ -1859,6 +1859,28 @@ type Charge struct {
 	Session string `json:"session"`
 }
 
+// ChargeSession defines model for ChargeSession.
+type ChargeSession struct {
+	Libelle string   `json:"libelle"`
+	Mediane *Mesures `json:"mediane,omitempty"`
+	Moi     Mesures  `json:"moi"`
+
+	// Personnes Celles de la discipline qui ont une mission dans la session
+	Personnes int `json:"personnes"`
+
+	// Session Code
+	Session string `json:"session"`
+}
+
+// ChargesIntervenant defines model for ChargesIntervenant.
+type ChargesIntervenant struct {
+	// Discipline Libellé
+	Discipline  *string            `json:"discipline,omitempty"`
+	Intervenant openapi_types.UUID `json:"intervenant"`
+	Nom         string             `json:"nom"`
+	Sessions    []ChargeSession    `json:"sessions"`
+}
+
 // Choix defines model for Choix.
 type Choix struct {
 	Id      string `json:"id"`
@@ -2818,6 +2840,25 @@ type DemandeWebhook struct {
 	Client     openapi_types.UUID `json:"client"`
 	Ressources []string           `json:"ressources"`
 	Url        string             `json:"url"`
+}
+
+// DeplacementFait defines model for DeplacementFait.
+type DeplacementFait struct {
+	// Delta Différence de coût du plan, en centimes
+	Delta int64 `json:"delta"`
+
+	// Echange La place d’arrivée était tenue : les deux personnes échangent
+	Echange bool `json:"echange"`
+
+	// Termes De quoi delta est fait
+	Termes []TermeCout `json:"termes"`
+}
+
+// DeplacementPlace defines model for DeplacementPlace.
+type DeplacementPlace struct {
+	De         PlaceLue `json:"de"`
+	Simulation *bool    `json:"simulation,omitempty"`
+	Vers       PlaceLue `json:"vers"`
 }
 
 // DepotCopies defines model for DepotCopies.
@@ -4017,6 +4058,18 @@ type MembreJury struct {
 	Prenom      string             `json:"prenom"`
 	Qualites    []string           `json:"qualites"`
 	Role        string             `json:"role"`
+}
+
+// Mesures defines model for Mesures.
+type Mesures struct {
+	Copies float64 `json:"copies"`
+
+	// Jours Jours sur place
+	Jours float64 `json:"jours"`
+
+	// Km Aller, estimés par la route
+	Km       float64 `json:"km"`
+	Missions float64 `json:"missions"`
 }
 
 // MethodeDistance ESTIMEE : à vol d'oiseau, jamais liquidée avant confirmation
@@ -5740,6 +5793,14 @@ type PlaceARemplacer struct {
 	MissionLibelle  string             `json:"mission_libelle"`
 	Nom             string             `json:"nom"`
 	Role            string             `json:"role"`
+}
+
+// PlaceLue defines model for PlaceLue.
+type PlaceLue struct {
+	Id openapi_types.UUID `json:"id"`
+
+	// Version Celle qui a été lue
+	Version int `json:"version"`
 }
 
 // PlaceModifiee defines model for PlaceModifiee.
@@ -8871,6 +8932,9 @@ type CreerPlanJSONRequestBody = NouveauPlan
 // RecalculerPlanJSONRequestBody defines body for RecalculerPlan for application/json ContentType.
 type RecalculerPlanJSONRequestBody = OptionsCalcul
 
+// DeplacerPlaceJSONRequestBody defines body for DeplacerPlace for application/json ContentType.
+type DeplacerPlaceJSONRequestBody = DeplacementPlace
+
 // ClasserPlanJSONRequestBody defines body for ClasserPlan for application/json ContentType.
 type ClasserPlanJSONRequestBody = ClassementPlan
 
@@ -9611,6 +9675,9 @@ type ClientInterface interface {
 
 	ModifierIntervenant(ctx context.Context, id IdParam, params *ModifierIntervenantParams, body ModifierIntervenantJSONRequestBody, reqEditors ...RequestEditorFn) (*http.Response, error)
 
+	// LireChargesIntervenant request
+	LireChargesIntervenant(ctx context.Context, id IdParam, reqEditors ...RequestEditorFn) (*http.Response, error)
+
 	// FermerCompteLocal request
 	FermerCompteLocal(ctx context.Context, id IdParam, reqEditors ...RequestEditorFn) (*http.Response, error)
 
@@ -9811,6 +9878,11 @@ type ClientInterface interface {
 	RecalculerPlanWithBody(ctx context.Context, id IdParam, params *RecalculerPlanParams, contentType string, body io.Reader, reqEditors ...RequestEditorFn) (*http.Response, error)
 
 	RecalculerPlan(ctx context.Context, id IdParam, params *RecalculerPlanParams, body RecalculerPlanJSONRequestBody, reqEditors ...RequestEditorFn) (*http.Response, error)
+
+	// DeplacerPlaceWithBody request with any body
+	DeplacerPlaceWithBody(ctx context.Context, id IdParam, contentType string, body io.Reader, reqEditors ...RequestEditorFn) (*http.Response, error)
+
+	DeplacerPlace(ctx context.Context, id IdParam, body DeplacerPlaceJSONRequestBody, reqEditors ...RequestEditorFn) (*http.Response, error)
 
 	// ClasserPlanWithBody request with any body
 	ClasserPlanWithBody(ctx context.Context, id IdParam, params *ClasserPlanParams, contentType string, body io.Reader, reqEditors ...RequestEditorFn) (*http.Response, error)
@@ -12535,6 +12607,18 @@ func (c *Client) ModifierIntervenant(ctx context.Context, id IdParam, params *Mo
 	return c.Client.Do(req)
 }
 
+func (c *Client) LireChargesIntervenant(ctx context.Context, id IdParam, reqEditors ...RequestEditorFn) (*http.Response, error) {
+	req, err := NewLireChargesIntervenantRequest(c.Server, id)
+	if err != nil {
+		return nil, err
+	}
+	req = req.WithContext(ctx)
+	if err := c.applyEditors(ctx, req, reqEditors); err != nil {
+		return nil, err
+	}
+	return c.Client.Do(req)
+}
+
 func (c *Client) FermerCompteLocal(ctx context.Context, id IdParam, reqEditors ...RequestEditorFn) (*http.Response, error) {
 	req, err := NewFermerCompteLocalRequest(c.Server, id)
 	if err != nil {
@@ -13413,6 +13497,30 @@ func (c *Client) RecalculerPlanWithBody(ctx context.Context, id IdParam, params 
 
 func (c *Client) RecalculerPlan(ctx context.Context, id IdParam, params *RecalculerPlanParams, body RecalculerPlanJSONRequestBody, reqEditors ...RequestEditorFn) (*http.Response, error) {
 	req, err := NewRecalculerPlanRequest(c.Server, id, params, body)
+	if err != nil {
+		return nil, err
+	}
+	req = req.WithContext(ctx)
+	if err := c.applyEditors(ctx, req, reqEditors); err != nil {
+		return nil, err
+	}
+	return c.Client.Do(req)
+}
+
+func (c *Client) DeplacerPlaceWithBody(ctx context.Context, id IdParam, contentType string, body io.Reader, reqEditors ...RequestEditorFn) (*http.Response, error) {
+	req, err := NewDeplacerPlaceRequestWithBody(c.Server, id, contentType, body)
+	if err != nil {
+		return nil, err
+	}
+	req = req.WithContext(ctx)
+	if err := c.applyEditors(ctx, req, reqEditors); err != nil {
+		return nil, err
+	}
+	return c.Client.Do(req)
+}
+
+func (c *Client) DeplacerPlace(ctx context.Context, id IdParam, body DeplacerPlaceJSONRequestBody, reqEditors ...RequestEditorFn) (*http.Response, error) {
+	req, err := NewDeplacerPlaceRequest(c.Server, id, body)
 	if err != nil {
 		return nil, err
 	}
@@ -24316,6 +24424,40 @@ func NewModifierIntervenantRequestWithBody(server string, id IdParam, params *Mo
 	return req, nil
 }
 
+// NewLireChargesIntervenantRequest generates requests for LireChargesIntervenant
+func NewLireChargesIntervenantRequest(server string, id IdParam) (*http.Request, error) {
+	var err error
+
+	var pathParam0 string
+
+	pathParam0, err = runtime.StyleParamWithLocation("simple", false, "id", runtime.ParamLocationPath, id)
+	if err != nil {
+		return nil, err
+	}
+
+	serverURL, err := url.Parse(server)
+	if err != nil {
+		return nil, err
+	}
+
+	operationPath := fmt.Sprintf("/intervenants/%s/charges", pathParam0)
+	if operationPath[0] == '/' {
+		operationPath = "." + operationPath
+	}
+
+	queryURL, err := serverURL.Parse(operationPath)
+	if err != nil {
+		return nil, err
+	}
+
+	req, err := http.NewRequest("GET", queryURL.String(), nil)
+	if err != nil {
+		return nil, err
+	}
+
+	return req, nil
+}
+
 // NewFermerCompteLocalRequest generates requests for FermerCompteLocal
 func NewFermerCompteLocalRequest(server string, id IdParam) (*http.Request, error) {
 	var err error
@@ -27290,6 +27432,53 @@ func NewRecalculerPlanRequestWithBody(server string, id IdParam, params *Recalcu
 		req.Header.Set("If-Match", headerParam0)
 
 	}
+
+	return req, nil
+}
+
+// NewDeplacerPlaceRequest calls the generic DeplacerPlace builder with application/json body
+func NewDeplacerPlaceRequest(server string, id IdParam, body DeplacerPlaceJSONRequestBody) (*http.Request, error) {
+	var bodyReader io.Reader
+	buf, err := json.Marshal(body)
+	if err != nil {
+		return nil, err
+	}
+	bodyReader = bytes.NewReader(buf)
+	return NewDeplacerPlaceRequestWithBody(server, id, "application/json", bodyReader)
+}
+
+// NewDeplacerPlaceRequestWithBody generates requests for DeplacerPlace with any type of body
+func NewDeplacerPlaceRequestWithBody(server string, id IdParam, contentType string, body io.Reader) (*http.Request, error) {
+	var err error
+
+	var pathParam0 string
+
+	pathParam0, err = runtime.StyleParamWithLocation("simple", false, "id", runtime.ParamLocationPath, id)
+	if err != nil {
+		return nil, err
+	}
+
+	serverURL, err := url.Parse(server)
+	if err != nil {
+		return nil, err
+	}
+
+	operationPath := fmt.Sprintf("/plans/%s/deplacements", pathParam0)
+	if operationPath[0] == '/' {
+		operationPath = "." + operationPath
+	}
+
+	queryURL, err := serverURL.Parse(operationPath)
+	if err != nil {
+		return nil, err
+	}
+
+	req, err := http.NewRequest("POST", queryURL.String(), body)
+	if err != nil {
+		return nil, err
+	}
+
+	req.Header.Add("Content-Type", contentType)
 
 	return req, nil
 }
@@ -34059,6 +34248,9 @@ type ClientWithResponsesInterface interface {
 
 	ModifierIntervenantWithResponse(ctx context.Context, id IdParam, params *ModifierIntervenantParams, body ModifierIntervenantJSONRequestBody, reqEditors ...RequestEditorFn) (*ModifierIntervenantResponse, error)
 
+	// LireChargesIntervenantWithResponse request
+	LireChargesIntervenantWithResponse(ctx context.Context, id IdParam, reqEditors ...RequestEditorFn) (*LireChargesIntervenantResponse, error)
+
 	// FermerCompteLocalWithResponse request
 	FermerCompteLocalWithResponse(ctx context.Context, id IdParam, reqEditors ...RequestEditorFn) (*FermerCompteLocalResponse, error)
 
@@ -34259,6 +34451,11 @@ type ClientWithResponsesInterface interface {
 	RecalculerPlanWithBodyWithResponse(ctx context.Context, id IdParam, params *RecalculerPlanParams, contentType string, body io.Reader, reqEditors ...RequestEditorFn) (*RecalculerPlanResponse, error)
 
 	RecalculerPlanWithResponse(ctx context.Context, id IdParam, params *RecalculerPlanParams, body RecalculerPlanJSONRequestBody, reqEditors ...RequestEditorFn) (*RecalculerPlanResponse, error)
+
+	// DeplacerPlaceWithBodyWithResponse request with any body
+	DeplacerPlaceWithBodyWithResponse(ctx context.Context, id IdParam, contentType string, body io.Reader, reqEditors ...RequestEditorFn) (*DeplacerPlaceResponse, error)
+
+	DeplacerPlaceWithResponse(ctx context.Context, id IdParam, body DeplacerPlaceJSONRequestBody, reqEditors ...RequestEditorFn) (*DeplacerPlaceResponse, error)
 
 	// ClasserPlanWithBodyWithResponse request with any body
 	ClasserPlanWithBodyWithResponse(ctx context.Context, id IdParam, params *ClasserPlanParams, contentType string, body io.Reader, reqEditors ...RequestEditorFn) (*ClasserPlanResponse, error)
@@ -37939,6 +38136,29 @@ func (r ModifierIntervenantResponse) StatusCode() int {
 	return 0
 }
 
+type LireChargesIntervenantResponse struct {
+	Body                          []byte
+	HTTPResponse                  *http.Response
+	JSON200                       *ChargesIntervenant
+	ApplicationproblemJSONDefault *Probleme
+}
+
+// Status returns HTTPResponse.Status
+func (r LireChargesIntervenantResponse) Status() string {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.Status
+	}
+	return http.StatusText(0)
+}
+
+// StatusCode returns HTTPResponse.StatusCode
+func (r LireChargesIntervenantResponse) StatusCode() int {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.StatusCode
+	}
+	return 0
+}
+
 type FermerCompteLocalResponse struct {
 	Body                          []byte
 	HTTPResponse                  *http.Response
@@ -39148,6 +39368,29 @@ func (r RecalculerPlanResponse) Status() string {
 
 // StatusCode returns HTTPResponse.StatusCode
 func (r RecalculerPlanResponse) StatusCode() int {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.StatusCode
+	}
+	return 0
+}
+
+type DeplacerPlaceResponse struct {
+	Body                          []byte
+	HTTPResponse                  *http.Response
+	JSON200                       *DeplacementFait
+	ApplicationproblemJSONDefault *Probleme
+}
+
+// Status returns HTTPResponse.Status
+func (r DeplacerPlaceResponse) Status() string {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.Status
+	}
+	return http.StatusText(0)
+}
+
+// StatusCode returns HTTPResponse.StatusCode
+func (r DeplacerPlaceResponse) StatusCode() int {
 	if r.HTTPResponse != nil {
 		return r.HTTPResponse.StatusCode
 	}
@@ -43265,6 +43508,15 @@ func (c *ClientWithResponses) ModifierIntervenantWithResponse(ctx context.Contex
 	return ParseModifierIntervenantResponse(rsp)
 }
 
+// LireChargesIntervenantWithResponse request returning *LireChargesIntervenantResponse
+func (c *ClientWithResponses) LireChargesIntervenantWithResponse(ctx context.Context, id IdParam, reqEditors ...RequestEditorFn) (*LireChargesIntervenantResponse, error) {
+	rsp, err := c.LireChargesIntervenant(ctx, id, reqEditors...)
+	if err != nil {
+		return nil, err
+	}
+	return ParseLireChargesIntervenantResponse(rsp)
+}
+
 // FermerCompteLocalWithResponse request returning *FermerCompteLocalResponse
 func (c *ClientWithResponses) FermerCompteLocalWithResponse(ctx context.Context, id IdParam, reqEditors ...RequestEditorFn) (*FermerCompteLocalResponse, error) {
 	rsp, err := c.FermerCompteLocal(ctx, id, reqEditors...)
@@ -43908,6 +44160,23 @@ func (c *ClientWithResponses) RecalculerPlanWithResponse(ctx context.Context, id
 		return nil, err
 	}
 	return ParseRecalculerPlanResponse(rsp)
+}
+
+// DeplacerPlaceWithBodyWithResponse request with arbitrary body returning *DeplacerPlaceResponse
+func (c *ClientWithResponses) DeplacerPlaceWithBodyWithResponse(ctx context.Context, id IdParam, contentType string, body io.Reader, reqEditors ...RequestEditorFn) (*DeplacerPlaceResponse, error) {
+	rsp, err := c.DeplacerPlaceWithBody(ctx, id, contentType, body, reqEditors...)
+	if err != nil {
+		return nil, err
+	}
+	return ParseDeplacerPlaceResponse(rsp)
+}
+
+func (c *ClientWithResponses) DeplacerPlaceWithResponse(ctx context.Context, id IdParam, body DeplacerPlaceJSONRequestBody, reqEditors ...RequestEditorFn) (*DeplacerPlaceResponse, error) {
+	rsp, err := c.DeplacerPlace(ctx, id, body, reqEditors...)
+	if err != nil {
+		return nil, err
+	}
+	return ParseDeplacerPlaceResponse(rsp)
 }
 
 // ClasserPlanWithBodyWithResponse request with arbitrary body returning *ClasserPlanResponse
@@ -49816,6 +50085,39 @@ func ParseModifierIntervenantResponse(rsp *http.Response) (*ModifierIntervenantR
 	return response, nil
 }
 
+// ParseLireChargesIntervenantResponse parses an HTTP response from a LireChargesIntervenantWithResponse call
+func ParseLireChargesIntervenantResponse(rsp *http.Response) (*LireChargesIntervenantResponse, error) {
+	bodyBytes, err := io.ReadAll(rsp.Body)
+	defer func() { _ = rsp.Body.Close() }()
+	if err != nil {
+		return nil, err
+	}
+
+	response := &LireChargesIntervenantResponse{
+		Body:         bodyBytes,
+		HTTPResponse: rsp,
+	}
+
+	switch {
+	case strings.Contains(rsp.Header.Get("Content-Type"), "json") && rsp.StatusCode == 200:
+		var dest ChargesIntervenant
+		if err := json.Unmarshal(bodyBytes, &dest); err != nil {
+			return nil, err
+		}
+		response.JSON200 = &dest
+
+	case strings.Contains(rsp.Header.Get("Content-Type"), "json") && true:
+		var dest Probleme
+		if err := json.Unmarshal(bodyBytes, &dest); err != nil {
+			return nil, err
+		}
+		response.ApplicationproblemJSONDefault = &dest
+
+	}
+
+	return response, nil
+}
+
 // ParseFermerCompteLocalResponse parses an HTTP response from a FermerCompteLocalWithResponse call
 func ParseFermerCompteLocalResponse(rsp *http.Response) (*FermerCompteLocalResponse, error) {
 	bodyBytes, err := io.ReadAll(rsp.Body)
@@ -51524,6 +51826,39 @@ func ParseRecalculerPlanResponse(rsp *http.Response) (*RecalculerPlanResponse, e
 			return nil, err
 		}
 		response.JSON202 = &dest
+
+	case strings.Contains(rsp.Header.Get("Content-Type"), "json") && true:
+		var dest Probleme
+		if err := json.Unmarshal(bodyBytes, &dest); err != nil {
+			return nil, err
+		}
+		response.ApplicationproblemJSONDefault = &dest
+
+	}
+
+	return response, nil
+}
+
+// ParseDeplacerPlaceResponse parses an HTTP response from a DeplacerPlaceWithResponse call
+func ParseDeplacerPlaceResponse(rsp *http.Response) (*DeplacerPlaceResponse, error) {
+	bodyBytes, err := io.ReadAll(rsp.Body)
+	defer func() { _ = rsp.Body.Close() }()
+	if err != nil {
+		return nil, err
+	}
+
+	response := &DeplacerPlaceResponse{
+		Body:         bodyBytes,
+		HTTPResponse: rsp,
+	}
+
+	switch {
+	case strings.Contains(rsp.Header.Get("Content-Type"), "json") && rsp.StatusCode == 200:
+		var dest DeplacementFait
+		if err := json.Unmarshal(bodyBytes, &dest); err != nil {
+			return nil, err
+		}
+		response.JSON200 = &dest
 
 	case strings.Contains(rsp.Header.Get("Content-Type"), "json") && true:
 		var dest Probleme

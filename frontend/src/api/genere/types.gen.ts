@@ -664,6 +664,30 @@ export type Charge = {
     session: string;
 };
 
+export type ChargeSession = {
+    libelle: string;
+    mediane?: Mesures;
+    moi: Mesures;
+    /**
+     * Celles de la discipline qui ont une mission dans la session
+     */
+    personnes: number;
+    /**
+     * Code
+     */
+    session: string;
+};
+
+export type ChargesIntervenant = {
+    /**
+     * Libellé
+     */
+    discipline?: string;
+    intervenant: string;
+    nom: string;
+    sessions: Array<ChargeSession>;
+};
+
 export type Choix = {
     id: string;
     libelle: string;
@@ -1599,6 +1623,27 @@ export type DemandeWebhook = {
     client: string;
     ressources: Array<string>;
     url: string;
+};
+
+export type DeplacementFait = {
+    /**
+     * Différence de coût du plan, en centimes
+     */
+    delta: number;
+    /**
+     * La place d’arrivée était tenue : les deux personnes échangent
+     */
+    echange: boolean;
+    /**
+     * De quoi delta est fait
+     */
+    termes: Array<TermeCout>;
+};
+
+export type DeplacementPlace = {
+    de: PlaceLue;
+    simulation?: boolean;
+    vers: PlaceLue;
 };
 
 export type DepotCopies = {
@@ -2739,6 +2784,19 @@ export type MembreJury = {
     prenom: string;
     qualites: Array<string>;
     role: string;
+};
+
+export type Mesures = {
+    copies: number;
+    /**
+     * Jours sur place
+     */
+    jours: number;
+    /**
+     * Aller, estimés par la route
+     */
+    km: number;
+    missions: number;
 };
 
 /**
@@ -4582,6 +4640,14 @@ export type PlaceARemplacer = {
     mission_libelle: string;
     nom: string;
     role: string;
+};
+
+export type PlaceLue = {
+    id: string;
+    /**
+     * Celle qui a été lue
+     */
+    version: number;
 };
 
 export type PlaceModifiee = {
@@ -10548,6 +10614,33 @@ export type ModifierIntervenantResponses = {
 
 export type ModifierIntervenantResponse = ModifierIntervenantResponses[keyof ModifierIntervenantResponses];
 
+export type LireChargesIntervenantData = {
+    body?: never;
+    path: {
+        id: string;
+    };
+    query?: never;
+    url: '/intervenants/{id}/charges';
+};
+
+export type LireChargesIntervenantErrors = {
+    /**
+     * Erreur (RFC 9457)
+     */
+    default: Probleme;
+};
+
+export type LireChargesIntervenantError = LireChargesIntervenantErrors[keyof LireChargesIntervenantErrors];
+
+export type LireChargesIntervenantResponses = {
+    /**
+     * Les sessions, la plus récente d'abord
+     */
+    200: ChargesIntervenant;
+};
+
+export type LireChargesIntervenantResponse = LireChargesIntervenantResponses[keyof LireChargesIntervenantResponses];
+
 export type FermerCompteLocalData = {
     body?: never;
     path: {
@@ -12125,6 +12218,33 @@ export type RecalculerPlanResponses = {
 };
 
 export type RecalculerPlanResponse = RecalculerPlanResponses[keyof RecalculerPlanResponses];
+
+export type DeplacerPlaceData = {
+    body: DeplacementPlace;
+    path: {
+        id: string;
+    };
+    query?: never;
+    url: '/plans/{id}/deplacements';
+};
+
+export type DeplacerPlaceErrors = {
+    /**
+     * Erreur (RFC 9457)
+     */
+    default: Probleme;
+};
+
+export type DeplacerPlaceError = DeplacerPlaceErrors[keyof DeplacerPlaceErrors];
+
+export type DeplacerPlaceResponses = {
+    /**
+     * Ce qui est fait, ou le serait
+     */
+    200: DeplacementFait;
+};
+
+export type DeplacerPlaceResponse = DeplacerPlaceResponses[keyof DeplacerPlaceResponses];
 
 export type ClasserPlanData = {
     body: ClassementPlan;
