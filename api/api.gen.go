@@ -2139,6 +2139,14 @@ type Conservations struct {
 	Conservations []Conservation `json:"conservations" validate:"required,dive"`
 }
 
+// ConsigneConvocation defines model for ConsigneConvocation.
+type ConsigneConvocation struct {
+	Affectation openapi_types.UUID `json:"affectation" validate:"required"`
+
+	// Consigne Remplace la consigne de la mission pour cette personne ; absente, la lui rend
+	Consigne *string `json:"consigne,omitempty" validate:"omitempty,max=1000"`
+}
+
 // Constat defines model for Constat.
 type Constat struct {
 	Candidats *int    `json:"candidats,omitempty"`
@@ -8773,6 +8781,9 @@ type RelancerConvocationsJSONRequestBody = DemandeRelances
 // AnnulerConvocationJSONRequestBody defines body for AnnulerConvocation for application/json ContentType.
 type AnnulerConvocationJSONRequestBody = MotifAnnulation
 
+// EcrireConsigneJSONRequestBody defines body for EcrireConsigne for application/json ContentType.
+type EcrireConsigneJSONRequestBody = ConsigneConvocation
+
 // JoindrePreuveMultipartRequestBody defines body for JoindrePreuve for multipart/form-data ContentType.
 type JoindrePreuveMultipartRequestBody = DepotJustificatif
 
@@ -9261,6 +9272,9 @@ type ServerInterface interface {
 	// Annule une convocation
 	// (POST /convocations/{id}/annulation)
 	AnnulerConvocation(ctx echo.Context, id IdParam) error
+	// Mot du centre à une personne (salle, porte, heure d'accueil) : sa lettre est aussitôt remplacée par une rectificative
+	// (POST /convocations/{id}/consigne)
+	EcrireConsigne(ctx echo.Context, id IdParam) error
 	// La lettre, telle qu'elle est partie
 	// (GET /convocations/{id}/lettre)
 	ImprimerConvocation(ctx echo.Context, id IdParam) error
@@ -11782,6 +11796,26 @@ func (w *ServerInterfaceWrapper) AnnulerConvocation(ctx echo.Context) error {
 
 	// Invoke the callback with all the unmarshaled arguments
 	err = w.Handler.AnnulerConvocation(ctx, id)
+	return err
+}
+
+// EcrireConsigne converts echo context to params.
+func (w *ServerInterfaceWrapper) EcrireConsigne(ctx echo.Context) error {
+	var err error
+	// ------------- Path parameter "id" -------------
+	var id IdParam
+
+	err = runtime.BindStyledParameterWithOptions("simple", "id", ctx.Param("id"), &id, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter id: %s", err))
+	}
+
+	ctx.Set(JetonScopes, []string{})
+
+	ctx.Set(SessionScopes, []string{})
+
+	// Invoke the callback with all the unmarshaled arguments
+	err = w.Handler.EcrireConsigne(ctx, id)
 	return err
 }
 
@@ -18784,6 +18818,7 @@ func RegisterHandlersWithBaseURL(router EchoRouter, si ServerInterface, baseURL 
 	router.GET(baseURL+"/convocations/:id", wrapper.LireConvocation)
 	router.GET(baseURL+"/convocations/:id/agenda", wrapper.LireAgendaConvocation)
 	router.POST(baseURL+"/convocations/:id/annulation", wrapper.AnnulerConvocation)
+	router.POST(baseURL+"/convocations/:id/consigne", wrapper.EcrireConsigne)
 	router.GET(baseURL+"/convocations/:id/lettre", wrapper.ImprimerConvocation)
 	router.POST(baseURL+"/convocations/:id/ouverture", wrapper.OuvrirConvocation)
 	router.GET(baseURL+"/convocations/:id/preuve", wrapper.TelechargerPreuve)
@@ -20900,6 +20935,36 @@ type AnnulerConvocationdefaultApplicationProblemPlusJSONResponse struct {
 }
 
 func (response AnnulerConvocationdefaultApplicationProblemPlusJSONResponse) VisitAnnulerConvocationResponse(w http.ResponseWriter) error {
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.WriteHeader(response.StatusCode)
+
+	return json.NewEncoder(w).Encode(response.Body)
+}
+
+type EcrireConsigneRequestObject struct {
+	Id   IdParam `json:"id"`
+	Body *EcrireConsigneJSONRequestBody
+}
+
+type EcrireConsigneResponseObject interface {
+	VisitEcrireConsigneResponse(w http.ResponseWriter) error
+}
+
+type EcrireConsigne200JSONResponse Convocation
+
+func (response EcrireConsigne200JSONResponse) VisitEcrireConsigneResponse(w http.ResponseWriter) error {
+	w.Header().Set("Content-Type", "application/json")
+	w.WriteHeader(200)
+
+	return json.NewEncoder(w).Encode(response)
+}
+
+type EcrireConsignedefaultApplicationProblemPlusJSONResponse struct {
+	Body       Probleme
+	StatusCode int
+}
+
+func (response EcrireConsignedefaultApplicationProblemPlusJSONResponse) VisitEcrireConsigneResponse(w http.ResponseWriter) error {
 	w.Header().Set("Content-Type", "application/problem+json")
 	w.WriteHeader(response.StatusCode)
 
@@ -28456,6 +28521,9 @@ type StrictServerInterface interface {
 	// Annule une convocation
 	// (POST /convocations/{id}/annulation)
 	AnnulerConvocation(ctx context.Context, request AnnulerConvocationRequestObject) (AnnulerConvocationResponseObject, error)
+	// Mot du centre à une personne (salle, porte, heure d'accueil) : sa lettre est aussitôt remplacée par une rectificative
+	// (POST /convocations/{id}/consigne)
+	EcrireConsigne(ctx context.Context, request EcrireConsigneRequestObject) (EcrireConsigneResponseObject, error)
 	// La lettre, telle qu'elle est partie
 	// (GET /convocations/{id}/lettre)
 	ImprimerConvocation(ctx context.Context, request ImprimerConvocationRequestObject) (ImprimerConvocationResponseObject, error)
@@ -30851,6 +30919,37 @@ func (sh *strictHandler) AnnulerConvocation(ctx echo.Context, id IdParam) error 
 		return err
 	} else if validResponse, ok := response.(AnnulerConvocationResponseObject); ok {
 		return validResponse.VisitAnnulerConvocationResponse(ctx.Response())
+	} else if response != nil {
+		return fmt.Errorf("unexpected response type: %T", response)
+	}
+	return nil
+}
+
+// EcrireConsigne operation middleware
+func (sh *strictHandler) EcrireConsigne(ctx echo.Context, id IdParam) error {
+	var request EcrireConsigneRequestObject
+
+	request.Id = id
+
+	var body EcrireConsigneJSONRequestBody
+	if err := ctx.Bind(&body); err != nil {
+		return err
+	}
+	request.Body = &body
+
+	handler := func(ctx echo.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.EcrireConsigne(ctx.Request().Context(), request.(EcrireConsigneRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "EcrireConsigne")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		return err
+	} else if validResponse, ok := response.(EcrireConsigneResponseObject); ok {
+		return validResponse.VisitEcrireConsigneResponse(ctx.Response())
 	} else if response != nil {
 		return fmt.Errorf("unexpected response type: %T", response)
 	}

@@ -115,13 +115,12 @@ INSERT INTO creneau (academie, id, mission_id, debut, fin, sur_place) SELECT '01
 INSERT INTO affectation (academie, id, session_id, mission_id, intervenant_id, role, etat) SELECT '014', md5('a' || n)::uuid, md5('s')::uuid, md5('m' || (1 + n % ($n / 20)))::uuid, md5('i' || n)::uuid, 'interrogateur', 'affectee' FROM generate_series(1, $n) n;
 ANALYZE;`
 
-// combien people are convoked: two thousand in the ordinary suite, ten thousand to measure (IMAGIN_CONVOCATIONS=10000), which
-// takes eight minutes.
+// combien people are convoked: ten thousand, or what IMAGIN_CONVOCATIONS says.
 func combien(t *testing.T) int {
 	t.Helper()
 	texte := os.Getenv("IMAGIN_CONVOCATIONS")
 	if texte == "" {
-		return 2_000
+		return 10_000
 	}
 	n, err := strconv.Atoi(texte)
 	require.NoError(t, err)

@@ -2139,6 +2139,14 @@ type Conservations struct {
 	Conservations []Conservation `json:"conservations"`
 }
 
+// ConsigneConvocation defines model for ConsigneConvocation.
+type ConsigneConvocation struct {
+	Affectation openapi_types.UUID `json:"affectation"`
+
+	// Consigne Remplace la consigne de la mission pour cette personne ; absente, la lui rend
+	Consigne *string `json:"consigne,omitempty"`
+}
+
 // Constat defines model for Constat.
 type Constat struct {
 	Candidats *int    `json:"candidats,omitempty"`
@@ -8773,6 +8781,9 @@ type RelancerConvocationsJSONRequestBody = DemandeRelances
 // AnnulerConvocationJSONRequestBody defines body for AnnulerConvocation for application/json ContentType.
 type AnnulerConvocationJSONRequestBody = MotifAnnulation
 
+// EcrireConsigneJSONRequestBody defines body for EcrireConsigne for application/json ContentType.
+type EcrireConsigneJSONRequestBody = ConsigneConvocation
+
 // JoindrePreuveMultipartRequestBody defines body for JoindrePreuve for multipart/form-data ContentType.
 type JoindrePreuveMultipartRequestBody = DepotJustificatif
 
@@ -9379,6 +9390,11 @@ type ClientInterface interface {
 	AnnulerConvocationWithBody(ctx context.Context, id IdParam, contentType string, body io.Reader, reqEditors ...RequestEditorFn) (*http.Response, error)
 
 	AnnulerConvocation(ctx context.Context, id IdParam, body AnnulerConvocationJSONRequestBody, reqEditors ...RequestEditorFn) (*http.Response, error)
+
+	// EcrireConsigneWithBody request with any body
+	EcrireConsigneWithBody(ctx context.Context, id IdParam, contentType string, body io.Reader, reqEditors ...RequestEditorFn) (*http.Response, error)
+
+	EcrireConsigne(ctx context.Context, id IdParam, body EcrireConsigneJSONRequestBody, reqEditors ...RequestEditorFn) (*http.Response, error)
 
 	// ImprimerConvocation request
 	ImprimerConvocation(ctx context.Context, id IdParam, reqEditors ...RequestEditorFn) (*http.Response, error)
@@ -11313,6 +11329,30 @@ func (c *Client) AnnulerConvocationWithBody(ctx context.Context, id IdParam, con
 
 func (c *Client) AnnulerConvocation(ctx context.Context, id IdParam, body AnnulerConvocationJSONRequestBody, reqEditors ...RequestEditorFn) (*http.Response, error) {
 	req, err := NewAnnulerConvocationRequest(c.Server, id, body)
+	if err != nil {
+		return nil, err
+	}
+	req = req.WithContext(ctx)
+	if err := c.applyEditors(ctx, req, reqEditors); err != nil {
+		return nil, err
+	}
+	return c.Client.Do(req)
+}
+
+func (c *Client) EcrireConsigneWithBody(ctx context.Context, id IdParam, contentType string, body io.Reader, reqEditors ...RequestEditorFn) (*http.Response, error) {
+	req, err := NewEcrireConsigneRequestWithBody(c.Server, id, contentType, body)
+	if err != nil {
+		return nil, err
+	}
+	req = req.WithContext(ctx)
+	if err := c.applyEditors(ctx, req, reqEditors); err != nil {
+		return nil, err
+	}
+	return c.Client.Do(req)
+}
+
+func (c *Client) EcrireConsigne(ctx context.Context, id IdParam, body EcrireConsigneJSONRequestBody, reqEditors ...RequestEditorFn) (*http.Response, error) {
+	req, err := NewEcrireConsigneRequest(c.Server, id, body)
 	if err != nil {
 		return nil, err
 	}
@@ -19253,6 +19293,53 @@ func NewAnnulerConvocationRequestWithBody(server string, id IdParam, contentType
 	}
 
 	operationPath := fmt.Sprintf("/convocations/%s/annulation", pathParam0)
+	if operationPath[0] == '/' {
+		operationPath = "." + operationPath
+	}
+
+	queryURL, err := serverURL.Parse(operationPath)
+	if err != nil {
+		return nil, err
+	}
+
+	req, err := http.NewRequest("POST", queryURL.String(), body)
+	if err != nil {
+		return nil, err
+	}
+
+	req.Header.Add("Content-Type", contentType)
+
+	return req, nil
+}
+
+// NewEcrireConsigneRequest calls the generic EcrireConsigne builder with application/json body
+func NewEcrireConsigneRequest(server string, id IdParam, body EcrireConsigneJSONRequestBody) (*http.Request, error) {
+	var bodyReader io.Reader
+	buf, err := json.Marshal(body)
+	if err != nil {
+		return nil, err
+	}
+	bodyReader = bytes.NewReader(buf)
+	return NewEcrireConsigneRequestWithBody(server, id, "application/json", bodyReader)
+}
+
+// NewEcrireConsigneRequestWithBody generates requests for EcrireConsigne with any type of body
+func NewEcrireConsigneRequestWithBody(server string, id IdParam, contentType string, body io.Reader) (*http.Request, error) {
+	var err error
+
+	var pathParam0 string
+
+	pathParam0, err = runtime.StyleParamWithLocation("simple", false, "id", runtime.ParamLocationPath, id)
+	if err != nil {
+		return nil, err
+	}
+
+	serverURL, err := url.Parse(server)
+	if err != nil {
+		return nil, err
+	}
+
+	operationPath := fmt.Sprintf("/convocations/%s/consigne", pathParam0)
 	if operationPath[0] == '/' {
 		operationPath = "." + operationPath
 	}
@@ -33953,6 +34040,11 @@ type ClientWithResponsesInterface interface {
 
 	AnnulerConvocationWithResponse(ctx context.Context, id IdParam, body AnnulerConvocationJSONRequestBody, reqEditors ...RequestEditorFn) (*AnnulerConvocationResponse, error)
 
+	// EcrireConsigneWithBodyWithResponse request with any body
+	EcrireConsigneWithBodyWithResponse(ctx context.Context, id IdParam, contentType string, body io.Reader, reqEditors ...RequestEditorFn) (*EcrireConsigneResponse, error)
+
+	EcrireConsigneWithResponse(ctx context.Context, id IdParam, body EcrireConsigneJSONRequestBody, reqEditors ...RequestEditorFn) (*EcrireConsigneResponse, error)
+
 	// ImprimerConvocationWithResponse request
 	ImprimerConvocationWithResponse(ctx context.Context, id IdParam, reqEditors ...RequestEditorFn) (*ImprimerConvocationResponse, error)
 
@@ -36279,6 +36371,29 @@ func (r AnnulerConvocationResponse) Status() string {
 
 // StatusCode returns HTTPResponse.StatusCode
 func (r AnnulerConvocationResponse) StatusCode() int {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.StatusCode
+	}
+	return 0
+}
+
+type EcrireConsigneResponse struct {
+	Body                          []byte
+	HTTPResponse                  *http.Response
+	JSON200                       *Convocation
+	ApplicationproblemJSONDefault *Probleme
+}
+
+// Status returns HTTPResponse.Status
+func (r EcrireConsigneResponse) Status() string {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.Status
+	}
+	return http.StatusText(0)
+}
+
+// StatusCode returns HTTPResponse.StatusCode
+func (r EcrireConsigneResponse) StatusCode() int {
 	if r.HTTPResponse != nil {
 		return r.HTTPResponse.StatusCode
 	}
@@ -42571,6 +42686,23 @@ func (c *ClientWithResponses) AnnulerConvocationWithResponse(ctx context.Context
 	return ParseAnnulerConvocationResponse(rsp)
 }
 
+// EcrireConsigneWithBodyWithResponse request with arbitrary body returning *EcrireConsigneResponse
+func (c *ClientWithResponses) EcrireConsigneWithBodyWithResponse(ctx context.Context, id IdParam, contentType string, body io.Reader, reqEditors ...RequestEditorFn) (*EcrireConsigneResponse, error) {
+	rsp, err := c.EcrireConsigneWithBody(ctx, id, contentType, body, reqEditors...)
+	if err != nil {
+		return nil, err
+	}
+	return ParseEcrireConsigneResponse(rsp)
+}
+
+func (c *ClientWithResponses) EcrireConsigneWithResponse(ctx context.Context, id IdParam, body EcrireConsigneJSONRequestBody, reqEditors ...RequestEditorFn) (*EcrireConsigneResponse, error) {
+	rsp, err := c.EcrireConsigne(ctx, id, body, reqEditors...)
+	if err != nil {
+		return nil, err
+	}
+	return ParseEcrireConsigneResponse(rsp)
+}
+
 // ImprimerConvocationWithResponse request returning *ImprimerConvocationResponse
 func (c *ClientWithResponses) ImprimerConvocationWithResponse(ctx context.Context, id IdParam, reqEditors ...RequestEditorFn) (*ImprimerConvocationResponse, error) {
 	rsp, err := c.ImprimerConvocation(ctx, id, reqEditors...)
@@ -47472,6 +47604,39 @@ func ParseAnnulerConvocationResponse(rsp *http.Response) (*AnnulerConvocationRes
 	}
 
 	response := &AnnulerConvocationResponse{
+		Body:         bodyBytes,
+		HTTPResponse: rsp,
+	}
+
+	switch {
+	case strings.Contains(rsp.Header.Get("Content-Type"), "json") && rsp.StatusCode == 200:
+		var dest Convocation
+		if err := json.Unmarshal(bodyBytes, &dest); err != nil {
+			return nil, err
+		}
+		response.JSON200 = &dest
+
+	case strings.Contains(rsp.Header.Get("Content-Type"), "json") && true:
+		var dest Probleme
+		if err := json.Unmarshal(bodyBytes, &dest); err != nil {
+			return nil, err
+		}
+		response.ApplicationproblemJSONDefault = &dest
+
+	}
+
+	return response, nil
+}
+
+// ParseEcrireConsigneResponse parses an HTTP response from a EcrireConsigneWithResponse call
+func ParseEcrireConsigneResponse(rsp *http.Response) (*EcrireConsigneResponse, error) {
+	bodyBytes, err := io.ReadAll(rsp.Body)
+	defer func() { _ = rsp.Body.Close() }()
+	if err != nil {
+		return nil, err
+	}
+
+	response := &EcrireConsigneResponse{
 		Body:         bodyBytes,
 		HTTPResponse: rsp,
 	}

@@ -277,3 +277,37 @@ func TestImprimerUnFiltre(t *testing.T) {
 		require.Len(t, e.Tous("H1"), n, profil)
 	}
 }
+
+// TestMotDuCentre: a chef de centre tells one person where to go; her letter alone is replaced, at once. Another centre's
+// mission is not his to change.
+func TestMotDuCentre(t *testing.T) {
+	c := nouveauConvoqueur(t)
+	c.lancer(t, c.parametrage(t, client.EcritureParametrage{Regroupement: ptr(client.RegroupementMission), Filtre: ptr("nom==MORVAN")}))
+	chef := c.Client(t, "chef_centre")
+	une := uuid.MustParse(sql(t, c.Serveur, `SELECT min(convocation_id::text) FROM convocation_mission WHERE mission_id = md5('014m20271')::uuid`))
+	affectation := uuid.MustParse(sql(t, c.Serveur, fmt.Sprintf(`SELECT affectation_id FROM convocation_mission WHERE convocation_id = '%s'`, une)))
+	dire := func(id uuid.UUID, consigne string) *client.EcrireConsigneResponse {
+		t.Helper()
+		demande := client.ConsigneConvocation{Affectation: affectation}
+		if consigne != "" {
+			demande.Consigne = &consigne
+		}
+		r, err := chef.EcrireConsigneWithResponse(t.Context(), id, demande)
+		require.NoError(t, err)
+		return r
+	}
+	r := dire(une, "  Salle B12, entrée rue Foch.  ")
+	require.NotNil(t, r.JSON200, "%s", r.Body)
+	require.Equal(t, client.VersionConvocationRectificative, r.JSON200.Type)
+	require.Empty(t, c.touchees(t), "aucune autre lettre n’est touchée")
+	d, err := chef.LireConvocationWithResponse(t.Context(), r.JSON200.Id)
+	require.NoError(t, err)
+	require.Equal(t, "Salle B12, entrée rue Foch.", *d.JSON200.Missions[0].Consignes)
+	require.Len(t, d.JSON200.Changements, 1)
+	require.Equal(t, 409, dire(r.JSON200.Id, "Salle B12, entrée rue Foch.").StatusCode(), "elle dit déjà cela")
+	require.Equal(t, 409, dire(une, "Salle C").StatusCode(), "elle n’est plus en vigueur")
+	rendue := dire(r.JSON200.Id, "")
+	require.NotNil(t, rendue.JSON200, "%s", rendue.Body)
+	c.Pg.Sql(t, `UPDATE centre SET etablissement_id = md5('0142')::uuid WHERE academie = '014'`)
+	require.Equal(t, 404, dire(rendue.JSON200.Id, "Salle D").StatusCode())
+}

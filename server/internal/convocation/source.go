@@ -41,7 +41,7 @@ func sources(ctx context.Context, r db.Reader, academie string, ids []uuid.UUID)
 			e.id AS etablissement_id, ce.etablissement_id AS centre_etablissement_id, coalesce(e.nom, '') AS etablissement, coalesce(e.adresse, '') AS et_adresse, coalesce(e.code_postal, '') AS et_cp,
 			coalesce(e.commune, '') AS et_ville, s.libelle AS session, s.code AS session_code, coalesce(x.libelle, '') AS examen, coalesce(sp.libelle, '') AS specialite,
 			coalesce(o.libelle || CASE WHEN o.epreuve <> '' THEN ' (' || o.epreuve || ')' ELSE '' END, '') AS epreuve, t.libelle AS type,
-			coalesce(j.libelle, '') AS jury, coalesce('Commission ' || co.code, '') AS commission, coalesce(m.consigne, '') AS consigne,
+			coalesce(j.libelle, '') AS jury, coalesce('Commission ' || co.code, '') AS commission, coalesce(xc.texte, m.consigne, '') AS consigne,
 			coalesce(ce.code, '') AS ce_code, coalesce(ce.libelle, '') AS ce_nom, coalesce(ce.adresse, ec.adresse, '') AS ce_adresse,
 			coalesce(ce.code_postal, ec.code_postal, '') AS ce_cp, coalesce(ce.commune, ec.commune, '') AS ce_ville, coalesce(ce.fuseau, ac.fuseau) AS fuseau,
 			convert_to(coalesce((SELECT json_agg(json_build_object('id', c.id, 'debut', c.debut, 'fin', c.fin, 'sur_place', c.sur_place) ORDER BY c.debut, c.id)
@@ -55,6 +55,7 @@ func sources(ctx context.Context, r db.Reader, academie string, ids []uuid.UUID)
 		JOIN session s ON s.academie = a.academie AND s.id = a.session_id
 		JOIN intervenant i ON i.academie = a.academie AND i.id = a.intervenant_id
 		JOIN type_mission t ON t.academie = a.academie AND t.code = m.type
+		LEFT JOIN consigne_affectation xc ON xc.academie = a.academie AND xc.affectation_id = a.id
 		LEFT JOIN centre ce ON ce.academie = m.academie AND ce.id = m.centre_id
 		LEFT JOIN etablissement ec ON ec.academie = ce.academie AND ec.id = ce.etablissement_id
 		LEFT JOIN jury j ON j.academie = m.academie AND j.id = m.jury_id

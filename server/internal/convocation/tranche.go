@@ -181,6 +181,9 @@ func (a API) convoquer(ctx context.Context, tx *db.Tx, t *traitement, nouvelles 
 
 // ecrire inserts convocations, what they hold, and a line of the journal for each.
 func ecrire(ctx context.Context, tx *db.Tx, t *traitement, nouvelles []nouvelle) error {
+	if len(nouvelles) == 0 {
+		return nil
+	}
 	texte, err := json.Marshal(nouvelles)
 	if err != nil {
 		return err

@@ -22,6 +22,7 @@ var constraints = map[string]*fail.Error{
 	"parametrage_libelle":          fail.New(fail.Invalid, "parametrage.libelle", "Donnez au paramétrage un nom de 120 caractères au plus.", fail.Field{Pointer: "/libelle", Code: "requis", Message: "1 à 120 caractères"}),
 	"parametrage_service":          fail.New(fail.Invalid, "parametrage.service", "Indiquez le service qui convoque.", fail.Field{Pointer: "/service", Code: "requis", Message: "1 à 200 caractères"}),
 	"parametrage_reponse":          fail.New(fail.Invalid, "parametrage.reponse", "Le délai de réponse va de 1 à 60 jours.", fail.Field{Pointer: "/reponse_jours", Code: "bornes", Message: "de 1 à 60"}),
+	"consigne_affectation_texte":   fail.New(fail.Invalid, "convocation.consigne", "La consigne tient en 1 000 caractères.", fail.Field{Pointer: "/consigne", Code: "longueur", Message: "1 000 caractères au plus"}),
 	"parametrage_relance":          fail.New(fail.Invalid, "parametrage.relance", "Relancez tous les 30 jours au plus ; 0 ne relance pas."),
 	"traitement_motif":             fail.New(fail.Invalid, "traitement.motif", "Annuler un traitement demande un motif : il est dit aux personnes prévenues.", fail.Field{Pointer: "/motif", Code: "requis", Message: "Indiquez le motif."}),
 	"convocation_mission_vivante":  fail.New(fail.Conflict, "convocation.doublon", "Cette personne a déjà une convocation en vigueur pour cette mission."),

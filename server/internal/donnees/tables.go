@@ -89,6 +89,7 @@ var Tables = []Table{
 	table("affectations", "affectation_compte", "session_id etat nombre", ""),
 	table("affectations", "constat", "affectation_id mission_id fait copies candidats minutes demandes coefficient saisi_profil saisi_le", "remplacant:agent observation:texte saisi_par:agent"),
 	table("affectations", "constat_cle", "cle affectation_id le", ""),
+	table("affectations", "consigne_affectation", "affectation_id ecrite_le", "texte:texte ecrite_par:agent"),
 	table("affectations", "constat_signature", "mission_id profil signe_le", "signe_par:agent"),
 	table("affectations", "convocation", "session_id traitement_id intervenant_id numero type sequence etat canal modele_version signature_id remplace_id debut reponse_avant editee_le envoyee_le ouverte_le repondue_le relancee_le preuve_id suite_le dispense_id", "contenu:lettre jeton:jeton nom:nom prenom:prenom motif:texte suite:texte suite_par:agent"),
 	table("affectations", "convocation_mission", "convocation_id affectation_id mission_id vivante empreinte", ""),

@@ -2,24 +2,26 @@ import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
 import { useState } from "react";
 import { probleme } from "../../api/erreur";
 import type { Affectation, Convocation } from "../../api/genere";
-import { annulerConvocation, convoquerAffectations, listerAffectations, listerConvocations } from "../../api/genere/sdk.gen";
+import { convoquerAffectations, listerAffectations, listerConvocations } from "../../api/genere/sdk.gen";
 import { ecrire } from "../../console/journal";
+import { adresseLettres, EN_VIGUEUR } from "../../dossier/convocations";
 import { Refus } from "../../dossier/Formulaire";
 import { cleListe } from "../../grille/donnees";
 import { instant } from "../../grille/formats";
-import { Champ } from "../../ui/Champ";
-import { Dialogue } from "../../ui/Dialogue";
 import { TitrePage } from "../../ui/Page";
 import { TableSimple } from "../../ui/TableSimple";
 import type { PropsPage } from "../contexte";
+import { AnnulerLettre } from "./AnnulerLettre";
 import styles from "./Convocations.module.css";
-import { ETATS, libelle, pluriel } from "./mots";
+import { ETATS, libelle, pluriel, VERSIONS } from "./mots";
+import { MotDuCentre } from "./MotDuCentre";
 
 /** The chef de centre convokes for his own missions, within what the gestionnaire shared. */
 export function PageConvocationMission({ activite }: PropsPage) {
   const client = useQueryClient();
   const [choisies, setChoisies] = useState<ReadonlySet<string>>(new Set());
   const [annulee, setAnnulee] = useState<Convocation>();
+  const [modifiee, setModifiee] = useState<Convocation>();
   const aConvoquer = useQuery({ queryKey: [...cleListe("affectations"), "centre"], queryFn: ({ signal }) => listerAffectations({ query: { filtre: "etat==affectee", tri: "debut,nom", taille: 200 }, signal }) });
   const lettres = useQuery({ queryKey: [...cleListe("convocations"), "centre"], queryFn: ({ signal }) => listerConvocations({ query: { filtre: "etat=out=(remplacee,annulee);type=in=(originale,rectificative)", tri: "debut,nom", taille: 200 }, signal }) });
   const relire = () => {
@@ -71,12 +73,19 @@ export function PageConvocationMission({ activite }: PropsPage) {
           <p aria-busy="true">Chargement…</p>
         )}
         <h2 className="fr-h6">Convocations en vigueur</h2>
+        <div className={styles["boutons"]}>
+          <a className="fr-btn fr-btn--sm fr-btn--secondary" href={adresseLettres(`${EN_VIGUEUR};type=in=(originale,rectificative)`, undefined)} target="_blank" rel="noreferrer">
+            Imprimer toutes les lettres (PDF, nouvel onglet)
+          </a>
+        </div>
         {lettres.data ? (
           <TableSimple
             titre="Convocations en vigueur pour mes missions"
             colonnes={[
               { titre: "Personne", valeur: (c) => `${c.nom} ${c.prenom}` },
               { titre: "Missions", valeur: (c) => c.missions },
+              { titre: "À partir du", valeur: (c) => instant(c.debut, c.fuseau) },
+              { titre: "Version", valeur: (c) => libelle(VERSIONS, c.type) },
               { titre: "État", valeur: (c) => libelle(ETATS, c.etat) },
               {
                 titre: "Gestes",
@@ -85,6 +94,9 @@ export function PageConvocationMission({ activite }: PropsPage) {
                     <a className="fr-link fr-link--sm" href={`/api/v1/convocations/${c.id}/lettre`} target="_blank" rel="noreferrer" aria-label={`Lettre de ${c.prenom} ${c.nom}, PDF, nouvel onglet`}>
                       Lettre
                     </a>
+                    <button type="button" className="fr-btn fr-btn--sm fr-btn--tertiary" aria-label={`Modifier… ${c.prenom} ${c.nom}`} onClick={() => setModifiee(c)}>
+                      Modifier…
+                    </button>
                     <button type="button" className="fr-btn fr-btn--sm fr-btn--tertiary" aria-label={`Annuler… ${c.prenom} ${c.nom}`} onClick={() => setAnnulee(c)}>
                       Annuler…
                     </button>
@@ -100,8 +112,17 @@ export function PageConvocationMission({ activite }: PropsPage) {
           <p aria-busy="true">Chargement…</p>
         )}
       </div>
+      {modifiee ? (
+        <MotDuCentre
+          convocation={modifiee}
+          onFermer={() => {
+            setModifiee(undefined);
+            relire();
+          }}
+        />
+      ) : null}
       {annulee ? (
-        <Annuler
+        <AnnulerLettre
           convocation={annulee}
           onFermer={() => {
             setAnnulee(undefined);
@@ -110,32 +131,5 @@ export function PageConvocationMission({ activite }: PropsPage) {
         />
       ) : null}
     </>
-  );
-}
-
-function Annuler({ convocation: c, onFermer }: Readonly<{ convocation: Convocation; onFermer: () => void }>) {
-  const [motif, setMotif] = useState("");
-  const envoi = useMutation({
-    mutationFn: () => annulerConvocation({ path: { id: c.id }, body: { motif } }),
-    onSuccess: () => {
-      ecrire(`La convocation de ${c.prenom} ${c.nom} est annulée.`, "succes");
-      onFermer();
-    },
-    onError: (e) => ecrire(probleme(e).detail, "erreur"),
-  });
-  return (
-    <Dialogue
-      titre={`Annuler la convocation de ${c.prenom} ${c.nom}`}
-      ouvert
-      onFermer={onFermer}
-      actions={
-        <button type="button" className="fr-btn fr-btn--sm" disabled={motif.trim() === "" || envoi.isPending} onClick={() => envoi.mutate()}>
-          Annuler la convocation
-        </button>
-      }
-    >
-      <Refus erreur={envoi.error} />
-      <Champ nom="Motif" valeur={motif} onChange={setMotif} max={300} requis indice="La personne le lit." />
-    </Dialogue>
   );
 }

@@ -943,6 +943,14 @@ export type Conservations = {
     conservations: Array<Conservation>;
 };
 
+export type ConsigneConvocation = {
+    affectation: string;
+    /**
+     * Remplace la consigne de la mission pour cette personne ; absente, la lui rend
+     */
+    consigne?: string;
+};
+
 export type Constat = {
     candidats?: number;
     centre_nom?: string;
@@ -8180,6 +8188,33 @@ export type AnnulerConvocationResponses = {
 };
 
 export type AnnulerConvocationResponse = AnnulerConvocationResponses[keyof AnnulerConvocationResponses];
+
+export type EcrireConsigneData = {
+    body: ConsigneConvocation;
+    path: {
+        id: string;
+    };
+    query?: never;
+    url: '/convocations/{id}/consigne';
+};
+
+export type EcrireConsigneErrors = {
+    /**
+     * Erreur (RFC 9457)
+     */
+    default: Probleme;
+};
+
+export type EcrireConsigneError = EcrireConsigneErrors[keyof EcrireConsigneErrors];
+
+export type EcrireConsigneResponses = {
+    /**
+     * La convocation en vigueur
+     */
+    200: Convocation;
+};
+
+export type EcrireConsigneResponse = EcrireConsigneResponses[keyof EcrireConsigneResponses];
 
 export type ImprimerConvocationData = {
     body?: never;

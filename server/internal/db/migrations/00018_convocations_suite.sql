@@ -21,6 +21,29 @@ UPDATE courriel SET tournee_id = id WHERE etat IN ('en_attente', 'en_cours');
 CREATE INDEX courriel_en_attente ON courriel (academie, priorite, prochain_le) WHERE etat = 'en_attente';
 CREATE INDEX courriel_tournee ON courriel (academie, tournee_id) WHERE etat IN ('en_attente', 'en_cours');
 
+-- What a centre tells one person beyond, or instead of, what the mission says to all: room, door, hour of welcome.
+CREATE TABLE consigne_affectation (
+  academie       text NOT NULL,
+  affectation_id uuid NOT NULL,
+  texte          text NOT NULL CONSTRAINT consigne_affectation_texte CHECK (length(trim(texte)) BETWEEN 1 AND 1000),
+  ecrite_par     text NOT NULL,
+  ecrite_le      timestamptz NOT NULL DEFAULT now(),
+  PRIMARY KEY (academie, affectation_id),
+  FOREIGN KEY (academie, affectation_id) REFERENCES affectation (academie, id) ON DELETE CASCADE
+);
+CALL cloisonner('consigne_affectation');
+
+CREATE OR REPLACE FUNCTION convocation_empreintes(aca text, affectations uuid[])
+RETURNS TABLE (affectation_id uuid, empreinte text) LANGUAGE sql STABLE AS $$
+  SELECT a.id, md5(concat_ws('|', a.role, m.type, m.examen, m.epreuve_option_id, m.jury_id, m.commission_id, coalesce(x.texte, m.consigne), ce.code, ce.libelle, ce.commune, ce.adresse, ce.fuseau,
+      (SELECT string_agg(concat_ws(' ', extract(epoch FROM c.debut)::bigint, extract(epoch FROM c.fin)::bigint, c.sur_place), ',' ORDER BY c.debut, c.id)
+         FROM creneau c WHERE c.academie = a.academie AND c.mission_id = a.mission_id)))
+    FROM affectation a JOIN mission m ON m.academie = a.academie AND m.id = a.mission_id
+    LEFT JOIN centre ce ON ce.academie = m.academie AND ce.id = m.centre_id
+    LEFT JOIN consigne_affectation x ON x.academie = a.academie AND x.affectation_id = a.id
+   WHERE a.academie = aca AND a.id = ANY (affectations)
+$$;
+
 -- Why états de frais can no longer be taken back: sent for payment, or the service was seen to be done.
 CREATE FUNCTION efm_tenus(aca text, affectations uuid[]) RETURNS TABLE (affectation_id uuid, pourquoi text) LANGUAGE sql STABLE AS $$
   SELECT e.affectation_id, CASE WHEN x.transmis THEN 'transmis' ELSE 'constat' END

@@ -2,7 +2,7 @@
 
 import { formDataBodySerializer, type RequestResult } from '../client';
 import { client } from '../client.gen';
-import type { AnnulerConvocationData, AnnulerConvocationErrors, AnnulerConvocationResponses, ConvoquerAffectationsData, ConvoquerAffectationsErrors, ConvoquerAffectationsResponses, DonnerSuiteData, DonnerSuiteErrors, DonnerSuiteResponses, ImprimerConvocationData, ImprimerConvocationErrors, ImprimerConvocationResponses, ImprimerConvocationsData, ImprimerConvocationsErrors, ImprimerConvocationsResponses, JoindrePreuveData, JoindrePreuveErrors, JoindrePreuveResponses, LireAgendaConvocationData, LireAgendaConvocationErrors, LireAgendaConvocationResponses, LireConvocationData, LireConvocationErrors, LireConvocationResponses, ListerConvocationsData, ListerConvocationsErrors, ListerConvocationsResponses, OuvrirConvocationData, OuvrirConvocationErrors, OuvrirConvocationResponses, RelancerConvocationsData, RelancerConvocationsErrors, RelancerConvocationsResponses, RepondreConvocationData, RepondreConvocationErrors, RepondreConvocationResponses, TelechargerPreuveData, TelechargerPreuveErrors, TelechargerPreuveResponses } from '../types.gen';
+import type { AnnulerConvocationData, AnnulerConvocationErrors, AnnulerConvocationResponses, ConvoquerAffectationsData, ConvoquerAffectationsErrors, ConvoquerAffectationsResponses, DonnerSuiteData, DonnerSuiteErrors, DonnerSuiteResponses, EcrireConsigneData, EcrireConsigneErrors, EcrireConsigneResponses, ImprimerConvocationData, ImprimerConvocationErrors, ImprimerConvocationResponses, ImprimerConvocationsData, ImprimerConvocationsErrors, ImprimerConvocationsResponses, JoindrePreuveData, JoindrePreuveErrors, JoindrePreuveResponses, LireAgendaConvocationData, LireAgendaConvocationErrors, LireAgendaConvocationResponses, LireConvocationData, LireConvocationErrors, LireConvocationResponses, ListerConvocationsData, ListerConvocationsErrors, ListerConvocationsResponses, OuvrirConvocationData, OuvrirConvocationErrors, OuvrirConvocationResponses, RelancerConvocationsData, RelancerConvocationsErrors, RelancerConvocationsResponses, RepondreConvocationData, RepondreConvocationErrors, RepondreConvocationResponses, TelechargerPreuveData, TelechargerPreuveErrors, TelechargerPreuveResponses } from '../types.gen';
 import type { Options } from './options.gen';
 
 /**
@@ -73,6 +73,19 @@ export const lireAgendaConvocation = <ThrowOnError extends boolean = true>(optio
 export const annulerConvocation = <ThrowOnError extends boolean = true>(options: Options<AnnulerConvocationData, ThrowOnError>): RequestResult<AnnulerConvocationResponses, AnnulerConvocationErrors, ThrowOnError, 'data'> => (options.client ?? client).post<AnnulerConvocationResponses, AnnulerConvocationErrors, ThrowOnError, 'data'>({
     responseStyle: 'data',
     url: '/convocations/{id}/annulation',
+    ...options,
+    headers: {
+        'Content-Type': 'application/json',
+        ...options.headers
+    }
+});
+
+/**
+ * Mot du centre à une personne (salle, porte, heure d'accueil) : sa lettre est aussitôt remplacée par une rectificative
+ */
+export const ecrireConsigne = <ThrowOnError extends boolean = true>(options: Options<EcrireConsigneData, ThrowOnError>): RequestResult<EcrireConsigneResponses, EcrireConsigneErrors, ThrowOnError, 'data'> => (options.client ?? client).post<EcrireConsigneResponses, EcrireConsigneErrors, ThrowOnError, 'data'>({
+    responseStyle: 'data',
+    url: '/convocations/{id}/consigne',
     ...options,
     headers: {
         'Content-Type': 'application/json',
