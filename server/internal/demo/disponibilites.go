@@ -14,7 +14,7 @@ func (e ecrivain) disponibilites(h *hasard, a *academie, s *session, sceller fun
 		return err
 	}
 	var situations, indisponibilites, voeux, dispenses, saisies [][]any
-	for _, p := range a.intervenants {
+	for n, p := range a.intervenants {
 		if p.etat != "actif" || p.id == idClaire {
 			continue
 		}
@@ -27,7 +27,11 @@ func (e ecrivain) disponibilites(h *hasard, a *academie, s *session, sceller fun
 		case d < 8:
 			indisponibilites = append(indisponibilites, a.indisponibilite(h, p, s))
 		case d < 13:
-			voeux = append(voeux, a.voeu(h, p, s))
+			v := a.voeu(h, p, s)
+			if autre := a.collegue(n); len(voeux)%4 == 3 && autre != nil {
+				v[4], v[5], v[6], v[7], v[8], v[9], v[11] = "collegue", "souhaite", nil, nil, nil, nil, autre
+			}
+			voeux = append(voeux, v)
 		case d < 14 && sceller != nil:
 			dispenses = append(dispenses, a.dispense(h, p, s, sceller))
 		}
@@ -40,7 +44,7 @@ func (e ecrivain) disponibilites(h *hasard, a *academie, s *session, sceller fun
 	return e.suite([]table{
 		{"situation", []string{"academie", "id", "intervenant_id", "genre", "debut", "fin", "quotite", "jours", "saisi_par", "maj_le"}, situations},
 		{"indisponibilite", []string{"academie", "id", "intervenant_id", "debut", "fin", "motif", "source", "etablissement_id", "saisi_par", "cree_le", "maj_le"}, indisponibilites},
-		{"voeu", []string{"academie", "id", "intervenant_id", "session_id", "genre", "sens", "debut", "fin", "distance_km", "type_mission", "maj_le"}, voeux},
+		{"voeu", []string{"academie", "id", "intervenant_id", "session_id", "genre", "sens", "debut", "fin", "distance_km", "type_mission", "maj_le", "collegue_id"}, voeux},
 		{"dispense", []string{"academie", "id", "intervenant_id", "session_id", "motif", "etat", "demandee_le", "avis", "avis_par", "avis_le", "decision_par", "decision_le", "maj_le"}, dispenses},
 		{"saisie_competence", []string{"academie", "id", "session_id", "etablissement_id", "etat", "declaree_par", "declaree_le", "maj_le"}, saisies},
 	})
@@ -61,8 +65,19 @@ func (a *academie) indisponibilite(h *hasard, p intervenant, s *session) []any {
 		source, etablissement, auteur, a.le, a.le}
 }
 
+// collegue is somebody of the same school and discipline, with whom one would travel.
+func (a *academie) collegue(n int) any {
+	p := a.intervenants[n]
+	for _, x := range a.intervenants[n+1:] {
+		if x.etat == "actif" && x.etablissement == p.etablissement && x.discipline == p.discipline {
+			return x.id
+		}
+	}
+	return nil
+}
+
 func (a *academie) voeu(h *hasard, p intervenant, s *session) []any {
-	v := []any{a.code, h.id(), p.id, s.id, "distance", "souhaite", nil, nil, 20 + 10*h.IntN(5), nil, a.le}
+	v := []any{a.code, h.id(), p.id, s.id, "distance", "souhaite", nil, nil, 20 + 10*h.IntN(5), nil, a.le, nil}
 	switch h.IntN(3) {
 	case 0:
 		debut := s.debut.AddDate(0, 0, h.IntN(30))

@@ -40,6 +40,9 @@ func (p *Probleme) compositions() []optim.Composition {
 		}
 		faites = append(faites, optim.Composition{Postes: postes, Classe: w.Classe, Valeur: w.Valeur, Min: minimum, Max: w.Max, Paires: w.Paires, Prix: prix})
 	}
+	for k := range p.S.Duos {
+		faites = append(faites, p.duo(&p.S.Duos[k]))
+	}
 	return faites
 }
 

@@ -1,5 +1,7 @@
 package optim
 
+import "slices"
+
 // Wishes of composition are no part of the flows: they are priced on whole plans, and a local search answers them by
 // putting someone else on a seat, or by exchanging two people.
 
@@ -39,22 +41,26 @@ func (x *partie) penalite() (total int64) {
 
 func (x *partie) manque(c *Composition) int64 {
 	var n int32
+	var vus []int32
 	seuls := map[int32]bool{}
 	for _, j := range c.Postes {
 		for _, k := range x.parPoste[x.ad[j]:x.ad[j+1]] {
 			if !x.pris[k] {
 				continue
 			}
-			cl := c.Classe[x.pers[x.arcs[k].pers]]
+			i := x.arcs[k].pers
+			cl := c.Classe[x.pers[i]]
+			if !c.compte(cl) || slices.Contains(vus, i) {
+				continue
+			}
+			vus = append(vus, i)
 			if cl == c.Valeur {
 				n++
 			}
-			if cl >= 0 {
-				if seuls[cl] {
-					delete(seuls, cl)
-				} else {
-					seuls[cl] = true
-				}
+			if seuls[cl] {
+				delete(seuls, cl)
+			} else {
+				seuls[cl] = true
 			}
 		}
 	}
@@ -126,13 +132,13 @@ func (x *partie) echanger(h, k int32) bool {
 	if r < 0 || x.pris[r] {
 		return false
 	}
-	avant := x.cout + x.autour(h) + x.autour(t)
+	avant := x.cout + x.autour(h, t)
 	x.retirer(h)
 	x.retirer(t)
 	if x.admet(b, k, x.tenu[b]) && x.admet(a, r, x.tenu[a]) {
 		x.poser(k)
 		x.poser(r)
-		if x.cout+x.autour(h)+x.autour(t) < avant {
+		if x.cout+x.autour(h, t) < avant {
 			return true
 		}
 		x.retirer(k)
@@ -143,10 +149,16 @@ func (x *partie) echanger(h, k int32) bool {
 	return false
 }
 
-// autour is the price of the wishes that look at the poste of an arc.
-func (x *partie) autour(k int32) (total int64) {
-	for _, n := range x.duPoste[x.arcs[k].poste] {
-		total += x.manque(&x.compositions[n])
+// autour is the price of the wishes that look at the postes of some arcs, each wish once.
+func (x *partie) autour(ks ...int32) (total int64) {
+	var vus []int32
+	for _, k := range ks {
+		for _, n := range x.duPoste[x.arcs[k].poste] {
+			if !slices.Contains(vus, n) {
+				vus = append(vus, n)
+				total += x.manque(&x.compositions[n])
+			}
+		}
 	}
 	return total
 }

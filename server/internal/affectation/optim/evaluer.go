@@ -157,19 +157,30 @@ func compositions(p *Probleme, plan []Affectation) (total int64) {
 	return total
 }
 
+// compte: the wish looks at people of this class.
+func (c *Composition) compte(classe int32) bool {
+	if c.Paires && !c.Une {
+		return classe >= 0
+	}
+	return classe == c.Valeur
+}
+
 // Penalite is the price of what the wish lacks; assis lists who holds each poste.
 func (c *Composition) Penalite(assis func(poste int32) []int32) int64 {
 	var n int32
+	var vus []int32
 	seuls := map[int32]int64{}
 	for _, s := range c.Postes {
 		for _, i := range assis(s) {
 			cl := c.Classe[i]
+			if !c.compte(cl) || slices.Contains(vus, i) {
+				continue
+			}
+			vus = append(vus, i)
 			if cl == c.Valeur {
 				n++
 			}
-			if cl >= 0 {
-				seuls[cl] ^= 1
-			}
+			seuls[cl] ^= 1
 		}
 	}
 	if !c.Paires {

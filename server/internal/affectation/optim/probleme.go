@@ -101,7 +101,8 @@ const (
 
 // Composition is a wish on the people of a set of postes (a jury, a pair of correctors): among them, at least Min and at
 // most Max are of the class; each person missing or too many costs Prix. Paires: people of one class should come by two,
-// and each one left alone costs Prix (correctors of one establishment). Soft: outside the bound.
+// and each one left alone costs Prix (correctors of one establishment). Somebody on several of the postes counts once. Soft:
+// outside the bound.
 type Composition struct {
 	Postes []int32
 	// Classe numbers the class of each person (index of Personnes); negative: none.
@@ -110,5 +111,7 @@ type Composition struct {
 	Valeur   int32
 	Min, Max int32
 	Paires   bool
-	Prix     int64
+	// Une: in Paires, the class Valeur alone is looked at; the others belong to other wishes.
+	Une  bool
+	Prix int64
 }

@@ -147,9 +147,10 @@ func (d *dossier) mesurer(moves []optim.Mouvement, delta int64) (int64, []api.Te
 		reste -= v
 	}
 	n[regle.Regroupement] += reste
-	composition := d.composition(moves)
+	composition, duos := d.composition(moves)
 	n[regle.Composition] += composition
-	return delta + composition, triees(n)
+	n[regle.Voeux] += duos
+	return delta + composition + duos, triees(n)
 }
 
 // paire adds the terms of a pair, and what undoing or keeping a published one counts for.
@@ -176,8 +177,8 @@ func (d *dossier) surcharge(i int32, de int) (c int64) {
 	return c
 }
 
-// composition is what moves change to the penalties of the wishes on the missions they touch.
-func (d *dossier) composition(moves []optim.Mouvement) (total int64) {
+// composition is what moves change to the penalties of the wishes on the missions they touch, and of those about colleagues.
+func (d *dossier) composition(moves []optim.Mouvement) (total, duos int64) {
 	apres := map[int32][]int32{}
 	lire := func(s int32) []int32 {
 		if g, vu := apres[s]; vu {
@@ -185,8 +186,9 @@ func (d *dossier) composition(moves []optim.Mouvement) (total int64) {
 		}
 		return d.o.Assis[s]
 	}
-	missions := map[int32]bool{}
+	missions, gens := map[int32]bool{}, map[int32]bool{}
 	for _, m := range moves {
+		gens[m.Personne] = true
 		if m.Quitte >= 0 {
 			missions[d.p.Origine[m.Quitte][0]] = true
 			apres[m.Quitte] = sans(lire(m.Quitte), m.Personne)
@@ -197,10 +199,12 @@ func (d *dossier) composition(moves []optim.Mouvement) (total int64) {
 		}
 	}
 	for j := range missions {
-		total += d.p.Penalite(j, lire) - d.p.Penalite(j, func(s int32) []int32 { return d.o.Assis[s] })
+		total += d.p.Penalite(j, lire) - d.p.Penalite(j, d.assis)
 	}
-	return total
+	return total, d.p.PenaliteDuos(gens, lire) - d.p.PenaliteDuos(gens, d.assis)
 }
+
+func (d *dossier) assis(s int32) []int32 { return d.o.Assis[s] }
 
 func sans(gens []int32, i int32) []int32 {
 	autres := make([]int32, 0, len(gens)+1)

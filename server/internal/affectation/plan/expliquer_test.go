@@ -153,7 +153,7 @@ func TestPhrases(t *testing.T) {
 		}},
 		"en pénurie": {deux(), "", "", api.ExplicationPlaceGenreVide, []string{
 			"2 missions se disputent les mêmes personnes : elles demandent ensemble 5 places, et les 4 personnes qui peuvent venir n’en tiennent que 4. Aucun plan ne peut mieux faire : il manquera toujours une personne, tant que personne d’autre ne peut venir.",
-			"Sur 5 personnes qui ont la compétence, 1 est indisponible à ces dates, 1 travaille dans le centre lui-même."}, nil},
+			"Sur 5 personnes qui ont la compétence, 2 y sont déjà, 1 est indisponible à ces dates, 1 travaille dans le centre lui-même."}, nil},
 		"personne": {seule(), "", "", api.ExplicationPlaceGenreVide, []string{
 			"Personne ne peut tenir cette place.", "La seule personne qui a la compétence est indisponible à ces dates."}, nil},
 		"vidée à la main": {base(), "", "", api.ExplicationPlaceGenreVide, []string{
@@ -178,6 +178,31 @@ func TestPhrases(t *testing.T) {
 				e.Phrases[k] = strings.NewReplacer("\u00a0", " ", "\u202f", " ").Replace(e.Phrases[k])
 			}
 			assert.Equal(t, x.phrases, e.Phrases)
+		})
+	}
+}
+
+// Two colleagues who ask for it come together as long as it costs less than the wish is worth, and their place says so.
+func TestVoeuDeCollegue(t *testing.T) {
+	for nom, x := range map[string]struct {
+		sens     int32
+		poids    int32
+		ensemble bool
+		phrase   string
+	}{
+		"ensemble":                  {1, 2000, true, "Vœu : ANDRE Luc et BERTIN Zoé souhaitent venir ensemble ; c’est le cas ici ce jour-là."},
+		"pas à n’importe quel prix": {1, 100, false, "Vœu : ANDRE Luc et BERTIN Zoé souhaitent venir ensemble ; ce n’est pas le cas ici ce jour-là."},
+		"surtout pas":               {-1, 9000, false, "Vœu : ANDRE Luc et BERTIN Zoé souhaitent ne pas venir ensemble ; c’est le cas ici ce jour-là."},
+	} {
+		t.Run(nom, func(t *testing.T) {
+			s := bretagne(regle.Reglage{Code: regle.Voeux, Force: regle.Souple, Poids: x.poids})
+			s.Personnes = []instance.Personne{gens("ANDRE Luc", 1), gens("BERTIN Zoé", 3), gens("COLIN Anne", 1)}
+			s.Personnes[0].Voeux = []instance.Voeu{{Genre: "collegue", Sens: x.sens, Collegue: s.Personnes[1].ID}}
+			s.Missions = []instance.Mission{oral("Oral d’anglais", 0, 1, creneau(17, 8, 12)), oral("Oral de langue", 0, 1, creneau(17, 9, 12)), oral("Oral de Brest", 2, 1, creneau(17, 8, 12))}
+			d, _ := dossierDe(t, s)
+			centre := func(nom string) int32 { return s.Missions[d.p.Origine[d.o.Tient[trouver(d, nom)][0]][0]].Centre }
+			assert.Equal(t, x.ensemble, centre("ANDRE Luc") == centre("BERTIN Zoé"), "%v", d.o.Assis)
+			assert.Contains(t, demander(t, d, d.p.Origine[d.o.Tient[0][0]][0], "ANDRE Luc", "").Phrases, x.phrase)
 		})
 	}
 }
@@ -211,6 +236,12 @@ func hasard(graine uint64) instance.Donnees {
 			classe[i] = d.Personnes[i].Lieu
 		}
 		d.Souhaits = append(d.Souhaits, instance.Souhait{Mission: int32(k), Classe: classe, Paires: true})
+	}
+	for range a.IntN(4) { // colleagues who would come together, or would rather not
+		i, k := a.IntN(6), a.IntN(6)
+		if i != k {
+			d.Personnes[i].Voeux = append(d.Personnes[i].Voeux, instance.Voeu{Genre: "collegue", Sens: int32(1 - 2*a.IntN(2)), Collegue: d.Personnes[k].ID})
+		}
 	}
 	if a.IntN(2) == 0 { // somebody is affected already
 		d.Missions[0].Postes[0].Tenus = []instance.Tenu{{Personne: int32(a.IntN(6)), Affectation: uuid.New()}}

@@ -169,14 +169,30 @@ func bilan(p *instance.Probleme, plan *optim.Plan, places []place) chiffres {
 	if plan.Termes.Charge != 0 {
 		b.termes[regle.Equite] = plan.Termes.Charge
 	}
+	duos := duosDe(p, plan)
+	if b.termes[regle.Voeux] += duos; b.termes[regle.Voeux] == 0 {
+		delete(b.termes, regle.Voeux)
+	}
 	for code, v := range map[regle.Code]int64{regle.Couverture: plan.Termes.NonPourvus, regle.Stabilite: plan.Termes.Deplacements,
-		regle.Composition: plan.Termes.Composition, regle.Regroupement: plan.Termes.TrajetsPartages} {
+		regle.Composition: plan.Termes.Composition - duos, regle.Regroupement: plan.Termes.TrajetsPartages} {
 		if v != 0 {
 			b.termes[code] = v
 		}
 	}
 	b.charges(p, charge)
 	return b
+}
+
+// duosDe is what the wishes about colleagues cost in a plan.
+func duosDe(p *instance.Probleme, plan *optim.Plan) int64 {
+	if len(p.S.Duos) == 0 {
+		return 0
+	}
+	assis := make([][]int32, len(p.Probleme.Postes))
+	for _, a := range plan.Affectations {
+		assis[a.Poste] = append(assis[a.Poste], a.Personne)
+	}
+	return p.PenaliteDuos(nil, func(s int32) []int32 { return assis[s] })
 }
 
 // charges measures how evenly the missions fall on those who are called.

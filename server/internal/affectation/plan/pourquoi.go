@@ -43,7 +43,7 @@ func (q *question) pourquoiElle(x *api.ExplicationPlace, i int32) error {
 		return nil
 	}
 	x.Rang, x.Possibles = &r.Rang, &r.Possibles
-	x.Phrases = append(x.Phrases, q.rang(&r, i), q.moinsCheres(e.Candidats(q.n), &r, i))
+	x.Phrases = append(x.Phrases, q.rang(&r, i), q.moinsCheres(e.Candidats(q.n), &r, i), q.collegues(i))
 	if r.Alternative == nil {
 		x.Phrases = append(x.Phrases, "Sans "+q.nom(i)+", la place resterait vide : personne d’autre ne peut la prendre, même en changeant deux autres personnes de place.")
 	} else {
@@ -143,6 +143,23 @@ func (q *question) moinsCheres(cs []optim.Candidat, r *optim.Raison, i int32) st
 		s += " ; et " + accorde(len(pris)-citees, "autre", "autres")
 	}
 	return s + "."
+}
+
+// collegues says what became of her wishes about colleagues, there on that day.
+func (q *question) collegues(i int32) string {
+	var dits []string
+	for k := range q.p.S.Duos {
+		d := &q.p.S.Duos[k]
+		if !slices.Contains(d.Missions, q.j) || d.A != i && d.B != i {
+			continue
+		}
+		autre := d.A + d.B - i
+		la := slices.ContainsFunc(q.o.Tient[autre], func(s int32) bool { return slices.Contains(d.Missions, q.p.Origine[s][0]) })
+		voeu := map[bool]string{false: "venir ensemble", true: "ne pas venir ensemble"}[d.Evite]
+		suite := map[bool]string{true: "c’est le cas", false: "ce n’est pas le cas"}[la != d.Evite]
+		dits = append(dits, fmt.Sprintf("Vœu : %s et %s souhaitent %s ; %s ici ce jour-là.", q.nom(i), q.nom(autre), voeu, suite))
+	}
+	return strings.Join(dits, " ")
 }
 
 // obstacle says what keeps somebody from simply coming.

@@ -105,7 +105,7 @@ var Catalogue = []Regle{
 	{Code: Contractuels, Groupe: "Qui d’abord", Libelle: "Titulaires d’abord", Forces: []Force{Souple, Sans, Imperative}, Poids: 2_000, ParPoids: "affectation",
 		Phrase: "Les contractuels ne sont appelés qu’à défaut de titulaires, sauf désignation de l’inspecteur."},
 	{Code: Voeux, Groupe: "Qui d’abord", Libelle: "Vœux", Forces: []Force{Souple, Sans}, Poids: 2_000, ParPoids: "vœu",
-		Phrase: "Un vœu suivi allège le coût, un vœu contrarié l’alourdit ; il ne lie jamais."},
+		Phrase: "Un vœu suivi allège le coût, un vœu contrarié l’alourdit ; il ne lie jamais. Deux collègues souhaitent venir ensemble : chacun venu sans l’autre dans un centre, un jour où tous deux le pouvaient, compte pour un vœu contrarié."},
 	{Code: Stabilite, Groupe: "Qui d’abord", Libelle: "Stabilité", Forces: []Force{Souple, Imperative, Sans}, Poids: 2_500, ParPoids: "affectation défaite",
 		Phrase: "Qui est déjà affecté le reste, sauf si un changement rapporte davantage ; qui est convoqué ne bouge pas."},
 	{Code: Binome, Groupe: "Ensemble", Libelle: "Binômes d’établissement", Forces: []Force{Sans, Souple}, Poids: 1_500, ParPoids: "correcteur venu seul",
