@@ -6421,13 +6421,16 @@ type RemplacementFait struct {
 	Affectations   []openapi_types.UUID `json:"affectations"`
 	Avertissements []string             `json:"avertissements"`
 
+	// Convocations Personnes convoquées aussitôt
+	Convocations int `json:"convocations"`
+
 	// Courriels Centres prévenus
 	Courriels int `json:"courriels"`
 
 	// Delta Centimes
 	Delta int64 `json:"delta"`
 
-	// Rectificatifs Personnes dont la convocation est à annuler ou à rectifier
+	// Rectificatifs Personnes convoquées qui quittent une place : leur convocation est annulée ou rectifiée aussitôt
 	Rectificatifs int `json:"rectificatifs"`
 }
 

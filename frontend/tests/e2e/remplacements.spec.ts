@@ -8,7 +8,7 @@ test("au téléphone : chercher qui manque, lire les solutions, remplacer, tout 
   await entrer(page, "gaelle.morvan");
   await page.goto("/activites/remplacements");
   await expect(page.getByRole("status").first()).toContainText("à venir");
-  const listees = (await (await page.request.get("/api/v1/affectations?filtre=etat=in=(affectee,convoquee);sur_place==true&tri=debut&taille=20")).json()) as { items: Attendue[] };
+  const listees = (await (await page.request.get("/api/v1/affectations?filtre=etat==convoquee;sur_place==true&tri=debut&taille=20")).json()) as { items: Attendue[] };
   const absente = listees.items[0];
   const nom = `${absente?.prenom ?? ""} ${absente?.nom ?? ""}`;
   await page.getByLabel("Qui manque ?").fill("personne-de-ce-nom");
@@ -29,7 +29,7 @@ test("au téléphone : chercher qui manque, lire les solutions, remplacer, tout 
   await dialogue.getByLabel(/^Motif/).fill("Malade ce matin");
   await dialogue.getByRole("button", { name: "Remplacer" }).click();
   await expect(page.getByRole("heading", { name: "Remplacement fait" })).toBeVisible();
-  await expect(page.getByRole("main")).toContainText(`À convoquer : ${choisie}`);
+  await expect(page.getByRole("main")).toContainText("1 convocation est partie.");
   await page.reload();
   await expect(page.getByRole("alert"), "elle n’est plus attendue").toContainText("il n’y a personne à remplacer");
   await page.getByRole("button", { name: "Chercher une autre absence" }).click();

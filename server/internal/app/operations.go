@@ -207,7 +207,7 @@ func (a *App) operations(file *job.File, entrees *portail.API, rondes *rondes) o
 		intervenants:  intervenant.API{Base: a.Base, Coffre: a.Coffre},
 		competences:   competence.API{Base: a.Base, File: file},
 		affectations:  affectation.API{Base: a.Base},
-		plans:         plan.API{Base: a.Base, File: file, Poste: poste, Dossiers: plan.NouveauxDossiers()},
+		plans:         plan.API{Base: a.Base, File: file, Poste: poste, Convocations: a.convocations(file), Dossiers: plan.NouveauxDossiers()},
 		echanges:      echange.NewAPI(a.Base, file, a.Coffre, a.imaoce(), listes),
 		taches:        job.API{Base: a.Base, File: file},
 		journaux:      journal.API{Base: a.Base, Sceaux: rondes.sceaux},

@@ -2,7 +2,11 @@ package app_test
 
 import (
 	"net/http"
+	"slices"
 	"strconv"
+	"strings"
+	"sync"
+	"sync/atomic"
 	"testing"
 
 	"github.com/google/uuid"
@@ -25,7 +29,10 @@ func convoquee(t *testing.T, amenagement string) (*apitest.Serveur, *client.Clie
 	publie, err := c.PublierPlanWithResponse(t.Context(), p.Id, &client.PublierPlanParams{IfMatch: strconv.Itoa(p.Version)}, client.DemandePublication{})
 	require.NoError(t, err)
 	require.NotNil(t, publie.JSON200, string(publie.Body))
-	s.Pg.Sql(t, `UPDATE affectation SET etat = 'convoquee' WHERE etat = 'affectee'; UPDATE etablissement SET mel = 'ce@exemple.fr', telephone = '0231000000' WHERE mel IS NULL`)
+	k := &convoqueur{s, c, session}
+	k.lancer(t, k.parametrage(t, client.EcritureParametrage{Partage: ptr(true)}))
+	require.Equal(t, "0", sql(t, s, `SELECT count(*) FROM affectation WHERE session_id = $1 AND etat = 'affectee'`, session))
+	s.Pg.Sql(t, `UPDATE etablissement SET mel = 'ce@exemple.fr', telephone = '0231000000' WHERE mel IS NULL`)
 	return s, c, session
 }
 
@@ -79,11 +86,15 @@ func TestRemplacer(t *testing.T) {
 	require.NotNil(t, fait.JSON200, string(fait.Body))
 	require.Len(t, fait.JSON200.Affectations, 1)
 	require.Equal(t, 2, fait.JSON200.Rectificatifs)
+	require.Equal(t, 1, fait.JSON200.Convocations)
 	require.Equal(t, 1, fait.JSON200.Courriels)
+	require.Empty(t, fait.JSON200.Avertissements)
+	require.Equal(t, "0 1", sql(t, s, `SELECT count(*) FILTER (WHERE affectation_id = ANY ($1)) || ' ' || count(*) FILTER (WHERE affectation_id = $2) FROM convocation_mission WHERE vivante`,
+		[]uuid.UUID{malade, *premier.Mouvements[0].Quitte}, fait.JSON200.Affectations[0]), "nobody keeps the letter of a seat that she left")
 	require.Equal(t, "desaffectee Grippe", sql(t, s, `SELECT etat || ' ' || motif FROM affectation WHERE id = $1`, malade))
 	require.Equal(t, "desaffectee Appel en remplacement sur une autre mission", sql(t, s, `SELECT etat || ' ' || motif FROM affectation WHERE id = $1`, *premier.Mouvements[0].Quitte),
 		"the motive of the one is not told to the other")
-	require.Equal(t, "affectee remplacement "+malade.String(), sql(t, s, `SELECT etat || ' ' || origine || ' ' || remplace FROM affectation WHERE id = $1`, fait.JSON200.Affectations[0]))
+	require.Equal(t, "convoquee remplacement "+malade.String(), sql(t, s, `SELECT etat || ' ' || origine || ' ' || remplace FROM affectation WHERE id = $1`, fait.JSON200.Affectations[0]))
 	// Two of the three were affected by the plan.
 	require.Equal(t, "affectation 3,desaffectation 2", sql(t, s, `SELECT string_agg(action || ' ' || n, ',' ORDER BY action) FROM (SELECT action, count(*) AS n FROM journal
 		WHERE objet = 'affectation' AND objet_id = ANY ($1) GROUP BY action) x`, []string{malade.String(), premier.Mouvements[0].Quitte.String(), fait.JSON200.Affectations[0].String()}))
@@ -165,4 +176,54 @@ func TestRemplacerEnChaine(t *testing.T) {
 	require.Len(t, fait.JSON200.Affectations, 2)
 	require.Equal(t, 2, fait.JSON200.Courriels, "both centres")
 	require.Equal(t, x.Mouvements[0].Quitte.String(), sql(t, s, `SELECT remplace::text FROM affectation WHERE id = $1`, fait.JSON200.Affectations[1]))
+}
+
+// TestDeuxPermanences: two people answer the telephone for the same absence, or want the same person for two absences. One
+// does it whole; the other is told, and nothing of hers is done.
+func TestDeuxPermanences(t *testing.T) {
+	s, c, session := convoquee(t, "")
+	deux := strings.Fields(sql(t, s, `SELECT string_agg(id::text, ' ') FROM (SELECT id FROM affectation WHERE session_id = $1 AND role = 'interrogateur' AND etat = 'convoquee'
+		AND mission_id = (SELECT mission_id FROM affectation WHERE session_id = $1 AND role = 'interrogateur' AND etat = 'convoquee' ORDER BY debut, id LIMIT 1) ORDER BY id LIMIT 2) x`, session))
+	require.Len(t, deux, 2)
+	solutions := func(id uuid.UUID) []client.Remplacement {
+		r, err := c.ProposerRemplacementsWithResponse(t.Context(), &client.ProposerRemplacementsParams{Affectation: id})
+		require.NoError(t, err)
+		require.NotNil(t, r.JSON200, string(r.Body))
+		return r.JSON200.Solutions
+	}
+	ensemble := func(a, b client.DemandeRemplacement) {
+		t.Helper()
+		var faits, refuses atomic.Int32
+		var g sync.WaitGroup
+		for _, d := range []client.DemandeRemplacement{a, b} {
+			g.Go(func() {
+				r, err := c.RemplacerWithResponse(t.Context(), d)
+				switch {
+				case err != nil:
+					t.Error(err)
+				case r.JSON200 != nil:
+					faits.Add(1)
+				case r.StatusCode() == http.StatusConflict && strings.Contains(r.ApplicationproblemJSONDefault.Code, "remplacement."):
+					refuses.Add(1)
+				default:
+					t.Errorf("%d %s", r.StatusCode(), r.Body)
+				}
+			})
+		}
+		g.Wait()
+		require.Equal(t, "1 1", strconv.Itoa(int(faits.Load()))+" "+strconv.Itoa(int(refuses.Load())))
+	}
+	un, autre := uuid.MustParse(deux[0]), uuid.MustParse(deux[1])
+	x := solutions(un)
+	require.Greater(t, len(x), 1)
+	ensemble(demande(un, x[0], false), demande(un, x[1], false))
+	require.Equal(t, "1", sql(t, s, `SELECT count(*) FROM affectation WHERE remplace = $1`, un))
+	// The one who has just been called is absent in turn: she and her neighbour want the same person.
+	suivante := uuid.MustParse(sql(t, s, `SELECT id FROM affectation WHERE remplace = $1`, un))
+	x, y := solutions(suivante), solutions(autre)
+	require.NotEmpty(t, x)
+	k := slices.IndexFunc(y, func(r client.Remplacement) bool { return r.Mouvements[0].Intervenant == x[0].Mouvements[0].Intervenant })
+	require.GreaterOrEqual(t, k, 0, "the first choice of one is a choice of the other")
+	ensemble(demande(suivante, x[0], false), demande(autre, y[k], false))
+	require.Equal(t, "1", sql(t, s, `SELECT count(*) FROM affectation WHERE remplace = ANY ($1)`, []uuid.UUID{suivante, autre}))
 }

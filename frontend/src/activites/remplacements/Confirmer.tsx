@@ -36,7 +36,7 @@ export function Confirmer({ place, solution: s, onFermer }: Props) {
         <Refus erreur={envoi.error} />
         <ul className={styles["etapes"]}>
           <li>
-            {place.nom} est désaffecté(e) de « {place.mission_libelle} »{place.etat === "convoquee" ? " ; sa convocation sera à annuler" : ""}.
+            {place.nom} est désaffecté(e) de « {place.mission_libelle} »{place.etat === "convoquee" ? " ; sa convocation est annulée ou rectifiée, et le remplaçant convoqué" : ""}.
           </li>
           {s.mouvements.map((m) => (
             <li key={m.intervenant}>

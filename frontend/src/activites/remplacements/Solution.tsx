@@ -37,7 +37,7 @@ function Mouvement({ mouvement: m }: Readonly<{ mouvement: MouvementRemplacement
     <>
       <strong>{m.nom}</strong>
       {m.etablissement_nom ? `, ${m.etablissement_nom}` : ""} : {m.km > 0 ? `à ${nombre(m.km)} km du centre` : "sans trajet"}.
-      {m.quitte ? ` Laisse « ${m.quitte_libelle ?? ""} »${m.quitte_centre ? ` (${m.quitte_centre})` : ""}${m.convoquee ? ", où sa convocation sera à rectifier" : ""}.` : ""}
+      {m.quitte ? ` Laisse « ${m.quitte_libelle ?? ""} »${m.quitte_centre ? ` (${m.quitte_centre})` : ""}${m.convoquee ? ", où sa convocation est rectifiée" : ""}.` : ""}
       <Joindre qui={m.nom} a={`à ${m.nom}`} telephone={m.telephone} mel={m.mel} />
     </>
   );

@@ -6,6 +6,7 @@ import { ROLES } from "../../domaine/etats";
 import { cleListe } from "../../grille/donnees";
 import { EtatErreur } from "../../grille/Etats";
 import { instant, nombre } from "../../grille/formats";
+import { accorder } from "../../grille/textes";
 import { Confirmer } from "./Confirmer";
 import { Joindre } from "./Joindre";
 import styles from "./Remplacements.module.css";
@@ -102,6 +103,8 @@ function Fait({ fait }: Readonly<{ fait: RemplacementFait }>) {
         {fait.avertissements.map((a) => (
           <li key={a}>{a}</li>
         ))}
+        {fait.convocations > 0 ? <li>{accorder(fait.convocations, "convocation est partie", "convocations sont parties")}.</li> : null}
+        {fait.rectificatifs > 0 ? <li>{accorder(fait.rectificatifs, "personne convoquée est prévenue de son changement", "personnes convoquées sont prévenues de leur changement")}.</li> : null}
         <li>{fait.courriels === 0 ? "Aucun centre n’a d’adresse : prévenez-les par téléphone." : `Centres prévenus par courriel : ${String(fait.courriels)}.`}</li>
       </ul>
     </div>

@@ -21,7 +21,7 @@ export const AIDE: Aide = {
       titre: "Ce que fait « Choisir cette solution »",
       paragraphes: [
         "Tout ou rien : la personne absente est désaffectée avec votre motif, la chaîne est affectée, le journal l’écrit, les centres concernés reçoivent un courriel. Si quelqu’un a été affecté entre-temps, rien n’est fait et vous relisez les solutions.",
-        "Les lettres partent ensuite de « Convocations » : convoquer les remplaçants, et éditer les annulations et rectificatives de l’onglet « À rectifier ».",
+        "Si la place était convoquée, les lettres partent dans le même geste : convocation de qui vient, annulation ou rectificative de qui part. Le traitement se relit dans « Convocations ».",
       ],
     },
   ],

@@ -5267,6 +5267,10 @@ export type RemplacementFait = {
     affectations: Array<string>;
     avertissements: Array<string>;
     /**
+     * Personnes convoquées aussitôt
+     */
+    convocations: number;
+    /**
      * Centres prévenus
      */
     courriels: number;
@@ -5275,7 +5279,7 @@ export type RemplacementFait = {
      */
     delta: number;
     /**
-     * Personnes dont la convocation est à annuler ou à rectifier
+     * Personnes convoquées qui quittent une place : leur convocation est annulée ou rectifiée aussitôt
      */
     rectificatifs: number;
 };

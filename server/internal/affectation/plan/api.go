@@ -8,6 +8,7 @@ import (
 
 	"imagin/api"
 	"imagin/server/internal/access"
+	"imagin/server/internal/convocation"
 	"imagin/server/internal/courriel"
 	"imagin/server/internal/db"
 	"imagin/server/internal/fail"
@@ -21,6 +22,8 @@ type API struct {
 	Base  *db.DB
 	File  *job.File
 	Poste *courriel.Poste
+	// Convocations writes the letters of a remplacement, in its transaction.
+	Convocations convocation.API
 	// Dossiers are the plans laid out for the last questions.
 	Dossiers *Dossiers
 }

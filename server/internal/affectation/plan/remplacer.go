@@ -3,8 +3,7 @@ package plan
 import (
 	"context"
 	"errors"
-	"fmt"
-	"strings"
+	"slices"
 
 	"github.com/google/uuid"
 
@@ -15,8 +14,8 @@ import (
 	"imagin/server/internal/fail"
 )
 
-// Remplacer answers POST /remplacements: the chain is checked again on the database as it is, then done whole. It
-// returns fail.NotFound, fail.Conflict when it is no longer possible (remplacement.perime) or the person is not expected
+// Remplacer answers POST /remplacements: the chain is checked again on the database as it is, then done whole: seats,
+// letters and mails, in one transaction. It returns fail.NotFound, fail.Conflict when it is no longer possible (remplacement.perime) or the person is not expected
 // there (remplacement.etat).
 func (a API) Remplacer(ctx context.Context, r api.RemplacerRequestObject) (api.RemplacerResponseObject, error) {
 	p, b := access.De(ctx), r.Body
@@ -38,6 +37,9 @@ func (a API) Remplacer(ctx context.Context, r api.RemplacerRequestObject) (api.R
 		if deref(b.Simulation) {
 			return errSimulation
 		}
+		if err := a.convoquer(ctx, tx, c, b, &res); err != nil {
+			return err
+		}
 		res.Courriels, err = a.prevenir(ctx, tx, res.Affectations)
 		return err
 	})
@@ -49,14 +51,19 @@ func (a API) Remplacer(ctx context.Context, r api.RemplacerRequestObject) (api.R
 
 // bloquer locks the affectations of the chain, in one order for everyone: two permanences do not cross.
 func bloquer(ctx context.Context, tx *db.Tx, b *api.DemandeRemplacement) error {
-	touchees := []uuid.UUID{b.Affectation}
-	for _, m := range b.Mouvements {
-		if m.Quitte != nil {
-			touchees = append(touchees, *m.Quitte)
-		}
-	}
+	touchees := append(quittees(b), b.Affectation)
 	_, err := ids(ctx, tx.Reader, `SELECT id FROM affectation WHERE academie = $1 AND id = ANY ($2) ORDER BY id FOR UPDATE`, tx.Academie, touchees)
 	return err
+}
+
+// quittees are the affectations that those of the chain leave.
+func quittees(b *api.DemandeRemplacement) (quittees []uuid.UUID) {
+	for _, m := range b.Mouvements {
+		if m.Quitte != nil {
+			quittees = append(quittees, *m.Quitte)
+		}
+	}
+	return quittees
 }
 
 // essayer plays the chain on the plan, and returns what it costs more.
@@ -93,15 +100,14 @@ func (c *chantier) essayer(mouvements []api.MouvementDemande) (int64, error) {
 
 // faire undoes what is left, then affects along the chain; each new affectation names the one it replaces.
 func (c *chantier) faire(ctx context.Context, tx *db.Tx, b *api.DemandeRemplacement, res *api.RemplacementFait) error {
-	bilan, err := defaire(ctx, tx, []uuid.UUID{c.ID}, b.Motif, true)
+	laissees := quittees(b)
+	convoquees, err := ids(ctx, tx.Reader, `SELECT id FROM affectation WHERE academie = $1 AND id = ANY ($2) AND etat = 'convoquee'`, tx.Academie, append(laissees, c.ID))
 	if err != nil {
 		return err
 	}
-	var laissees []uuid.UUID
-	for _, m := range b.Mouvements {
-		if m.Quitte != nil {
-			laissees = append(laissees, *m.Quitte)
-		}
+	bilan, err := defaire(ctx, tx, []uuid.UUID{c.ID}, b.Motif, true)
+	if err != nil {
+		return err
 	}
 	// Why the absent person is absent is hers: those who move for her only read that they replace.
 	suite, err := defaire(ctx, tx, laissees, "Appel en remplacement sur une autre mission", true)
@@ -115,23 +121,13 @@ func (c *chantier) faire(ctx context.Context, tx *db.Tx, b *api.DemandeRemplacem
 			return err
 		}
 		res.Affectations = append(res.Affectations, id)
+		if slices.Contains(convoquees, remplacee) {
+			c.aConvoquer = append(c.aConvoquer, id)
+		}
 		if m.Quitte != nil {
 			libre, remplacee = c.places[*m.Quitte].Poste, *m.Quitte
 		}
 	}
 	res.Rectificatifs = bilan.Convoquees + suite.Convoquees
-	c.avertir(b, res)
 	return nil
-}
-
-func (c *chantier) avertir(b *api.DemandeRemplacement, res *api.RemplacementFait) {
-	_, personnes := c.p.S.Index()
-	noms := make([]string, len(b.Mouvements))
-	for k, m := range b.Mouvements {
-		noms[k] = c.p.S.Personnes[personnes[m.Intervenant]].Nom
-	}
-	res.Avertissements = append(res.Avertissements, "À convoquer : "+strings.Join(noms, ", ")+".")
-	if res.Rectificatifs > 0 {
-		res.Avertissements = append(res.Avertissements, fmt.Sprintf("Convocations à annuler ou à rectifier : %d, dans « Convocations », onglet « À rectifier ».", res.Rectificatifs))
-	}
 }

@@ -56,7 +56,9 @@ type chantier struct {
 	x      *optim.Index
 	ici    optim.Affectation
 	places map[uuid.UUID]optim.Affectation
-	fixes  []int32 // people who hold what no rule explains: nobody calls them
+	// aConvoquer are the new affectations of seats whose holder was convoked.
+	aConvoquer []uuid.UUID
+	fixes      []int32 // people who hold what no rule explains: nobody calls them
 }
 
 // ouvrir reads the problem around an absence from the database as it is now. It returns fail.NotFound, fail.Conflict for
