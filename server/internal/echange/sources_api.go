@@ -124,10 +124,9 @@ type SourceEchange struct {
 // ReglerSource answers PATCH /sources/{id}; the database writes the journal. It returns fail.NotFound, fail.Stale,
 // fail.Invalid for a door without its address or a mapping of an unknown field.
 func (a API) ReglerSource(ctx context.Context, r api.ReglerSourceRequestObject) (api.ReglerSourceResponseObject, error) {
-	version, err := strconv.Atoi(strings.Trim(r.Params.IfMatch, `"`))
+	version, err := db.VersionLue(r.Params.IfMatch)
 	if err != nil {
-		return nil, fail.New(fail.Malformed, "version", "L’en-tête If-Match doit porter la version lue.",
-			fail.Field{Pointer: "If-Match", Code: "version", Message: "nombre attendu"})
+		return nil, err
 	}
 	p := access.De(ctx)
 	err = a.base.InAcademie(ctx, p.Academie, func(tx *db.Tx) error {

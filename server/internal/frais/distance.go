@@ -4,7 +4,6 @@ import (
 	"context"
 	"fmt"
 	"math"
-	"strconv"
 	"strings"
 	"time"
 
@@ -164,9 +163,9 @@ func (a API) lieux(ctx context.Context, academie, x, y string) (lx, ly lieu, coe
 // returns fail.NotFound, fail.Stale.
 func (a API) CorrigerDistance(ctx context.Context, r api.CorrigerDistanceRequestObject) (api.CorrigerDistanceResponseObject, error) {
 	p := access.De(ctx)
-	version, err := strconv.Atoi(strings.Trim(r.Params.IfMatch, `"`))
+	version, err := db.VersionLue(r.Params.IfMatch)
 	if err != nil {
-		return nil, fail.New(fail.Malformed, "version", "L’en-tête If-Match porte la version lue.")
+		return nil, err
 	}
 	if _, err := a.distance(ctx, r.Id); err != nil {
 		return nil, err

@@ -54,8 +54,8 @@ func traduire(err error) *fail.Error {
 	switch {
 	case errors.As(err, &trop):
 		return tropGros(trop.Limit)
-	case errors.As(err, &echappement):
-		return fail.New(fail.Malformed, "requete_illisible", "L’adresse ou le formulaire contient un « % » qui ne code rien.").Because(err)
+	case errors.As(err, &echappement), strings.HasPrefix(err.Error(), "invalid semicolon separator"): // net/url has no type for it
+		return fail.New(fail.Malformed, "requete_illisible", "L’adresse ou le formulaire contient un « % » ou un « ; » qui ne code rien.").Because(err)
 	case errors.As(err, &entete), errors.Is(err, io.ErrUnexpectedEOF), strings.HasPrefix(err.Error(), "multipart: "):
 		return fail.New(fail.Malformed, "formulaire_illisible", "Le formulaire reçu est tronqué ou illisible. Renvoyez le fichier.").Because(err)
 	case errors.Is(err, http.ErrNotMultipart), errors.Is(err, http.ErrMissingBoundary):

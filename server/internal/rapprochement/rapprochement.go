@@ -5,8 +5,6 @@ package rapprochement
 import (
 	"context"
 	"fmt"
-	"strconv"
-	"strings"
 
 	"github.com/google/uuid"
 
@@ -89,10 +87,9 @@ func (a API) lire(ctx context.Context, id uuid.UUID) (api.Rapprochement, error) 
 // DeciderRapprochement answers PATCH /rapprochements/{id}. It returns fail.NotFound, fail.Stale, fail.Conflict when the
 // decision contradicts another one.
 func (a API) DeciderRapprochement(ctx context.Context, r api.DeciderRapprochementRequestObject) (api.DeciderRapprochementResponseObject, error) {
-	version, err := strconv.Atoi(strings.Trim(r.Params.IfMatch, `"`))
+	version, err := db.VersionLue(r.Params.IfMatch)
 	if err != nil {
-		return nil, fail.New(fail.Malformed, "version", "L’en-tête If-Match doit porter la version lue.",
-			fail.Field{Pointer: "If-Match", Code: "version", Message: "nombre attendu"})
+		return nil, err
 	}
 	p := access.De(ctx)
 	err = a.Base.InAcademie(ctx, p.Academie, func(tx *db.Tx) error {

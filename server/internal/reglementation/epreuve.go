@@ -92,9 +92,9 @@ func epreuveDe(ctx context.Context, tx *db.Tx, b *api.SaisieEpreuve) (uuid.UUID,
 // ModifierEpreuveOption answers PATCH /epreuves-options/{id}: what a person says wins over the files. It returns
 // fail.NotFound, fail.Stale.
 func (a API) ModifierEpreuveOption(ctx context.Context, r api.ModifierEpreuveOptionRequestObject) (api.ModifierEpreuveOptionResponseObject, error) {
-	version, err := strconv.Atoi(strings.Trim(r.Params.IfMatch, `"`))
+	version, err := db.VersionLue(r.Params.IfMatch)
 	if err != nil {
-		return nil, fail.New(fail.Malformed, "version", "L’en-tête If-Match doit porter la version lue.", fail.Field{Pointer: "If-Match", Code: "version", Message: "nombre attendu"})
+		return nil, err
 	}
 	faite := api.EpreuveModifiee{Id: r.Id, Version: version}
 	err = a.Base.InAcademie(ctx, access.De(ctx).Academie, func(tx *db.Tx) error {

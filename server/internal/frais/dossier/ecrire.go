@@ -23,10 +23,11 @@ func (a API) EnregistrerDossierFrais(ctx context.Context, r api.EnregistrerDossi
 	if err := permis(p, r.Id); err != nil {
 		return nil, err
 	}
-	version, err := strconv.Atoi(strings.Trim(r.Params.IfMatch, `"`)) // 0: nothing is written yet
+	lue, err := strconv.ParseInt(strings.Trim(r.Params.IfMatch, `"`), 10, 32) // 0: nothing is written yet
 	if err != nil {
 		return nil, fail.New(fail.Malformed, "version", "L’en-tête If-Match porte la version lue.")
 	}
+	version := int(lue)
 	var d api.DossierFrais
 	err = a.Base.InAcademie(ctx, p.Academie, func(tx *db.Tx) error {
 		if err := prendre(ctx, tx, r.Id, version); err != nil {
