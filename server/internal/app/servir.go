@@ -86,7 +86,10 @@ func (a *App) Servir(ctx context.Context, pret func()) error {
 	if err != nil {
 		return fmt.Errorf("le port %d est déjà pris : choisir un autre port avec PORT=… (%w)", a.Config.Port, err)
 	}
-	e.Listener = ecoute
+	if e.Listener, err = Chiffrer(ecoute, a.Config); err != nil {
+		_ = ecoute.Close()
+		return err
+	}
 	pret()
 	err = httpapi.Serve(ctx, e, "")
 	if errors.Is(err, http.ErrServerClosed) {

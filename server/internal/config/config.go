@@ -54,6 +54,10 @@ type Config struct {
 	EntetesSecret  string   `env:"IMAGIN_ENTETES_SECRET,file"`
 	EntetesCookie  string   `env:"IMAGIN_ENTETES_COOKIE" envDefault:"CTSESSION"`
 	SortiesPrivees []string `env:"IMAGIN_SORTIES_PRIVEES"`
+
+	TLSCertificat string `env:"IMAGIN_TLS_CERTIFICAT"`
+	TLSCle        string `env:"IMAGIN_TLS_CLE"`
+	MandataireCA  string `env:"IMAGIN_MANDATAIRE_CA"`
 }
 
 // Aide describes each variable, in order.
@@ -94,6 +98,9 @@ var Aide = [][2]string{
 	{"IMAGIN_ENTETES", "en-têtes que le portail pose, et eux seuls ; absent, ceux de ClearTrust"},
 	{"IMAGIN_ENTETES_SECRET", "fichier du secret (32 caractères au moins) que le mandataire met dans X-Imagin-Mandataire"},
 	{"IMAGIN_ENTETES_COOKIE", "cookie du portail, qui doit être présent (CTSESSION)"},
+	{"IMAGIN_TLS_CERTIFICAT", "certificat (PEM, avec sa chaîne) sous lequel le service répond lui-même en TLS ; absent, un mandataire le fait"},
+	{"IMAGIN_TLS_CLE", "clé privée de ce certificat"},
+	{"IMAGIN_MANDATAIRE_CA", "autorité (PEM) dont le mandataire doit présenter un certificat client ; en mode entetes, s’ajoute au secret"},
 	{"IMAGIN_SORTIES_PRIVEES", "réseaux privés que les webhooks peuvent joindre ; absent, aucun"},
 }
 

@@ -56,7 +56,7 @@ func New(operations api.StrictServerInterface, o Options) (*echo.Echo, error) {
 	p := nouveauPortier(o)
 	e.Use(requeteID, pointsVirgules, journaliser, middleware.RecoverWithConfig(middleware.RecoverConfig{DisablePrintStack: true, LogErrorFunc: paniquer}),
 		enTetesSurs(o.Sur), echo.WrapMiddleware(origines().Handler), limiterCorps)
-	g := e.Group(racineAPI, limiterPublics(), p.authentifier, p.autoriser, sansCache)
+	g := e.Group(racineAPI, sansCache, limiterPublics(), p.authentifier, p.autoriser)
 	api.RegisterHandlers(g, api.NewStrictHandler(operations, []api.StrictMiddlewareFunc{p.validerContrat}))
 	g.GET("/openapi.json", func(c echo.Context) error { return c.Blob(http.StatusOK, echo.MIMEApplicationJSON, api.Document) })
 	g.GET("/docs", documentation)
@@ -136,10 +136,21 @@ func journaliser(suite echo.HandlerFunc) echo.HandlerFunc {
 		if c.Response().Status >= http.StatusInternalServerError && r.Context().Err() == nil { // else the caller left first
 			niveau = slog.LevelError
 		}
+		if c.Response().Status == http.StatusForbidden {
+			niveau = slog.LevelWarn // who tries what she may not: never what she sent
+		}
 		slog.Log(r.Context(), niveau, "requête", "methode", r.Method, "chemin", c.Path(), "statut", c.Response().Status,
-			"duree_ms", time.Since(debut).Milliseconds(), "id", c.Response().Header().Get(echo.HeaderXRequestID))
+			"duree_ms", time.Since(debut).Milliseconds(), "utilisateur", utilisateur(c), "id", c.Response().Header().Get(echo.HeaderXRequestID))
 		return nil
 	}
+}
+
+// utilisateur is whose request it is, by her identifier: names stay out of the logs.
+func utilisateur(c echo.Context) string {
+	if p, ok := c.Get(clePrincipal).(*access.Principal); ok {
+		return p.Utilisateur.String()
+	}
+	return ""
 }
 
 const (
@@ -181,6 +192,10 @@ func limiterPublics() echo.MiddlewareFunc {
 func sansCache(suite echo.HandlerFunc) echo.HandlerFunc {
 	return func(c echo.Context) error {
 		c.Response().Header().Set("Cache-Control", "no-store")
+		if c.Request().Method == http.MethodDelete && c.Path() == racineAPI+"/session-web" {
+			// Who leaves takes away what the browser kept. Not its storage: constats entered without network wait there.
+			c.Response().Header().Set("Clear-Site-Data", `"cache"`)
+		}
 		return suite(c)
 	}
 }
