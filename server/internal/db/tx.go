@@ -59,7 +59,9 @@ func (d *DB) InAcademie(ctx context.Context, academie string, fn func(*Tx) error
 		return err
 	}
 	defer func() { _ = conn.Close() }()
-	tx, err := conn.BeginTx(ctx, nil)
+	// Not under ctx: database/sql would roll back from a goroutine of its own, on a connection that a statement still uses.
+	// The statements carry ctx; what they leave is undone below.
+	tx, err := conn.BeginTx(context.WithoutCancel(ctx), nil)
 	if err != nil {
 		return err
 	}
