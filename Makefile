@@ -4,7 +4,7 @@ GO    ?= go
 BIN   := bin/imagin
 
 .DEFAULT_GOAL := help
-.PHONY: help run build generate check lint fmt test test-go test-front test-e2e bench bench-echanges bench-affectation bench-plans bench-frais bench-lettres bench-competences bench-missions clean
+.PHONY: help run build generate check lint fmt test test-go test-front test-e2e bench bench-echanges bench-affectation bench-plans bench-frais bench-liquidation bench-lettres bench-competences bench-missions clean
 
 help: ## Lists the targets
 	@awk -F':.*## ' '/^[a-z-]+:.*## /{printf "  %-12s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -81,6 +81,9 @@ bench-echanges: build ## Measures the taking in of a whole académie from STS-WE
 
 bench-frais: ## Measures the pricing engine, beside a bare loop of multiplications
 	$(GO) run ./server/bench/frais
+
+bench-liquidation: build ## Measures 50,000 parts: priced and validated, put in a lot, sent, answered
+	$(GO) run ./server/bench/liquidation
 
 bench-lettres: ## Measures 10,000 tagged convocations, merged and one file each, beside bare pages of fpdf (checks need qpdf and poppler)
 	$(GO) run ./server/bench/lettres

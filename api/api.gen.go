@@ -95,6 +95,12 @@ const (
 	AxeSuiviType      AxeSuivi = "type"
 )
 
+// Defines values for BilanLotDevise.
+const (
+	BilanLotDeviseEUR BilanLotDevise = "EUR"
+	BilanLotDeviseXPF BilanLotDevise = "XPF"
+)
+
 // Defines values for CalculCompetenceEcartEffet.
 const (
 	CalculCompetenceEcartEffetCesse     CalculCompetenceEcartEffet = "cesse"
@@ -120,6 +126,14 @@ const (
 	ChangementOperationCreation     ChangementOperation = "creation"
 	ChangementOperationModification ChangementOperation = "modification"
 	ChangementOperationSuppression  ChangementOperation = "suppression"
+)
+
+// Defines values for CibleLot.
+const (
+	CibleLotDt       CibleLot = "dt"
+	CibleLotKheops   CibleLot = "kheops"
+	CibleLotKhephren CibleLot = "khephren"
+	CibleLotSepa     CibleLot = "sepa"
 )
 
 // Defines values for ClassementPlanEtat.
@@ -159,6 +173,12 @@ const (
 const (
 	ConstatControleGraviteAttention ConstatControleGravite = "attention"
 	ConstatControleGraviteEcarte    ConstatControleGravite = "ecarte"
+)
+
+// Defines values for ConstatLotGravite.
+const (
+	ConstatLotGraviteAttention ConstatLotGravite = "attention"
+	ConstatLotGraviteEmpeche   ConstatLotGravite = "empeche"
 )
 
 // Defines values for ConvocationCanal.
@@ -335,6 +355,27 @@ const (
 const (
 	EtatFraisDeviseEUR EtatFraisDevise = "EUR"
 	EtatFraisDeviseXPF EtatFraisDevise = "XPF"
+)
+
+// Defines values for EtatLigneLot.
+const (
+	EtatLigneLotAccepte EtatLigneLot = "accepte"
+	EtatLigneLotEnLot   EtatLigneLot = "en_lot"
+	EtatLigneLotRecu    EtatLigneLot = "recu"
+	EtatLigneLotRejete  EtatLigneLot = "rejete"
+	EtatLigneLotRetire  EtatLigneLot = "retire"
+)
+
+// Defines values for EtatLot.
+const (
+	EtatLotAcquitte     EtatLot = "acquitte"
+	EtatLotAnnule       EtatLot = "annule"
+	EtatLotControle     EtatLot = "controle"
+	EtatLotDemande      EtatLot = "demande"
+	EtatLotPrepare      EtatLot = "prepare"
+	EtatLotSolde        EtatLot = "solde"
+	EtatLotTransmis     EtatLot = "transmis"
+	EtatLotTransmission EtatLot = "transmission"
 )
 
 // Defines values for EtatMission.
@@ -627,10 +668,29 @@ const (
 	LigneFraisUniteTrajet  LigneFraisUnite = "trajet"
 )
 
+// Defines values for LigneLotDevise.
+const (
+	LigneLotDeviseEUR LigneLotDevise = "EUR"
+	LigneLotDeviseXPF LigneLotDevise = "XPF"
+)
+
 // Defines values for LigneSuiviDevise.
 const (
 	LigneSuiviDeviseEUR LigneSuiviDevise = "EUR"
 	LigneSuiviDeviseXPF LigneSuiviDevise = "XPF"
+)
+
+// Defines values for LotDevise.
+const (
+	LotDeviseEUR LotDevise = "EUR"
+	LotDeviseXPF LotDevise = "XPF"
+)
+
+// Defines values for LotPorte.
+const (
+	LotPorteDossier LotPorte = "dossier"
+	LotPorteManuel  LotPorte = "manuel"
+	LotPorteSftp    LotPorte = "sftp"
 )
 
 // Defines values for MethodeDistance.
@@ -786,6 +846,13 @@ const (
 	PlacePlanParMoteur PlacePlanPar = "moteur"
 )
 
+// Defines values for PorteSem.
+const (
+	PorteSemDossier PorteSem = "dossier"
+	PorteSemManuel  PorteSem = "manuel"
+	PorteSemSftp    PorteSem = "sftp"
+)
+
 // Defines values for PorteeSignature.
 const (
 	PorteeSignatureAcademie      PorteeSignature = "academie"
@@ -905,6 +972,25 @@ const (
 const (
 	ReponseConvocationReponseAcquittee ReponseConvocationReponse = "acquittee"
 	ReponseConvocationReponseContestee ReponseConvocationReponse = "contestee"
+)
+
+// Defines values for RetourLiquidationDevise.
+const (
+	RetourLiquidationDeviseEUR RetourLiquidationDevise = "EUR"
+	RetourLiquidationDeviseXPF RetourLiquidationDevise = "XPF"
+)
+
+// Defines values for RetourLiquidationEtat.
+const (
+	RetourLiquidationEtatDepose RetourLiquidationEtat = "depose"
+	RetourLiquidationEtatLu     RetourLiquidationEtat = "lu"
+	RetourLiquidationEtatRefuse RetourLiquidationEtat = "refuse"
+)
+
+// Defines values for RetourLiquidationOrigine.
+const (
+	RetourLiquidationOrigineDepot RetourLiquidationOrigine = "depot"
+	RetourLiquidationOriginePorte RetourLiquidationOrigine = "porte"
 )
 
 // Defines values for RoleBesoin.
@@ -1539,6 +1625,20 @@ type BilanGeneration struct {
 	Voulues int `json:"voulues"`
 }
 
+// BilanLot defines model for BilanLot.
+type BilanLot struct {
+	Devise    BilanLotDevise `json:"devise" validate:"required,oneof=EUR XPF"`
+	Laissees  []RaisonLot    `json:"laissees" validate:"required,dive"`
+	Parts     int            `json:"parts"`
+	Personnes int            `json:"personnes"`
+
+	// Somme Plus petite pièce de la devise
+	Somme int64 `json:"somme"`
+}
+
+// BilanLotDevise defines model for BilanLot.Devise.
+type BilanLotDevise string
+
 // BilanOperation defines model for BilanOperation.
 type BilanOperation struct {
 	// Affectes Personnes affectées que le changement touche
@@ -1896,6 +1996,21 @@ type ChoixEpreuves struct {
 	Simulation *bool     `json:"simulation,omitempty"`
 }
 
+// ChoixLot defines model for ChoixLot.
+type ChoixLot struct {
+	// Cible khephren : rémunérations, par PSOP ; dt : déplacements ; kheops : missions d'avant 2010 ; sepa : virements pain.001.001.09
+	Cible CibleLot `json:"cible" validate:"required,oneof=khephren dt kheops sepa"`
+
+	// Examen Code de l'examen ; absent : tous
+	Examen *string `json:"examen,omitempty" validate:"omitempty,max=40"`
+
+	// JusquAu Missions de ce jour au plus tard
+	JusquAu *openapi_types.Date `json:"jusqu_au,omitempty"`
+
+	// Session Code de la session ; absent : toutes
+	Session *string `json:"session,omitempty" validate:"omitempty,max=20"`
+}
+
 // ChoixVoeux defines model for ChoixVoeux.
 type ChoixVoeux struct {
 	AvisJours *int `json:"avis_jours,omitempty"`
@@ -1910,6 +2025,9 @@ type ChoixVoeux struct {
 	Sessions       []Choix `json:"sessions" validate:"required,dive"`
 	Types          []Choix `json:"types" validate:"required,dive"`
 }
+
+// CibleLot khephren : rémunérations, par PSOP ; dt : déplacements ; kheops : missions d'avant 2010 ; sepa : virements pain.001.001.09
+type CibleLot string
 
 // ClassementPlan defines model for ClassementPlan.
 type ClassementPlan struct {
@@ -2207,6 +2325,18 @@ type ConstatControle struct {
 // ConstatControleGravite defines model for ConstatControle.Gravite.
 type ConstatControleGravite string
 
+// ConstatLot defines model for ConstatLot.
+type ConstatLot struct {
+	Code     string            `json:"code" validate:"required"`
+	Exemples []string          `json:"exemples" validate:"required"`
+	Gravite  ConstatLotGravite `json:"gravite" validate:"required,oneof=empeche attention"`
+	Message  string            `json:"message" validate:"required"`
+	Nombre   int               `json:"nombre"`
+}
+
+// ConstatLotGravite defines model for ConstatLot.Gravite.
+type ConstatLotGravite string
+
 // ConstatMission defines model for ConstatMission.
 type ConstatMission struct {
 	// Candidats Total déclaré
@@ -2266,6 +2396,12 @@ type ControleConvocations struct {
 type ControleDisponibilites struct {
 	Creneaux     []openapi_types.UUID `json:"creneaux" validate:"required,min=1,max=500"`
 	Intervenants []openapi_types.UUID `json:"intervenants" validate:"required,min=1,max=500"`
+}
+
+// ControleLot defines model for ControleLot.
+type ControleLot struct {
+	Constats []ConstatLot `json:"constats" validate:"required,dive"`
+	Lot      Lot          `json:"lot"`
 }
 
 // Convocation defines model for Convocation.
@@ -2774,6 +2910,21 @@ type DemandeJeton struct {
 	Scope        *string `json:"scope,omitempty" validate:"omitempty,max=1000"`
 }
 
+// DemandeLot defines model for DemandeLot.
+type DemandeLot struct {
+	// Attendu Parts annoncées par la simulation
+	Attendu int `json:"attendu" validate:"gte=1,lte=200000"`
+
+	// Cible khephren : rémunérations, par PSOP ; dt : déplacements ; kheops : missions d'avant 2010 ; sepa : virements pain.001.001.09
+	Cible  CibleLot `json:"cible" validate:"required,oneof=khephren dt kheops sepa"`
+	Examen *string  `json:"examen,omitempty" validate:"omitempty,max=40"`
+
+	// Execution Jour demandé à la banque ; absent : le lendemain
+	Execution *openapi_types.Date `json:"execution,omitempty"`
+	JusquAu   *openapi_types.Date `json:"jusqu_au,omitempty"`
+	Session   *string             `json:"session,omitempty" validate:"omitempty,max=20"`
+}
+
 // DemandeProfil defines model for DemandeProfil.
 type DemandeProfil struct {
 	Service openapi_types.UUID `json:"service" validate:"required"`
@@ -2917,6 +3068,11 @@ type DepotRegles struct {
 	Remplacer  *bool  `json:"remplacer,omitempty"`
 	Session    string `json:"session" validate:"required,max=20"`
 	Simulation *bool  `json:"simulation,omitempty"`
+}
+
+// DepotRetour defines model for DepotRetour.
+type DepotRetour struct {
+	Retour openapi_types.File `json:"retour"`
 }
 
 // DepotSignature defines model for DepotSignature.
@@ -3156,6 +3312,24 @@ type EcritureParametrage struct {
 	Ville        *string            `json:"ville,omitempty" validate:"omitempty,max=80"`
 }
 
+// EcritureReglageLiquidation defines model for EcritureReglageLiquidation.
+type EcritureReglageLiquidation struct {
+	CleHote   *string `json:"cle_hote,omitempty" validate:"omitempty,max=2000"`
+	Compte    *string `json:"compte,omitempty" validate:"omitempty,max=100"`
+	Envoi     *string `json:"envoi,omitempty" validate:"omitempty,max=200"`
+	Hote      *string `json:"hote,omitempty" validate:"omitempty,max=200"`
+	Payeur    *string `json:"payeur,omitempty" validate:"omitempty,max=70"`
+	PayeurBic *string `json:"payeur_bic,omitempty" validate:"omitempty,max=11"`
+
+	// PayeurIban Absent : celui qui est gardé ; vide : retiré
+	PayeurIban *string  `json:"payeur_iban,omitempty" validate:"omitempty,max=50"`
+	Porte      PorteSem `json:"porte" validate:"required,oneof=manuel dossier sftp"`
+	Retour     *string  `json:"retour,omitempty" validate:"omitempty,max=200"`
+
+	// Secret Nom du fichier de la clé ou du mot de passe, dans le dossier des secrets
+	Secret *string `json:"secret,omitempty" validate:"omitempty,max=100"`
+}
+
 // EffetMission defines model for EffetMission.
 type EffetMission struct {
 	// Change Ce qui change
@@ -3369,6 +3543,12 @@ type EtatFraisDetail struct {
 	Parts         []PartFrais `json:"parts" validate:"required,dive"`
 	RetourPropose *string     `json:"retour_propose,omitempty"`
 }
+
+// EtatLigneLot defines model for EtatLigneLot.
+type EtatLigneLot string
+
+// EtatLot defines model for EtatLot.
+type EtatLot string
 
 // EtatMission defines model for EtatMission.
 type EtatMission string
@@ -4024,6 +4204,39 @@ type LigneJournal struct {
 	Qui      string             `json:"qui" validate:"required"`
 }
 
+// LigneLot defines model for LigneLot.
+type LigneLot struct {
+	Devise LigneLotDevise `json:"devise" validate:"required,oneof=EUR XPF"`
+
+	// Ecart Payée d'un autre montant que le nôtre
+	Ecart     bool               `json:"ecart"`
+	Etat      EtatLigneLot       `json:"etat" validate:"required,oneof=en_lot recu accepte rejete retire"`
+	EtatFrais openapi_types.UUID `json:"etat_frais" validate:"required"`
+	Examen    *string            `json:"examen,omitempty"`
+	Genre     GenrePart          `json:"genre" validate:"required,oneof=remuneration deplacement"`
+	Id        openapi_types.UUID `json:"id" validate:"required"`
+	Jour      openapi_types.Date `json:"jour" validate:"required"`
+	Lot       openapi_types.UUID `json:"lot" validate:"required"`
+	LotNumero int                `json:"lot_numero"`
+	Montant   int64              `json:"montant"`
+
+	// Motif Du rejet
+	Motif     *string `json:"motif,omitempty"`
+	MotifCode *string `json:"motif_code,omitempty"`
+	Nom       string  `json:"nom" validate:"required"`
+
+	// Part Ce que les fichiers échangés nomment
+	Part        *openapi_types.UUID `json:"part,omitempty"`
+	PartEtat    *EtatPart           `json:"part_etat,omitempty" validate:"omitempty,oneof=non_effectuee effectuee a_valider valide transmis accepte rejete annule sans_objet invalidable non_fait"`
+	PayeLe      *openapi_types.Date `json:"paye_le,omitempty"`
+	PayeMontant *int64              `json:"paye_montant,omitempty"`
+	Prenom      string              `json:"prenom" validate:"required"`
+	Rang        int                 `json:"rang"`
+}
+
+// LigneLotDevise defines model for LigneLot.Devise.
+type LigneLotDevise string
+
 // LignePurge defines model for LignePurge.
 type LignePurge struct {
 	Categorie string `json:"categorie" validate:"required"`
@@ -4055,6 +4268,59 @@ type LigneSuivi struct {
 
 // LigneSuiviDevise defines model for LigneSuivi.Devise.
 type LigneSuiviDevise string
+
+// Lot defines model for Lot.
+type Lot struct {
+	Acceptes int `json:"acceptes"`
+
+	// Cible khephren : rémunérations, par PSOP ; dt : déplacements ; kheops : missions d'avant 2010 ; sepa : virements pain.001.001.09
+	Cible   CibleLot  `json:"cible" validate:"required,oneof=khephren dt kheops sepa"`
+	CreeLe  time.Time `json:"cree_le" validate:"required"`
+	CreePar string    `json:"cree_par" validate:"required"`
+	Devise  LotDevise `json:"devise" validate:"required,oneof=EUR XPF"`
+
+	// Ecarts Parts payées d'un autre montant que le nôtre
+	Ecarts int `json:"ecarts"`
+
+	// Empreinte SHA-256 du fichier, en hexadécimal
+	Empreinte *string            `json:"empreinte,omitempty"`
+	Etat      EtatLot            `json:"etat" validate:"required,oneof=demande prepare controle transmission transmis acquitte solde annule"`
+	Examen    *string            `json:"examen,omitempty"`
+	Execution openapi_types.Date `json:"execution" validate:"required"`
+
+	// Faute Pourquoi le dernier essai a échoué
+	Faute   *string             `json:"faute,omitempty"`
+	Id      openapi_types.UUID  `json:"id" validate:"required"`
+	JusquAu *openapi_types.Date `json:"jusqu_au,omitempty"`
+
+	// Motif De l'annulation
+	Motif      *string `json:"motif,omitempty"`
+	NomFichier string  `json:"nom_fichier" validate:"required"`
+
+	// Nombre Parts
+	Nombre int       `json:"nombre"`
+	Numero int       `json:"numero"`
+	Paye   int64     `json:"paye"`
+	Porte  *LotPorte `json:"porte,omitempty" validate:"omitempty,oneof=manuel dossier sftp"`
+
+	// Recu Reçu du dépôt
+	Recu    *string `json:"recu,omitempty"`
+	Rejetes int     `json:"rejetes"`
+	Session *string `json:"session,omitempty"`
+
+	// Somme Plus petite pièce de la devise
+	Somme      int64               `json:"somme"`
+	Tache      *openapi_types.UUID `json:"tache,omitempty"`
+	Taille     *int64              `json:"taille,omitempty"`
+	TransmisLe *time.Time          `json:"transmis_le,omitempty"`
+	Version    int                 `json:"version"`
+}
+
+// LotDevise defines model for Lot.Devise.
+type LotDevise string
+
+// LotPorte defines model for Lot.Porte.
+type LotPorte string
 
 // MembreJury defines model for MembreJury.
 type MembreJury struct {
@@ -4458,6 +4724,11 @@ type MotifIndisponibilite string
 type MotifLecture struct {
 	// Motif Pourquoi ce secret est lu
 	Motif string `json:"motif" validate:"required,min=3,max=200"`
+}
+
+// MotifLot defines model for MotifLot.
+type MotifLot struct {
+	Motif string `json:"motif" validate:"required,min=1,max=300"`
 }
 
 // MouvementDemande defines model for MouvementDemande.
@@ -5239,6 +5510,38 @@ type PageJurys struct {
 	TotalExact bool `json:"total_exact"`
 }
 
+// PageLignesLot defines model for PageLignesLot.
+type PageLignesLot struct {
+	Items []LigneLot `json:"items" validate:"required,dive"`
+	Page  int        `json:"page"`
+
+	// Suivant Curseur à passer dans apres ; absent à la fin
+	Suivant *string `json:"suivant,omitempty"`
+	Taille  int     `json:"taille"`
+
+	// Total Nombre de lignes du filtre
+	Total int `json:"total"`
+
+	// TotalExact Faux si total est un plancher (plus de 100 000 lignes comptées)
+	TotalExact bool `json:"total_exact"`
+}
+
+// PageLots defines model for PageLots.
+type PageLots struct {
+	Items []Lot `json:"items" validate:"required,dive"`
+	Page  int   `json:"page"`
+
+	// Suivant Curseur à passer dans apres ; absent à la fin
+	Suivant *string `json:"suivant,omitempty"`
+	Taille  int     `json:"taille"`
+
+	// Total Nombre de lignes du filtre
+	Total int `json:"total"`
+
+	// TotalExact Faux si total est un plancher (plus de 100 000 lignes comptées)
+	TotalExact bool `json:"total_exact"`
+}
+
 // PageMissionAlertes defines model for PageMissionAlertes.
 type PageMissionAlertes struct {
 	Items []MissionAlerte `json:"items" validate:"required,dive"`
@@ -5431,6 +5734,22 @@ type PageReglesGeneration struct {
 type PageReglesJury struct {
 	Items []RegleJury `json:"items" validate:"required,dive"`
 	Page  int         `json:"page"`
+
+	// Suivant Curseur à passer dans apres ; absent à la fin
+	Suivant *string `json:"suivant,omitempty"`
+	Taille  int     `json:"taille"`
+
+	// Total Nombre de lignes du filtre
+	Total int `json:"total"`
+
+	// TotalExact Faux si total est un plancher (plus de 100 000 lignes comptées)
+	TotalExact bool `json:"total_exact"`
+}
+
+// PageRetoursLiquidation defines model for PageRetoursLiquidation.
+type PageRetoursLiquidation struct {
+	Items []RetourLiquidation `json:"items" validate:"required,dive"`
+	Page  int                 `json:"page"`
 
 	// Suivant Curseur à passer dans apres ; absent à la fin
 	Suivant *string `json:"suivant,omitempty"`
@@ -5720,7 +6039,10 @@ type PartFrais struct {
 	// Motif Du dernier renvoi, rejet ou de l'annulation
 	Motif  *string             `json:"motif,omitempty"`
 	PayeLe *openapi_types.Date `json:"paye_le,omitempty"`
-	Regle  *string             `json:"regle,omitempty"`
+
+	// PayeMontant Ce que le système qui paie dit avoir payé
+	PayeMontant *int64  `json:"paye_montant,omitempty"`
+	Regle       *string `json:"regle,omitempty"`
 
 	// RegleLibelle Pourquoi cette part est due, ou ne l'est pas
 	RegleLibelle *string `json:"regle_libelle,omitempty"`
@@ -5952,6 +6274,9 @@ type Portail struct {
 	Oidc    bool    `json:"oidc"`
 }
 
+// PorteSem defines model for PorteSem.
+type PorteSem string
+
 // PorteeSignature defines model for PorteeSignature.
 type PorteeSignature string
 
@@ -6015,6 +6340,12 @@ type RaisonFrais struct {
 
 // RaisonIndisponibilite defines model for RaisonIndisponibilite.
 type RaisonIndisponibilite string
+
+// RaisonLot defines model for RaisonLot.
+type RaisonLot struct {
+	Parts  int    `json:"parts"`
+	Raison string `json:"raison" validate:"required"`
+}
 
 // RapportPurge defines model for RapportPurge.
 type RapportPurge struct {
@@ -6176,6 +6507,21 @@ type RefusPlan struct {
 type ReglageConservation struct {
 	Categorie string `json:"categorie" validate:"required,min=1,max=60"`
 	Mois      int    `json:"mois" validate:"gte=1,lte=1200"`
+}
+
+// ReglageLiquidation defines model for ReglageLiquidation.
+type ReglageLiquidation struct {
+	CleHote      *string  `json:"cle_hote,omitempty"`
+	Compte       *string  `json:"compte,omitempty"`
+	Envoi        string   `json:"envoi" validate:"required"`
+	Hote         *string  `json:"hote,omitempty"`
+	Payeur       *string  `json:"payeur,omitempty"`
+	PayeurBic    *string  `json:"payeur_bic,omitempty"`
+	PayeurMasque *string  `json:"payeur_masque,omitempty"`
+	Porte        PorteSem `json:"porte" validate:"required,oneof=manuel dossier sftp"`
+	Retour       string   `json:"retour" validate:"required"`
+	Secret       *string  `json:"secret,omitempty"`
+	Version      int      `json:"version"`
 }
 
 // ReglageSource defines model for ReglageSource.
@@ -6398,6 +6744,12 @@ type ReleveFrais struct {
 	Totaux      []TotalReleve      `json:"totaux" validate:"required,dive"`
 }
 
+// ReleveRetours defines model for ReleveRetours.
+type ReleveRetours struct {
+	Message  string `json:"message" validate:"required"`
+	Nouveaux int    `json:"nouveaux"`
+}
+
 // Remplacement defines model for Remplacement.
 type Remplacement struct {
 	// Delta Centimes : coût de l'affectation après, moins avant l'absence
@@ -6481,6 +6833,41 @@ type Reprise struct {
 type ResultatRechercheSecret struct {
 	Intervenants []Intervenant `json:"intervenants" validate:"required,dive"`
 }
+
+// RetourLiquidation defines model for RetourLiquidation.
+type RetourLiquidation struct {
+	Acceptes int `json:"acceptes"`
+
+	// Deja Réponses déjà connues
+	Deja      int                      `json:"deja"`
+	DeposeLe  time.Time                `json:"depose_le" validate:"required"`
+	DeposePar string                   `json:"depose_par" validate:"required"`
+	Devise    *RetourLiquidationDevise `json:"devise,omitempty" validate:"omitempty,oneof=EUR XPF"`
+	Ecarts    int                      `json:"ecarts"`
+	Etat      RetourLiquidationEtat    `json:"etat" validate:"required,oneof=depose lu refuse"`
+	Id        openapi_types.UUID       `json:"id" validate:"required"`
+	Lot       *openapi_types.UUID      `json:"lot,omitempty"`
+	LotNumero *int                     `json:"lot_numero,omitempty"`
+
+	// Message Ce qui a été lu, ou pourquoi tout est refusé, ligne comprise
+	Message *string                  `json:"message,omitempty"`
+	Nom     string                   `json:"nom" validate:"required"`
+	Origine RetourLiquidationOrigine `json:"origine" validate:"required,oneof=depot porte"`
+	Paye    int64                    `json:"paye"`
+	Recus   int                      `json:"recus"`
+	Rejetes int                      `json:"rejetes"`
+	Tache   *openapi_types.UUID      `json:"tache,omitempty"`
+	Taille  int64                    `json:"taille"`
+}
+
+// RetourLiquidationDevise defines model for RetourLiquidation.Devise.
+type RetourLiquidationDevise string
+
+// RetourLiquidationEtat defines model for RetourLiquidation.Etat.
+type RetourLiquidationEtat string
+
+// RetourLiquidationOrigine defines model for RetourLiquidation.Origine.
+type RetourLiquidationOrigine string
 
 // Retrait defines model for Retrait.
 type Retrait struct {
@@ -8143,6 +8530,39 @@ type ModifierJuryParams struct {
 	IfMatch SiVersionParam `json:"If-Match" validate:"required,max=40"`
 }
 
+// ListerLotsParams defines parameters for ListerLots.
+type ListerLotsParams struct {
+	Page   *PageParam   `form:"page,omitempty" json:"page,omitempty" validate:"omitempty,gte=1,lte=1000000"`
+	Taille *TailleParam `form:"taille,omitempty" json:"taille,omitempty" validate:"omitempty,oneof=20 50 100 200"`
+
+	// Tri Colonnes séparées par des virgules, précédées de - pour un tri décroissant.
+	Tri    *TriParam       `form:"tri,omitempty" json:"tri,omitempty" validate:"omitempty,max=200"`
+	Q      *RechercheParam `form:"q,omitempty" json:"q,omitempty" validate:"omitempty,max=100"`
+	Filtre *FiltreParam    `form:"filtre,omitempty" json:"filtre,omitempty" validate:"omitempty,max=4000"`
+
+	// Apres Curseur rendu par la page précédente (champ suivant) ; l'ordre est celui des identifiants.
+	Apres *ApresParam `form:"apres,omitempty" json:"apres,omitempty" validate:"omitempty,max=500"`
+}
+
+// CreerLotParams defines parameters for CreerLot.
+type CreerLotParams struct {
+	IdempotencyKey *CleIdempotenceParam `json:"Idempotency-Key,omitempty" validate:"omitempty,max=100"`
+}
+
+// ListerLignesLotParams defines parameters for ListerLignesLot.
+type ListerLignesLotParams struct {
+	Page   *PageParam   `form:"page,omitempty" json:"page,omitempty" validate:"omitempty,gte=1,lte=1000000"`
+	Taille *TailleParam `form:"taille,omitempty" json:"taille,omitempty" validate:"omitempty,oneof=20 50 100 200"`
+
+	// Tri Colonnes séparées par des virgules, précédées de - pour un tri décroissant.
+	Tri    *TriParam       `form:"tri,omitempty" json:"tri,omitempty" validate:"omitempty,max=200"`
+	Q      *RechercheParam `form:"q,omitempty" json:"q,omitempty" validate:"omitempty,max=100"`
+	Filtre *FiltreParam    `form:"filtre,omitempty" json:"filtre,omitempty" validate:"omitempty,max=4000"`
+
+	// Apres Curseur rendu par la page précédente (champ suivant) ; l'ordre est celui des identifiants.
+	Apres *ApresParam `form:"apres,omitempty" json:"apres,omitempty" validate:"omitempty,max=500"`
+}
+
 // ListerMissionAlertesParams defines parameters for ListerMissionAlertes.
 type ListerMissionAlertesParams struct {
 	Page   *PageParam   `form:"page,omitempty" json:"page,omitempty" validate:"omitempty,gte=1,lte=1000000"`
@@ -8373,6 +8793,12 @@ type ListerRectificatifsParams struct {
 	Session SessionParam `form:"session" json:"session" validate:"required"`
 }
 
+// ReglerLiquidationParams defines parameters for ReglerLiquidation.
+type ReglerLiquidationParams struct {
+	// IfMatch Version lue, telle que rendue dans le champ version (ou l'en-tête ETag).
+	IfMatch SiVersionParam `json:"If-Match" validate:"required,max=40"`
+}
+
 // ListerReglesAffectationParams defines parameters for ListerReglesAffectation.
 type ListerReglesAffectationParams struct {
 	// Examen Absent : les règles de tous les examens
@@ -8473,6 +8899,20 @@ type ImprimerReleveFraisParams struct {
 type ProposerRemplacementsParams struct {
 	// Affectation L'affectation de la personne qui manque
 	Affectation openapi_types.UUID `form:"affectation" json:"affectation" validate:"required"`
+}
+
+// ListerRetoursLiquidationParams defines parameters for ListerRetoursLiquidation.
+type ListerRetoursLiquidationParams struct {
+	Page   *PageParam   `form:"page,omitempty" json:"page,omitempty" validate:"omitempty,gte=1,lte=1000000"`
+	Taille *TailleParam `form:"taille,omitempty" json:"taille,omitempty" validate:"omitempty,oneof=20 50 100 200"`
+
+	// Tri Colonnes séparées par des virgules, précédées de - pour un tri décroissant.
+	Tri    *TriParam       `form:"tri,omitempty" json:"tri,omitempty" validate:"omitempty,max=200"`
+	Q      *RechercheParam `form:"q,omitempty" json:"q,omitempty" validate:"omitempty,max=100"`
+	Filtre *FiltreParam    `form:"filtre,omitempty" json:"filtre,omitempty" validate:"omitempty,max=4000"`
+
+	// Apres Curseur rendu par la page précédente (champ suivant) ; l'ordre est celui des identifiants.
+	Apres *ApresParam `form:"apres,omitempty" json:"apres,omitempty" validate:"omitempty,max=500"`
 }
 
 // ListerSaisiesCompetencesParams defines parameters for ListerSaisiesCompetences.
@@ -8895,6 +9335,15 @@ type EcrireSecretJSONRequestBody = SecretSaisi
 // ModifierJuryJSONRequestBody defines body for ModifierJury for application/json ContentType.
 type ModifierJuryJSONRequestBody = ModificationJury
 
+// CreerLotJSONRequestBody defines body for CreerLot for application/json ContentType.
+type CreerLotJSONRequestBody = DemandeLot
+
+// SimulerLotJSONRequestBody defines body for SimulerLot for application/json ContentType.
+type SimulerLotJSONRequestBody = ChoixLot
+
+// AnnulerLotJSONRequestBody defines body for AnnulerLot for application/json ContentType.
+type AnnulerLotJSONRequestBody = MotifLot
+
 // DeciderAlerteJSONRequestBody defines body for DeciderAlerte for application/json ContentType.
 type DeciderAlerteJSONRequestBody = DecisionAlerte
 
@@ -8991,6 +9440,9 @@ type DeciderRapprochementJSONRequestBody = DecisionRapprochement
 // LancerRectificatifsJSONRequestBody defines body for LancerRectificatifs for application/json ContentType.
 type LancerRectificatifsJSONRequestBody = DemandeRectificatifs
 
+// ReglerLiquidationJSONRequestBody defines body for ReglerLiquidation for application/json ContentType.
+type ReglerLiquidationJSONRequestBody = EcritureReglageLiquidation
+
 // ReglerRegleAffectationJSONRequestBody defines body for ReglerRegleAffectation for application/json ContentType.
 type ReglerRegleAffectationJSONRequestBody = DecisionRegleAffectation
 
@@ -9020,6 +9472,9 @@ type ModifierRegleJuryJSONRequestBody = ModificationRegleJury
 
 // RemplacerJSONRequestBody defines body for Remplacer for application/json ContentType.
 type RemplacerJSONRequestBody = DemandeRemplacement
+
+// DeposerRetourLiquidationMultipartRequestBody defines body for DeposerRetourLiquidation for multipart/form-data ContentType.
+type DeposerRetourLiquidationMultipartRequestBody = DepotRetour
 
 // DeclarerSaisieCompetencesJSONRequestBody defines body for DeclarerSaisieCompetences for application/json ContentType.
 type DeclarerSaisieCompetencesJSONRequestBody = DeclarationSaisie
@@ -9569,6 +10024,33 @@ type ServerInterface interface {
 	// Corrige un jury ; ce qui est corrigé à la main n'est plus changé par OCEAN
 	// (PATCH /jurys/{id})
 	ModifierJury(ctx echo.Context, id IdParam, params ModifierJuryParams) error
+	// Lots de liquidation, avec ce que les retours en ont dit
+	// (GET /lots)
+	ListerLots(ctx echo.Context, params ListerLotsParams) error
+	// Fige un lot des parts validées et écrit son fichier ; refusé si les parts ne sont plus celles que la simulation annonçait
+	// (POST /lots)
+	CreerLot(ctx echo.Context, params CreerLotParams) error
+	// Parts des lots, avec leur réponse (filtre=lot==…)
+	// (GET /lots-lignes)
+	ListerLignesLot(ctx echo.Context, params ListerLignesLotParams) error
+	// Ce qu'un lot prendrait, et ce qu'il laisserait avec la raison
+	// (POST /lots/simulation)
+	SimulerLot(ctx echo.Context) error
+	// Un lot
+	// (GET /lots/{id})
+	LireLot(ctx echo.Context, id IdParam) error
+	// Annule un lot qui n'est pas parti : ses parts redeviennent libres
+	// (POST /lots/{id}/annulation)
+	AnnulerLot(ctx echo.Context, id IdParam) error
+	// Relit le fichier et ses parts ; sans empêchement, le lot est contrôlé et peut être émis
+	// (POST /lots/{id}/controle)
+	ControlerLot(ctx echo.Context, id IdParam) error
+	// Envoie le fichier par la porte du SEM, une seule fois ; redemandé après un échec, reprend l'envoi
+	// (POST /lots/{id}/emission)
+	EmettreLot(ctx echo.Context, id IdParam) error
+	// Le fichier d'un lot, coordonnées bancaires comprises ; la lecture est journalisée
+	// (GET /lots/{id}/fichier)
+	TelechargerLot(ctx echo.Context, id IdParam) error
 	// Ce qui a changé sous des personnes affectées ou convoquées, et la suite proposée
 	// (GET /mission-alertes)
 	ListerMissionAlertes(ctx echo.Context, params ListerMissionAlertesParams) error
@@ -9770,6 +10252,12 @@ type ServerInterface interface {
 	// Lève un refus
 	// (DELETE /refus-plan/{id})
 	LeverRefus(ctx echo.Context, id IdParam) error
+	// Comment l'académie joint le SEM, et quel compte paie ses virements
+	// (GET /reglage-liquidation)
+	LireReglageLiquidation(ctx echo.Context) error
+	// Change ces réglages ; l'IBAN s'écrit et ne se relit que masqué
+	// (PUT /reglage-liquidation)
+	ReglerLiquidation(ctx echo.Context, params ReglerLiquidationParams) error
 	// Les règles d'affectation, telles qu'elles sont en vigueur pour un examen ou pour tous
 	// (GET /regles-affectation)
 	ListerReglesAffectation(ctx echo.Context, params ListerReglesAffectationParams) error
@@ -9830,6 +10318,18 @@ type ServerInterface interface {
 	// Désaffecte avec un motif, affecte toute la chaîne et prévient les centres, en une fois
 	// (POST /remplacements)
 	Remplacer(ctx echo.Context) error
+	// Fichiers reçus des systèmes qui paient
+	// (GET /retours-liquidation)
+	ListerRetoursLiquidation(ctx echo.Context, params ListerRetoursLiquidationParams) error
+	// Dépose un retour ; le même fichier n'est lu qu'une fois
+	// (POST /retours-liquidation)
+	DeposerRetourLiquidation(ctx echo.Context) error
+	// Relève la boîte de retour du SEM maintenant ; elle l'est aussi toute seule
+	// (POST /retours-liquidation/releve)
+	ReleverRetours(ctx echo.Context) error
+	// Un retour et son bilan
+	// (GET /retours-liquidation/{id})
+	LireRetourLiquidation(ctx echo.Context, id IdParam) error
 	// Établissements concernés par une session : qui a terminé sa saisie, qui est en retard
 	// (GET /saisies-competences)
 	ListerSaisiesCompetences(ctx echo.Context, params ListerSaisiesCompetencesParams) error
@@ -14752,6 +15252,266 @@ func (w *ServerInterfaceWrapper) ModifierJury(ctx echo.Context) error {
 	return err
 }
 
+// ListerLots converts echo context to params.
+func (w *ServerInterfaceWrapper) ListerLots(ctx echo.Context) error {
+	var err error
+
+	ctx.Set(JetonScopes, []string{})
+
+	ctx.Set(SessionScopes, []string{})
+
+	// Parameter object where we will unmarshal all parameters from the context
+	var params ListerLotsParams
+	// ------------- Optional query parameter "page" -------------
+
+	err = runtime.BindQueryParameter("form", true, false, "page", ctx.QueryParams(), &params.Page)
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter page: %s", err))
+	}
+
+	// ------------- Optional query parameter "taille" -------------
+
+	err = runtime.BindQueryParameter("form", true, false, "taille", ctx.QueryParams(), &params.Taille)
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter taille: %s", err))
+	}
+
+	// ------------- Optional query parameter "tri" -------------
+
+	err = runtime.BindQueryParameter("form", true, false, "tri", ctx.QueryParams(), &params.Tri)
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter tri: %s", err))
+	}
+
+	// ------------- Optional query parameter "q" -------------
+
+	err = runtime.BindQueryParameter("form", true, false, "q", ctx.QueryParams(), &params.Q)
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter q: %s", err))
+	}
+
+	// ------------- Optional query parameter "filtre" -------------
+
+	err = runtime.BindQueryParameter("form", true, false, "filtre", ctx.QueryParams(), &params.Filtre)
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter filtre: %s", err))
+	}
+
+	// ------------- Optional query parameter "apres" -------------
+
+	err = runtime.BindQueryParameter("form", true, false, "apres", ctx.QueryParams(), &params.Apres)
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter apres: %s", err))
+	}
+
+	// Invoke the callback with all the unmarshaled arguments
+	err = w.Handler.ListerLots(ctx, params)
+	return err
+}
+
+// CreerLot converts echo context to params.
+func (w *ServerInterfaceWrapper) CreerLot(ctx echo.Context) error {
+	var err error
+
+	ctx.Set(JetonScopes, []string{})
+
+	ctx.Set(SessionScopes, []string{})
+
+	// Parameter object where we will unmarshal all parameters from the context
+	var params CreerLotParams
+
+	headers := ctx.Request().Header
+	// ------------- Optional header parameter "Idempotency-Key" -------------
+	if valueList, found := headers[http.CanonicalHeaderKey("Idempotency-Key")]; found {
+		var IdempotencyKey CleIdempotenceParam
+		n := len(valueList)
+		if n != 1 {
+			return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Expected one value for Idempotency-Key, got %d", n))
+		}
+
+		err = runtime.BindStyledParameterWithOptions("simple", "Idempotency-Key", valueList[0], &IdempotencyKey, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: false})
+		if err != nil {
+			return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter Idempotency-Key: %s", err))
+		}
+
+		params.IdempotencyKey = &IdempotencyKey
+	}
+
+	// Invoke the callback with all the unmarshaled arguments
+	err = w.Handler.CreerLot(ctx, params)
+	return err
+}
+
+// ListerLignesLot converts echo context to params.
+func (w *ServerInterfaceWrapper) ListerLignesLot(ctx echo.Context) error {
+	var err error
+
+	ctx.Set(JetonScopes, []string{})
+
+	ctx.Set(SessionScopes, []string{})
+
+	// Parameter object where we will unmarshal all parameters from the context
+	var params ListerLignesLotParams
+	// ------------- Optional query parameter "page" -------------
+
+	err = runtime.BindQueryParameter("form", true, false, "page", ctx.QueryParams(), &params.Page)
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter page: %s", err))
+	}
+
+	// ------------- Optional query parameter "taille" -------------
+
+	err = runtime.BindQueryParameter("form", true, false, "taille", ctx.QueryParams(), &params.Taille)
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter taille: %s", err))
+	}
+
+	// ------------- Optional query parameter "tri" -------------
+
+	err = runtime.BindQueryParameter("form", true, false, "tri", ctx.QueryParams(), &params.Tri)
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter tri: %s", err))
+	}
+
+	// ------------- Optional query parameter "q" -------------
+
+	err = runtime.BindQueryParameter("form", true, false, "q", ctx.QueryParams(), &params.Q)
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter q: %s", err))
+	}
+
+	// ------------- Optional query parameter "filtre" -------------
+
+	err = runtime.BindQueryParameter("form", true, false, "filtre", ctx.QueryParams(), &params.Filtre)
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter filtre: %s", err))
+	}
+
+	// ------------- Optional query parameter "apres" -------------
+
+	err = runtime.BindQueryParameter("form", true, false, "apres", ctx.QueryParams(), &params.Apres)
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter apres: %s", err))
+	}
+
+	// Invoke the callback with all the unmarshaled arguments
+	err = w.Handler.ListerLignesLot(ctx, params)
+	return err
+}
+
+// SimulerLot converts echo context to params.
+func (w *ServerInterfaceWrapper) SimulerLot(ctx echo.Context) error {
+	var err error
+
+	ctx.Set(JetonScopes, []string{})
+
+	ctx.Set(SessionScopes, []string{})
+
+	// Invoke the callback with all the unmarshaled arguments
+	err = w.Handler.SimulerLot(ctx)
+	return err
+}
+
+// LireLot converts echo context to params.
+func (w *ServerInterfaceWrapper) LireLot(ctx echo.Context) error {
+	var err error
+	// ------------- Path parameter "id" -------------
+	var id IdParam
+
+	err = runtime.BindStyledParameterWithOptions("simple", "id", ctx.Param("id"), &id, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter id: %s", err))
+	}
+
+	ctx.Set(JetonScopes, []string{})
+
+	ctx.Set(SessionScopes, []string{})
+
+	// Invoke the callback with all the unmarshaled arguments
+	err = w.Handler.LireLot(ctx, id)
+	return err
+}
+
+// AnnulerLot converts echo context to params.
+func (w *ServerInterfaceWrapper) AnnulerLot(ctx echo.Context) error {
+	var err error
+	// ------------- Path parameter "id" -------------
+	var id IdParam
+
+	err = runtime.BindStyledParameterWithOptions("simple", "id", ctx.Param("id"), &id, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter id: %s", err))
+	}
+
+	ctx.Set(JetonScopes, []string{})
+
+	ctx.Set(SessionScopes, []string{})
+
+	// Invoke the callback with all the unmarshaled arguments
+	err = w.Handler.AnnulerLot(ctx, id)
+	return err
+}
+
+// ControlerLot converts echo context to params.
+func (w *ServerInterfaceWrapper) ControlerLot(ctx echo.Context) error {
+	var err error
+	// ------------- Path parameter "id" -------------
+	var id IdParam
+
+	err = runtime.BindStyledParameterWithOptions("simple", "id", ctx.Param("id"), &id, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter id: %s", err))
+	}
+
+	ctx.Set(JetonScopes, []string{})
+
+	ctx.Set(SessionScopes, []string{})
+
+	// Invoke the callback with all the unmarshaled arguments
+	err = w.Handler.ControlerLot(ctx, id)
+	return err
+}
+
+// EmettreLot converts echo context to params.
+func (w *ServerInterfaceWrapper) EmettreLot(ctx echo.Context) error {
+	var err error
+	// ------------- Path parameter "id" -------------
+	var id IdParam
+
+	err = runtime.BindStyledParameterWithOptions("simple", "id", ctx.Param("id"), &id, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter id: %s", err))
+	}
+
+	ctx.Set(JetonScopes, []string{})
+
+	ctx.Set(SessionScopes, []string{})
+
+	// Invoke the callback with all the unmarshaled arguments
+	err = w.Handler.EmettreLot(ctx, id)
+	return err
+}
+
+// TelechargerLot converts echo context to params.
+func (w *ServerInterfaceWrapper) TelechargerLot(ctx echo.Context) error {
+	var err error
+	// ------------- Path parameter "id" -------------
+	var id IdParam
+
+	err = runtime.BindStyledParameterWithOptions("simple", "id", ctx.Param("id"), &id, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter id: %s", err))
+	}
+
+	ctx.Set(JetonScopes, []string{})
+
+	ctx.Set(SessionScopes, []string{})
+
+	// Invoke the callback with all the unmarshaled arguments
+	err = w.Handler.TelechargerLot(ctx, id)
+	return err
+}
+
 // ListerMissionAlertes converts echo context to params.
 func (w *ServerInterfaceWrapper) ListerMissionAlertes(ctx echo.Context) error {
 	var err error
@@ -16512,6 +17272,54 @@ func (w *ServerInterfaceWrapper) LeverRefus(ctx echo.Context) error {
 	return err
 }
 
+// LireReglageLiquidation converts echo context to params.
+func (w *ServerInterfaceWrapper) LireReglageLiquidation(ctx echo.Context) error {
+	var err error
+
+	ctx.Set(JetonScopes, []string{})
+
+	ctx.Set(SessionScopes, []string{})
+
+	// Invoke the callback with all the unmarshaled arguments
+	err = w.Handler.LireReglageLiquidation(ctx)
+	return err
+}
+
+// ReglerLiquidation converts echo context to params.
+func (w *ServerInterfaceWrapper) ReglerLiquidation(ctx echo.Context) error {
+	var err error
+
+	ctx.Set(JetonScopes, []string{})
+
+	ctx.Set(SessionScopes, []string{})
+
+	// Parameter object where we will unmarshal all parameters from the context
+	var params ReglerLiquidationParams
+
+	headers := ctx.Request().Header
+	// ------------- Required header parameter "If-Match" -------------
+	if valueList, found := headers[http.CanonicalHeaderKey("If-Match")]; found {
+		var IfMatch SiVersionParam
+		n := len(valueList)
+		if n != 1 {
+			return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Expected one value for If-Match, got %d", n))
+		}
+
+		err = runtime.BindStyledParameterWithOptions("simple", "If-Match", valueList[0], &IfMatch, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: true})
+		if err != nil {
+			return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter If-Match: %s", err))
+		}
+
+		params.IfMatch = IfMatch
+	} else {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Header parameter If-Match is required, but not found"))
+	}
+
+	// Invoke the callback with all the unmarshaled arguments
+	err = w.Handler.ReglerLiquidation(ctx, params)
+	return err
+}
+
 // ListerReglesAffectation converts echo context to params.
 func (w *ServerInterfaceWrapper) ListerReglesAffectation(ctx echo.Context) error {
 	var err error
@@ -17096,6 +17904,109 @@ func (w *ServerInterfaceWrapper) Remplacer(ctx echo.Context) error {
 
 	// Invoke the callback with all the unmarshaled arguments
 	err = w.Handler.Remplacer(ctx)
+	return err
+}
+
+// ListerRetoursLiquidation converts echo context to params.
+func (w *ServerInterfaceWrapper) ListerRetoursLiquidation(ctx echo.Context) error {
+	var err error
+
+	ctx.Set(JetonScopes, []string{})
+
+	ctx.Set(SessionScopes, []string{})
+
+	// Parameter object where we will unmarshal all parameters from the context
+	var params ListerRetoursLiquidationParams
+	// ------------- Optional query parameter "page" -------------
+
+	err = runtime.BindQueryParameter("form", true, false, "page", ctx.QueryParams(), &params.Page)
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter page: %s", err))
+	}
+
+	// ------------- Optional query parameter "taille" -------------
+
+	err = runtime.BindQueryParameter("form", true, false, "taille", ctx.QueryParams(), &params.Taille)
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter taille: %s", err))
+	}
+
+	// ------------- Optional query parameter "tri" -------------
+
+	err = runtime.BindQueryParameter("form", true, false, "tri", ctx.QueryParams(), &params.Tri)
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter tri: %s", err))
+	}
+
+	// ------------- Optional query parameter "q" -------------
+
+	err = runtime.BindQueryParameter("form", true, false, "q", ctx.QueryParams(), &params.Q)
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter q: %s", err))
+	}
+
+	// ------------- Optional query parameter "filtre" -------------
+
+	err = runtime.BindQueryParameter("form", true, false, "filtre", ctx.QueryParams(), &params.Filtre)
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter filtre: %s", err))
+	}
+
+	// ------------- Optional query parameter "apres" -------------
+
+	err = runtime.BindQueryParameter("form", true, false, "apres", ctx.QueryParams(), &params.Apres)
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter apres: %s", err))
+	}
+
+	// Invoke the callback with all the unmarshaled arguments
+	err = w.Handler.ListerRetoursLiquidation(ctx, params)
+	return err
+}
+
+// DeposerRetourLiquidation converts echo context to params.
+func (w *ServerInterfaceWrapper) DeposerRetourLiquidation(ctx echo.Context) error {
+	var err error
+
+	ctx.Set(JetonScopes, []string{})
+
+	ctx.Set(SessionScopes, []string{})
+
+	// Invoke the callback with all the unmarshaled arguments
+	err = w.Handler.DeposerRetourLiquidation(ctx)
+	return err
+}
+
+// ReleverRetours converts echo context to params.
+func (w *ServerInterfaceWrapper) ReleverRetours(ctx echo.Context) error {
+	var err error
+
+	ctx.Set(JetonScopes, []string{})
+
+	ctx.Set(SessionScopes, []string{})
+
+	// Invoke the callback with all the unmarshaled arguments
+	err = w.Handler.ReleverRetours(ctx)
+	return err
+}
+
+// LireRetourLiquidation converts echo context to params.
+func (w *ServerInterfaceWrapper) LireRetourLiquidation(ctx echo.Context) error {
+	var err error
+	// ------------- Path parameter "id" -------------
+	var id IdParam
+
+	err = runtime.BindStyledParameterWithOptions("simple", "id", ctx.Param("id"), &id, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter id: %s", err))
+	}
+
+	ctx.Set(JetonScopes, []string{})
+
+	ctx.Set(SessionScopes, []string{})
+
+	// Invoke the callback with all the unmarshaled arguments
+	err = w.Handler.LireRetourLiquidation(ctx, id)
 	return err
 }
 
@@ -18919,6 +19830,15 @@ func RegisterHandlersWithBaseURL(router EchoRouter, si ServerInterface, baseURL 
 	router.GET(baseURL+"/jurys", wrapper.ListerJurys)
 	router.GET(baseURL+"/jurys/:id", wrapper.LireJury)
 	router.PATCH(baseURL+"/jurys/:id", wrapper.ModifierJury)
+	router.GET(baseURL+"/lots", wrapper.ListerLots)
+	router.POST(baseURL+"/lots", wrapper.CreerLot)
+	router.GET(baseURL+"/lots-lignes", wrapper.ListerLignesLot)
+	router.POST(baseURL+"/lots/simulation", wrapper.SimulerLot)
+	router.GET(baseURL+"/lots/:id", wrapper.LireLot)
+	router.POST(baseURL+"/lots/:id/annulation", wrapper.AnnulerLot)
+	router.POST(baseURL+"/lots/:id/controle", wrapper.ControlerLot)
+	router.POST(baseURL+"/lots/:id/emission", wrapper.EmettreLot)
+	router.GET(baseURL+"/lots/:id/fichier", wrapper.TelechargerLot)
 	router.GET(baseURL+"/mission-alertes", wrapper.ListerMissionAlertes)
 	router.POST(baseURL+"/mission-alertes/:id/decision", wrapper.DeciderAlerte)
 	router.GET(baseURL+"/missions", wrapper.ListerMissions)
@@ -18986,6 +19906,8 @@ func RegisterHandlersWithBaseURL(router EchoRouter, si ServerInterface, baseURL 
 	router.GET(baseURL+"/rectificatifs", wrapper.ListerRectificatifs)
 	router.POST(baseURL+"/rectificatifs", wrapper.LancerRectificatifs)
 	router.DELETE(baseURL+"/refus-plan/:id", wrapper.LeverRefus)
+	router.GET(baseURL+"/reglage-liquidation", wrapper.LireReglageLiquidation)
+	router.PUT(baseURL+"/reglage-liquidation", wrapper.ReglerLiquidation)
 	router.GET(baseURL+"/regles-affectation", wrapper.ListerReglesAffectation)
 	router.PUT(baseURL+"/regles-affectation", wrapper.ReglerRegleAffectation)
 	router.GET(baseURL+"/regles-competence", wrapper.ListerReglesCompetence)
@@ -19006,6 +19928,10 @@ func RegisterHandlersWithBaseURL(router EchoRouter, si ServerInterface, baseURL 
 	router.GET(baseURL+"/releves-frais/pdf", wrapper.ImprimerReleveFrais)
 	router.GET(baseURL+"/remplacements", wrapper.ProposerRemplacements)
 	router.POST(baseURL+"/remplacements", wrapper.Remplacer)
+	router.GET(baseURL+"/retours-liquidation", wrapper.ListerRetoursLiquidation)
+	router.POST(baseURL+"/retours-liquidation", wrapper.DeposerRetourLiquidation)
+	router.POST(baseURL+"/retours-liquidation/releve", wrapper.ReleverRetours)
+	router.GET(baseURL+"/retours-liquidation/:id", wrapper.LireRetourLiquidation)
 	router.GET(baseURL+"/saisies-competences", wrapper.ListerSaisiesCompetences)
 	router.POST(baseURL+"/saisies-competences/declaration", wrapper.DeclarerSaisieCompetences)
 	router.POST(baseURL+"/saisies-competences/relance", wrapper.RelancerSaisiesCompetences)
@@ -23965,6 +24891,285 @@ func (response ModifierJurydefaultApplicationProblemPlusJSONResponse) VisitModif
 	return json.NewEncoder(w).Encode(response.Body)
 }
 
+type ListerLotsRequestObject struct {
+	Params ListerLotsParams
+}
+
+type ListerLotsResponseObject interface {
+	VisitListerLotsResponse(w http.ResponseWriter) error
+}
+
+type ListerLots200JSONResponse PageLots
+
+func (response ListerLots200JSONResponse) VisitListerLotsResponse(w http.ResponseWriter) error {
+	w.Header().Set("Content-Type", "application/json")
+	w.WriteHeader(200)
+
+	return json.NewEncoder(w).Encode(response)
+}
+
+type ListerLotsdefaultApplicationProblemPlusJSONResponse struct {
+	Body       Probleme
+	StatusCode int
+}
+
+func (response ListerLotsdefaultApplicationProblemPlusJSONResponse) VisitListerLotsResponse(w http.ResponseWriter) error {
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.WriteHeader(response.StatusCode)
+
+	return json.NewEncoder(w).Encode(response.Body)
+}
+
+type CreerLotRequestObject struct {
+	Params CreerLotParams
+	Body   *CreerLotJSONRequestBody
+}
+
+type CreerLotResponseObject interface {
+	VisitCreerLotResponse(w http.ResponseWriter) error
+}
+
+type CreerLot202JSONResponse Lot
+
+func (response CreerLot202JSONResponse) VisitCreerLotResponse(w http.ResponseWriter) error {
+	w.Header().Set("Content-Type", "application/json")
+	w.WriteHeader(202)
+
+	return json.NewEncoder(w).Encode(response)
+}
+
+type CreerLotdefaultApplicationProblemPlusJSONResponse struct {
+	Body       Probleme
+	StatusCode int
+}
+
+func (response CreerLotdefaultApplicationProblemPlusJSONResponse) VisitCreerLotResponse(w http.ResponseWriter) error {
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.WriteHeader(response.StatusCode)
+
+	return json.NewEncoder(w).Encode(response.Body)
+}
+
+type ListerLignesLotRequestObject struct {
+	Params ListerLignesLotParams
+}
+
+type ListerLignesLotResponseObject interface {
+	VisitListerLignesLotResponse(w http.ResponseWriter) error
+}
+
+type ListerLignesLot200JSONResponse PageLignesLot
+
+func (response ListerLignesLot200JSONResponse) VisitListerLignesLotResponse(w http.ResponseWriter) error {
+	w.Header().Set("Content-Type", "application/json")
+	w.WriteHeader(200)
+
+	return json.NewEncoder(w).Encode(response)
+}
+
+type ListerLignesLotdefaultApplicationProblemPlusJSONResponse struct {
+	Body       Probleme
+	StatusCode int
+}
+
+func (response ListerLignesLotdefaultApplicationProblemPlusJSONResponse) VisitListerLignesLotResponse(w http.ResponseWriter) error {
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.WriteHeader(response.StatusCode)
+
+	return json.NewEncoder(w).Encode(response.Body)
+}
+
+type SimulerLotRequestObject struct {
+	Body *SimulerLotJSONRequestBody
+}
+
+type SimulerLotResponseObject interface {
+	VisitSimulerLotResponse(w http.ResponseWriter) error
+}
+
+type SimulerLot200JSONResponse BilanLot
+
+func (response SimulerLot200JSONResponse) VisitSimulerLotResponse(w http.ResponseWriter) error {
+	w.Header().Set("Content-Type", "application/json")
+	w.WriteHeader(200)
+
+	return json.NewEncoder(w).Encode(response)
+}
+
+type SimulerLotdefaultApplicationProblemPlusJSONResponse struct {
+	Body       Probleme
+	StatusCode int
+}
+
+func (response SimulerLotdefaultApplicationProblemPlusJSONResponse) VisitSimulerLotResponse(w http.ResponseWriter) error {
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.WriteHeader(response.StatusCode)
+
+	return json.NewEncoder(w).Encode(response.Body)
+}
+
+type LireLotRequestObject struct {
+	Id IdParam `json:"id"`
+}
+
+type LireLotResponseObject interface {
+	VisitLireLotResponse(w http.ResponseWriter) error
+}
+
+type LireLot200JSONResponse Lot
+
+func (response LireLot200JSONResponse) VisitLireLotResponse(w http.ResponseWriter) error {
+	w.Header().Set("Content-Type", "application/json")
+	w.WriteHeader(200)
+
+	return json.NewEncoder(w).Encode(response)
+}
+
+type LireLotdefaultApplicationProblemPlusJSONResponse struct {
+	Body       Probleme
+	StatusCode int
+}
+
+func (response LireLotdefaultApplicationProblemPlusJSONResponse) VisitLireLotResponse(w http.ResponseWriter) error {
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.WriteHeader(response.StatusCode)
+
+	return json.NewEncoder(w).Encode(response.Body)
+}
+
+type AnnulerLotRequestObject struct {
+	Id   IdParam `json:"id"`
+	Body *AnnulerLotJSONRequestBody
+}
+
+type AnnulerLotResponseObject interface {
+	VisitAnnulerLotResponse(w http.ResponseWriter) error
+}
+
+type AnnulerLot200JSONResponse Lot
+
+func (response AnnulerLot200JSONResponse) VisitAnnulerLotResponse(w http.ResponseWriter) error {
+	w.Header().Set("Content-Type", "application/json")
+	w.WriteHeader(200)
+
+	return json.NewEncoder(w).Encode(response)
+}
+
+type AnnulerLotdefaultApplicationProblemPlusJSONResponse struct {
+	Body       Probleme
+	StatusCode int
+}
+
+func (response AnnulerLotdefaultApplicationProblemPlusJSONResponse) VisitAnnulerLotResponse(w http.ResponseWriter) error {
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.WriteHeader(response.StatusCode)
+
+	return json.NewEncoder(w).Encode(response.Body)
+}
+
+type ControlerLotRequestObject struct {
+	Id IdParam `json:"id"`
+}
+
+type ControlerLotResponseObject interface {
+	VisitControlerLotResponse(w http.ResponseWriter) error
+}
+
+type ControlerLot200JSONResponse ControleLot
+
+func (response ControlerLot200JSONResponse) VisitControlerLotResponse(w http.ResponseWriter) error {
+	w.Header().Set("Content-Type", "application/json")
+	w.WriteHeader(200)
+
+	return json.NewEncoder(w).Encode(response)
+}
+
+type ControlerLotdefaultApplicationProblemPlusJSONResponse struct {
+	Body       Probleme
+	StatusCode int
+}
+
+func (response ControlerLotdefaultApplicationProblemPlusJSONResponse) VisitControlerLotResponse(w http.ResponseWriter) error {
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.WriteHeader(response.StatusCode)
+
+	return json.NewEncoder(w).Encode(response.Body)
+}
+
+type EmettreLotRequestObject struct {
+	Id IdParam `json:"id"`
+}
+
+type EmettreLotResponseObject interface {
+	VisitEmettreLotResponse(w http.ResponseWriter) error
+}
+
+type EmettreLot202JSONResponse Lot
+
+func (response EmettreLot202JSONResponse) VisitEmettreLotResponse(w http.ResponseWriter) error {
+	w.Header().Set("Content-Type", "application/json")
+	w.WriteHeader(202)
+
+	return json.NewEncoder(w).Encode(response)
+}
+
+type EmettreLotdefaultApplicationProblemPlusJSONResponse struct {
+	Body       Probleme
+	StatusCode int
+}
+
+func (response EmettreLotdefaultApplicationProblemPlusJSONResponse) VisitEmettreLotResponse(w http.ResponseWriter) error {
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.WriteHeader(response.StatusCode)
+
+	return json.NewEncoder(w).Encode(response.Body)
+}
+
+type TelechargerLotRequestObject struct {
+	Id IdParam `json:"id"`
+}
+
+type TelechargerLotResponseObject interface {
+	VisitTelechargerLotResponse(w http.ResponseWriter) error
+}
+
+type TelechargerLot200ResponseHeaders struct {
+	ContentDisposition string
+}
+
+type TelechargerLot200ApplicationoctetStreamResponse struct {
+	Body          io.Reader
+	Headers       TelechargerLot200ResponseHeaders
+	ContentLength int64
+}
+
+func (response TelechargerLot200ApplicationoctetStreamResponse) VisitTelechargerLotResponse(w http.ResponseWriter) error {
+	w.Header().Set("Content-Type", "application/octet-stream")
+	if response.ContentLength != 0 {
+		w.Header().Set("Content-Length", fmt.Sprint(response.ContentLength))
+	}
+	w.Header().Set("Content-Disposition", fmt.Sprint(response.Headers.ContentDisposition))
+	w.WriteHeader(200)
+
+	if closer, ok := response.Body.(io.ReadCloser); ok {
+		defer closer.Close()
+	}
+	_, err := io.Copy(w, response.Body)
+	return err
+}
+
+type TelechargerLotdefaultApplicationProblemPlusJSONResponse struct {
+	Body       Probleme
+	StatusCode int
+}
+
+func (response TelechargerLotdefaultApplicationProblemPlusJSONResponse) VisitTelechargerLotResponse(w http.ResponseWriter) error {
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.WriteHeader(response.StatusCode)
+
+	return json.NewEncoder(w).Encode(response.Body)
+}
+
 type ListerMissionAlertesRequestObject struct {
 	Params ListerMissionAlertesParams
 }
@@ -25982,6 +27187,64 @@ func (response LeverRefusdefaultApplicationProblemPlusJSONResponse) VisitLeverRe
 	return json.NewEncoder(w).Encode(response.Body)
 }
 
+type LireReglageLiquidationRequestObject struct {
+}
+
+type LireReglageLiquidationResponseObject interface {
+	VisitLireReglageLiquidationResponse(w http.ResponseWriter) error
+}
+
+type LireReglageLiquidation200JSONResponse ReglageLiquidation
+
+func (response LireReglageLiquidation200JSONResponse) VisitLireReglageLiquidationResponse(w http.ResponseWriter) error {
+	w.Header().Set("Content-Type", "application/json")
+	w.WriteHeader(200)
+
+	return json.NewEncoder(w).Encode(response)
+}
+
+type LireReglageLiquidationdefaultApplicationProblemPlusJSONResponse struct {
+	Body       Probleme
+	StatusCode int
+}
+
+func (response LireReglageLiquidationdefaultApplicationProblemPlusJSONResponse) VisitLireReglageLiquidationResponse(w http.ResponseWriter) error {
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.WriteHeader(response.StatusCode)
+
+	return json.NewEncoder(w).Encode(response.Body)
+}
+
+type ReglerLiquidationRequestObject struct {
+	Params ReglerLiquidationParams
+	Body   *ReglerLiquidationJSONRequestBody
+}
+
+type ReglerLiquidationResponseObject interface {
+	VisitReglerLiquidationResponse(w http.ResponseWriter) error
+}
+
+type ReglerLiquidation200JSONResponse ReglageLiquidation
+
+func (response ReglerLiquidation200JSONResponse) VisitReglerLiquidationResponse(w http.ResponseWriter) error {
+	w.Header().Set("Content-Type", "application/json")
+	w.WriteHeader(200)
+
+	return json.NewEncoder(w).Encode(response)
+}
+
+type ReglerLiquidationdefaultApplicationProblemPlusJSONResponse struct {
+	Body       Probleme
+	StatusCode int
+}
+
+func (response ReglerLiquidationdefaultApplicationProblemPlusJSONResponse) VisitReglerLiquidationResponse(w http.ResponseWriter) error {
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.WriteHeader(response.StatusCode)
+
+	return json.NewEncoder(w).Encode(response.Body)
+}
+
 type ListerReglesAffectationRequestObject struct {
 	Params ListerReglesAffectationParams
 }
@@ -26577,6 +27840,121 @@ type RemplacerdefaultApplicationProblemPlusJSONResponse struct {
 }
 
 func (response RemplacerdefaultApplicationProblemPlusJSONResponse) VisitRemplacerResponse(w http.ResponseWriter) error {
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.WriteHeader(response.StatusCode)
+
+	return json.NewEncoder(w).Encode(response.Body)
+}
+
+type ListerRetoursLiquidationRequestObject struct {
+	Params ListerRetoursLiquidationParams
+}
+
+type ListerRetoursLiquidationResponseObject interface {
+	VisitListerRetoursLiquidationResponse(w http.ResponseWriter) error
+}
+
+type ListerRetoursLiquidation200JSONResponse PageRetoursLiquidation
+
+func (response ListerRetoursLiquidation200JSONResponse) VisitListerRetoursLiquidationResponse(w http.ResponseWriter) error {
+	w.Header().Set("Content-Type", "application/json")
+	w.WriteHeader(200)
+
+	return json.NewEncoder(w).Encode(response)
+}
+
+type ListerRetoursLiquidationdefaultApplicationProblemPlusJSONResponse struct {
+	Body       Probleme
+	StatusCode int
+}
+
+func (response ListerRetoursLiquidationdefaultApplicationProblemPlusJSONResponse) VisitListerRetoursLiquidationResponse(w http.ResponseWriter) error {
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.WriteHeader(response.StatusCode)
+
+	return json.NewEncoder(w).Encode(response.Body)
+}
+
+type DeposerRetourLiquidationRequestObject struct {
+	Body *multipart.Reader
+}
+
+type DeposerRetourLiquidationResponseObject interface {
+	VisitDeposerRetourLiquidationResponse(w http.ResponseWriter) error
+}
+
+type DeposerRetourLiquidation202JSONResponse RetourLiquidation
+
+func (response DeposerRetourLiquidation202JSONResponse) VisitDeposerRetourLiquidationResponse(w http.ResponseWriter) error {
+	w.Header().Set("Content-Type", "application/json")
+	w.WriteHeader(202)
+
+	return json.NewEncoder(w).Encode(response)
+}
+
+type DeposerRetourLiquidationdefaultApplicationProblemPlusJSONResponse struct {
+	Body       Probleme
+	StatusCode int
+}
+
+func (response DeposerRetourLiquidationdefaultApplicationProblemPlusJSONResponse) VisitDeposerRetourLiquidationResponse(w http.ResponseWriter) error {
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.WriteHeader(response.StatusCode)
+
+	return json.NewEncoder(w).Encode(response.Body)
+}
+
+type ReleverRetoursRequestObject struct {
+}
+
+type ReleverRetoursResponseObject interface {
+	VisitReleverRetoursResponse(w http.ResponseWriter) error
+}
+
+type ReleverRetours200JSONResponse ReleveRetours
+
+func (response ReleverRetours200JSONResponse) VisitReleverRetoursResponse(w http.ResponseWriter) error {
+	w.Header().Set("Content-Type", "application/json")
+	w.WriteHeader(200)
+
+	return json.NewEncoder(w).Encode(response)
+}
+
+type ReleverRetoursdefaultApplicationProblemPlusJSONResponse struct {
+	Body       Probleme
+	StatusCode int
+}
+
+func (response ReleverRetoursdefaultApplicationProblemPlusJSONResponse) VisitReleverRetoursResponse(w http.ResponseWriter) error {
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.WriteHeader(response.StatusCode)
+
+	return json.NewEncoder(w).Encode(response.Body)
+}
+
+type LireRetourLiquidationRequestObject struct {
+	Id IdParam `json:"id"`
+}
+
+type LireRetourLiquidationResponseObject interface {
+	VisitLireRetourLiquidationResponse(w http.ResponseWriter) error
+}
+
+type LireRetourLiquidation200JSONResponse RetourLiquidation
+
+func (response LireRetourLiquidation200JSONResponse) VisitLireRetourLiquidationResponse(w http.ResponseWriter) error {
+	w.Header().Set("Content-Type", "application/json")
+	w.WriteHeader(200)
+
+	return json.NewEncoder(w).Encode(response)
+}
+
+type LireRetourLiquidationdefaultApplicationProblemPlusJSONResponse struct {
+	Body       Probleme
+	StatusCode int
+}
+
+func (response LireRetourLiquidationdefaultApplicationProblemPlusJSONResponse) VisitLireRetourLiquidationResponse(w http.ResponseWriter) error {
 	w.Header().Set("Content-Type", "application/problem+json")
 	w.WriteHeader(response.StatusCode)
 
@@ -28818,6 +30196,33 @@ type StrictServerInterface interface {
 	// Corrige un jury ; ce qui est corrigé à la main n'est plus changé par OCEAN
 	// (PATCH /jurys/{id})
 	ModifierJury(ctx context.Context, request ModifierJuryRequestObject) (ModifierJuryResponseObject, error)
+	// Lots de liquidation, avec ce que les retours en ont dit
+	// (GET /lots)
+	ListerLots(ctx context.Context, request ListerLotsRequestObject) (ListerLotsResponseObject, error)
+	// Fige un lot des parts validées et écrit son fichier ; refusé si les parts ne sont plus celles que la simulation annonçait
+	// (POST /lots)
+	CreerLot(ctx context.Context, request CreerLotRequestObject) (CreerLotResponseObject, error)
+	// Parts des lots, avec leur réponse (filtre=lot==…)
+	// (GET /lots-lignes)
+	ListerLignesLot(ctx context.Context, request ListerLignesLotRequestObject) (ListerLignesLotResponseObject, error)
+	// Ce qu'un lot prendrait, et ce qu'il laisserait avec la raison
+	// (POST /lots/simulation)
+	SimulerLot(ctx context.Context, request SimulerLotRequestObject) (SimulerLotResponseObject, error)
+	// Un lot
+	// (GET /lots/{id})
+	LireLot(ctx context.Context, request LireLotRequestObject) (LireLotResponseObject, error)
+	// Annule un lot qui n'est pas parti : ses parts redeviennent libres
+	// (POST /lots/{id}/annulation)
+	AnnulerLot(ctx context.Context, request AnnulerLotRequestObject) (AnnulerLotResponseObject, error)
+	// Relit le fichier et ses parts ; sans empêchement, le lot est contrôlé et peut être émis
+	// (POST /lots/{id}/controle)
+	ControlerLot(ctx context.Context, request ControlerLotRequestObject) (ControlerLotResponseObject, error)
+	// Envoie le fichier par la porte du SEM, une seule fois ; redemandé après un échec, reprend l'envoi
+	// (POST /lots/{id}/emission)
+	EmettreLot(ctx context.Context, request EmettreLotRequestObject) (EmettreLotResponseObject, error)
+	// Le fichier d'un lot, coordonnées bancaires comprises ; la lecture est journalisée
+	// (GET /lots/{id}/fichier)
+	TelechargerLot(ctx context.Context, request TelechargerLotRequestObject) (TelechargerLotResponseObject, error)
 	// Ce qui a changé sous des personnes affectées ou convoquées, et la suite proposée
 	// (GET /mission-alertes)
 	ListerMissionAlertes(ctx context.Context, request ListerMissionAlertesRequestObject) (ListerMissionAlertesResponseObject, error)
@@ -29019,6 +30424,12 @@ type StrictServerInterface interface {
 	// Lève un refus
 	// (DELETE /refus-plan/{id})
 	LeverRefus(ctx context.Context, request LeverRefusRequestObject) (LeverRefusResponseObject, error)
+	// Comment l'académie joint le SEM, et quel compte paie ses virements
+	// (GET /reglage-liquidation)
+	LireReglageLiquidation(ctx context.Context, request LireReglageLiquidationRequestObject) (LireReglageLiquidationResponseObject, error)
+	// Change ces réglages ; l'IBAN s'écrit et ne se relit que masqué
+	// (PUT /reglage-liquidation)
+	ReglerLiquidation(ctx context.Context, request ReglerLiquidationRequestObject) (ReglerLiquidationResponseObject, error)
 	// Les règles d'affectation, telles qu'elles sont en vigueur pour un examen ou pour tous
 	// (GET /regles-affectation)
 	ListerReglesAffectation(ctx context.Context, request ListerReglesAffectationRequestObject) (ListerReglesAffectationResponseObject, error)
@@ -29079,6 +30490,18 @@ type StrictServerInterface interface {
 	// Désaffecte avec un motif, affecte toute la chaîne et prévient les centres, en une fois
 	// (POST /remplacements)
 	Remplacer(ctx context.Context, request RemplacerRequestObject) (RemplacerResponseObject, error)
+	// Fichiers reçus des systèmes qui paient
+	// (GET /retours-liquidation)
+	ListerRetoursLiquidation(ctx context.Context, request ListerRetoursLiquidationRequestObject) (ListerRetoursLiquidationResponseObject, error)
+	// Dépose un retour ; le même fichier n'est lu qu'une fois
+	// (POST /retours-liquidation)
+	DeposerRetourLiquidation(ctx context.Context, request DeposerRetourLiquidationRequestObject) (DeposerRetourLiquidationResponseObject, error)
+	// Relève la boîte de retour du SEM maintenant ; elle l'est aussi toute seule
+	// (POST /retours-liquidation/releve)
+	ReleverRetours(ctx context.Context, request ReleverRetoursRequestObject) (ReleverRetoursResponseObject, error)
+	// Un retour et son bilan
+	// (GET /retours-liquidation/{id})
+	LireRetourLiquidation(ctx context.Context, request LireRetourLiquidationRequestObject) (LireRetourLiquidationResponseObject, error)
 	// Établissements concernés par une session : qui a terminé sa saisie, qui est en retard
 	// (GET /saisies-competences)
 	ListerSaisiesCompetences(ctx context.Context, request ListerSaisiesCompetencesRequestObject) (ListerSaisiesCompetencesResponseObject, error)
@@ -33587,6 +35010,247 @@ func (sh *strictHandler) ModifierJury(ctx echo.Context, id IdParam, params Modif
 	return nil
 }
 
+// ListerLots operation middleware
+func (sh *strictHandler) ListerLots(ctx echo.Context, params ListerLotsParams) error {
+	var request ListerLotsRequestObject
+
+	request.Params = params
+
+	handler := func(ctx echo.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.ListerLots(ctx.Request().Context(), request.(ListerLotsRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "ListerLots")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		return err
+	} else if validResponse, ok := response.(ListerLotsResponseObject); ok {
+		return validResponse.VisitListerLotsResponse(ctx.Response())
+	} else if response != nil {
+		return fmt.Errorf("unexpected response type: %T", response)
+	}
+	return nil
+}
+
+// CreerLot operation middleware
+func (sh *strictHandler) CreerLot(ctx echo.Context, params CreerLotParams) error {
+	var request CreerLotRequestObject
+
+	request.Params = params
+
+	var body CreerLotJSONRequestBody
+	if err := ctx.Bind(&body); err != nil {
+		return err
+	}
+	request.Body = &body
+
+	handler := func(ctx echo.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.CreerLot(ctx.Request().Context(), request.(CreerLotRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "CreerLot")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		return err
+	} else if validResponse, ok := response.(CreerLotResponseObject); ok {
+		return validResponse.VisitCreerLotResponse(ctx.Response())
+	} else if response != nil {
+		return fmt.Errorf("unexpected response type: %T", response)
+	}
+	return nil
+}
+
+// ListerLignesLot operation middleware
+func (sh *strictHandler) ListerLignesLot(ctx echo.Context, params ListerLignesLotParams) error {
+	var request ListerLignesLotRequestObject
+
+	request.Params = params
+
+	handler := func(ctx echo.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.ListerLignesLot(ctx.Request().Context(), request.(ListerLignesLotRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "ListerLignesLot")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		return err
+	} else if validResponse, ok := response.(ListerLignesLotResponseObject); ok {
+		return validResponse.VisitListerLignesLotResponse(ctx.Response())
+	} else if response != nil {
+		return fmt.Errorf("unexpected response type: %T", response)
+	}
+	return nil
+}
+
+// SimulerLot operation middleware
+func (sh *strictHandler) SimulerLot(ctx echo.Context) error {
+	var request SimulerLotRequestObject
+
+	var body SimulerLotJSONRequestBody
+	if err := ctx.Bind(&body); err != nil {
+		return err
+	}
+	request.Body = &body
+
+	handler := func(ctx echo.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.SimulerLot(ctx.Request().Context(), request.(SimulerLotRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "SimulerLot")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		return err
+	} else if validResponse, ok := response.(SimulerLotResponseObject); ok {
+		return validResponse.VisitSimulerLotResponse(ctx.Response())
+	} else if response != nil {
+		return fmt.Errorf("unexpected response type: %T", response)
+	}
+	return nil
+}
+
+// LireLot operation middleware
+func (sh *strictHandler) LireLot(ctx echo.Context, id IdParam) error {
+	var request LireLotRequestObject
+
+	request.Id = id
+
+	handler := func(ctx echo.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.LireLot(ctx.Request().Context(), request.(LireLotRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "LireLot")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		return err
+	} else if validResponse, ok := response.(LireLotResponseObject); ok {
+		return validResponse.VisitLireLotResponse(ctx.Response())
+	} else if response != nil {
+		return fmt.Errorf("unexpected response type: %T", response)
+	}
+	return nil
+}
+
+// AnnulerLot operation middleware
+func (sh *strictHandler) AnnulerLot(ctx echo.Context, id IdParam) error {
+	var request AnnulerLotRequestObject
+
+	request.Id = id
+
+	var body AnnulerLotJSONRequestBody
+	if err := ctx.Bind(&body); err != nil {
+		return err
+	}
+	request.Body = &body
+
+	handler := func(ctx echo.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.AnnulerLot(ctx.Request().Context(), request.(AnnulerLotRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "AnnulerLot")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		return err
+	} else if validResponse, ok := response.(AnnulerLotResponseObject); ok {
+		return validResponse.VisitAnnulerLotResponse(ctx.Response())
+	} else if response != nil {
+		return fmt.Errorf("unexpected response type: %T", response)
+	}
+	return nil
+}
+
+// ControlerLot operation middleware
+func (sh *strictHandler) ControlerLot(ctx echo.Context, id IdParam) error {
+	var request ControlerLotRequestObject
+
+	request.Id = id
+
+	handler := func(ctx echo.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.ControlerLot(ctx.Request().Context(), request.(ControlerLotRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "ControlerLot")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		return err
+	} else if validResponse, ok := response.(ControlerLotResponseObject); ok {
+		return validResponse.VisitControlerLotResponse(ctx.Response())
+	} else if response != nil {
+		return fmt.Errorf("unexpected response type: %T", response)
+	}
+	return nil
+}
+
+// EmettreLot operation middleware
+func (sh *strictHandler) EmettreLot(ctx echo.Context, id IdParam) error {
+	var request EmettreLotRequestObject
+
+	request.Id = id
+
+	handler := func(ctx echo.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.EmettreLot(ctx.Request().Context(), request.(EmettreLotRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "EmettreLot")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		return err
+	} else if validResponse, ok := response.(EmettreLotResponseObject); ok {
+		return validResponse.VisitEmettreLotResponse(ctx.Response())
+	} else if response != nil {
+		return fmt.Errorf("unexpected response type: %T", response)
+	}
+	return nil
+}
+
+// TelechargerLot operation middleware
+func (sh *strictHandler) TelechargerLot(ctx echo.Context, id IdParam) error {
+	var request TelechargerLotRequestObject
+
+	request.Id = id
+
+	handler := func(ctx echo.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.TelechargerLot(ctx.Request().Context(), request.(TelechargerLotRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "TelechargerLot")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		return err
+	} else if validResponse, ok := response.(TelechargerLotResponseObject); ok {
+		return validResponse.VisitTelechargerLotResponse(ctx.Response())
+	} else if response != nil {
+		return fmt.Errorf("unexpected response type: %T", response)
+	}
+	return nil
+}
+
 // ListerMissionAlertes operation middleware
 func (sh *strictHandler) ListerMissionAlertes(ctx echo.Context, params ListerMissionAlertesParams) error {
 	var request ListerMissionAlertesRequestObject
@@ -35424,6 +37088,60 @@ func (sh *strictHandler) LeverRefus(ctx echo.Context, id IdParam) error {
 	return nil
 }
 
+// LireReglageLiquidation operation middleware
+func (sh *strictHandler) LireReglageLiquidation(ctx echo.Context) error {
+	var request LireReglageLiquidationRequestObject
+
+	handler := func(ctx echo.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.LireReglageLiquidation(ctx.Request().Context(), request.(LireReglageLiquidationRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "LireReglageLiquidation")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		return err
+	} else if validResponse, ok := response.(LireReglageLiquidationResponseObject); ok {
+		return validResponse.VisitLireReglageLiquidationResponse(ctx.Response())
+	} else if response != nil {
+		return fmt.Errorf("unexpected response type: %T", response)
+	}
+	return nil
+}
+
+// ReglerLiquidation operation middleware
+func (sh *strictHandler) ReglerLiquidation(ctx echo.Context, params ReglerLiquidationParams) error {
+	var request ReglerLiquidationRequestObject
+
+	request.Params = params
+
+	var body ReglerLiquidationJSONRequestBody
+	if err := ctx.Bind(&body); err != nil {
+		return err
+	}
+	request.Body = &body
+
+	handler := func(ctx echo.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.ReglerLiquidation(ctx.Request().Context(), request.(ReglerLiquidationRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "ReglerLiquidation")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		return err
+	} else if validResponse, ok := response.(ReglerLiquidationResponseObject); ok {
+		return validResponse.VisitReglerLiquidationResponse(ctx.Response())
+	} else if response != nil {
+		return fmt.Errorf("unexpected response type: %T", response)
+	}
+	return nil
+}
+
 // ListerReglesAffectation operation middleware
 func (sh *strictHandler) ListerReglesAffectation(ctx echo.Context, params ListerReglesAffectationParams) error {
 	var request ListerReglesAffectationRequestObject
@@ -35967,6 +37685,108 @@ func (sh *strictHandler) Remplacer(ctx echo.Context) error {
 		return err
 	} else if validResponse, ok := response.(RemplacerResponseObject); ok {
 		return validResponse.VisitRemplacerResponse(ctx.Response())
+	} else if response != nil {
+		return fmt.Errorf("unexpected response type: %T", response)
+	}
+	return nil
+}
+
+// ListerRetoursLiquidation operation middleware
+func (sh *strictHandler) ListerRetoursLiquidation(ctx echo.Context, params ListerRetoursLiquidationParams) error {
+	var request ListerRetoursLiquidationRequestObject
+
+	request.Params = params
+
+	handler := func(ctx echo.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.ListerRetoursLiquidation(ctx.Request().Context(), request.(ListerRetoursLiquidationRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "ListerRetoursLiquidation")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		return err
+	} else if validResponse, ok := response.(ListerRetoursLiquidationResponseObject); ok {
+		return validResponse.VisitListerRetoursLiquidationResponse(ctx.Response())
+	} else if response != nil {
+		return fmt.Errorf("unexpected response type: %T", response)
+	}
+	return nil
+}
+
+// DeposerRetourLiquidation operation middleware
+func (sh *strictHandler) DeposerRetourLiquidation(ctx echo.Context) error {
+	var request DeposerRetourLiquidationRequestObject
+
+	if reader, err := ctx.Request().MultipartReader(); err != nil {
+		return err
+	} else {
+		request.Body = reader
+	}
+
+	handler := func(ctx echo.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.DeposerRetourLiquidation(ctx.Request().Context(), request.(DeposerRetourLiquidationRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "DeposerRetourLiquidation")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		return err
+	} else if validResponse, ok := response.(DeposerRetourLiquidationResponseObject); ok {
+		return validResponse.VisitDeposerRetourLiquidationResponse(ctx.Response())
+	} else if response != nil {
+		return fmt.Errorf("unexpected response type: %T", response)
+	}
+	return nil
+}
+
+// ReleverRetours operation middleware
+func (sh *strictHandler) ReleverRetours(ctx echo.Context) error {
+	var request ReleverRetoursRequestObject
+
+	handler := func(ctx echo.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.ReleverRetours(ctx.Request().Context(), request.(ReleverRetoursRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "ReleverRetours")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		return err
+	} else if validResponse, ok := response.(ReleverRetoursResponseObject); ok {
+		return validResponse.VisitReleverRetoursResponse(ctx.Response())
+	} else if response != nil {
+		return fmt.Errorf("unexpected response type: %T", response)
+	}
+	return nil
+}
+
+// LireRetourLiquidation operation middleware
+func (sh *strictHandler) LireRetourLiquidation(ctx echo.Context, id IdParam) error {
+	var request LireRetourLiquidationRequestObject
+
+	request.Id = id
+
+	handler := func(ctx echo.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.LireRetourLiquidation(ctx.Request().Context(), request.(LireRetourLiquidationRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "LireRetourLiquidation")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		return err
+	} else if validResponse, ok := response.(LireRetourLiquidationResponseObject); ok {
+		return validResponse.VisitLireRetourLiquidationResponse(ctx.Response())
 	} else if response != nil {
 		return fmt.Errorf("unexpected response type: %T", response)
 	}

@@ -95,6 +95,12 @@ const (
 	AxeSuiviType      AxeSuivi = "type"
 )
 
+// Defines values for BilanLotDevise.
+const (
+	BilanLotDeviseEUR BilanLotDevise = "EUR"
+	BilanLotDeviseXPF BilanLotDevise = "XPF"
+)
+
 // Defines values for CalculCompetenceEcartEffet.
 const (
 	CalculCompetenceEcartEffetCesse     CalculCompetenceEcartEffet = "cesse"
@@ -120,6 +126,14 @@ const (
 	ChangementOperationCreation     ChangementOperation = "creation"
 	ChangementOperationModification ChangementOperation = "modification"
 	ChangementOperationSuppression  ChangementOperation = "suppression"
+)
+
+// Defines values for CibleLot.
+const (
+	CibleLotDt       CibleLot = "dt"
+	CibleLotKheops   CibleLot = "kheops"
+	CibleLotKhephren CibleLot = "khephren"
+	CibleLotSepa     CibleLot = "sepa"
 )
 
 // Defines values for ClassementPlanEtat.
@@ -159,6 +173,12 @@ const (
 const (
 	ConstatControleGraviteAttention ConstatControleGravite = "attention"
 	ConstatControleGraviteEcarte    ConstatControleGravite = "ecarte"
+)
+
+// Defines values for ConstatLotGravite.
+const (
+	ConstatLotGraviteAttention ConstatLotGravite = "attention"
+	ConstatLotGraviteEmpeche   ConstatLotGravite = "empeche"
 )
 
 // Defines values for ConvocationCanal.
@@ -335,6 +355,27 @@ const (
 const (
 	EtatFraisDeviseEUR EtatFraisDevise = "EUR"
 	EtatFraisDeviseXPF EtatFraisDevise = "XPF"
+)
+
+// Defines values for EtatLigneLot.
+const (
+	EtatLigneLotAccepte EtatLigneLot = "accepte"
+	EtatLigneLotEnLot   EtatLigneLot = "en_lot"
+	EtatLigneLotRecu    EtatLigneLot = "recu"
+	EtatLigneLotRejete  EtatLigneLot = "rejete"
+	EtatLigneLotRetire  EtatLigneLot = "retire"
+)
+
+// Defines values for EtatLot.
+const (
+	EtatLotAcquitte     EtatLot = "acquitte"
+	EtatLotAnnule       EtatLot = "annule"
+	EtatLotControle     EtatLot = "controle"
+	EtatLotDemande      EtatLot = "demande"
+	EtatLotPrepare      EtatLot = "prepare"
+	EtatLotSolde        EtatLot = "solde"
+	EtatLotTransmis     EtatLot = "transmis"
+	EtatLotTransmission EtatLot = "transmission"
 )
 
 // Defines values for EtatMission.
@@ -627,10 +668,29 @@ const (
 	LigneFraisUniteTrajet  LigneFraisUnite = "trajet"
 )
 
+// Defines values for LigneLotDevise.
+const (
+	LigneLotDeviseEUR LigneLotDevise = "EUR"
+	LigneLotDeviseXPF LigneLotDevise = "XPF"
+)
+
 // Defines values for LigneSuiviDevise.
 const (
 	LigneSuiviDeviseEUR LigneSuiviDevise = "EUR"
 	LigneSuiviDeviseXPF LigneSuiviDevise = "XPF"
+)
+
+// Defines values for LotDevise.
+const (
+	LotDeviseEUR LotDevise = "EUR"
+	LotDeviseXPF LotDevise = "XPF"
+)
+
+// Defines values for LotPorte.
+const (
+	LotPorteDossier LotPorte = "dossier"
+	LotPorteManuel  LotPorte = "manuel"
+	LotPorteSftp    LotPorte = "sftp"
 )
 
 // Defines values for MethodeDistance.
@@ -786,6 +846,13 @@ const (
 	PlacePlanParMoteur PlacePlanPar = "moteur"
 )
 
+// Defines values for PorteSem.
+const (
+	PorteSemDossier PorteSem = "dossier"
+	PorteSemManuel  PorteSem = "manuel"
+	PorteSemSftp    PorteSem = "sftp"
+)
+
 // Defines values for PorteeSignature.
 const (
 	PorteeSignatureAcademie      PorteeSignature = "academie"
@@ -905,6 +972,25 @@ const (
 const (
 	ReponseConvocationReponseAcquittee ReponseConvocationReponse = "acquittee"
 	ReponseConvocationReponseContestee ReponseConvocationReponse = "contestee"
+)
+
+// Defines values for RetourLiquidationDevise.
+const (
+	RetourLiquidationDeviseEUR RetourLiquidationDevise = "EUR"
+	RetourLiquidationDeviseXPF RetourLiquidationDevise = "XPF"
+)
+
+// Defines values for RetourLiquidationEtat.
+const (
+	RetourLiquidationEtatDepose RetourLiquidationEtat = "depose"
+	RetourLiquidationEtatLu     RetourLiquidationEtat = "lu"
+	RetourLiquidationEtatRefuse RetourLiquidationEtat = "refuse"
+)
+
+// Defines values for RetourLiquidationOrigine.
+const (
+	RetourLiquidationOrigineDepot RetourLiquidationOrigine = "depot"
+	RetourLiquidationOriginePorte RetourLiquidationOrigine = "porte"
 )
 
 // Defines values for RoleBesoin.
@@ -1539,6 +1625,20 @@ type BilanGeneration struct {
 	Voulues int `json:"voulues"`
 }
 
+// BilanLot defines model for BilanLot.
+type BilanLot struct {
+	Devise    BilanLotDevise `json:"devise"`
+	Laissees  []RaisonLot    `json:"laissees"`
+	Parts     int            `json:"parts"`
+	Personnes int            `json:"personnes"`
+
+	// Somme Plus petite pièce de la devise
+	Somme int64 `json:"somme"`
+}
+
+// BilanLotDevise defines model for BilanLot.Devise.
+type BilanLotDevise string
+
 // BilanOperation defines model for BilanOperation.
 type BilanOperation struct {
 	// Affectes Personnes affectées que le changement touche
@@ -1896,6 +1996,21 @@ type ChoixEpreuves struct {
 	Simulation *bool     `json:"simulation,omitempty"`
 }
 
+// ChoixLot defines model for ChoixLot.
+type ChoixLot struct {
+	// Cible khephren : rémunérations, par PSOP ; dt : déplacements ; kheops : missions d'avant 2010 ; sepa : virements pain.001.001.09
+	Cible CibleLot `json:"cible"`
+
+	// Examen Code de l'examen ; absent : tous
+	Examen *string `json:"examen,omitempty"`
+
+	// JusquAu Missions de ce jour au plus tard
+	JusquAu *openapi_types.Date `json:"jusqu_au,omitempty"`
+
+	// Session Code de la session ; absent : toutes
+	Session *string `json:"session,omitempty"`
+}
+
 // ChoixVoeux defines model for ChoixVoeux.
 type ChoixVoeux struct {
 	AvisJours *int `json:"avis_jours,omitempty"`
@@ -1910,6 +2025,9 @@ type ChoixVoeux struct {
 	Sessions       []Choix `json:"sessions"`
 	Types          []Choix `json:"types"`
 }
+
+// CibleLot khephren : rémunérations, par PSOP ; dt : déplacements ; kheops : missions d'avant 2010 ; sepa : virements pain.001.001.09
+type CibleLot string
 
 // ClassementPlan defines model for ClassementPlan.
 type ClassementPlan struct {
@@ -2207,6 +2325,18 @@ type ConstatControle struct {
 // ConstatControleGravite defines model for ConstatControle.Gravite.
 type ConstatControleGravite string
 
+// ConstatLot defines model for ConstatLot.
+type ConstatLot struct {
+	Code     string            `json:"code"`
+	Exemples []string          `json:"exemples"`
+	Gravite  ConstatLotGravite `json:"gravite"`
+	Message  string            `json:"message"`
+	Nombre   int               `json:"nombre"`
+}
+
+// ConstatLotGravite defines model for ConstatLot.Gravite.
+type ConstatLotGravite string
+
 // ConstatMission defines model for ConstatMission.
 type ConstatMission struct {
 	// Candidats Total déclaré
@@ -2266,6 +2396,12 @@ type ControleConvocations struct {
 type ControleDisponibilites struct {
 	Creneaux     []openapi_types.UUID `json:"creneaux"`
 	Intervenants []openapi_types.UUID `json:"intervenants"`
+}
+
+// ControleLot defines model for ControleLot.
+type ControleLot struct {
+	Constats []ConstatLot `json:"constats"`
+	Lot      Lot          `json:"lot"`
 }
 
 // Convocation defines model for Convocation.
@@ -2774,6 +2910,21 @@ type DemandeJeton struct {
 	Scope        *string `json:"scope,omitempty"`
 }
 
+// DemandeLot defines model for DemandeLot.
+type DemandeLot struct {
+	// Attendu Parts annoncées par la simulation
+	Attendu int `json:"attendu"`
+
+	// Cible khephren : rémunérations, par PSOP ; dt : déplacements ; kheops : missions d'avant 2010 ; sepa : virements pain.001.001.09
+	Cible  CibleLot `json:"cible"`
+	Examen *string  `json:"examen,omitempty"`
+
+	// Execution Jour demandé à la banque ; absent : le lendemain
+	Execution *openapi_types.Date `json:"execution,omitempty"`
+	JusquAu   *openapi_types.Date `json:"jusqu_au,omitempty"`
+	Session   *string             `json:"session,omitempty"`
+}
+
 // DemandeProfil defines model for DemandeProfil.
 type DemandeProfil struct {
 	Service openapi_types.UUID `json:"service"`
@@ -2917,6 +3068,11 @@ type DepotRegles struct {
 	Remplacer  *bool  `json:"remplacer,omitempty"`
 	Session    string `json:"session"`
 	Simulation *bool  `json:"simulation,omitempty"`
+}
+
+// DepotRetour defines model for DepotRetour.
+type DepotRetour struct {
+	Retour openapi_types.File `json:"retour"`
 }
 
 // DepotSignature defines model for DepotSignature.
@@ -3156,6 +3312,24 @@ type EcritureParametrage struct {
 	Ville        *string            `json:"ville,omitempty"`
 }
 
+// EcritureReglageLiquidation defines model for EcritureReglageLiquidation.
+type EcritureReglageLiquidation struct {
+	CleHote   *string `json:"cle_hote,omitempty"`
+	Compte    *string `json:"compte,omitempty"`
+	Envoi     *string `json:"envoi,omitempty"`
+	Hote      *string `json:"hote,omitempty"`
+	Payeur    *string `json:"payeur,omitempty"`
+	PayeurBic *string `json:"payeur_bic,omitempty"`
+
+	// PayeurIban Absent : celui qui est gardé ; vide : retiré
+	PayeurIban *string  `json:"payeur_iban,omitempty"`
+	Porte      PorteSem `json:"porte"`
+	Retour     *string  `json:"retour,omitempty"`
+
+	// Secret Nom du fichier de la clé ou du mot de passe, dans le dossier des secrets
+	Secret *string `json:"secret,omitempty"`
+}
+
 // EffetMission defines model for EffetMission.
 type EffetMission struct {
 	// Change Ce qui change
@@ -3369,6 +3543,12 @@ type EtatFraisDetail struct {
 	Parts         []PartFrais `json:"parts"`
 	RetourPropose *string     `json:"retour_propose,omitempty"`
 }
+
+// EtatLigneLot defines model for EtatLigneLot.
+type EtatLigneLot string
+
+// EtatLot defines model for EtatLot.
+type EtatLot string
 
 // EtatMission defines model for EtatMission.
 type EtatMission string
@@ -4024,6 +4204,39 @@ type LigneJournal struct {
 	Qui      string             `json:"qui"`
 }
 
+// LigneLot defines model for LigneLot.
+type LigneLot struct {
+	Devise LigneLotDevise `json:"devise"`
+
+	// Ecart Payée d'un autre montant que le nôtre
+	Ecart     bool               `json:"ecart"`
+	Etat      EtatLigneLot       `json:"etat"`
+	EtatFrais openapi_types.UUID `json:"etat_frais"`
+	Examen    *string            `json:"examen,omitempty"`
+	Genre     GenrePart          `json:"genre"`
+	Id        openapi_types.UUID `json:"id"`
+	Jour      openapi_types.Date `json:"jour"`
+	Lot       openapi_types.UUID `json:"lot"`
+	LotNumero int                `json:"lot_numero"`
+	Montant   int64              `json:"montant"`
+
+	// Motif Du rejet
+	Motif     *string `json:"motif,omitempty"`
+	MotifCode *string `json:"motif_code,omitempty"`
+	Nom       string  `json:"nom"`
+
+	// Part Ce que les fichiers échangés nomment
+	Part        *openapi_types.UUID `json:"part,omitempty"`
+	PartEtat    *EtatPart           `json:"part_etat,omitempty"`
+	PayeLe      *openapi_types.Date `json:"paye_le,omitempty"`
+	PayeMontant *int64              `json:"paye_montant,omitempty"`
+	Prenom      string              `json:"prenom"`
+	Rang        int                 `json:"rang"`
+}
+
+// LigneLotDevise defines model for LigneLot.Devise.
+type LigneLotDevise string
+
 // LignePurge defines model for LignePurge.
 type LignePurge struct {
 	Categorie string `json:"categorie"`
@@ -4055,6 +4268,59 @@ type LigneSuivi struct {
 
 // LigneSuiviDevise defines model for LigneSuivi.Devise.
 type LigneSuiviDevise string
+
+// Lot defines model for Lot.
+type Lot struct {
+	Acceptes int `json:"acceptes"`
+
+	// Cible khephren : rémunérations, par PSOP ; dt : déplacements ; kheops : missions d'avant 2010 ; sepa : virements pain.001.001.09
+	Cible   CibleLot  `json:"cible"`
+	CreeLe  time.Time `json:"cree_le"`
+	CreePar string    `json:"cree_par"`
+	Devise  LotDevise `json:"devise"`
+
+	// Ecarts Parts payées d'un autre montant que le nôtre
+	Ecarts int `json:"ecarts"`
+
+	// Empreinte SHA-256 du fichier, en hexadécimal
+	Empreinte *string            `json:"empreinte,omitempty"`
+	Etat      EtatLot            `json:"etat"`
+	Examen    *string            `json:"examen,omitempty"`
+	Execution openapi_types.Date `json:"execution"`
+
+	// Faute Pourquoi le dernier essai a échoué
+	Faute   *string             `json:"faute,omitempty"`
+	Id      openapi_types.UUID  `json:"id"`
+	JusquAu *openapi_types.Date `json:"jusqu_au,omitempty"`
+
+	// Motif De l'annulation
+	Motif      *string `json:"motif,omitempty"`
+	NomFichier string  `json:"nom_fichier"`
+
+	// Nombre Parts
+	Nombre int       `json:"nombre"`
+	Numero int       `json:"numero"`
+	Paye   int64     `json:"paye"`
+	Porte  *LotPorte `json:"porte,omitempty"`
+
+	// Recu Reçu du dépôt
+	Recu    *string `json:"recu,omitempty"`
+	Rejetes int     `json:"rejetes"`
+	Session *string `json:"session,omitempty"`
+
+	// Somme Plus petite pièce de la devise
+	Somme      int64               `json:"somme"`
+	Tache      *openapi_types.UUID `json:"tache,omitempty"`
+	Taille     *int64              `json:"taille,omitempty"`
+	TransmisLe *time.Time          `json:"transmis_le,omitempty"`
+	Version    int                 `json:"version"`
+}
+
+// LotDevise defines model for Lot.Devise.
+type LotDevise string
+
+// LotPorte defines model for Lot.Porte.
+type LotPorte string
 
 // MembreJury defines model for MembreJury.
 type MembreJury struct {
@@ -4457,6 +4723,11 @@ type MotifIndisponibilite string
 // MotifLecture defines model for MotifLecture.
 type MotifLecture struct {
 	// Motif Pourquoi ce secret est lu
+	Motif string `json:"motif"`
+}
+
+// MotifLot defines model for MotifLot.
+type MotifLot struct {
 	Motif string `json:"motif"`
 }
 
@@ -5239,6 +5510,38 @@ type PageJurys struct {
 	TotalExact bool `json:"total_exact"`
 }
 
+// PageLignesLot defines model for PageLignesLot.
+type PageLignesLot struct {
+	Items []LigneLot `json:"items"`
+	Page  int        `json:"page"`
+
+	// Suivant Curseur à passer dans apres ; absent à la fin
+	Suivant *string `json:"suivant,omitempty"`
+	Taille  int     `json:"taille"`
+
+	// Total Nombre de lignes du filtre
+	Total int `json:"total"`
+
+	// TotalExact Faux si total est un plancher (plus de 100 000 lignes comptées)
+	TotalExact bool `json:"total_exact"`
+}
+
+// PageLots defines model for PageLots.
+type PageLots struct {
+	Items []Lot `json:"items"`
+	Page  int   `json:"page"`
+
+	// Suivant Curseur à passer dans apres ; absent à la fin
+	Suivant *string `json:"suivant,omitempty"`
+	Taille  int     `json:"taille"`
+
+	// Total Nombre de lignes du filtre
+	Total int `json:"total"`
+
+	// TotalExact Faux si total est un plancher (plus de 100 000 lignes comptées)
+	TotalExact bool `json:"total_exact"`
+}
+
 // PageMissionAlertes defines model for PageMissionAlertes.
 type PageMissionAlertes struct {
 	Items []MissionAlerte `json:"items"`
@@ -5431,6 +5734,22 @@ type PageReglesGeneration struct {
 type PageReglesJury struct {
 	Items []RegleJury `json:"items"`
 	Page  int         `json:"page"`
+
+	// Suivant Curseur à passer dans apres ; absent à la fin
+	Suivant *string `json:"suivant,omitempty"`
+	Taille  int     `json:"taille"`
+
+	// Total Nombre de lignes du filtre
+	Total int `json:"total"`
+
+	// TotalExact Faux si total est un plancher (plus de 100 000 lignes comptées)
+	TotalExact bool `json:"total_exact"`
+}
+
+// PageRetoursLiquidation defines model for PageRetoursLiquidation.
+type PageRetoursLiquidation struct {
+	Items []RetourLiquidation `json:"items"`
+	Page  int                 `json:"page"`
 
 	// Suivant Curseur à passer dans apres ; absent à la fin
 	Suivant *string `json:"suivant,omitempty"`
@@ -5720,7 +6039,10 @@ type PartFrais struct {
 	// Motif Du dernier renvoi, rejet ou de l'annulation
 	Motif  *string             `json:"motif,omitempty"`
 	PayeLe *openapi_types.Date `json:"paye_le,omitempty"`
-	Regle  *string             `json:"regle,omitempty"`
+
+	// PayeMontant Ce que le système qui paie dit avoir payé
+	PayeMontant *int64  `json:"paye_montant,omitempty"`
+	Regle       *string `json:"regle,omitempty"`
 
 	// RegleLibelle Pourquoi cette part est due, ou ne l'est pas
 	RegleLibelle *string `json:"regle_libelle,omitempty"`
@@ -5952,6 +6274,9 @@ type Portail struct {
 	Oidc    bool    `json:"oidc"`
 }
 
+// PorteSem defines model for PorteSem.
+type PorteSem string
+
 // PorteeSignature defines model for PorteeSignature.
 type PorteeSignature string
 
@@ -6015,6 +6340,12 @@ type RaisonFrais struct {
 
 // RaisonIndisponibilite defines model for RaisonIndisponibilite.
 type RaisonIndisponibilite string
+
+// RaisonLot defines model for RaisonLot.
+type RaisonLot struct {
+	Parts  int    `json:"parts"`
+	Raison string `json:"raison"`
+}
 
 // RapportPurge defines model for RapportPurge.
 type RapportPurge struct {
@@ -6176,6 +6507,21 @@ type RefusPlan struct {
 type ReglageConservation struct {
 	Categorie string `json:"categorie"`
 	Mois      int    `json:"mois"`
+}
+
+// ReglageLiquidation defines model for ReglageLiquidation.
+type ReglageLiquidation struct {
+	CleHote      *string  `json:"cle_hote,omitempty"`
+	Compte       *string  `json:"compte,omitempty"`
+	Envoi        string   `json:"envoi"`
+	Hote         *string  `json:"hote,omitempty"`
+	Payeur       *string  `json:"payeur,omitempty"`
+	PayeurBic    *string  `json:"payeur_bic,omitempty"`
+	PayeurMasque *string  `json:"payeur_masque,omitempty"`
+	Porte        PorteSem `json:"porte"`
+	Retour       string   `json:"retour"`
+	Secret       *string  `json:"secret,omitempty"`
+	Version      int      `json:"version"`
 }
 
 // ReglageSource defines model for ReglageSource.
@@ -6398,6 +6744,12 @@ type ReleveFrais struct {
 	Totaux      []TotalReleve      `json:"totaux"`
 }
 
+// ReleveRetours defines model for ReleveRetours.
+type ReleveRetours struct {
+	Message  string `json:"message"`
+	Nouveaux int    `json:"nouveaux"`
+}
+
 // Remplacement defines model for Remplacement.
 type Remplacement struct {
 	// Delta Centimes : coût de l'affectation après, moins avant l'absence
@@ -6481,6 +6833,41 @@ type Reprise struct {
 type ResultatRechercheSecret struct {
 	Intervenants []Intervenant `json:"intervenants"`
 }
+
+// RetourLiquidation defines model for RetourLiquidation.
+type RetourLiquidation struct {
+	Acceptes int `json:"acceptes"`
+
+	// Deja Réponses déjà connues
+	Deja      int                      `json:"deja"`
+	DeposeLe  time.Time                `json:"depose_le"`
+	DeposePar string                   `json:"depose_par"`
+	Devise    *RetourLiquidationDevise `json:"devise,omitempty"`
+	Ecarts    int                      `json:"ecarts"`
+	Etat      RetourLiquidationEtat    `json:"etat"`
+	Id        openapi_types.UUID       `json:"id"`
+	Lot       *openapi_types.UUID      `json:"lot,omitempty"`
+	LotNumero *int                     `json:"lot_numero,omitempty"`
+
+	// Message Ce qui a été lu, ou pourquoi tout est refusé, ligne comprise
+	Message *string                  `json:"message,omitempty"`
+	Nom     string                   `json:"nom"`
+	Origine RetourLiquidationOrigine `json:"origine"`
+	Paye    int64                    `json:"paye"`
+	Recus   int                      `json:"recus"`
+	Rejetes int                      `json:"rejetes"`
+	Tache   *openapi_types.UUID      `json:"tache,omitempty"`
+	Taille  int64                    `json:"taille"`
+}
+
+// RetourLiquidationDevise defines model for RetourLiquidation.Devise.
+type RetourLiquidationDevise string
+
+// RetourLiquidationEtat defines model for RetourLiquidation.Etat.
+type RetourLiquidationEtat string
+
+// RetourLiquidationOrigine defines model for RetourLiquidation.Origine.
+type RetourLiquidationOrigine string
 
 // Retrait defines model for Retrait.
 type Retrait struct {
@@ -8143,6 +8530,39 @@ type ModifierJuryParams struct {
 	IfMatch SiVersionParam `json:"If-Match"`
 }
 
+// ListerLotsParams defines parameters for ListerLots.
+type ListerLotsParams struct {
+	Page   *PageParam   `form:"page,omitempty" json:"page,omitempty"`
+	Taille *TailleParam `form:"taille,omitempty" json:"taille,omitempty"`
+
+	// Tri Colonnes séparées par des virgules, précédées de - pour un tri décroissant.
+	Tri    *TriParam       `form:"tri,omitempty" json:"tri,omitempty"`
+	Q      *RechercheParam `form:"q,omitempty" json:"q,omitempty"`
+	Filtre *FiltreParam    `form:"filtre,omitempty" json:"filtre,omitempty"`
+
+	// Apres Curseur rendu par la page précédente (champ suivant) ; l'ordre est celui des identifiants.
+	Apres *ApresParam `form:"apres,omitempty" json:"apres,omitempty"`
+}
+
+// CreerLotParams defines parameters for CreerLot.
+type CreerLotParams struct {
+	IdempotencyKey *CleIdempotenceParam `json:"Idempotency-Key,omitempty"`
+}
+
+// ListerLignesLotParams defines parameters for ListerLignesLot.
+type ListerLignesLotParams struct {
+	Page   *PageParam   `form:"page,omitempty" json:"page,omitempty"`
+	Taille *TailleParam `form:"taille,omitempty" json:"taille,omitempty"`
+
+	// Tri Colonnes séparées par des virgules, précédées de - pour un tri décroissant.
+	Tri    *TriParam       `form:"tri,omitempty" json:"tri,omitempty"`
+	Q      *RechercheParam `form:"q,omitempty" json:"q,omitempty"`
+	Filtre *FiltreParam    `form:"filtre,omitempty" json:"filtre,omitempty"`
+
+	// Apres Curseur rendu par la page précédente (champ suivant) ; l'ordre est celui des identifiants.
+	Apres *ApresParam `form:"apres,omitempty" json:"apres,omitempty"`
+}
+
 // ListerMissionAlertesParams defines parameters for ListerMissionAlertes.
 type ListerMissionAlertesParams struct {
 	Page   *PageParam   `form:"page,omitempty" json:"page,omitempty"`
@@ -8373,6 +8793,12 @@ type ListerRectificatifsParams struct {
 	Session SessionParam `form:"session" json:"session"`
 }
 
+// ReglerLiquidationParams defines parameters for ReglerLiquidation.
+type ReglerLiquidationParams struct {
+	// IfMatch Version lue, telle que rendue dans le champ version (ou l'en-tête ETag).
+	IfMatch SiVersionParam `json:"If-Match"`
+}
+
 // ListerReglesAffectationParams defines parameters for ListerReglesAffectation.
 type ListerReglesAffectationParams struct {
 	// Examen Absent : les règles de tous les examens
@@ -8473,6 +8899,20 @@ type ImprimerReleveFraisParams struct {
 type ProposerRemplacementsParams struct {
 	// Affectation L'affectation de la personne qui manque
 	Affectation openapi_types.UUID `form:"affectation" json:"affectation"`
+}
+
+// ListerRetoursLiquidationParams defines parameters for ListerRetoursLiquidation.
+type ListerRetoursLiquidationParams struct {
+	Page   *PageParam   `form:"page,omitempty" json:"page,omitempty"`
+	Taille *TailleParam `form:"taille,omitempty" json:"taille,omitempty"`
+
+	// Tri Colonnes séparées par des virgules, précédées de - pour un tri décroissant.
+	Tri    *TriParam       `form:"tri,omitempty" json:"tri,omitempty"`
+	Q      *RechercheParam `form:"q,omitempty" json:"q,omitempty"`
+	Filtre *FiltreParam    `form:"filtre,omitempty" json:"filtre,omitempty"`
+
+	// Apres Curseur rendu par la page précédente (champ suivant) ; l'ordre est celui des identifiants.
+	Apres *ApresParam `form:"apres,omitempty" json:"apres,omitempty"`
 }
 
 // ListerSaisiesCompetencesParams defines parameters for ListerSaisiesCompetences.
@@ -8895,6 +9335,15 @@ type EcrireSecretJSONRequestBody = SecretSaisi
 // ModifierJuryJSONRequestBody defines body for ModifierJury for application/json ContentType.
 type ModifierJuryJSONRequestBody = ModificationJury
 
+// CreerLotJSONRequestBody defines body for CreerLot for application/json ContentType.
+type CreerLotJSONRequestBody = DemandeLot
+
+// SimulerLotJSONRequestBody defines body for SimulerLot for application/json ContentType.
+type SimulerLotJSONRequestBody = ChoixLot
+
+// AnnulerLotJSONRequestBody defines body for AnnulerLot for application/json ContentType.
+type AnnulerLotJSONRequestBody = MotifLot
+
 // DeciderAlerteJSONRequestBody defines body for DeciderAlerte for application/json ContentType.
 type DeciderAlerteJSONRequestBody = DecisionAlerte
 
@@ -8991,6 +9440,9 @@ type DeciderRapprochementJSONRequestBody = DecisionRapprochement
 // LancerRectificatifsJSONRequestBody defines body for LancerRectificatifs for application/json ContentType.
 type LancerRectificatifsJSONRequestBody = DemandeRectificatifs
 
+// ReglerLiquidationJSONRequestBody defines body for ReglerLiquidation for application/json ContentType.
+type ReglerLiquidationJSONRequestBody = EcritureReglageLiquidation
+
 // ReglerRegleAffectationJSONRequestBody defines body for ReglerRegleAffectation for application/json ContentType.
 type ReglerRegleAffectationJSONRequestBody = DecisionRegleAffectation
 
@@ -9020,6 +9472,9 @@ type ModifierRegleJuryJSONRequestBody = ModificationRegleJury
 
 // RemplacerJSONRequestBody defines body for Remplacer for application/json ContentType.
 type RemplacerJSONRequestBody = DemandeRemplacement
+
+// DeposerRetourLiquidationMultipartRequestBody defines body for DeposerRetourLiquidation for multipart/form-data ContentType.
+type DeposerRetourLiquidationMultipartRequestBody = DepotRetour
 
 // DeclarerSaisieCompetencesJSONRequestBody defines body for DeclarerSaisieCompetences for application/json ContentType.
 type DeclarerSaisieCompetencesJSONRequestBody = DeclarationSaisie
@@ -9750,6 +10205,39 @@ type ClientInterface interface {
 
 	ModifierJury(ctx context.Context, id IdParam, params *ModifierJuryParams, body ModifierJuryJSONRequestBody, reqEditors ...RequestEditorFn) (*http.Response, error)
 
+	// ListerLots request
+	ListerLots(ctx context.Context, params *ListerLotsParams, reqEditors ...RequestEditorFn) (*http.Response, error)
+
+	// CreerLotWithBody request with any body
+	CreerLotWithBody(ctx context.Context, params *CreerLotParams, contentType string, body io.Reader, reqEditors ...RequestEditorFn) (*http.Response, error)
+
+	CreerLot(ctx context.Context, params *CreerLotParams, body CreerLotJSONRequestBody, reqEditors ...RequestEditorFn) (*http.Response, error)
+
+	// ListerLignesLot request
+	ListerLignesLot(ctx context.Context, params *ListerLignesLotParams, reqEditors ...RequestEditorFn) (*http.Response, error)
+
+	// SimulerLotWithBody request with any body
+	SimulerLotWithBody(ctx context.Context, contentType string, body io.Reader, reqEditors ...RequestEditorFn) (*http.Response, error)
+
+	SimulerLot(ctx context.Context, body SimulerLotJSONRequestBody, reqEditors ...RequestEditorFn) (*http.Response, error)
+
+	// LireLot request
+	LireLot(ctx context.Context, id IdParam, reqEditors ...RequestEditorFn) (*http.Response, error)
+
+	// AnnulerLotWithBody request with any body
+	AnnulerLotWithBody(ctx context.Context, id IdParam, contentType string, body io.Reader, reqEditors ...RequestEditorFn) (*http.Response, error)
+
+	AnnulerLot(ctx context.Context, id IdParam, body AnnulerLotJSONRequestBody, reqEditors ...RequestEditorFn) (*http.Response, error)
+
+	// ControlerLot request
+	ControlerLot(ctx context.Context, id IdParam, reqEditors ...RequestEditorFn) (*http.Response, error)
+
+	// EmettreLot request
+	EmettreLot(ctx context.Context, id IdParam, reqEditors ...RequestEditorFn) (*http.Response, error)
+
+	// TelechargerLot request
+	TelechargerLot(ctx context.Context, id IdParam, reqEditors ...RequestEditorFn) (*http.Response, error)
+
 	// ListerMissionAlertes request
 	ListerMissionAlertes(ctx context.Context, params *ListerMissionAlertesParams, reqEditors ...RequestEditorFn) (*http.Response, error)
 
@@ -10015,6 +10503,14 @@ type ClientInterface interface {
 	// LeverRefus request
 	LeverRefus(ctx context.Context, id IdParam, reqEditors ...RequestEditorFn) (*http.Response, error)
 
+	// LireReglageLiquidation request
+	LireReglageLiquidation(ctx context.Context, reqEditors ...RequestEditorFn) (*http.Response, error)
+
+	// ReglerLiquidationWithBody request with any body
+	ReglerLiquidationWithBody(ctx context.Context, params *ReglerLiquidationParams, contentType string, body io.Reader, reqEditors ...RequestEditorFn) (*http.Response, error)
+
+	ReglerLiquidation(ctx context.Context, params *ReglerLiquidationParams, body ReglerLiquidationJSONRequestBody, reqEditors ...RequestEditorFn) (*http.Response, error)
+
 	// ListerReglesAffectation request
 	ListerReglesAffectation(ctx context.Context, params *ListerReglesAffectationParams, reqEditors ...RequestEditorFn) (*http.Response, error)
 
@@ -10092,6 +10588,18 @@ type ClientInterface interface {
 	RemplacerWithBody(ctx context.Context, contentType string, body io.Reader, reqEditors ...RequestEditorFn) (*http.Response, error)
 
 	Remplacer(ctx context.Context, body RemplacerJSONRequestBody, reqEditors ...RequestEditorFn) (*http.Response, error)
+
+	// ListerRetoursLiquidation request
+	ListerRetoursLiquidation(ctx context.Context, params *ListerRetoursLiquidationParams, reqEditors ...RequestEditorFn) (*http.Response, error)
+
+	// DeposerRetourLiquidationWithBody request with any body
+	DeposerRetourLiquidationWithBody(ctx context.Context, contentType string, body io.Reader, reqEditors ...RequestEditorFn) (*http.Response, error)
+
+	// ReleverRetours request
+	ReleverRetours(ctx context.Context, reqEditors ...RequestEditorFn) (*http.Response, error)
+
+	// LireRetourLiquidation request
+	LireRetourLiquidation(ctx context.Context, id IdParam, reqEditors ...RequestEditorFn) (*http.Response, error)
 
 	// ListerSaisiesCompetences request
 	ListerSaisiesCompetences(ctx context.Context, params *ListerSaisiesCompetencesParams, reqEditors ...RequestEditorFn) (*http.Response, error)
@@ -12890,6 +13398,150 @@ func (c *Client) ModifierJury(ctx context.Context, id IdParam, params *ModifierJ
 	return c.Client.Do(req)
 }
 
+func (c *Client) ListerLots(ctx context.Context, params *ListerLotsParams, reqEditors ...RequestEditorFn) (*http.Response, error) {
+	req, err := NewListerLotsRequest(c.Server, params)
+	if err != nil {
+		return nil, err
+	}
+	req = req.WithContext(ctx)
+	if err := c.applyEditors(ctx, req, reqEditors); err != nil {
+		return nil, err
+	}
+	return c.Client.Do(req)
+}
+
+func (c *Client) CreerLotWithBody(ctx context.Context, params *CreerLotParams, contentType string, body io.Reader, reqEditors ...RequestEditorFn) (*http.Response, error) {
+	req, err := NewCreerLotRequestWithBody(c.Server, params, contentType, body)
+	if err != nil {
+		return nil, err
+	}
+	req = req.WithContext(ctx)
+	if err := c.applyEditors(ctx, req, reqEditors); err != nil {
+		return nil, err
+	}
+	return c.Client.Do(req)
+}
+
+func (c *Client) CreerLot(ctx context.Context, params *CreerLotParams, body CreerLotJSONRequestBody, reqEditors ...RequestEditorFn) (*http.Response, error) {
+	req, err := NewCreerLotRequest(c.Server, params, body)
+	if err != nil {
+		return nil, err
+	}
+	req = req.WithContext(ctx)
+	if err := c.applyEditors(ctx, req, reqEditors); err != nil {
+		return nil, err
+	}
+	return c.Client.Do(req)
+}
+
+func (c *Client) ListerLignesLot(ctx context.Context, params *ListerLignesLotParams, reqEditors ...RequestEditorFn) (*http.Response, error) {
+	req, err := NewListerLignesLotRequest(c.Server, params)
+	if err != nil {
+		return nil, err
+	}
+	req = req.WithContext(ctx)
+	if err := c.applyEditors(ctx, req, reqEditors); err != nil {
+		return nil, err
+	}
+	return c.Client.Do(req)
+}
+
+func (c *Client) SimulerLotWithBody(ctx context.Context, contentType string, body io.Reader, reqEditors ...RequestEditorFn) (*http.Response, error) {
+	req, err := NewSimulerLotRequestWithBody(c.Server, contentType, body)
+	if err != nil {
+		return nil, err
+	}
+	req = req.WithContext(ctx)
+	if err := c.applyEditors(ctx, req, reqEditors); err != nil {
+		return nil, err
+	}
+	return c.Client.Do(req)
+}
+
+func (c *Client) SimulerLot(ctx context.Context, body SimulerLotJSONRequestBody, reqEditors ...RequestEditorFn) (*http.Response, error) {
+	req, err := NewSimulerLotRequest(c.Server, body)
+	if err != nil {
+		return nil, err
+	}
+	req = req.WithContext(ctx)
+	if err := c.applyEditors(ctx, req, reqEditors); err != nil {
+		return nil, err
+	}
+	return c.Client.Do(req)
+}
+
+func (c *Client) LireLot(ctx context.Context, id IdParam, reqEditors ...RequestEditorFn) (*http.Response, error) {
+	req, err := NewLireLotRequest(c.Server, id)
+	if err != nil {
+		return nil, err
+	}
+	req = req.WithContext(ctx)
+	if err := c.applyEditors(ctx, req, reqEditors); err != nil {
+		return nil, err
+	}
+	return c.Client.Do(req)
+}
+
+func (c *Client) AnnulerLotWithBody(ctx context.Context, id IdParam, contentType string, body io.Reader, reqEditors ...RequestEditorFn) (*http.Response, error) {
+	req, err := NewAnnulerLotRequestWithBody(c.Server, id, contentType, body)
+	if err != nil {
+		return nil, err
+	}
+	req = req.WithContext(ctx)
+	if err := c.applyEditors(ctx, req, reqEditors); err != nil {
+		return nil, err
+	}
+	return c.Client.Do(req)
+}
+
+func (c *Client) AnnulerLot(ctx context.Context, id IdParam, body AnnulerLotJSONRequestBody, reqEditors ...RequestEditorFn) (*http.Response, error) {
+	req, err := NewAnnulerLotRequest(c.Server, id, body)
+	if err != nil {
+		return nil, err
+	}
+	req = req.WithContext(ctx)
+	if err := c.applyEditors(ctx, req, reqEditors); err != nil {
+		return nil, err
+	}
+	return c.Client.Do(req)
+}
+
+func (c *Client) ControlerLot(ctx context.Context, id IdParam, reqEditors ...RequestEditorFn) (*http.Response, error) {
+	req, err := NewControlerLotRequest(c.Server, id)
+	if err != nil {
+		return nil, err
+	}
+	req = req.WithContext(ctx)
+	if err := c.applyEditors(ctx, req, reqEditors); err != nil {
+		return nil, err
+	}
+	return c.Client.Do(req)
+}
+
+func (c *Client) EmettreLot(ctx context.Context, id IdParam, reqEditors ...RequestEditorFn) (*http.Response, error) {
+	req, err := NewEmettreLotRequest(c.Server, id)
+	if err != nil {
+		return nil, err
+	}
+	req = req.WithContext(ctx)
+	if err := c.applyEditors(ctx, req, reqEditors); err != nil {
+		return nil, err
+	}
+	return c.Client.Do(req)
+}
+
+func (c *Client) TelechargerLot(ctx context.Context, id IdParam, reqEditors ...RequestEditorFn) (*http.Response, error) {
+	req, err := NewTelechargerLotRequest(c.Server, id)
+	if err != nil {
+		return nil, err
+	}
+	req = req.WithContext(ctx)
+	if err := c.applyEditors(ctx, req, reqEditors); err != nil {
+		return nil, err
+	}
+	return c.Client.Do(req)
+}
+
 func (c *Client) ListerMissionAlertes(ctx context.Context, params *ListerMissionAlertesParams, reqEditors ...RequestEditorFn) (*http.Response, error) {
 	req, err := NewListerMissionAlertesRequest(c.Server, params)
 	if err != nil {
@@ -14078,6 +14730,42 @@ func (c *Client) LeverRefus(ctx context.Context, id IdParam, reqEditors ...Reque
 	return c.Client.Do(req)
 }
 
+func (c *Client) LireReglageLiquidation(ctx context.Context, reqEditors ...RequestEditorFn) (*http.Response, error) {
+	req, err := NewLireReglageLiquidationRequest(c.Server)
+	if err != nil {
+		return nil, err
+	}
+	req = req.WithContext(ctx)
+	if err := c.applyEditors(ctx, req, reqEditors); err != nil {
+		return nil, err
+	}
+	return c.Client.Do(req)
+}
+
+func (c *Client) ReglerLiquidationWithBody(ctx context.Context, params *ReglerLiquidationParams, contentType string, body io.Reader, reqEditors ...RequestEditorFn) (*http.Response, error) {
+	req, err := NewReglerLiquidationRequestWithBody(c.Server, params, contentType, body)
+	if err != nil {
+		return nil, err
+	}
+	req = req.WithContext(ctx)
+	if err := c.applyEditors(ctx, req, reqEditors); err != nil {
+		return nil, err
+	}
+	return c.Client.Do(req)
+}
+
+func (c *Client) ReglerLiquidation(ctx context.Context, params *ReglerLiquidationParams, body ReglerLiquidationJSONRequestBody, reqEditors ...RequestEditorFn) (*http.Response, error) {
+	req, err := NewReglerLiquidationRequest(c.Server, params, body)
+	if err != nil {
+		return nil, err
+	}
+	req = req.WithContext(ctx)
+	if err := c.applyEditors(ctx, req, reqEditors); err != nil {
+		return nil, err
+	}
+	return c.Client.Do(req)
+}
+
 func (c *Client) ListerReglesAffectation(ctx context.Context, params *ListerReglesAffectationParams, reqEditors ...RequestEditorFn) (*http.Response, error) {
 	req, err := NewListerReglesAffectationRequest(c.Server, params)
 	if err != nil {
@@ -14416,6 +15104,54 @@ func (c *Client) RemplacerWithBody(ctx context.Context, contentType string, body
 
 func (c *Client) Remplacer(ctx context.Context, body RemplacerJSONRequestBody, reqEditors ...RequestEditorFn) (*http.Response, error) {
 	req, err := NewRemplacerRequest(c.Server, body)
+	if err != nil {
+		return nil, err
+	}
+	req = req.WithContext(ctx)
+	if err := c.applyEditors(ctx, req, reqEditors); err != nil {
+		return nil, err
+	}
+	return c.Client.Do(req)
+}
+
+func (c *Client) ListerRetoursLiquidation(ctx context.Context, params *ListerRetoursLiquidationParams, reqEditors ...RequestEditorFn) (*http.Response, error) {
+	req, err := NewListerRetoursLiquidationRequest(c.Server, params)
+	if err != nil {
+		return nil, err
+	}
+	req = req.WithContext(ctx)
+	if err := c.applyEditors(ctx, req, reqEditors); err != nil {
+		return nil, err
+	}
+	return c.Client.Do(req)
+}
+
+func (c *Client) DeposerRetourLiquidationWithBody(ctx context.Context, contentType string, body io.Reader, reqEditors ...RequestEditorFn) (*http.Response, error) {
+	req, err := NewDeposerRetourLiquidationRequestWithBody(c.Server, contentType, body)
+	if err != nil {
+		return nil, err
+	}
+	req = req.WithContext(ctx)
+	if err := c.applyEditors(ctx, req, reqEditors); err != nil {
+		return nil, err
+	}
+	return c.Client.Do(req)
+}
+
+func (c *Client) ReleverRetours(ctx context.Context, reqEditors ...RequestEditorFn) (*http.Response, error) {
+	req, err := NewReleverRetoursRequest(c.Server)
+	if err != nil {
+		return nil, err
+	}
+	req = req.WithContext(ctx)
+	if err := c.applyEditors(ctx, req, reqEditors); err != nil {
+		return nil, err
+	}
+	return c.Client.Do(req)
+}
+
+func (c *Client) LireRetourLiquidation(ctx context.Context, id IdParam, reqEditors ...RequestEditorFn) (*http.Response, error) {
+	req, err := NewLireRetourLiquidationRequest(c.Server, id)
 	if err != nil {
 		return nil, err
 	}
@@ -25345,6 +26081,542 @@ func NewModifierJuryRequestWithBody(server string, id IdParam, params *ModifierJ
 	return req, nil
 }
 
+// NewListerLotsRequest generates requests for ListerLots
+func NewListerLotsRequest(server string, params *ListerLotsParams) (*http.Request, error) {
+	var err error
+
+	serverURL, err := url.Parse(server)
+	if err != nil {
+		return nil, err
+	}
+
+	operationPath := fmt.Sprintf("/lots")
+	if operationPath[0] == '/' {
+		operationPath = "." + operationPath
+	}
+
+	queryURL, err := serverURL.Parse(operationPath)
+	if err != nil {
+		return nil, err
+	}
+
+	if params != nil {
+		queryValues := queryURL.Query()
+
+		if params.Page != nil {
+
+			if queryFrag, err := runtime.StyleParamWithLocation("form", true, "page", runtime.ParamLocationQuery, *params.Page); err != nil {
+				return nil, err
+			} else if parsed, err := url.ParseQuery(queryFrag); err != nil {
+				return nil, err
+			} else {
+				for k, v := range parsed {
+					for _, v2 := range v {
+						queryValues.Add(k, v2)
+					}
+				}
+			}
+
+		}
+
+		if params.Taille != nil {
+
+			if queryFrag, err := runtime.StyleParamWithLocation("form", true, "taille", runtime.ParamLocationQuery, *params.Taille); err != nil {
+				return nil, err
+			} else if parsed, err := url.ParseQuery(queryFrag); err != nil {
+				return nil, err
+			} else {
+				for k, v := range parsed {
+					for _, v2 := range v {
+						queryValues.Add(k, v2)
+					}
+				}
+			}
+
+		}
+
+		if params.Tri != nil {
+
+			if queryFrag, err := runtime.StyleParamWithLocation("form", true, "tri", runtime.ParamLocationQuery, *params.Tri); err != nil {
+				return nil, err
+			} else if parsed, err := url.ParseQuery(queryFrag); err != nil {
+				return nil, err
+			} else {
+				for k, v := range parsed {
+					for _, v2 := range v {
+						queryValues.Add(k, v2)
+					}
+				}
+			}
+
+		}
+
+		if params.Q != nil {
+
+			if queryFrag, err := runtime.StyleParamWithLocation("form", true, "q", runtime.ParamLocationQuery, *params.Q); err != nil {
+				return nil, err
+			} else if parsed, err := url.ParseQuery(queryFrag); err != nil {
+				return nil, err
+			} else {
+				for k, v := range parsed {
+					for _, v2 := range v {
+						queryValues.Add(k, v2)
+					}
+				}
+			}
+
+		}
+
+		if params.Filtre != nil {
+
+			if queryFrag, err := runtime.StyleParamWithLocation("form", true, "filtre", runtime.ParamLocationQuery, *params.Filtre); err != nil {
+				return nil, err
+			} else if parsed, err := url.ParseQuery(queryFrag); err != nil {
+				return nil, err
+			} else {
+				for k, v := range parsed {
+					for _, v2 := range v {
+						queryValues.Add(k, v2)
+					}
+				}
+			}
+
+		}
+
+		if params.Apres != nil {
+
+			if queryFrag, err := runtime.StyleParamWithLocation("form", true, "apres", runtime.ParamLocationQuery, *params.Apres); err != nil {
+				return nil, err
+			} else if parsed, err := url.ParseQuery(queryFrag); err != nil {
+				return nil, err
+			} else {
+				for k, v := range parsed {
+					for _, v2 := range v {
+						queryValues.Add(k, v2)
+					}
+				}
+			}
+
+		}
+
+		queryURL.RawQuery = queryValues.Encode()
+	}
+
+	req, err := http.NewRequest("GET", queryURL.String(), nil)
+	if err != nil {
+		return nil, err
+	}
+
+	return req, nil
+}
+
+// NewCreerLotRequest calls the generic CreerLot builder with application/json body
+func NewCreerLotRequest(server string, params *CreerLotParams, body CreerLotJSONRequestBody) (*http.Request, error) {
+	var bodyReader io.Reader
+	buf, err := json.Marshal(body)
+	if err != nil {
+		return nil, err
+	}
+	bodyReader = bytes.NewReader(buf)
+	return NewCreerLotRequestWithBody(server, params, "application/json", bodyReader)
+}
+
+// NewCreerLotRequestWithBody generates requests for CreerLot with any type of body
+func NewCreerLotRequestWithBody(server string, params *CreerLotParams, contentType string, body io.Reader) (*http.Request, error) {
+	var err error
+
+	serverURL, err := url.Parse(server)
+	if err != nil {
+		return nil, err
+	}
+
+	operationPath := fmt.Sprintf("/lots")
+	if operationPath[0] == '/' {
+		operationPath = "." + operationPath
+	}
+
+	queryURL, err := serverURL.Parse(operationPath)
+	if err != nil {
+		return nil, err
+	}
+
+	req, err := http.NewRequest("POST", queryURL.String(), body)
+	if err != nil {
+		return nil, err
+	}
+
+	req.Header.Add("Content-Type", contentType)
+
+	if params != nil {
+
+		if params.IdempotencyKey != nil {
+			var headerParam0 string
+
+			headerParam0, err = runtime.StyleParamWithLocation("simple", false, "Idempotency-Key", runtime.ParamLocationHeader, *params.IdempotencyKey)
+			if err != nil {
+				return nil, err
+			}
+
+			req.Header.Set("Idempotency-Key", headerParam0)
+		}
+
+	}
+
+	return req, nil
+}
+
+// NewListerLignesLotRequest generates requests for ListerLignesLot
+func NewListerLignesLotRequest(server string, params *ListerLignesLotParams) (*http.Request, error) {
+	var err error
+
+	serverURL, err := url.Parse(server)
+	if err != nil {
+		return nil, err
+	}
+
+	operationPath := fmt.Sprintf("/lots-lignes")
+	if operationPath[0] == '/' {
+		operationPath = "." + operationPath
+	}
+
+	queryURL, err := serverURL.Parse(operationPath)
+	if err != nil {
+		return nil, err
+	}
+
+	if params != nil {
+		queryValues := queryURL.Query()
+
+		if params.Page != nil {
+
+			if queryFrag, err := runtime.StyleParamWithLocation("form", true, "page", runtime.ParamLocationQuery, *params.Page); err != nil {
+				return nil, err
+			} else if parsed, err := url.ParseQuery(queryFrag); err != nil {
+				return nil, err
+			} else {
+				for k, v := range parsed {
+					for _, v2 := range v {
+						queryValues.Add(k, v2)
+					}
+				}
+			}
+
+		}
+
+		if params.Taille != nil {
+
+			if queryFrag, err := runtime.StyleParamWithLocation("form", true, "taille", runtime.ParamLocationQuery, *params.Taille); err != nil {
+				return nil, err
+			} else if parsed, err := url.ParseQuery(queryFrag); err != nil {
+				return nil, err
+			} else {
+				for k, v := range parsed {
+					for _, v2 := range v {
+						queryValues.Add(k, v2)
+					}
+				}
+			}
+
+		}
+
+		if params.Tri != nil {
+
+			if queryFrag, err := runtime.StyleParamWithLocation("form", true, "tri", runtime.ParamLocationQuery, *params.Tri); err != nil {
+				return nil, err
+			} else if parsed, err := url.ParseQuery(queryFrag); err != nil {
+				return nil, err
+			} else {
+				for k, v := range parsed {
+					for _, v2 := range v {
+						queryValues.Add(k, v2)
+					}
+				}
+			}
+
+		}
+
+		if params.Q != nil {
+
+			if queryFrag, err := runtime.StyleParamWithLocation("form", true, "q", runtime.ParamLocationQuery, *params.Q); err != nil {
+				return nil, err
+			} else if parsed, err := url.ParseQuery(queryFrag); err != nil {
+				return nil, err
+			} else {
+				for k, v := range parsed {
+					for _, v2 := range v {
+						queryValues.Add(k, v2)
+					}
+				}
+			}
+
+		}
+
+		if params.Filtre != nil {
+
+			if queryFrag, err := runtime.StyleParamWithLocation("form", true, "filtre", runtime.ParamLocationQuery, *params.Filtre); err != nil {
+				return nil, err
+			} else if parsed, err := url.ParseQuery(queryFrag); err != nil {
+				return nil, err
+			} else {
+				for k, v := range parsed {
+					for _, v2 := range v {
+						queryValues.Add(k, v2)
+					}
+				}
+			}
+
+		}
+
+		if params.Apres != nil {
+
+			if queryFrag, err := runtime.StyleParamWithLocation("form", true, "apres", runtime.ParamLocationQuery, *params.Apres); err != nil {
+				return nil, err
+			} else if parsed, err := url.ParseQuery(queryFrag); err != nil {
+				return nil, err
+			} else {
+				for k, v := range parsed {
+					for _, v2 := range v {
+						queryValues.Add(k, v2)
+					}
+				}
+			}
+
+		}
+
+		queryURL.RawQuery = queryValues.Encode()
+	}
+
+	req, err := http.NewRequest("GET", queryURL.String(), nil)
+	if err != nil {
+		return nil, err
+	}
+
+	return req, nil
+}
+
+// NewSimulerLotRequest calls the generic SimulerLot builder with application/json body
+func NewSimulerLotRequest(server string, body SimulerLotJSONRequestBody) (*http.Request, error) {
+	var bodyReader io.Reader
+	buf, err := json.Marshal(body)
+	if err != nil {
+		return nil, err
+	}
+	bodyReader = bytes.NewReader(buf)
+	return NewSimulerLotRequestWithBody(server, "application/json", bodyReader)
+}
+
+// NewSimulerLotRequestWithBody generates requests for SimulerLot with any type of body
+func NewSimulerLotRequestWithBody(server string, contentType string, body io.Reader) (*http.Request, error) {
+	var err error
+
+	serverURL, err := url.Parse(server)
+	if err != nil {
+		return nil, err
+	}
+
+	operationPath := fmt.Sprintf("/lots/simulation")
+	if operationPath[0] == '/' {
+		operationPath = "." + operationPath
+	}
+
+	queryURL, err := serverURL.Parse(operationPath)
+	if err != nil {
+		return nil, err
+	}
+
+	req, err := http.NewRequest("POST", queryURL.String(), body)
+	if err != nil {
+		return nil, err
+	}
+
+	req.Header.Add("Content-Type", contentType)
+
+	return req, nil
+}
+
+// NewLireLotRequest generates requests for LireLot
+func NewLireLotRequest(server string, id IdParam) (*http.Request, error) {
+	var err error
+
+	var pathParam0 string
+
+	pathParam0, err = runtime.StyleParamWithLocation("simple", false, "id", runtime.ParamLocationPath, id)
+	if err != nil {
+		return nil, err
+	}
+
+	serverURL, err := url.Parse(server)
+	if err != nil {
+		return nil, err
+	}
+
+	operationPath := fmt.Sprintf("/lots/%s", pathParam0)
+	if operationPath[0] == '/' {
+		operationPath = "." + operationPath
+	}
+
+	queryURL, err := serverURL.Parse(operationPath)
+	if err != nil {
+		return nil, err
+	}
+
+	req, err := http.NewRequest("GET", queryURL.String(), nil)
+	if err != nil {
+		return nil, err
+	}
+
+	return req, nil
+}
+
+// NewAnnulerLotRequest calls the generic AnnulerLot builder with application/json body
+func NewAnnulerLotRequest(server string, id IdParam, body AnnulerLotJSONRequestBody) (*http.Request, error) {
+	var bodyReader io.Reader
+	buf, err := json.Marshal(body)
+	if err != nil {
+		return nil, err
+	}
+	bodyReader = bytes.NewReader(buf)
+	return NewAnnulerLotRequestWithBody(server, id, "application/json", bodyReader)
+}
+
+// NewAnnulerLotRequestWithBody generates requests for AnnulerLot with any type of body
+func NewAnnulerLotRequestWithBody(server string, id IdParam, contentType string, body io.Reader) (*http.Request, error) {
+	var err error
+
+	var pathParam0 string
+
+	pathParam0, err = runtime.StyleParamWithLocation("simple", false, "id", runtime.ParamLocationPath, id)
+	if err != nil {
+		return nil, err
+	}
+
+	serverURL, err := url.Parse(server)
+	if err != nil {
+		return nil, err
+	}
+
+	operationPath := fmt.Sprintf("/lots/%s/annulation", pathParam0)
+	if operationPath[0] == '/' {
+		operationPath = "." + operationPath
+	}
+
+	queryURL, err := serverURL.Parse(operationPath)
+	if err != nil {
+		return nil, err
+	}
+
+	req, err := http.NewRequest("POST", queryURL.String(), body)
+	if err != nil {
+		return nil, err
+	}
+
+	req.Header.Add("Content-Type", contentType)
+
+	return req, nil
+}
+
+// NewControlerLotRequest generates requests for ControlerLot
+func NewControlerLotRequest(server string, id IdParam) (*http.Request, error) {
+	var err error
+
+	var pathParam0 string
+
+	pathParam0, err = runtime.StyleParamWithLocation("simple", false, "id", runtime.ParamLocationPath, id)
+	if err != nil {
+		return nil, err
+	}
+
+	serverURL, err := url.Parse(server)
+	if err != nil {
+		return nil, err
+	}
+
+	operationPath := fmt.Sprintf("/lots/%s/controle", pathParam0)
+	if operationPath[0] == '/' {
+		operationPath = "." + operationPath
+	}
+
+	queryURL, err := serverURL.Parse(operationPath)
+	if err != nil {
+		return nil, err
+	}
+
+	req, err := http.NewRequest("POST", queryURL.String(), nil)
+	if err != nil {
+		return nil, err
+	}
+
+	return req, nil
+}
+
+// NewEmettreLotRequest generates requests for EmettreLot
+func NewEmettreLotRequest(server string, id IdParam) (*http.Request, error) {
+	var err error
+
+	var pathParam0 string
+
+	pathParam0, err = runtime.StyleParamWithLocation("simple", false, "id", runtime.ParamLocationPath, id)
+	if err != nil {
+		return nil, err
+	}
+
+	serverURL, err := url.Parse(server)
+	if err != nil {
+		return nil, err
+	}
+
+	operationPath := fmt.Sprintf("/lots/%s/emission", pathParam0)
+	if operationPath[0] == '/' {
+		operationPath = "." + operationPath
+	}
+
+	queryURL, err := serverURL.Parse(operationPath)
+	if err != nil {
+		return nil, err
+	}
+
+	req, err := http.NewRequest("POST", queryURL.String(), nil)
+	if err != nil {
+		return nil, err
+	}
+
+	return req, nil
+}
+
+// NewTelechargerLotRequest generates requests for TelechargerLot
+func NewTelechargerLotRequest(server string, id IdParam) (*http.Request, error) {
+	var err error
+
+	var pathParam0 string
+
+	pathParam0, err = runtime.StyleParamWithLocation("simple", false, "id", runtime.ParamLocationPath, id)
+	if err != nil {
+		return nil, err
+	}
+
+	serverURL, err := url.Parse(server)
+	if err != nil {
+		return nil, err
+	}
+
+	operationPath := fmt.Sprintf("/lots/%s/fichier", pathParam0)
+	if operationPath[0] == '/' {
+		operationPath = "." + operationPath
+	}
+
+	queryURL, err := serverURL.Parse(operationPath)
+	if err != nil {
+		return nil, err
+	}
+
+	req, err := http.NewRequest("GET", queryURL.String(), nil)
+	if err != nil {
+		return nil, err
+	}
+
+	return req, nil
+}
+
 // NewListerMissionAlertesRequest generates requests for ListerMissionAlertes
 func NewListerMissionAlertesRequest(server string, params *ListerMissionAlertesParams) (*http.Request, error) {
 	var err error
@@ -29054,6 +30326,86 @@ func NewLeverRefusRequest(server string, id IdParam) (*http.Request, error) {
 	return req, nil
 }
 
+// NewLireReglageLiquidationRequest generates requests for LireReglageLiquidation
+func NewLireReglageLiquidationRequest(server string) (*http.Request, error) {
+	var err error
+
+	serverURL, err := url.Parse(server)
+	if err != nil {
+		return nil, err
+	}
+
+	operationPath := fmt.Sprintf("/reglage-liquidation")
+	if operationPath[0] == '/' {
+		operationPath = "." + operationPath
+	}
+
+	queryURL, err := serverURL.Parse(operationPath)
+	if err != nil {
+		return nil, err
+	}
+
+	req, err := http.NewRequest("GET", queryURL.String(), nil)
+	if err != nil {
+		return nil, err
+	}
+
+	return req, nil
+}
+
+// NewReglerLiquidationRequest calls the generic ReglerLiquidation builder with application/json body
+func NewReglerLiquidationRequest(server string, params *ReglerLiquidationParams, body ReglerLiquidationJSONRequestBody) (*http.Request, error) {
+	var bodyReader io.Reader
+	buf, err := json.Marshal(body)
+	if err != nil {
+		return nil, err
+	}
+	bodyReader = bytes.NewReader(buf)
+	return NewReglerLiquidationRequestWithBody(server, params, "application/json", bodyReader)
+}
+
+// NewReglerLiquidationRequestWithBody generates requests for ReglerLiquidation with any type of body
+func NewReglerLiquidationRequestWithBody(server string, params *ReglerLiquidationParams, contentType string, body io.Reader) (*http.Request, error) {
+	var err error
+
+	serverURL, err := url.Parse(server)
+	if err != nil {
+		return nil, err
+	}
+
+	operationPath := fmt.Sprintf("/reglage-liquidation")
+	if operationPath[0] == '/' {
+		operationPath = "." + operationPath
+	}
+
+	queryURL, err := serverURL.Parse(operationPath)
+	if err != nil {
+		return nil, err
+	}
+
+	req, err := http.NewRequest("PUT", queryURL.String(), body)
+	if err != nil {
+		return nil, err
+	}
+
+	req.Header.Add("Content-Type", contentType)
+
+	if params != nil {
+
+		var headerParam0 string
+
+		headerParam0, err = runtime.StyleParamWithLocation("simple", false, "If-Match", runtime.ParamLocationHeader, params.IfMatch)
+		if err != nil {
+			return nil, err
+		}
+
+		req.Header.Set("If-Match", headerParam0)
+
+	}
+
+	return req, nil
+}
+
 // NewListerReglesAffectationRequest generates requests for ListerReglesAffectation
 func NewListerReglesAffectationRequest(server string, params *ListerReglesAffectationParams) (*http.Request, error) {
 	var err error
@@ -30231,6 +31583,225 @@ func NewRemplacerRequestWithBody(server string, contentType string, body io.Read
 	}
 
 	req.Header.Add("Content-Type", contentType)
+
+	return req, nil
+}
+
+// NewListerRetoursLiquidationRequest generates requests for ListerRetoursLiquidation
+func NewListerRetoursLiquidationRequest(server string, params *ListerRetoursLiquidationParams) (*http.Request, error) {
+	var err error
+
+	serverURL, err := url.Parse(server)
+	if err != nil {
+		return nil, err
+	}
+
+	operationPath := fmt.Sprintf("/retours-liquidation")
+	if operationPath[0] == '/' {
+		operationPath = "." + operationPath
+	}
+
+	queryURL, err := serverURL.Parse(operationPath)
+	if err != nil {
+		return nil, err
+	}
+
+	if params != nil {
+		queryValues := queryURL.Query()
+
+		if params.Page != nil {
+
+			if queryFrag, err := runtime.StyleParamWithLocation("form", true, "page", runtime.ParamLocationQuery, *params.Page); err != nil {
+				return nil, err
+			} else if parsed, err := url.ParseQuery(queryFrag); err != nil {
+				return nil, err
+			} else {
+				for k, v := range parsed {
+					for _, v2 := range v {
+						queryValues.Add(k, v2)
+					}
+				}
+			}
+
+		}
+
+		if params.Taille != nil {
+
+			if queryFrag, err := runtime.StyleParamWithLocation("form", true, "taille", runtime.ParamLocationQuery, *params.Taille); err != nil {
+				return nil, err
+			} else if parsed, err := url.ParseQuery(queryFrag); err != nil {
+				return nil, err
+			} else {
+				for k, v := range parsed {
+					for _, v2 := range v {
+						queryValues.Add(k, v2)
+					}
+				}
+			}
+
+		}
+
+		if params.Tri != nil {
+
+			if queryFrag, err := runtime.StyleParamWithLocation("form", true, "tri", runtime.ParamLocationQuery, *params.Tri); err != nil {
+				return nil, err
+			} else if parsed, err := url.ParseQuery(queryFrag); err != nil {
+				return nil, err
+			} else {
+				for k, v := range parsed {
+					for _, v2 := range v {
+						queryValues.Add(k, v2)
+					}
+				}
+			}
+
+		}
+
+		if params.Q != nil {
+
+			if queryFrag, err := runtime.StyleParamWithLocation("form", true, "q", runtime.ParamLocationQuery, *params.Q); err != nil {
+				return nil, err
+			} else if parsed, err := url.ParseQuery(queryFrag); err != nil {
+				return nil, err
+			} else {
+				for k, v := range parsed {
+					for _, v2 := range v {
+						queryValues.Add(k, v2)
+					}
+				}
+			}
+
+		}
+
+		if params.Filtre != nil {
+
+			if queryFrag, err := runtime.StyleParamWithLocation("form", true, "filtre", runtime.ParamLocationQuery, *params.Filtre); err != nil {
+				return nil, err
+			} else if parsed, err := url.ParseQuery(queryFrag); err != nil {
+				return nil, err
+			} else {
+				for k, v := range parsed {
+					for _, v2 := range v {
+						queryValues.Add(k, v2)
+					}
+				}
+			}
+
+		}
+
+		if params.Apres != nil {
+
+			if queryFrag, err := runtime.StyleParamWithLocation("form", true, "apres", runtime.ParamLocationQuery, *params.Apres); err != nil {
+				return nil, err
+			} else if parsed, err := url.ParseQuery(queryFrag); err != nil {
+				return nil, err
+			} else {
+				for k, v := range parsed {
+					for _, v2 := range v {
+						queryValues.Add(k, v2)
+					}
+				}
+			}
+
+		}
+
+		queryURL.RawQuery = queryValues.Encode()
+	}
+
+	req, err := http.NewRequest("GET", queryURL.String(), nil)
+	if err != nil {
+		return nil, err
+	}
+
+	return req, nil
+}
+
+// NewDeposerRetourLiquidationRequestWithBody generates requests for DeposerRetourLiquidation with any type of body
+func NewDeposerRetourLiquidationRequestWithBody(server string, contentType string, body io.Reader) (*http.Request, error) {
+	var err error
+
+	serverURL, err := url.Parse(server)
+	if err != nil {
+		return nil, err
+	}
+
+	operationPath := fmt.Sprintf("/retours-liquidation")
+	if operationPath[0] == '/' {
+		operationPath = "." + operationPath
+	}
+
+	queryURL, err := serverURL.Parse(operationPath)
+	if err != nil {
+		return nil, err
+	}
+
+	req, err := http.NewRequest("POST", queryURL.String(), body)
+	if err != nil {
+		return nil, err
+	}
+
+	req.Header.Add("Content-Type", contentType)
+
+	return req, nil
+}
+
+// NewReleverRetoursRequest generates requests for ReleverRetours
+func NewReleverRetoursRequest(server string) (*http.Request, error) {
+	var err error
+
+	serverURL, err := url.Parse(server)
+	if err != nil {
+		return nil, err
+	}
+
+	operationPath := fmt.Sprintf("/retours-liquidation/releve")
+	if operationPath[0] == '/' {
+		operationPath = "." + operationPath
+	}
+
+	queryURL, err := serverURL.Parse(operationPath)
+	if err != nil {
+		return nil, err
+	}
+
+	req, err := http.NewRequest("POST", queryURL.String(), nil)
+	if err != nil {
+		return nil, err
+	}
+
+	return req, nil
+}
+
+// NewLireRetourLiquidationRequest generates requests for LireRetourLiquidation
+func NewLireRetourLiquidationRequest(server string, id IdParam) (*http.Request, error) {
+	var err error
+
+	var pathParam0 string
+
+	pathParam0, err = runtime.StyleParamWithLocation("simple", false, "id", runtime.ParamLocationPath, id)
+	if err != nil {
+		return nil, err
+	}
+
+	serverURL, err := url.Parse(server)
+	if err != nil {
+		return nil, err
+	}
+
+	operationPath := fmt.Sprintf("/retours-liquidation/%s", pathParam0)
+	if operationPath[0] == '/' {
+		operationPath = "." + operationPath
+	}
+
+	queryURL, err := serverURL.Parse(operationPath)
+	if err != nil {
+		return nil, err
+	}
+
+	req, err := http.NewRequest("GET", queryURL.String(), nil)
+	if err != nil {
+		return nil, err
+	}
 
 	return req, nil
 }
@@ -34399,6 +35970,39 @@ type ClientWithResponsesInterface interface {
 
 	ModifierJuryWithResponse(ctx context.Context, id IdParam, params *ModifierJuryParams, body ModifierJuryJSONRequestBody, reqEditors ...RequestEditorFn) (*ModifierJuryResponse, error)
 
+	// ListerLotsWithResponse request
+	ListerLotsWithResponse(ctx context.Context, params *ListerLotsParams, reqEditors ...RequestEditorFn) (*ListerLotsResponse, error)
+
+	// CreerLotWithBodyWithResponse request with any body
+	CreerLotWithBodyWithResponse(ctx context.Context, params *CreerLotParams, contentType string, body io.Reader, reqEditors ...RequestEditorFn) (*CreerLotResponse, error)
+
+	CreerLotWithResponse(ctx context.Context, params *CreerLotParams, body CreerLotJSONRequestBody, reqEditors ...RequestEditorFn) (*CreerLotResponse, error)
+
+	// ListerLignesLotWithResponse request
+	ListerLignesLotWithResponse(ctx context.Context, params *ListerLignesLotParams, reqEditors ...RequestEditorFn) (*ListerLignesLotResponse, error)
+
+	// SimulerLotWithBodyWithResponse request with any body
+	SimulerLotWithBodyWithResponse(ctx context.Context, contentType string, body io.Reader, reqEditors ...RequestEditorFn) (*SimulerLotResponse, error)
+
+	SimulerLotWithResponse(ctx context.Context, body SimulerLotJSONRequestBody, reqEditors ...RequestEditorFn) (*SimulerLotResponse, error)
+
+	// LireLotWithResponse request
+	LireLotWithResponse(ctx context.Context, id IdParam, reqEditors ...RequestEditorFn) (*LireLotResponse, error)
+
+	// AnnulerLotWithBodyWithResponse request with any body
+	AnnulerLotWithBodyWithResponse(ctx context.Context, id IdParam, contentType string, body io.Reader, reqEditors ...RequestEditorFn) (*AnnulerLotResponse, error)
+
+	AnnulerLotWithResponse(ctx context.Context, id IdParam, body AnnulerLotJSONRequestBody, reqEditors ...RequestEditorFn) (*AnnulerLotResponse, error)
+
+	// ControlerLotWithResponse request
+	ControlerLotWithResponse(ctx context.Context, id IdParam, reqEditors ...RequestEditorFn) (*ControlerLotResponse, error)
+
+	// EmettreLotWithResponse request
+	EmettreLotWithResponse(ctx context.Context, id IdParam, reqEditors ...RequestEditorFn) (*EmettreLotResponse, error)
+
+	// TelechargerLotWithResponse request
+	TelechargerLotWithResponse(ctx context.Context, id IdParam, reqEditors ...RequestEditorFn) (*TelechargerLotResponse, error)
+
 	// ListerMissionAlertesWithResponse request
 	ListerMissionAlertesWithResponse(ctx context.Context, params *ListerMissionAlertesParams, reqEditors ...RequestEditorFn) (*ListerMissionAlertesResponse, error)
 
@@ -34664,6 +36268,14 @@ type ClientWithResponsesInterface interface {
 	// LeverRefusWithResponse request
 	LeverRefusWithResponse(ctx context.Context, id IdParam, reqEditors ...RequestEditorFn) (*LeverRefusResponse, error)
 
+	// LireReglageLiquidationWithResponse request
+	LireReglageLiquidationWithResponse(ctx context.Context, reqEditors ...RequestEditorFn) (*LireReglageLiquidationResponse, error)
+
+	// ReglerLiquidationWithBodyWithResponse request with any body
+	ReglerLiquidationWithBodyWithResponse(ctx context.Context, params *ReglerLiquidationParams, contentType string, body io.Reader, reqEditors ...RequestEditorFn) (*ReglerLiquidationResponse, error)
+
+	ReglerLiquidationWithResponse(ctx context.Context, params *ReglerLiquidationParams, body ReglerLiquidationJSONRequestBody, reqEditors ...RequestEditorFn) (*ReglerLiquidationResponse, error)
+
 	// ListerReglesAffectationWithResponse request
 	ListerReglesAffectationWithResponse(ctx context.Context, params *ListerReglesAffectationParams, reqEditors ...RequestEditorFn) (*ListerReglesAffectationResponse, error)
 
@@ -34741,6 +36353,18 @@ type ClientWithResponsesInterface interface {
 	RemplacerWithBodyWithResponse(ctx context.Context, contentType string, body io.Reader, reqEditors ...RequestEditorFn) (*RemplacerResponse, error)
 
 	RemplacerWithResponse(ctx context.Context, body RemplacerJSONRequestBody, reqEditors ...RequestEditorFn) (*RemplacerResponse, error)
+
+	// ListerRetoursLiquidationWithResponse request
+	ListerRetoursLiquidationWithResponse(ctx context.Context, params *ListerRetoursLiquidationParams, reqEditors ...RequestEditorFn) (*ListerRetoursLiquidationResponse, error)
+
+	// DeposerRetourLiquidationWithBodyWithResponse request with any body
+	DeposerRetourLiquidationWithBodyWithResponse(ctx context.Context, contentType string, body io.Reader, reqEditors ...RequestEditorFn) (*DeposerRetourLiquidationResponse, error)
+
+	// ReleverRetoursWithResponse request
+	ReleverRetoursWithResponse(ctx context.Context, reqEditors ...RequestEditorFn) (*ReleverRetoursResponse, error)
+
+	// LireRetourLiquidationWithResponse request
+	LireRetourLiquidationWithResponse(ctx context.Context, id IdParam, reqEditors ...RequestEditorFn) (*LireRetourLiquidationResponse, error)
 
 	// ListerSaisiesCompetencesWithResponse request
 	ListerSaisiesCompetencesWithResponse(ctx context.Context, params *ListerSaisiesCompetencesParams, reqEditors ...RequestEditorFn) (*ListerSaisiesCompetencesResponse, error)
@@ -38620,6 +40244,212 @@ func (r ModifierJuryResponse) StatusCode() int {
 	return 0
 }
 
+type ListerLotsResponse struct {
+	Body                          []byte
+	HTTPResponse                  *http.Response
+	JSON200                       *PageLots
+	ApplicationproblemJSONDefault *Probleme
+}
+
+// Status returns HTTPResponse.Status
+func (r ListerLotsResponse) Status() string {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.Status
+	}
+	return http.StatusText(0)
+}
+
+// StatusCode returns HTTPResponse.StatusCode
+func (r ListerLotsResponse) StatusCode() int {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.StatusCode
+	}
+	return 0
+}
+
+type CreerLotResponse struct {
+	Body                          []byte
+	HTTPResponse                  *http.Response
+	JSON202                       *Lot
+	ApplicationproblemJSONDefault *Probleme
+}
+
+// Status returns HTTPResponse.Status
+func (r CreerLotResponse) Status() string {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.Status
+	}
+	return http.StatusText(0)
+}
+
+// StatusCode returns HTTPResponse.StatusCode
+func (r CreerLotResponse) StatusCode() int {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.StatusCode
+	}
+	return 0
+}
+
+type ListerLignesLotResponse struct {
+	Body                          []byte
+	HTTPResponse                  *http.Response
+	JSON200                       *PageLignesLot
+	ApplicationproblemJSONDefault *Probleme
+}
+
+// Status returns HTTPResponse.Status
+func (r ListerLignesLotResponse) Status() string {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.Status
+	}
+	return http.StatusText(0)
+}
+
+// StatusCode returns HTTPResponse.StatusCode
+func (r ListerLignesLotResponse) StatusCode() int {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.StatusCode
+	}
+	return 0
+}
+
+type SimulerLotResponse struct {
+	Body                          []byte
+	HTTPResponse                  *http.Response
+	JSON200                       *BilanLot
+	ApplicationproblemJSONDefault *Probleme
+}
+
+// Status returns HTTPResponse.Status
+func (r SimulerLotResponse) Status() string {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.Status
+	}
+	return http.StatusText(0)
+}
+
+// StatusCode returns HTTPResponse.StatusCode
+func (r SimulerLotResponse) StatusCode() int {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.StatusCode
+	}
+	return 0
+}
+
+type LireLotResponse struct {
+	Body                          []byte
+	HTTPResponse                  *http.Response
+	JSON200                       *Lot
+	ApplicationproblemJSONDefault *Probleme
+}
+
+// Status returns HTTPResponse.Status
+func (r LireLotResponse) Status() string {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.Status
+	}
+	return http.StatusText(0)
+}
+
+// StatusCode returns HTTPResponse.StatusCode
+func (r LireLotResponse) StatusCode() int {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.StatusCode
+	}
+	return 0
+}
+
+type AnnulerLotResponse struct {
+	Body                          []byte
+	HTTPResponse                  *http.Response
+	JSON200                       *Lot
+	ApplicationproblemJSONDefault *Probleme
+}
+
+// Status returns HTTPResponse.Status
+func (r AnnulerLotResponse) Status() string {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.Status
+	}
+	return http.StatusText(0)
+}
+
+// StatusCode returns HTTPResponse.StatusCode
+func (r AnnulerLotResponse) StatusCode() int {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.StatusCode
+	}
+	return 0
+}
+
+type ControlerLotResponse struct {
+	Body                          []byte
+	HTTPResponse                  *http.Response
+	JSON200                       *ControleLot
+	ApplicationproblemJSONDefault *Probleme
+}
+
+// Status returns HTTPResponse.Status
+func (r ControlerLotResponse) Status() string {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.Status
+	}
+	return http.StatusText(0)
+}
+
+// StatusCode returns HTTPResponse.StatusCode
+func (r ControlerLotResponse) StatusCode() int {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.StatusCode
+	}
+	return 0
+}
+
+type EmettreLotResponse struct {
+	Body                          []byte
+	HTTPResponse                  *http.Response
+	JSON202                       *Lot
+	ApplicationproblemJSONDefault *Probleme
+}
+
+// Status returns HTTPResponse.Status
+func (r EmettreLotResponse) Status() string {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.Status
+	}
+	return http.StatusText(0)
+}
+
+// StatusCode returns HTTPResponse.StatusCode
+func (r EmettreLotResponse) StatusCode() int {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.StatusCode
+	}
+	return 0
+}
+
+type TelechargerLotResponse struct {
+	Body                          []byte
+	HTTPResponse                  *http.Response
+	ApplicationproblemJSONDefault *Probleme
+}
+
+// Status returns HTTPResponse.Status
+func (r TelechargerLotResponse) Status() string {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.Status
+	}
+	return http.StatusText(0)
+}
+
+// StatusCode returns HTTPResponse.StatusCode
+func (r TelechargerLotResponse) StatusCode() int {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.StatusCode
+	}
+	return 0
+}
+
 type ListerMissionAlertesResponse struct {
 	Body                          []byte
 	HTTPResponse                  *http.Response
@@ -40154,6 +41984,52 @@ func (r LeverRefusResponse) StatusCode() int {
 	return 0
 }
 
+type LireReglageLiquidationResponse struct {
+	Body                          []byte
+	HTTPResponse                  *http.Response
+	JSON200                       *ReglageLiquidation
+	ApplicationproblemJSONDefault *Probleme
+}
+
+// Status returns HTTPResponse.Status
+func (r LireReglageLiquidationResponse) Status() string {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.Status
+	}
+	return http.StatusText(0)
+}
+
+// StatusCode returns HTTPResponse.StatusCode
+func (r LireReglageLiquidationResponse) StatusCode() int {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.StatusCode
+	}
+	return 0
+}
+
+type ReglerLiquidationResponse struct {
+	Body                          []byte
+	HTTPResponse                  *http.Response
+	JSON200                       *ReglageLiquidation
+	ApplicationproblemJSONDefault *Probleme
+}
+
+// Status returns HTTPResponse.Status
+func (r ReglerLiquidationResponse) Status() string {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.Status
+	}
+	return http.StatusText(0)
+}
+
+// StatusCode returns HTTPResponse.StatusCode
+func (r ReglerLiquidationResponse) StatusCode() int {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.StatusCode
+	}
+	return 0
+}
+
 type ListerReglesAffectationResponse struct {
 	Body                          []byte
 	HTTPResponse                  *http.Response
@@ -40605,6 +42481,98 @@ func (r RemplacerResponse) Status() string {
 
 // StatusCode returns HTTPResponse.StatusCode
 func (r RemplacerResponse) StatusCode() int {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.StatusCode
+	}
+	return 0
+}
+
+type ListerRetoursLiquidationResponse struct {
+	Body                          []byte
+	HTTPResponse                  *http.Response
+	JSON200                       *PageRetoursLiquidation
+	ApplicationproblemJSONDefault *Probleme
+}
+
+// Status returns HTTPResponse.Status
+func (r ListerRetoursLiquidationResponse) Status() string {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.Status
+	}
+	return http.StatusText(0)
+}
+
+// StatusCode returns HTTPResponse.StatusCode
+func (r ListerRetoursLiquidationResponse) StatusCode() int {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.StatusCode
+	}
+	return 0
+}
+
+type DeposerRetourLiquidationResponse struct {
+	Body                          []byte
+	HTTPResponse                  *http.Response
+	JSON202                       *RetourLiquidation
+	ApplicationproblemJSONDefault *Probleme
+}
+
+// Status returns HTTPResponse.Status
+func (r DeposerRetourLiquidationResponse) Status() string {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.Status
+	}
+	return http.StatusText(0)
+}
+
+// StatusCode returns HTTPResponse.StatusCode
+func (r DeposerRetourLiquidationResponse) StatusCode() int {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.StatusCode
+	}
+	return 0
+}
+
+type ReleverRetoursResponse struct {
+	Body                          []byte
+	HTTPResponse                  *http.Response
+	JSON200                       *ReleveRetours
+	ApplicationproblemJSONDefault *Probleme
+}
+
+// Status returns HTTPResponse.Status
+func (r ReleverRetoursResponse) Status() string {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.Status
+	}
+	return http.StatusText(0)
+}
+
+// StatusCode returns HTTPResponse.StatusCode
+func (r ReleverRetoursResponse) StatusCode() int {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.StatusCode
+	}
+	return 0
+}
+
+type LireRetourLiquidationResponse struct {
+	Body                          []byte
+	HTTPResponse                  *http.Response
+	JSON200                       *RetourLiquidation
+	ApplicationproblemJSONDefault *Probleme
+}
+
+// Status returns HTTPResponse.Status
+func (r LireRetourLiquidationResponse) Status() string {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.Status
+	}
+	return http.StatusText(0)
+}
+
+// StatusCode returns HTTPResponse.StatusCode
+func (r LireRetourLiquidationResponse) StatusCode() int {
 	if r.HTTPResponse != nil {
 		return r.HTTPResponse.StatusCode
 	}
@@ -43819,6 +45787,111 @@ func (c *ClientWithResponses) ModifierJuryWithResponse(ctx context.Context, id I
 	return ParseModifierJuryResponse(rsp)
 }
 
+// ListerLotsWithResponse request returning *ListerLotsResponse
+func (c *ClientWithResponses) ListerLotsWithResponse(ctx context.Context, params *ListerLotsParams, reqEditors ...RequestEditorFn) (*ListerLotsResponse, error) {
+	rsp, err := c.ListerLots(ctx, params, reqEditors...)
+	if err != nil {
+		return nil, err
+	}
+	return ParseListerLotsResponse(rsp)
+}
+
+// CreerLotWithBodyWithResponse request with arbitrary body returning *CreerLotResponse
+func (c *ClientWithResponses) CreerLotWithBodyWithResponse(ctx context.Context, params *CreerLotParams, contentType string, body io.Reader, reqEditors ...RequestEditorFn) (*CreerLotResponse, error) {
+	rsp, err := c.CreerLotWithBody(ctx, params, contentType, body, reqEditors...)
+	if err != nil {
+		return nil, err
+	}
+	return ParseCreerLotResponse(rsp)
+}
+
+func (c *ClientWithResponses) CreerLotWithResponse(ctx context.Context, params *CreerLotParams, body CreerLotJSONRequestBody, reqEditors ...RequestEditorFn) (*CreerLotResponse, error) {
+	rsp, err := c.CreerLot(ctx, params, body, reqEditors...)
+	if err != nil {
+		return nil, err
+	}
+	return ParseCreerLotResponse(rsp)
+}
+
+// ListerLignesLotWithResponse request returning *ListerLignesLotResponse
+func (c *ClientWithResponses) ListerLignesLotWithResponse(ctx context.Context, params *ListerLignesLotParams, reqEditors ...RequestEditorFn) (*ListerLignesLotResponse, error) {
+	rsp, err := c.ListerLignesLot(ctx, params, reqEditors...)
+	if err != nil {
+		return nil, err
+	}
+	return ParseListerLignesLotResponse(rsp)
+}
+
+// SimulerLotWithBodyWithResponse request with arbitrary body returning *SimulerLotResponse
+func (c *ClientWithResponses) SimulerLotWithBodyWithResponse(ctx context.Context, contentType string, body io.Reader, reqEditors ...RequestEditorFn) (*SimulerLotResponse, error) {
+	rsp, err := c.SimulerLotWithBody(ctx, contentType, body, reqEditors...)
+	if err != nil {
+		return nil, err
+	}
+	return ParseSimulerLotResponse(rsp)
+}
+
+func (c *ClientWithResponses) SimulerLotWithResponse(ctx context.Context, body SimulerLotJSONRequestBody, reqEditors ...RequestEditorFn) (*SimulerLotResponse, error) {
+	rsp, err := c.SimulerLot(ctx, body, reqEditors...)
+	if err != nil {
+		return nil, err
+	}
+	return ParseSimulerLotResponse(rsp)
+}
+
+// LireLotWithResponse request returning *LireLotResponse
+func (c *ClientWithResponses) LireLotWithResponse(ctx context.Context, id IdParam, reqEditors ...RequestEditorFn) (*LireLotResponse, error) {
+	rsp, err := c.LireLot(ctx, id, reqEditors...)
+	if err != nil {
+		return nil, err
+	}
+	return ParseLireLotResponse(rsp)
+}
+
+// AnnulerLotWithBodyWithResponse request with arbitrary body returning *AnnulerLotResponse
+func (c *ClientWithResponses) AnnulerLotWithBodyWithResponse(ctx context.Context, id IdParam, contentType string, body io.Reader, reqEditors ...RequestEditorFn) (*AnnulerLotResponse, error) {
+	rsp, err := c.AnnulerLotWithBody(ctx, id, contentType, body, reqEditors...)
+	if err != nil {
+		return nil, err
+	}
+	return ParseAnnulerLotResponse(rsp)
+}
+
+func (c *ClientWithResponses) AnnulerLotWithResponse(ctx context.Context, id IdParam, body AnnulerLotJSONRequestBody, reqEditors ...RequestEditorFn) (*AnnulerLotResponse, error) {
+	rsp, err := c.AnnulerLot(ctx, id, body, reqEditors...)
+	if err != nil {
+		return nil, err
+	}
+	return ParseAnnulerLotResponse(rsp)
+}
+
+// ControlerLotWithResponse request returning *ControlerLotResponse
+func (c *ClientWithResponses) ControlerLotWithResponse(ctx context.Context, id IdParam, reqEditors ...RequestEditorFn) (*ControlerLotResponse, error) {
+	rsp, err := c.ControlerLot(ctx, id, reqEditors...)
+	if err != nil {
+		return nil, err
+	}
+	return ParseControlerLotResponse(rsp)
+}
+
+// EmettreLotWithResponse request returning *EmettreLotResponse
+func (c *ClientWithResponses) EmettreLotWithResponse(ctx context.Context, id IdParam, reqEditors ...RequestEditorFn) (*EmettreLotResponse, error) {
+	rsp, err := c.EmettreLot(ctx, id, reqEditors...)
+	if err != nil {
+		return nil, err
+	}
+	return ParseEmettreLotResponse(rsp)
+}
+
+// TelechargerLotWithResponse request returning *TelechargerLotResponse
+func (c *ClientWithResponses) TelechargerLotWithResponse(ctx context.Context, id IdParam, reqEditors ...RequestEditorFn) (*TelechargerLotResponse, error) {
+	rsp, err := c.TelechargerLot(ctx, id, reqEditors...)
+	if err != nil {
+		return nil, err
+	}
+	return ParseTelechargerLotResponse(rsp)
+}
+
 // ListerMissionAlertesWithResponse request returning *ListerMissionAlertesResponse
 func (c *ClientWithResponses) ListerMissionAlertesWithResponse(ctx context.Context, params *ListerMissionAlertesParams, reqEditors ...RequestEditorFn) (*ListerMissionAlertesResponse, error) {
 	rsp, err := c.ListerMissionAlertes(ctx, params, reqEditors...)
@@ -44678,6 +46751,32 @@ func (c *ClientWithResponses) LeverRefusWithResponse(ctx context.Context, id IdP
 	return ParseLeverRefusResponse(rsp)
 }
 
+// LireReglageLiquidationWithResponse request returning *LireReglageLiquidationResponse
+func (c *ClientWithResponses) LireReglageLiquidationWithResponse(ctx context.Context, reqEditors ...RequestEditorFn) (*LireReglageLiquidationResponse, error) {
+	rsp, err := c.LireReglageLiquidation(ctx, reqEditors...)
+	if err != nil {
+		return nil, err
+	}
+	return ParseLireReglageLiquidationResponse(rsp)
+}
+
+// ReglerLiquidationWithBodyWithResponse request with arbitrary body returning *ReglerLiquidationResponse
+func (c *ClientWithResponses) ReglerLiquidationWithBodyWithResponse(ctx context.Context, params *ReglerLiquidationParams, contentType string, body io.Reader, reqEditors ...RequestEditorFn) (*ReglerLiquidationResponse, error) {
+	rsp, err := c.ReglerLiquidationWithBody(ctx, params, contentType, body, reqEditors...)
+	if err != nil {
+		return nil, err
+	}
+	return ParseReglerLiquidationResponse(rsp)
+}
+
+func (c *ClientWithResponses) ReglerLiquidationWithResponse(ctx context.Context, params *ReglerLiquidationParams, body ReglerLiquidationJSONRequestBody, reqEditors ...RequestEditorFn) (*ReglerLiquidationResponse, error) {
+	rsp, err := c.ReglerLiquidation(ctx, params, body, reqEditors...)
+	if err != nil {
+		return nil, err
+	}
+	return ParseReglerLiquidationResponse(rsp)
+}
+
 // ListerReglesAffectationWithResponse request returning *ListerReglesAffectationResponse
 func (c *ClientWithResponses) ListerReglesAffectationWithResponse(ctx context.Context, params *ListerReglesAffectationParams, reqEditors ...RequestEditorFn) (*ListerReglesAffectationResponse, error) {
 	rsp, err := c.ListerReglesAffectation(ctx, params, reqEditors...)
@@ -44928,6 +47027,42 @@ func (c *ClientWithResponses) RemplacerWithResponse(ctx context.Context, body Re
 		return nil, err
 	}
 	return ParseRemplacerResponse(rsp)
+}
+
+// ListerRetoursLiquidationWithResponse request returning *ListerRetoursLiquidationResponse
+func (c *ClientWithResponses) ListerRetoursLiquidationWithResponse(ctx context.Context, params *ListerRetoursLiquidationParams, reqEditors ...RequestEditorFn) (*ListerRetoursLiquidationResponse, error) {
+	rsp, err := c.ListerRetoursLiquidation(ctx, params, reqEditors...)
+	if err != nil {
+		return nil, err
+	}
+	return ParseListerRetoursLiquidationResponse(rsp)
+}
+
+// DeposerRetourLiquidationWithBodyWithResponse request with arbitrary body returning *DeposerRetourLiquidationResponse
+func (c *ClientWithResponses) DeposerRetourLiquidationWithBodyWithResponse(ctx context.Context, contentType string, body io.Reader, reqEditors ...RequestEditorFn) (*DeposerRetourLiquidationResponse, error) {
+	rsp, err := c.DeposerRetourLiquidationWithBody(ctx, contentType, body, reqEditors...)
+	if err != nil {
+		return nil, err
+	}
+	return ParseDeposerRetourLiquidationResponse(rsp)
+}
+
+// ReleverRetoursWithResponse request returning *ReleverRetoursResponse
+func (c *ClientWithResponses) ReleverRetoursWithResponse(ctx context.Context, reqEditors ...RequestEditorFn) (*ReleverRetoursResponse, error) {
+	rsp, err := c.ReleverRetours(ctx, reqEditors...)
+	if err != nil {
+		return nil, err
+	}
+	return ParseReleverRetoursResponse(rsp)
+}
+
+// LireRetourLiquidationWithResponse request returning *LireRetourLiquidationResponse
+func (c *ClientWithResponses) LireRetourLiquidationWithResponse(ctx context.Context, id IdParam, reqEditors ...RequestEditorFn) (*LireRetourLiquidationResponse, error) {
+	rsp, err := c.LireRetourLiquidation(ctx, id, reqEditors...)
+	if err != nil {
+		return nil, err
+	}
+	return ParseLireRetourLiquidationResponse(rsp)
 }
 
 // ListerSaisiesCompetencesWithResponse request returning *ListerSaisiesCompetencesResponse
@@ -50767,6 +52902,296 @@ func ParseModifierJuryResponse(rsp *http.Response) (*ModifierJuryResponse, error
 	return response, nil
 }
 
+// ParseListerLotsResponse parses an HTTP response from a ListerLotsWithResponse call
+func ParseListerLotsResponse(rsp *http.Response) (*ListerLotsResponse, error) {
+	bodyBytes, err := io.ReadAll(rsp.Body)
+	defer func() { _ = rsp.Body.Close() }()
+	if err != nil {
+		return nil, err
+	}
+
+	response := &ListerLotsResponse{
+		Body:         bodyBytes,
+		HTTPResponse: rsp,
+	}
+
+	switch {
+	case strings.Contains(rsp.Header.Get("Content-Type"), "json") && rsp.StatusCode == 200:
+		var dest PageLots
+		if err := json.Unmarshal(bodyBytes, &dest); err != nil {
+			return nil, err
+		}
+		response.JSON200 = &dest
+
+	case strings.Contains(rsp.Header.Get("Content-Type"), "json") && true:
+		var dest Probleme
+		if err := json.Unmarshal(bodyBytes, &dest); err != nil {
+			return nil, err
+		}
+		response.ApplicationproblemJSONDefault = &dest
+
+	}
+
+	return response, nil
+}
+
+// ParseCreerLotResponse parses an HTTP response from a CreerLotWithResponse call
+func ParseCreerLotResponse(rsp *http.Response) (*CreerLotResponse, error) {
+	bodyBytes, err := io.ReadAll(rsp.Body)
+	defer func() { _ = rsp.Body.Close() }()
+	if err != nil {
+		return nil, err
+	}
+
+	response := &CreerLotResponse{
+		Body:         bodyBytes,
+		HTTPResponse: rsp,
+	}
+
+	switch {
+	case strings.Contains(rsp.Header.Get("Content-Type"), "json") && rsp.StatusCode == 202:
+		var dest Lot
+		if err := json.Unmarshal(bodyBytes, &dest); err != nil {
+			return nil, err
+		}
+		response.JSON202 = &dest
+
+	case strings.Contains(rsp.Header.Get("Content-Type"), "json") && true:
+		var dest Probleme
+		if err := json.Unmarshal(bodyBytes, &dest); err != nil {
+			return nil, err
+		}
+		response.ApplicationproblemJSONDefault = &dest
+
+	}
+
+	return response, nil
+}
+
+// ParseListerLignesLotResponse parses an HTTP response from a ListerLignesLotWithResponse call
+func ParseListerLignesLotResponse(rsp *http.Response) (*ListerLignesLotResponse, error) {
+	bodyBytes, err := io.ReadAll(rsp.Body)
+	defer func() { _ = rsp.Body.Close() }()
+	if err != nil {
+		return nil, err
+	}
+
+	response := &ListerLignesLotResponse{
+		Body:         bodyBytes,
+		HTTPResponse: rsp,
+	}
+
+	switch {
+	case strings.Contains(rsp.Header.Get("Content-Type"), "json") && rsp.StatusCode == 200:
+		var dest PageLignesLot
+		if err := json.Unmarshal(bodyBytes, &dest); err != nil {
+			return nil, err
+		}
+		response.JSON200 = &dest
+
+	case strings.Contains(rsp.Header.Get("Content-Type"), "json") && true:
+		var dest Probleme
+		if err := json.Unmarshal(bodyBytes, &dest); err != nil {
+			return nil, err
+		}
+		response.ApplicationproblemJSONDefault = &dest
+
+	}
+
+	return response, nil
+}
+
+// ParseSimulerLotResponse parses an HTTP response from a SimulerLotWithResponse call
+func ParseSimulerLotResponse(rsp *http.Response) (*SimulerLotResponse, error) {
+	bodyBytes, err := io.ReadAll(rsp.Body)
+	defer func() { _ = rsp.Body.Close() }()
+	if err != nil {
+		return nil, err
+	}
+
+	response := &SimulerLotResponse{
+		Body:         bodyBytes,
+		HTTPResponse: rsp,
+	}
+
+	switch {
+	case strings.Contains(rsp.Header.Get("Content-Type"), "json") && rsp.StatusCode == 200:
+		var dest BilanLot
+		if err := json.Unmarshal(bodyBytes, &dest); err != nil {
+			return nil, err
+		}
+		response.JSON200 = &dest
+
+	case strings.Contains(rsp.Header.Get("Content-Type"), "json") && true:
+		var dest Probleme
+		if err := json.Unmarshal(bodyBytes, &dest); err != nil {
+			return nil, err
+		}
+		response.ApplicationproblemJSONDefault = &dest
+
+	}
+
+	return response, nil
+}
+
+// ParseLireLotResponse parses an HTTP response from a LireLotWithResponse call
+func ParseLireLotResponse(rsp *http.Response) (*LireLotResponse, error) {
+	bodyBytes, err := io.ReadAll(rsp.Body)
+	defer func() { _ = rsp.Body.Close() }()
+	if err != nil {
+		return nil, err
+	}
+
+	response := &LireLotResponse{
+		Body:         bodyBytes,
+		HTTPResponse: rsp,
+	}
+
+	switch {
+	case strings.Contains(rsp.Header.Get("Content-Type"), "json") && rsp.StatusCode == 200:
+		var dest Lot
+		if err := json.Unmarshal(bodyBytes, &dest); err != nil {
+			return nil, err
+		}
+		response.JSON200 = &dest
+
+	case strings.Contains(rsp.Header.Get("Content-Type"), "json") && true:
+		var dest Probleme
+		if err := json.Unmarshal(bodyBytes, &dest); err != nil {
+			return nil, err
+		}
+		response.ApplicationproblemJSONDefault = &dest
+
+	}
+
+	return response, nil
+}
+
+// ParseAnnulerLotResponse parses an HTTP response from a AnnulerLotWithResponse call
+func ParseAnnulerLotResponse(rsp *http.Response) (*AnnulerLotResponse, error) {
+	bodyBytes, err := io.ReadAll(rsp.Body)
+	defer func() { _ = rsp.Body.Close() }()
+	if err != nil {
+		return nil, err
+	}
+
+	response := &AnnulerLotResponse{
+		Body:         bodyBytes,
+		HTTPResponse: rsp,
+	}
+
+	switch {
+	case strings.Contains(rsp.Header.Get("Content-Type"), "json") && rsp.StatusCode == 200:
+		var dest Lot
+		if err := json.Unmarshal(bodyBytes, &dest); err != nil {
+			return nil, err
+		}
+		response.JSON200 = &dest
+
+	case strings.Contains(rsp.Header.Get("Content-Type"), "json") && true:
+		var dest Probleme
+		if err := json.Unmarshal(bodyBytes, &dest); err != nil {
+			return nil, err
+		}
+		response.ApplicationproblemJSONDefault = &dest
+
+	}
+
+	return response, nil
+}
+
+// ParseControlerLotResponse parses an HTTP response from a ControlerLotWithResponse call
+func ParseControlerLotResponse(rsp *http.Response) (*ControlerLotResponse, error) {
+	bodyBytes, err := io.ReadAll(rsp.Body)
+	defer func() { _ = rsp.Body.Close() }()
+	if err != nil {
+		return nil, err
+	}
+
+	response := &ControlerLotResponse{
+		Body:         bodyBytes,
+		HTTPResponse: rsp,
+	}
+
+	switch {
+	case strings.Contains(rsp.Header.Get("Content-Type"), "json") && rsp.StatusCode == 200:
+		var dest ControleLot
+		if err := json.Unmarshal(bodyBytes, &dest); err != nil {
+			return nil, err
+		}
+		response.JSON200 = &dest
+
+	case strings.Contains(rsp.Header.Get("Content-Type"), "json") && true:
+		var dest Probleme
+		if err := json.Unmarshal(bodyBytes, &dest); err != nil {
+			return nil, err
+		}
+		response.ApplicationproblemJSONDefault = &dest
+
+	}
+
+	return response, nil
+}
+
+// ParseEmettreLotResponse parses an HTTP response from a EmettreLotWithResponse call
+func ParseEmettreLotResponse(rsp *http.Response) (*EmettreLotResponse, error) {
+	bodyBytes, err := io.ReadAll(rsp.Body)
+	defer func() { _ = rsp.Body.Close() }()
+	if err != nil {
+		return nil, err
+	}
+
+	response := &EmettreLotResponse{
+		Body:         bodyBytes,
+		HTTPResponse: rsp,
+	}
+
+	switch {
+	case strings.Contains(rsp.Header.Get("Content-Type"), "json") && rsp.StatusCode == 202:
+		var dest Lot
+		if err := json.Unmarshal(bodyBytes, &dest); err != nil {
+			return nil, err
+		}
+		response.JSON202 = &dest
+
+	case strings.Contains(rsp.Header.Get("Content-Type"), "json") && true:
+		var dest Probleme
+		if err := json.Unmarshal(bodyBytes, &dest); err != nil {
+			return nil, err
+		}
+		response.ApplicationproblemJSONDefault = &dest
+
+	}
+
+	return response, nil
+}
+
+// ParseTelechargerLotResponse parses an HTTP response from a TelechargerLotWithResponse call
+func ParseTelechargerLotResponse(rsp *http.Response) (*TelechargerLotResponse, error) {
+	bodyBytes, err := io.ReadAll(rsp.Body)
+	defer func() { _ = rsp.Body.Close() }()
+	if err != nil {
+		return nil, err
+	}
+
+	response := &TelechargerLotResponse{
+		Body:         bodyBytes,
+		HTTPResponse: rsp,
+	}
+
+	switch {
+	case strings.Contains(rsp.Header.Get("Content-Type"), "json") && true:
+		var dest Probleme
+		if err := json.Unmarshal(bodyBytes, &dest); err != nil {
+			return nil, err
+		}
+		response.ApplicationproblemJSONDefault = &dest
+
+	}
+
+	return response, nil
+}
+
 // ParseListerMissionAlertesResponse parses an HTTP response from a ListerMissionAlertesWithResponse call
 func ParseListerMissionAlertesResponse(rsp *http.Response) (*ListerMissionAlertesResponse, error) {
 	bodyBytes, err := io.ReadAll(rsp.Body)
@@ -52929,6 +55354,72 @@ func ParseLeverRefusResponse(rsp *http.Response) (*LeverRefusResponse, error) {
 	return response, nil
 }
 
+// ParseLireReglageLiquidationResponse parses an HTTP response from a LireReglageLiquidationWithResponse call
+func ParseLireReglageLiquidationResponse(rsp *http.Response) (*LireReglageLiquidationResponse, error) {
+	bodyBytes, err := io.ReadAll(rsp.Body)
+	defer func() { _ = rsp.Body.Close() }()
+	if err != nil {
+		return nil, err
+	}
+
+	response := &LireReglageLiquidationResponse{
+		Body:         bodyBytes,
+		HTTPResponse: rsp,
+	}
+
+	switch {
+	case strings.Contains(rsp.Header.Get("Content-Type"), "json") && rsp.StatusCode == 200:
+		var dest ReglageLiquidation
+		if err := json.Unmarshal(bodyBytes, &dest); err != nil {
+			return nil, err
+		}
+		response.JSON200 = &dest
+
+	case strings.Contains(rsp.Header.Get("Content-Type"), "json") && true:
+		var dest Probleme
+		if err := json.Unmarshal(bodyBytes, &dest); err != nil {
+			return nil, err
+		}
+		response.ApplicationproblemJSONDefault = &dest
+
+	}
+
+	return response, nil
+}
+
+// ParseReglerLiquidationResponse parses an HTTP response from a ReglerLiquidationWithResponse call
+func ParseReglerLiquidationResponse(rsp *http.Response) (*ReglerLiquidationResponse, error) {
+	bodyBytes, err := io.ReadAll(rsp.Body)
+	defer func() { _ = rsp.Body.Close() }()
+	if err != nil {
+		return nil, err
+	}
+
+	response := &ReglerLiquidationResponse{
+		Body:         bodyBytes,
+		HTTPResponse: rsp,
+	}
+
+	switch {
+	case strings.Contains(rsp.Header.Get("Content-Type"), "json") && rsp.StatusCode == 200:
+		var dest ReglageLiquidation
+		if err := json.Unmarshal(bodyBytes, &dest); err != nil {
+			return nil, err
+		}
+		response.JSON200 = &dest
+
+	case strings.Contains(rsp.Header.Get("Content-Type"), "json") && true:
+		var dest Probleme
+		if err := json.Unmarshal(bodyBytes, &dest); err != nil {
+			return nil, err
+		}
+		response.ApplicationproblemJSONDefault = &dest
+
+	}
+
+	return response, nil
+}
+
 // ParseListerReglesAffectationResponse parses an HTTP response from a ListerReglesAffectationWithResponse call
 func ParseListerReglesAffectationResponse(rsp *http.Response) (*ListerReglesAffectationResponse, error) {
 	bodyBytes, err := io.ReadAll(rsp.Body)
@@ -53551,6 +56042,138 @@ func ParseRemplacerResponse(rsp *http.Response) (*RemplacerResponse, error) {
 	switch {
 	case strings.Contains(rsp.Header.Get("Content-Type"), "json") && rsp.StatusCode == 200:
 		var dest RemplacementFait
+		if err := json.Unmarshal(bodyBytes, &dest); err != nil {
+			return nil, err
+		}
+		response.JSON200 = &dest
+
+	case strings.Contains(rsp.Header.Get("Content-Type"), "json") && true:
+		var dest Probleme
+		if err := json.Unmarshal(bodyBytes, &dest); err != nil {
+			return nil, err
+		}
+		response.ApplicationproblemJSONDefault = &dest
+
+	}
+
+	return response, nil
+}
+
+// ParseListerRetoursLiquidationResponse parses an HTTP response from a ListerRetoursLiquidationWithResponse call
+func ParseListerRetoursLiquidationResponse(rsp *http.Response) (*ListerRetoursLiquidationResponse, error) {
+	bodyBytes, err := io.ReadAll(rsp.Body)
+	defer func() { _ = rsp.Body.Close() }()
+	if err != nil {
+		return nil, err
+	}
+
+	response := &ListerRetoursLiquidationResponse{
+		Body:         bodyBytes,
+		HTTPResponse: rsp,
+	}
+
+	switch {
+	case strings.Contains(rsp.Header.Get("Content-Type"), "json") && rsp.StatusCode == 200:
+		var dest PageRetoursLiquidation
+		if err := json.Unmarshal(bodyBytes, &dest); err != nil {
+			return nil, err
+		}
+		response.JSON200 = &dest
+
+	case strings.Contains(rsp.Header.Get("Content-Type"), "json") && true:
+		var dest Probleme
+		if err := json.Unmarshal(bodyBytes, &dest); err != nil {
+			return nil, err
+		}
+		response.ApplicationproblemJSONDefault = &dest
+
+	}
+
+	return response, nil
+}
+
+// ParseDeposerRetourLiquidationResponse parses an HTTP response from a DeposerRetourLiquidationWithResponse call
+func ParseDeposerRetourLiquidationResponse(rsp *http.Response) (*DeposerRetourLiquidationResponse, error) {
+	bodyBytes, err := io.ReadAll(rsp.Body)
+	defer func() { _ = rsp.Body.Close() }()
+	if err != nil {
+		return nil, err
+	}
+
+	response := &DeposerRetourLiquidationResponse{
+		Body:         bodyBytes,
+		HTTPResponse: rsp,
+	}
+
+	switch {
+	case strings.Contains(rsp.Header.Get("Content-Type"), "json") && rsp.StatusCode == 202:
+		var dest RetourLiquidation
+		if err := json.Unmarshal(bodyBytes, &dest); err != nil {
+			return nil, err
+		}
+		response.JSON202 = &dest
+
+	case strings.Contains(rsp.Header.Get("Content-Type"), "json") && true:
+		var dest Probleme
+		if err := json.Unmarshal(bodyBytes, &dest); err != nil {
+			return nil, err
+		}
+		response.ApplicationproblemJSONDefault = &dest
+
+	}
+
+	return response, nil
+}
+
+// ParseReleverRetoursResponse parses an HTTP response from a ReleverRetoursWithResponse call
+func ParseReleverRetoursResponse(rsp *http.Response) (*ReleverRetoursResponse, error) {
+	bodyBytes, err := io.ReadAll(rsp.Body)
+	defer func() { _ = rsp.Body.Close() }()
+	if err != nil {
+		return nil, err
+	}
+
+	response := &ReleverRetoursResponse{
+		Body:         bodyBytes,
+		HTTPResponse: rsp,
+	}
+
+	switch {
+	case strings.Contains(rsp.Header.Get("Content-Type"), "json") && rsp.StatusCode == 200:
+		var dest ReleveRetours
+		if err := json.Unmarshal(bodyBytes, &dest); err != nil {
+			return nil, err
+		}
+		response.JSON200 = &dest
+
+	case strings.Contains(rsp.Header.Get("Content-Type"), "json") && true:
+		var dest Probleme
+		if err := json.Unmarshal(bodyBytes, &dest); err != nil {
+			return nil, err
+		}
+		response.ApplicationproblemJSONDefault = &dest
+
+	}
+
+	return response, nil
+}
+
+// ParseLireRetourLiquidationResponse parses an HTTP response from a LireRetourLiquidationWithResponse call
+func ParseLireRetourLiquidationResponse(rsp *http.Response) (*LireRetourLiquidationResponse, error) {
+	bodyBytes, err := io.ReadAll(rsp.Body)
+	defer func() { _ = rsp.Body.Close() }()
+	if err != nil {
+		return nil, err
+	}
+
+	response := &LireRetourLiquidationResponse{
+		Body:         bodyBytes,
+		HTTPResponse: rsp,
+	}
+
+	switch {
+	case strings.Contains(rsp.Header.Get("Content-Type"), "json") && rsp.StatusCode == 200:
+		var dest RetourLiquidation
 		if err := json.Unmarshal(bodyBytes, &dest); err != nil {
 			return nil, err
 		}

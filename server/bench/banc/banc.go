@@ -26,6 +26,7 @@ type Banc struct {
 	URL     string
 	Jeton   string
 	Base    *pgx.Conn // as the owner
+	App     *app.App
 	arreter []func()
 }
 
@@ -57,6 +58,7 @@ func Nouveau(ctx context.Context, taille demo.Taille) (_ *Banc, err error) {
 		return nil, err
 	}
 	b.enfin(a.Fermer)
+	b.App = a
 	if err := a.Demontrer(ctx, taille, 1); err != nil {
 		return nil, err
 	}
@@ -76,13 +78,7 @@ func (b *Banc) servir(ctx context.Context, a *app.App) error {
 	srv := httptest.NewServer(e)
 	b.URL = srv.URL
 	b.enfin(func() { srv.Close(); _ = file.Stop(context.WithoutCancel(ctx)); cesser() })
-	if b.Jeton, err = a.Jeton(ctx, "gestionnaire", "", 2*time.Hour); err != nil {
-		return err
-	}
-	if b.API, err = client.NewClientWithResponses(srv.URL+"/api/v1", client.WithRequestEditorFn(func(_ context.Context, r *http.Request) error {
-		r.Header.Set("Authorization", "Bearer "+b.Jeton)
-		return nil
-	})); err != nil {
+	if b.API, b.Jeton, err = b.Sous(ctx, "gestionnaire"); err != nil {
 		return err
 	}
 	if b.Base, err = pgx.Connect(ctx, a.Proprietaire); err != nil {
@@ -90,6 +86,19 @@ func (b *Banc) servir(ctx context.Context, a *app.App) error {
 	}
 	b.enfin(func() { _ = b.Base.Close(context.WithoutCancel(ctx)) })
 	return nil
+}
+
+// Sous is a client signed in under a profile, with its token.
+func (b *Banc) Sous(ctx context.Context, profil string) (*client.ClientWithResponses, string, error) {
+	jeton, err := b.App.Jeton(ctx, profil, "", 2*time.Hour)
+	if err != nil {
+		return nil, "", err
+	}
+	c, err := client.NewClientWithResponses(b.URL+"/api/v1", client.WithRequestEditorFn(func(_ context.Context, r *http.Request) error {
+		r.Header.Set("Authorization", "Bearer "+jeton)
+		return nil
+	}))
+	return c, jeton, err
 }
 
 func (b *Banc) enfin(f func()) { b.arreter = append(b.arreter, f) }

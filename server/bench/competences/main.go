@@ -63,7 +63,7 @@ func (b *mesure) passage(ctx context.Context, nom, session string) error {
 	if err != nil {
 		return err
 	}
-	cpu, err := b.processeur(ctx)
+	cpu, err := b.Processeur(ctx)
 	if err != nil {
 		return err
 	}
@@ -92,7 +92,7 @@ func (b *mesure) passage(ctx context.Context, nom, session string) error {
 		return err
 	}
 	application := time.Since(debut)
-	fin, err := b.processeur(ctx)
+	fin, err := b.Processeur(ctx)
 	if err != nil {
 		return err
 	}

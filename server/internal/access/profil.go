@@ -47,6 +47,12 @@ var (
 		"dossiers-frais.lire", "dossiers-frais.suivre", "dossiers-frais.modifier", "dossiers-frais.reconnaitre", "suivi-financier.relancer", "imputations.regler")
 )
 
+// Liquidation: who makes lots and reads returns; the files hold bank accounts, and only those who pay open them.
+var (
+	gestionLiquidation = []string{"lots.lire", "lots.gerer", "lots.regler", "taches.lire", "taches.annuler"}
+	financeLiquidation = append(slices.Clone(gestionLiquidation), "lots.telecharger")
+)
+
 // Affectation: plans, rules, by hand; everyone sees the load of those he may see.
 var gestionAffectation = []string{"affectation.lire", "affectation.calculer", "affectation.regler", "affectation.publier", "charges.lire"}
 
@@ -58,9 +64,9 @@ var (
 
 // permissions is the whole table of rights. The matrix operation × profile is printed by a golden test.
 var permissions = map[string][]string{
-	"administrateur":         slices.Concat(gestion, gestionAffectation, gestionFrais, gestionMissions, gestionDisponibilites, gestionConvocations, gestionAcces, administration),
+	"administrateur":         slices.Concat(gestion, gestionAffectation, gestionFrais, gestionMissions, gestionDisponibilites, gestionConvocations, gestionAcces, gestionLiquidation, administration),
 	"gestionnaire":           slices.Concat(gestion, gestionAffectation, gestionFrais, gestionMissions, gestionDisponibilites, gestionConvocations, gestionAcces),
-	"gestionnaire_financier": append(slices.Clone(lectureFrais), "reglementation.lire", "centres.lire", "missions.lire", "sessions.lire", "etablissements.lire", "intervenants.lire", "affectations.lire", "baremes.decider", "distances.modifier", "etats-frais.controler", "dossiers-frais.lire", "dossiers-frais.suivre", "suivi-financier.relancer", "imputations.regler"),
+	"gestionnaire_financier": append(slices.Concat(lectureFrais, financeLiquidation), "reglementation.lire", "centres.lire", "missions.lire", "sessions.lire", "etablissements.lire", "intervenants.lire", "affectations.lire", "baremes.decider", "distances.modifier", "etats-frais.controler", "dossiers-frais.lire", "dossiers-frais.suivre", "suivi-financier.relancer", "imputations.regler"),
 	"inspecteur":             append(slices.Concat(lectureVivier, lectureMissions), "competences.avis", "competences.masse", "propositions.lire", "propositions.faire"),
 	"chef_etablissement":     append(slices.Concat(lectureVivier, etablissementDisponibilites), "competences.avis", "convocations.lire", "signatures.gerer"),
 	"chef_centre":            append(slices.Clone(centreConvocations), "centres.lire", "missions.lire", "sessions.lire", "etablissements.lire", "affectations.lire", "constats.lire", "constats.saisir"),

@@ -31,6 +31,7 @@ import (
 	"imagin/server/internal/job"
 	"imagin/server/internal/journal"
 	"imagin/server/internal/jury"
+	"imagin/server/internal/liquidation"
 	"imagin/server/internal/list"
 	"imagin/server/internal/mission"
 	"imagin/server/internal/outil"
@@ -65,6 +66,7 @@ type (
 	etatsFrais    = frais.API
 	dossiersFrais = dossier.API
 	relevesFrais  = releve.API
+	liquidations  = liquidation.API
 	suivis        = suivi.API
 	portails      = portail.API
 	comptes       = compte.API
@@ -104,6 +106,7 @@ type operations struct {
 	etatsFrais
 	dossiersFrais
 	relevesFrais
+	liquidations
 	suivis
 	disponibles
 	saisies
@@ -127,6 +130,7 @@ var listes = []list.Liste{
 	intervenant.Intervenants, intervenant.Rattachements, intervenant.Enseignements, intervenant.Suppleances, intervenant.Historiques,
 	rapprochement.Rapprochements,
 	commune.Communes, commune.Limitrophes,
+	liquidation.Lots, liquidation.Lignes, liquidation.Retours,
 	frais.Distances, frais.ConstatsMissions, frais.Constats, frais.EtatsFrais, dossier.Dossiers, suivi.Suivi,
 	echange.Ecarts, echange.Anomalies, echange.Sources,
 	competence.Competences, competence.Regles, competence.Calculs, competence.Ecarts, competence.Propositions,
@@ -144,7 +148,7 @@ var listes = []list.Liste{
 
 // Types of tâches that this version knows how to do.
 func (a *App) typesDeTaches() []job.Type {
-	return append(a.convocations(nil).Types(),
+	return append(append(a.convocations(nil).Types(), a.liquidation(nil).Types()...),
 		a.poste(nil).Type(),
 		echange.TypeImport(a.Base, a.Coffre),
 		generation.Type(),
@@ -181,6 +185,11 @@ func (a *App) poste(file *job.File) *courriel.Poste {
 
 func (a *App) convocations(file *job.File) convocation.API {
 	return convocation.API{Base: a.Base, File: file, Poste: a.poste(file), URL: a.Config.URL, Antivirus: fichier.NouvelAntivirus(a.Config.Antivirus)}
+}
+
+// liquidation reaches the ministry's exchange platform by the doors of this deployment.
+func (a *App) liquidation(file *job.File) liquidation.API {
+	return liquidation.API{Base: a.Base, File: file, Coffre: a.Coffre, Sem: liquidation.Sem{Racine: a.Config.DossierSem(), Secrets: a.Config.DossierSecrets(), Local: a.Config.CollecteLocale}}
 }
 
 // imaoce is the base that the deployment declares; in demonstration, the one that was filled beside the data.
@@ -221,6 +230,7 @@ func (a *App) operations(file *job.File, entrees *portail.API, rondes *rondes) o
 		etatsFrais:    frais.API{Base: a.Base, Coffre: a.Coffre, Routage: a.Routage, Antivirus: fichier.NouvelAntivirus(a.Config.Antivirus)},
 		dossiersFrais: dossier.API{Base: a.Base, Coffre: a.Coffre},
 		relevesFrais:  releve.API{Base: a.Base},
+		liquidations:  a.liquidation(file),
 		suivis:        suivi.API{Base: a.Base, Poste: poste},
 
 		habilitations: habilitation.API{Base: a.Base},

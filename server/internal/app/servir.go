@@ -35,6 +35,7 @@ func (a *App) Assembler() (*echo.Echo, *job.File, error) {
 	}
 	file.Chaque("collecte des fichiers", 30*time.Second, echange.Planifier(a.Base, file))
 	file.Chaque("retours de courriels", 30*time.Second, courriel.Retours(a.Base, a.Config.DossierRetours()))
+	file.Chaque("relève des retours de liquidation", 30*time.Second, a.liquidation(file).Relever)
 	file.Chaque("ouverture des états de frais", time.Minute, frais.Ouvrir(a.Base))
 	file.Chaque("relances de convocations", time.Hour, a.convocations(file).Relancer)
 	file.Chaque("quarantaine des fichiers", time.Minute, fichier.Quarantaine(a.Base, a.Coffre, fichier.NouvelAntivirus(a.Config.Antivirus), frais.ApresControle))

@@ -1,6 +1,7 @@
 package collecte
 
 import (
+	"context"
 	"errors"
 	"io"
 	"io/fs"
@@ -24,7 +25,49 @@ func ouvrirDossier(racine string, r Reglage) (*Porte, error) {
 	}
 	return &Porte{motif: r.Motif, fermer: dossier.Close,
 		lister: func() ([]Fichier, error) { return listerDossier(dossier) },
-		lire:   func(nom string) (io.ReadCloser, error) { return lireDossier(dossier, nom) }}, nil
+		lire:   func(nom string) (io.ReadCloser, error) { return lireDossier(dossier, nom) },
+		ecrire: func(nom string, r io.Reader) error { return ecrireDossier(dossier, nom, r) },
+		renommer: func(de, vers string) error {
+			return refusEcriture(errors.Join(dossier.Rename(de, vers), graver(dossier)))
+		},
+		presence: func(nom string) (bool, error) {
+			_, err := dossier.Lstat(nom)
+			return existe(err)
+		},
+		retirer: func(nom string) error {
+			if err := dossier.Remove(nom); err != nil && !errors.Is(err, fs.ErrNotExist) {
+				return refusEcriture(err)
+			}
+			return nil
+		}}, nil
+}
+
+// ecrireDossier writes a file down to the disk: what is published must survive a power cut.
+func ecrireDossier(d *os.Root, nom string, r io.Reader) error {
+	if err := d.Remove(nom); err != nil && !errors.Is(err, fs.ErrNotExist) { // a link left there would lead elsewhere
+		return refusEcriture(err)
+	}
+	f, err := d.OpenFile(nom, os.O_WRONLY|os.O_CREATE|os.O_EXCL, 0o640)
+	if err != nil {
+		return refusEcriture(err)
+	}
+	_, err = io.Copy(f, r)
+	return refusEcriture(errors.Join(err, f.Sync(), f.Close()))
+}
+
+func graver(d *os.Root) error {
+	f, err := d.Open(".")
+	if err != nil {
+		return err
+	}
+	return errors.Join(f.Sync(), f.Close())
+}
+
+func refusEcriture(err error) error {
+	if err == nil || errors.Is(err, context.Canceled) || errors.Is(err, context.DeadlineExceeded) {
+		return err
+	}
+	return erreur("collecte.ecriture", "Le dossier d’envoi refuse l’écriture : "+err.Error()+". Corrigez ses droits, ou faites de la place.")
 }
 
 func listerDossier(d *os.Root) ([]Fichier, error) {

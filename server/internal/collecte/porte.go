@@ -48,6 +48,11 @@ type Porte struct {
 	lister func() ([]Fichier, error)
 	lire   func(nom string) (io.ReadCloser, error)
 	fermer func() error
+
+	ecrire   func(nom string, r io.Reader) error
+	renommer func(de, vers string) error
+	presence func(nom string) (bool, error)
+	retirer  func(nom string) error
 }
 
 // Ouvrir opens a door. racine holds the watched folders, secrets the keys and passwords. It returns an *Erreur.

@@ -52,6 +52,20 @@ func ouvrirSFTP(ctx context.Context, secrets string, r Reglage, o Options) (*Por
 	return &Porte{motif: r.Motif,
 		lister: func() ([]Fichier, error) { return listerSFTP(s, r.Chemin) },
 		lire:   func(nom string) (io.ReadCloser, error) { return lireSFTP(s, r.Chemin, nom) },
+		ecrire: func(nom string, source io.Reader) error { return ecrireSFTP(s, path.Join(r.Chemin, nom), source) },
+		renommer: func(de, vers string) error {
+			return refusSFTP(s.Rename(path.Join(r.Chemin, de), path.Join(r.Chemin, vers)))
+		},
+		presence: func(nom string) (bool, error) {
+			_, err := s.Lstat(path.Join(r.Chemin, nom))
+			return existe(err)
+		},
+		retirer: func(nom string) error {
+			if err := s.Remove(path.Join(r.Chemin, nom)); err != nil && !errors.Is(err, os.ErrNotExist) {
+				return refusSFTP(err)
+			}
+			return nil
+		},
 		fermer: func() error { arret(); err := client.Close(); _ = s.Close(); return err } /* the other order waits for the server */}, nil
 }
 
@@ -153,8 +167,27 @@ func listerSFTP(s *sftp.Client, dossier string) ([]Fichier, error) {
 	return fichiers, nil
 }
 
+func ecrireSFTP(s *sftp.Client, chemin string, source io.Reader) error {
+	f, err := s.OpenFile(chemin, os.O_WRONLY|os.O_CREATE|os.O_TRUNC)
+	if err != nil {
+		return refusSFTP(err)
+	}
+	_, err = io.Copy(f, source)
+	return refusSFTP(errors.Join(err, f.Close()))
+}
+
+func refusSFTP(err error) error {
+	if err == nil || errors.Is(err, context.Canceled) || errors.Is(err, context.DeadlineExceeded) {
+		return err
+	}
+	return erreur("collecte.ecriture", "Le serveur refuse l’écriture : "+err.Error()+". Vérifiez le dossier d’envoi et ses droits.")
+}
+
 func lireSFTP(s *sftp.Client, dossier, nom string) (io.ReadCloser, error) {
 	f, err := s.Open(path.Join(dossier, nom))
+	if err != nil && !errors.Is(err, os.ErrNotExist) {
+		return nil, erreur("collecte.refus", "Le serveur ne laisse pas lire « "+nom+" » : "+err.Error()+".")
+	}
 	if err != nil {
 		return nil, erreur("collecte.fichier_absent", "Le fichier « "+nom+" » n’est plus sur le serveur.")
 	}

@@ -24,6 +24,7 @@ type Config struct {
 	CleJeton       string `env:"IMAGIN_CLE_JETON,file"`
 	CleSecrets     string `env:"IMAGIN_CLE_SECRETS,file"`
 	Collecte       string `env:"IMAGIN_COLLECTE"`
+	Sem            string `env:"IMAGIN_SEM"`
 	CollecteLocale bool   `env:"IMAGIN_COLLECTE_LOCALE"`
 	Routage        string `env:"IMAGIN_ROUTAGE"`
 	RoutageLocal   bool   `env:"IMAGIN_ROUTAGE_LOCAL"`
@@ -71,6 +72,7 @@ var Aide = [][2]string{
 	{"IMAGIN_CLE_JETON", "fichier de la clé de signature (32 octets en hexadécimal) ; absente, créée dans IMAGIN_DONNEES"},
 	{"IMAGIN_CLE_SECRETS", "fichier de la clé des NUMEN, NIR, IBAN et fichiers reçus (32 octets en hexadécimal) ; absente, créée dans IMAGIN_DONNEES. À sauvegarder hors de la base : sans elle, ces données sont perdues"},
 	{"IMAGIN_COLLECTE", "dossier des dépôts surveillés, un sous-dossier par académie (014…) ; absent, IMAGIN_DONNEES/collecte"},
+	{"IMAGIN_SEM", "dossier des échanges de liquidation avec le SEM, un sous-dossier par académie (014…) ; absent, IMAGIN_DONNEES/sem"},
 	{"IMAGIN_COLLECTE_LOCALE", "true autorise un serveur SFTP sur cette machine ou son lien local"},
 	{"IMAGIN_ROUTAGE", "adresse d’un service d’itinéraire compatible OSRM, de préférence au profil le plus court ; absente, les distances se saisissent ou s’estiment"},
 	{"IMAGIN_ROUTAGE_LOCAL", "true autorise un service d’itinéraire sur cette machine"},
@@ -185,6 +187,14 @@ func (c Config) DossierCollecte() string {
 		return c.Collecte
 	}
 	return filepath.Join(c.Donnees, "collecte")
+}
+
+// DossierSem is under which the files that pay are left, and their returns found.
+func (c Config) DossierSem() string {
+	if c.Sem != "" {
+		return c.Sem
+	}
+	return filepath.Join(c.Donnees, "sem")
 }
 
 // Graine is the seed of the signing key.

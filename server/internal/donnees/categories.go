@@ -20,6 +20,7 @@ func parFonction(code, libelle, fondement string, mois, minimum int) Categorie {
 
 // Categories in the order they are purged: what pays before what is paid for, what people did before the people.
 var Categories = []Categorie{
+	parFonction("lots", "Lots de liquidation, leurs fichiers et leurs retours", "Pièces comptables, coordonnées bancaires : dix ans après le lot (code du patrimoine, décret 2012-1246)", 120, 60),
 	parFonction("frais", "États de frais et justificatifs", "Pièces comptables : dix ans après la mission (code du patrimoine, décret 2012-1246)", 120, 60),
 	parFonction("affectations", "Affectations, convocations, constats et plans", "Deux sessions après la fin de la session ; ce qui justifie un paiement reste avec lui", 24, 6),
 	parFonction("disponibilites", "Dispenses, indisponibilités et vœux", "Le temps de la session et d’un recours ; motifs de santé", 12, 1),

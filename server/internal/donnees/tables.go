@@ -61,6 +61,7 @@ var Tables = []Table{
 	table(gestion, "saisie_competence", "session_id etablissement_id etat declaree_le", "commentaire:texte declaree_par:agent"),
 	table(gestion, "signature", "portee etablissement_id qualite", "nom:agent image:rien empreinte:rien cree_par:agent"),
 	table(gestion, "source_echange", "code encodage separateur colonnes seuil_disparition seuil_auto periodicite_heures tolerance_heures collectee_le prochaine_le collecte_ok", "chemin:rien hote:rien compte:rien cle_hote:rien secret:rien collecte:ferme motif:texte collecte_message:texte"),
+	vide(gestion, "reglage_liquidation", "porte envoi retour hote compte cle_hote secret payeur payeur_iban payeur_masque payeur_bic", ""),
 	vide(gestion, "webhook", "client_id url ressources secret actif curseur_xid curseur_rang", "cree_par:agent"),
 
 	// The people themselves.
@@ -105,6 +106,9 @@ var Tables = []Table{
 	table("frais", "efm_ligne", "part_id rang regle code source unite quantite taux coefficient montant", ""),
 	table("frais", "efm_part", "etat_frais_id genre intervenant_id jour etat etat_avant regle devise anomalies ecarts calcule_le montant ouverte_le declaree_le validee_le transmise_le payee_le", "motif:texte"),
 	table("frais", "etat_frais", "session_id affectation_id mission_id intervenant_id jour", ""),
+	table("lots", "lot", "numero cible session_id examen jusqu_au attendu devise etat nombre somme fichier_id nom_fichier empreinte taille execution porte publie_le transmis_le acceptes rejetes ecarts paye tache_id", "destination:rien recu:texte faute:texte motif:texte cle_idempotence:rien cree_par:agent"),
+	table("lots", "lot_ligne", "lot_id rang part_id genre mission_id intervenant_id montant devise centre_couts enveloppe programme etat paye_le paye_montant motif_code retour_id", "motif:texte"),
+	table("lots", "retour_liquidation", "lot_id fichier_id empreinte taille etat recus acceptes rejetes deja ecarts paye origine tache_id depose_le", "nom:fichier message:texte cle:rien depose_par:agent"),
 	table("frais", "justificatif", "part_id nature fichier_id depose_le", "nom:fichier depose_par:agent"),
 	table("courriels", "courriel", "genre objet objet_id intervenant_id priorite canal essais prochain_le envoye_le lu_le tournee_id", "destinataire:mel nom:agent repondre_a:mel sujet:texte corps:scelle entetes:json message_id:jeton erreur:texte cle:rien etat:retenu cree_par:agent"),
 	table("courriels", "courriel_piece", "courriel_id rang fichier_id type", "nom:fichier"),

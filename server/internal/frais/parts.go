@@ -23,6 +23,7 @@ type partLue struct {
 	Jour                       time.Time
 	ValideeLe, TransmiseLe     *time.Time
 	PayeeLe, PayeLe            *time.Time
+	PayeMontant                *int64
 	Lot                        *int
 	Constate, Signe, SansRib   bool
 }
@@ -34,6 +35,7 @@ type ligneLue struct {
 }
 
 const sqlParts = `SELECT p.id, p.etat_frais_id, p.genre, p.etat, p.regle, p.devise, p.motif, p.montant, p.anomalies, p.ecarts, p.jour, p.validee_le, p.transmise_le, p.payee_le, z.lot, z.paye_le,
+	(SELECT l.paye_montant FROM lot_ligne l WHERE l.academie = p.academie AND l.part_id = p.id AND l.etat = 'accepte') AS paye_montant,
 	EXISTS (SELECT 1 FROM constat k WHERE k.academie = e.academie AND k.affectation_id = e.affectation_id) AS constate,
 	EXISTS (SELECT 1 FROM constat_signature g WHERE g.academie = e.academie AND g.mission_id = e.mission_id) AS signe,
 	est_externe(i.origine) AND NOT EXISTS (SELECT 1 FROM intervenant_secret x WHERE x.academie = i.academie AND x.intervenant_id = i.id AND x.type = 'IBAN') AS sans_rib
@@ -80,7 +82,7 @@ func Parts(ctx context.Context, l db.Reader, academie string, etats []uuid.UUID)
 
 // dire a part in words: each line by its rule, each gap by what it lacks.
 func (x *partLue) dire(lignes []ligneLue) (api.PartFrais, error) {
-	p := api.PartFrais{Genre: api.GenrePart(x.Genre), Etat: api.EtatPart(x.Etat), Montant: x.Montant, Devise: api.PartFraisDevise(x.Devise), Motif: x.Motif,
+	p := api.PartFrais{Genre: api.GenrePart(x.Genre), Etat: api.EtatPart(x.Etat), Montant: x.Montant, Devise: api.PartFraisDevise(x.Devise), Motif: x.Motif, PayeMontant: x.PayeMontant,
 		Lignes: []api.LigneFrais{}, Ecarts: []api.EcartFrais{}, Anomalies: []api.AnomalieFrais{}}
 	regle := x.Regle
 	if x.Etat == "invalidable" {

@@ -340,6 +340,17 @@ export type BilanGeneration = {
     voulues: number;
 };
 
+export type BilanLot = {
+    devise: 'EUR' | 'XPF';
+    laissees: Array<RaisonLot>;
+    parts: number;
+    personnes: number;
+    /**
+     * Plus petite pièce de la devise
+     */
+    somme: number;
+};
+
 export type BilanOperation = {
     /**
      * Personnes affectées que le changement touche
@@ -699,6 +710,22 @@ export type ChoixEpreuves = {
     simulation?: boolean;
 };
 
+export type ChoixLot = {
+    cible: CibleLot;
+    /**
+     * Code de l'examen ; absent : tous
+     */
+    examen?: string;
+    /**
+     * Missions de ce jour au plus tard
+     */
+    jusqu_au?: string;
+    /**
+     * Code de la session ; absent : toutes
+     */
+    session?: string;
+};
+
 export type ChoixVoeux = {
     avis_jours?: number;
     /**
@@ -714,6 +741,11 @@ export type ChoixVoeux = {
     sessions: Array<Choix>;
     types: Array<Choix>;
 };
+
+/**
+ * khephren : rémunérations, par PSOP ; dt : déplacements ; kheops : missions d'avant 2010 ; sepa : virements pain.001.001.09
+ */
+export type CibleLot = 'khephren' | 'dt' | 'kheops' | 'sepa';
 
 export type ClassementPlan = {
     etat: 'archive' | 'abandonne';
@@ -1008,6 +1040,14 @@ export type ConstatControle = {
     nombre: number;
 };
 
+export type ConstatLot = {
+    code: string;
+    exemples: Array<string>;
+    gravite: 'empeche' | 'attention';
+    message: string;
+    nombre: number;
+};
+
 export type ConstatMission = {
     /**
      * Total déclaré
@@ -1070,6 +1110,11 @@ export type ControleConvocations = {
 export type ControleDisponibilites = {
     creneaux: Array<string>;
     intervenants: Array<string>;
+};
+
+export type ControleLot = {
+    constats: Array<ConstatLot>;
+    lot: Lot;
 };
 
 export type Convocation = {
@@ -1565,6 +1610,21 @@ export type DemandeJeton = {
     scope?: string;
 };
 
+export type DemandeLot = {
+    /**
+     * Parts annoncées par la simulation
+     */
+    attendu: number;
+    cible: CibleLot;
+    examen?: string;
+    /**
+     * Jour demandé à la banque ; absent : le lendemain
+     */
+    execution?: string;
+    jusqu_au?: string;
+    session?: string;
+};
+
 export type DemandeProfil = {
     service: string;
 };
@@ -1694,6 +1754,10 @@ export type DepotRegles = {
     remplacer?: boolean;
     session: string;
     simulation?: boolean;
+};
+
+export type DepotRetour = {
+    retour: Blob | File;
 };
 
 export type DepotSignature = {
@@ -1941,6 +2005,25 @@ export type EcritureParametrage = {
     ville?: string;
 };
 
+export type EcritureReglageLiquidation = {
+    cle_hote?: string;
+    compte?: string;
+    envoi?: string;
+    hote?: string;
+    payeur?: string;
+    payeur_bic?: string;
+    /**
+     * Absent : celui qui est gardé ; vide : retiré
+     */
+    payeur_iban?: string;
+    porte: PorteSem;
+    retour?: string;
+    /**
+     * Nom du fichier de la clé ou du mot de passe, dans le dossier des secrets
+     */
+    secret?: string;
+};
+
 export type EffetMission = {
     /**
      * Ce qui change
@@ -2138,6 +2221,10 @@ export type EtatFraisDetail = {
     parts: Array<PartFrais>;
     retour_propose?: string;
 };
+
+export type EtatLigneLot = 'en_lot' | 'recu' | 'accepte' | 'rejete' | 'retire';
+
+export type EtatLot = 'demande' | 'prepare' | 'controle' | 'transmission' | 'transmis' | 'acquitte' | 'solde' | 'annule';
 
 export type EtatMission = 'brouillon' | 'ouverte' | 'close' | 'annulee';
 
@@ -2755,6 +2842,38 @@ export type LigneJournal = {
     qui: string;
 };
 
+export type LigneLot = {
+    devise: 'EUR' | 'XPF';
+    /**
+     * Payée d'un autre montant que le nôtre
+     */
+    ecart: boolean;
+    etat: EtatLigneLot;
+    etat_frais: string;
+    examen?: string;
+    genre: GenrePart;
+    id: string;
+    jour: string;
+    lot: string;
+    lot_numero: number;
+    montant: number;
+    /**
+     * Du rejet
+     */
+    motif?: string;
+    motif_code?: string;
+    nom: string;
+    /**
+     * Ce que les fichiers échangés nomment
+     */
+    part?: string;
+    part_etat?: EtatPart;
+    paye_le?: string;
+    paye_montant?: number;
+    prenom: string;
+    rang: number;
+};
+
 export type LignePurge = {
     categorie: string;
     effacees: number;
@@ -2781,6 +2900,57 @@ export type LigneSuivi = {
     type?: string;
     type_libelle?: string;
     valide: number;
+};
+
+export type Lot = {
+    acceptes: number;
+    cible: CibleLot;
+    cree_le: string;
+    cree_par: string;
+    devise: 'EUR' | 'XPF';
+    /**
+     * Parts payées d'un autre montant que le nôtre
+     */
+    ecarts: number;
+    /**
+     * SHA-256 du fichier, en hexadécimal
+     */
+    empreinte?: string;
+    etat: EtatLot;
+    examen?: string;
+    execution: string;
+    /**
+     * Pourquoi le dernier essai a échoué
+     */
+    faute?: string;
+    id: string;
+    jusqu_au?: string;
+    /**
+     * De l'annulation
+     */
+    motif?: string;
+    nom_fichier: string;
+    /**
+     * Parts
+     */
+    nombre: number;
+    numero: number;
+    paye: number;
+    porte?: 'manuel' | 'dossier' | 'sftp';
+    /**
+     * Reçu du dépôt
+     */
+    recu?: string;
+    rejetes: number;
+    session?: string;
+    /**
+     * Plus petite pièce de la devise
+     */
+    somme: number;
+    tache?: string;
+    taille?: number;
+    transmis_le?: string;
+    version: number;
 };
 
 export type MembreJury = {
@@ -3185,6 +3355,10 @@ export type MotifLecture = {
     /**
      * Pourquoi ce secret est lu
      */
+    motif: string;
+};
+
+export type MotifLot = {
     motif: string;
 };
 
@@ -4034,6 +4208,42 @@ export type PageJurys = {
     total_exact: boolean;
 };
 
+export type PageLignesLot = {
+    items: Array<LigneLot>;
+    page: number;
+    /**
+     * Curseur à passer dans apres ; absent à la fin
+     */
+    suivant?: string;
+    taille: number;
+    /**
+     * Nombre de lignes du filtre
+     */
+    total: number;
+    /**
+     * Faux si total est un plancher (plus de 100 000 lignes comptées)
+     */
+    total_exact: boolean;
+};
+
+export type PageLots = {
+    items: Array<Lot>;
+    page: number;
+    /**
+     * Curseur à passer dans apres ; absent à la fin
+     */
+    suivant?: string;
+    taille: number;
+    /**
+     * Nombre de lignes du filtre
+     */
+    total: number;
+    /**
+     * Faux si total est un plancher (plus de 100 000 lignes comptées)
+     */
+    total_exact: boolean;
+};
+
 export type PageMissionAlertes = {
     items: Array<MissionAlerte>;
     page: number;
@@ -4246,6 +4456,24 @@ export type PageReglesGeneration = {
 
 export type PageReglesJury = {
     items: Array<RegleJury>;
+    page: number;
+    /**
+     * Curseur à passer dans apres ; absent à la fin
+     */
+    suivant?: string;
+    taille: number;
+    /**
+     * Nombre de lignes du filtre
+     */
+    total: number;
+    /**
+     * Faux si total est un plancher (plus de 100 000 lignes comptées)
+     */
+    total_exact: boolean;
+};
+
+export type PageRetoursLiquidation = {
+    items: Array<RetourLiquidation>;
     page: number;
     /**
      * Curseur à passer dans apres ; absent à la fin
@@ -4564,6 +4792,10 @@ export type PartFrais = {
      */
     motif?: string;
     paye_le?: string;
+    /**
+     * Ce que le système qui paie dit avoir payé
+     */
+    paye_montant?: number;
     regle?: string;
     /**
      * Pourquoi cette part est due, ou ne l'est pas
@@ -4815,6 +5047,8 @@ export type Portail = {
     oidc: boolean;
 };
 
+export type PorteSem = 'manuel' | 'dossier' | 'sftp';
+
 export type PorteeSignature = 'academie' | 'etablissement' | 'centre';
 
 export type Portees = {
@@ -4874,6 +5108,11 @@ export type RaisonFrais = {
 };
 
 export type RaisonIndisponibilite = 'ecarte' | 'historise' | 'conge_long' | 'admissible' | 'stagiaire' | 'hors_contrat' | 'temps_partiel' | 'quotite_atteinte' | 'indisponibilite' | 'dispense' | 'occupe';
+
+export type RaisonLot = {
+    parts: number;
+    raison: string;
+};
 
 export type RapportPurge = {
     lignes: Array<LignePurge>;
@@ -5032,6 +5271,20 @@ export type RefusPlan = {
 export type ReglageConservation = {
     categorie: string;
     mois: number;
+};
+
+export type ReglageLiquidation = {
+    cle_hote?: string;
+    compte?: string;
+    envoi: string;
+    hote?: string;
+    payeur?: string;
+    payeur_bic?: string;
+    payeur_masque?: string;
+    porte: PorteSem;
+    retour: string;
+    secret?: string;
+    version: number;
 };
 
 export type ReglageSource = {
@@ -5239,6 +5492,11 @@ export type ReleveFrais = {
     totaux: Array<TotalReleve>;
 };
 
+export type ReleveRetours = {
+    message: string;
+    nouveaux: number;
+};
+
 export type Remplacement = {
     /**
      * Centimes : coût de l'affectation après, moins avant l'absence
@@ -5328,6 +5586,33 @@ export type Reprise = {
 
 export type ResultatRechercheSecret = {
     intervenants: Array<Intervenant>;
+};
+
+export type RetourLiquidation = {
+    acceptes: number;
+    /**
+     * Réponses déjà connues
+     */
+    deja: number;
+    depose_le: string;
+    depose_par: string;
+    devise?: 'EUR' | 'XPF';
+    ecarts: number;
+    etat: 'depose' | 'lu' | 'refuse';
+    id: string;
+    lot?: string;
+    lot_numero?: number;
+    /**
+     * Ce qui a été lu, ou pourquoi tout est refusé, ligne comprise
+     */
+    message?: string;
+    nom: string;
+    origine: 'depot' | 'porte';
+    paye: number;
+    recus: number;
+    rejetes: number;
+    tache?: string;
+    taille: number;
 };
 
 export type Retrait = {
@@ -11119,6 +11404,270 @@ export type ModifierJuryResponses = {
 
 export type ModifierJuryResponse = ModifierJuryResponses[keyof ModifierJuryResponses];
 
+export type ListerLotsData = {
+    body?: never;
+    path?: never;
+    query?: {
+        page?: number;
+        taille?: TaillePage;
+        /**
+         * Colonnes séparées par des virgules, précédées de - pour un tri décroissant.
+         */
+        tri?: string;
+        q?: string;
+        filtre?: string;
+        /**
+         * Curseur rendu par la page précédente (champ suivant) ; l'ordre est celui des identifiants.
+         */
+        apres?: string;
+    };
+    url: '/lots';
+};
+
+export type ListerLotsErrors = {
+    /**
+     * Erreur (RFC 9457)
+     */
+    default: Probleme;
+};
+
+export type ListerLotsError = ListerLotsErrors[keyof ListerLotsErrors];
+
+export type ListerLotsResponses = {
+    /**
+     * Une page de la liste
+     */
+    200: PageLots;
+};
+
+export type ListerLotsResponse = ListerLotsResponses[keyof ListerLotsResponses];
+
+export type CreerLotData = {
+    body: DemandeLot;
+    headers?: {
+        'Idempotency-Key'?: string;
+    };
+    path?: never;
+    query?: never;
+    url: '/lots';
+};
+
+export type CreerLotErrors = {
+    /**
+     * Erreur (RFC 9457)
+     */
+    default: Probleme;
+};
+
+export type CreerLotError = CreerLotErrors[keyof CreerLotErrors];
+
+export type CreerLotResponses = {
+    /**
+     * Le lot est en file : suivre sa tâche
+     */
+    202: Lot;
+};
+
+export type CreerLotResponse = CreerLotResponses[keyof CreerLotResponses];
+
+export type ListerLignesLotData = {
+    body?: never;
+    path?: never;
+    query?: {
+        page?: number;
+        taille?: TaillePage;
+        /**
+         * Colonnes séparées par des virgules, précédées de - pour un tri décroissant.
+         */
+        tri?: string;
+        q?: string;
+        filtre?: string;
+        /**
+         * Curseur rendu par la page précédente (champ suivant) ; l'ordre est celui des identifiants.
+         */
+        apres?: string;
+    };
+    url: '/lots-lignes';
+};
+
+export type ListerLignesLotErrors = {
+    /**
+     * Erreur (RFC 9457)
+     */
+    default: Probleme;
+};
+
+export type ListerLignesLotError = ListerLignesLotErrors[keyof ListerLignesLotErrors];
+
+export type ListerLignesLotResponses = {
+    /**
+     * Une page de la liste
+     */
+    200: PageLignesLot;
+};
+
+export type ListerLignesLotResponse = ListerLignesLotResponses[keyof ListerLignesLotResponses];
+
+export type SimulerLotData = {
+    body: ChoixLot;
+    path?: never;
+    query?: never;
+    url: '/lots/simulation';
+};
+
+export type SimulerLotErrors = {
+    /**
+     * Erreur (RFC 9457)
+     */
+    default: Probleme;
+};
+
+export type SimulerLotError = SimulerLotErrors[keyof SimulerLotErrors];
+
+export type SimulerLotResponses = {
+    /**
+     * Le bilan, sans effet
+     */
+    200: BilanLot;
+};
+
+export type SimulerLotResponse = SimulerLotResponses[keyof SimulerLotResponses];
+
+export type LireLotData = {
+    body?: never;
+    path: {
+        id: string;
+    };
+    query?: never;
+    url: '/lots/{id}';
+};
+
+export type LireLotErrors = {
+    /**
+     * Erreur (RFC 9457)
+     */
+    default: Probleme;
+};
+
+export type LireLotError = LireLotErrors[keyof LireLotErrors];
+
+export type LireLotResponses = {
+    /**
+     * Le lot
+     */
+    200: Lot;
+};
+
+export type LireLotResponse = LireLotResponses[keyof LireLotResponses];
+
+export type AnnulerLotData = {
+    body: MotifLot;
+    path: {
+        id: string;
+    };
+    query?: never;
+    url: '/lots/{id}/annulation';
+};
+
+export type AnnulerLotErrors = {
+    /**
+     * Erreur (RFC 9457)
+     */
+    default: Probleme;
+};
+
+export type AnnulerLotError = AnnulerLotErrors[keyof AnnulerLotErrors];
+
+export type AnnulerLotResponses = {
+    /**
+     * Le lot annulé
+     */
+    200: Lot;
+};
+
+export type AnnulerLotResponse = AnnulerLotResponses[keyof AnnulerLotResponses];
+
+export type ControlerLotData = {
+    body?: never;
+    path: {
+        id: string;
+    };
+    query?: never;
+    url: '/lots/{id}/controle';
+};
+
+export type ControlerLotErrors = {
+    /**
+     * Erreur (RFC 9457)
+     */
+    default: Probleme;
+};
+
+export type ControlerLotError = ControlerLotErrors[keyof ControlerLotErrors];
+
+export type ControlerLotResponses = {
+    /**
+     * Le rapport de contrôle
+     */
+    200: ControleLot;
+};
+
+export type ControlerLotResponse = ControlerLotResponses[keyof ControlerLotResponses];
+
+export type EmettreLotData = {
+    body?: never;
+    path: {
+        id: string;
+    };
+    query?: never;
+    url: '/lots/{id}/emission';
+};
+
+export type EmettreLotErrors = {
+    /**
+     * Erreur (RFC 9457)
+     */
+    default: Probleme;
+};
+
+export type EmettreLotError = EmettreLotErrors[keyof EmettreLotErrors];
+
+export type EmettreLotResponses = {
+    /**
+     * L'envoi est en file : suivre sa tâche
+     */
+    202: Lot;
+};
+
+export type EmettreLotResponse = EmettreLotResponses[keyof EmettreLotResponses];
+
+export type TelechargerLotData = {
+    body?: never;
+    path: {
+        id: string;
+    };
+    query?: never;
+    url: '/lots/{id}/fichier';
+};
+
+export type TelechargerLotErrors = {
+    /**
+     * Erreur (RFC 9457)
+     */
+    default: Probleme;
+};
+
+export type TelechargerLotError = TelechargerLotErrors[keyof TelechargerLotErrors];
+
+export type TelechargerLotResponses = {
+    /**
+     * Le fichier, tel qu'il part
+     */
+    200: Blob | File;
+};
+
+export type TelechargerLotResponse = TelechargerLotResponses[keyof TelechargerLotResponses];
+
 export type ListerMissionAlertesData = {
     body?: never;
     path?: never;
@@ -13072,6 +13621,62 @@ export type LeverRefusResponses = {
 
 export type LeverRefusResponse = LeverRefusResponses[keyof LeverRefusResponses];
 
+export type LireReglageLiquidationData = {
+    body?: never;
+    path?: never;
+    query?: never;
+    url: '/reglage-liquidation';
+};
+
+export type LireReglageLiquidationErrors = {
+    /**
+     * Erreur (RFC 9457)
+     */
+    default: Probleme;
+};
+
+export type LireReglageLiquidationError = LireReglageLiquidationErrors[keyof LireReglageLiquidationErrors];
+
+export type LireReglageLiquidationResponses = {
+    /**
+     * Les réglages
+     */
+    200: ReglageLiquidation;
+};
+
+export type LireReglageLiquidationResponse = LireReglageLiquidationResponses[keyof LireReglageLiquidationResponses];
+
+export type ReglerLiquidationData = {
+    body: EcritureReglageLiquidation;
+    headers: {
+        /**
+         * Version lue, telle que rendue dans le champ version (ou l'en-tête ETag).
+         */
+        'If-Match': string;
+    };
+    path?: never;
+    query?: never;
+    url: '/reglage-liquidation';
+};
+
+export type ReglerLiquidationErrors = {
+    /**
+     * Erreur (RFC 9457)
+     */
+    default: Probleme;
+};
+
+export type ReglerLiquidationError = ReglerLiquidationErrors[keyof ReglerLiquidationErrors];
+
+export type ReglerLiquidationResponses = {
+    /**
+     * Les réglages
+     */
+    200: ReglageLiquidation;
+};
+
+export type ReglerLiquidationResponse = ReglerLiquidationResponses[keyof ReglerLiquidationResponses];
+
 export type ListerReglesAffectationData = {
     body?: never;
     path?: never;
@@ -13678,6 +14283,121 @@ export type RemplacerResponses = {
 };
 
 export type RemplacerResponse = RemplacerResponses[keyof RemplacerResponses];
+
+export type ListerRetoursLiquidationData = {
+    body?: never;
+    path?: never;
+    query?: {
+        page?: number;
+        taille?: TaillePage;
+        /**
+         * Colonnes séparées par des virgules, précédées de - pour un tri décroissant.
+         */
+        tri?: string;
+        q?: string;
+        filtre?: string;
+        /**
+         * Curseur rendu par la page précédente (champ suivant) ; l'ordre est celui des identifiants.
+         */
+        apres?: string;
+    };
+    url: '/retours-liquidation';
+};
+
+export type ListerRetoursLiquidationErrors = {
+    /**
+     * Erreur (RFC 9457)
+     */
+    default: Probleme;
+};
+
+export type ListerRetoursLiquidationError = ListerRetoursLiquidationErrors[keyof ListerRetoursLiquidationErrors];
+
+export type ListerRetoursLiquidationResponses = {
+    /**
+     * Une page de la liste
+     */
+    200: PageRetoursLiquidation;
+};
+
+export type ListerRetoursLiquidationResponse = ListerRetoursLiquidationResponses[keyof ListerRetoursLiquidationResponses];
+
+export type DeposerRetourLiquidationData = {
+    body: DepotRetour;
+    path?: never;
+    query?: never;
+    url: '/retours-liquidation';
+};
+
+export type DeposerRetourLiquidationErrors = {
+    /**
+     * Erreur (RFC 9457)
+     */
+    default: Probleme;
+};
+
+export type DeposerRetourLiquidationError = DeposerRetourLiquidationErrors[keyof DeposerRetourLiquidationErrors];
+
+export type DeposerRetourLiquidationResponses = {
+    /**
+     * Le retour est gardé : suivre sa tâche
+     */
+    202: RetourLiquidation;
+};
+
+export type DeposerRetourLiquidationResponse = DeposerRetourLiquidationResponses[keyof DeposerRetourLiquidationResponses];
+
+export type ReleverRetoursData = {
+    body?: never;
+    path?: never;
+    query?: never;
+    url: '/retours-liquidation/releve';
+};
+
+export type ReleverRetoursErrors = {
+    /**
+     * Erreur (RFC 9457)
+     */
+    default: Probleme;
+};
+
+export type ReleverRetoursError = ReleverRetoursErrors[keyof ReleverRetoursErrors];
+
+export type ReleverRetoursResponses = {
+    /**
+     * Ce qui a été trouvé
+     */
+    200: ReleveRetours;
+};
+
+export type ReleverRetoursResponse = ReleverRetoursResponses[keyof ReleverRetoursResponses];
+
+export type LireRetourLiquidationData = {
+    body?: never;
+    path: {
+        id: string;
+    };
+    query?: never;
+    url: '/retours-liquidation/{id}';
+};
+
+export type LireRetourLiquidationErrors = {
+    /**
+     * Erreur (RFC 9457)
+     */
+    default: Probleme;
+};
+
+export type LireRetourLiquidationError = LireRetourLiquidationErrors[keyof LireRetourLiquidationErrors];
+
+export type LireRetourLiquidationResponses = {
+    /**
+     * Le retour
+     */
+    200: RetourLiquidation;
+};
+
+export type LireRetourLiquidationResponse = LireRetourLiquidationResponses[keyof LireRetourLiquidationResponses];
 
 export type ListerSaisiesCompetencesData = {
     body?: never;

@@ -1,4 +1,4 @@
-package main
+package banc
 
 import (
 	"context"
@@ -10,9 +10,9 @@ import (
 	"time"
 )
 
-// processeur is the processor time of the private PostgreSQL so far, all of its processes together: what a measure is
+// Processeur is the processor time of the private PostgreSQL so far, all of its processes together: what a measure is
 // worth on a machine that does something else too.
-func (b *mesure) processeur(ctx context.Context) (time.Duration, error) {
+func (b *Banc) Processeur(ctx context.Context) (time.Duration, error) {
 	var pid int
 	if err := b.Base.QueryRow(ctx, `SELECT pg_backend_pid()`).Scan(&pid); err != nil {
 		return 0, err
