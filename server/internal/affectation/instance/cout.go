@@ -86,6 +86,11 @@ func (s *Session) deplacement(p *Personne, m *Mission, km int32) int32 {
 	if m.Centre < 0 || km == 0 || s.sansDroit(p, m) {
 		return 0
 	}
+	return s.route(m, km)
+}
+
+// route is what so many kilometres cost, whoever drives them.
+func (s *Session) route(m *Mission, km int32) int32 {
 	jours, repas := m.jours()
 	b := &s.Bareme
 	if km > b.NuiteeAuDela && jours > 1 {

@@ -23,6 +23,7 @@ func trierPaires(p [][2]int32) {
 // offrir fills the arcs: missions are worked on side by side, and put together in their order.
 func (p *Probleme) offrir(voisins int) {
 	s, detenteurs := p.S, p.detenteurs
+	ensemble := s.ensemble()
 	parMission := make([][]optim.Arc, len(s.Missions))
 	var g errgroup.Group
 	g.SetLimit(runtime.GOMAXPROCS(0))
@@ -30,16 +31,42 @@ func (p *Probleme) offrir(voisins int) {
 	for debut := 0; debut < len(s.Missions); debut += lot {
 		g.Go(func() error {
 			for j := debut; j < min(debut+lot, len(s.Missions)); j++ {
-				parMission[j] = p.arcs(int32(j), detenteurs, voisins) //nolint:gosec // an index
+				parMission[j] = p.arcs(int32(j), detenteurs, voisins, ensemble[j]) //nolint:gosec // an index
 			}
 			return nil
 		})
 	}
 	_ = g.Wait()
 	p.Arcs = slices.Concat(parMission...)
-	p.Omis = func(poste int32) []optim.Arc {
-		return p.omis(poste, detenteurs, parMission[p.Origine[poste][0]])
+	p.Omis = p.omis
+	p.Renfort = func(poste int32, n int, libre func(int32) bool) []optim.Arc {
+		return p.renfort(poste, n, libre, detenteurs, parMission)
 	}
+}
+
+// ensemble counts, for each mission that anybody may hold, the seats that look for the same neighbours at the same time:
+// those of its centre, of the same hours.
+func (s *Session) ensemble() []int32 {
+	n := make([]int32, len(s.Missions))
+	parCentre := map[int32][]int{}
+	for j := range s.Missions {
+		if m := &s.Missions[j]; !m.Exige && !m.Fixe && m.SurPlace && m.Centre >= 0 {
+			parCentre[m.Centre] = append(parCentre[m.Centre], j)
+		}
+	}
+	sansTrajet := func(int32, int32) int32 { return 0 }
+	for _, js := range parCentre {
+		for _, j := range js {
+			for _, k := range js {
+				if j == k || seGenent(&s.Missions[j], &s.Missions[k], sansTrajet) {
+					for _, p := range s.Missions[k].Postes {
+						n[j] += p.Besoin
+					}
+				}
+			}
+		}
+	}
+	return n
 }
 
 // detenteurs lists who holds each épreuve-option; Nil lists everyone.
@@ -61,10 +88,13 @@ func (m *Mission) vivier(detenteurs map[uuid.UUID][]int32) []int32 {
 	return detenteurs[uuid.Nil]
 }
 
-type offre struct{ personne, cout, trajet int32 }
+type offre struct {
+	personne, cout, trajet int32
+	rang                   uint32
+}
 
 // arcs of one mission: who stands on it, whatever the rules say now of the convoked; then the cheapest of the others.
-func (p *Probleme) arcs(j int32, detenteurs map[uuid.UUID][]int32, voisins int) []optim.Arc {
+func (p *Probleme) arcs(j int32, detenteurs map[uuid.UUID][]int32, voisins int, ensemble int32) []optim.Arc {
 	s, m := p.S, &p.S.Missions[j]
 	var arcs []optim.Arc
 	poses := map[int32]bool{}
@@ -81,7 +111,7 @@ func (p *Probleme) arcs(j int32, detenteurs map[uuid.UUID][]int32, voisins int) 
 	if m.Fixe || places == 0 {
 		return arcs
 	}
-	offres := s.offres(j, m.vivier(detenteurs), voisins+parPlace*int(places-1), poses)
+	offres := s.proches(j, m.vivier(detenteurs), voisins+parPlace*int(max(places, ensemble)-1), func(i int32) bool { return poses[i] })
 	for _, o := range s.completer(j, m.vivier(detenteurs), offres, poses) {
 		for k := range m.Postes {
 			arcs = append(arcs, optim.Arc{Poste: p.Postes[j] + int32(k), Personne: o.personne, Cout: o.cout, Trajet: max(0, o.trajet)})
@@ -134,27 +164,75 @@ func (s *Session) possible(i, j int32) bool {
 	return !s.Interdits[[2]int32{j, i}] && s.premier(i, j) == ""
 }
 
-// offres are the n cheapest people who may be called on a mission.
-func (s *Session) offres(j int32, vivier []int32, n int, sauf map[int32]bool) []offre {
-	tas := make([]offre, 0, len(vivier))
+// offres are the n cheapest people of a vivier who may be called on a mission.
+func (s *Session) offres(j int32, vivier []int32, n int, sauf func(i int32) bool) []offre {
+	e := etal{s: s, j: j, n: n}
+	if n >= len(vivier) { // all of them: put in order once
+		for _, i := range vivier {
+			if !sauf(i) && s.possible(i, j) {
+				total, trajet := s.chiffrer(i, j, nil)
+				e.offres = append(e.offres, offre{i, total, trajet, melange(i, j)})
+			}
+		}
+		slices.SortFunc(e.offres, moins)
+		return e.offres
+	}
 	for _, i := range vivier {
-		if !sauf[i] {
-			total, trajet := s.chiffrer(i, j, nil)
-			tas = append(tas, offre{i, total, trajet})
+		if !sauf(i) {
+			e.proposer(i)
 		}
 	}
-	slices.SortFunc(tas, func(a, b offre) int { return cmp.Or(cmp.Compare(a.cout, b.cout), cmp.Compare(a.personne, b.personne)) })
-	gardes := make([]offre, 0, min(n, len(tas)))
-	for _, o := range tas {
-		if len(gardes) == n {
-			break
-		}
-		if s.possible(o.personne, j) {
-			gardes = append(gardes, o)
-		}
-	}
-	return gardes
+	return e.offres
 }
+
+// personneEncore leaves nobody out.
+func personneEncore(int32) bool { return false }
+
+// etal keeps the n cheapest of those who are proposed, in order of cost.
+type etal struct {
+	s      *Session
+	j      int32
+	n      int
+	auSort bool // whoever they are, rather than the cheapest
+	offres []offre
+}
+
+func (e *etal) proposer(i int32) {
+	total, trajet := e.s.chiffrer(i, e.j, nil)
+	o := offre{i, total, trajet, melange(i, e.j)}
+	moins := moins
+	if e.auSort {
+		moins = parRang
+	}
+	if e.n == 0 || len(e.offres) == e.n && moins(e.offres[e.n-1], o) <= 0 || !e.s.possible(i, e.j) {
+		return
+	}
+	if len(e.offres) == e.n {
+		e.offres = e.offres[:e.n-1]
+	}
+	rang, _ := slices.BinarySearchFunc(e.offres, o, moins)
+	e.offres = slices.Insert(e.offres, rang, o)
+}
+
+func moins(a, b offre) int {
+	return cmp.Or(cmp.Compare(a.cout, b.cout), cmp.Compare(a.rang, b.rang), cmp.Compare(a.personne, b.personne))
+}
+
+func parRang(a, b offre) int {
+	return cmp.Or(cmp.Compare(a.rang, b.rang), cmp.Compare(a.personne, b.personne))
+}
+
+// melange orders people who cost the same, each mission in its own way: missions that anybody of a town, or of a
+// compétence, may hold must not all be offered to the same few.
+func melange(i, j int32) uint32 {
+	x := uint64(uint32(i))<<32 | uint64(uint32(j)) //nolint:gosec // bits
+	x = (x ^ x>>30) * 0xbf58476d1ce4e5b9
+	x = (x ^ x>>27) * 0x94d049bb133111eb
+	return uint32(x >> 33)
+}
+
+// plein: nobody who costs that much may still enter.
+func (e *etal) plein(cout int32) bool { return len(e.offres) == e.n && e.offres[e.n-1].cout < cout }
 
 // parSouhait is how many people of a quality that a jury wants are offered to it, however far they are.
 const parSouhait = 6
@@ -179,7 +257,7 @@ func (s *Session) completer(j int32, vivier []int32, offres []offre, poses map[i
 				voulus = append(voulus, i)
 			}
 		}
-		for _, o := range s.offres(j, voulus, parSouhait, nil) {
+		for _, o := range s.offres(j, voulus, parSouhait, personneEncore) {
 			deja[o.personne] = true
 			offres = append(offres, o)
 		}
@@ -193,27 +271,4 @@ func (s *Session) completer(j int32, vivier []int32, offres []offre, poses map[i
 		}
 	}
 	return offres
-}
-
-// omis are the eligible arcs of a poste that were not offered.
-func (p *Probleme) omis(poste int32, detenteurs map[uuid.UUID][]int32, arcsOfferts []optim.Arc) []optim.Arc {
-	j := p.Origine[poste][0]
-	m := &p.S.Missions[j]
-	if m.Fixe {
-		return nil
-	}
-	offerts := make(map[int32]bool, len(arcsOfferts))
-	for _, a := range arcsOfferts {
-		if a.Poste == poste {
-			offerts[a.Personne] = true
-		}
-	}
-	var arcs []optim.Arc
-	for _, i := range m.vivier(detenteurs) {
-		if !offerts[i] && p.S.possible(i, j) {
-			total, trajet := p.S.chiffrer(i, j, nil)
-			arcs = append(arcs, optim.Arc{Poste: poste, Personne: i, Cout: total, Trajet: trajet})
-		}
-	}
-	return arcs
 }

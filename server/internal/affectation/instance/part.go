@@ -95,7 +95,7 @@ func (p *Probleme) Possibles(n int32, limite int) []int32 {
 	if limite == 0 {
 		limite = len(vivier)
 	}
-	offres := p.S.offres(j, vivier, limite, nil)
+	offres := p.S.offres(j, vivier, limite, personneEncore)
 	gens := make([]int32, len(offres))
 	for k := range offres {
 		gens[k] = offres[k].personne

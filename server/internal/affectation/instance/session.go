@@ -18,6 +18,7 @@ type Session struct {
 	// Duos are the wishes about colleagues, place by place; duosDe lists those of a mission.
 	Duos   []Duo
 	duosDe map[int32][]int
+	autour *alentours
 }
 
 // gabarit is what the rules say of a mission, read once for all its pairs.
@@ -38,6 +39,7 @@ func Preparer(d Donnees) *Session {
 	for j := range d.Missions {
 		s.gabarits[j] = s.gabarit(&d.Missions[j])
 	}
+	s.autour = s.alentours()
 	s.souhaitsDe = map[int32][]int{}
 	for k := range d.Souhaits {
 		s.souhaitsDe[d.Souhaits[k].Mission] = append(s.souhaitsDe[d.Souhaits[k].Mission], k)

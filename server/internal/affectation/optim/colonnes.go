@@ -49,6 +49,7 @@ func (x *partie) enumerer(i int32, marge int64, limite int) (cols []colonne, ok 
 	e.base = x.minimum[i] - fixes*impose
 	e.n = len(d.liste)
 	e.loads = min(e.n, int(x.quota[i]))
+	d.partage = x.partage
 	if e.loads > 0 {
 		x.predecesseurs(i)
 		e.apres = slices.Clone(x.suites(i, e.loads, e.n))
@@ -73,7 +74,7 @@ func (e *enumeration) suivre(k int, valeur int64) {
 	for q := k + 1; q < e.n; q++ {
 		e.travail++
 		v := valeur + x.d.r[q] + x.marge(e.i, l)*echelle
-		if k >= 0 && x.m.partage {
+		if k >= 0 && x.partage {
 			v -= x.economie(x.d.liste[k], x.d.liste[q])
 		}
 		if e.espoir(q, l+1, v) && x.admet(e.i, x.d.liste[q], e.pris) {

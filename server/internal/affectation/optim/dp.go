@@ -27,6 +27,7 @@ type dp struct {
 	par         []int32
 	choix       []int32
 	apres       []int64 // [l·K + k]: best end of l missions after liste[k]
+	partage     bool    // some journey may be shared
 }
 
 // meilleur finds the schedule of person i that costs least once each seat is paid its price: arcs, load and shared
@@ -53,12 +54,7 @@ func (x *partie) retenir(i int32, prix []int64) (fixes int) {
 	lo, hi := x.pd[i], x.pd[i+1]
 	seuil := -x.marge(i, 0) * echelle
 	arcs := x.arcs[lo:hi]
-	var aide int64 // what an arc may save to the next by sharing a journey
-	if x.m.partage {
-		for k := range arcs {
-			aide = max(aide, int64(arcs[k].trajet)*echelle)
-		}
-	}
+	d.partage = false
 	for k := range arcs {
 		a := &arcs[k]
 		r := int64(a.cout)<<decimales - prix[a.poste]
@@ -66,9 +62,10 @@ func (x *partie) retenir(i int32, prix []int64) (fixes int) {
 			r -= impose
 			fixes++
 		}
-		if r-int64(a.trajet)*echelle-aide >= seuil {
+		if r-int64(a.trajet+a.aide)*echelle >= seuil {
 			continue
 		}
+		d.partage = d.partage || a.trajet > 0
 		if a.distance {
 			d.loin, d.rLoin = append(d.loin, lo+int32(k)), append(d.rLoin, r)
 		} else {
@@ -104,7 +101,7 @@ func (x *partie) chemins(i int32) int {
 
 // utiles: no more missions than pay the load that the last of them adds.
 func (x *partie) utiles(i int32, loads int) int {
-	if x.m.partage {
+	if x.d.partage {
 		return loads
 	}
 	mieux := int64(0)
@@ -131,7 +128,7 @@ func (x *partie) predecesseurs(i int32) {
 		}
 		d.tous = append(d.tous, int32(q))
 		ligne := x.ligne(i, a)
-		if x.m.partage {
+		if x.arcs[a].trajet > 0 {
 			q = 0
 		}
 		for ; q < k; q++ {
@@ -167,7 +164,7 @@ func (x *partie) allonger(l, n int) (possible bool) {
 		}
 		for _, q := range d.avant[d.debut[k]:d.debut[k+1]] {
 			v := prec[q]
-			if x.m.partage {
+			if x.d.partage {
 				v -= x.economie(d.liste[q], d.liste[k])
 			}
 			if v < meilleur {

@@ -66,7 +66,7 @@ func (x *partie) suites(i int32, loads, n int) []int64 {
 					continue
 				}
 				v := d.apres[(l-1)*n+q] + d.r[q]
-				if x.m.partage {
+				if x.partage {
 					v -= x.economie(d.liste[k], d.liste[q])
 				}
 				meilleur = min(meilleur, v)

@@ -61,7 +61,7 @@ func (x *partie) resoudreFamille(ctx context.Context, seuil int32) error {
 		f.prixN[j]++
 		f.prixS[j] += float64(s.Prix(int32(n)))
 	}
-	if x.m.partage || len(x.compositions) > 0 {
+	if x.partage || len(x.compositions) > 0 {
 		x.appliquerSiMieux()
 	} else {
 		x.appliquer(s.Cout() - avant)
@@ -167,7 +167,7 @@ func (x *partie) relier(p *personneFamille) {
 // coutMarginal is what arc k adds to what the person keeps: shared journeys change with her neighbours of the day.
 func (x *partie) coutMarginal(p *personneFamille, k int32) int64 {
 	c := int64(x.arcs[k].cout)
-	if !x.m.partage || x.arcs[k].distance {
+	if !x.partage || x.arcs[k].distance {
 		return c
 	}
 	pos, _ := slices.BinarySearch(p.garde, k)

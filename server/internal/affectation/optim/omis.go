@@ -2,91 +2,130 @@ package optim
 
 import (
 	"context"
+	"runtime"
 	"slices"
+	"sync"
+	"sync/atomic"
 )
 
-// toursOmis is how many times omitted arcs are taken in before the answer is given.
-const toursOmis = 4
+const (
+	// toursOmis is how many times omitted arcs are taken in before the answer is given.
+	toursOmis = 4
+	// partTour is the part of the budget left that a tour spends, when others may follow.
+	partTour = 4
+	// arcsParUnite is how many omitted arcs are priced in a unit of work.
+	arcsParUnite = 5
+)
 
 // resoudreTronque solves with the arcs at hand, prices those left out, takes in the ones that some best schedule wants,
-// and goes on. The bound is that of the last prices over every eligible arc: it holds for the whole problem, whether or
-// not all that could pay was taken in.
+// and goes on, as long as the budget lasts. The bound is that of the best prices over every eligible arc: it holds for the
+// whole problem, whether or not all that could pay was taken in.
 func resoudreTronque(ctx context.Context, p *Probleme, o Options) (*Plan, error) {
 	q := *p
 	q.Omis = nil
-	omis := p.omis()
-	borne := int64(0)
+	q.renforcer(q.premierJet(o))
+	borne, reste, dernier := int64(0), q.budget(o), false
 	for tour := 0; ; tour++ {
-		pl, fins, err := resoudreEntier(ctx, &q, o)
+		if o.Budget = reste; reste > 0 && tour < toursOmis && !dernier {
+			o.Budget = max(1, reste/partTour)
+		}
+		pl, prix, err := resoudreEntier(ctx, &q, o)
 		if err != nil {
 			return nil, err
 		}
-		complet := q
-		complet.Arcs = append(slices.Clip(q.Arcs), omis...)
-		b, voulus := complet.pricer(fins, len(q.Arcs))
+		if dernier {
+			pl.Complet = false
+			return pl.jusqua(borne), nil
+		}
+		b, voulus, travail := q.pricer(prix, p.Omis(enCentimes(prix)))
 		if tour == 0 || b > borne {
 			borne = b
 		}
-		if len(voulus) == 0 || tour == toursOmis || ctx.Err() != nil {
-			pl.Borne, pl.Complet = min(borne, pl.Cout), len(voulus) == 0
-			return pl, nil //nolint:nilerr // stopped, the best plan so far is the answer: Rejouable says it
+		travail += pl.Travail
+		if reste > 0 {
+			reste = max(0, reste-travail)
+			dernier = reste < travail
+		}
+		if pl.Complet = len(voulus) == 0; pl.Complet || tour == toursOmis || reste == 0 || ctx.Err() != nil {
+			return pl.jusqua(borne), nil //nolint:nilerr // stopped, the best plan so far is the answer: Rejouable says it
 		}
 		o.Depart = pl.Affectations
-		garde := omis[:0]
-		pris := map[int32]bool{}
-		for _, k := range voulus {
-			pris[k-i32(len(q.Arcs))] = true
-		}
-		arcs := slices.Clip(q.Arcs)
-		for n, a := range omis {
-			if pris[i32(n)] {
-				arcs = append(arcs, a)
-			} else {
-				garde = append(garde, a)
-			}
-		}
-		q.Arcs, omis = arcs, garde
+		q.Arcs = append(slices.Clip(q.Arcs), voulus...)
+		q.renforcer(pl.Affectations)
 	}
 }
 
-// omis lists the arcs left out, without those that Arcs holds all the same.
-func (p *Probleme) omis() (arcs []Arc) {
-	connus := make(map[Affectation]bool, len(p.Arcs))
-	for k := range p.Arcs {
-		connus[Affectation{p.Arcs[k].Poste, p.Arcs[k].Personne}] = true
-	}
-	for s := range p.Postes {
-		for _, a := range p.Omis(i32(s)) {
-			if !connus[Affectation{a.Poste, a.Personne}] {
-				arcs = append(arcs, a)
-			}
-		}
-	}
-	return arcs
+// jusqua gives a plan the bound that holds for every eligible pair.
+func (pl *Plan) jusqua(borne int64) *Plan {
+	pl.BorneOffre, pl.Borne = pl.Borne, min(borne, pl.Cout)
+	return pl
 }
 
-// pricer is the bound of the problem under given prices (× echelle), and the arcs from the n-th that best schedules use.
-func (p *Probleme) pricer(prix []int64, n int) (borne int64, voulus []int32) {
+// enCentimes rounds prices × echelle up.
+func enCentimes(prix []int64) []int64 {
+	c := make([]int64, len(prix))
+	for j := range prix {
+		c[j] = entier(prix[j])
+	}
+	return c
+}
+
+// pricer is the bound, under given prices (× echelle), over every eligible pair, and the omitted arcs that best schedules
+// use. Whoever could hold nothing more is at her best among the arcs at hand; the others are judged on all theirs, the
+// journeys between missions forgotten: that is less, never more.
+func (p *Probleme) pricer(prix []int64, omis func(int32, []Arc) []Arc) (borne int64, voulus []Arc, travail int64) {
+	minima := p.minima(prix)
+	for j := range p.Postes {
+		borne += prix[j] * int64(p.Postes[j].Besoin)
+	}
+	les := p.parPersonne()
+	trouves := make([][]Arc, len(p.Personnes))
+	var vus atomic.Int64
+	var w sync.WaitGroup
+	n := runtime.GOMAXPROCS(0)
+	for c := range n {
+		w.Go(func() {
+			l := large{p: p, prix: prix}
+			var tous []Arc
+			for i := c; i < len(p.Personnes); i += n {
+				tous = omis(i32(i), tous[:0])
+				if vus.Add(int64(len(tous))); len(tous) > 0 {
+					minima[i], trouves[i] = l.meilleur(i32(i), les[i], tous)
+				}
+			}
+		})
+	}
+	w.Wait()
+	for i := range minima {
+		borne += minima[i]
+	}
+	return entier(borne) + p.PrixDeplacement*int64(len(deplaces(p, nil))), slices.Concat(trouves...), vus.Load() / arcsParUnite
+}
+
+// minima are the best of each person among the arcs at hand, × echelle.
+func (p *Probleme) minima(prix []int64) []int64 {
 	m := preparer(p)
-	s := &seance{m: m, parties: m.parties(0)}
-	s.initialiser()
-	for _, x := range s.parties {
+	minima := make([]int64, len(p.Personnes))
+	for _, x := range m.parties(0) {
 		for k, j := range x.postes {
 			x.prix[k] = prix[j]
 		}
-		total := int64(0)
-		for k := range x.prix {
-			total += x.prix[k] * int64(x.besoin[k])
+		for i, g := range x.pers {
+			minima[g] = x.meilleur(i32(i), x.prix)
 		}
-		for i := range x.nbPersonnes() {
-			total += x.meilleur(i, x.prix)
-			for _, k := range x.d.choix {
-				if g := x.arcs[k].global; int(g) >= n {
-					voulus = append(voulus, g)
-				}
-			}
-		}
-		borne += entier(total)
 	}
-	return borne + s.fixe, voulus
+	return minima
+}
+
+// parPersonne lists the arcs of each person that are not forbidden.
+func (p *Probleme) parPersonne() [][]int32 {
+	m := modele{p: p}
+	interdits := m.paires(Interdit)
+	les := make([][]int32, len(p.Personnes))
+	for k := range p.Arcs {
+		if a := &p.Arcs[k]; !interdits[Affectation{a.Poste, a.Personne}] {
+			les[a.Personne] = append(les[a.Personne], i32(k))
+		}
+	}
+	return les
 }

@@ -29,13 +29,15 @@ func TestArcsOmis(t *testing.T) {
 				q.Arcs = append(q.Arcs, x)
 			}
 		}
-		q.Omis = func(poste int32) (arcs []optim.Arc) {
-			for _, x := range omis {
-				if x.Poste == poste {
-					arcs = append(arcs, x)
+		q.Omis = func([]int64) func(int32, []optim.Arc) []optim.Arc {
+			return func(i int32, dst []optim.Arc) []optim.Arc {
+				for _, x := range omis {
+					if x.Personne == i {
+						dst = append(dst, x)
+					}
 				}
+				return dst
 			}
-			return arcs
 		}
 		plan, err := optim.Resoudre(context.Background(), &q, optim.Options{Gap: -1, Budget: 5000})
 		require.NoError(t, err)

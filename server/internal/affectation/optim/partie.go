@@ -26,6 +26,7 @@ type partie struct {
 	mission  []int32
 	quota    []int32
 	cote     []bool // person with another quota than missions
+	partage  bool   // somebody may share a journey
 	// compositions wish for people of certain classes on certain postes (local numbers); duPoste lists those of a poste.
 	compositions []Composition
 	duPoste      [][]int32
@@ -36,7 +37,8 @@ type partie struct {
 
 type arcLocal struct {
 	poste, pers  int32
-	cout, trajet int32
+	cout, trajet int32 // trajet: 0 when no other arc of the person could come just before in that centre
+	aide         int32 // the most that the next mission may spare by coming just after
 	global       int32
 	fixe         bool // locked
 	distance     bool
@@ -216,6 +218,29 @@ func (x *partie) indexerPersonnes() {
 				x.prefixe[a]++
 			}
 		}
+		if x.m.partage {
+			x.partager(i)
+		}
+	}
+}
+
+// partager finds which journeys of a person could be shared: few are, and the others cost the search nothing.
+func (x *partie) partager(i int32) {
+	for b := x.pd[i]; b < x.pd[i+1]; b++ {
+		t, partage := x.arcs[b].trajet, false
+		if t <= 0 {
+			continue
+		}
+		for a := x.pd[i]; a < b; a++ {
+			if x.compatible(i, a, b) && x.m.suit(x.mission[x.arcs[a].poste], x.mission[x.arcs[b].poste]) {
+				partage = true
+				x.arcs[a].aide = max(x.arcs[a].aide, t)
+			}
+		}
+		if !partage {
+			x.arcs[b].trajet = 0
+		}
+		x.partage = x.partage || partage
 	}
 }
 

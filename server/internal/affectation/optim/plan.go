@@ -14,6 +14,8 @@ type Plan struct {
 	Cout         int64
 	// Borne: no plan costs less. See the package's documentation for what it leaves out.
 	Borne int64
+	// BorneOffre is the same among the arcs at hand alone, the omitted ones (Probleme.Omis) left aside; without any it is Borne.
+	BorneOffre int64
 	// Termes breaks Cout down; they add up to it.
 	Termes     Termes
 	NonPourvus int64
@@ -41,9 +43,10 @@ func (t Termes) Total() int64 {
 }
 
 // Gap is the part of the cost that might still be saved: (Cout − Borne) / Cout, zero when proved optimal.
-func (p *Plan) Gap() float64 { return gap(p.Cout, p.Borne) }
+func (p *Plan) Gap() float64 { return Gap(p.Cout, p.Borne) }
 
-func gap(cout, borne int64) float64 {
+// Gap is the part of a cost that might still be saved, given what no plan costs less than.
+func Gap(cout, borne int64) float64 {
 	if cout <= borne {
 		return 0
 	}

@@ -22,10 +22,15 @@ type Probleme struct {
 	Compositions []Composition
 	// PrixDeplacement is paid for each arc Publie that the plan does not keep.
 	PrixDeplacement int64
-	// Omis returns the eligible arcs of a poste that Arcs leaves out, when Arcs holds only the nearest people. Nil: Arcs
-	// is complete. The engine calls it at the end, takes in those that could pay, and goes on: the bound then holds for
-	// every eligible pair.
-	Omis func(poste int32) []Arc
+	// Omis tells, when Arcs holds only the nearest people, what each person could hold besides: given the price paid for a
+	// seat of each poste, in centimes, it returns a function that appends the arcs of a person which could pay. It may leave
+	// out whatever never lowers the cost of her schedule less the prices, and say again what Arcs holds; it is called from
+	// several goroutines. Nil: Arcs is complete. The engine asks at the end, takes in the arcs that pay, and goes on: the
+	// bound then holds for every eligible pair.
+	Omis func(prix []int64) func(personne int32, dst []Arc) []Arc
+	// Renfort returns, of the eligible arcs of a poste that Arcs leaves out, the n cheapest whose person is libre. The engine
+	// calls it for the seats that it cannot fill with the arcs at hand. Nil: there is nobody else.
+	Renfort func(poste int32, n int, libre func(personne int32) bool) []Arc
 }
 
 // Personne is someone who can be assigned.

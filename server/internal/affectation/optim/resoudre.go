@@ -51,6 +51,14 @@ func resoudreEntier(ctx context.Context, p *Probleme, o Options) (*Plan, []int64
 	return pl, fins, err
 }
 
+// budget of a solve, in units.
+func (p *Probleme) budget(o Options) int64 {
+	if o.Budget != 0 {
+		return o.Budget
+	}
+	return max(budgetMinimum, budgetParArc*int64(len(p.Arcs)))
+}
+
 // seance is one solve.
 type seance struct {
 	m         *modele
@@ -65,13 +73,11 @@ type seance struct {
 
 func (s *seance) initialiser() {
 	s.rejouable = true
-	s.gap, s.budget = s.o.Gap, s.o.Budget
+	s.gap = s.o.Gap
 	if s.gap == 0 {
 		s.gap = gapDefaut
 	}
-	if s.budget == 0 {
-		s.budget = max(budgetMinimum, budgetParArc*int64(len(s.m.p.Arcs)))
-	}
+	s.budget = s.m.p.budget(s.o)
 	depart := make(map[Affectation]bool, len(s.o.Depart))
 	for _, a := range s.o.Depart {
 		depart[a] = true
@@ -190,7 +196,7 @@ func (s *seance) progres() Progres {
 		p.NonPourvus += x.vides()
 	}
 	p.Travail /= uniteTravail
-	p.Gap = gap(p.Cout, p.Borne)
+	p.Gap = Gap(p.Cout, p.Borne)
 	return p
 }
 
@@ -198,7 +204,7 @@ func (x *partie) vides() int64 { return x.places() - int64(len(x.meilleurPlan)) 
 
 func (s *seance) plan() (*Plan, error) {
 	pr := s.progres()
-	pl := &Plan{Cout: pr.Cout, Borne: pr.Borne, Travail: pr.Travail, Rejouable: s.rejouable, Complet: true,
+	pl := &Plan{Cout: pr.Cout, Borne: pr.Borne, BorneOffre: pr.Borne, Travail: pr.Travail, Rejouable: s.rejouable, Complet: true,
 		Composantes: len(s.parties), Prix: make([]int64, len(s.m.p.Postes))}
 	for j := range s.m.p.Postes {
 		pl.Prix[j] = s.m.p.Postes[j].NonPourvu

@@ -1,6 +1,7 @@
 package plan
 
 import (
+	"cmp"
 	"context"
 	"encoding/json"
 	"errors"
@@ -23,6 +24,9 @@ const Version = "1"
 
 // voisins is how many people each poste is offered at first; the proof then looks at all the others.
 const voisins = 30
+
+// budgetHabituel, in units of work: about half a minute of processor for a whole académie.
+const budgetHabituel = 5_500_000
 
 // TacheCalcul is the tâche that computes a plan.
 const TacheCalcul = "plan"
@@ -70,7 +74,8 @@ func (c *execution) calculer(ctx context.Context) error {
 	suivi, arreter := context.WithCancel(ctx)
 	defer arreter()
 	var demande error
-	plan, err := optim.Resoudre(suivi, p.Probleme, optim.Options{Graine: uint64(c.fiche.Graine), Budget: c.fiche.Budget, //nolint:gosec // bits of a seed
+	defer menager()()
+	plan, err := optim.Resoudre(suivi, p.Probleme, optim.Options{Graine: uint64(c.fiche.Graine), Budget: cmp.Or(c.fiche.Budget, budgetHabituel), //nolint:gosec // bits of a seed
 		Gap: float64(c.fiche.EcartVise) / 1e6, Depart: depart(p), Suivi: func(x optim.Progres) {
 			if err := c.dire(ctx, x); err != nil && demande == nil {
 				demande = err
@@ -177,9 +182,21 @@ func (c *execution) renoncer(ctx context.Context, cause error) error {
 	return cause
 }
 
+// preuveUtile is the gap over everyone beyond which what is shown is the gap over the people offered to the search.
+const preuveUtile = 0.01
+
+// preuve is the bound to show, and whether it holds for every eligible pair rather than for those offered first.
+func preuve(plan *optim.Plan) (borne int64, complete bool) {
+	if plan.Gap() <= preuveUtile || plan.BorneOffre <= plan.Borne {
+		return plan.Borne, true
+	}
+	return plan.BorneOffre, false
+}
+
 func (c *execution) ecrire(ctx context.Context, p *instance.Probleme, plan *optim.Plan, duree time.Duration) error {
 	places := placesDe(p, plan)
 	b := bilan(p, plan, places)
+	borne, complete := preuve(plan)
 	return c.Base.InAcademie(ctx, c.Academie, func(tx *db.Tx) error {
 		if err := ecrirePlaces(ctx, tx, c.id, places); err != nil {
 			return err
@@ -192,8 +209,8 @@ func (c *execution) ecrire(ctx context.Context, p *instance.Probleme, plan *opti
 			vides = $9, reserves_vides = $10, personnes = $11, km = $12, frais = $13, deplaces = $14, nouveaux = $15, a_reconvoquer = $16, gini = $17,
 			charge_min = $18, charge_max = $19, au_plafond = $20, termes = $21, rejouable = $22, preuve_complete = $23, duree_ms = $24, modifie_main = 0,
 			parametres = $25, version = version + 1, maj_le = now() WHERE academie = $1 AND id = $2 AND etat = 'en_calcul'`,
-			c.Academie, c.id, Version, plan.Cout, plan.Borne, int64(plan.Gap()*1e6), b.places, b.pourvues, b.vides, b.reservesVides, b.personnes, b.km, b.frais,
-			b.deplaces, b.nouveaux, b.aReconvoquer, b.gini, b.chargeMin, b.chargeMax, b.auPlafond, enJSON(b.termes), plan.Rejouable, plan.Complet,
+			c.Academie, c.id, Version, plan.Cout, borne, int64(optim.Gap(plan.Cout, borne)*1e6), b.places, b.pourvues, b.vides, b.reservesVides, b.personnes, b.km, b.frais,
+			b.deplaces, b.nouveaux, b.aReconvoquer, b.gini, b.chargeMin, b.chargeMax, b.auPlafond, enJSON(b.termes), plan.Rejouable, complete,
 			duree.Milliseconds(), enJSON(map[string]any{"regles": regles, "graine": c.fiche.Graine, "budget": c.fiche.Budget, "ecart_vise": c.fiche.EcartVise, "voisins": voisins}))
 		if err != nil {
 			return err
@@ -202,7 +219,7 @@ func (c *execution) ecrire(ctx context.Context, p *instance.Probleme, plan *opti
 			return fail.New(fail.Conflict, "plan.etat", "Ce plan n’attend plus d’être calculé.")
 		}
 		if err := journal.Ecrire(ctx, tx, journal.Ligne{Action: "calcul", Objet: "plan", ObjetID: c.id.String(),
-			Apres: map[string]any{"cout": plan.Cout, "borne": plan.Borne, "places": b.places, "vides": b.vides}}); err != nil {
+			Apres: map[string]any{"cout": plan.Cout, "borne": borne, "places": b.places, "vides": b.vides}}); err != nil {
 			return err
 		}
 		return c.Terminer(ctx, tx, b.phrase(plan))

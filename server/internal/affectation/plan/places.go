@@ -227,8 +227,13 @@ func gini(n []int) int {
 }
 
 func (b *chiffres) phrase(plan *optim.Plan) string {
-	f := fmt.Sprintf("%d places pourvues sur %d, coût %s €, à moins de %s %% du meilleur plan possible.", b.pourvues, b.places, euros(plan.Cout), pourCent(plan.Gap()))
-	if plan.Gap() == 0 {
+	borne, complete := preuve(plan)
+	gap := optim.Gap(plan.Cout, borne)
+	f := fmt.Sprintf("%d places pourvues sur %d, coût %s €, à moins de %s %% du meilleur plan possible.", b.pourvues, b.places, euros(plan.Cout), pourCent(gap))
+	switch {
+	case !complete:
+		f = fmt.Sprintf("%d places pourvues sur %d, coût %s €, à moins de %s %% du meilleur plan possible avec les personnes proposées d’abord.", b.pourvues, b.places, euros(plan.Cout), pourCent(gap))
+	case gap == 0:
 		f = fmt.Sprintf("%d places pourvues sur %d, coût %s € : aucun plan ne coûte moins.", b.pourvues, b.places, euros(plan.Cout))
 	}
 	return f
