@@ -1,7 +1,7 @@
 import { useRef, useState, type KeyboardEvent, type PointerEvent, type ReactNode, type SyntheticEvent } from "react";
 import styles from "./Partage.module.css";
 
-type Props = Readonly<{ liste: ReactNode; detail: ReactNode; nom: string; /** Share of the list, in percent, until the user moves the bar. */ part?: number }>;
+type Props = Readonly<{ liste: ReactNode; detail: ReactNode; nom: string; /** What the detail is about, in words: on a phone the row that said so is out of sight. */ sujet?: string | undefined; /** Share of the list, in percent, until the user moves the bar. */ part?: number }>;
 
 const CLE = "imagin.partage";
 const MIN = 20;
@@ -27,7 +27,7 @@ const estLigne = (e: SyntheticEvent) =>
  * List above, detail below, and a bar between them that moves by drag, by arrows, by Enter or by buttons. On a phone, one at a
  * time: choosing a row leaves the list for its detail, and a button comes back.
  */
-export function Partage({ liste, detail, nom, part: depart = 60 }: Props) {
+export function Partage({ liste, detail, nom, sujet, part: depart = 60 }: Props) {
   const [part, setPart] = useState(() => partLue(depart));
   const [replie, setReplie] = useState(false);
   const [volet, setVolet] = useState<"liste" | "detail">("liste");
@@ -105,6 +105,7 @@ export function Partage({ liste, detail, nom, part: depart = 60 }: Props) {
         <button type="button" className={`fr-btn fr-btn--sm fr-btn--secondary ${styles["retour"]}`} onClick={() => montrer("liste")}>
           ← Retour à la liste
         </button>
+        {sujet ? <p className={styles["sujet"]}>{sujet}</p> : null}
         {detail}
       </section>
     </div>

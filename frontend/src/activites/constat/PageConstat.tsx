@@ -5,6 +5,7 @@ import { ecrire } from "../../console/journal";
 import { FORMES } from "../../domaine/frais";
 import { useAdresse } from "../../grille/adresse";
 import type { Charger } from "../../grille/donnees";
+import { instant } from "../../grille/formats";
 import { Grille } from "../../grille/Grille";
 import { enRequete } from "../../grille/recherche";
 import type { Colonne } from "../../grille/types";
@@ -44,6 +45,7 @@ export function PageConstat({ moi, activite }: PropsPage) {
       <TitrePage titre={activite.libelle}>{moi.service.profil === "chef_centre" || moi.service.profil === "gestionnaire_financier" ? null : <CopiesCorrigees />}</TitrePage>
       <Partage
         nom="Feuille de la mission"
+        sujet={mission ? `${mission.type_mission_libelle}, ${mission.debut ? instant(mission.debut, mission.fuseau) : "sans date"}${mission.epreuve_option_libelle ? `, ${mission.epreuve_option_libelle}` : ""}` : undefined}
         part={40}
         liste={
           <Grille

@@ -8,6 +8,7 @@ import { LienVue } from "../../dossier/LienVue";
 import { ReleveFrais } from "../../dossier/ReleveFrais";
 import { useAdresse } from "../../grille/adresse";
 import type { Charger } from "../../grille/donnees";
+import { date } from "../../grille/formats";
 import { Grille } from "../../grille/Grille";
 import { enRequete } from "../../grille/recherche";
 import type { Colonne } from "../../grille/types";
@@ -72,6 +73,7 @@ function Missions({ moi, activite }: PropsPage) {
   return (
     <Partage
       nom="Détail de l’état de frais"
+      sujet={ligne ? `${ligne.type_mission_libelle}, ${date(ligne.jour)}${ligne.centre_nom ? `, ${ligne.centre_nom}` : ""}` : undefined}
       part={40}
       liste={
         <Grille
