@@ -1,4 +1,4 @@
-import { expect, test } from "@playwright/test";
+import { expect, test, type Locator } from "@playwright/test";
 import { entrer } from "./identite";
 
 test("sur son téléphone, l’enseignante voit ce qui serait payé, puis envoie son déplacement", async ({ page }) => {
@@ -23,4 +23,28 @@ test("sur son téléphone, l’enseignante voit ce qui serait payé, puis envoie
   await expect(page.getByText("Dossier confirmé.")).toBeAttached();
   await f.getByRole("button", { name: "Envoyer au contrôle" }).click();
   await expect(page.getByText("Déplacement envoyé au contrôle.")).toBeAttached();
+});
+
+test("quand le dossier est à jour, trois touches suffisent à déclarer un déplacement", async ({ page }) => {
+  await page.setViewportSize({ width: 360, height: 740 });
+  await entrer(page, "victor.hamon", /enseignant/);
+  await page.goto("/activites/mon-dossier");
+  await page.getByRole("textbox", { name: "Adresse" }).fill("3 rue Haute");
+  await page.getByRole("button", { name: "Enregistrer et confirmer" }).click();
+  await expect(page.getByText("Dossier enregistré et confirmé.")).toBeAttached();
+  await page.goto("/activites/etats-frais?filtre=dep_etat==effectuee");
+  const debut = Date.now();
+  let touches = 0;
+  const toucher = async (l: Locator) => {
+    touches += 1;
+    await l.click();
+  };
+  await toucher(page.getByRole("grid", { name: "États de frais" }).getByRole("row").nth(1));
+  const f = page.getByRole("form", { name: "Déplacement du jour" });
+  await toucher(f.getByRole("button", { name: "Voir ce qui serait payé" }));
+  await expect(f.getByRole("status")).toBeVisible();
+  await toucher(f.getByRole("button", { name: "Envoyer au contrôle" }));
+  await expect(page.getByText("Déplacement envoyé au contrôle.")).toBeAttached();
+  expect(touches).toBe(3);
+  expect(Date.now() - debut).toBeLessThan(120_000);
 });

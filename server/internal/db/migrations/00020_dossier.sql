@@ -81,6 +81,7 @@ ALTER TABLE justificatif DROP CONSTRAINT justificatif_nature_check,
 
 -- What the antivirus said. Without one, nothing is said; what waits proves nothing and is read by nobody.
 ALTER TABLE fichier ADD COLUMN controle text CHECK (controle IN ('en_attente', 'sain', 'infecte')), ADD COLUMN controle_le timestamptz;
+GRANT UPDATE (controle, controle_le) ON fichier TO imagin_app;
 CREATE INDEX fichier_en_attente ON fichier (academie, cree_le) WHERE controle = 'en_attente';
 
 -- On what the frais of an examen are charged; without examen, what holds for the others. The ordonnateur is a NUMEN: sealed.

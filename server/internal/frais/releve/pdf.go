@@ -41,7 +41,7 @@ type dessin struct {
 // Ecrire draws a statement as a tagged PDF.
 func Ecrire(w io.Writer, x *api.ReleveFrais, le time.Time) error {
 	titre := "Relevé de frais de " + x.Prenom + " " + x.Nom
-	d := pdf.Nouveau(w, pdf.Infos{Titre: titre, Auteur: x.Academie, Cree: le})
+	d := pdf.Nouveau(w, pdf.Infos{Titre: titre, Auteur: "Académie de " + x.Academie, Cree: le})
 	f := &pdf.Flux{Document: d, Gauche: gauche, Droite: droite, Haut: haut, Bas: bas}
 	f.Page = func() {
 		f.Texte(gauche, pdf.Hauteur-34, petit, titre+", au "+le.Format("02/01/2006"))
@@ -60,7 +60,7 @@ func Ecrire(w io.Writer, x *api.ReleveFrais, le time.Time) error {
 }
 
 func (d dessin) enTete(le time.Time) {
-	d.Dans("P", func() { d.Paragraphe(fort, d.x.Academie, 0) })
+	d.Dans("P", func() { d.Paragraphe(fort, "Académie de "+d.x.Academie, 0) })
 	d.Espace(8)
 	d.Dans("H1", func() { d.Paragraphe(titre1, "Relevé de frais", 0) })
 	annee := ""
@@ -73,6 +73,7 @@ func (d dessin) enTete(le time.Time) {
 	d.Espace(6)
 	if len(d.x.Totaux) == 0 {
 		d.Dans("P", func() { d.Paragraphe(normal, "Rien n’est dû à ce jour.", 0) })
+		d.Espace(12)
 		return
 	}
 	lignes := make([][]string, len(d.x.Totaux))
