@@ -25,10 +25,10 @@ export const EN_VIGUEUR = "etat=out=(remplacee,annulee)";
 /** Views that people ask for by name; the day is that of the reader. */
 export const vuesConvocations = (jour: string) =>
   [
-    { nom: "Toutes en vigueur", filtre: EN_VIGUEUR },
-    { nom: "Pas encore ouvertes", filtre: "etat=in=(editee,envoyee);type=in=(originale,rectificative)" },
+    { nom: "En vigueur", filtre: EN_VIGUEUR },
+    { nom: "Non ouvertes", filtre: "etat=in=(editee,envoyee);type=in=(originale,rectificative)" },
     { nom: "Sans réponse", filtre: "etat=in=(editee,envoyee,ouverte);type=in=(originale,rectificative)" },
-    { nom: "En retard de réponse", filtre: `etat=in=(editee,envoyee,ouverte);type=in=(originale,rectificative);reponse_avant=lt=${jour}` },
+    { nom: "En retard", filtre: `etat=in=(editee,envoyee,ouverte);type=in=(originale,rectificative);reponse_avant=lt=${jour}` },
     { nom: "Contestées", filtre: "etat==contestee" },
     { nom: "Acquittées", filtre: "etat==acquittee" },
   ] as const;

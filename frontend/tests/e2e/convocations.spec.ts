@@ -1,9 +1,89 @@
-import { expect, test } from "@playwright/test";
+import { expect, test, type Page } from "@playwright/test";
 import { entrer } from "./identite";
 
 /** The first mission of Claire that waits to be convoked, and where its hours are changed. */
 type Affectation = Readonly<{ mission: string; debut: string }>;
 type Mission = Readonly<{ mission: { version: number } }>;
+
+test("contester avec un justificatif, lire le motif, relancer ; le chef suit, le centre modifie, chacun signe", async ({ page, browser }) => {
+  test.setTimeout(90_000);
+  await entrer(page, "gaelle.morvan");
+  const telephone = await browser.newPage({ viewport: { width: 360, height: 740 } });
+  await entrer(telephone, "claire.leclere", /enseignant/);
+  await telephone.goto("/activites/missions-consultation");
+  await telephone.getByRole("button", { name: "Je ne peux pas…" }).first().click();
+  const dialogue = telephone.getByRole("dialog");
+  await dialogue.getByLabel("Nature").selectOption({ label: "Santé" });
+  await dialogue.getByLabel(/^Motif/).fill("Opération programmée");
+  await dialogue.getByLabel(/^Justificatif/).setInputFiles({ name: "certificat.pdf", mimeType: "application/pdf", buffer: Buffer.from("%PDF-1.7\n%%EOF\n") });
+  await dialogue.getByRole("button", { name: "Transmettre" }).click();
+  await expect(dialogue).toBeHidden();
+  const contestee = telephone.getByRole("article").filter({ hasText: "Contestée" }).first();
+  await expect(contestee).toContainText("Justificatif reçu");
+  expect(await telephone.evaluate(() => document.documentElement.scrollWidth), "rien ne déborde d’un téléphone").toBeLessThanOrEqual(360);
+  await telephone.close();
+
+  await page.goto("/activites/convocations#lettres");
+  const vues = page.getByRole("group", { name: "Vues et impression" });
+  await vues.getByRole("button", { name: "Contestées" }).click();
+  const lettres = page.getByRole("grid", { name: "Convocations" });
+  await lettres.getByRole("row", { name: /LECLERE/ }).first().getByText("LECLERE").click();
+  await page.getByRole("button", { name: "Lire le motif de la contestation" }).click();
+  await expect(page.getByText("Opération programmée")).toBeVisible();
+  await expect(page.getByRole("link", { name: "Télécharger le justificatif" })).toBeVisible();
+  await vues.getByRole("button", { name: "Sans réponse" }).click();
+  await expect(lettres.getByRole("row", { name: /Acquittée|Contestée/ })).toHaveCount(0);
+  await lettres.getByRole("row", { name: /Originale/ }).first().getByRole("checkbox").check();
+  await page.getByRole("button", { name: "Relancer…" }).click();
+  const relance = page.getByRole("dialog");
+  await expect(relance.getByRole("status")).toContainText("À relancer par courriel");
+  await relance.getByRole("button", { name: "Envoyer 1 relance" }).click();
+  await expect(relance).toBeHidden();
+  await page.getByRole("button", { name: "Relancer…" }).click();
+  await expect(relance.getByRole("button", { name: "Envoyer 0 relance" }), "jamais deux fois le même jour").toBeDisabled();
+  await relance.getByRole("button", { name: "Ne rien faire" }).click();
+
+  await page.goto("/activites/convocations#modeles");
+  await page.getByRole("button", { name: /^Modifier/ }).first().click();
+  await page.getByLabel("Chercher une personne").fill("leclere");
+  await expect(page.getByLabel("Affectation").getByRole("option", { name: /LECLERE/ }).first()).toBeAttached();
+  await page.getByLabel("Affectation").selectOption({ index: 1 });
+  const apercu = page.waitForResponse((r) => r.url().endsWith("/modeles-lettre/apercu"));
+  await page.getByRole("button", { name: "Aperçu (PDF, nouvel onglet)" }).click();
+  expect((await apercu).status()).toBe(200);
+
+  const chef = await browser.newPage();
+  await entrer(chef, "yves.kermarrec", /établissement/i);
+  await chef.goto("/activites/personnels#convocations");
+  const siennes = chef.getByRole("grid", { name: "Convocations de mes personnels" });
+  await expect(siennes.getByRole("row").nth(1)).toBeVisible();
+  const lot = await chef.request.get((await chef.getByRole("link", { name: /^Imprimer/ }).getAttribute("href")) ?? "");
+  expect(lot.headers()["content-type"]).toBe("application/pdf");
+  await chef.goto("/activites/signature-etablissement");
+  await signer(chef, "Le proviseur");
+  await chef.close();
+
+  const centre = await browser.newPage();
+  await entrer(centre, "yves.kermarrec", /centre/i);
+  await centre.goto("/activites/convocation-mission");
+  await centre.getByRole("button", { name: /^Modifier…/ }).first().click();
+  const mot = centre.getByRole("dialog");
+  await mot.getByLabel("Consigne").fill("Salle B12, entrée rue Foch");
+  await mot.getByRole("button", { name: "Éditer la rectificative" }).click();
+  await expect(mot).toBeHidden();
+  await expect(centre.getByRole("table", { name: /en vigueur/ }).getByRole("row", { name: /Rectificative/ }).first()).toBeVisible();
+  await centre.goto("/activites/signature-centre");
+  await signer(centre, "La cheffe de centre");
+  await centre.close();
+});
+
+/** A signature put in use shows in the table at once. */
+async function signer(page: Page, qualite: string): Promise<void> {
+  await page.getByLabel(/^Qualité/).fill(qualite);
+  await page.getByLabel(/^Nom/).fill("Y. KERMARREC");
+  await page.getByRole("button", { name: "Mettre en usage" }).click();
+  await expect(page.getByRole("table", { name: "Signatures en usage" })).toContainText(qualite);
+}
 
 test("contrôler, convoquer, ouvrir au téléphone, accuser réception, changer l’heure, rectifier, annuler", async ({ page, browser }) => {
   test.setTimeout(180_000);
