@@ -1,4 +1,4 @@
-import { expect, test, type Page } from "@playwright/test";
+import { expect, test, type Locator, type Page } from "@playwright/test";
 import { entrer } from "./identite";
 
 async function calculer(page: Page, nom: string) {
@@ -9,7 +9,17 @@ async function calculer(page: Page, nom: string) {
   await expect(page.getByRole("button", { name: "Publier…" })).toBeVisible({ timeout: 45_000 });
 }
 
-test("calculer, comparer deux plans, retoucher, calculer autour, publier", async ({ page }) => {
+/** Three explanations, printed by the run: somebody reads them aloud. */
+async function lire(quoi: string, ou: Locator) {
+  await expect(ou.getByText(/lues le/).first()).toBeVisible();
+  const dit = (await ou.locator("p:not(.fr-hint-text)").allTextContents()).filter((p) => p.trim() !== "").join("\n    ");
+  console.log(`  ${quoi} :\n    ${dit}`);
+  expect(dit).not.toMatch(/undefined|null|NaN|[0-9a-f]{8}-[0-9a-f]{4}/);
+  return dit;
+}
+
+test("calculer, comparer deux plans, comprendre, verrouiller, calculer autour, publier, remplacer", async ({ page }) => {
+  test.setTimeout(120_000);
   await entrer(page, "gaelle.morvan");
   await page.goto("/activites/affectation");
   await calculer(page, "Premier plan");
@@ -30,27 +40,54 @@ test("calculer, comparer deux plans, retoucher, calculer autour, publier", async
   await page.getByRole("button", { name: "Qui, et pourquoi ?" }).click();
   const dialogue = page.getByRole("dialog");
   await expect(dialogue.getByText(/La moins chère des personnes possibles/)).toBeVisible();
-  await expect(dialogue.getByRole("region", { name: "Explication", exact: true })).toContainText(/peuvent tenir cette place|puisse tenir cette place/);
+  expect(await lire("Pourquoi elle", dialogue.getByRole("region", { name: "Explication", exact: true }))).toMatch(/peuvent tenir cette place|puisse tenir cette place/);
   await dialogue.getByRole("button", { name: /^Pourquoi pas .* \?$/ }).first().click();
-  await expect(dialogue.getByRole("listitem").first()).toContainText(/Mettre .* ici/);
+  expect(await lire("Pourquoi pas elle", dialogue.getByRole("listitem").first())).toMatch(/Mettre .* ici/);
   const choisir = dialogue.getByRole("button", { name: /^Mettre .* sur cette place$/ }).first();
   const qui = /^Mettre (.*) sur cette place$/.exec((await choisir.getAttribute("aria-label")) ?? "")?.[1] ?? "";
   await choisir.click();
   await expect(dialogue).toBeHidden();
   await expect(page.getByRole("log")).toContainText(/Place retouchée : .* pour le plan/);
 
+  // Another one is locked where the computation put her; an empty place says what would fill it.
+  const gardee = places.getByRole("row").filter({ hasText: "Nouvelle" }).nth(2);
+  const garde = (await gardee.getByRole("gridcell").nth(3).textContent()) ?? "";
+  await gardee.click();
+  await page.getByRole("button", { name: "Qui, et pourquoi ?" }).click();
+  await dialogue.getByRole("button", { name: "Verrouiller", exact: true }).click();
+  await expect(dialogue).toBeHidden();
+  await places.getByRole("row").filter({ hasText: "Vide" }).first().click();
+  await page.getByRole("button", { name: "Qui, et pourquoi ?" }).click();
+  await expect(dialogue.getByRole("region", { name: "Ce qui aiderait" })).toBeVisible();
+  await lire("Pourquoi vide", dialogue.getByRole("region", { name: "Explication", exact: true }));
+  await page.keyboard.press("Escape");
+
   await page.getByRole("tab", { name: "Second plan" }).click();
   await expect(page.getByText("Retouches à la main")).toBeVisible();
   await page.getByRole("button", { name: "Calculer de nouveau" }).click();
   await expect(page.getByRole("button", { name: "Publier…" })).toBeEnabled({ timeout: 45_000 });
   await page.getByRole("tab", { name: "Places" }).click();
-  await expect(page.getByRole("grid", { name: /^Places du plan/ }).getByRole("row").filter({ hasText: "Oui" }).first()).toContainText(qui.split(" ")[0] ?? "");
+  const verrouillees = page.getByRole("grid", { name: /^Places du plan/ }).getByRole("row").filter({ hasText: "Oui" });
+  await expect(verrouillees.filter({ hasText: qui.split(" ")[0] ?? "" }).first()).toBeVisible();
+  await expect(verrouillees.filter({ hasText: garde.replace("⠿", "").trim() }).first(), "qui était verrouillé n’a pas bougé").toBeVisible();
 
   await page.getByRole("tab", { name: "Second plan" }).click();
   await page.getByRole("button", { name: "Publier…" }).click();
   await expect(page.getByRole("dialog")).toContainText("Chaque règle impérative a été vérifiée sur chaque place.");
   await page.getByRole("button", { name: /^Publier \d/ }).click();
   await expect(page.getByRole("log")).toContainText(/« Second plan » publié/);
+
+  // The morning of the épreuve, she who was locked there is ill.
+  await page.goto("/activites/remplacements");
+  await page.getByLabel("Qui manque ?").fill(qui.split(" ")[0] ?? "");
+  await page.getByRole("button", { name: /^Remplacer / }).first().click();
+  const solution = page.getByRole("article").first();
+  await expect(solution).toContainText("€");
+  console.log(`  Remplacement :\n    ${(await solution.innerText()).replaceAll("\n", " ")}`);
+  await solution.getByRole("button", { name: "Choisir cette solution" }).click();
+  await dialogue.getByLabel(/^Motif/).fill("Malade ce matin");
+  await dialogue.getByRole("button", { name: "Remplacer" }).click();
+  await expect(page.getByRole("heading", { name: "Remplacement fait" })).toBeVisible();
 });
 
 test("déplacer quelqu’un, au clavier puis à la souris : la différence se lit avant", async ({ page }) => {

@@ -109,14 +109,21 @@ func TestPlanCalculeRetouchePublie(t *testing.T) {
 // TestPlanVerifie: what changed since the computation keeps a plan from being published, whatever the engine thought.
 func TestPlanVerifie(t *testing.T) {
 	for nom, x := range map[string]struct{ sql, regle string }{
-		"indisponible":  {`INSERT INTO indisponibilite (academie, intervenant_id, debut, fin, motif, source, saisi_par) SELECT '014', $1::uuid, '2027-01-01', '2027-12-31', 'autre', 'gestionnaire', 'x'`, "indisponibilite"},
-		"ecarte":        {`UPDATE intervenant SET etat = 'ecarte' WHERE academie = '014' AND id = $1::uuid`, "indisponibilite"},
-		"competence":    {`DELETE FROM competence WHERE academie = '014' AND intervenant_id = $1::uuid`, "competence"},
-		"ses eleves":    {`INSERT INTO mission_origine (academie, mission_id, uai_origine, candidats) SELECT '014', p.mission_id, e.uai, 12 FROM plan_place p JOIN rattachement r ON r.academie = p.academie AND r.intervenant_id = p.intervenant_id JOIN etablissement e ON e.academie = r.academie AND e.id = r.etablissement_id WHERE p.academie = '014' AND p.intervenant_id = $1::uuid ON CONFLICT DO NOTHING`, "etablissement"},
-		"quota":         {`INSERT INTO regle_affectation (academie, code, force, valeur, decide_par) SELECT '014', 'quota_missions', 'imperative', 0, 'x' WHERE $1::uuid IS NOT NULL`, "quota_missions"},
-		"besoin":        {`UPDATE mission_besoin SET nombre = 0 WHERE academie = '014' AND mission_id IN (SELECT mission_id FROM plan_place WHERE intervenant_id = $1::uuid)`, "places"},
-		"mission close": {`UPDATE mission SET etat = 'close' WHERE academie = '014' AND id IN (SELECT mission_id FROM plan_place WHERE intervenant_id = $1::uuid)`, "mission_ouverte"},
-		"pris ailleurs": {`UPDATE creneau SET debut = '2027-06-05 08:00+02', fin = '2027-06-05 12:00+02' WHERE academie = '014' AND $1::uuid IS NOT NULL AND mission_id IN (SELECT id FROM mission WHERE session_id = (SELECT id FROM session WHERE academie = '014' AND annee = 2027))`, "chevauchement"},
+		"indisponible":    {`INSERT INTO indisponibilite (academie, intervenant_id, debut, fin, motif, source, saisi_par) SELECT '014', $1::uuid, '2027-01-01', '2027-12-31', 'autre', 'gestionnaire', 'x'`, "indisponibilite"},
+		"ecarte":          {`UPDATE intervenant SET etat = 'ecarte' WHERE academie = '014' AND id = $1::uuid`, "indisponibilite"},
+		"competence":      {`DELETE FROM competence WHERE academie = '014' AND intervenant_id = $1::uuid`, "competence"},
+		"ses eleves":      {`INSERT INTO mission_origine (academie, mission_id, uai_origine, candidats) SELECT '014', p.mission_id, e.uai, 12 FROM plan_place p JOIN rattachement r ON r.academie = p.academie AND r.intervenant_id = p.intervenant_id JOIN etablissement e ON e.academie = r.academie AND e.id = r.etablissement_id WHERE p.academie = '014' AND p.intervenant_id = $1::uuid ON CONFLICT DO NOTHING`, "etablissement"},
+		"quota":           {`INSERT INTO regle_affectation (academie, code, force, valeur, decide_par) SELECT '014', 'quota_missions', 'imperative', 0, 'x' WHERE $1::uuid IS NOT NULL`, "quota_missions"},
+		"besoin":          {`UPDATE mission_besoin SET nombre = 0 WHERE academie = '014' AND mission_id IN (SELECT mission_id FROM plan_place WHERE intervenant_id = $1::uuid)`, "places"},
+		"mission close":   {`UPDATE mission SET etat = 'close' WHERE academie = '014' AND id IN (SELECT mission_id FROM plan_place WHERE intervenant_id = $1::uuid)`, "mission_ouverte"},
+		"rayon":           {`INSERT INTO regle_affectation (academie, code, force, valeur, decide_par) SELECT '014', 'rayon', 'imperative', 0, 'x' WHERE $1::uuid IS NOT NULL`, "rayon"},
+		"bassin":          {`WITH r AS (INSERT INTO regle_affectation (academie, code, force, decide_par) SELECT '014', 'bassin', 'imperative', 'x' WHERE $1::uuid IS NOT NULL) UPDATE etablissement SET bassin = 'Rennes' WHERE academie = '014'`, "bassin"},
+		"contractuels":    {`WITH r AS (INSERT INTO regle_affectation (academie, code, force, decide_par) VALUES ('014', 'contractuels', 'imperative', 'x')) INSERT INTO situation (academie, intervenant_id, genre, saisi_par) VALUES ('014', $1::uuid, 'contractuel', 'x')`, "contractuels"},
+		"quota jours":     {`INSERT INTO regle_affectation (academie, code, force, valeur, decide_par) SELECT '014', 'quota_jours', 'imperative', 0, 'x' WHERE $1::uuid IS NOT NULL`, "quota_jours"},
+		"quota copies":    {`WITH r AS (INSERT INTO regle_affectation (academie, code, force, valeur, decide_par) SELECT '014', 'quota_copies', 'imperative', 3, 'x' WHERE $1::uuid IS NOT NULL) UPDATE mission SET charge_unite = 'copies', charge = 4 WHERE academie = '014'`, "quota_copies"},
+		"quota candidats": {`WITH r AS (INSERT INTO regle_affectation (academie, code, force, valeur, decide_par) SELECT '014', 'quota_candidats', 'imperative', 3, 'x' WHERE $1::uuid IS NOT NULL) UPDATE mission SET charge_unite = 'candidats', charge = 4 WHERE academie = '014'`, "quota_candidats"},
+		"refusee":         {`INSERT INTO plan_interdit (academie, plan_id, mission_id, intervenant_id, decide_par) SELECT academie, plan_id, mission_id, intervenant_id, 'x' FROM plan_place WHERE academie = '014' AND intervenant_id = $1::uuid`, "interdit"},
+		"pris ailleurs":   {`UPDATE creneau SET debut = '2027-06-05 08:00+02', fin = '2027-06-05 12:00+02' WHERE academie = '014' AND $1::uuid IS NOT NULL AND mission_id IN (SELECT id FROM mission WHERE session_id = (SELECT id FROM session WHERE academie = '014' AND annee = 2027))`, "chevauchement"},
 	} {
 		t.Run(nom, func(t *testing.T) {
 			t.Parallel()

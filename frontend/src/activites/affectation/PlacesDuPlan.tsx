@@ -19,11 +19,11 @@ export function PlacesDuPlan({ plan, utilisateur }: Readonly<{ plan: Plan; utili
   const [ouverte, setOuverte] = useState<PlacePlan>();
   const [tenue, setTenue] = useState<PlacePlan>();
   const [vers, setVers] = useState<PlacePlan>();
-  const lues = useRef<readonly PlacePlan[]>([]);
+  const lues = useRef(new Map<string, PlacePlan>());
   const survolee = useRef<HTMLElement>(undefined);
   const charger = useCallback<Charger<PlacePlan>>(async (recherche, signal) => {
     const page = await chargerPlaces(recherche, signal);
-    lues.current = page.items;
+    page.items.forEach((p) => lues.current.set(p.id, p));
     return page;
   }, []);
   const modifiable = plan.etat === "propose";
@@ -34,7 +34,7 @@ export function PlacesDuPlan({ plan, utilisateur }: Readonly<{ plan: Plan; utili
   };
   const prendre = (e: DragEvent) => {
     const id = e.target instanceof HTMLElement ? e.target.dataset["place"] : undefined;
-    const p = modifiable ? lues.current.find((x) => x.id === id) : undefined;
+    const p = modifiable && id ? lues.current.get(id) : undefined;
     if (p) {
       e.dataTransfer.setData("text/plain", `${p.nom ?? ""} ${p.prenom ?? ""}`);
       e.dataTransfer.effectAllowed = "move";
@@ -51,10 +51,9 @@ export function PlacesDuPlan({ plan, utilisateur }: Readonly<{ plan: Plan; utili
   };
   const lacher = (e: DragEvent) => {
     e.preventDefault();
-    const tr = rangee(e);
-    const p = tr ? lues.current[Number(tr.dataset["rang"])] : undefined;
+    const id = rangee(e)?.querySelector<HTMLElement>("[data-place]")?.dataset["place"];
     marquer(null);
-    poser(p);
+    poser(id ? lues.current.get(id) : undefined);
   };
   const poser = (p: PlacePlan | undefined) => {
     if (p && tenue && p.id !== tenue.id && !p.convoquee) {

@@ -97,7 +97,7 @@ func repartir(ps []paireDuo, personnes int) [][]int32 {
 			}
 			k, tableaux = len(tableaux), append(tableaux, t)
 		}
-		tableaux[k][p.a], tableaux[k][p.b] = int32(n), int32(n) //nolint:gosec // an index
+		tableaux[k][p.a], tableaux[k][p.b] = int32(n), int32(n)
 		de[n] = tableaux[k]
 	}
 	return de
@@ -119,7 +119,7 @@ func (p *Probleme) duo(d *Duo) optim.Composition {
 	for _, j := range d.Missions {
 		for k := range p.S.Missions[j].Postes {
 			if !p.S.Missions[j].Postes[k].Reserve {
-				c.Postes = append(c.Postes, p.Postes[j]+int32(k)) //nolint:gosec // an index
+				c.Postes = append(c.Postes, p.Postes[j]+int32(k))
 			}
 		}
 	}

@@ -129,7 +129,7 @@ func TestPhrases(t *testing.T) {
 		apresCalcul func(*dossier)
 	}{
 		"pourquoi elle": {base(), "BERTIN Zoé", "", api.ExplicationPlaceGenreRetenue, []string{
-			"BERTIN Zoé est la moins chère des 2 personnes qui peuvent tenir cette place : 44,80 € de déplacement (56 km).",
+			"BERTIN Zoé est, des 2 personnes qui peuvent tenir cette place, celle qui coûte le moins : 44,80 € de déplacement (56 km).",
 			"1 personne aurait coûté moins cher mais n’est pas libre : ANDRE Luc (35,20 €), déjà sur « Oral de Fougères » (le 17/06 à 9 h).",
 			"Sans BERTIN Zoé, le moins cher serait ANDRE Luc, qui quitterait « Oral de Fougères » (le 17/06 à 9 h), remplacé là-bas par DIOP Awa : 9,60 € de plus (9,60 € de déplacement)."}, nil},
 		"sans compétence": {base(), "BERTIN Zoé", "ESPINO Ada", api.ExplicationPlaceGenreImpossible, []string{"ESPINO Ada n’a pas la compétence que cette mission exige."}, nil},

@@ -92,7 +92,7 @@ func (q *question) rang(r *optim.Raison, i int32) string {
 	case r.Possibles == 1:
 		return fmt.Sprintf("%s est la seule personne qui puisse tenir cette place sans en quitter une autre : %s.", q.nom(i), cout)
 	case r.Rang == 1:
-		return fmt.Sprintf("%s est la moins chère des %d personnes qui peuvent tenir cette place : %s.", q.nom(i), r.Possibles, cout)
+		return fmt.Sprintf("%s est, des %d personnes qui peuvent tenir cette place, celle qui coûte le moins : %s.", q.nom(i), r.Possibles, cout)
 	}
 	return fmt.Sprintf("%s vient au %de rang, par le coût, des %d personnes qui peuvent tenir cette place : %s.", q.nom(i), r.Rang, r.Possibles, cout)
 }
@@ -195,7 +195,27 @@ func (q *question) alternative(a *optim.Remplacement, i int32, delta int64, term
 	case delta == 0:
 		return fmt.Sprintf("Sans %s, %s ne coûterait pas plus cher.", q.nom(i), qui)
 	}
-	return fmt.Sprintf("Sans %s, le moins cher serait %s : %s de plus (%s).", q.nom(i), qui, optim.Euros(delta), enumerer(sommes(termes, nil)))
+	return fmt.Sprintf("Sans %s, le moins cher serait %s : %s de plus (%s)%s.", q.nom(i), qui, optim.Euros(delta), enumerer(sommes(termes, nil)),
+		q.charge(a.Mouvements[len(a.Mouvements)-1].Personne, termes))
+}
+
+// charge says what equity looks at, where it counts.
+func (d *dossier) charge(i int32, termes []api.TermeCout) string {
+	n, passe := len(d.o.Tient[i]), int(d.p.S.Personnes[i].Passe)
+	if n+passe == 0 || !slices.ContainsFunc(termes, func(t api.TermeCout) bool { return t.Regle == string(regle.Equite) && t.Centimes > 0 }) {
+		return ""
+	}
+	var dits []string
+	if n > 0 {
+		dits = append(dits, accorde(n, "mission dans ce plan", "missions dans ce plan"))
+	}
+	switch {
+	case passe > 0 && n > 0:
+		dits = append(dits, fmt.Sprintf("%d dans les sessions passées", passe))
+	case passe > 0:
+		dits = append(dits, accorde(passe, "mission dans les sessions passées", "missions dans les sessions passées"))
+	}
+	return " ; " + d.nom(i) + " a déjà " + strings.Join(dits, " et ")
 }
 
 // chaine says who comes, and who takes over from her.

@@ -85,13 +85,16 @@ func (q *question) ecartee(x *api.ExplicationPlace, i int32, r *optim.Refus, del
 	combien := "ne coûterait ni plus ni moins"
 	switch {
 	case delta > 0:
-		combien = fmt.Sprintf("coûterait %s de plus (%s)", optim.Euros(delta), enumerer(sommes(x.Termes, nil)))
+		combien = fmt.Sprintf("coûterait %s de plus (%s)%s", optim.Euros(delta), enumerer(sommes(x.Termes, nil)), q.charge(i, x.Termes))
 	case delta < 0:
 		combien = fmt.Sprintf("coûterait %s de moins (%s)", optim.Euros(-delta), enumerer(sommes(x.Termes, nil)))
 	}
 	place := ""
 	if r.AuLieuDe >= 0 {
 		place = " à la place de " + q.nom(r.AuLieuDe)
+		if assis := q.place.IntervenantID; assis != nil && *assis != q.p.S.Personnes[r.AuLieuDe].ID {
+			place += " (de ce rôle, la place la moins coûteuse à prendre)"
+		}
 	}
 	if len(quittees) > 0 {
 		x.Phrases = append(x.Phrases, fmt.Sprintf("%s est plus utile ailleurs : sur %s.", q.nom(i), strings.Join(quittees, " et sur ")),
