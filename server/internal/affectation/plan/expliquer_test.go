@@ -153,7 +153,7 @@ func TestPhrases(t *testing.T) {
 		}},
 		"en pénurie": {deux(), "", "", api.ExplicationPlaceGenreVide, []string{
 			"2 missions se disputent les mêmes personnes : elles demandent ensemble 5 places, et les 4 personnes qui peuvent venir n’en tiennent que 4. Aucun plan ne peut mieux faire : il manquera toujours une personne, tant que personne d’autre ne peut venir.",
-			"Sur 5 personnes qui ont la compétence, 2 y sont déjà, 1 est indisponible à ces dates, 1 travaille dans le centre lui-même."}, nil},
+			"Sur 5 personnes qui ont la compétence, 1 est indisponible à ces dates, 1 travaille dans le centre lui-même."}, nil},
 		"personne": {seule(), "", "", api.ExplicationPlaceGenreVide, []string{
 			"Personne ne peut tenir cette place.", "La seule personne qui a la compétence est indisponible à ces dates."}, nil},
 		"vidée à la main": {base(), "", "", api.ExplicationPlaceGenreVide, []string{
