@@ -38,11 +38,13 @@ func Nouveau(ctx context.Context, taille demo.Taille) (_ *Banc, err error) {
 			b.Fermer()
 		}
 	}()
-	dossier, err := os.MkdirTemp("", "imagin-bench")
-	if err != nil {
-		return nil, err
+	dossier := os.Getenv("IMAGIN_BANC") // kept from a measure to the next, where the environment names one
+	if dossier == "" {
+		if dossier, err = os.MkdirTemp("", "imagin-bench"); err != nil {
+			return nil, err
+		}
+		b.enfin(func() { _ = os.RemoveAll(dossier) })
 	}
-	b.enfin(func() { _ = os.RemoveAll(dossier) })
 	for nom, valeur := range map[string]string{"IMAGIN_DONNEES": dossier, "DATABASE_URL": ""} {
 		if err := os.Setenv(nom, valeur); err != nil {
 			return nil, err

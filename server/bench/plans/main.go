@@ -50,7 +50,10 @@ func executer(ctx context.Context) error {
 			return err
 		}
 	}
-	return candidats(ctx, b, session)
+	if err := candidats(ctx, b, session); err != nil {
+		return err
+	}
+	return remplacements(ctx, b, session)
 }
 
 // passage computes a plan, and publishes it.
@@ -63,7 +66,7 @@ func passage(ctx context.Context, b *banc.Banc, session uuid.UUID) error {
 	if c.JSON202 == nil {
 		return errors.New(string(c.Body))
 	}
-	if err := b.Attendre(ctx, *c.JSON202.Tache); err != nil {
+	if err := suivre(ctx, b, *c.JSON202.Tache); err != nil {
 		return err
 	}
 	calcul := time.Since(debut)
@@ -72,9 +75,10 @@ func passage(ctx context.Context, b *banc.Banc, session uuid.UUID) error {
 		return err
 	}
 	p := l.JSON200
-	fmt.Printf("  calcul, lecture et écriture comprises : %.1f s ; coût %.0f €, écart prouvé %.3f %%, %d places pourvues, %d vides, %d réserves vides\n", calcul.Seconds(),
-		float64(*p.Cout)/100, float64(*p.Ecart)/1e4, *p.Pourvues, *p.Vides, *p.ReservesVides)
+	fmt.Printf("  calcul, lecture et écriture comprises : %.1f s ; coût %.0f €, borne %.0f €, écart prouvé %.3f %% (%s), %d places pourvues, %d vides, %d réserves vides\n", calcul.Seconds(),
+		float64(*p.Cout)/100, float64(*p.Borne)/100, float64(*p.Ecart)/1e4, portee(p), *p.Pourvues, *p.Vides, *p.ReservesVides)
 	debut = time.Now()
+	mesure := nouveauCompteur(ctx, b)
 	r, err := b.API.PublierPlanWithResponse(ctx, p.Id, &client.PublierPlanParams{IfMatch: strconv.Itoa(p.Version)}, client.DemandePublication{})
 	if err != nil {
 		return err
@@ -83,9 +87,18 @@ func passage(ctx context.Context, b *banc.Banc, session uuid.UUID) error {
 		return errors.New(string(r.Body))
 	}
 	publication := time.Since(debut)
-	fmt.Printf("  vérification et publication : %.1f s (%d affectées, %d défaites, %d maintenues)\n  en tout : %.1f s\n", publication.Seconds(),
+	_, cpu := mesure.tour(ctx)
+	fmt.Printf("  vérification et publication : %.1f s, processeur %.1f s (%d affectées, %d défaites, %d maintenues)\n  en tout : %.1f s\n", publication.Seconds(), cpu.Seconds(),
 		r.JSON200.Affectees, r.JSON200.Desaffectees, r.JSON200.Maintenues, (calcul + publication).Seconds())
 	return nil
+}
+
+// portee says whom the bound is about.
+func portee(p *client.Plan) string {
+	if p.PreuveComplete != nil && *p.PreuveComplete {
+		return "sur toutes les personnes possibles"
+	}
+	return "sur les personnes proposées d’abord"
 }
 
 // candidats times the ranking that somebody asks for by hand, mission after mission.

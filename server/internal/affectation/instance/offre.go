@@ -266,7 +266,7 @@ func (s *Session) completer(j int32, vivier []int32, offres []offre, poses map[i
 		for _, i := range []int32{s.Duos[k].A, s.Duos[k].B} {
 			if !deja[i] && slices.Contains(vivier, i) {
 				deja[i] = true
-				offres = append(offres, s.offres(j, []int32{i}, 1, nil)...)
+				offres = append(offres, s.offres(j, []int32{i}, 1, personneEncore)...)
 			}
 		}
 	}
