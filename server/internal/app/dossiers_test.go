@@ -5,10 +5,12 @@ import (
 	"bytes"
 	"encoding/binary"
 	"io"
+	"log/slog"
 	"mime/multipart"
 	"net"
 	"net/http"
 	"strconv"
+	"sync"
 	"testing"
 
 	"github.com/google/uuid"
@@ -32,6 +34,14 @@ func TestMonDossier(t *testing.T) {
 	s.Pg.Sql(t, `INSERT INTO campagne (academie, id, service, activite, ouverte) VALUES ('014', gen_random_uuid(), 'intervenant', 'mon-dossier', true);
 	INSERT INTO commune (academie, code_insee, nom, departement) VALUES ('014', '35238', 'Rennes', '35')`)
 	creerEtats(t, s)
+	var lignes tampon
+	avant := slog.Default()
+	slog.SetDefault(slog.New(slog.NewTextHandler(&lignes, &slog.HandlerOptions{Level: slog.LevelDebug})))
+	t.Cleanup(func() {
+		slog.SetDefault(avant)
+		require.NotEmpty(t, lignes.String(), "le service écrit ce qu’il fait")
+		require.NotRegexp(t, `3000\s?6000|[0-9]{5}7890|BNPAFRPP`, lignes.String(), "aucun compte dans les lignes du service")
+	})
 	i, g := s.Client(t, "intervenant"), s.Client(t, "gestionnaire")
 	moi, autre := apitest.Intervenant("014", 1), apitest.Intervenant("014", 2)
 	enregistrer := func(id uuid.UUID, version string, x client.SaisieDossierFrais) *client.EnregistrerDossierFraisResponse {
@@ -98,6 +108,24 @@ func TestMonDossier(t *testing.T) {
 	l, err = g.ListerDossiersFraisWithResponse(t.Context(), &client.ListerDossiersFraisParams{Filtre: ptr("perime==true")})
 	require.NoError(t, err)
 	require.Zero(t, l.JSON200.Total, "0 : jamais")
+}
+
+// tampon collects what the service logs, from any goroutine.
+type tampon struct {
+	mu sync.Mutex
+	b  bytes.Buffer
+}
+
+func (t *tampon) Write(p []byte) (int, error) {
+	t.mu.Lock()
+	defer t.mu.Unlock()
+	return t.b.Write(p)
+}
+
+func (t *tampon) String() string {
+	t.mu.Lock()
+	defer t.mu.Unlock()
+	return t.b.String()
 }
 
 // TestQuarantaine: while the antivirus is silent a receipt is kept but proves nothing and is read by nobody; judged, it counts,

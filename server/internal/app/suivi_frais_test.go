@@ -119,6 +119,7 @@ func TestParametresDeGestion(t *testing.T) {
 	s := apitest.Nouveau(t)
 	creerEtats(t, s)
 	g := s.Client(t, "gestionnaire")
+	require.Equal(t, "1", sql(t, s, `SELECT count(*) FROM imputation('014', 'BTS') WHERE programme = ''`), "une ligne même sans réglage")
 	imputer := func(x client.SaisieImputation) *client.ReglerImputationResponse {
 		r, err := g.ReglerImputationWithResponse(t.Context(), x)
 		require.NoError(t, err)

@@ -122,10 +122,12 @@ BEGIN
 END $$;
 CREATE TRIGGER imputation_frais_journal AFTER INSERT OR UPDATE OR DELETE ON imputation_frais FOR EACH ROW EXECUTE FUNCTION journaliser_imputation();
 
+-- Always one row: empty where nothing is set.
 DROP FUNCTION IF EXISTS imputation(text, text);
 CREATE FUNCTION imputation(aca text, code_examen text) RETURNS TABLE (ordonnateur bytea, centre_couts text, enveloppe text, programme text) LANGUAGE sql STABLE AS $$
-  SELECT i.ordonnateur, i.centre_couts, i.enveloppe, i.programme FROM imputation_frais i
-   WHERE i.academie = aca AND (i.examen = code_examen OR i.examen IS NULL) ORDER BY i.examen NULLS LAST LIMIT 1
+  SELECT i.ordonnateur, coalesce(i.centre_couts, ''), coalesce(i.enveloppe, ''), coalesce(i.programme, '')
+    FROM (SELECT 1) un LEFT JOIN LATERAL (SELECT x.* FROM imputation_frais x WHERE x.academie = aca AND (x.examen = code_examen OR x.examen IS NULL)
+      ORDER BY x.examen NULLS LAST LIMIT 1) i ON true
 $$;
 
 -- When each part moved: what delays are counted from.

@@ -39,7 +39,7 @@ type retard struct {
 const sqlDeclarations = `SELECT i.id, i.prenom || ' ' || i.nom AS nom, i.mel, (SELECT g.mel_service FROM regle_disponibilite g WHERE g.academie = $1) AS mel_service, count(*)::int AS n, min(v.jour) AS depuis, i.id AS intervenant,
 	EXISTS (SELECT 1 FROM courriel k WHERE k.academie = $1 AND k.cle = $3 || '/' || i.id || '/' || $4) AS deja
 	FROM suivi_frais v JOIN intervenant i ON i.academie = v.academie AND i.id = v.intervenant_id
-	WHERE v.academie = $1 AND ($2::uuid IS NULL OR v.session_id = $2) AND v.genre = 'deplacement' AND v.etat = 'effectuee' AND v.jour < $5::date
+	WHERE v.academie = $1 AND ($2::uuid IS NULL OR v.session_id = $2) AND v.genre = 'deplacement' AND v.etat = 'effectuee' AND v.jour < $5::date AND ($6::text[] IS NULL OR v.examen IS NULL OR v.examen = ANY ($6))
 	GROUP BY i.academie, i.id, i.prenom, i.nom, i.mel ORDER BY i.nom, i.prenom, i.id`
 
 // People convoked whose service nobody has told of, by centre.
@@ -48,7 +48,7 @@ const sqlConstats = `SELECT c.id, c.libelle AS nom, coalesce(nullif(replace(coal
 	EXISTS (SELECT 1 FROM courriel k WHERE k.academie = $1 AND k.cle = $3 || '/' || c.id || '/' || $4) AS deja
 	FROM affectation a JOIN mission m ON m.academie = a.academie AND m.id = a.mission_id JOIN centre c ON c.academie = m.academie AND c.id = m.centre_id
 	LEFT JOIN etablissement et ON et.academie = c.academie AND et.id = c.etablissement_id
-	WHERE a.academie = $1 AND ($2::uuid IS NULL OR a.session_id = $2) AND a.etat IN ('convoquee', 'effectuee', 'non_effectuee') AND a.fin < $5::date
+	WHERE a.academie = $1 AND ($2::uuid IS NULL OR a.session_id = $2) AND a.etat IN ('convoquee', 'effectuee', 'non_effectuee') AND a.fin < $5::date AND ($6::text[] IS NULL OR m.examen IS NULL OR m.examen = ANY ($6))
 		AND EXISTS (SELECT 1 FROM etat_frais e WHERE e.academie = a.academie AND e.affectation_id = a.id)
 		AND NOT EXISTS (SELECT 1 FROM constat k WHERE k.academie = a.academie AND k.affectation_id = a.id)
 	GROUP BY c.academie, c.id, c.libelle, et.uai ORDER BY c.libelle, c.id`
@@ -62,20 +62,20 @@ func (a API) RelancerFrais(ctx context.Context, r api.RelancerFraisRequestObject
 	}
 	var rapport api.RapportRelanceFrais
 	err := a.Base.InAcademie(ctx, access.De(ctx).Academie, func(tx *db.Tx) (err error) {
-		rapport, err = a.relancer(ctx, tx, b.Quoi, b.Session, ajout, b.Simulation != nil && *b.Simulation)
+		rapport, err = a.relancer(ctx, tx, b.Quoi, b.Session, habilites(access.De(ctx)), ajout, b.Simulation != nil && *b.Simulation)
 		return err
 	})
 	return api.RelancerFrais200JSONResponse(rapport), err
 }
 
-func (a API) relancer(ctx context.Context, tx *db.Tx, quoi api.DemandeRelanceFraisQuoi, session *uuid.UUID, ajout string, simulation bool) (api.RapportRelanceFrais, error) {
+func (a API) relancer(ctx context.Context, tx *db.Tx, quoi api.DemandeRelanceFraisQuoi, session *uuid.UUID, examens []string, ajout string, simulation bool) (api.RapportRelanceFrais, error) {
 	r := api.RapportRelanceFrais{SansAdresse: []string{}}
 	jour := time.Now().UTC().Format(time.DateOnly)
 	sql, genre, ecrire := sqlDeclarations, RelanceDeclarations, (*retard).declarations
 	if quoi == api.DemandeRelanceFraisQuoiConstats {
 		sql, genre, ecrire = sqlConstats, RelanceConstats, (*retard).constats
 	}
-	retards, err := db.Query[retard](ctx, tx.Reader, sql, tx.Academie, session, genre, jour, jour)
+	retards, err := db.Query[retard](ctx, tx.Reader, sql, tx.Academie, session, genre, jour, jour, examens)
 	if err != nil {
 		return r, err
 	}
@@ -175,7 +175,7 @@ func (a API) hebdomadaire(ctx context.Context, tx *db.Tx) error {
 		return nil //nolint:nilerr // no value that day: the académie asks for nothing
 	}
 	for _, quoi := range []api.DemandeRelanceFraisQuoi{api.DemandeRelanceFraisQuoiDeclarations, api.DemandeRelanceFraisQuoiConstats} {
-		if _, err := a.relancer(ctx, tx, quoi, nil, "", false); err != nil {
+		if _, err := a.relancer(ctx, tx, quoi, nil, nil, "", false); err != nil {
 			return err
 		}
 	}

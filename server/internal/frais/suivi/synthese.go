@@ -25,7 +25,16 @@ var axes = map[api.AxeSuivi]struct{ cle, libelle, joint string }{
 const delais = `percentile_disc(0.5) WITHIN GROUP (ORDER BY v.validee_le::date - v.jour) FILTER (WHERE v.etat IN ('valide', 'transmis', 'accepte') AND v.montant > 0)::int AS jours_validation,
 	percentile_disc(0.5) WITHIN GROUP (ORDER BY v.payee_le::date - v.jour) FILTER (WHERE v.etat = 'accepte' AND v.montant > 0)::int AS jours_paiement`
 
-const ici = ` WHERE v.academie = $1 AND ($2::uuid IS NULL OR v.session_id = $2) AND v.etat NOT IN ('sans_objet', 'invalidable', 'non_fait', 'annule')`
+const ici = ` WHERE v.academie = $1 AND ($2::uuid IS NULL OR v.session_id = $2) AND v.etat NOT IN ('sans_objet', 'invalidable', 'non_fait', 'annule')
+	AND ($3::text[] IS NULL OR v.examen IS NULL OR v.examen = ANY ($3))`
+
+// habilites are the examens that a gestionnaire may touch; nil: all.
+func habilites(p *access.Principal) []string {
+	if examens, tous := p.Examens(); !tous {
+		return append([]string{}, examens...)
+	}
+	return nil
+}
 
 // synthese adds up along an axis, in one reading; the largest sums first, months in their order.
 func (a API) synthese(ctx context.Context, axe api.AxeSuivi, session *uuid.UUID) (x api.SyntheseSuivi, err error) {
@@ -37,10 +46,10 @@ func (a API) synthese(ctx context.Context, axe api.AxeSuivi, session *uuid.UUID)
 		ordre = " ORDER BY cle"
 	}
 	err = a.Base.Lire(ctx, p.Academie, func(l db.Reader) (err error) {
-		if x.Lignes, err = db.Query[api.SommeSuivi](ctx, l, `SELECT `+par.cle+` AS cle, max(`+par.libelle+`) AS libelle, v.devise, `+sommes+`, `+delais+` FROM suivi_frais v `+par.joint+ici+` GROUP BY 1, v.devise`+ordre, p.Academie, session); err != nil {
+		if x.Lignes, err = db.Query[api.SommeSuivi](ctx, l, `SELECT `+par.cle+` AS cle, max(`+par.libelle+`) AS libelle, v.devise, `+sommes+`, `+delais+` FROM suivi_frais v `+par.joint+ici+` GROUP BY 1, v.devise`+ordre, p.Academie, session, habilites(p)); err != nil {
 			return err
 		}
-		if x.Totaux, err = db.Query[api.SommeSuivi](ctx, l, `SELECT 'total' AS cle, 'Total' AS libelle, v.devise, `+sommes+`, `+delais+` FROM suivi_frais v`+ici+` GROUP BY v.devise ORDER BY v.devise`, p.Academie, session); err != nil {
+		if x.Totaux, err = db.Query[api.SommeSuivi](ctx, l, `SELECT 'total' AS cle, 'Total' AS libelle, v.devise, `+sommes+`, `+delais+` FROM suivi_frais v`+ici+` GROUP BY v.devise ORDER BY v.devise`, p.Academie, session, habilites(p)); err != nil {
 			return err
 		}
 		attentes, _, err := db.One[struct{ ADeclarer, AConstater, AValider, Bloquees int }](ctx, l, `SELECT
@@ -48,7 +57,7 @@ func (a API) synthese(ctx context.Context, axe api.AxeSuivi, session *uuid.UUID)
 			count(*) FILTER (WHERE v.genre = 'remuneration' AND v.etat = 'effectuee' AND NOT EXISTS (SELECT 1 FROM constat k WHERE k.academie = v.academie AND k.affectation_id = v.affectation_id))::int AS a_constater,
 			count(*) FILTER (WHERE v.etat = 'a_valider')::int AS a_valider,
 			count(*) FILTER (WHERE v.etat = 'rejete' OR v.etat = 'valide' AND v.montant > 0 AND est_externe(i.origine) AND NOT EXISTS (SELECT 1 FROM intervenant_secret z WHERE z.academie = v.academie AND z.intervenant_id = v.intervenant_id AND z.type = 'IBAN'))::int AS bloquees
-			FROM suivi_frais v JOIN intervenant i ON i.academie = v.academie AND i.id = v.intervenant_id`+ici, p.Academie, session)
+			FROM suivi_frais v JOIN intervenant i ON i.academie = v.academie AND i.id = v.intervenant_id`+ici, p.Academie, session, habilites(p))
 		x.ADeclarer, x.AConstater, x.AValider, x.Bloquees = attentes.ADeclarer, attentes.AConstater, attentes.AValider, attentes.Bloquees
 		return err
 	})
