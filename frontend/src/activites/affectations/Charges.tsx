@@ -8,6 +8,7 @@ import type { Charger } from "../../grille/donnees";
 import { Grille } from "../../grille/Grille";
 import { enRequete } from "../../grille/recherche";
 import type { Colonne } from "../../grille/types";
+import { Onglets } from "../../ui/Onglets";
 import { Partage } from "../../ui/Partage";
 
 const COLONNES: readonly Colonne<LigneCharge>[] = [
@@ -48,12 +49,11 @@ export function Charges({ utilisateur }: Readonly<{ utilisateur: string }>) {
       }
       detail={
         ligne ? (
-          <>
-            <h2 className="fr-h6">
-              {ligne.nom} {ligne.prenom}
-            </h2>
-            <Charge key={ligne.intervenant} intervenant={ligne.intervenant} />
-          </>
+          <Onglets
+            key={ligne.intervenant}
+            nom="Charge"
+            onglets={[{ cle: "charge", titre: `${ligne.nom} ${ligne.prenom}`, contenu: () => <Charge intervenant={ligne.intervenant} /> }]}
+          />
         ) : (
           <p>Choisissez une ligne.</p>
         )

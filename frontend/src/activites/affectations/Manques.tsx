@@ -31,7 +31,7 @@ export function Manques({ session, par, croise, choisie: c }: Props) {
   useEffect(() => titre.current?.focus(), []);
   const lignes = (lues.data?.lignes ?? []).toSorted((a, b) => manque(b) - manque(a) || a.libelle.localeCompare(b.libelle, "fr"));
   return (
-    <section aria-label={`Missions : ${c.titre}`}>
+    <div>
       <h2 className="fr-h6" ref={titre} tabIndex={-1}>
         {c.titre}
       </h2>
@@ -41,6 +41,6 @@ export function Manques({ session, par, croise, choisie: c }: Props) {
       ) : lues.isError ? null : (
         <p aria-busy="true">Chargement…</p>
       )}
-    </section>
+    </div>
   );
 }
