@@ -80,7 +80,7 @@ const ECRANS: readonly Readonly<{ qui: string; service?: RegExp; routes: readonl
   },
   { qui: "admin.demo", service: /administr/i, routes: ["/activites/journal", "/activites/habilitations", "/activites/outils", "/activites/outils#webhooks", "/activites/donnees-personnelles"] },
   { qui: "yves.kermarrec", service: /centre/i, routes: ["/activites/constat"] },
-  { qui: "yves.kermarrec", service: /établissement/i, routes: ["/activites/personnels", "/activites/personnels#dispenses", "/activites/indisponibilites-saisie", "/activites/indisponibilites-saisie#liste", "/activites/competences-validation", "/activites/signature-etablissement"] },
+  { qui: "yves.kermarrec", service: /établissement/i, routes: ["/activites/personnels", "/activites/personnels#convocations", "/activites/personnels#dispenses", "/activites/indisponibilites-saisie", "/activites/indisponibilites-saisie#liste", "/activites/competences-validation", "/activites/signature-etablissement"] },
   { qui: "yves.kermarrec", service: /centre/i, routes: ["/activites/convocation-mission", "/activites/signature-centre"] },
 ];
 

@@ -10,7 +10,7 @@ import type { Colonne } from "../../grille/types";
 import { Partage } from "../../ui/Partage";
 import { VuesConvocations } from "../../dossier/VuesConvocations";
 import { DetailConvocation } from "./DetailConvocation";
-import { ETATS, VERSIONS } from "./mots";
+import { COURRIELS, ETATS, VERSIONS } from "./mots";
 import { Relancer } from "./Relancer";
 
 const charger: Charger<Convocation> = (recherche, signal) => listerConvocations({ query: enRequete(recherche), signal });
@@ -26,7 +26,7 @@ const COLONNES: readonly Colonne<Convocation>[] = [
   { cle: "reponse_avant", titre: "Réponse avant le", type: "date", largeur: 130 },
   { cle: "ouverte_le", titre: "Ouverte le", type: "instant", largeur: 140 },
   { cle: "repondue_le", titre: "Répondue le", type: "instant", largeur: 140 },
-  { cle: "courriel", titre: "Courriel", type: "texte", largeur: 110, filtre: false },
+  { cle: "courriel", titre: "Courriel", type: "etat", largeur: 130, choix: COURRIELS },
   { cle: "courriel_erreur", titre: "Retour du courriel", type: "texte", largeur: 220 },
   { cle: "relancee_le", titre: "Relancée le", type: "instant", largeur: 140 },
   { cle: "preuve", titre: "Justificatif", type: "booleen", largeur: 110 },

@@ -12,6 +12,16 @@ export const ETATS_TRAITEMENT: Readonly<Record<EtatTraitement, string>> = {
   annule: "Annulé",
 };
 
+/** What became of the mail that bears a letter. */
+export const COURRIELS: readonly Choix[] = [
+  { valeur: "en_attente", libelle: "En attente", ton: "attente" },
+  { valeur: "en_cours", libelle: "En cours", ton: "info" },
+  { valeur: "envoye", libelle: "Envoyé", ton: "succes" },
+  { valeur: "echec", libelle: "Échec", ton: "erreur" },
+  { valeur: "rejete", libelle: "Revenu", ton: "erreur" },
+  { valeur: "annule", libelle: "Annulé", ton: "neutre" },
+];
+
 export const PAR_LETTRE = [
   { valeur: "personne", libelle: "Une lettre par personne" },
   { valeur: "mission", libelle: "Une lettre par mission" },
