@@ -49,6 +49,7 @@ export const PAGES: Readonly<Record<string, Page | undefined>> = {
   "jurys-commissions": lazy(() => import("./jurys/PageJurys").then((m) => ({ default: m.PageJurys }))),
   habilitations: lazy(() => import("./habilitations/PageHabilitations").then((m) => ({ default: m.PageHabilitations }))),
   outils: lazy(() => import("./outils/PageOutils").then((m) => ({ default: m.PageOutils }))),
+  "mes-donnees": lazy(() => import("./mes-donnees/PageMesDonnees").then((m) => ({ default: m.PageMesDonnees }))),
   "donnees-personnelles": lazy(() => import("./donnees/PageDonnees").then((m) => ({ default: m.PageDonnees }))),
   remplacements: lazy(() => import("./remplacements/PageRemplacements").then((m) => ({ default: m.PageRemplacements }))),
   journal: lazy(() => import("./journal/PageJournal").then((m) => ({ default: m.PageJournal }))),

@@ -21,13 +21,13 @@ var (
 		"indisponibilites.saisir", "dispenses.lire", "dispenses.decider", "voeux.lire", "saisies_competences.lire", "saisies_competences.relancer", "courriels.lire", "courriels.renvoyer"}
 	etablissementDisponibilites = []string{"disponibilites.lire", "indisponibilites.lire", "indisponibilites.saisir", "dispenses.lire", "dispenses.aviser",
 		"saisies_competences.lire", "saisies_competences.declarer"}
-	intervenantDisponibilites = []string{"disponibilites.lire", "indisponibilites.lire", "dispenses.lire", "dispenses.demander", "voeux.lire", "voeux.exprimer"}
+	intervenantDisponibilites = []string{"disponibilites.lire", "indisponibilites.lire", "dispenses.lire", "dispenses.demander", "voeux.lire", "voeux.exprimer", "mes-donnees.lire", "droits.lire", "droits.demander"}
 )
 
 // gestionAcces are the doors that gestionnaires keep too.
 var gestionAcces = []string{"comptes.gerer"}
 
-var administration = []string{"journal.lire", "habilitations.gerer", "outils.gerer", "donnees.gerer", "changements.lire"}
+var administration = []string{"journal.lire", "habilitations.gerer", "outils.gerer", "donnees.gerer", "droits.lire", "changements.lire"}
 
 // Portees are the permissions that a tool may receive: to read, and to follow what changes.
 var Portees = []string{"sessions.lire", "etablissements.lire", "intervenants.lire", "rattachements.lire", "enseignements.lire", "competences.lire",

@@ -63,6 +63,7 @@ var catalogue = map[string][]Activite{
 		{Code: "etats-frais", Libelle: "États de frais", SurOuverture: true},
 		{Code: "mon-dossier", Libelle: "Mon dossier", SurOuverture: true},
 		{Code: "voeux", Libelle: "Vœux et indisponibilités", SurOuverture: true},
+		{Code: "mes-donnees", Libelle: "Mes données"},
 	},
 }
 

@@ -143,6 +143,7 @@ var listes = []list.Liste{
 	disponibilite.Indisponibilites, disponibilite.Situations, disponibilite.Dispenses, disponibilite.Voeux,
 	saisie.SaisiesCompetences,
 	courriel.Courriels,
+	donnees.Demandes,
 	convocation.Convocations, convocation.Traitements,
 }
 
@@ -235,7 +236,7 @@ func (a *App) operations(file *job.File, entrees *portail.API, rondes *rondes) o
 
 		habilitations: habilitation.API{Base: a.Base},
 		outils:        rondes.outils,
-		personnelles:  rondes.donnees,
+		personnelles:  donnees.API{Base: a.Base, Now: a.Signataire.Now, Poste: poste},
 
 		sante: sante{a.Base, a.Config.Demonstration},
 	}

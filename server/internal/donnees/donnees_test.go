@@ -80,3 +80,42 @@ func TestDroitsDesPersonnes(t *testing.T) {
 		WHERE objet = 'intervenant' AND action IN ('droit_acces', 'rectification') ORDER BY le`)
 	require.Equal(t, []struct{ Action, Pourquoi, Avant string }{{"droit_acces", "", ""}, {"rectification", "Mariage, livret de famille vu", "LE GOFF"}}, l)
 }
+
+// TestMesDonnees: a person reads all that is known of her and nobody else's, asks, and is answered once.
+func TestMesDonnees(t *testing.T) {
+	s := apitest.Nouveau(t)
+	s.Pg.Sql(t, `UPDATE intervenant SET mel = 'anne@exemple.fr' WHERE academie = '014' AND id = md5('014i1')::uuid`)
+	moi, admin := s.Client(t, "intervenant"), s.Client(t, "administrateur")
+	r, err := moi.ExporterMesDonneesWithResponse(t.Context())
+	require.NoError(t, err)
+	require.Equal(t, 200, r.StatusCode(), "%s", r.Body)
+	require.Equal(t, apitest.Intervenant("014", 1), r.JSON200.Intervenant)
+	require.Contains(t, string(r.Body), "anne@exemple.fr")
+	require.NotContains(t, string(r.Body), apitest.Intervenant("014", 2).String())
+
+	d, err := moi.DemanderRectificationWithResponse(t.Context(), client.DemandeRectification{Texte: "Mon nom de naissance est KERBRAT."})
+	require.NoError(t, err)
+	require.Equal(t, 201, d.StatusCode(), "%s", d.Body)
+	repondre := func(c *client.ClientWithResponses) *client.RepondreDemandeDroitResponse {
+		x, err := c.RepondreDemandeDroitWithResponse(t.Context(), d.JSON201.Id, client.ReponseDemandeDroit{Etat: "faite", Reponse: "C’est fait."})
+		require.NoError(t, err)
+		return x
+	}
+	require.Equal(t, 403, repondre(moi).StatusCode())
+	require.Equal(t, 404, repondre(s.ClientAvec(t, s.Jeton(t, "administrateur", "administrateur.099"))).StatusCode())
+	require.Equal(t, 200, repondre(admin).StatusCode())
+	require.Equal(t, 409, repondre(admin).StatusCode(), "une fois")
+	l, err := moi.ListerDemandesDroitsWithResponse(t.Context(), nil)
+	require.NoError(t, err)
+	require.Equal(t, "C’est fait.", *l.JSON200.Items[0].Reponse)
+	require.Equal(t, 1, apitest.Lignes[struct{ N int }](t, s, `SELECT count(*) AS n FROM courriel WHERE genre = 'demande_droit' AND destinataire = 'anne@exemple.fr'`)[0].N)
+	s.Pg.Sql(t, `UPDATE demande_droit SET intervenant_id = md5('014i2')::uuid`)
+	l, err = moi.ListerDemandesDroitsWithResponse(t.Context(), nil)
+	require.NoError(t, err)
+	require.Empty(t, l.JSON200.Items, "celles d’une autre personne ne se voient pas")
+	for i := range 6 {
+		x, err := moi.DemanderRectificationWithResponse(t.Context(), client.DemandeRectification{Texte: "Encore une demande."})
+		require.NoError(t, err)
+		require.Equal(t, map[bool]int{true: 201, false: 409}[i < 5], x.StatusCode())
+	}
+}

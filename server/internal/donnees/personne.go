@@ -4,6 +4,8 @@ import (
 	"context"
 	"fmt"
 
+	"github.com/google/uuid"
+
 	"imagin/api"
 	"imagin/server/internal/access"
 	"imagin/server/internal/db"
@@ -17,7 +19,23 @@ import (
 // person, found by the catalogue, so that a new table cannot be forgotten. Secrets stay masked; the reading is a line of
 // the journal.
 func (a API) ExporterDonneesPersonnelles(ctx context.Context, r api.ExporterDonneesPersonnellesRequestObject) (api.ExporterDonneesPersonnellesResponseObject, error) {
-	rep := api.ExporterDonneesPersonnelles200JSONResponse{EtabliLe: a.Now(), Intervenant: r.Id, Rubriques: []api.RubriqueDonnees{}}
+	rep, err := a.exporter(ctx, r.Id)
+	return api.ExporterDonneesPersonnelles200JSONResponse(rep), err
+}
+
+// ExporterMesDonnees answers GET /mes-donnees: the same, asked by the person herself. It returns fail.NotFound for an
+// account that is linked to nobody.
+func (a API) ExporterMesDonnees(ctx context.Context, _ api.ExporterMesDonneesRequestObject) (api.ExporterMesDonneesResponseObject, error) {
+	p := access.De(ctx)
+	if p.Intervenant == nil {
+		return nil, fail.Introuvable("Votre dossier d’intervenant")
+	}
+	rep, err := a.exporter(ctx, *p.Intervenant)
+	return api.ExporterMesDonnees200JSONResponse(rep), err
+}
+
+func (a API) exporter(ctx context.Context, id uuid.UUID) (api.DonneesPersonnelles, error) {
+	rep := api.DonneesPersonnelles{EtabliLe: a.Now(), Intervenant: id, Rubriques: []api.RubriqueDonnees{}}
 	err := a.Base.InAcademie(ctx, access.De(ctx).Academie, func(tx *db.Tx) error {
 		tables, err := db.Query[struct{ Nom, Colonne string }](ctx, tx.Reader, `SELECT c.relname AS nom, a.attname AS colonne FROM pg_class c
 			JOIN pg_attribute a ON a.attrelid = c.oid AND (a.attname = 'intervenant_id' OR c.relname = 'intervenant' AND a.attname = 'id')
@@ -29,7 +47,7 @@ func (a API) ExporterDonneesPersonnelles(ctx context.Context, r api.ExporterDonn
 		for _, t := range tables {
 			// Names come from the catalogue. What is sealed or digested tells nobody anything, and the mask stays.
 			lignes, err := db.Scalar[string](ctx, tx.Reader, fmt.Sprintf(`SELECT coalesce(jsonb_agg(to_jsonb(x) - 'chiffre' - 'empreinte' - 'academie'), '[]')::text FROM %s x
-				WHERE academie = $1 AND %s = $2`, t.Nom, t.Colonne), tx.Academie, r.Id)
+				WHERE academie = $1 AND %s = $2`, t.Nom, t.Colonne), tx.Academie, id)
 			if err != nil {
 				return err
 			}
@@ -41,12 +59,12 @@ func (a API) ExporterDonneesPersonnelles(ctx context.Context, r api.ExporterDonn
 			return fail.Introuvable("Cette personne")
 		}
 		trace, err := db.Scalar[string](ctx, tx.Reader, `SELECT coalesce(jsonb_agg(jsonb_build_object('le', le, 'action', action, 'avant', avant, 'apres', apres) ORDER BY le), '[]')::text
-			FROM journal WHERE academie = $1 AND objet = 'intervenant' AND objet_id = $2::text`, tx.Academie, r.Id)
+			FROM journal WHERE academie = $1 AND objet = 'intervenant' AND objet_id = $2::text`, tx.Academie, id)
 		if err != nil {
 			return err
 		}
 		rep.Rubriques = append(rep.Rubriques, api.RubriqueDonnees{Table: "journal", Lignes: trace})
-		return journal.Ecrire(ctx, tx, journal.Ligne{Action: "droit_acces", Objet: "intervenant", ObjetID: r.Id.String()})
+		return journal.Ecrire(ctx, tx, journal.Ligne{Action: "droit_acces", Objet: "intervenant", ObjetID: id.String()})
 	})
 	return rep, err
 }

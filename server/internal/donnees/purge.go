@@ -7,6 +7,7 @@ import (
 
 	"imagin/api"
 	"imagin/server/internal/access"
+	"imagin/server/internal/courriel"
 	"imagin/server/internal/db"
 	"imagin/server/internal/fail"
 	"imagin/server/internal/journal"
@@ -14,8 +15,9 @@ import (
 
 // API holds the operations on personal data.
 type API struct {
-	Base *db.DB
-	Now  func() time.Time
+	Base  *db.DB
+	Now   func() time.Time
+	Poste *courriel.Poste // none for the round, which writes to nobody
 }
 
 type reglage struct {

@@ -70,6 +70,7 @@ var Tables = []Table{
 	table("vivier", "competence", "intervenant_id epreuve_option_id", ""),
 	table("vivier", "competence_auteur", "competence_id type auteur etat le rang priorite regles enseignements", "libelle:auteur_libelle motif:texte"),
 	table("vivier", "compteur_kilometrique", "intervenant_id annee metres source", "saisi_par:agent"),
+	table("vivier", "demande_droit", "intervenant_id etat demandee_le repondue_le", "texte:texte reponse:texte repondue_par:agent"),
 	table("vivier", "dossier_frais", "intervenant_id vehicule puissance energie reconnu_le confirme_le", "bic:rien rqth_declaree:non taxi_demande:non rqth:non taxi:non reconnu_par:agent confirme_par:agent"),
 	table("vivier", "enseignement", "annee intervenant_id etablissement_id matiere mef modalite structures millieme_heures source historise_le co_enseignement", ""),
 	table("vivier", "intervenant", "civilite fonction grade origine etat corps discipline_recrutement position position_le saisis etat_avant_import nom_cle patronyme_cle prenom_cle qualite", "numero:melange nom:nom nom_patronymique:nom prenom:prenom date_naissance:date mel:mel telephone:telephone commune:melange code_commune:melange code_postal:melange adresse:adresse"),

@@ -8,6 +8,7 @@ import { EtatErreur } from "../../grille/Etats";
 import { Defile, TitrePage } from "../../ui/Page";
 import { TableSimple, type ColonneSimple } from "../../ui/TableSimple";
 import type { PropsPage } from "../contexte";
+import { Demandes } from "./Demandes";
 
 const CLE = ["conservations"];
 
@@ -51,7 +52,7 @@ export function PageDonnees({ activite }: PropsPage) {
     <>
       <TitrePage titre={activite.libelle} />
       <Defile>
-        <p>Ce qui dépasse sa durée est effacé chaque jour. L’effacement s’inscrit au journal. L’export et la rectification d’une personne se demandent dans son dossier, par l’API.</p>
+        <p>Ce qui dépasse sa durée est effacé chaque jour. L’effacement s’inscrit au journal.</p>
         {lues.data ? <TableSimple titre="Durées de conservation" colonnes={colonnes} lignes={lues.data.conservations} cle={(c) => c.categorie} vide="" /> : <p aria-busy="true">Chargement…</p>}
         <p>
           <button type="button" className="fr-btn fr-btn--sm fr-btn--secondary" disabled={effacer.isPending} onClick={() => effacer.mutate(true)}>
@@ -70,6 +71,7 @@ export function PageDonnees({ activite }: PropsPage) {
             </p>
           </div>
         ) : null}
+        <Demandes />
       </Defile>
     </>
   );

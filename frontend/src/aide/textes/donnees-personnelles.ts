@@ -10,5 +10,11 @@ export const AIDE: Aide = {
         "Le journal se garde six mois au moins. Ses sceaux demeurent après l’effacement des lignes.",
       ],
     },
+    {
+      titre: "Demandes des personnes",
+      paragraphes: [
+        "« Ses données » donne tout ce que la base sait de la personne. « Répondre » rectifie l’état civil si vous le remplissez, avec votre réponse pour motif au journal, et prévient la personne. Une demande reçoit une seule réponse.",
+      ],
+    },
   ],
 };

@@ -183,4 +183,25 @@ CALL suivre_partie('mission_besoin', 'missions', 'mission_id');
 CALL suivre('convocation', 'convocations');
 CALL suivre('etat_frais', 'etats-frais');
 CALL suivre_partie('efm_part', 'etats-frais', 'etat_frais_id');
+
+-- What a person asks about her data, followed to its answer. Never two at once about the same thing.
+CREATE TABLE demande_droit (
+  academie       text NOT NULL,
+  id             uuid NOT NULL,
+  intervenant_id uuid NOT NULL,
+  texte          text NOT NULL CONSTRAINT demande_droit_texte CHECK (length(trim(texte)) BETWEEN 5 AND 2000),
+  etat           text NOT NULL DEFAULT 'demandee' CHECK (etat IN ('demandee', 'faite', 'refusee')),
+  demandee_le    timestamptz NOT NULL DEFAULT now(),
+  reponse        text,
+  repondue_par   text,
+  repondue_le    timestamptz,
+  version        integer NOT NULL DEFAULT 1,
+  PRIMARY KEY (academie, id),
+  FOREIGN KEY (academie, intervenant_id) REFERENCES intervenant (academie, id) ON DELETE CASCADE,
+  CONSTRAINT demande_droit_reponse CHECK ((etat = 'demandee') = (reponse IS NULL))
+);
+CREATE INDEX demande_droit_intervenant ON demande_droit (academie, intervenant_id, demandee_le);
+CALL cloisonner('demande_droit', 'SELECT, INSERT, UPDATE');
+CREATE TRIGGER demande_droit_transition BEFORE INSERT OR UPDATE OF etat ON demande_droit FOR EACH ROW EXECUTE FUNCTION verifier_transition();
+INSERT INTO transition VALUES ('demande_droit', '', 'demandee'), ('demande_droit', 'demandee', 'faite'), ('demande_droit', 'demandee', 'refusee');
 -- +goose StatementEnd
