@@ -242,6 +242,13 @@ const (
 	DemandeAffectationRoleVicePresident DemandeAffectationRole = "vice_president"
 )
 
+// Defines values for DemandeDroitEtat.
+const (
+	DemandeDroitEtatDemandee DemandeDroitEtat = "demandee"
+	DemandeDroitEtatFaite    DemandeDroitEtat = "faite"
+	DemandeDroitEtatRefusee  DemandeDroitEtat = "refusee"
+)
+
 // Defines values for DemandeRelanceFraisQuoi.
 const (
 	DemandeRelanceFraisQuoiConstats     DemandeRelanceFraisQuoi = "constats"
@@ -972,6 +979,12 @@ const (
 const (
 	ReponseConvocationReponseAcquittee ReponseConvocationReponse = "acquittee"
 	ReponseConvocationReponseContestee ReponseConvocationReponse = "contestee"
+)
+
+// Defines values for ReponseDemandeDroitEtat.
+const (
+	ReponseDemandeDroitEtatFaite   ReponseDemandeDroitEtat = "faite"
+	ReponseDemandeDroitEtatRefusee ReponseDemandeDroitEtat = "refusee"
 )
 
 // Defines values for RetourLiquidationDevise.
@@ -2889,6 +2902,23 @@ type DemandeDispense struct {
 	Session     openapi_types.UUID `json:"session" validate:"required"`
 }
 
+// DemandeDroit defines model for DemandeDroit.
+type DemandeDroit struct {
+	DemandeeLe     time.Time          `json:"demandee_le" validate:"required"`
+	Etat           DemandeDroitEtat   `json:"etat" validate:"required,oneof=demandee faite refusee"`
+	Id             openapi_types.UUID `json:"id" validate:"required"`
+	Intervenant    openapi_types.UUID `json:"intervenant" validate:"required"`
+	IntervenantNom string             `json:"intervenant_nom" validate:"required"`
+	RepondueLe     *time.Time         `json:"repondue_le,omitempty"`
+	ReponduePar    *string            `json:"repondue_par,omitempty"`
+	Reponse        *string            `json:"reponse,omitempty"`
+	Texte          string             `json:"texte" validate:"required"`
+	Version        int                `json:"version"`
+}
+
+// DemandeDroitEtat defines model for DemandeDroit.Etat.
+type DemandeDroitEtat string
+
 // DemandeHabilitation defines model for DemandeHabilitation.
 type DemandeHabilitation struct {
 	// Activites Absent : toutes
@@ -2944,6 +2974,12 @@ type DemandePurge struct {
 type DemandeRectificatifs struct {
 	Convocations []openapi_types.UUID `json:"convocations" validate:"required,min=1,max=10000"`
 	Session      openapi_types.UUID   `json:"session" validate:"required"`
+}
+
+// DemandeRectification defines model for DemandeRectification.
+type DemandeRectification struct {
+	// Texte Ce qui est faux, et ce qu'il faut lire à la place
+	Texte string `json:"texte" validate:"required,min=5,max=2000"`
 }
 
 // DemandeRelanceFrais defines model for DemandeRelanceFrais.
@@ -5190,6 +5226,22 @@ type PageCreneaux struct {
 	TotalExact bool `json:"total_exact"`
 }
 
+// PageDemandesDroits defines model for PageDemandesDroits.
+type PageDemandesDroits struct {
+	Items []DemandeDroit `json:"items" validate:"required,dive"`
+	Page  int            `json:"page"`
+
+	// Suivant Curseur à passer dans apres ; absent à la fin
+	Suivant *string `json:"suivant,omitempty"`
+	Taille  int     `json:"taille"`
+
+	// Total Nombre de lignes du filtre
+	Total int `json:"total"`
+
+	// TotalExact Faux si total est un plancher (plus de 100 000 lignes comptées)
+	TotalExact bool `json:"total_exact"`
+}
+
 // PageDispenses defines model for PageDispenses.
 type PageDispenses struct {
 	Items []Dispense `json:"items" validate:"required,dive"`
@@ -6822,6 +6874,15 @@ type ReponseConvocation struct {
 // ReponseConvocationReponse defines model for ReponseConvocation.Reponse.
 type ReponseConvocationReponse string
 
+// ReponseDemandeDroit defines model for ReponseDemandeDroit.
+type ReponseDemandeDroit struct {
+	Etat    ReponseDemandeDroitEtat `json:"etat" validate:"required,oneof=faite refusee"`
+	Reponse string                  `json:"reponse" validate:"required,min=3,max=2000"`
+}
+
+// ReponseDemandeDroitEtat defines model for ReponseDemandeDroit.Etat.
+type ReponseDemandeDroitEtat string
+
 // Reprise defines model for Reprise.
 type Reprise struct {
 	// Nombre Lignes reprises
@@ -8172,6 +8233,20 @@ type ListerCreneauxParams struct {
 	Apres *ApresParam `form:"apres,omitempty" json:"apres,omitempty" validate:"omitempty,max=500"`
 }
 
+// ListerDemandesDroitsParams defines parameters for ListerDemandesDroits.
+type ListerDemandesDroitsParams struct {
+	Page   *PageParam   `form:"page,omitempty" json:"page,omitempty" validate:"omitempty,gte=1,lte=1000000"`
+	Taille *TailleParam `form:"taille,omitempty" json:"taille,omitempty" validate:"omitempty,oneof=20 50 100 200"`
+
+	// Tri Colonnes séparées par des virgules, précédées de - pour un tri décroissant.
+	Tri    *TriParam       `form:"tri,omitempty" json:"tri,omitempty" validate:"omitempty,max=200"`
+	Q      *RechercheParam `form:"q,omitempty" json:"q,omitempty" validate:"omitempty,max=100"`
+	Filtre *FiltreParam    `form:"filtre,omitempty" json:"filtre,omitempty" validate:"omitempty,max=4000"`
+
+	// Apres Curseur rendu par la page précédente (champ suivant) ; l'ordre est celui des identifiants.
+	Apres *ApresParam `form:"apres,omitempty" json:"apres,omitempty" validate:"omitempty,max=500"`
+}
+
 // ListerDispensesParams defines parameters for ListerDispenses.
 type ListerDispensesParams struct {
 	Page   *PageParam   `form:"page,omitempty" json:"page,omitempty" validate:"omitempty,gte=1,lte=1000000"`
@@ -9242,6 +9317,12 @@ type RenvoyerCourrielJSONRequestBody = VersionLue
 // InterdireCumulJSONRequestBody defines body for InterdireCumul for application/json ContentType.
 type InterdireCumulJSONRequestBody = NouveauCumulInterdit
 
+// DemanderRectificationJSONRequestBody defines body for DemanderRectification for application/json ContentType.
+type DemanderRectificationJSONRequestBody = DemandeRectification
+
+// RepondreDemandeDroitJSONRequestBody defines body for RepondreDemandeDroit for application/json ContentType.
+type RepondreDemandeDroitJSONRequestBody = ReponseDemandeDroit
+
 // DemanderDispenseJSONRequestBody defines body for DemanderDispense for application/json ContentType.
 type DemanderDispenseJSONRequestBody = DemandeDispense
 
@@ -9772,6 +9853,15 @@ type ServerInterface interface {
 	// Permet de nouveau un cumul
 	// (DELETE /cumuls-interdits/{id})
 	PermettreCumul(ctx echo.Context, id IdParam) error
+	// Demandes de rectification des personnes, et ce qui leur a été répondu
+	// (GET /demandes-droits)
+	ListerDemandesDroits(ctx echo.Context, params ListerDemandesDroitsParams) error
+	// Demande qu’une donnée soit rectifiée
+	// (POST /demandes-droits)
+	DemanderRectification(ctx echo.Context) error
+	// Répond à une demande ; la personne est prévenue par courriel
+	// (POST /demandes-droits/{id}/reponse)
+	RepondreDemandeDroit(ctx echo.Context, id IdParam) error
 	// Demandes de dispense, sans leur motif
 	// (GET /dispenses)
 	ListerDispenses(ctx echo.Context, params ListerDispensesParams) error
@@ -10051,6 +10141,9 @@ type ServerInterface interface {
 	// Le fichier d'un lot, coordonnées bancaires comprises ; la lecture est journalisée
 	// (GET /lots/{id}/fichier)
 	TelechargerLot(ctx echo.Context, id IdParam) error
+	// Tout ce que la base sait de la personne connectée (droit d’accès)
+	// (GET /mes-donnees)
+	ExporterMesDonnees(ctx echo.Context) error
 	// Ce qui a changé sous des personnes affectées ou convoquées, et la suite proposée
 	// (GET /mission-alertes)
 	ListerMissionAlertes(ctx echo.Context, params ListerMissionAlertesParams) error
@@ -12639,6 +12732,96 @@ func (w *ServerInterfaceWrapper) PermettreCumul(ctx echo.Context) error {
 
 	// Invoke the callback with all the unmarshaled arguments
 	err = w.Handler.PermettreCumul(ctx, id)
+	return err
+}
+
+// ListerDemandesDroits converts echo context to params.
+func (w *ServerInterfaceWrapper) ListerDemandesDroits(ctx echo.Context) error {
+	var err error
+
+	ctx.Set(JetonScopes, []string{})
+
+	ctx.Set(SessionScopes, []string{})
+
+	// Parameter object where we will unmarshal all parameters from the context
+	var params ListerDemandesDroitsParams
+	// ------------- Optional query parameter "page" -------------
+
+	err = runtime.BindQueryParameter("form", true, false, "page", ctx.QueryParams(), &params.Page)
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter page: %s", err))
+	}
+
+	// ------------- Optional query parameter "taille" -------------
+
+	err = runtime.BindQueryParameter("form", true, false, "taille", ctx.QueryParams(), &params.Taille)
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter taille: %s", err))
+	}
+
+	// ------------- Optional query parameter "tri" -------------
+
+	err = runtime.BindQueryParameter("form", true, false, "tri", ctx.QueryParams(), &params.Tri)
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter tri: %s", err))
+	}
+
+	// ------------- Optional query parameter "q" -------------
+
+	err = runtime.BindQueryParameter("form", true, false, "q", ctx.QueryParams(), &params.Q)
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter q: %s", err))
+	}
+
+	// ------------- Optional query parameter "filtre" -------------
+
+	err = runtime.BindQueryParameter("form", true, false, "filtre", ctx.QueryParams(), &params.Filtre)
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter filtre: %s", err))
+	}
+
+	// ------------- Optional query parameter "apres" -------------
+
+	err = runtime.BindQueryParameter("form", true, false, "apres", ctx.QueryParams(), &params.Apres)
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter apres: %s", err))
+	}
+
+	// Invoke the callback with all the unmarshaled arguments
+	err = w.Handler.ListerDemandesDroits(ctx, params)
+	return err
+}
+
+// DemanderRectification converts echo context to params.
+func (w *ServerInterfaceWrapper) DemanderRectification(ctx echo.Context) error {
+	var err error
+
+	ctx.Set(JetonScopes, []string{})
+
+	ctx.Set(SessionScopes, []string{})
+
+	// Invoke the callback with all the unmarshaled arguments
+	err = w.Handler.DemanderRectification(ctx)
+	return err
+}
+
+// RepondreDemandeDroit converts echo context to params.
+func (w *ServerInterfaceWrapper) RepondreDemandeDroit(ctx echo.Context) error {
+	var err error
+	// ------------- Path parameter "id" -------------
+	var id IdParam
+
+	err = runtime.BindStyledParameterWithOptions("simple", "id", ctx.Param("id"), &id, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter id: %s", err))
+	}
+
+	ctx.Set(JetonScopes, []string{})
+
+	ctx.Set(SessionScopes, []string{})
+
+	// Invoke the callback with all the unmarshaled arguments
+	err = w.Handler.RepondreDemandeDroit(ctx, id)
 	return err
 }
 
@@ -15509,6 +15692,19 @@ func (w *ServerInterfaceWrapper) TelechargerLot(ctx echo.Context) error {
 
 	// Invoke the callback with all the unmarshaled arguments
 	err = w.Handler.TelechargerLot(ctx, id)
+	return err
+}
+
+// ExporterMesDonnees converts echo context to params.
+func (w *ServerInterfaceWrapper) ExporterMesDonnees(ctx echo.Context) error {
+	var err error
+
+	ctx.Set(JetonScopes, []string{})
+
+	ctx.Set(SessionScopes, []string{})
+
+	// Invoke the callback with all the unmarshaled arguments
+	err = w.Handler.ExporterMesDonnees(ctx)
 	return err
 }
 
@@ -19746,6 +19942,9 @@ func RegisterHandlersWithBaseURL(router EchoRouter, si ServerInterface, baseURL 
 	router.GET(baseURL+"/cumuls-interdits", wrapper.ListerCumulsInterdits)
 	router.POST(baseURL+"/cumuls-interdits", wrapper.InterdireCumul)
 	router.DELETE(baseURL+"/cumuls-interdits/:id", wrapper.PermettreCumul)
+	router.GET(baseURL+"/demandes-droits", wrapper.ListerDemandesDroits)
+	router.POST(baseURL+"/demandes-droits", wrapper.DemanderRectification)
+	router.POST(baseURL+"/demandes-droits/:id/reponse", wrapper.RepondreDemandeDroit)
 	router.GET(baseURL+"/dispenses", wrapper.ListerDispenses)
 	router.POST(baseURL+"/dispenses", wrapper.DemanderDispense)
 	router.GET(baseURL+"/dispenses/:id", wrapper.LireDispense)
@@ -19839,6 +20038,7 @@ func RegisterHandlersWithBaseURL(router EchoRouter, si ServerInterface, baseURL 
 	router.POST(baseURL+"/lots/:id/controle", wrapper.ControlerLot)
 	router.POST(baseURL+"/lots/:id/emission", wrapper.EmettreLot)
 	router.GET(baseURL+"/lots/:id/fichier", wrapper.TelechargerLot)
+	router.GET(baseURL+"/mes-donnees", wrapper.ExporterMesDonnees)
 	router.GET(baseURL+"/mission-alertes", wrapper.ListerMissionAlertes)
 	router.POST(baseURL+"/mission-alertes/:id/decision", wrapper.DeciderAlerte)
 	router.GET(baseURL+"/missions", wrapper.ListerMissions)
@@ -22305,6 +22505,94 @@ type PermettreCumuldefaultApplicationProblemPlusJSONResponse struct {
 }
 
 func (response PermettreCumuldefaultApplicationProblemPlusJSONResponse) VisitPermettreCumulResponse(w http.ResponseWriter) error {
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.WriteHeader(response.StatusCode)
+
+	return json.NewEncoder(w).Encode(response.Body)
+}
+
+type ListerDemandesDroitsRequestObject struct {
+	Params ListerDemandesDroitsParams
+}
+
+type ListerDemandesDroitsResponseObject interface {
+	VisitListerDemandesDroitsResponse(w http.ResponseWriter) error
+}
+
+type ListerDemandesDroits200JSONResponse PageDemandesDroits
+
+func (response ListerDemandesDroits200JSONResponse) VisitListerDemandesDroitsResponse(w http.ResponseWriter) error {
+	w.Header().Set("Content-Type", "application/json")
+	w.WriteHeader(200)
+
+	return json.NewEncoder(w).Encode(response)
+}
+
+type ListerDemandesDroitsdefaultApplicationProblemPlusJSONResponse struct {
+	Body       Probleme
+	StatusCode int
+}
+
+func (response ListerDemandesDroitsdefaultApplicationProblemPlusJSONResponse) VisitListerDemandesDroitsResponse(w http.ResponseWriter) error {
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.WriteHeader(response.StatusCode)
+
+	return json.NewEncoder(w).Encode(response.Body)
+}
+
+type DemanderRectificationRequestObject struct {
+	Body *DemanderRectificationJSONRequestBody
+}
+
+type DemanderRectificationResponseObject interface {
+	VisitDemanderRectificationResponse(w http.ResponseWriter) error
+}
+
+type DemanderRectification201JSONResponse DemandeDroit
+
+func (response DemanderRectification201JSONResponse) VisitDemanderRectificationResponse(w http.ResponseWriter) error {
+	w.Header().Set("Content-Type", "application/json")
+	w.WriteHeader(201)
+
+	return json.NewEncoder(w).Encode(response)
+}
+
+type DemanderRectificationdefaultApplicationProblemPlusJSONResponse struct {
+	Body       Probleme
+	StatusCode int
+}
+
+func (response DemanderRectificationdefaultApplicationProblemPlusJSONResponse) VisitDemanderRectificationResponse(w http.ResponseWriter) error {
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.WriteHeader(response.StatusCode)
+
+	return json.NewEncoder(w).Encode(response.Body)
+}
+
+type RepondreDemandeDroitRequestObject struct {
+	Id   IdParam `json:"id"`
+	Body *RepondreDemandeDroitJSONRequestBody
+}
+
+type RepondreDemandeDroitResponseObject interface {
+	VisitRepondreDemandeDroitResponse(w http.ResponseWriter) error
+}
+
+type RepondreDemandeDroit200JSONResponse DemandeDroit
+
+func (response RepondreDemandeDroit200JSONResponse) VisitRepondreDemandeDroitResponse(w http.ResponseWriter) error {
+	w.Header().Set("Content-Type", "application/json")
+	w.WriteHeader(200)
+
+	return json.NewEncoder(w).Encode(response)
+}
+
+type RepondreDemandeDroitdefaultApplicationProblemPlusJSONResponse struct {
+	Body       Probleme
+	StatusCode int
+}
+
+func (response RepondreDemandeDroitdefaultApplicationProblemPlusJSONResponse) VisitRepondreDemandeDroitResponse(w http.ResponseWriter) error {
 	w.Header().Set("Content-Type", "application/problem+json")
 	w.WriteHeader(response.StatusCode)
 
@@ -25164,6 +25452,34 @@ type TelechargerLotdefaultApplicationProblemPlusJSONResponse struct {
 }
 
 func (response TelechargerLotdefaultApplicationProblemPlusJSONResponse) VisitTelechargerLotResponse(w http.ResponseWriter) error {
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.WriteHeader(response.StatusCode)
+
+	return json.NewEncoder(w).Encode(response.Body)
+}
+
+type ExporterMesDonneesRequestObject struct {
+}
+
+type ExporterMesDonneesResponseObject interface {
+	VisitExporterMesDonneesResponse(w http.ResponseWriter) error
+}
+
+type ExporterMesDonnees200JSONResponse DonneesPersonnelles
+
+func (response ExporterMesDonnees200JSONResponse) VisitExporterMesDonneesResponse(w http.ResponseWriter) error {
+	w.Header().Set("Content-Type", "application/json")
+	w.WriteHeader(200)
+
+	return json.NewEncoder(w).Encode(response)
+}
+
+type ExporterMesDonneesdefaultApplicationProblemPlusJSONResponse struct {
+	Body       Probleme
+	StatusCode int
+}
+
+func (response ExporterMesDonneesdefaultApplicationProblemPlusJSONResponse) VisitExporterMesDonneesResponse(w http.ResponseWriter) error {
 	w.Header().Set("Content-Type", "application/problem+json")
 	w.WriteHeader(response.StatusCode)
 
@@ -29944,6 +30260,15 @@ type StrictServerInterface interface {
 	// Permet de nouveau un cumul
 	// (DELETE /cumuls-interdits/{id})
 	PermettreCumul(ctx context.Context, request PermettreCumulRequestObject) (PermettreCumulResponseObject, error)
+	// Demandes de rectification des personnes, et ce qui leur a été répondu
+	// (GET /demandes-droits)
+	ListerDemandesDroits(ctx context.Context, request ListerDemandesDroitsRequestObject) (ListerDemandesDroitsResponseObject, error)
+	// Demande qu’une donnée soit rectifiée
+	// (POST /demandes-droits)
+	DemanderRectification(ctx context.Context, request DemanderRectificationRequestObject) (DemanderRectificationResponseObject, error)
+	// Répond à une demande ; la personne est prévenue par courriel
+	// (POST /demandes-droits/{id}/reponse)
+	RepondreDemandeDroit(ctx context.Context, request RepondreDemandeDroitRequestObject) (RepondreDemandeDroitResponseObject, error)
 	// Demandes de dispense, sans leur motif
 	// (GET /dispenses)
 	ListerDispenses(ctx context.Context, request ListerDispensesRequestObject) (ListerDispensesResponseObject, error)
@@ -30223,6 +30548,9 @@ type StrictServerInterface interface {
 	// Le fichier d'un lot, coordonnées bancaires comprises ; la lecture est journalisée
 	// (GET /lots/{id}/fichier)
 	TelechargerLot(ctx context.Context, request TelechargerLotRequestObject) (TelechargerLotResponseObject, error)
+	// Tout ce que la base sait de la personne connectée (droit d’accès)
+	// (GET /mes-donnees)
+	ExporterMesDonnees(ctx context.Context, request ExporterMesDonneesRequestObject) (ExporterMesDonneesResponseObject, error)
 	// Ce qui a changé sous des personnes affectées ou convoquées, et la suite proposée
 	// (GET /mission-alertes)
 	ListerMissionAlertes(ctx context.Context, request ListerMissionAlertesRequestObject) (ListerMissionAlertesResponseObject, error)
@@ -32727,6 +33055,91 @@ func (sh *strictHandler) PermettreCumul(ctx echo.Context, id IdParam) error {
 		return err
 	} else if validResponse, ok := response.(PermettreCumulResponseObject); ok {
 		return validResponse.VisitPermettreCumulResponse(ctx.Response())
+	} else if response != nil {
+		return fmt.Errorf("unexpected response type: %T", response)
+	}
+	return nil
+}
+
+// ListerDemandesDroits operation middleware
+func (sh *strictHandler) ListerDemandesDroits(ctx echo.Context, params ListerDemandesDroitsParams) error {
+	var request ListerDemandesDroitsRequestObject
+
+	request.Params = params
+
+	handler := func(ctx echo.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.ListerDemandesDroits(ctx.Request().Context(), request.(ListerDemandesDroitsRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "ListerDemandesDroits")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		return err
+	} else if validResponse, ok := response.(ListerDemandesDroitsResponseObject); ok {
+		return validResponse.VisitListerDemandesDroitsResponse(ctx.Response())
+	} else if response != nil {
+		return fmt.Errorf("unexpected response type: %T", response)
+	}
+	return nil
+}
+
+// DemanderRectification operation middleware
+func (sh *strictHandler) DemanderRectification(ctx echo.Context) error {
+	var request DemanderRectificationRequestObject
+
+	var body DemanderRectificationJSONRequestBody
+	if err := ctx.Bind(&body); err != nil {
+		return err
+	}
+	request.Body = &body
+
+	handler := func(ctx echo.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.DemanderRectification(ctx.Request().Context(), request.(DemanderRectificationRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "DemanderRectification")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		return err
+	} else if validResponse, ok := response.(DemanderRectificationResponseObject); ok {
+		return validResponse.VisitDemanderRectificationResponse(ctx.Response())
+	} else if response != nil {
+		return fmt.Errorf("unexpected response type: %T", response)
+	}
+	return nil
+}
+
+// RepondreDemandeDroit operation middleware
+func (sh *strictHandler) RepondreDemandeDroit(ctx echo.Context, id IdParam) error {
+	var request RepondreDemandeDroitRequestObject
+
+	request.Id = id
+
+	var body RepondreDemandeDroitJSONRequestBody
+	if err := ctx.Bind(&body); err != nil {
+		return err
+	}
+	request.Body = &body
+
+	handler := func(ctx echo.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.RepondreDemandeDroit(ctx.Request().Context(), request.(RepondreDemandeDroitRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "RepondreDemandeDroit")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		return err
+	} else if validResponse, ok := response.(RepondreDemandeDroitResponseObject); ok {
+		return validResponse.VisitRepondreDemandeDroitResponse(ctx.Response())
 	} else if response != nil {
 		return fmt.Errorf("unexpected response type: %T", response)
 	}
@@ -35245,6 +35658,29 @@ func (sh *strictHandler) TelechargerLot(ctx echo.Context, id IdParam) error {
 		return err
 	} else if validResponse, ok := response.(TelechargerLotResponseObject); ok {
 		return validResponse.VisitTelechargerLotResponse(ctx.Response())
+	} else if response != nil {
+		return fmt.Errorf("unexpected response type: %T", response)
+	}
+	return nil
+}
+
+// ExporterMesDonnees operation middleware
+func (sh *strictHandler) ExporterMesDonnees(ctx echo.Context) error {
+	var request ExporterMesDonneesRequestObject
+
+	handler := func(ctx echo.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.ExporterMesDonnees(ctx.Request().Context(), request.(ExporterMesDonneesRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "ExporterMesDonnees")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		return err
+	} else if validResponse, ok := response.(ExporterMesDonneesResponseObject); ok {
+		return validResponse.VisitExporterMesDonneesResponse(ctx.Response())
 	} else if response != nil {
 		return fmt.Errorf("unexpected response type: %T", response)
 	}

@@ -242,6 +242,13 @@ const (
 	DemandeAffectationRoleVicePresident DemandeAffectationRole = "vice_president"
 )
 
+// Defines values for DemandeDroitEtat.
+const (
+	DemandeDroitEtatDemandee DemandeDroitEtat = "demandee"
+	DemandeDroitEtatFaite    DemandeDroitEtat = "faite"
+	DemandeDroitEtatRefusee  DemandeDroitEtat = "refusee"
+)
+
 // Defines values for DemandeRelanceFraisQuoi.
 const (
 	DemandeRelanceFraisQuoiConstats     DemandeRelanceFraisQuoi = "constats"
@@ -972,6 +979,12 @@ const (
 const (
 	ReponseConvocationReponseAcquittee ReponseConvocationReponse = "acquittee"
 	ReponseConvocationReponseContestee ReponseConvocationReponse = "contestee"
+)
+
+// Defines values for ReponseDemandeDroitEtat.
+const (
+	ReponseDemandeDroitEtatFaite   ReponseDemandeDroitEtat = "faite"
+	ReponseDemandeDroitEtatRefusee ReponseDemandeDroitEtat = "refusee"
 )
 
 // Defines values for RetourLiquidationDevise.
@@ -2889,6 +2902,23 @@ type DemandeDispense struct {
 	Session     openapi_types.UUID `json:"session"`
 }
 
+// DemandeDroit defines model for DemandeDroit.
+type DemandeDroit struct {
+	DemandeeLe     time.Time          `json:"demandee_le"`
+	Etat           DemandeDroitEtat   `json:"etat"`
+	Id             openapi_types.UUID `json:"id"`
+	Intervenant    openapi_types.UUID `json:"intervenant"`
+	IntervenantNom string             `json:"intervenant_nom"`
+	RepondueLe     *time.Time         `json:"repondue_le,omitempty"`
+	ReponduePar    *string            `json:"repondue_par,omitempty"`
+	Reponse        *string            `json:"reponse,omitempty"`
+	Texte          string             `json:"texte"`
+	Version        int                `json:"version"`
+}
+
+// DemandeDroitEtat defines model for DemandeDroit.Etat.
+type DemandeDroitEtat string
+
 // DemandeHabilitation defines model for DemandeHabilitation.
 type DemandeHabilitation struct {
 	// Activites Absent : toutes
@@ -2944,6 +2974,12 @@ type DemandePurge struct {
 type DemandeRectificatifs struct {
 	Convocations []openapi_types.UUID `json:"convocations"`
 	Session      openapi_types.UUID   `json:"session"`
+}
+
+// DemandeRectification defines model for DemandeRectification.
+type DemandeRectification struct {
+	// Texte Ce qui est faux, et ce qu'il faut lire à la place
+	Texte string `json:"texte"`
 }
 
 // DemandeRelanceFrais defines model for DemandeRelanceFrais.
@@ -5190,6 +5226,22 @@ type PageCreneaux struct {
 	TotalExact bool `json:"total_exact"`
 }
 
+// PageDemandesDroits defines model for PageDemandesDroits.
+type PageDemandesDroits struct {
+	Items []DemandeDroit `json:"items"`
+	Page  int            `json:"page"`
+
+	// Suivant Curseur à passer dans apres ; absent à la fin
+	Suivant *string `json:"suivant,omitempty"`
+	Taille  int     `json:"taille"`
+
+	// Total Nombre de lignes du filtre
+	Total int `json:"total"`
+
+	// TotalExact Faux si total est un plancher (plus de 100 000 lignes comptées)
+	TotalExact bool `json:"total_exact"`
+}
+
 // PageDispenses defines model for PageDispenses.
 type PageDispenses struct {
 	Items []Dispense `json:"items"`
@@ -6822,6 +6874,15 @@ type ReponseConvocation struct {
 // ReponseConvocationReponse defines model for ReponseConvocation.Reponse.
 type ReponseConvocationReponse string
 
+// ReponseDemandeDroit defines model for ReponseDemandeDroit.
+type ReponseDemandeDroit struct {
+	Etat    ReponseDemandeDroitEtat `json:"etat"`
+	Reponse string                  `json:"reponse"`
+}
+
+// ReponseDemandeDroitEtat defines model for ReponseDemandeDroit.Etat.
+type ReponseDemandeDroitEtat string
+
 // Reprise defines model for Reprise.
 type Reprise struct {
 	// Nombre Lignes reprises
@@ -8172,6 +8233,20 @@ type ListerCreneauxParams struct {
 	Apres *ApresParam `form:"apres,omitempty" json:"apres,omitempty"`
 }
 
+// ListerDemandesDroitsParams defines parameters for ListerDemandesDroits.
+type ListerDemandesDroitsParams struct {
+	Page   *PageParam   `form:"page,omitempty" json:"page,omitempty"`
+	Taille *TailleParam `form:"taille,omitempty" json:"taille,omitempty"`
+
+	// Tri Colonnes séparées par des virgules, précédées de - pour un tri décroissant.
+	Tri    *TriParam       `form:"tri,omitempty" json:"tri,omitempty"`
+	Q      *RechercheParam `form:"q,omitempty" json:"q,omitempty"`
+	Filtre *FiltreParam    `form:"filtre,omitempty" json:"filtre,omitempty"`
+
+	// Apres Curseur rendu par la page précédente (champ suivant) ; l'ordre est celui des identifiants.
+	Apres *ApresParam `form:"apres,omitempty" json:"apres,omitempty"`
+}
+
 // ListerDispensesParams defines parameters for ListerDispenses.
 type ListerDispensesParams struct {
 	Page   *PageParam   `form:"page,omitempty" json:"page,omitempty"`
@@ -9242,6 +9317,12 @@ type RenvoyerCourrielJSONRequestBody = VersionLue
 // InterdireCumulJSONRequestBody defines body for InterdireCumul for application/json ContentType.
 type InterdireCumulJSONRequestBody = NouveauCumulInterdit
 
+// DemanderRectificationJSONRequestBody defines body for DemanderRectification for application/json ContentType.
+type DemanderRectificationJSONRequestBody = DemandeRectification
+
+// RepondreDemandeDroitJSONRequestBody defines body for RepondreDemandeDroit for application/json ContentType.
+type RepondreDemandeDroitJSONRequestBody = ReponseDemandeDroit
+
 // DemanderDispenseJSONRequestBody defines body for DemanderDispense for application/json ContentType.
 type DemanderDispenseJSONRequestBody = DemandeDispense
 
@@ -9901,6 +9982,19 @@ type ClientInterface interface {
 	// PermettreCumul request
 	PermettreCumul(ctx context.Context, id IdParam, reqEditors ...RequestEditorFn) (*http.Response, error)
 
+	// ListerDemandesDroits request
+	ListerDemandesDroits(ctx context.Context, params *ListerDemandesDroitsParams, reqEditors ...RequestEditorFn) (*http.Response, error)
+
+	// DemanderRectificationWithBody request with any body
+	DemanderRectificationWithBody(ctx context.Context, contentType string, body io.Reader, reqEditors ...RequestEditorFn) (*http.Response, error)
+
+	DemanderRectification(ctx context.Context, body DemanderRectificationJSONRequestBody, reqEditors ...RequestEditorFn) (*http.Response, error)
+
+	// RepondreDemandeDroitWithBody request with any body
+	RepondreDemandeDroitWithBody(ctx context.Context, id IdParam, contentType string, body io.Reader, reqEditors ...RequestEditorFn) (*http.Response, error)
+
+	RepondreDemandeDroit(ctx context.Context, id IdParam, body RepondreDemandeDroitJSONRequestBody, reqEditors ...RequestEditorFn) (*http.Response, error)
+
 	// ListerDispenses request
 	ListerDispenses(ctx context.Context, params *ListerDispensesParams, reqEditors ...RequestEditorFn) (*http.Response, error)
 
@@ -10237,6 +10331,9 @@ type ClientInterface interface {
 
 	// TelechargerLot request
 	TelechargerLot(ctx context.Context, id IdParam, reqEditors ...RequestEditorFn) (*http.Response, error)
+
+	// ExporterMesDonnees request
+	ExporterMesDonnees(ctx context.Context, reqEditors ...RequestEditorFn) (*http.Response, error)
 
 	// ListerMissionAlertes request
 	ListerMissionAlertes(ctx context.Context, params *ListerMissionAlertesParams, reqEditors ...RequestEditorFn) (*http.Response, error)
@@ -12078,6 +12175,66 @@ func (c *Client) PermettreCumul(ctx context.Context, id IdParam, reqEditors ...R
 	return c.Client.Do(req)
 }
 
+func (c *Client) ListerDemandesDroits(ctx context.Context, params *ListerDemandesDroitsParams, reqEditors ...RequestEditorFn) (*http.Response, error) {
+	req, err := NewListerDemandesDroitsRequest(c.Server, params)
+	if err != nil {
+		return nil, err
+	}
+	req = req.WithContext(ctx)
+	if err := c.applyEditors(ctx, req, reqEditors); err != nil {
+		return nil, err
+	}
+	return c.Client.Do(req)
+}
+
+func (c *Client) DemanderRectificationWithBody(ctx context.Context, contentType string, body io.Reader, reqEditors ...RequestEditorFn) (*http.Response, error) {
+	req, err := NewDemanderRectificationRequestWithBody(c.Server, contentType, body)
+	if err != nil {
+		return nil, err
+	}
+	req = req.WithContext(ctx)
+	if err := c.applyEditors(ctx, req, reqEditors); err != nil {
+		return nil, err
+	}
+	return c.Client.Do(req)
+}
+
+func (c *Client) DemanderRectification(ctx context.Context, body DemanderRectificationJSONRequestBody, reqEditors ...RequestEditorFn) (*http.Response, error) {
+	req, err := NewDemanderRectificationRequest(c.Server, body)
+	if err != nil {
+		return nil, err
+	}
+	req = req.WithContext(ctx)
+	if err := c.applyEditors(ctx, req, reqEditors); err != nil {
+		return nil, err
+	}
+	return c.Client.Do(req)
+}
+
+func (c *Client) RepondreDemandeDroitWithBody(ctx context.Context, id IdParam, contentType string, body io.Reader, reqEditors ...RequestEditorFn) (*http.Response, error) {
+	req, err := NewRepondreDemandeDroitRequestWithBody(c.Server, id, contentType, body)
+	if err != nil {
+		return nil, err
+	}
+	req = req.WithContext(ctx)
+	if err := c.applyEditors(ctx, req, reqEditors); err != nil {
+		return nil, err
+	}
+	return c.Client.Do(req)
+}
+
+func (c *Client) RepondreDemandeDroit(ctx context.Context, id IdParam, body RepondreDemandeDroitJSONRequestBody, reqEditors ...RequestEditorFn) (*http.Response, error) {
+	req, err := NewRepondreDemandeDroitRequest(c.Server, id, body)
+	if err != nil {
+		return nil, err
+	}
+	req = req.WithContext(ctx)
+	if err := c.applyEditors(ctx, req, reqEditors); err != nil {
+		return nil, err
+	}
+	return c.Client.Do(req)
+}
+
 func (c *Client) ListerDispenses(ctx context.Context, params *ListerDispensesParams, reqEditors ...RequestEditorFn) (*http.Response, error) {
 	req, err := NewListerDispensesRequest(c.Server, params)
 	if err != nil {
@@ -13532,6 +13689,18 @@ func (c *Client) EmettreLot(ctx context.Context, id IdParam, reqEditors ...Reque
 
 func (c *Client) TelechargerLot(ctx context.Context, id IdParam, reqEditors ...RequestEditorFn) (*http.Response, error) {
 	req, err := NewTelechargerLotRequest(c.Server, id)
+	if err != nil {
+		return nil, err
+	}
+	req = req.WithContext(ctx)
+	if err := c.applyEditors(ctx, req, reqEditors); err != nil {
+		return nil, err
+	}
+	return c.Client.Do(req)
+}
+
+func (c *Client) ExporterMesDonnees(ctx context.Context, reqEditors ...RequestEditorFn) (*http.Response, error) {
+	req, err := NewExporterMesDonneesRequest(c.Server)
 	if err != nil {
 		return nil, err
 	}
@@ -20770,6 +20939,222 @@ func NewPermettreCumulRequest(server string, id IdParam) (*http.Request, error) 
 	return req, nil
 }
 
+// NewListerDemandesDroitsRequest generates requests for ListerDemandesDroits
+func NewListerDemandesDroitsRequest(server string, params *ListerDemandesDroitsParams) (*http.Request, error) {
+	var err error
+
+	serverURL, err := url.Parse(server)
+	if err != nil {
+		return nil, err
+	}
+
+	operationPath := fmt.Sprintf("/demandes-droits")
+	if operationPath[0] == '/' {
+		operationPath = "." + operationPath
+	}
+
+	queryURL, err := serverURL.Parse(operationPath)
+	if err != nil {
+		return nil, err
+	}
+
+	if params != nil {
+		queryValues := queryURL.Query()
+
+		if params.Page != nil {
+
+			if queryFrag, err := runtime.StyleParamWithLocation("form", true, "page", runtime.ParamLocationQuery, *params.Page); err != nil {
+				return nil, err
+			} else if parsed, err := url.ParseQuery(queryFrag); err != nil {
+				return nil, err
+			} else {
+				for k, v := range parsed {
+					for _, v2 := range v {
+						queryValues.Add(k, v2)
+					}
+				}
+			}
+
+		}
+
+		if params.Taille != nil {
+
+			if queryFrag, err := runtime.StyleParamWithLocation("form", true, "taille", runtime.ParamLocationQuery, *params.Taille); err != nil {
+				return nil, err
+			} else if parsed, err := url.ParseQuery(queryFrag); err != nil {
+				return nil, err
+			} else {
+				for k, v := range parsed {
+					for _, v2 := range v {
+						queryValues.Add(k, v2)
+					}
+				}
+			}
+
+		}
+
+		if params.Tri != nil {
+
+			if queryFrag, err := runtime.StyleParamWithLocation("form", true, "tri", runtime.ParamLocationQuery, *params.Tri); err != nil {
+				return nil, err
+			} else if parsed, err := url.ParseQuery(queryFrag); err != nil {
+				return nil, err
+			} else {
+				for k, v := range parsed {
+					for _, v2 := range v {
+						queryValues.Add(k, v2)
+					}
+				}
+			}
+
+		}
+
+		if params.Q != nil {
+
+			if queryFrag, err := runtime.StyleParamWithLocation("form", true, "q", runtime.ParamLocationQuery, *params.Q); err != nil {
+				return nil, err
+			} else if parsed, err := url.ParseQuery(queryFrag); err != nil {
+				return nil, err
+			} else {
+				for k, v := range parsed {
+					for _, v2 := range v {
+						queryValues.Add(k, v2)
+					}
+				}
+			}
+
+		}
+
+		if params.Filtre != nil {
+
+			if queryFrag, err := runtime.StyleParamWithLocation("form", true, "filtre", runtime.ParamLocationQuery, *params.Filtre); err != nil {
+				return nil, err
+			} else if parsed, err := url.ParseQuery(queryFrag); err != nil {
+				return nil, err
+			} else {
+				for k, v := range parsed {
+					for _, v2 := range v {
+						queryValues.Add(k, v2)
+					}
+				}
+			}
+
+		}
+
+		if params.Apres != nil {
+
+			if queryFrag, err := runtime.StyleParamWithLocation("form", true, "apres", runtime.ParamLocationQuery, *params.Apres); err != nil {
+				return nil, err
+			} else if parsed, err := url.ParseQuery(queryFrag); err != nil {
+				return nil, err
+			} else {
+				for k, v := range parsed {
+					for _, v2 := range v {
+						queryValues.Add(k, v2)
+					}
+				}
+			}
+
+		}
+
+		queryURL.RawQuery = queryValues.Encode()
+	}
+
+	req, err := http.NewRequest("GET", queryURL.String(), nil)
+	if err != nil {
+		return nil, err
+	}
+
+	return req, nil
+}
+
+// NewDemanderRectificationRequest calls the generic DemanderRectification builder with application/json body
+func NewDemanderRectificationRequest(server string, body DemanderRectificationJSONRequestBody) (*http.Request, error) {
+	var bodyReader io.Reader
+	buf, err := json.Marshal(body)
+	if err != nil {
+		return nil, err
+	}
+	bodyReader = bytes.NewReader(buf)
+	return NewDemanderRectificationRequestWithBody(server, "application/json", bodyReader)
+}
+
+// NewDemanderRectificationRequestWithBody generates requests for DemanderRectification with any type of body
+func NewDemanderRectificationRequestWithBody(server string, contentType string, body io.Reader) (*http.Request, error) {
+	var err error
+
+	serverURL, err := url.Parse(server)
+	if err != nil {
+		return nil, err
+	}
+
+	operationPath := fmt.Sprintf("/demandes-droits")
+	if operationPath[0] == '/' {
+		operationPath = "." + operationPath
+	}
+
+	queryURL, err := serverURL.Parse(operationPath)
+	if err != nil {
+		return nil, err
+	}
+
+	req, err := http.NewRequest("POST", queryURL.String(), body)
+	if err != nil {
+		return nil, err
+	}
+
+	req.Header.Add("Content-Type", contentType)
+
+	return req, nil
+}
+
+// NewRepondreDemandeDroitRequest calls the generic RepondreDemandeDroit builder with application/json body
+func NewRepondreDemandeDroitRequest(server string, id IdParam, body RepondreDemandeDroitJSONRequestBody) (*http.Request, error) {
+	var bodyReader io.Reader
+	buf, err := json.Marshal(body)
+	if err != nil {
+		return nil, err
+	}
+	bodyReader = bytes.NewReader(buf)
+	return NewRepondreDemandeDroitRequestWithBody(server, id, "application/json", bodyReader)
+}
+
+// NewRepondreDemandeDroitRequestWithBody generates requests for RepondreDemandeDroit with any type of body
+func NewRepondreDemandeDroitRequestWithBody(server string, id IdParam, contentType string, body io.Reader) (*http.Request, error) {
+	var err error
+
+	var pathParam0 string
+
+	pathParam0, err = runtime.StyleParamWithLocation("simple", false, "id", runtime.ParamLocationPath, id)
+	if err != nil {
+		return nil, err
+	}
+
+	serverURL, err := url.Parse(server)
+	if err != nil {
+		return nil, err
+	}
+
+	operationPath := fmt.Sprintf("/demandes-droits/%s/reponse", pathParam0)
+	if operationPath[0] == '/' {
+		operationPath = "." + operationPath
+	}
+
+	queryURL, err := serverURL.Parse(operationPath)
+	if err != nil {
+		return nil, err
+	}
+
+	req, err := http.NewRequest("POST", queryURL.String(), body)
+	if err != nil {
+		return nil, err
+	}
+
+	req.Header.Add("Content-Type", contentType)
+
+	return req, nil
+}
+
 // NewListerDispensesRequest generates requests for ListerDispenses
 func NewListerDispensesRequest(server string, params *ListerDispensesParams) (*http.Request, error) {
 	var err error
@@ -26600,6 +26985,33 @@ func NewTelechargerLotRequest(server string, id IdParam) (*http.Request, error) 
 	}
 
 	operationPath := fmt.Sprintf("/lots/%s/fichier", pathParam0)
+	if operationPath[0] == '/' {
+		operationPath = "." + operationPath
+	}
+
+	queryURL, err := serverURL.Parse(operationPath)
+	if err != nil {
+		return nil, err
+	}
+
+	req, err := http.NewRequest("GET", queryURL.String(), nil)
+	if err != nil {
+		return nil, err
+	}
+
+	return req, nil
+}
+
+// NewExporterMesDonneesRequest generates requests for ExporterMesDonnees
+func NewExporterMesDonneesRequest(server string) (*http.Request, error) {
+	var err error
+
+	serverURL, err := url.Parse(server)
+	if err != nil {
+		return nil, err
+	}
+
+	operationPath := fmt.Sprintf("/mes-donnees")
 	if operationPath[0] == '/' {
 		operationPath = "." + operationPath
 	}
@@ -35666,6 +36078,19 @@ type ClientWithResponsesInterface interface {
 	// PermettreCumulWithResponse request
 	PermettreCumulWithResponse(ctx context.Context, id IdParam, reqEditors ...RequestEditorFn) (*PermettreCumulResponse, error)
 
+	// ListerDemandesDroitsWithResponse request
+	ListerDemandesDroitsWithResponse(ctx context.Context, params *ListerDemandesDroitsParams, reqEditors ...RequestEditorFn) (*ListerDemandesDroitsResponse, error)
+
+	// DemanderRectificationWithBodyWithResponse request with any body
+	DemanderRectificationWithBodyWithResponse(ctx context.Context, contentType string, body io.Reader, reqEditors ...RequestEditorFn) (*DemanderRectificationResponse, error)
+
+	DemanderRectificationWithResponse(ctx context.Context, body DemanderRectificationJSONRequestBody, reqEditors ...RequestEditorFn) (*DemanderRectificationResponse, error)
+
+	// RepondreDemandeDroitWithBodyWithResponse request with any body
+	RepondreDemandeDroitWithBodyWithResponse(ctx context.Context, id IdParam, contentType string, body io.Reader, reqEditors ...RequestEditorFn) (*RepondreDemandeDroitResponse, error)
+
+	RepondreDemandeDroitWithResponse(ctx context.Context, id IdParam, body RepondreDemandeDroitJSONRequestBody, reqEditors ...RequestEditorFn) (*RepondreDemandeDroitResponse, error)
+
 	// ListerDispensesWithResponse request
 	ListerDispensesWithResponse(ctx context.Context, params *ListerDispensesParams, reqEditors ...RequestEditorFn) (*ListerDispensesResponse, error)
 
@@ -36002,6 +36427,9 @@ type ClientWithResponsesInterface interface {
 
 	// TelechargerLotWithResponse request
 	TelechargerLotWithResponse(ctx context.Context, id IdParam, reqEditors ...RequestEditorFn) (*TelechargerLotResponse, error)
+
+	// ExporterMesDonneesWithResponse request
+	ExporterMesDonneesWithResponse(ctx context.Context, reqEditors ...RequestEditorFn) (*ExporterMesDonneesResponse, error)
 
 	// ListerMissionAlertesWithResponse request
 	ListerMissionAlertesWithResponse(ctx context.Context, params *ListerMissionAlertesParams, reqEditors ...RequestEditorFn) (*ListerMissionAlertesResponse, error)
@@ -38323,6 +38751,75 @@ func (r PermettreCumulResponse) StatusCode() int {
 	return 0
 }
 
+type ListerDemandesDroitsResponse struct {
+	Body                          []byte
+	HTTPResponse                  *http.Response
+	JSON200                       *PageDemandesDroits
+	ApplicationproblemJSONDefault *Probleme
+}
+
+// Status returns HTTPResponse.Status
+func (r ListerDemandesDroitsResponse) Status() string {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.Status
+	}
+	return http.StatusText(0)
+}
+
+// StatusCode returns HTTPResponse.StatusCode
+func (r ListerDemandesDroitsResponse) StatusCode() int {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.StatusCode
+	}
+	return 0
+}
+
+type DemanderRectificationResponse struct {
+	Body                          []byte
+	HTTPResponse                  *http.Response
+	JSON201                       *DemandeDroit
+	ApplicationproblemJSONDefault *Probleme
+}
+
+// Status returns HTTPResponse.Status
+func (r DemanderRectificationResponse) Status() string {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.Status
+	}
+	return http.StatusText(0)
+}
+
+// StatusCode returns HTTPResponse.StatusCode
+func (r DemanderRectificationResponse) StatusCode() int {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.StatusCode
+	}
+	return 0
+}
+
+type RepondreDemandeDroitResponse struct {
+	Body                          []byte
+	HTTPResponse                  *http.Response
+	JSON200                       *DemandeDroit
+	ApplicationproblemJSONDefault *Probleme
+}
+
+// Status returns HTTPResponse.Status
+func (r RepondreDemandeDroitResponse) Status() string {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.Status
+	}
+	return http.StatusText(0)
+}
+
+// StatusCode returns HTTPResponse.StatusCode
+func (r RepondreDemandeDroitResponse) StatusCode() int {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.StatusCode
+	}
+	return 0
+}
+
 type ListerDispensesResponse struct {
 	Body                          []byte
 	HTTPResponse                  *http.Response
@@ -40444,6 +40941,29 @@ func (r TelechargerLotResponse) Status() string {
 
 // StatusCode returns HTTPResponse.StatusCode
 func (r TelechargerLotResponse) StatusCode() int {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.StatusCode
+	}
+	return 0
+}
+
+type ExporterMesDonneesResponse struct {
+	Body                          []byte
+	HTTPResponse                  *http.Response
+	JSON200                       *DonneesPersonnelles
+	ApplicationproblemJSONDefault *Probleme
+}
+
+// Status returns HTTPResponse.Status
+func (r ExporterMesDonneesResponse) Status() string {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.Status
+	}
+	return http.StatusText(0)
+}
+
+// StatusCode returns HTTPResponse.StatusCode
+func (r ExporterMesDonneesResponse) StatusCode() int {
 	if r.HTTPResponse != nil {
 		return r.HTTPResponse.StatusCode
 	}
@@ -44823,6 +45343,49 @@ func (c *ClientWithResponses) PermettreCumulWithResponse(ctx context.Context, id
 	return ParsePermettreCumulResponse(rsp)
 }
 
+// ListerDemandesDroitsWithResponse request returning *ListerDemandesDroitsResponse
+func (c *ClientWithResponses) ListerDemandesDroitsWithResponse(ctx context.Context, params *ListerDemandesDroitsParams, reqEditors ...RequestEditorFn) (*ListerDemandesDroitsResponse, error) {
+	rsp, err := c.ListerDemandesDroits(ctx, params, reqEditors...)
+	if err != nil {
+		return nil, err
+	}
+	return ParseListerDemandesDroitsResponse(rsp)
+}
+
+// DemanderRectificationWithBodyWithResponse request with arbitrary body returning *DemanderRectificationResponse
+func (c *ClientWithResponses) DemanderRectificationWithBodyWithResponse(ctx context.Context, contentType string, body io.Reader, reqEditors ...RequestEditorFn) (*DemanderRectificationResponse, error) {
+	rsp, err := c.DemanderRectificationWithBody(ctx, contentType, body, reqEditors...)
+	if err != nil {
+		return nil, err
+	}
+	return ParseDemanderRectificationResponse(rsp)
+}
+
+func (c *ClientWithResponses) DemanderRectificationWithResponse(ctx context.Context, body DemanderRectificationJSONRequestBody, reqEditors ...RequestEditorFn) (*DemanderRectificationResponse, error) {
+	rsp, err := c.DemanderRectification(ctx, body, reqEditors...)
+	if err != nil {
+		return nil, err
+	}
+	return ParseDemanderRectificationResponse(rsp)
+}
+
+// RepondreDemandeDroitWithBodyWithResponse request with arbitrary body returning *RepondreDemandeDroitResponse
+func (c *ClientWithResponses) RepondreDemandeDroitWithBodyWithResponse(ctx context.Context, id IdParam, contentType string, body io.Reader, reqEditors ...RequestEditorFn) (*RepondreDemandeDroitResponse, error) {
+	rsp, err := c.RepondreDemandeDroitWithBody(ctx, id, contentType, body, reqEditors...)
+	if err != nil {
+		return nil, err
+	}
+	return ParseRepondreDemandeDroitResponse(rsp)
+}
+
+func (c *ClientWithResponses) RepondreDemandeDroitWithResponse(ctx context.Context, id IdParam, body RepondreDemandeDroitJSONRequestBody, reqEditors ...RequestEditorFn) (*RepondreDemandeDroitResponse, error) {
+	rsp, err := c.RepondreDemandeDroit(ctx, id, body, reqEditors...)
+	if err != nil {
+		return nil, err
+	}
+	return ParseRepondreDemandeDroitResponse(rsp)
+}
+
 // ListerDispensesWithResponse request returning *ListerDispensesResponse
 func (c *ClientWithResponses) ListerDispensesWithResponse(ctx context.Context, params *ListerDispensesParams, reqEditors ...RequestEditorFn) (*ListerDispensesResponse, error) {
 	rsp, err := c.ListerDispenses(ctx, params, reqEditors...)
@@ -45890,6 +46453,15 @@ func (c *ClientWithResponses) TelechargerLotWithResponse(ctx context.Context, id
 		return nil, err
 	}
 	return ParseTelechargerLotResponse(rsp)
+}
+
+// ExporterMesDonneesWithResponse request returning *ExporterMesDonneesResponse
+func (c *ClientWithResponses) ExporterMesDonneesWithResponse(ctx context.Context, reqEditors ...RequestEditorFn) (*ExporterMesDonneesResponse, error) {
+	rsp, err := c.ExporterMesDonnees(ctx, reqEditors...)
+	if err != nil {
+		return nil, err
+	}
+	return ParseExporterMesDonneesResponse(rsp)
 }
 
 // ListerMissionAlertesWithResponse request returning *ListerMissionAlertesResponse
@@ -50207,6 +50779,105 @@ func ParsePermettreCumulResponse(rsp *http.Response) (*PermettreCumulResponse, e
 	return response, nil
 }
 
+// ParseListerDemandesDroitsResponse parses an HTTP response from a ListerDemandesDroitsWithResponse call
+func ParseListerDemandesDroitsResponse(rsp *http.Response) (*ListerDemandesDroitsResponse, error) {
+	bodyBytes, err := io.ReadAll(rsp.Body)
+	defer func() { _ = rsp.Body.Close() }()
+	if err != nil {
+		return nil, err
+	}
+
+	response := &ListerDemandesDroitsResponse{
+		Body:         bodyBytes,
+		HTTPResponse: rsp,
+	}
+
+	switch {
+	case strings.Contains(rsp.Header.Get("Content-Type"), "json") && rsp.StatusCode == 200:
+		var dest PageDemandesDroits
+		if err := json.Unmarshal(bodyBytes, &dest); err != nil {
+			return nil, err
+		}
+		response.JSON200 = &dest
+
+	case strings.Contains(rsp.Header.Get("Content-Type"), "json") && true:
+		var dest Probleme
+		if err := json.Unmarshal(bodyBytes, &dest); err != nil {
+			return nil, err
+		}
+		response.ApplicationproblemJSONDefault = &dest
+
+	}
+
+	return response, nil
+}
+
+// ParseDemanderRectificationResponse parses an HTTP response from a DemanderRectificationWithResponse call
+func ParseDemanderRectificationResponse(rsp *http.Response) (*DemanderRectificationResponse, error) {
+	bodyBytes, err := io.ReadAll(rsp.Body)
+	defer func() { _ = rsp.Body.Close() }()
+	if err != nil {
+		return nil, err
+	}
+
+	response := &DemanderRectificationResponse{
+		Body:         bodyBytes,
+		HTTPResponse: rsp,
+	}
+
+	switch {
+	case strings.Contains(rsp.Header.Get("Content-Type"), "json") && rsp.StatusCode == 201:
+		var dest DemandeDroit
+		if err := json.Unmarshal(bodyBytes, &dest); err != nil {
+			return nil, err
+		}
+		response.JSON201 = &dest
+
+	case strings.Contains(rsp.Header.Get("Content-Type"), "json") && true:
+		var dest Probleme
+		if err := json.Unmarshal(bodyBytes, &dest); err != nil {
+			return nil, err
+		}
+		response.ApplicationproblemJSONDefault = &dest
+
+	}
+
+	return response, nil
+}
+
+// ParseRepondreDemandeDroitResponse parses an HTTP response from a RepondreDemandeDroitWithResponse call
+func ParseRepondreDemandeDroitResponse(rsp *http.Response) (*RepondreDemandeDroitResponse, error) {
+	bodyBytes, err := io.ReadAll(rsp.Body)
+	defer func() { _ = rsp.Body.Close() }()
+	if err != nil {
+		return nil, err
+	}
+
+	response := &RepondreDemandeDroitResponse{
+		Body:         bodyBytes,
+		HTTPResponse: rsp,
+	}
+
+	switch {
+	case strings.Contains(rsp.Header.Get("Content-Type"), "json") && rsp.StatusCode == 200:
+		var dest DemandeDroit
+		if err := json.Unmarshal(bodyBytes, &dest); err != nil {
+			return nil, err
+		}
+		response.JSON200 = &dest
+
+	case strings.Contains(rsp.Header.Get("Content-Type"), "json") && true:
+		var dest Probleme
+		if err := json.Unmarshal(bodyBytes, &dest); err != nil {
+			return nil, err
+		}
+		response.ApplicationproblemJSONDefault = &dest
+
+	}
+
+	return response, nil
+}
+
 // ParseListerDispensesResponse parses an HTTP response from a ListerDispensesWithResponse call
 func ParseListerDispensesResponse(rsp *http.Response) (*ListerDispensesResponse, error) {
 	bodyBytes, err := io.ReadAll(rsp.Body)
@@ -53180,6 +53851,39 @@ func ParseTelechargerLotResponse(rsp *http.Response) (*TelechargerLotResponse, e
 	}
 
 	switch {
+	case strings.Contains(rsp.Header.Get("Content-Type"), "json") && true:
+		var dest Probleme
+		if err := json.Unmarshal(bodyBytes, &dest); err != nil {
+			return nil, err
+		}
+		response.ApplicationproblemJSONDefault = &dest
+
+	}
+
+	return response, nil
+}
+
+// ParseExporterMesDonneesResponse parses an HTTP response from a ExporterMesDonneesWithResponse call
+func ParseExporterMesDonneesResponse(rsp *http.Response) (*ExporterMesDonneesResponse, error) {
+	bodyBytes, err := io.ReadAll(rsp.Body)
+	defer func() { _ = rsp.Body.Close() }()
+	if err != nil {
+		return nil, err
+	}
+
+	response := &ExporterMesDonneesResponse{
+		Body:         bodyBytes,
+		HTTPResponse: rsp,
+	}
+
+	switch {
+	case strings.Contains(rsp.Header.Get("Content-Type"), "json") && rsp.StatusCode == 200:
+		var dest DonneesPersonnelles
+		if err := json.Unmarshal(bodyBytes, &dest); err != nil {
+			return nil, err
+		}
+		response.JSON200 = &dest
+
 	case strings.Contains(rsp.Header.Get("Content-Type"), "json") && true:
 		var dest Probleme
 		if err := json.Unmarshal(bodyBytes, &dest); err != nil {
