@@ -1588,6 +1588,19 @@ export type DemandeDispense = {
     session: string;
 };
 
+export type DemandeDroit = {
+    demandee_le: string;
+    etat: 'demandee' | 'faite' | 'refusee';
+    id: string;
+    intervenant: string;
+    intervenant_nom: string;
+    repondue_le?: string;
+    repondue_par?: string;
+    reponse?: string;
+    texte: string;
+    version: number;
+};
+
 export type DemandeHabilitation = {
     /**
      * Absent : toutes
@@ -1640,6 +1653,13 @@ export type DemandePurge = {
 export type DemandeRectificatifs = {
     convocations: Array<string>;
     session: string;
+};
+
+export type DemandeRectification = {
+    /**
+     * Ce qui est faux, et ce qu'il faut lire à la place
+     */
+    texte: string;
 };
 
 export type DemandeRelanceFrais = {
@@ -3848,6 +3868,24 @@ export type PageCreneaux = {
     total_exact: boolean;
 };
 
+export type PageDemandesDroits = {
+    items: Array<DemandeDroit>;
+    page: number;
+    /**
+     * Curseur à passer dans apres ; absent à la fin
+     */
+    suivant?: string;
+    taille: number;
+    /**
+     * Nombre de lignes du filtre
+     */
+    total: number;
+    /**
+     * Faux si total est un plancher (plus de 100 000 lignes comptées)
+     */
+    total_exact: boolean;
+};
+
 export type PageDispenses = {
     items: Array<Dispense>;
     page: number;
@@ -5574,6 +5612,11 @@ export type ReponseConvocation = {
      */
     partage_chef?: boolean;
     reponse: 'acquittee' | 'contestee';
+};
+
+export type ReponseDemandeDroit = {
+    etat: 'faite' | 'refusee';
+    reponse: string;
 };
 
 export type Reprise = {
@@ -8874,6 +8917,96 @@ export type PermettreCumulResponses = {
 
 export type PermettreCumulResponse = PermettreCumulResponses[keyof PermettreCumulResponses];
 
+export type ListerDemandesDroitsData = {
+    body?: never;
+    path?: never;
+    query?: {
+        page?: number;
+        taille?: TaillePage;
+        /**
+         * Colonnes séparées par des virgules, précédées de - pour un tri décroissant.
+         */
+        tri?: string;
+        q?: string;
+        filtre?: string;
+        /**
+         * Curseur rendu par la page précédente (champ suivant) ; l'ordre est celui des identifiants.
+         */
+        apres?: string;
+    };
+    url: '/demandes-droits';
+};
+
+export type ListerDemandesDroitsErrors = {
+    /**
+     * Erreur (RFC 9457)
+     */
+    default: Probleme;
+};
+
+export type ListerDemandesDroitsError = ListerDemandesDroitsErrors[keyof ListerDemandesDroitsErrors];
+
+export type ListerDemandesDroitsResponses = {
+    /**
+     * Une page de la liste
+     */
+    200: PageDemandesDroits;
+};
+
+export type ListerDemandesDroitsResponse = ListerDemandesDroitsResponses[keyof ListerDemandesDroitsResponses];
+
+export type DemanderRectificationData = {
+    body: DemandeRectification;
+    path?: never;
+    query?: never;
+    url: '/demandes-droits';
+};
+
+export type DemanderRectificationErrors = {
+    /**
+     * Erreur (RFC 9457)
+     */
+    default: Probleme;
+};
+
+export type DemanderRectificationError = DemanderRectificationErrors[keyof DemanderRectificationErrors];
+
+export type DemanderRectificationResponses = {
+    /**
+     * Demandée
+     */
+    201: DemandeDroit;
+};
+
+export type DemanderRectificationResponse = DemanderRectificationResponses[keyof DemanderRectificationResponses];
+
+export type RepondreDemandeDroitData = {
+    body: ReponseDemandeDroit;
+    path: {
+        id: string;
+    };
+    query?: never;
+    url: '/demandes-droits/{id}/reponse';
+};
+
+export type RepondreDemandeDroitErrors = {
+    /**
+     * Erreur (RFC 9457)
+     */
+    default: Probleme;
+};
+
+export type RepondreDemandeDroitError = RepondreDemandeDroitErrors[keyof RepondreDemandeDroitErrors];
+
+export type RepondreDemandeDroitResponses = {
+    /**
+     * Répondue
+     */
+    200: DemandeDroit;
+};
+
+export type RepondreDemandeDroitResponse = RepondreDemandeDroitResponses[keyof RepondreDemandeDroitResponses];
+
 export type ListerDispensesData = {
     body?: never;
     path?: never;
@@ -11667,6 +11800,31 @@ export type TelechargerLotResponses = {
 };
 
 export type TelechargerLotResponse = TelechargerLotResponses[keyof TelechargerLotResponses];
+
+export type ExporterMesDonneesData = {
+    body?: never;
+    path?: never;
+    query?: never;
+    url: '/mes-donnees';
+};
+
+export type ExporterMesDonneesErrors = {
+    /**
+     * Erreur (RFC 9457)
+     */
+    default: Probleme;
+};
+
+export type ExporterMesDonneesError = ExporterMesDonneesErrors[keyof ExporterMesDonneesErrors];
+
+export type ExporterMesDonneesResponses = {
+    /**
+     * Fait
+     */
+    200: DonneesPersonnelles;
+};
+
+export type ExporterMesDonneesResponse = ExporterMesDonneesResponses[keyof ExporterMesDonneesResponses];
 
 export type ListerMissionAlertesData = {
     body?: never;
