@@ -1,6 +1,13 @@
 package optim
 
-import "math"
+import (
+	"math"
+	"runtime"
+	"sync"
+)
+
+// enParallele is how many people a partie must have for its bound to be computed on several processors.
+const enParallele = 256
 
 // lagrange is the value of the bound under prices × echelle: seats paid their price, each person at her best. usage
 // counts how many want each poste. No plan costs less, whatever the prices.
@@ -9,7 +16,15 @@ func (x *partie) lagrange(prix []int64, usage []int32) (total int64) {
 		total += p * int64(x.besoin[j])
 		usage[j] = 0
 	}
-	for i := range x.nbPersonnes() {
+	if n := runtime.GOMAXPROCS(0); n > 1 && len(x.pers) >= enParallele {
+		return total + x.ensemble(n, prix, usage)
+	}
+	return total + x.meilleurs(0, x.nbPersonnes(), prix, usage)
+}
+
+// meilleurs adds up the best schedules of the people from de to a (excluded).
+func (x *partie) meilleurs(de, a int32, prix []int64, usage []int32) (total int64) {
+	for i := de; i < a; i++ {
 		v := x.meilleur(i, prix)
 		x.minimum[i] = v
 		total += v
@@ -18,6 +33,42 @@ func (x *partie) lagrange(prix []int64, usage []int32) (total int64) {
 		}
 	}
 	return total
+}
+
+// ensemble is meilleurs for everybody, by n goroutines that each have their own buffers: whole numbers are added, so that
+// the result is the same whatever their number.
+func (x *partie) ensemble(n int, prix []int64, usage []int32) (total int64) {
+	for len(x.aides) < n {
+		x.aides = append(x.aides, aide{usage: make([]int32, len(x.postes))})
+	}
+	var w sync.WaitGroup
+	for c := range n {
+		h := &x.aides[c]
+		clear(h.usage)
+		y := *x // the same partie, read only but for minimum, of which each writes its share
+		y.d, y.travail = h.d, 0
+		de, a := i32(len(x.pers)*c/n), i32(len(x.pers)*(c+1)/n)
+		w.Go(func() {
+			h.total = y.meilleurs(de, a, prix, h.usage)
+			h.d, h.travail = y.d, y.travail
+		})
+	}
+	w.Wait()
+	for c := range n {
+		h := &x.aides[c]
+		total, x.travail = total+h.total, x.travail+h.travail
+		for j := range usage {
+			usage[j] += h.usage[j]
+		}
+	}
+	return total
+}
+
+// aide is what one of the goroutines of a bound works with.
+type aide struct {
+	d              dp
+	usage          []int32
+	total, travail int64
 }
 
 // entier rounds the value of a bound to the cost of a plan: costs are whole, so that it is up.

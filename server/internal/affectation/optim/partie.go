@@ -59,6 +59,7 @@ type recherche struct {
 	travail  int64
 	d        dp
 	f        famille
+	aides    []aide
 
 	etapes, plongees int
 	depart           map[Affectation]bool
