@@ -26,6 +26,7 @@ export const PAGES: Readonly<Record<string, Page | undefined>> = {
   ouverture: lazy(() => import("./ouverture/PageOuverture").then((m) => ({ default: m.PageOuverture }))),
   sessions: lazy(() => import("./sessions/PageSessions").then((m) => ({ default: m.PageSessions }))),
   baremes: lazy(() => import("./baremes/PageBaremes").then((m) => ({ default: m.PageBaremes }))),
+  liquidation: lazy(() => import("./liquidation/PageLiquidation").then((m) => ({ default: m.PageLiquidation }))),
   "etats-frais": lazy(() => import("./etats-frais/PageEtatsFrais").then((m) => ({ default: m.PageEtatsFrais }))),
   "mon-dossier": lazy(() => import("./mon-dossier/PageMonDossier").then((m) => ({ default: m.PageMonDossier }))),
   "suivi-financier": lazy(() => import("./suivi-financier/PageSuivi").then((m) => ({ default: m.PageSuivi }))),

@@ -38,6 +38,9 @@ func (a *App) Demontrer(ctx context.Context, taille demo.Taille, graine uint64) 
 		if err == nil {
 			err = convocation.Demontrer(ctx, a.Base, a.Coffre, demo.Rennes, a.Config.URL)
 		}
+		if err == nil {
+			err = a.liquidation(nil).Demontrer(ctx, demo.Rennes)
+		}
 	}
 	if err == nil {
 		err = demo.RemplirImaoce(ctx, a.Proprietaire, AnneeDemonstration)

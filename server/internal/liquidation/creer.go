@@ -44,7 +44,7 @@ func (a API) CreerLot(ctx context.Context, r api.CreerLotRequestObject) (api.Cre
 		if b.Execution != nil {
 			execution = b.Execution.Time
 		}
-		return a.inscrire(ctx, tx, id, &c, b.Attendu, execution, r.Params.IdempotencyKey)
+		return a.demander(ctx, tx, id, &c, b.Attendu, execution, r.Params.IdempotencyKey)
 	})
 	if err != nil {
 		return nil, err
@@ -59,18 +59,25 @@ func seul(ctx context.Context, tx *db.Tx) error {
 	return err
 }
 
-func (a API) inscrire(ctx context.Context, tx *db.Tx, id uuid.UUID, c *choix, attendu int, execution time.Time, cle *string) error {
-	numero, err := db.Scalar[int](ctx, tx.Reader, `SELECT coalesce(max(numero), 0) + 1 FROM lot WHERE academie = $1`, tx.Academie)
+func (a API) demander(ctx context.Context, tx *db.Tx, id uuid.UUID, c *choix, attendu int, execution time.Time, cle *string) error {
+	tache := nouvelID()
+	numero, err := inscrire(ctx, tx, id, c, attendu, execution, cle, tache)
 	if err != nil {
 		return err
 	}
-	tache := nouvelID()
-	if _, err := tx.Exec(ctx, `INSERT INTO lot (academie, id, numero, cible, session_id, examen, jusqu_au, attendu, devise, nom_fichier, execution, cle_idempotence, tache_id, cree_par)
-		SELECT $1, $2, $3, $4, $5, $6, $7, $8, devise, $9, $10, $11, $12, $13 FROM academie WHERE code = $1`,
-		tx.Academie, id, numero, c.Cible, c.SessionID, c.Examen, c.JusquAu, attendu, flux.Nom(tx.Academie, flux.Cible(c.Cible), numero), execution, cle, tache, tx.Acteur.Qui); err != nil {
-		return err
-	}
 	return a.File.Ajouter(ctx, tx, job.Nouvelle{ID: tache, Type: codeCreation, Libelle: fmt.Sprintf("Lot de liquidation n° %d", numero), Objet: "/lots/" + id.String()})
+}
+
+// inscrire numbers and names a lot.
+func inscrire(ctx context.Context, tx *db.Tx, id uuid.UUID, c *choix, attendu int, execution time.Time, cle *string, tache uuid.UUID) (int, error) {
+	numero, err := db.Scalar[int](ctx, tx.Reader, `SELECT coalesce(max(numero), 0) + 1 FROM lot WHERE academie = $1`, tx.Academie)
+	if err != nil {
+		return 0, err
+	}
+	_, err = tx.Exec(ctx, `INSERT INTO lot (academie, id, numero, cible, session_id, examen, jusqu_au, attendu, devise, nom_fichier, execution, cle_idempotence, tache_id, cree_par)
+		SELECT $1, $2, $3, $4, $5, $6, $7, $8, devise, $9, $10, $11, $12, $13 FROM academie WHERE code = $1`,
+		tx.Academie, id, numero, c.Cible, c.SessionID, c.Examen, c.JusquAu, attendu, flux.Nom(tx.Academie, flux.Cible(c.Cible), numero), execution, cle, tache, tx.Acteur.Qui)
+	return numero, err
 }
 
 // lu is a lot as its jobs read it.

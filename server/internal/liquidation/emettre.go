@@ -11,6 +11,8 @@ import (
 	"path/filepath"
 	"time"
 
+	"github.com/google/uuid"
+
 	"imagin/api"
 	"imagin/server/internal/access"
 	"imagin/server/internal/collecte"
@@ -85,7 +87,7 @@ func (a API) emettre(ctx context.Context, e *job.Execution) error {
 }
 
 // transmettre writes down that the lot has left, with all its parts.
-func transmettre(ctx context.Context, tx *db.Tx, e *job.Execution, id [16]byte, recu string) error {
+func transmettre(ctx context.Context, tx *db.Tx, e *job.Execution, id uuid.UUID, recu string) error {
 	l, err := lireLot(ctx, tx.Reader, tx.Academie, id, " FOR UPDATE")
 	if err != nil {
 		return err
@@ -93,8 +95,13 @@ func transmettre(ctx context.Context, tx *db.Tx, e *job.Execution, id [16]byte, 
 	if l.Etat != "transmission" {
 		return e.Terminer(ctx, tx, "Ce lot est déjà "+etats[l.Etat]+".")
 	}
-	n, err := tx.Exec(ctx, `UPDATE efm_part p SET etat = 'transmis', motif = NULL, version = p.version + 1, maj_le = now() FROM lot_ligne l WHERE l.academie = $1 AND l.lot_id = $2 AND p.academie = $1 AND p.id = l.part_id`,
-		tx.Academie, l.ID)
+	// By their keys, handed over: a join would follow statistics that a table just filled has not.
+	parts, err := db.Scalar[[]uuid.UUID](ctx, tx.Reader, `SELECT array_agg(part_id) FROM lot_ligne WHERE academie = $1 AND lot_id = $2`, tx.Academie, l.ID)
+	if err != nil {
+		return err
+	}
+	n, err := tx.Exec(ctx, `UPDATE efm_part p SET etat = 'transmis', motif = NULL, version = p.version + 1, maj_le = now() FROM unnest($2::uuid[]) x (id) WHERE p.academie = $1 AND p.id = x.id`,
+		tx.Academie, parts)
 	if err != nil {
 		return err
 	}

@@ -218,14 +218,15 @@ CREATE TRIGGER lot_ligne_garde BEFORE INSERT OR UPDATE ON lot_ligne FOR EACH ROW
 
 -- A part in a live lot stays as it was sent: it only goes forward, and only as its line does.
 CREATE FUNCTION efm_part_en_lot() RETURNS trigger LANGUAGE plpgsql AS $$
-DECLARE ligne text; du_lot text;
+DECLARE ligne text; son_lot uuid; du_lot text;
 BEGIN
   IF OLD.etat IN ('valide', 'transmis', 'accepte') AND (NEW.jour, NEW.genre, NEW.devise, NEW.etat_frais_id) IS DISTINCT FROM (OLD.jour, OLD.genre, OLD.devise, OLD.etat_frais_id) THEN
     RAISE EXCEPTION 'part figée' USING ERRCODE = '23514', CONSTRAINT = 'efm_montant_fige';
   END IF;
   IF NEW.etat = OLD.etat THEN RETURN NEW; END IF;
-  SELECT l.etat, t.etat INTO ligne, du_lot FROM lot_ligne l JOIN lot t ON t.academie = l.academie AND t.id = l.lot_id
-   WHERE l.academie = NEW.academie AND l.part_id = NEW.id AND l.etat IN ('en_lot', 'recu', 'accepte');
+  -- Two looks by two keys: joined, they could be planned from the lot, which has fifty thousand lines.
+  SELECT l.etat, l.lot_id INTO ligne, son_lot FROM lot_ligne l WHERE l.academie = NEW.academie AND l.part_id = NEW.id AND l.etat IN ('en_lot', 'recu', 'accepte');
+  SELECT t.etat INTO du_lot FROM lot t WHERE t.academie = NEW.academie AND t.id = son_lot;
   IF NEW.etat = 'transmis' AND du_lot IS DISTINCT FROM 'transmission' OR NEW.etat = 'accepte' AND ligne IS DISTINCT FROM 'accepte' THEN
     RAISE EXCEPTION 'part sans lot' USING ERRCODE = '23514', CONSTRAINT = 'efm_sans_lot';
   END IF;
