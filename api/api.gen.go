@@ -26087,6 +26087,15 @@ func (response DemanderJeton400JSONResponse) VisitDemanderJetonResponse(w http.R
 	return json.NewEncoder(w).Encode(response)
 }
 
+type DemanderJeton400ApplicationProblemPlusJSONResponse Probleme
+
+func (response DemanderJeton400ApplicationProblemPlusJSONResponse) VisitDemanderJetonResponse(w http.ResponseWriter) error {
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.WriteHeader(400)
+
+	return json.NewEncoder(w).Encode(response)
+}
+
 type DemanderJeton401JSONResponse ErreurOAuth
 
 func (response DemanderJeton401JSONResponse) VisitDemanderJetonResponse(w http.ResponseWriter) error {

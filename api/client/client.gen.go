@@ -41410,6 +41410,7 @@ type DemanderJetonResponse struct {
 	HTTPResponse                  *http.Response
 	JSON200                       *JetonOutil
 	JSON400                       *ErreurOAuth
+	ApplicationproblemJSON400     *Probleme
 	JSON401                       *ErreurOAuth
 	ApplicationproblemJSONDefault *Probleme
 }
@@ -54523,19 +54524,26 @@ func ParseDemanderJetonResponse(rsp *http.Response) (*DemanderJetonResponse, err
 	}
 
 	switch {
+	case rsp.Header.Get("Content-Type") == "application/json" && rsp.StatusCode == 400:
+		var dest ErreurOAuth
+		if err := json.Unmarshal(bodyBytes, &dest); err != nil {
+			return nil, err
+		}
+		response.JSON400 = &dest
+
+	case rsp.Header.Get("Content-Type") == "application/problem+json" && rsp.StatusCode == 400:
+		var dest Probleme
+		if err := json.Unmarshal(bodyBytes, &dest); err != nil {
+			return nil, err
+		}
+		response.ApplicationproblemJSON400 = &dest
+
 	case strings.Contains(rsp.Header.Get("Content-Type"), "json") && rsp.StatusCode == 200:
 		var dest JetonOutil
 		if err := json.Unmarshal(bodyBytes, &dest); err != nil {
 			return nil, err
 		}
 		response.JSON200 = &dest
-
-	case strings.Contains(rsp.Header.Get("Content-Type"), "json") && rsp.StatusCode == 400:
-		var dest ErreurOAuth
-		if err := json.Unmarshal(bodyBytes, &dest); err != nil {
-			return nil, err
-		}
-		response.JSON400 = &dest
 
 	case strings.Contains(rsp.Header.Get("Content-Type"), "json") && rsp.StatusCode == 401:
 		var dest ErreurOAuth

@@ -12407,7 +12407,7 @@ export type DemanderJetonData = {
 
 export type DemanderJetonErrors = {
     /**
-     * Demande refusée (RFC 6749)
+     * Demande refusée (RFC 6749), ou formulaire qui n'en est pas un (RFC 9457)
      */
     400: ErreurOAuth;
     /**
