@@ -51,7 +51,12 @@ func TestPurgeDesSessions(t *testing.T) {
 	require.Positive(t, reste)
 	vieillir("10")
 	purger(false)
-	for _, table := range []string{"etat_frais", "efm_part", "efm_ligne", "affectation", "constat", "occupation", "intervenant", "competence", "rattachement", "intervenant_secret", "voeu"} {
+	payees := compter("(SELECT DISTINCT p.etat_frais_id FROM efm_part p JOIN lot_ligne l ON l.part_id = p.id WHERE l.etat IN ('en_lot', 'recu', 'accepte')) x")
+	require.Positive(t, payees, "la démonstration a des lots")
+	require.Equal(t, payees, compter("etat_frais"), "ce qu’un lot gardé a payé reste avec lui")
+	s.Pg.Sql(t, `SET session_replication_role = replica; UPDATE lot SET cree_le = cree_le - interval '14 years', etat = 'solde' WHERE etat <> 'annule'; UPDATE lot SET cree_le = cree_le - interval '14 years' WHERE etat = 'annule'`)
+	purger(false)
+	for _, table := range []string{"etat_frais", "efm_part", "efm_ligne", "affectation", "constat", "occupation", "intervenant", "competence", "rattachement", "intervenant_secret", "voeu", "lot", "lot_ligne"} {
 		require.Zero(t, compter(table), table)
 	}
 }

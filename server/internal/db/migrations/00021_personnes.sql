@@ -47,7 +47,10 @@ LANGUAGE plpgsql SECURITY DEFINER SET search_path = public AS $$
 DECLARE n bigint; ids uuid[]; f uuid[];
 BEGIN
   PERFORM verifier_purge(aca);
-  SELECT array_agg(id), count(*) INTO ids, n FROM etat_frais WHERE academie = aca AND jour < avant;
+  -- What a lot still kept paid stays with it.
+  SELECT array_agg(e.id), count(*) INTO ids, n FROM etat_frais e WHERE e.academie = aca AND e.jour < avant
+    AND NOT EXISTS (SELECT 1 FROM efm_part p JOIN lot_ligne l ON l.academie = p.academie AND l.part_id = p.id
+      WHERE p.academie = e.academie AND p.etat_frais_id = e.id AND l.etat IN ('en_lot', 'recu', 'accepte'));
   IF compter OR n = 0 THEN RETURN n; END IF;
   SELECT array_agg(j.fichier_id) INTO f FROM justificatif j JOIN efm_part p ON p.academie = j.academie AND p.id = j.part_id
     WHERE p.academie = aca AND p.etat_frais_id = ANY (ids);
