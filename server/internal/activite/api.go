@@ -100,7 +100,7 @@ func ouverture(service string, act Activite, examen *string, lues []decision, ma
 			enVigueur = append(enVigueur, d.campagne)
 		}
 	}
-	act.Profils = nil // whoever of the service is entitled
+	act.Droit = "" // whoever of the service is entitled
 	e := etat(act, "", enVigueur, maintenant)
 	o.Ouverte, o.Raison, o.Message = e.Ouverte, nonVide(e.Raison), nonVide(e.Message)
 	return o

@@ -73,7 +73,7 @@ func Menu(ctx context.Context, base *db.DB, p *access.Principal, maintenant time
 // etat is the rule: the habilitation first, then the latest campagne of the activité, then its default.
 func etat(a Activite, profil string, lues []campagne, maintenant time.Time) Etat {
 	e := Etat{Activite: a}
-	if len(a.Profils) > 0 && !slices.Contains(a.Profils, profil) {
+	if !a.permise(profil) {
 		e.Raison = "Votre profil n’est pas habilité à cette activité."
 		e.generale = &Etat{Activite: a, Raison: e.Raison}
 		return e
