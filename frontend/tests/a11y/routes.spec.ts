@@ -4,6 +4,7 @@ import { entrer, surveiller } from "../e2e/identite";
 
 const ECRANS: readonly Readonly<{ qui: string; service?: RegExp; routes: readonly string[] }>[] = [
   { qui: "", routes: ["/portail", "/aide/accueil", "/aide/competences-saisie", "/a-propos/accessibilite", "/a-propos/mentions-legales", "/a-propos/donnees-personnelles", "/v/014-INCONNU", "/nulle-part"] },
+  { qui: "paul.finances", routes: ["/activites/liquidation", "/activites/liquidation#retours", "/activites/liquidation#reglages"] },
   { qui: "claire.leclere", service: /enseignant/, routes: ["/activites/competences-saisie", "/activites/missions-consultation", "/activites/etats-frais", "/activites/etats-frais#releve", "/activites/mon-dossier", "/activites/mes-donnees", "/activites/voeux"] },
   {
     qui: "gaelle.morvan",

@@ -46,9 +46,11 @@ export function PageLiquidation({ moi, activite }: PropsPage) {
   const [choisi, choisir] = useAncre(CLES);
   const [lot, setLot] = useState<Lot>();
   const [nouveau, setNouveau] = useState(false);
+  const [cree, setCree] = useState<string>();
   const utilisateur = moi.service.id;
   const suivre = (l: Lot) => {
     setLot(l);
+    setCree(l.id);
     choisir("lot");
   };
   return (
@@ -71,6 +73,7 @@ export function PageLiquidation({ moi, activite }: PropsPage) {
             {...adresse}
             dire={ecrire}
             onLigne={setLot}
+            nouvelle={cree}
             vide={<p>Aucun lot : « Nouveau lot » dit d’abord ce qu’il prendrait des parts validées.</p>}
           />
         }
