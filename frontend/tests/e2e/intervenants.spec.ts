@@ -13,7 +13,7 @@ const unique = () => `TEST${Date.now().toString(36).toUpperCase()}`;
 async function ouvrir(page: Page, recherche = ""): Promise<void> {
   await entrer(page, "gaelle.morvan");
   await page.goto(`/activites/intervenants${recherche}`);
-  await expect(detail(page).getByRole("tab")).toHaveCount(9);
+  await expect(detail(page).getByRole("tab")).toHaveCount(10);
 }
 
 async function creerExterne(page: Page, nom: string, prenom = "Camille"): Promise<void> {
