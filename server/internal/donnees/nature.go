@@ -56,6 +56,7 @@ func (n nature) remplacement(c string) string {
 		"jeton":             "left(" + hache(c) + ", 40)",
 		"empreinte":         "sha256(decode(current_setting('imagin.sel'), 'hex') || " + c + ")",
 		"empreinte_fichier": "encode(sha256(convert_to('" + fichierAnonyme + "', 'UTF8')), 'hex')",
+		"empreinte_retour":  hache(c), // a return is taken in once: two stay two
 		"taille":            fmt.Sprint(len(fichierAnonyme)),
 		"non":               "false",
 		"fichier":           "'fichier-' || left(" + hache(c) + ", 8) || coalesce(substring(" + c + " from '\\.[A-Za-z0-9]{1,5}$'), '')",
