@@ -123,7 +123,7 @@ test("un IBAN faux est refusé au champ ; le bon se lit avec un motif, trente se
   await champ.fill(IBAN);
   await saisie.getByRole("button", { name: "Enregistrer" }).click();
   await expect(saisie).toBeHidden();
-  await expect(detail(page).getByText("••••••••••606")).toBeVisible();
+  await expect(detail(page).getByText("••••••••••2606")).toBeVisible();
 
   const lire = page.getByRole("button", { name: "Lire l’IBAN" });
   await lire.click();
@@ -135,12 +135,12 @@ test("un IBAN faux est refusé au champ ; le bon se lit avec un motif, trente se
   await expect(page.getByRole("button", { name: "Masquer l’IBAN" })).toBeFocused();
   await page.clock.fastForward(31_000);
   await expect(detail(page).getByText(IBAN)).toHaveCount(0);
-  await expect(detail(page).getByText("••••••••••606")).toBeVisible();
+  await expect(detail(page).getByText("••••••••••2606")).toBeVisible();
   expect(page.url()).not.toContain("FR14");
 
   await onglet(page, "Historique").click();
   await expect(historique(page).getByRole("row", { name: /Lecture d’un secret/ })).toContainText("Contrôle d’un virement");
-  await expect(historique(page).getByRole("row", { name: /Secret saisi/ })).toContainText("••••••••••606");
+  await expect(historique(page).getByRole("row", { name: /Secret saisi/ })).toContainText("••••••••••2606");
   await expect(historique(page)).not.toContainText(IBAN);
 
   await page.getByRole("button", { name: "Rechercher par NUMEN, NIR ou IBAN" }).click();
