@@ -55,7 +55,7 @@ test("l’enseignante, sur son téléphone, exprime un vœu et demande une dispe
   const chef = await browser.newPage();
   await entrer(chef, "yves.kermarrec", /établissement/i);
   await chef.goto("/activites/personnels#dispenses");
-  const article = chef.getByRole("article", { name: "Dispense de LECLERE Claire" });
+  const article = chef.getByRole("article", { name: "Dispense de LECLERE Claire" }).filter({ hasText: "toute la session" });
   await article.getByRole("button", { name: /Donner mon avis/ }).click();
   const avis = chef.getByRole("dialog");
   await expect(avis).toContainText("votre avis porte sur le service");
@@ -70,8 +70,8 @@ test("l’enseignante, sur son téléphone, exprime un vœu et demande une dispe
   await entrer(gestion, "gaelle.morvan");
   await gestion.goto("/activites/indisponibilites?q=leclere");
   await gestion
+    .getByRole("row", { name: /Avis rendu/ })
     .getByRole("gridcell", { name: /LECLERE/ })
-    .first()
     .click();
   await gestion.getByRole("button", { name: "Lire le motif" }).click();
   await expect(gestion.getByText("Opération prévue le 10 juin.")).toBeVisible();
