@@ -49,10 +49,18 @@ func (a API) Remplacer(ctx context.Context, r api.RemplacerRequestObject) (api.R
 	return api.Remplacer200JSONResponse(res), err
 }
 
-// bloquer locks the affectations of the chain, in one order for everyone: two permanences do not cross.
+// bloquer locks the affectations of the chain and the people whom it calls, in one order for everyone: two permanences do
+// not cross, and the second one reads what the first has done of a person whom both wanted.
 func bloquer(ctx context.Context, tx *db.Tx, b *api.DemandeRemplacement) error {
 	touchees := append(quittees(b), b.Affectation)
-	_, err := ids(ctx, tx.Reader, `SELECT id FROM affectation WHERE academie = $1 AND id = ANY ($2) ORDER BY id FOR UPDATE`, tx.Academie, touchees)
+	if _, err := ids(ctx, tx.Reader, `SELECT id FROM affectation WHERE academie = $1 AND id = ANY ($2) ORDER BY id FOR UPDATE`, tx.Academie, touchees); err != nil {
+		return err
+	}
+	appelees := make([]uuid.UUID, len(b.Mouvements))
+	for k, m := range b.Mouvements {
+		appelees[k] = m.Intervenant
+	}
+	_, err := ids(ctx, tx.Reader, `SELECT id FROM intervenant WHERE academie = $1 AND id = ANY ($2) ORDER BY id FOR NO KEY UPDATE`, tx.Academie, appelees)
 	return err
 }
 
