@@ -21,9 +21,9 @@ type Souhait struct {
 
 // compositions writes the wishes on juries and pairs for the engine. A wish asks for no more people of its class than can
 // come: what nobody can grant is told by the coherence of juries, and would only blur the proof.
-func (p *Probleme) compositions() []optim.Composition {
+func (p *Probleme) compositions(arcs []optim.Arc) []optim.Composition {
 	var faites []optim.Composition
-	offerts := p.offerts()
+	offerts := p.offerts(arcs)
 	for k := range p.S.Souhaits {
 		w := &p.S.Souhaits[k]
 		m := &p.S.Missions[w.Mission]
@@ -40,17 +40,14 @@ func (p *Probleme) compositions() []optim.Composition {
 		}
 		faites = append(faites, optim.Composition{Postes: postes, Classe: w.Classe, Valeur: w.Valeur, Min: minimum, Max: w.Max, Paires: w.Paires, Prix: prix})
 	}
-	for k := range p.S.Duos {
-		faites = append(faites, p.duo(&p.S.Duos[k]))
-	}
-	return faites
+	return append(faites, p.duos(arcs)...)
 }
 
 // offerts lists who is offered to each poste.
-func (p *Probleme) offerts() [][]int32 {
+func (p *Probleme) offerts(arcs []optim.Arc) [][]int32 {
 	o := make([][]int32, len(p.Probleme.Postes))
-	for k := range p.Arcs {
-		o[p.Arcs[k].Poste] = append(o[p.Arcs[k].Poste], p.Arcs[k].Personne)
+	for k := range arcs {
+		o[arcs[k].Poste] = append(o[arcs[k].Poste], arcs[k].Personne)
 	}
 	return o
 }

@@ -37,6 +37,7 @@ func (p *Probleme) offrir(voisins int) {
 		})
 	}
 	_ = g.Wait()
+	p.apparier(parMission)
 	p.Arcs = slices.Concat(parMission...)
 	p.Omis = p.omis
 	p.Renfort = func(poste int32, n int, libre func(int32) bool) []optim.Arc {
@@ -127,10 +128,12 @@ func (p *Probleme) arcs(j int32, detenteurs map[uuid.UUID][]int32, voisins int, 
 			}
 		}
 	}
-	slices.SortFunc(arcs, func(a, b optim.Arc) int {
-		return cmp.Or(cmp.Compare(a.Poste, b.Poste), cmp.Compare(a.Personne, b.Personne))
-	})
+	slices.SortFunc(arcs, parPoste)
 	return arcs
+}
+
+func parPoste(a, b optim.Arc) int {
+	return cmp.Or(cmp.Compare(a.Poste, b.Poste), cmp.Compare(a.Personne, b.Personne))
 }
 
 // tenu is the arc of an affectation that stands: locked when convoked, or when the plan says so; gone when the person can
@@ -260,14 +263,6 @@ func (s *Session) completer(j int32, vivier []int32, offres []offre, poses map[i
 		for _, o := range s.offres(j, voulus, parSouhait, personneEncore) {
 			deja[o.personne] = true
 			offres = append(offres, o)
-		}
-	}
-	for _, k := range s.duosDe[j] {
-		for _, i := range []int32{s.Duos[k].A, s.Duos[k].B} {
-			if !deja[i] && slices.Contains(vivier, i) {
-				deja[i] = true
-				offres = append(offres, s.offres(j, []int32{i}, 1, personneEncore)...)
-			}
 		}
 	}
 	return offres

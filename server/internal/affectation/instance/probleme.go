@@ -26,7 +26,7 @@ type Probleme struct {
 func (s *Session) Construire(voisins int) *Probleme {
 	p := s.Cadre()
 	p.offrir(voisins)
-	p.Compositions = p.compositions()
+	p.Compositions, p.Recomposer = p.compositions(p.Arcs), p.compositions
 	return p
 }
 

@@ -15,10 +15,8 @@ type Session struct {
 	regroupe bool
 	// souhaitsDe lists the wishes on each mission.
 	souhaitsDe map[int32][]int
-	// Duos are the wishes about colleagues, place by place; duosDe lists those of a mission.
-	Duos   []Duo
-	duosDe map[int32][]int
-	autour *alentours
+	voisins    voisinages
+	autour     *alentours
 }
 
 // gabarit is what the rules say of a mission, read once for all its pairs.
@@ -44,18 +42,13 @@ func Preparer(d Donnees) *Session {
 	for k := range d.Souhaits {
 		s.souhaitsDe[d.Souhaits[k].Mission] = append(s.souhaitsDe[d.Souhaits[k].Mission], k)
 	}
-	s.Duos, s.duosDe = s.duos(), map[int32][]int{}
-	for k := range s.Duos {
-		for _, j := range s.Duos[k].Missions {
-			s.duosDe[j] = append(s.duosDe[j], k)
-		}
-	}
+	s.voisins = s.voisinages()
 	return s
 }
 
 // Avec is the same session under other rules; what does not depend on them is shared.
 func (s *Session) Avec(r regle.Reglages) *Session {
-	autre := &Session{Donnees: s.Donnees, km: s.km, souhaitsDe: s.souhaitsDe, Duos: s.Duos, duosDe: s.duosDe, gabarits: make([]gabarit, len(s.Missions)),
+	autre := &Session{Donnees: s.Donnees, km: s.km, souhaitsDe: s.souhaitsDe, voisins: s.voisins, gabarits: make([]gabarit, len(s.Missions)),
 		regroupe: r.De(regle.Regroupement, "").Force == regle.Souple}
 	autre.Reglages = r
 	for j := range s.Missions {

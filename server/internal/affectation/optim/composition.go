@@ -33,21 +33,50 @@ func (m *modele) repartirCompositions(ps []*partie, local []int32, np int32, ran
 
 // penalite is the price of all the wishes of the partie that its plan does not grant.
 func (x *partie) penalite() (total int64) {
+	x.asseoir()
 	for n := range x.compositions {
 		total += x.manque(&x.compositions[n])
 	}
 	return total
 }
 
+// asseoir lists the arcs that hold the seats of each poste: wishes are asked about many changes, and few arcs are held.
+func (x *partie) asseoir() {
+	if len(x.compositions) == 0 {
+		return
+	}
+	if x.assis == nil {
+		x.assis = make([][]int32, len(x.postes))
+	}
+	for j := range x.assis {
+		x.assis[j] = x.assis[j][:0]
+	}
+	for i := range x.tenu {
+		for _, k := range x.tenu[i] {
+			x.assis[x.arcs[k].poste] = append(x.assis[x.arcs[k].poste], k)
+		}
+	}
+}
+
+// installer and lever change the plan and who sits where.
+func (x *partie) installer(k int32) {
+	x.poser(k)
+	x.assis[x.arcs[k].poste] = append(x.assis[x.arcs[k].poste], k)
+}
+
+func (x *partie) lever(k int32) {
+	x.retirer(k)
+	j := x.arcs[k].poste
+	x.assis[j] = slices.DeleteFunc(x.assis[j], func(h int32) bool { return h == k })
+}
+
+// manque is the price of a wish under the plan that asseoir read.
 func (x *partie) manque(c *Composition) int64 {
 	var n int32
 	var vus []int32
 	seuls := map[int32]bool{}
 	for _, j := range c.Postes {
-		for _, k := range x.parPoste[x.ad[j]:x.ad[j+1]] {
-			if !x.pris[k] {
-				continue
-			}
+		for _, k := range x.assis[j] {
 			i := x.arcs[k].pers
 			cl := c.Classe[x.pers[i]]
 			if !c.compte(cl) || slices.Contains(vus, i) {
@@ -72,6 +101,7 @@ func (x *partie) manque(c *Composition) int64 {
 
 // composer improves the plan around the wishes not granted, as long as each change pays.
 func (x *partie) composer() {
+	x.asseoir()
 	for passe := 0; passe < 4; passe++ {
 		mieux := false
 		for n := range x.compositions {
@@ -85,15 +115,16 @@ func (x *partie) composer() {
 	}
 }
 
-// retoucher looks for one change, on the postes of a wish, that pays.
+// retoucher looks for one change, on the postes of a wish, that pays: only people whom it looks at can make it better.
 func (x *partie) retoucher(c *Composition) bool {
 	for _, j := range c.Postes {
-		for _, h := range x.parPoste[x.ad[j]:x.ad[j+1]] {
-			if !x.pris[h] || x.arcs[h].fixe {
+		for _, h := range slices.Clone(x.assis[j]) {
+			if x.arcs[h].fixe {
 				continue
 			}
+			sort := c.compte(x.classe(c, h))
 			for _, k := range x.parPoste[x.ad[j]:x.ad[j+1]] {
-				if !x.pris[k] && (x.remplacer(h, k) || x.echanger(h, k)) {
+				if !x.pris[k] && (sort || c.compte(x.classe(c, k))) && (x.remplacer(h, k) || x.echanger(h, k)) {
 					return true
 				}
 			}
@@ -101,6 +132,9 @@ func (x *partie) retoucher(c *Composition) bool {
 	}
 	return false
 }
+
+// classe that a wish sees in the person of an arc.
+func (x *partie) classe(c *Composition, k int32) int32 { return c.Classe[x.pers[x.arcs[k].pers]] }
 
 // remplacer puts the person of k in place of that of h, if she is free for it and it pays.
 func (x *partie) remplacer(h, k int32) bool {
@@ -110,13 +144,13 @@ func (x *partie) remplacer(h, k int32) bool {
 		return false
 	}
 	avant := x.cout + x.autour(h)
-	x.retirer(h)
-	x.poser(k)
+	x.lever(h)
+	x.installer(k)
 	if x.cout+x.autour(h) < avant {
 		return true
 	}
-	x.retirer(k)
-	x.poser(h)
+	x.lever(k)
+	x.installer(h)
 	return false
 }
 
@@ -133,19 +167,19 @@ func (x *partie) echanger(h, k int32) bool {
 		return false
 	}
 	avant := x.cout + x.autour(h, t)
-	x.retirer(h)
-	x.retirer(t)
+	x.lever(h)
+	x.lever(t)
 	if x.admet(b, k, x.tenu[b]) && x.admet(a, r, x.tenu[a]) {
-		x.poser(k)
-		x.poser(r)
+		x.installer(k)
+		x.installer(r)
 		if x.cout+x.autour(h, t) < avant {
 			return true
 		}
-		x.retirer(k)
-		x.retirer(r)
+		x.lever(k)
+		x.lever(r)
 	}
-	x.poser(h)
-	x.poser(t)
+	x.installer(h)
+	x.installer(t)
 	return false
 }
 

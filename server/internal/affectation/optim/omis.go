@@ -24,6 +24,7 @@ func resoudreTronque(ctx context.Context, p *Probleme, o Options) (*Plan, error)
 	q := *p
 	q.Omis = nil
 	q.renforcer(q.premierJet(o))
+	q.recomposer()
 	borne, reste, dernier := int64(0), q.budget(o), false
 	for tour := 0; ; tour++ {
 		if o.Budget = reste; reste > 0 && tour < toursOmis && !dernier {
@@ -52,6 +53,14 @@ func resoudreTronque(ctx context.Context, p *Probleme, o Options) (*Plan, error)
 		o.Depart = pl.Affectations
 		q.Arcs = append(slices.Clip(q.Arcs), voulus...)
 		q.renforcer(pl.Affectations)
+		q.recomposer()
+	}
+}
+
+// recomposer writes the wishes again for the arcs at hand.
+func (p *Probleme) recomposer() {
+	if p.Recomposer != nil {
+		p.Compositions = p.Recomposer(p.Arcs)
 	}
 }
 

@@ -30,6 +30,7 @@ type partie struct {
 	// compositions wish for people of certain classes on certain postes (local numbers); duPoste lists those of a poste.
 	compositions []Composition
 	duPoste      [][]int32
+	assis        [][]int32 // arcs that hold the seats of each poste; see asseoir
 
 	etat
 	recherche

@@ -20,6 +20,8 @@ type Probleme struct {
 	CumulsInterdits [][2]int32
 	// Compositions are wishes on who sits together; see Composition.
 	Compositions []Composition
+	// Recomposer writes Compositions again when arcs are added to those at hand. Nil: they do not depend on them.
+	Recomposer func(arcs []Arc) []Composition
 	// PrixDeplacement is paid for each arc Publie that the plan does not keep.
 	PrixDeplacement int64
 	// Omis tells, when Arcs holds only the nearest people, what each person could hold besides: given the price paid for a
@@ -31,6 +33,14 @@ type Probleme struct {
 	// Renfort returns, of the eligible arcs of a poste that Arcs leaves out, the n cheapest whose person is libre. The engine
 	// calls it for the seats that it cannot fill with the arcs at hand. Nil: there is nobody else.
 	Renfort func(poste int32, n int, libre func(personne int32) bool) []Arc
+}
+
+// Places counts the seats to fill.
+func (p *Probleme) Places() (n int64) {
+	for j := range p.Postes {
+		n += int64(p.Postes[j].Besoin)
+	}
+	return n
 }
 
 // Personne is someone who can be assigned.

@@ -27,7 +27,7 @@ const voisins = 30
 
 // budgetHabituel, in units of work, follows the number of places: about half a minute of processor for a whole académie,
 // a few seconds for a session that one reads on a screen.
-func budgetHabituel(places int) int64 { return min(5_500_000, 200_000+200*int64(places)) }
+func budgetHabituel(places int64) int64 { return min(5_500_000, 200_000+200*places) }
 
 // TacheCalcul is the tâche that computes a plan.
 const TacheCalcul = "plan"
@@ -76,7 +76,7 @@ func (c *execution) calculer(ctx context.Context) error {
 	defer arreter()
 	var demande error
 	defer menager()()
-	plan, err := optim.Resoudre(suivi, p.Probleme, optim.Options{Graine: uint64(c.fiche.Graine), Budget: cmp.Or(c.fiche.Budget, budgetHabituel(len(p.Probleme.Postes))), //nolint:gosec // bits of a seed
+	plan, err := optim.Resoudre(suivi, p.Probleme, optim.Options{Graine: uint64(c.fiche.Graine), Budget: cmp.Or(c.fiche.Budget, budgetHabituel(p.Places())), //nolint:gosec // bits of a seed
 		Gap: float64(c.fiche.EcartVise) / 1e6, Depart: depart(p), Suivi: func(x optim.Progres) {
 			if err := c.dire(ctx, x); err != nil && demande == nil {
 				demande = err

@@ -3,6 +3,7 @@ package plan
 import (
 	"context"
 	"fmt"
+	"slices"
 
 	"github.com/google/uuid"
 
@@ -187,21 +188,32 @@ func (d *dossier) composition(moves []optim.Mouvement) (total, duos int64) {
 		return d.o.Assis[s]
 	}
 	missions, gens := map[int32]bool{}, map[int32]bool{}
+	tient := map[int32][]int32{}
 	for _, m := range moves {
-		gens[m.Personne] = true
+		if !gens[m.Personne] {
+			gens[m.Personne], tient[m.Personne] = true, slices.Clone(d.o.Tient[m.Personne])
+		}
 		if m.Quitte >= 0 {
 			missions[d.p.Origine[m.Quitte][0]] = true
 			apres[m.Quitte] = sans(lire(m.Quitte), m.Personne)
+			tient[m.Personne] = sans(tient[m.Personne], m.Quitte)
 		}
 		if m.Prend >= 0 {
 			missions[d.p.Origine[m.Prend][0]] = true
 			apres[m.Prend] = append(sans(lire(m.Prend), m.Personne), m.Personne)
+			tient[m.Personne] = append(tient[m.Personne], m.Prend)
 		}
 	}
 	for j := range missions {
 		total += d.p.Penalite(j, lire) - d.p.Penalite(j, d.assis)
 	}
-	return total, d.p.PenaliteDuos(gens, lire) - d.p.PenaliteDuos(gens, d.assis)
+	avant := func(i int32) []int32 { return d.o.Tient[i] }
+	return total, d.p.PenaliteDuos(gens, func(i int32) []int32 {
+		if gens[i] {
+			return tient[i]
+		}
+		return d.o.Tient[i]
+	}) - d.p.PenaliteDuos(gens, avant)
 }
 
 func (d *dossier) assis(s int32) []int32 { return d.o.Assis[s] }

@@ -354,7 +354,7 @@ func rejouer(t *testing.T, s instance.Donnees, change *regle.Reglage, d *dossier
 	}
 	p := instance.Preparer(s).Construire(1000)
 	q := *p.Probleme
-	q.Compositions = nil
+	q.Compositions, q.Recomposer = nil, nil
 	q.Arcs = nil
 	for _, a := range p.Arcs {
 		if slices.Contains(postes, a.Poste) {

@@ -185,14 +185,11 @@ func bilan(p *instance.Probleme, plan *optim.Plan, places []place) chiffres {
 
 // duosDe is what the wishes about colleagues cost in a plan.
 func duosDe(p *instance.Probleme, plan *optim.Plan) int64 {
-	if len(p.S.Duos) == 0 {
-		return 0
-	}
-	assis := make([][]int32, len(p.Probleme.Postes))
+	tient := map[int32][]int32{}
 	for _, a := range plan.Affectations {
-		assis[a.Poste] = append(assis[a.Poste], a.Personne)
+		tient[a.Personne] = append(tient[a.Personne], a.Poste)
 	}
-	return p.PenaliteDuos(nil, func(s int32) []int32 { return assis[s] })
+	return p.PenaliteDuos(nil, func(i int32) []int32 { return tient[i] })
 }
 
 // charges measures how evenly the missions fall on those who are called.

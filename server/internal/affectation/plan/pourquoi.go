@@ -148,13 +148,9 @@ func (q *question) moinsCheres(cs []optim.Candidat, r *optim.Raison, i int32) st
 // collegues says what became of her wishes about colleagues, there on that day.
 func (q *question) collegues(i int32) string {
 	var dits []string
-	for k := range q.p.S.Duos {
-		d := &q.p.S.Duos[k]
-		if !slices.Contains(d.Missions, q.j) || d.A != i && d.B != i {
-			continue
-		}
+	for _, d := range q.p.S.Duos(i, q.j) {
 		autre := d.A + d.B - i
-		la := slices.ContainsFunc(q.o.Tient[autre], func(s int32) bool { return slices.Contains(d.Missions, q.p.Origine[s][0]) })
+		la := q.p.Vient(&d, q.o.Tient[autre])
 		voeu := map[bool]string{false: "venir ensemble", true: "ne pas venir ensemble"}[d.Evite]
 		suite := map[bool]string{true: "c’est le cas", false: "ce n’est pas le cas"}[la != d.Evite]
 		dits = append(dits, fmt.Sprintf("Vœu : %s et %s souhaitent %s ; %s ici ce jour-là.", q.nom(i), q.nom(autre), voeu, suite))
