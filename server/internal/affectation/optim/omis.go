@@ -10,11 +10,11 @@ import (
 
 const (
 	// toursOmis is how many times omitted arcs are taken in before the answer is given.
-	toursOmis = 4
+	toursOmis = 6
 	// partTour is the part of the budget left that a tour spends, when others may follow.
-	partTour = 4
+	partTour = 6
 	// arcsParUnite is how many omitted arcs are priced in a unit of work.
-	arcsParUnite = 5
+	arcsParUnite = 12
 )
 
 // resoudreTronque solves with the arcs at hand, prices those left out, takes in the ones that some best schedule wants,

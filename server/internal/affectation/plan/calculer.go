@@ -27,7 +27,7 @@ const voisins = 30
 
 // budgetHabituel, in units of work, follows the number of places: about half a minute of processor for a whole académie,
 // a few seconds for a session that one reads on a screen.
-func budgetHabituel(places int64) int64 { return min(5_500_000, 200_000+200*places) }
+func budgetHabituel(places int64) int64 { return min(6_000_000, 200_000+200*places) }
 
 // TacheCalcul is the tâche that computes a plan.
 const TacheCalcul = "plan"

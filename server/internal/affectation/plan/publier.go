@@ -85,16 +85,18 @@ func refusDe(violations []verif.Violation) error {
 		"Corrigez ces places, ou calculez de nouveau autour d’elles.", len(violations)), champs...)
 }
 
-// ecarts counts what publishing does: affectations made, undone, kept; seats left empty.
+// ecarts counts what publishing does: affectations made, undone, kept; seats left empty. A full join: a plan just written
+// has no statistics yet, and the two sides must never be walked one for each row of the other.
 func ecarts(ctx context.Context, tx *db.Tx, plan uuid.UUID, b *api.BilanPublication) error {
 	type compte struct{ Affectees, Desaffectees, Maintenues, Vides int }
 	c, _, err := db.One[compte](ctx, tx.Reader, `
-		WITH p AS (SELECT * FROM plan_place WHERE academie = $1 AND plan_id = $2),
-		a AS (SELECT a.* FROM affectation a WHERE a.academie = $1 AND a.etat IN ('proposee', 'affectee', 'convoquee') AND a.mission_id IN (SELECT mission_id FROM p))
-		SELECT (SELECT count(*) FROM p WHERE intervenant_id IS NOT NULL AND NOT EXISTS (SELECT 1 FROM a WHERE a.mission_id = p.mission_id AND a.intervenant_id = p.intervenant_id)) AS affectees,
-		       (SELECT count(*) FROM a WHERE etat <> 'convoquee' AND NOT EXISTS (SELECT 1 FROM p WHERE p.mission_id = a.mission_id AND p.intervenant_id = a.intervenant_id)) AS desaffectees,
-		       (SELECT count(*) FROM a WHERE EXISTS (SELECT 1 FROM p WHERE p.mission_id = a.mission_id AND p.intervenant_id = a.intervenant_id)) AS maintenues,
-		       (SELECT count(*) FROM p WHERE intervenant_id IS NULL AND role <> 'reserviste') AS vides`, tx.Academie, plan)
+		WITH p AS (SELECT mission_id, intervenant_id, role FROM plan_place WHERE academie = $1 AND plan_id = $2),
+		a AS (SELECT mission_id, intervenant_id, etat FROM affectation WHERE academie = $1 AND etat IN ('proposee', 'affectee', 'convoquee') AND mission_id IN (SELECT mission_id FROM p))
+		SELECT count(*) FILTER (WHERE p.intervenant_id IS NOT NULL AND a.mission_id IS NULL) AS affectees,
+		       count(*) FILTER (WHERE p.mission_id IS NULL AND a.etat <> 'convoquee') AS desaffectees,
+		       count(*) FILTER (WHERE p.mission_id IS NOT NULL AND a.mission_id IS NOT NULL) AS maintenues,
+		       count(*) FILTER (WHERE p.mission_id IS NOT NULL AND p.intervenant_id IS NULL AND p.role <> 'reserviste') AS vides
+		  FROM p FULL JOIN a ON a.mission_id = p.mission_id AND a.intervenant_id = p.intervenant_id`, tx.Academie, plan)
 	b.Affectees, b.Desaffectees, b.Maintenues, b.Vides = c.Affectees, c.Desaffectees, c.Maintenues, c.Vides
 	return err
 }
