@@ -1,6 +1,7 @@
 package app_test
 
 import (
+	"cmp"
 	"net/http"
 	"strconv"
 	"testing"
@@ -11,6 +12,7 @@ import (
 	"github.com/stretchr/testify/require"
 
 	"imagin/api/client"
+	"imagin/server/internal/affectation/regle"
 	"imagin/server/internal/apitest"
 )
 
@@ -106,25 +108,47 @@ func TestPlanCalculeRetouchePublie(t *testing.T) {
 	require.Equal(t, http.StatusConflict, poser(1, client.ModificationPlace{Verrou: ptr(false)}).StatusCode(), "what is published no longer changes")
 }
 
+// enfreintes are changes that break a rule of a plan already computed, and the name under which the control tells it.
+var enfreintes = map[string]struct{ sql, regle string }{
+	"indisponible":        {`INSERT INTO indisponibilite (academie, intervenant_id, debut, fin, motif, source, saisi_par) SELECT '014', $1::uuid, '2027-01-01', '2027-12-31', 'autre', 'gestionnaire', 'x'`, "indisponibilite"},
+	"ecarte":              {`UPDATE intervenant SET etat = 'ecarte' WHERE academie = '014' AND id = $1::uuid`, "indisponibilite"},
+	"competence":          {`DELETE FROM competence WHERE academie = '014' AND intervenant_id = $1::uuid`, "competence"},
+	"ses eleves":          {`INSERT INTO mission_origine (academie, mission_id, uai_origine, candidats) SELECT '014', p.mission_id, e.uai, 12 FROM plan_place p JOIN rattachement r ON r.academie = p.academie AND r.intervenant_id = p.intervenant_id JOIN etablissement e ON e.academie = r.academie AND e.id = r.etablissement_id WHERE p.academie = '014' AND p.intervenant_id = $1::uuid ON CONFLICT DO NOTHING`, "etablissement"},
+	"quota":               {`INSERT INTO regle_affectation (academie, code, force, valeur, decide_par) SELECT '014', 'quota_missions', 'imperative', 0, 'x' WHERE $1::uuid IS NOT NULL`, "quota_missions"},
+	"besoin":              {`UPDATE mission_besoin SET nombre = 0 WHERE academie = '014' AND mission_id IN (SELECT mission_id FROM plan_place WHERE intervenant_id = $1::uuid)`, "places"},
+	"mission close":       {`UPDATE mission SET etat = 'close' WHERE academie = '014' AND id IN (SELECT mission_id FROM plan_place WHERE intervenant_id = $1::uuid)`, "mission_ouverte"},
+	"rayon":               {`INSERT INTO regle_affectation (academie, code, force, valeur, decide_par) SELECT '014', 'rayon', 'imperative', 0, 'x' WHERE $1::uuid IS NOT NULL`, "rayon"},
+	"bassin":              {`WITH r AS (INSERT INTO regle_affectation (academie, code, force, decide_par) SELECT '014', 'bassin', 'imperative', 'x' WHERE $1::uuid IS NOT NULL) UPDATE etablissement SET bassin = 'Rennes' WHERE academie = '014'`, "bassin"},
+	"contractuels":        {`WITH r AS (INSERT INTO regle_affectation (academie, code, force, decide_par) VALUES ('014', 'contractuels', 'imperative', 'x')) INSERT INTO situation (academie, intervenant_id, genre, saisi_par) VALUES ('014', $1::uuid, 'contractuel', 'x')`, "contractuels"},
+	"quota jours":         {`INSERT INTO regle_affectation (academie, code, force, valeur, decide_par) SELECT '014', 'quota_jours', 'imperative', 0, 'x' WHERE $1::uuid IS NOT NULL`, "quota_jours"},
+	"quota copies":        {`WITH r AS (INSERT INTO regle_affectation (academie, code, force, valeur, decide_par) SELECT '014', 'quota_copies', 'imperative', 3, 'x' WHERE $1::uuid IS NOT NULL) UPDATE mission SET charge_unite = 'copies', charge = 4 WHERE academie = '014'`, "quota_copies"},
+	"quota candidats":     {`WITH r AS (INSERT INTO regle_affectation (academie, code, force, valeur, decide_par) SELECT '014', 'quota_candidats', 'imperative', 3, 'x' WHERE $1::uuid IS NOT NULL) UPDATE mission SET charge_unite = 'candidats', charge = 4 WHERE academie = '014'`, "quota_candidats"},
+	"refusee":             {`INSERT INTO plan_interdit (academie, plan_id, mission_id, intervenant_id, decide_par) SELECT academie, plan_id, mission_id, intervenant_id, 'x' FROM plan_place WHERE academie = '014' AND intervenant_id = $1::uuid`, "interdit"},
+	"pris ailleurs":       {`UPDATE creneau SET debut = '2027-06-05 08:00+02', fin = '2027-06-05 12:00+02' WHERE academie = '014' AND $1::uuid IS NOT NULL AND mission_id IN (SELECT id FROM mission WHERE session_id = (SELECT id FROM session WHERE academie = '014' AND annee = 2027))`, "chevauchement"},
+	"autre etablissement": {`WITH r AS (SELECT p.mission_id, r.etablissement_id FROM plan_place p JOIN rattachement r ON r.academie = p.academie AND r.intervenant_id = p.intervenant_id WHERE p.academie = '014' AND p.intervenant_id = $1::uuid LIMIT 1) UPDATE centre c SET etablissement_id = r.etablissement_id FROM mission m, r WHERE m.id = r.mission_id AND c.academie = m.academie AND c.id = m.centre_id`, "etablissement"},
+	"trajet":              {`WITH ms AS (SELECT DISTINCT p.mission_id, dense_rank() OVER (ORDER BY p.mission_id) AS n FROM plan_place p WHERE p.academie = '014' AND p.intervenant_id = $1::uuid), c AS (INSERT INTO centre (academie, id, session_id, code, libelle, fuseau) SELECT '014', uuid_v7(), session_id, 'LOIN', 'LOIN', 'Europe/Paris' FROM mission WHERE id = (SELECT mission_id FROM ms WHERE n = 2) RETURNING id), m AS (UPDATE mission SET centre_id = c.id FROM c WHERE mission.id = (SELECT mission_id FROM ms WHERE n = 2)) UPDATE creneau k SET debut = '2027-06-05 08:00+02'::timestamptz + ms.n * interval '2 hours', fin = '2027-06-05 10:00+02'::timestamptz + ms.n * interval '2 hours' FROM ms WHERE k.academie = '014' AND k.mission_id = ms.mission_id AND ms.n IN (1, 2)`, "trajet"},
+	"cumul":               {`WITH c AS (INSERT INTO cumul_interdit (academie, type_a, type_b, motif) SELECT '014', 'interrogation', 'surveillance', 'essai'), t AS (INSERT INTO type_mission SELECT '014', 'surveillance', 'Surveillance', true ON CONFLICT DO NOTHING RETURNING code) UPDATE mission SET type = 'surveillance' WHERE academie = '014' AND id = (SELECT mission_id FROM plan_place WHERE academie = '014' AND intervenant_id = $1::uuid LIMIT 1)`, "cumul"},
+	"stabilite":           {`WITH r AS (INSERT INTO regle_affectation (academie, code, force, decide_par) VALUES ('014', 'stabilite', 'imperative', 'x')) INSERT INTO affectation (academie, id, session_id, mission_id, intervenant_id, role, etat) SELECT '014', uuid_v7(), m.session_id, m.id, i.id, 'interrogateur', 'affectee' FROM mission m, intervenant i JOIN rattachement r ON r.academie = i.academie AND r.intervenant_id = i.id WHERE i.academie = '014' AND r.etablissement_id <> md5('0141')::uuid AND m.id = (SELECT mission_id FROM plan_place WHERE academie = '014' AND intervenant_id = $1::uuid LIMIT 1) AND NOT EXISTS (SELECT 1 FROM plan_place p WHERE p.mission_id = m.id AND p.intervenant_id = i.id) LIMIT 1`, "stabilite"},
+	"convoquee depuis":    {`INSERT INTO affectation (academie, id, session_id, mission_id, intervenant_id, role, etat) SELECT '014', uuid_v7(), m.session_id, m.id, i.id, 'interrogateur', 'convoquee' FROM mission m, intervenant i WHERE i.academie = '014' AND m.id = (SELECT mission_id FROM plan_place WHERE academie = '014' AND intervenant_id = $1::uuid LIMIT 1) AND NOT EXISTS (SELECT 1 FROM plan_place p WHERE p.mission_id = m.id AND p.intervenant_id = i.id) LIMIT 1`, "verrou"},
+}
+
+// TestReglesVerifiees: there is no rule that an académie may make imperative and that publishing would not check.
+func TestReglesVerifiees(t *testing.T) {
+	dites := map[regle.Code]string{regle.Disponibilite: "indisponibilite", regle.PropresEleves: "etablissement", regle.PropreEtablissement: "etablissement"}
+	verifiees := map[string]bool{}
+	for _, x := range enfreintes {
+		verifiees[x.regle] = true
+	}
+	for _, r := range regle.Catalogue {
+		if r.Permet(regle.Imperative) {
+			require.True(t, verifiees[cmp.Or(dites[r.Code], string(r.Code))], "%s : aucune infraction n’est essayée", r.Code)
+		}
+	}
+}
+
 // TestPlanVerifie: what changed since the computation keeps a plan from being published, whatever the engine thought.
 func TestPlanVerifie(t *testing.T) {
-	for nom, x := range map[string]struct{ sql, regle string }{
-		"indisponible":    {`INSERT INTO indisponibilite (academie, intervenant_id, debut, fin, motif, source, saisi_par) SELECT '014', $1::uuid, '2027-01-01', '2027-12-31', 'autre', 'gestionnaire', 'x'`, "indisponibilite"},
-		"ecarte":          {`UPDATE intervenant SET etat = 'ecarte' WHERE academie = '014' AND id = $1::uuid`, "indisponibilite"},
-		"competence":      {`DELETE FROM competence WHERE academie = '014' AND intervenant_id = $1::uuid`, "competence"},
-		"ses eleves":      {`INSERT INTO mission_origine (academie, mission_id, uai_origine, candidats) SELECT '014', p.mission_id, e.uai, 12 FROM plan_place p JOIN rattachement r ON r.academie = p.academie AND r.intervenant_id = p.intervenant_id JOIN etablissement e ON e.academie = r.academie AND e.id = r.etablissement_id WHERE p.academie = '014' AND p.intervenant_id = $1::uuid ON CONFLICT DO NOTHING`, "etablissement"},
-		"quota":           {`INSERT INTO regle_affectation (academie, code, force, valeur, decide_par) SELECT '014', 'quota_missions', 'imperative', 0, 'x' WHERE $1::uuid IS NOT NULL`, "quota_missions"},
-		"besoin":          {`UPDATE mission_besoin SET nombre = 0 WHERE academie = '014' AND mission_id IN (SELECT mission_id FROM plan_place WHERE intervenant_id = $1::uuid)`, "places"},
-		"mission close":   {`UPDATE mission SET etat = 'close' WHERE academie = '014' AND id IN (SELECT mission_id FROM plan_place WHERE intervenant_id = $1::uuid)`, "mission_ouverte"},
-		"rayon":           {`INSERT INTO regle_affectation (academie, code, force, valeur, decide_par) SELECT '014', 'rayon', 'imperative', 0, 'x' WHERE $1::uuid IS NOT NULL`, "rayon"},
-		"bassin":          {`WITH r AS (INSERT INTO regle_affectation (academie, code, force, decide_par) SELECT '014', 'bassin', 'imperative', 'x' WHERE $1::uuid IS NOT NULL) UPDATE etablissement SET bassin = 'Rennes' WHERE academie = '014'`, "bassin"},
-		"contractuels":    {`WITH r AS (INSERT INTO regle_affectation (academie, code, force, decide_par) VALUES ('014', 'contractuels', 'imperative', 'x')) INSERT INTO situation (academie, intervenant_id, genre, saisi_par) VALUES ('014', $1::uuid, 'contractuel', 'x')`, "contractuels"},
-		"quota jours":     {`INSERT INTO regle_affectation (academie, code, force, valeur, decide_par) SELECT '014', 'quota_jours', 'imperative', 0, 'x' WHERE $1::uuid IS NOT NULL`, "quota_jours"},
-		"quota copies":    {`WITH r AS (INSERT INTO regle_affectation (academie, code, force, valeur, decide_par) SELECT '014', 'quota_copies', 'imperative', 3, 'x' WHERE $1::uuid IS NOT NULL) UPDATE mission SET charge_unite = 'copies', charge = 4 WHERE academie = '014'`, "quota_copies"},
-		"quota candidats": {`WITH r AS (INSERT INTO regle_affectation (academie, code, force, valeur, decide_par) SELECT '014', 'quota_candidats', 'imperative', 3, 'x' WHERE $1::uuid IS NOT NULL) UPDATE mission SET charge_unite = 'candidats', charge = 4 WHERE academie = '014'`, "quota_candidats"},
-		"refusee":         {`INSERT INTO plan_interdit (academie, plan_id, mission_id, intervenant_id, decide_par) SELECT academie, plan_id, mission_id, intervenant_id, 'x' FROM plan_place WHERE academie = '014' AND intervenant_id = $1::uuid`, "interdit"},
-		"pris ailleurs":   {`UPDATE creneau SET debut = '2027-06-05 08:00+02', fin = '2027-06-05 12:00+02' WHERE academie = '014' AND $1::uuid IS NOT NULL AND mission_id IN (SELECT id FROM mission WHERE session_id = (SELECT id FROM session WHERE academie = '014' AND annee = 2027))`, "chevauchement"},
-	} {
+	for nom, x := range enfreintes {
 		t.Run(nom, func(t *testing.T) {
 			t.Parallel()
 			s := apitest.Nouveau(t)
@@ -140,7 +164,7 @@ func TestPlanVerifie(t *testing.T) {
 			require.NoError(t, err)
 			require.Equal(t, http.StatusConflict, r.StatusCode(), string(r.Body))
 			require.Contains(t, string(r.Body), `"`+x.regle+`"`)
-			require.Equal(t, "0", sql(t, s, `SELECT count(*) FROM affectation WHERE session_id = $1`, session))
+			require.Equal(t, "0", sql(t, s, `SELECT count(*) FROM affectation WHERE session_id = $1 AND plan_id IS NOT NULL`, session))
 		})
 	}
 }

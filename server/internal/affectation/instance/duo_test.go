@@ -105,4 +105,3 @@ func TestVoeuxSuiventLesOffres(t *testing.T) {
 		require.Less(t, 4*(avec-sans), 40*missions)
 	}
 }
-

@@ -17,7 +17,7 @@ import (
 // its own queries: what made the plan is not asked whether the plan is right.
 func Verifier(ctx context.Context, r db.Reader, academie string, plan uuid.UUID) ([]verif.Violation, error) {
 	v := &verification{r: r, academie: academie, plan: plan, missions: map[string]*verif.Mission{}, personnes: map[string]*verif.Personne{}, lieux: map[string]instance.Lieu{}}
-	for _, e := range []func(context.Context) error{v.regles, v.lireMissions, v.creneaux, v.origines, v.lirePersonnes, v.lirePlaces, v.cumuls} {
+	for _, e := range []func(context.Context) error{v.regles, v.lireMissions, v.creneaux, v.origines, v.lirePersonnes, v.lirePlaces, v.cumuls, v.stables} {
 		if err := e(ctx); err != nil {
 			return nil, err
 		}
@@ -29,8 +29,8 @@ func Verifier(ctx context.Context, r db.Reader, academie string, plan uuid.UUID)
 		v.d.Personnes = append(v.d.Personnes, *p)
 	}
 	violations := verif.Verifier(&v.d)
-	for _, f := range []func(context.Context) ([]verif.Violation, error){v.disponibilites, v.lieuxPermis} {
-		x, err := f(ctx)
+	for _, f := range []func(context.Context, string) ([]verif.Violation, error){v.disponibilites, v.lieuxPermis} {
+		x, err := f(ctx, faites)
 		if err != nil {
 			return nil, err
 		}
@@ -61,7 +61,7 @@ func (v *verification) regles(ctx context.Context) (err error) {
 		v.d.Trajet = func(de, vers string) time.Duration {
 			a, connu := v.lieux[de]
 			b, aussi := v.lieux[vers]
-			if de == vers || !connu || !aussi || a == b {
+			if de == vers || !connu || !aussi || a == b && (a.Connu || a.Commune != "") {
 				return 0
 			}
 			return time.Duration(instance.Minutes(int32(instance.Kilometres(&a, &b)))+marge.Valeur) * time.Minute
@@ -202,7 +202,9 @@ func (v *verification) lirePersonnes(ctx context.Context) error {
 		return nil
 	}
 	ls, err := db.Query[ligne](ctx, v.r, `
-		WITH qui AS (SELECT DISTINCT intervenant_id AS id FROM plan_place WHERE academie = $1 AND plan_id = $2 AND intervenant_id IS NOT NULL),
+		WITH qui AS (SELECT intervenant_id AS id FROM plan_place WHERE academie = $1 AND plan_id = $2 AND intervenant_id IS NOT NULL
+		  UNION SELECT a.intervenant_id FROM affectation a WHERE a.academie = $1 AND a.etat IN ('affectee', 'convoquee', 'effectuee')
+		    AND a.mission_id IN (SELECT mission_id FROM plan_place WHERE academie = $1 AND plan_id = $2)),
 		parts AS (SELECT s.intervenant_id, min(ceil(r.prorata_jours * s.quotite / 100.0))::int AS jours FROM situations($1, (SELECT array_agg(id) FROM qui)) s
 		   JOIN regle_disponibilite r ON r.academie = $1 AND r.temps_partiel = 'prorata' WHERE s.genre = 'temps_partiel' GROUP BY 1)
 		SELECT i.id, i.nom || ' ' || i.prenom AS nom, p.jours,

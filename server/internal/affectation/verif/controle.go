@@ -7,6 +7,8 @@ type controle struct {
 	de         map[string][]tenue
 	pris       map[string]int
 	tient      map[Affectation]bool
+	personnes  map[string]*Personne
+	missions   map[string]*Mission
 	violations []Violation
 }
 
@@ -25,6 +27,7 @@ func nouveau(d *Dossier) *controle {
 	for i := range d.Postes {
 		postes[d.Postes[i].ID] = &d.Postes[i]
 	}
+	c.personnes, c.missions = personnes, missions
 	for _, a := range d.Affectations {
 		t := tenue{a: a, p: personnes[a.Personne], s: postes[a.Poste]}
 		if t.s != nil {

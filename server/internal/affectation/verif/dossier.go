@@ -12,6 +12,7 @@ type Dossier struct {
 	Affectations []Affectation
 	Verrous      []Affectation // must be in the plan
 	Interdits    []Affectation // must not
+	Stables      []Stable      // were there before: must stay unless a rule keeps them away
 	// Cumuls are the pairs of Mission.Famille that one person may not hold together.
 	Cumuls [][2]string
 	// Trajet is the time needed between the end of a mission in one centre and the start of one in the other; nil: none.
@@ -54,3 +55,6 @@ type Poste struct {
 
 // Affectation is one person on one poste.
 type Affectation struct{ Poste, Personne string }
+
+// Stable is somebody who was on a mission before the plan.
+type Stable struct{ Mission, Role, Personne string }

@@ -3,6 +3,7 @@ package verif
 import (
 	"fmt"
 	"slices"
+	"strings"
 	"time"
 )
 
@@ -28,11 +29,12 @@ const (
 	QuotaCandidats  Regle = "quota_candidats"
 	Verrou          Regle = "verrou"
 	Interdit        Regle = "interdit"
+	Stabilite       Regle = "stabilite"
 )
 
 // Regles are all of them, in the order in which they are checked.
 var Regles = []Regle{Reference, Doublon, Places, MissionOuverte, Competence, Etablissement, Indisponibilite, Contrat,
-	Chevauchement, Trajet, Cumul, QuotaMissions, QuotaJours, QuotaCopies, QuotaCandidats, Verrou, Interdit}
+	Chevauchement, Trajet, Cumul, QuotaMissions, QuotaJours, QuotaCopies, QuotaCandidats, Verrou, Interdit, Stabilite}
 
 // Violation is one rule broken, by whom and where, in a sentence for the gestionnaire.
 type Violation struct {
@@ -65,6 +67,7 @@ func Verifier(d *Dossier) []Violation {
 		c.ensemble(&d.Personnes[i])
 	}
 	c.imposees()
+	c.stabilite()
 	return c.violations
 }
 
@@ -165,14 +168,55 @@ func (c *controle) creneaux(t, u tenue, a, b Periode) {
 func (c *controle) imposees() {
 	for _, v := range c.d.Verrous {
 		if !c.tient[v] {
-			c.dire(Verrou, v.Personne, v.Poste, "", "L’affectation verrouillée de %s sur %s n’est pas dans le plan.", v.Personne, v.Poste)
+			c.dire(Verrou, v.Personne, v.Poste, "", "L’affectation de %s sur %s est verrouillée, ou déjà convoquée : elle n’est pas dans le plan.", c.nom(v.Personne), c.libelle(v.Poste))
 		}
 	}
 	for _, v := range c.d.Interdits {
 		if c.tient[v] {
-			c.dire(Interdit, v.Personne, v.Poste, "", "L’affectation de %s sur %s est interdite.", v.Personne, v.Poste)
+			c.dire(Interdit, v.Personne, v.Poste, "", "L’affectation de %s sur %s a été refusée.", c.nom(v.Personne), c.libelle(v.Poste))
 		}
 	}
+}
+
+func (c *controle) nom(id string) string {
+	if p := c.personnes[id]; p != nil {
+		return p.Nom
+	}
+	return id
+}
+
+// libelle of the mission of a poste, which the dossier may not hold when nobody sits there.
+func (c *controle) libelle(poste string) string {
+	mission, _, _ := strings.Cut(poste, "/")
+	if k := slices.IndexFunc(c.d.Postes, func(s Poste) bool { return s.ID == poste }); k >= 0 {
+		mission = c.d.Postes[k].Mission
+	}
+	if m := c.missions[mission]; m != nil {
+		return m.Libelle
+	}
+	return poste
+}
+
+// stabilite: whoever was on a mission stays, in one role or another, unless a rule about herself keeps her away.
+func (c *controle) stabilite() {
+	for _, x := range c.d.Stables {
+		t := tenue{p: c.personnes[x.Personne], m: c.missions[x.Mission], s: &Poste{}}
+		if t.p == nil || t.m == nil || c.presente(x) || c.empechee(t) {
+			continue
+		}
+		c.dire(Stabilite, x.Personne, x.Mission+"/"+x.Role, "", "Ce plan retire %s de %s : l’académie a rendu la stabilité impérative.", t.p.Nom, t.m.Libelle)
+	}
+}
+
+func (c *controle) presente(x Stable) bool {
+	return slices.ContainsFunc(c.de[x.Personne], func(t tenue) bool { return t.m.ID == x.Mission })
+}
+
+// empechee asks the rules about a pair that is not in the plan.
+func (c *controle) empechee(t tenue) bool {
+	essai := &controle{d: c.d}
+	essai.seule(t)
+	return len(essai.violations) > 0
 }
 
 func (c *controle) dire(r Regle, personne, poste, contre, format string, a ...any) {

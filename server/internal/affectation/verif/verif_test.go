@@ -42,6 +42,7 @@ func sain() *verif.Dossier {
 		Affectations: []verif.Affectation{{Poste: "M", Personne: "p"}, {Poste: "N", Personne: "p"}, {Poste: "S", Personne: "q"}},
 		Verrous:      []verif.Affectation{{Poste: "M", Personne: "p"}},
 		Interdits:    []verif.Affectation{{Poste: "N", Personne: "q"}},
+		Stables:      []verif.Stable{{Mission: "m", Personne: "p"}, {Mission: "m", Personne: "q"}}, // who has lost the compétence may leave
 		Cumuls:       [][2]string{{"bac", "cap"}},
 		Trajet: func(de, vers string) time.Duration {
 			if de == vers {
@@ -80,6 +81,7 @@ var mutations = map[verif.Regle]func(*verif.Dossier){
 	verif.QuotaCandidats: func(d *verif.Dossier) { d.Personnes[0].Candidats = ref(11) },
 	verif.Verrou:         func(d *verif.Dossier) { d.Verrous[0].Personne = "q" },
 	verif.Interdit:       func(d *verif.Dossier) { d.Interdits[0].Personne = "p" },
+	verif.Stabilite:      func(d *verif.Dossier) { d.Stables[0].Mission = "s" },
 }
 
 func TestChaqueRegleCrie(t *testing.T) {
