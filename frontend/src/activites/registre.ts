@@ -53,5 +53,6 @@ export const PAGES: Readonly<Record<string, Page | undefined>> = {
   "mes-donnees": lazy(() => import("./mes-donnees/PageMesDonnees").then((m) => ({ default: m.PageMesDonnees }))),
   "donnees-personnelles": lazy(() => import("./donnees/PageDonnees").then((m) => ({ default: m.PageDonnees }))),
   remplacements: lazy(() => import("./remplacements/PageRemplacements").then((m) => ({ default: m.PageRemplacements }))),
+  planification: lazy(() => import("./planification/PagePlanification").then((m) => ({ default: m.PagePlanification }))),
   journal: lazy(() => import("./journal/PageJournal").then((m) => ({ default: m.PageJournal }))),
 };

@@ -58,6 +58,7 @@ const ECRANS: readonly Readonly<{ qui: string; service?: RegExp; routes: readonl
       "/activites/indisponibilites#regles",
       "/activites/suivi-saisies",
       "/activites/courriels",
+      "/activites/planification",
       "/activites/baremes",
       "/activites/constat",
       "/activites/frais",
