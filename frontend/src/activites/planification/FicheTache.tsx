@@ -39,7 +39,7 @@ export function FicheTache({ tache }: Readonly<{ tache: Tache }>) {
   const t = suivie ?? tache;
   return (
     <article aria-label={t.libelle}>
-      <h2>{t.libelle}</h2>
+      <h2 className="fr-h6">{t.libelle}</h2>
       <p>
         Demandée le {instant(t.cree_le)} par {t.cree_par}.
       </p>

@@ -226,12 +226,16 @@ func gini(n []int) int {
 func (b *chiffres) phrase(plan *optim.Plan) string {
 	borne, complete := preuve(plan)
 	gap := optim.Gap(plan.Cout, borne)
-	f := fmt.Sprintf("%d places pourvues sur %d, coût %s €, à moins de %s %% du meilleur plan possible.", b.pourvues, b.places, euros(plan.Cout), pourCent(gap))
+	cout := euros(plan.Cout) + " €"
+	if vides := plan.Termes.NonPourvus; vides > 0 {
+		cout += fmt.Sprintf(" (dont %s € comptés pour les places vides)", euros(vides))
+	}
+	f := fmt.Sprintf("%d places pourvues sur %d, coût %s, à moins de %s %% du meilleur plan possible.", b.pourvues, b.places, cout, pourCent(gap))
 	switch {
 	case !complete:
-		f = fmt.Sprintf("%d places pourvues sur %d, coût %s €, à moins de %s %% du meilleur plan possible avec les personnes proposées d’abord.", b.pourvues, b.places, euros(plan.Cout), pourCent(gap))
+		f = fmt.Sprintf("%d places pourvues sur %d, coût %s, à moins de %s %% du meilleur plan possible avec les personnes proposées d’abord.", b.pourvues, b.places, cout, pourCent(gap))
 	case gap == 0:
-		f = fmt.Sprintf("%d places pourvues sur %d, coût %s € : aucun plan ne coûte moins.", b.pourvues, b.places, euros(plan.Cout))
+		f = fmt.Sprintf("%d places pourvues sur %d, coût %s : aucun plan ne coûte moins.", b.pourvues, b.places, cout)
 	}
 	return f
 }
