@@ -13,10 +13,12 @@ func (s *Simplexe) glouton() {
 		direct[u] = s.prochain(u)
 	}
 	for u := range s.n {
-		for s.offre[u] > s.parti(u) {
-			if !s.envoyer(u, direct) {
+		for reste := s.offre[u] - s.parti(u); reste > 0; {
+			f := s.envoyer(u, reste, direct)
+			if f == 0 {
 				break
 			}
+			reste -= f
 		}
 	}
 	s.ouvrir()
@@ -40,8 +42,9 @@ func (s *Simplexe) prochain(u int32) int32 {
 	return choix
 }
 
-// envoyer sends one unit from u by a unit arc to a node that can pass it on, or all that is left straight to the root.
-func (s *Simplexe) envoyer(u int32, direct []int32) bool {
+// envoyer sends one unit from u by a unit arc to a node that can pass it on, or all that is left straight to the root. It
+// returns how much it sent.
+func (s *Simplexe) envoyer(u int32, reste int64, direct []int32) int64 {
 	meilleur, choix := int64(math.MaxInt64), int32(-1)
 	for k := s.debut[u]; k < s.debut[u+1]; k++ {
 		a := &s.arcs[k]
@@ -60,16 +63,17 @@ func (s *Simplexe) envoyer(u int32, direct []int32) bool {
 		}
 	}
 	if choix < 0 {
-		return false
+		return 0
 	}
 	if v := s.arcs[choix].vers; v != s.n {
 		s.flot[choix] = 1
 		s.flot[direct[v]] = 1
 		direct[v] = s.prochain(v)
-		return true
+		return 1
 	}
-	s.flot[choix] += min(s.cap[choix]-s.flot[choix], s.offre[u]-s.parti(u))
-	return true
+	f := min(s.cap[choix]-s.flot[choix], reste)
+	s.flot[choix] += f
+	return f
 }
 
 // ouvrir undoes clore, and marks the arcs that are full.

@@ -8,10 +8,10 @@ func (s *Simplexe) tailleBloc() int { return max(24, int(0.5*math.Sqrt(float64(l
 // chercher prices whole nodes, from where it stopped last, until a block holds an arc that improves. It returns the best
 // of the block, or −1 after a full turn without any: the flow is optimal.
 func (s *Simplexe) chercher() int32 {
-	bloc := s.tailleBloc()
+	bloc := s.bloc
 	meilleur, entrant := int64(0), int32(-1)
 	u, reste := s.reprise, bloc
-	pi, debut := s.pi, s.debut
+	pi, debut := s.pi[:s.n+1], s.debut[:s.n+2]
 	for range s.n + 1 {
 		if u > s.n {
 			u = 0

@@ -49,9 +49,14 @@ func (r *Reseau) partie(ctx context.Context, s *Simplexe, p *parties, c int, sol
 		s.offre[u] = r.Offre[v]
 	}
 	p.local[p.moyeu] = s.n
-	for _, k := range arcs {
+	s.tailler(len(arcs))
+	for n, k := range arcs {
 		u, v, bas := p.local[r.De[k]], p.local[r.Vers[k]], r.Min[k]
-		s.Arc(u, v, r.Cap[k]-bas, r.Cout[k], 0)
+		for s.dernier < u {
+			s.dernier++
+			s.debut = append(s.debut, i32(n))
+		}
+		s.arcs[n], s.de[n], s.cap[n], s.flot[n] = arc{cout: r.Cout[k], vers: v, etat: 1}, u, r.Cap[k]-bas, 0
 		if bas != 0 {
 			s.transferer(u, v, bas)
 		}

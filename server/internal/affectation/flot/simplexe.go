@@ -41,6 +41,7 @@ type Simplexe struct {
 
 	grosM   int64
 	reprise int32 // where pricing goes on
+	bloc    int   // arcs priced before one enters
 	dernier int32 // last source given to Arc
 
 	// Pivots and Travail (elementary steps) since Vider.
@@ -63,6 +64,11 @@ func (s *Simplexe) Reserver(n, m int) {
 	s.cap, s.flot = slices.Grow(s.cap, m+n), slices.Grow(s.flot, m+n)
 	s.offre, s.pi = slices.Grow(s.offre, n), slices.Grow(s.pi, n+1)
 	s.arbre = slices.Grow(s.arbre, n+1)
+}
+
+// tailler makes m arcs at once, to be written in place; Reserver has made the room.
+func (s *Simplexe) tailler(m int) {
+	s.arcs, s.de, s.cap, s.flot = s.arcs[:m], s.de[:m], s.cap[:m], s.flot[:m]
 }
 
 func zeros(t []int64, n int) []int64 {
@@ -143,6 +149,7 @@ func (s *Simplexe) clore() {
 	for k := range s.arcs[:m] {
 		maxCout = max(maxCout, s.arcs[k].cout, -s.arcs[k].cout)
 	}
+	s.bloc = s.tailleBloc()
 	s.grosM = (maxCout + 1) * int64(n+1)
 	s.pi = zeros(s.pi, n+1)
 	if cap(s.arbre) < n+1 {
