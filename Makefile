@@ -95,8 +95,8 @@ bench-competences: ## Measures the règles de compétence over a whole académie
 	$(GO) run ./server/bench/competences
 
 # INSTANCES=folder measures also the instances of a folder that holds flot/ and session/.
-bench-affectation: build ## Measures the engine of affectation, beside LEMON where g++ and LEMON are installed
-	$(GO) run ./server/bench/affectation $(if $(INSTANCES),-instances $(INSTANCES))
+bench-affectation: build ## Measures the engine of affectation, beside LEMON and clp where they are installed (VITE=1: shorter)
+	$(GO) run ./server/bench/affectation $(if $(INSTANCES),-instances $(INSTANCES)) $(if $(VITE),-vite)
 
 clean: ## Removes what was built (data stay in .imagin)
 	rm -rf bin frontend/dist/* frontend/node_modules frontend/outils/node_modules

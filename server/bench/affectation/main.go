@@ -1,8 +1,10 @@
 // Command affectation measures the engine of affectation on invented instances, and on those of a folder: exact flows
 // beside LEMON's network simplex where a C++ compiler and LEMON are installed, whole sessions with their certified gap,
-// and the ranking of replacements. CPU time, medians of three runs taken in turn.
+// one giant component beside its linear relaxation where clp is installed, and the ranking of replacements. CPU time,
+// medians of three runs taken in turn; each line with its bar.
 //
-//	go run ./server/bench/affectation [-instances DOSSIER] [-seulement flots|sessions|remplacements]
+//	go run ./server/bench/affectation [-vite] [-instances DOSSIER] [-seulement flots|sessions|lineaires|remplacements|national]
+//	go run ./server/bench/affectation -lp SESSION.json > SESSION.mps
 package main
 
 import (
@@ -10,57 +12,56 @@ import (
 	"flag"
 	"fmt"
 	"os"
-	"path/filepath"
 )
 
-// tailles of the sessions measured: a whole académie, the same with one discipline for all (one component, scarce
-// seats), and a smaller one.
-var tailles = []taille{
-	{"s2000", 2_000, 4_000, 1, 1},
-	{"academie", 20_000, 40_000, 60, 1},
-	{"academie2", 20_000, 40_000, 60, 2},
-	{"geante", 20_000, 40_000, 1, 1},
-}
-
-var periodes = []periode{
-	{taille{"u40k", 20_000, 40_000, 60, 1}, false, 3},
-	{taille{"g40k", 20_000, 40_000, 60, 1}, true, 3},
-	{taille{"h40k", 20_000, 40_000, 1, 1}, false, 3},
-}
-
 func main() {
-	instances := flag.String("instances", "", "dossier d’instances à mesurer aussi (flot/*.min.gz, session/*.json.gz, optima.csv)")
-	binaire := flag.String("binaire", "bin/imagin", "programme mesuré")
-	seulement := flag.String("seulement", "", "flots, sessions ou remplacements")
+	b := &banc{repetitions: 3}
+	flag.StringVar(&b.instances, "instances", "", "dossier d’instances à mesurer aussi (flot/*.min.gz, session/*.json.gz, optima.csv)")
+	flag.StringVar(&b.binaire, "binaire", "bin/imagin", "programme mesuré")
+	flag.BoolVar(&b.vite, "vite", false, "une mesure au lieu de trois, et les plus courtes")
+	seulement := flag.String("seulement", "", "flots, sessions, lineaires, remplacements, instances ou national (à la demande)")
+	lp := flag.String("lp", "", "écrit la relaxation linéaire de ce fichier de session, au format MPS, et ne mesure rien")
 	flag.Parse()
-	if err := mesurer(context.Background(), *binaire, *instances, *seulement); err != nil {
+	var err error
+	if *lp != "" {
+		err = exporter(*lp, os.Stdout)
+	} else {
+		err = b.mesurer(context.Background(), *seulement)
+	}
+	if err != nil {
 		fmt.Fprintln(os.Stderr, "bench :", err)
 		os.Exit(1)
 	}
 }
 
-func mesurer(ctx context.Context, binaire, instances, seulement string) error {
-	dossier, err := os.MkdirTemp("", "bench-affectation-")
-	if err != nil {
+func (b *banc) mesurer(ctx context.Context, seulement string) (err error) {
+	if b.vite {
+		b.repetitions = 1
+	}
+	if b.dossier, err = os.MkdirTemp("", "bench-affectation-"); err != nil {
 		return err
 	}
-	defer func() { _ = os.RemoveAll(dossier) }()
-	b := &banc{binaire: binaire, dossier: dossier}
+	defer func() { _ = os.RemoveAll(b.dossier) }()
 	for _, e := range []struct {
 		nom   string
 		faire func(context.Context) error
-	}{{"flots", b.flots}, {"sessions", b.sessions}, {"remplacements", b.remplacements}} {
-		if seulement == "" || seulement == e.nom {
+	}{{"flots", b.flots}, {"instances", b.lesFournies}, {"sessions", b.sessions}, {"lineaires", b.lineaires}, {"remplacements", b.remplacements}, {"national", b.national}} {
+		if seulement == e.nom || seulement == "" && e.nom != "national" {
 			if err := e.faire(ctx); err != nil {
 				return err
 			}
 		}
 	}
-	if instances == "" {
+	b.conclure()
+	return nil
+}
+
+func (b *banc) lesFournies(ctx context.Context) error {
+	if b.instances == "" {
 		return nil
 	}
 	for _, genre := range []string{"flot", "session"} {
-		if err := b.fournies(ctx, filepath.Join(instances, genre), genre); err != nil {
+		if err := b.fournies(ctx, genre); err != nil {
 			return err
 		}
 	}
