@@ -4841,7 +4841,10 @@ type NouveauPlan struct {
 	Libelle   string              `json:"libelle" validate:"required,min=1,max=120"`
 	Options   *OptionsCalcul      `json:"options,omitempty"`
 	Perimetre *PerimetrePlan      `json:"perimetre,omitempty"`
-	Session   openapi_types.UUID  `json:"session" validate:"required"`
+
+	// Selection Des lignes cochées, ou toutes celles d'un filtre sauf quelques-unes
+	Selection *Selection         `json:"selection,omitempty"`
+	Session   openapi_types.UUID `json:"session" validate:"required"`
 }
 
 // NouveauRefus defines model for NouveauRefus.
@@ -6127,8 +6130,11 @@ type PenuriePlan struct {
 type PerimetrePlan struct {
 	// Centres Codes de centre
 	Centres *[]string `json:"centres,omitempty" validate:"omitempty,max=500,dive,max=40"`
-	Examens *[]string `json:"examens,omitempty" validate:"omitempty,max=100,dive,max=20"`
-	Types   *[]string `json:"types,omitempty" validate:"omitempty,max=50,dive,max=40"`
+
+	// Choisies Nombre de missions choisies une à une dans leur liste
+	Choisies *int      `json:"choisies,omitempty"`
+	Examens  *[]string `json:"examens,omitempty" validate:"omitempty,max=100,dive,max=20"`
+	Types    *[]string `json:"types,omitempty" validate:"omitempty,max=50,dive,max=40"`
 }
 
 // PersonneDisputee defines model for PersonneDisputee.

@@ -4841,7 +4841,10 @@ type NouveauPlan struct {
 	Libelle   string              `json:"libelle"`
 	Options   *OptionsCalcul      `json:"options,omitempty"`
 	Perimetre *PerimetrePlan      `json:"perimetre,omitempty"`
-	Session   openapi_types.UUID  `json:"session"`
+
+	// Selection Des lignes cochées, ou toutes celles d'un filtre sauf quelques-unes
+	Selection *Selection         `json:"selection,omitempty"`
+	Session   openapi_types.UUID `json:"session"`
 }
 
 // NouveauRefus defines model for NouveauRefus.
@@ -6127,8 +6130,11 @@ type PenuriePlan struct {
 type PerimetrePlan struct {
 	// Centres Codes de centre
 	Centres *[]string `json:"centres,omitempty"`
-	Examens *[]string `json:"examens,omitempty"`
-	Types   *[]string `json:"types,omitempty"`
+
+	// Choisies Nombre de missions choisies une à une dans leur liste
+	Choisies *int      `json:"choisies,omitempty"`
+	Examens  *[]string `json:"examens,omitempty"`
+	Types    *[]string `json:"types,omitempty"`
 }
 
 // PersonneDisputee defines model for PersonneDisputee.

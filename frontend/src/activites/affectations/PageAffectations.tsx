@@ -16,6 +16,7 @@ import type { PropsPage } from "../contexte";
 import { Chaleur } from "./Chaleur";
 import { Charges } from "./Charges";
 import { charger, chargerAgenda, COLONNES_CENTRE, COLONNES_GESTION, COLONNES_INTERVENANT } from "./colonnes";
+import { Desaffecter } from "./Desaffecter";
 
 const COLONNES = { intervenant: COLONNES_INTERVENANT, chef_centre: COLONNES_CENTRE } as const;
 
@@ -25,6 +26,7 @@ export function PageAffectations({ moi, activite }: PropsPage) {
   const [ligne, setLigne] = useState<Affectation>();
   const { profil } = moi.service;
   const limite = profil === "intervenant" || profil === "chef_centre";
+  const gestion = profil === "gestionnaire" || profil === "administrateur";
   const vues = activite.code === "avancement";
   const [ancre] = useAncre(["liste", "manques", "charges"]);
   const vue = vues ? ancre : "liste";
@@ -62,6 +64,7 @@ export function PageAffectations({ moi, activite }: PropsPage) {
             dire={ecrire}
             onLigne={setLigne}
             selectionnable={!limite}
+            actions={(selection) => (gestion ? <Desaffecter selection={selection} /> : null)}
             vide={<p>{profil === "intervenant" ? "Vous n’êtes convoqué à aucune mission." : "Aucune affectation."}</p>}
           />
         }

@@ -6,6 +6,7 @@ import { Charge } from "../../dossier/Charge";
 import { Competences } from "../../dossier/Competences";
 import { Enseignements } from "../../dossier/Enseignements";
 import { Historique } from "../../dossier/Historique";
+import { MissionsPossibles } from "../../dossier/MissionsPossibles";
 import { Rattachements } from "../../dossier/Rattachements";
 import { Suppleances } from "../../dossier/Suppleances";
 import { ETATS_INTERVENANT } from "../../domaine/etats";
@@ -46,7 +47,15 @@ export function Detail({ intervenant: i, profil, brouillon, setBrouillon }: Prop
     ],
     competences: ["Compétences", () => <Competences intervenant={i.id} />],
     indisponibilites: ["Indisponibilités", () => <Indisponibilites intervenant={i} />],
-    missions: ["Missions", () => <Affectations intervenant={i.id} />],
+    missions: [
+      "Missions",
+      () => (
+        <div className={styles["bloc"]}>
+          <Affectations intervenant={i.id} />
+          {modifiable ? <MissionsPossibles intervenant={i.id} /> : null}
+        </div>
+      ),
+    ],
     charge: ["Charge", () => <Charge intervenant={i.id} />],
     frais: ["Frais", () => <Frais />],
     dossier: ["Dossier", () => <Dossier intervenant={i} />],

@@ -7,6 +7,7 @@ import { ETATS_AFFECTATION, ROLES } from "../../domaine/etats";
 import { EtatErreur } from "../../grille/Etats";
 import { Onglets } from "../../ui/Onglets";
 import { Actions } from "./Actions";
+import { Affecter } from "./Affecter";
 import { Alertes } from "./Alertes";
 import { Besoins } from "./Besoins";
 import { Candidats } from "./Candidats";
@@ -16,11 +17,11 @@ import styles from "./Missions.module.css";
 import { nomMission } from "./nom";
 import { cleMission } from "./relire";
 
-export const ONGLETS = ["general", "creneaux", "candidats", "besoins", "affectations", "historique"];
+export const ONGLETS = ["general", "creneaux", "candidats", "besoins", "affectations", "affecter", "historique"];
 
 type Props = Readonly<{ mission: Mission; gestion: boolean; onglet: string; onOnglet: (cle: string) => void; montrer: (m: Mission) => void }>;
 
-/** A mission whole, in six tabs; what may be done with it is above them. */
+/** A mission whole, in tabs; what may be done with it is above them. */
 export function Detail({ mission, gestion, onglet, onOnglet, montrer }: Props) {
   const lue = useQuery({ queryKey: [...cleMission(mission.id), mission.version], queryFn: ({ signal }) => lireMission({ path: { id: mission.id }, signal }) });
   if (lue.isError) {
@@ -48,6 +49,7 @@ export function Detail({ mission, gestion, onglet, onOnglet, montrer }: Props) {
           { cle: "candidats", titre: "Candidats et origines", contenu: () => <Candidats key={cle} complete={c} modifiable={modifiable} /> },
           { cle: "besoins", titre: "Besoins", contenu: () => <Besoins key={cle} complete={c} modifiable={modifiable} /> },
           { cle: "affectations", titre: `Affectations (${m.affectes})`, contenu: () => <Affectations mission={m.id} /> },
+          ...(gestion && m.etat === "ouverte" ? [{ cle: "affecter", titre: "Qui affecter", contenu: () => <Affecter complete={c} /> }] : []),
           ...(gestion ? [{ cle: "historique", titre: "Historique", contenu: () => <Historique objet="mission" id={m.id} /> }] : []),
         ]}
       />

@@ -68,7 +68,7 @@ export function PageMissions({ moi, activite }: PropsPage) {
               onLigne={setLigne}
               nouvelle={nouvelle}
               selectionnable={gestion}
-              actions={(selection) => <EnMasse selection={selection} session={session?.code ?? ""} />}
+              actions={(selection) => <EnMasse selection={selection} session={session} />}
               vide={<p>Aucune mission. « Créer une mission » en fait une à la main ; « Jurys et commissions » les génère.</p>}
             />
           }

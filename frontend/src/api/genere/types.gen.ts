@@ -3457,6 +3457,7 @@ export type NouveauPlan = {
     libelle: string;
     options?: OptionsCalcul;
     perimetre?: PerimetrePlan;
+    selection?: Selection;
     session: string;
 };
 
@@ -4872,6 +4873,10 @@ export type PerimetrePlan = {
      * Codes de centre
      */
     centres?: Array<string>;
+    /**
+     * Nombre de missions choisies une à une dans leur liste
+     */
+    readonly choisies?: number;
     examens?: Array<string>;
     types?: Array<string>;
 };
@@ -6555,6 +6560,15 @@ export type BilanFusionWritable = {
     supprimees: number;
 };
 
+export type BilanPublicationWritable = {
+    affectees: number;
+    desaffectees: number;
+    maintenues: number;
+    plan?: PlanWritable;
+    vides: number;
+    violations: Array<ViolationPlan>;
+};
+
 export type EffetMissionWritable = {
     /**
      * Ce qui change
@@ -6600,9 +6614,143 @@ export type ModificationMissionWritable = {
     type?: string;
 };
 
+export type NouveauPlanWritable = {
+    /**
+     * Un plan dont reprendre les places et les verrous
+     */
+    depart?: string;
+    libelle: string;
+    options?: OptionsCalcul;
+    perimetre?: PerimetrePlanWritable;
+    selection?: Selection;
+    session: string;
+};
+
 export type OrigineMissionWritable = {
     candidats: number;
     uai: string;
+};
+
+export type PagePlansWritable = {
+    items: Array<PlanWritable>;
+    page: number;
+    /**
+     * Curseur à passer dans apres ; absent à la fin
+     */
+    suivant?: string;
+    taille: number;
+    /**
+     * Nombre de lignes du filtre
+     */
+    total: number;
+    /**
+     * Faux si total est un plancher (plus de 100 000 lignes comptées)
+     */
+    total_exact: boolean;
+};
+
+export type PerimetrePlanWritable = {
+    /**
+     * Codes de centre
+     */
+    centres?: Array<string>;
+    examens?: Array<string>;
+    types?: Array<string>;
+};
+
+export type PlanWritable = {
+    /**
+     * Convocations à refaire
+     */
+    a_reconvoquer?: number;
+    /**
+     * Personnes à leur plafond de missions
+     */
+    au_plafond?: number;
+    /**
+     * Aucun plan ne coûte moins, en centimes
+     */
+    borne?: number;
+    calcule_le?: string;
+    charge_max?: number;
+    charge_min?: number;
+    /**
+     * Centimes
+     */
+    cout?: number;
+    cree_le: string;
+    cree_par: string;
+    /**
+     * Affectations défaites
+     */
+    deplaces?: number;
+    duree_ms?: number;
+    /**
+     * Écart prouvé au meilleur plan possible, en millionièmes
+     */
+    ecart?: number;
+    etat: EtatPlan;
+    /**
+     * Frais de déplacement estimés, en centimes
+     */
+    frais?: number;
+    /**
+     * Inégalité de charge, en millièmes ; 0 : tous autant
+     */
+    gini?: number;
+    graine: number;
+    id: string;
+    /**
+     * Kilomètres, aller
+     */
+    km?: number;
+    libelle: string;
+    /**
+     * Retouches à la main depuis le calcul
+     */
+    modifie_main: number;
+    /**
+     * Affectations nouvelles
+     */
+    nouveaux?: number;
+    perimetre: PerimetrePlanWritable;
+    /**
+     * Personnes appelées
+     */
+    personnes?: number;
+    places?: number;
+    pourvues?: number;
+    /**
+     * La borne vaut pour toutes les personnes éligibles
+     */
+    preuve_complete?: boolean;
+    publie_le?: string;
+    publie_par?: string;
+    /**
+     * Faux si le calcul a été interrompu
+     */
+    rejouable?: boolean;
+    reserves_vides?: number;
+    /**
+     * Code de la session
+     */
+    session: string;
+    session_id: string;
+    /**
+     * Celle qui le calcule
+     */
+    tache?: string;
+    /**
+     * Coût par règle, en centimes
+     */
+    termes?: {
+        [key: string]: number;
+    };
+    version: number;
+    /**
+     * Places vides, réserves non comprises
+     */
+    vides?: number;
 };
 
 export type SaisieMissionWritable = {
@@ -12881,7 +13029,7 @@ export type ListerPlansResponses = {
 export type ListerPlansResponse = ListerPlansResponses[keyof ListerPlansResponses];
 
 export type CreerPlanData = {
-    body: NouveauPlan;
+    body: NouveauPlanWritable;
     path?: never;
     query?: never;
     url: '/plans';

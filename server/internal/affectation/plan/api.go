@@ -2,6 +2,7 @@ package plan
 
 import (
 	"context"
+	"fmt"
 	"strings"
 
 	"github.com/google/uuid"
@@ -15,6 +16,7 @@ import (
 	"imagin/server/internal/job"
 	"imagin/server/internal/journal"
 	"imagin/server/internal/list"
+	"imagin/server/internal/mission"
 )
 
 // API holds the operations on plans and on the rules that they follow.
@@ -65,7 +67,11 @@ func (a API) CreerPlan(ctx context.Context, r api.CreerPlanRequestObject) (api.C
 		perimetre = Perimetre{Examens: deref(b.Perimetre.Examens), Types: deref(b.Perimetre.Types), Centres: deref(b.Perimetre.Centres)}
 	}
 	o := optionsDe(b.Options)
-	err := a.Base.InAcademie(ctx, p.Academie, func(tx *db.Tx) error {
+	choix, args, err := choisies(p, b.Selection)
+	if err != nil {
+		return nil, err
+	}
+	err = a.Base.InAcademie(ctx, p.Academie, func(tx *db.Tx) error {
 		etat, err := db.Scalar[string](ctx, tx.Reader, `SELECT etat FROM session WHERE academie = $1 AND id = $2`, p.Academie, b.Session)
 		switch {
 		case err != nil:
@@ -74,6 +80,14 @@ func (a API) CreerPlan(ctx context.Context, r api.CreerPlanRequestObject) (api.C
 			return fail.Introuvable("Cette session")
 		case etat != "ouverte" && etat != "preparation":
 			return fail.New(fail.Conflict, "plan.session", "Cette session est close : rouvrez-la pour calculer un plan.")
+		}
+		if choix != "" {
+			if perimetre.Choisies, err = ids(ctx, tx.Reader, choix, args...); err != nil {
+				return err
+			}
+			if err := bornerChoisies(len(perimetre.Choisies)); err != nil {
+				return err
+			}
 		}
 		if _, err := tx.Exec(ctx, `INSERT INTO plan (academie, id, session_id, libelle, perimetre, depart, graine, budget, ecart_vise, cree_par)
 			VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)`, p.Academie, id, b.Session, strings.TrimSpace(b.Libelle), enJSON(perimetre), b.Depart,
@@ -95,6 +109,28 @@ func (a API) CreerPlan(ctx context.Context, r api.CreerPlanRequestObject) (api.C
 	}
 	fait, err := a.un(ctx, id)
 	return api.CreerPlan202JSONResponse(fait), err
+}
+
+// choisiesMax is how many missions one picks; beyond, an examen, a type or a centre says it better.
+const choisiesMax = 2000
+
+// choisies is the query of the missions picked in their list; empty when none was.
+func choisies(p *access.Principal, s *api.Selection) (sql string, args []any, err error) {
+	if s == nil {
+		return "", nil, nil
+	}
+	return mission.Missions.Choisir(p, *s)
+}
+
+func bornerChoisies(n int) error {
+	switch {
+	case n == 0:
+		return fail.New(fail.Invalid, "selection.vide", "Aucune mission ne correspond à cette sélection.", fail.Field{Pointer: "/selection", Code: "vide", Message: "Choisissez au moins une mission."})
+	case n > choisiesMax:
+		return fail.New(fail.Invalid, "selection.trop", fmt.Sprintf("Cette sélection a %d missions, %d au plus : calculez plutôt par examen, par type ou par centre.", n, choisiesMax),
+			fail.Field{Pointer: "/selection", Code: "trop", Message: "Trop de missions choisies une à une."})
+	}
+	return nil
 }
 
 func (a API) mettreEnFile(ctx context.Context, tx *db.Tx, plan uuid.UUID, libelle string) error {

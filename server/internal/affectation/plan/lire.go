@@ -24,6 +24,8 @@ type Perimetre struct {
 	Examens []string `json:"examens,omitempty"`
 	Types   []string `json:"types,omitempty"`
 	Centres []string `json:"centres,omitempty"` // codes
+	// Choisies are missions picked one by one in their list; nil: no such limit.
+	Choisies []uuid.UUID `json:"missions,omitempty"`
 	// Missions and Personnes narrow a reading to a few of them: what one pair, one mission or one person needs.
 	Missions, Personnes []uuid.UUID `json:"-"`
 	// Regles stand in for those in force, when not nil: a plan is explained by those it was made with.

@@ -35,7 +35,7 @@ func (l *lecture) lireMissions(ctx context.Context) error {
 		  SELECT m.id, false AS fixe FROM mission m LEFT JOIN centre c ON c.academie = m.academie AND c.id = m.centre_id
 		   WHERE m.academie = $1 AND m.session_id = $2 AND m.etat = 'ouverte' AND (cardinality($3::text[]) = 0 OR m.examen = ANY ($3))
 		     AND (cardinality($4::text[]) = 0 OR m.type = ANY ($4)) AND (cardinality($5::text[]) = 0 OR c.code = ANY ($5))
-		     AND ($8::uuid[] IS NULL OR m.id = ANY ($8))
+		     AND ($8::uuid[] IS NULL OR m.id = ANY ($8)) AND ($10::uuid[] IS NULL OR m.id = ANY ($10))
 		     AND EXISTS (SELECT 1 FROM creneau k WHERE k.academie = m.academie AND k.mission_id = m.id)
 		), fixes AS (
 		  SELECT DISTINCT a.mission_id AS id, true AS fixe FROM affectation a
@@ -52,7 +52,7 @@ func (l *lecture) lireMissions(ctx context.Context) error {
 		  LEFT JOIN centre c ON c.academie = m.academie AND c.id = m.centre_id
 		  LEFT JOIN etablissement e ON e.academie = c.academie AND e.id = c.etablissement_id
 		  LEFT JOIN epreuve_option o ON o.academie = m.academie AND o.id = m.epreuve_option_id
-		 ORDER BY m.id`, l.academie, l.session, nonNil(l.p.Examens), nonNil(l.p.Types), nonNil(l.p.Centres), l.du, l.au, l.p.Missions, l.p.Personnes)
+		 ORDER BY m.id`, l.academie, l.session, nonNil(l.p.Examens), nonNil(l.p.Types), nonNil(l.p.Centres), l.du, l.au, l.p.Missions, l.p.Personnes, l.p.Choisies)
 	if err != nil {
 		return err
 	}

@@ -18,7 +18,7 @@ var Plans = list.Liste{
 			{Cle: "session_id", Titre: "Session (identifiant)", SQL: "p.session_id", Genre: list.UUID, Cachee: true},
 			{Cle: "libelle", Titre: "Plan", SQL: "p.libelle", NonNul: true},
 			{Cle: "etat", Titre: "État", SQL: "p.etat", Genre: list.Choix, Valeurs: Etats, NonNul: true},
-			{Cle: "perimetre", Titre: "Périmètre", SQL: "p.perimetre", Genre: list.Document, Fixe: true, Cachee: true},
+			{Cle: "perimetre", Titre: "Périmètre", SQL: "p.perimetre - 'missions' || CASE WHEN p.perimetre ? 'missions' THEN jsonb_build_object('choisies', jsonb_array_length(p.perimetre->'missions')) ELSE '{}' END", Genre: list.Document, Fixe: true, Cachee: true},
 			{Cle: "graine", Titre: "Graine", SQL: "p.graine", Genre: list.Nombre, Cachee: true},
 			{Cle: "tache", Titre: "Tâche", SQL: "p.tache_id", Genre: list.UUID, Cachee: true},
 			{Cle: "calcule_le", Titre: "Calculé le", SQL: "p.calcule_le", Genre: list.Instant},
