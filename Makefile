@@ -4,7 +4,7 @@ GO    ?= go
 BIN   := bin/imagin
 
 .DEFAULT_GOAL := help
-.PHONY: help run build generate check lint fmt test test-go test-front test-e2e bench bench-echanges bench-affectation bench-plans bench-frais bench-liquidation bench-lettres bench-competences bench-missions clean
+.PHONY: help run build generate check lint fmt test test-go test-front test-e2e bench bench-echanges bench-affectation bench-plans bench-explications bench-frais bench-liquidation bench-lettres bench-competences bench-missions clean
 
 help: ## Lists the targets
 	@awk -F':.*## ' '/^[a-z-]+:.*## /{printf "  %-12s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -75,6 +75,9 @@ bench: build ## Measures the service over a million rows, beside pgbench (needs 
 
 bench-plans: build ## Measures the automatic affectation of a whole académie, from the database to the published plan
 	$(GO) run ./server/bench/plans
+
+bench-explications: ## Measures how soon a plan of a whole académie explains itself, and prints its answers to be read aloud
+	$(GO) run ./server/bench/explications
 
 bench-echanges: build ## Measures the taking in of a whole académie from STS-WEB, beside copy (needs psql)
 	$(GO) run ./server/bench/echanges

@@ -43,9 +43,19 @@ test("calculer, comparer deux plans, comprendre, verrouiller, calculer autour, p
   expect(await lire("Pourquoi elle", dialogue.getByRole("region", { name: "Explication", exact: true }))).toMatch(/peuvent tenir cette place|puisse tenir cette place/);
   await dialogue.getByRole("button", { name: /^Pourquoi pas .* \?$/ }).first().click();
   expect(await lire("Pourquoi pas elle", dialogue.getByRole("listitem").first())).toMatch(/Mettre .* ici/);
-  const choisir = dialogue.getByRole("button", { name: /^Mettre .* sur cette place$/ }).first();
-  const qui = /^Mettre (.*) sur cette place$/.exec((await choisir.getAttribute("aria-label")) ?? "")?.[1] ?? "";
-  await choisir.click();
+  const choisir = dialogue.getByRole("button", { name: /^Choisir .* pour cette place$/ }).first();
+  const qui = /^Choisir (.*) pour cette place$/.exec((await choisir.getAttribute("aria-label")) ?? "")?.[1] ?? "";
+  // The difference is read before anything is done; one may go back, and Enter does it.
+  await choisir.press("Enter");
+  const avant = dialogue.getByRole("group", { name: `Mettre ${qui} sur cette place ?` });
+  await expect(avant.getByRole("status")).toContainText(/pour le plan|ne changerait pas/);
+  await expect(avant.getByRole("button", { name: "Confirmer ce choix" })).toBeFocused();
+  console.log(`  Choisir :\n    ${(await avant.innerText()).replaceAll("\n", " ")}`);
+  await avant.getByRole("button", { name: "Ne rien faire" }).click();
+  await expect(choisir).toBeFocused();
+  await page.keyboard.press("Enter");
+  await expect(avant.getByRole("button", { name: "Confirmer ce choix" })).toBeFocused();
+  await page.keyboard.press("Enter");
   await expect(dialogue).toBeHidden();
   await expect(page.getByRole("log")).toContainText(/Place retouchée : .* pour le plan/);
 

@@ -50,7 +50,8 @@ func executer(ctx context.Context) error {
 	}
 	for _, q := range []struct{ quoi, sql string }{
 		{"pourquoi elle", `SELECT id, NULL::uuid FROM plan_place WHERE plan_id = $1 AND intervenant_id IS NOT NULL ORDER BY md5(id::text) LIMIT 60`},
-		{"pourquoi pas elle", `SELECT p.id, (SELECT c.intervenant_id FROM competence c WHERE c.academie = p.academie AND c.epreuve_option_id = m.epreuve_option_id AND c.intervenant_id <> p.intervenant_id
+		{"pourquoi pas elle", `SELECT p.id, (SELECT c.intervenant_id FROM competence c JOIN intervenant i ON i.academie = c.academie AND i.id = c.intervenant_id AND i.etat = 'actif'
+			WHERE c.academie = p.academie AND c.epreuve_option_id = m.epreuve_option_id AND c.intervenant_id <> p.intervenant_id
 			ORDER BY md5(c.id::text) LIMIT 1) FROM plan_place p JOIN mission m ON m.academie = p.academie AND m.id = p.mission_id WHERE plan_id = $1 AND intervenant_id IS NOT NULL AND m.epreuve_option_id IS NOT NULL ORDER BY md5(p.id::text) LIMIT 60`},
 		{"pourquoi vide", `SELECT id, NULL::uuid FROM plan_place WHERE plan_id = $1 AND intervenant_id IS NULL ORDER BY md5(id::text) LIMIT 30`},
 	} {
@@ -89,7 +90,7 @@ func interroger(ctx context.Context, b *banc.Banc, plan uuid.UUID, quoi, sql str
 			return errors.New(string(r.Body))
 		}
 		durees = append(durees, time.Since(debut))
-		if n%10 == 0 {
+		if n%3 == 0 { // twenty of each kind, to be read aloud
 			fmt.Printf("  [%s] %s\n", r.JSON200.Genre, strings.Join(r.JSON200.Phrases, "\n    "))
 		}
 	}

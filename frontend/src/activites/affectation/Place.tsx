@@ -1,7 +1,7 @@
 import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
-import { useState } from "react";
+import { useRef, useState } from "react";
 import { probleme } from "../../api/erreur";
-import type { Candidat, ModificationPlace, PlacePlan } from "../../api/genere";
+import type { Candidat, ModificationPlace, PlaceModifiee, PlacePlan } from "../../api/genere";
 import { listerCandidats, modifierPlacePlan, refuserPaire } from "../../api/genere/sdk.gen";
 import { ecrire } from "../../console/journal";
 import { cleListe } from "../../grille/donnees";
@@ -9,6 +9,7 @@ import { EtatErreur } from "../../grille/Etats";
 import { montant, nombre } from "../../grille/formats";
 import { Dialogue } from "../../ui/Dialogue";
 import styles from "./Affectation.module.css";
+import { Choix } from "./Choix";
 import { Explication } from "./Explication";
 import { PourquoiPas } from "./PourquoiPas";
 import { difference, enClair, nomTerme } from "./textes";
@@ -29,9 +30,11 @@ export function Place({ place: p, modifiable, onFermer }: Props) {
     void client.invalidateQueries({ queryKey: ["candidats"] });
     onFermer();
   };
+  const [vider, setVider] = useState(false);
+  const retouchee = (r: PlaceModifiee) => fini(`Place retouchée : ${difference(r.delta)} pour le plan.`);
   const retouche = useMutation({
     mutationFn: (m: ModificationPlace) => modifierPlacePlan({ path: { id: p.id }, headers: { "If-Match": String(p.version) }, body: m }),
-    onSuccess: (r) => fini(`Place retouchée : ${difference(r.delta)} pour le plan.`),
+    onSuccess: retouchee,
     onError: (e) => ecrire(probleme(e).detail, "erreur"),
   });
   const refus = useMutation({
@@ -72,7 +75,7 @@ export function Place({ place: p, modifiable, onFermer }: Props) {
               <button type="button" className="fr-btn fr-btn--sm fr-btn--secondary" disabled={!peut} onClick={() => retouche.mutate({ verrou: !p.verrou })}>
                 {p.verrou ? "Déverrouiller" : "Verrouiller"}
               </button>
-              <button type="button" className="fr-btn fr-btn--sm fr-btn--tertiary" disabled={!peut} onClick={() => retouche.mutate({ intervenant: null })}>
+              <button type="button" className="fr-btn fr-btn--sm fr-btn--tertiary" disabled={!peut || vider} onClick={() => setVider(true)}>
                 Vider la place
               </button>
               <button type="button" className="fr-btn fr-btn--sm fr-btn--tertiary" disabled={!peut} onClick={() => refus.mutate(qui)}>
@@ -80,6 +83,7 @@ export function Place({ place: p, modifiable, onFermer }: Props) {
               </button>
             </div>
           ) : null}
+          {vider ? <Choix place={p} intervenant={null} nom="" onFait={retouchee} onRenoncer={() => setVider(false)} /> : null}
         </section>
       ) : null}
       <section aria-label="Explication">
@@ -95,7 +99,7 @@ export function Place({ place: p, modifiable, onFermer }: Props) {
           {candidats.data.candidats.length === 0 ? <p>Personne d’autre ne peut venir.</p> : null}
           <ol className={styles["liste"]}>
             {candidats.data.candidats.slice(0, 12).map((c) => (
-              <UnCandidat key={c.intervenant} place={p} candidat={c} peut={peut} onChoisir={() => retouche.mutate({ intervenant: c.intervenant })} />
+              <UnCandidat key={c.intervenant} place={p} candidat={c} peut={peut} onFait={retouchee} />
             ))}
           </ol>
           <Ecartes ecartes={candidats.data.ecartes} vivier={candidats.data.vivier} />
@@ -105,8 +109,14 @@ export function Place({ place: p, modifiable, onFermer }: Props) {
   );
 }
 
-function UnCandidat({ place, candidat: c, peut, onChoisir }: Readonly<{ place: PlacePlan; candidat: Candidat; peut: boolean; onChoisir: () => void }>) {
+function UnCandidat({ place, candidat: c, peut, onFait }: Readonly<{ place: PlacePlan; candidat: Candidat; peut: boolean; onFait: (r: PlaceModifiee) => void }>) {
   const [demande, setDemande] = useState(false);
+  const [choisi, setChoisi] = useState(false);
+  const choisir = useRef<HTMLButtonElement>(null);
+  const renoncer = () => {
+    setChoisi(false);
+    requestAnimationFrame(() => choisir.current?.focus());
+  };
   return (
     <li className={styles["candidat"]}>
       <div>
@@ -118,6 +128,7 @@ function UnCandidat({ place, candidat: c, peut, onChoisir }: Readonly<{ place: P
           {c.raison} {c.charge > 0 ? `Déjà ${nombre(c.charge)} mission${c.charge > 1 ? "s" : ""} dans ce plan.` : ""}
         </p>
         {demande ? <Explication place={place.id} version={place.version} intervenant={c.intervenant} /> : null}
+        {choisi ? <Choix place={place} intervenant={c.intervenant} nom={c.nom} onFait={onFait} onRenoncer={renoncer} /> : null}
       </div>
       <div className={styles["actions"]}>
         {demande ? null : (
@@ -125,11 +136,11 @@ function UnCandidat({ place, candidat: c, peut, onChoisir }: Readonly<{ place: P
             Pourquoi pas ?
           </button>
         )}
-      {peut ? (
-        <button type="button" className="fr-btn fr-btn--sm fr-btn--secondary" aria-label={`Mettre ${c.nom} sur cette place`} onClick={onChoisir}>
-          Choisir
-        </button>
-      ) : null}
+        {peut && !choisi ? (
+          <button ref={choisir} type="button" className="fr-btn fr-btn--sm fr-btn--secondary" aria-label={`Choisir ${c.nom} pour cette place`} onClick={() => setChoisi(true)}>
+            Choisir
+          </button>
+        ) : null}
       </div>
     </li>
   );

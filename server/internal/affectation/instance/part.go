@@ -33,6 +33,15 @@ func (o *Occupation) Asseoir(a optim.Affectation, fixe bool) {
 	}
 }
 
+// Lever takes somebody off a poste.
+func (o *Occupation) Lever(a optim.Affectation) {
+	ailleurs := func(l []int32, x int32) []int32 {
+		return slices.DeleteFunc(slices.Clone(l), func(y int32) bool { return x == y })
+	}
+	o.Tient[a.Personne], o.Assis[a.Poste] = ailleurs(o.Tient[a.Personne], a.Poste), ailleurs(o.Assis[a.Poste], a.Personne)
+	delete(o.Fixes, a)
+}
+
 // Question is what is asked of a plan: some postes, with how many of the cheapest people may come on each (zero: all),
 // and pairs to look at besides. Fige: what is held elsewhere does not move.
 type Question struct {

@@ -7,7 +7,6 @@ import (
 	"github.com/google/uuid"
 
 	"imagin/api"
-	"imagin/server/internal/access"
 	"imagin/server/internal/affectation/regle"
 	"imagin/server/internal/db"
 	"imagin/server/internal/fail"
@@ -19,11 +18,12 @@ import (
 // (plan.place_vide).
 func (a API) DeplacerPlace(ctx context.Context, r api.DeplacerPlaceRequestObject) (api.DeplacerPlaceResponseObject, error) {
 	var res api.DeplacementFait
-	err := a.Base.InAcademie(ctx, access.De(ctx).Academie, func(tx *db.Tx) (err error) {
+	err := a.retoucher(ctx, r.Id, func(tx *db.Tx, dos *dossier) error {
 		d, err := lireDeplacement(ctx, tx, r.Id, r.Body)
 		if err != nil {
 			return err
 		}
+		d.dossier = dos
 		if err := d.faire(ctx); err != nil {
 			return err
 		}
@@ -41,6 +41,7 @@ func (a API) DeplacerPlace(ctx context.Context, r api.DeplacerPlaceRequestObject
 
 type deplacement struct {
 	tx       *db.Tx
+	dossier  *dossier
 	plan     ligne
 	de, vers cote
 	echange  bool
@@ -88,7 +89,7 @@ func (d *deplacement) faire(ctx context.Context) error {
 		if e.qui == nil && e.cote.IntervenantID == nil {
 			continue
 		}
-		c, err := changer(ctx, d.tx, e.cote.id, e.cote.siege, d.plan, e.qui, nil)
+		c, err := changer(ctx, d.tx, d.dossier, e.cote.id, e.cote.siege, d.plan, e.qui, nil)
 		if err != nil {
 			return err
 		}

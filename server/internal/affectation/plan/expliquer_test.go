@@ -131,7 +131,7 @@ func TestPhrases(t *testing.T) {
 		"pourquoi elle": {base(), "BERTIN Zoé", "", api.ExplicationPlaceGenreRetenue, []string{
 			"BERTIN Zoé est, des 2 personnes qui peuvent tenir cette place, celle qui coûte le moins : 44,80 € de déplacement (56 km).",
 			"1 personne aurait coûté moins cher mais n’est pas libre : ANDRE Luc (35,20 €), déjà sur « Oral de Fougères » (le 17/06 à 9 h).",
-			"Sans BERTIN Zoé, le moins cher serait ANDRE Luc, qui quitterait « Oral de Fougères » (le 17/06 à 9 h), remplacé là-bas par DIOP Awa : 9,60 € de plus (9,60 € de déplacement)."}, nil},
+			"Sans BERTIN Zoé, la solution la moins chère serait ANDRE Luc, qui quitterait « Oral de Fougères » (le 17/06 à 9 h), où DIOP Awa prendrait sa place : 9,60 € de plus (9,60 € de déplacement)."}, nil},
 		"sans compétence": {base(), "BERTIN Zoé", "ESPINO Ada", api.ExplicationPlaceGenreImpossible, []string{"ESPINO Ada n’a pas la compétence que cette mission exige."}, nil},
 		"dans son lycée":  {base(), "BERTIN Zoé", "DIOP Awa", api.ExplicationPlaceGenreImpossible, []string{"DIOP Awa travaille dans le centre lui-même (0350000A)."}, nil},
 		"indisponible":    {base(), "BERTIN Zoé", "FARES Ali", api.ExplicationPlaceGenreImpossible, []string{"FARES Ali est indisponible du 01/06/2027 au 29/06/2027."}, nil},
@@ -139,16 +139,16 @@ func TestPhrases(t *testing.T) {
 		"plus utile ailleurs": {base(), "BERTIN Zoé", "ANDRE Luc", api.ExplicationPlaceGenreEcartee, []string{
 			"ANDRE Luc est plus utile ailleurs : sur « Oral de Fougères » (le 17/06 à 9 h).",
 			"Mettre ANDRE Luc ici à la place de BERTIN Zoé coûterait 9,60 € de plus (9,60 € de déplacement), remplacement par DIOP Awa compris."}, nil},
-		"convoquée ailleurs": {base(), "BERTIN Zoé", "ANDRE Luc", api.ExplicationPlaceGenreImpossible, []string{"ANDRE Luc est convoqué : déjà sur « Oral de Fougères » (le 17/06 à 9 h)."}, func(d *dossier) {
+		"convoquée ailleurs": {base(), "BERTIN Zoé", "ANDRE Luc", api.ExplicationPlaceGenreImpossible, []string{"ANDRE Luc a déjà reçu sa convocation : déjà sur « Oral de Fougères » (le 17/06 à 9 h)."}, func(d *dossier) {
 			a := optim.Affectation{Poste: 1, Personne: trouver(d, "ANDRE Luc")}
 			d.o.Fixes[a], d.retenus[a] = true, siegeDit{Convoquee: true}
 		}},
-		"refusée": {base(), "BERTIN Zoé", "COLIN Anne", api.ExplicationPlaceGenreImpossible, []string{"COLIN Anne a été refusé sur cette mission dans ce plan."}, func(d *dossier) {
+		"refusée": {base(), "BERTIN Zoé", "COLIN Anne", api.ExplicationPlaceGenreImpossible, []string{"Un gestionnaire a refusé COLIN Anne sur cette mission dans ce plan."}, func(d *dossier) {
 			d.p.S.Interdits = map[[2]int32]bool{{0, trouver(d, "COLIN Anne")}: true}
 		}},
 		"devenue indisponible": {base(), "BERTIN Zoé", "", api.ExplicationPlaceGenreRetenue, []string{
 			"Depuis le calcul : BERTIN Zoé est indisponible du 01/06/2027 au 29/06/2027. Cette place est à revoir avant de publier.",
-			"Sans BERTIN Zoé, le moins cher serait ANDRE Luc, qui quitterait « Oral de Fougères » (le 17/06 à 9 h), remplacé là-bas par DIOP Awa : 9,60 € de plus (9,60 € de déplacement)."}, func(d *dossier) {
+			"Sans BERTIN Zoé, la solution la moins chère serait ANDRE Luc, qui quitterait « Oral de Fougères » (le 17/06 à 9 h), où DIOP Awa prendrait sa place : 9,60 € de plus (9,60 € de déplacement)."}, func(d *dossier) {
 			absente(&d.p.S.Personnes[trouver(d, "BERTIN Zoé")])
 		}},
 		"en pénurie": {deux(), "", "", api.ExplicationPlaceGenreVide, []string{
@@ -284,6 +284,63 @@ func TestExplicationExacte(t *testing.T) {
 	for _, g := range []api.ExplicationPlaceGenre{"retenue", "ecartee", "impossible"} {
 		assert.Greater(t, vues[g], 50, g)
 	}
+}
+
+// A hand move costs what it changes to the whole plan, priced by the engine: leaving a seat, taking one, two people who
+// exchange theirs, whoever they are.
+func TestRetoucheExacte(t *testing.T) {
+	vus := map[regle.Code]int{}
+	for graine := range uint64(150) {
+		a := rand.New(rand.NewPCG(graine, 21))
+		s := hasard(graine)
+		s.Reglages = s.Reglages.Avec(regle.Reglage{Code: regle.Binome, Force: regle.Souple, Poids: 700})
+		d, plan := dossierDe(t, s)
+		assis := plan.Affectations
+		entier := instance.Preparer(s).Construire(1000)
+		prix := func(as []optim.Affectation) int64 {
+			c, err := optim.Evaluer(entier.Probleme, as)
+			require.NoError(t, err)
+			return c.Total()
+		}
+		for range 12 {
+			moves := auHasard(a, d, entier, assis)
+			if len(moves) == 0 {
+				continue
+			}
+			delta, termes, err := d.difference(moves)
+			require.NoError(t, err)
+			apres := deplacer(assis, moves)
+			require.Equal(t, prix(apres)-prix(assis), delta, "graine %d : %v", graine, moves)
+			somme := int64(0)
+			for _, x := range termes {
+				somme += int64(x.Centimes)
+				vus[regle.Code(x.Regle)]++
+			}
+			require.Equal(t, delta, somme)
+			d.bouger(moves)
+			assis = apres
+		}
+	}
+	for _, c := range []regle.Code{regle.Frais, regle.Equite, regle.Couverture, regle.Regroupement, regle.Voeux, regle.Stabilite, regle.Composition} {
+		assert.Positive(t, vus[c], "%s n’a jamais changé", c)
+	}
+}
+
+// auHasard empties a seat, fills one, or does both at once.
+func auHasard(a *rand.Rand, d *dossier, entier *instance.Probleme, assis []optim.Affectation) (moves []optim.Mouvement) {
+	if len(assis) > 0 && a.IntN(3) > 0 {
+		x := assis[a.IntN(len(assis))]
+		moves = append(moves, optim.Mouvement{Personne: x.Personne, Prend: -1, Quitte: x.Poste})
+	}
+	if len(entier.Arcs) == 0 {
+		return moves
+	}
+	arc := &entier.Arcs[a.IntN(len(entier.Arcs))]
+	elle := optim.Affectation{Poste: arc.Poste, Personne: arc.Personne}
+	if a.IntN(4) == 0 || slices.Contains(assis, elle) || slices.Contains(d.o.Tient[elle.Personne], elle.Poste) {
+		return moves
+	}
+	return append(moves, optim.Mouvement{Personne: elle.Personne, Prend: elle.Poste, Quitte: -1})
 }
 
 // appliquerMoves does what is told.

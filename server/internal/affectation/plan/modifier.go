@@ -34,14 +34,16 @@ var errSimulation = errors.New("simulation")
 // fail.NotFound, fail.Stale, fail.Conflict when a hard rule forbids the pair (plan.impossible) or the plan is not a
 // proposal.
 func (a API) ModifierPlacePlan(ctx context.Context, r api.ModifierPlacePlanRequestObject) (api.ModifierPlacePlanResponseObject, error) {
-	p := access.De(ctx)
 	version, err := db.VersionLue(r.Params.IfMatch)
 	if err != nil {
 		return nil, err
 	}
-	var delta int64
-	var termes []instance.Terme
-	err = a.Base.InAcademie(ctx, p.Academie, func(tx *db.Tx) error {
+	plan, err := a.planDe(ctx, r.Id)
+	if err != nil {
+		return nil, err
+	}
+	res := api.PlaceModifiee{Avertissements: []string{}}
+	err = a.retoucher(ctx, plan, func(tx *db.Tx, d *dossier) error {
 		s, l, err := asseoir(ctx, tx, r.Id, version)
 		if err != nil {
 			return err
@@ -53,11 +55,12 @@ func (a API) ModifierPlacePlan(ctx context.Context, r api.ModifierPlacePlanReque
 				qui = &v
 			}
 		}
-		c, err := changer(ctx, tx, r.Id, s, l, qui, r.Body.Verrou)
+		c, err := changer(ctx, tx, d, r.Id, s, l, qui, r.Body.Verrou)
 		if err != nil {
 			return err
 		}
-		delta, termes = c.delta, c.termes
+		termes := triees(c.ecarts)
+		res.Delta, res.Termes = c.delta, &termes
 		if deref(r.Body.Simulation) {
 			return errSimulation
 		}
@@ -66,14 +69,24 @@ func (a API) ModifierPlacePlan(ctx context.Context, r api.ModifierPlacePlanReque
 	if err != nil && !errors.Is(err, errSimulation) {
 		return nil, err
 	}
-	res := api.PlaceModifiee{Delta: delta, Avertissements: []string{}}
 	place, ok, err := list.Un[api.PlacePlan](ctx, a.Base, Places, r.Id)
 	if err == nil && !ok {
 		err = fail.Introuvable("Cette place")
 	}
 	res.Place = place
-	res.Termes = termesAPI(termes)
 	return api.ModifierPlacePlan200JSONResponse(res), err
+}
+
+func (a API) planDe(ctx context.Context, place uuid.UUID) (plan uuid.UUID, err error) {
+	p := access.De(ctx)
+	err = a.Base.Lire(ctx, p.Academie, func(rd db.Reader) (err error) {
+		plan, err = db.Scalar[uuid.UUID](ctx, rd, `SELECT plan_id FROM plan_place WHERE academie = $1 AND id = $2`, p.Academie, place)
+		return err
+	})
+	if err == nil && plan == uuid.Nil {
+		err = fail.Introuvable("Cette place")
+	}
+	return plan, err
 }
 
 func termesAPI(termes []instance.Terme) *[]api.TermeCout {
@@ -121,11 +134,11 @@ func asseoir(ctx context.Context, tx *db.Tx, id uuid.UUID, version int) (siege, 
 }
 
 // changer writes who sits there now, and returns what it changes in the cost of the plan.
-func changer(ctx context.Context, tx *db.Tx, id uuid.UUID, s siege, l ligne, qui *uuid.UUID, verrou *bool) (*pese, error) {
+func changer(ctx context.Context, tx *db.Tx, d *dossier, id uuid.UUID, s siege, l ligne, qui *uuid.UUID, verrou *bool) (*pese, error) {
 	meme := s.IntervenantID == nil && qui == nil || s.IntervenantID != nil && qui != nil && *s.IntervenantID == *qui
 	c := &pese{tx: tx, place: id, siege: s, session: l.SessionID, ecarts: map[regle.Code]int64{}}
 	if !meme {
-		if err := c.peser(ctx, qui); err != nil {
+		if err := c.peser(ctx, d, qui); err != nil {
 			return nil, err
 		}
 	}
@@ -182,91 +195,22 @@ func (c *pese) compter(r regle.Code, centimes int64) {
 	c.ecarts[r] += centimes
 }
 
-// peser computes the cost of the new pair and the difference for the plan: pair against pair, or against an empty seat,
-// and what one mission more or less weighs on each. It refuses what a hard rule forbids.
-func (c *pese) peser(ctx context.Context, qui *uuid.UUID) error {
-	var gens []uuid.UUID
-	for _, x := range []*uuid.UUID{c.siege.IntervenantID, qui} {
-		if x != nil {
-			gens = append(gens, *x)
-		}
-	}
-	d, err := Lire(ctx, c.tx.Reader, c.tx.Academie, c.session, Perimetre{Missions: []uuid.UUID{c.siege.MissionID}, Personnes: gens}, uuid.Nil)
+// permettre checks the pair, then what the person does elsewhere at those hours, in the plan and out of it.
+func (c *pese) permettre(ctx context.Context, qui uuid.UUID) error {
+	d, err := Lire(ctx, c.tx.Reader, c.tx.Academie, c.session, Perimetre{Missions: []uuid.UUID{c.siege.MissionID}, Personnes: []uuid.UUID{qui}}, uuid.Nil)
 	if err != nil {
 		return err
 	}
 	s := instance.Preparer(*d)
 	missions, personnes := s.Index()
-	j, ok := missions[c.siege.MissionID]
-	if !ok {
+	j, ouverte := missions[c.siege.MissionID]
+	if !ouverte {
 		return fail.New(fail.Conflict, "plan.mission", "Cette mission n’est plus ouverte : calculez de nouveau le plan.")
 	}
-	place := regle.Couverture
-	if c.siege.Role == "reserviste" {
-		place = regle.Reserve
+	i, connue := personnes[qui]
+	if !connue {
+		return errHorsVivier
 	}
-	vide := int64(s.Reglages.Prix(place, s.Missions[j].Examen))
-	charges, err := c.charges(ctx, gens)
-	if err != nil {
-		return err
-	}
-	if c.siege.IntervenantID == nil {
-		c.compter(place, -vide)
-	} else {
-		for _, t := range c.siege.Termes {
-			c.compter(t.Regle, -int64(t.Centimes))
-		}
-		if i, ok := personnes[*c.siege.IntervenantID]; ok {
-			c.compter(regle.Equite, -s.Charge(i, charges[*c.siege.IntervenantID]-1))
-		}
-		if c.siege.AffectationID != nil {
-			c.compter(regle.Stabilite, int64(s.Reglages.Prix(regle.Stabilite, "")))
-		}
-	}
-	if qui == nil {
-		c.compter(place, vide)
-		return nil
-	}
-	i, ok := personnes[*qui]
-	if !ok {
-		return fail.New(fail.Invalid, "plan.personne", "Cette personne n’est pas dans le vivier de l’académie.", fail.Field{Pointer: "/intervenant", Code: "inconnu", Message: "choisissez quelqu’un du vivier"})
-	}
-	if err := c.permettre(ctx, s, i, j, *qui); err != nil {
-		return err
-	}
-	x := s.Cout(i, j)
-	km := s.Km(i, j)
-	c.cout, c.termes, c.km = x.Total, x.Termes, &km
-	for _, t := range x.Termes {
-		c.compter(t.Regle, int64(t.Centimes))
-	}
-	c.compter(regle.Equite, s.Charge(i, charges[*qui]))
-	la, err := db.Scalar[bool](ctx, c.tx.Reader, `SELECT true FROM affectation WHERE academie = $1 AND mission_id = $2 AND intervenant_id = $3 AND etat = 'affectee'`,
-		c.tx.Academie, c.siege.MissionID, *qui)
-	if la { // she is affected there already: nobody is disturbed any more
-		c.compter(regle.Stabilite, -int64(s.Reglages.Prix(regle.Stabilite, "")))
-	}
-	return err
-}
-
-// charges counts the places that people hold in the plan.
-func (c *pese) charges(ctx context.Context, gens []uuid.UUID) (map[uuid.UUID]int, error) {
-	n := map[uuid.UUID]int{}
-	err := c.tx.Rows(ctx, `SELECT intervenant_id, count(*) FROM plan_place WHERE academie = $1 AND plan_id = $2 AND intervenant_id = ANY ($3) GROUP BY 1`,
-		[]any{c.tx.Academie, c.siege.PlanID, gens}, func(x rows) error {
-			var qui uuid.UUID
-			var combien int
-			if err := x.Scan(&qui, &combien); err != nil {
-				return err
-			}
-			n[qui] = combien
-			return nil
-		})
-	return n, err
-}
-
-// permettre checks the pair, then what the person does elsewhere at those hours, in the plan and out of it.
-func (c *pese) permettre(ctx context.Context, s *instance.Session, i, j int32, qui uuid.UUID) error {
 	var champs []fail.Field
 	message := ""
 	for _, e := range s.Empechements(i, j) {

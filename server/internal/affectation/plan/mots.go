@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"slices"
 	"strings"
+	"unicode/utf8"
 
 	"imagin/api"
 	"imagin/server/internal/affectation/optim"
@@ -12,7 +13,7 @@ import (
 
 // nomsTermes are what a cost is made of, as one says it after an amount.
 var nomsTermes = map[regle.Code]string{
-	regle.Frais: "de déplacement", regle.Equite: "d’équité", regle.ClasseExamen: "faute de classe d’examen", regle.Contractuels: "parce que contractuel",
+	regle.Frais: "de déplacement", regle.Equite: "d’équité", regle.ClasseExamen: "faute de classe d’examen", regle.Contractuels: "pour appeler les titulaires d’abord",
 	regle.Voeux: "de vœux", regle.Bassin: "pour le même bassin", regle.Rayon: "au-delà du rayon", regle.PropreEtablissement: "pour son propre établissement",
 	reste: "d’équité et de trajets partagés", regle.PropresEleves: "pour ses propres élèves", regle.Stabilite: "de stabilité", regle.Couverture: "de places vides", regle.Reserve: "de réserve",
 	regle.Regroupement: "de trajets partagés", regle.Composition: "de composition du jury", regle.Binome: "de binôme",
@@ -21,6 +22,14 @@ var nomsTermes = map[regle.Code]string{
 // enEuros writes an amount of centimes as the French do.
 func enEuros(centimes int64) string {
 	return optim.Euros(centimes)
+}
+
+// de elides before a vowel: « d’AUFFRET », « de MOREL ».
+func de(nom string) string {
+	if r, _ := utf8.DecodeRuneInString(nom); strings.ContainsRune("AÀÂEÉÈÊËIÎÏOÔUÙÛ", r) {
+		return "d’" + nom
+	}
+	return "de " + nom
 }
 
 func nomTerme(code string) string {

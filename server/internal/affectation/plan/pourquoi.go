@@ -58,7 +58,7 @@ func (q *question) pourquoiElle(x *api.ExplicationPlace, i int32) error {
 
 func retenue(nom string, s siegeDit) string {
 	if s.Convoquee {
-		return nom + " est convoqué sur cette mission : aucun plan n’y touche."
+		return nom + " a déjà reçu sa convocation pour cette mission : aucun plan n’y touche."
 	}
 	return nom + " est là parce que quelqu’un a verrouillé cette place : le calcul n’y touche pas."
 }
@@ -187,11 +187,11 @@ func (q *question) alternative(a *optim.Remplacement, i int32, delta int64, term
 	qui := q.chaine(a.Mouvements)
 	switch {
 	case delta < 0:
-		return fmt.Sprintf("Mieux existe aujourd’hui : %s coûterait %s de moins. Calculez de nouveau le plan.", qui, optim.Euros(-delta))
+		return fmt.Sprintf("Une solution meilleure existe aujourd’hui, pour %s de moins : %s. Calculez de nouveau le plan.", optim.Euros(-delta), qui)
 	case delta == 0:
-		return fmt.Sprintf("Sans %s, %s ne coûterait pas plus cher.", q.nom(i), qui)
+		return fmt.Sprintf("Sans %s, une autre solution ne coûterait pas plus cher : %s.", q.nom(i), qui)
 	}
-	return fmt.Sprintf("Sans %s, le moins cher serait %s : %s de plus (%s)%s.", q.nom(i), qui, optim.Euros(delta), enumerer(sommes(termes, nil)),
+	return fmt.Sprintf("Sans %s, la solution la moins chère serait %s : %s de plus (%s)%s.", q.nom(i), qui, optim.Euros(delta), enumerer(sommes(termes, nil)),
 		q.charge(a.Mouvements[len(a.Mouvements)-1].Personne, termes))
 }
 
@@ -218,12 +218,12 @@ func (d *dossier) charge(i int32, termes []api.TermeCout) string {
 func (d *dossier) chaine(ms []optim.Mouvement) string {
 	var parts []string
 	for k, m := range ms {
-		s := d.nom(m.Personne)
+		s, quitte := d.nom(m.Personne), ", qui quitterait "
 		if k > 0 {
-			s = "remplacé là-bas par " + s
+			s, quitte = "où "+s+" prendrait "+map[bool]string{true: "sa place", false: "la sienne"}[k == 1], " en quittant "
 		}
 		if m.Quitte >= 0 {
-			s += ", qui quitterait " + d.ou(m.Quitte)
+			s += quitte + d.ou(m.Quitte)
 		}
 		parts = append(parts, s)
 	}

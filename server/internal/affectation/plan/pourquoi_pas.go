@@ -15,7 +15,7 @@ func (q *question) pourquoiPas(x *api.ExplicationPlace, i int32) error {
 	x.Genre = api.ExplicationPlaceGenreImpossible
 	x.Empechements = empechees(q.p.S, i, q.j)
 	if q.p.Refusee(i, q.j) {
-		x.Empechements = append(x.Empechements, api.RegleEnfreinte{Regle: "refus", Phrase: q.nom(i) + " a été refusé sur cette mission dans ce plan."})
+		x.Empechements = append(x.Empechements, api.RegleEnfreinte{Regle: "refus", Phrase: "Un gestionnaire a refusé " + q.nom(i) + " sur cette mission dans ce plan."})
 	}
 	for _, e := range x.Empechements {
 		x.Phrases = append(x.Phrases, e.Phrase)
@@ -62,7 +62,7 @@ func (q *question) retenue(x *api.ExplicationPlace, i int32, os []optim.Obstacle
 		case o.Poste >= 0:
 			phrase = fmt.Sprintf("%s est %s, et n’en bouge pas.", q.nom(i), q.obstacle(o))
 			if s, ok := q.retenus[optim.Affectation{Poste: o.Poste, Personne: i}]; ok && s.Convoquee {
-				phrase = fmt.Sprintf("%s est convoqué : %s.", q.nom(i), q.obstacle(o))
+				phrase = fmt.Sprintf("%s a déjà reçu sa convocation : %s.", q.nom(i), q.obstacle(o))
 			}
 		case o.Genre == optim.SansPlace:
 			phrase = "Aucune place de ce rôle n’est à prendre : toutes sont verrouillées ou convoquées."
@@ -91,7 +91,7 @@ func (q *question) ecartee(x *api.ExplicationPlace, i int32, r *optim.Refus, del
 	}
 	place := ""
 	if r.AuLieuDe >= 0 {
-		place = " à la place de " + q.nom(r.AuLieuDe)
+		place = " à la place " + de(q.nom(r.AuLieuDe))
 		if assis := q.place.IntervenantID; assis != nil && *assis != q.p.S.Personnes[r.AuLieuDe].ID {
 			place += " (de ce rôle, la place la moins coûteuse à prendre)"
 		}

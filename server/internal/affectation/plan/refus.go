@@ -39,7 +39,7 @@ func (a API) ListerRefusPlan(ctx context.Context, r api.ListerRefusPlanRequestOb
 func (a API) RefuserPaire(ctx context.Context, r api.RefuserPaireRequestObject) (api.RefuserPaireResponseObject, error) {
 	p, b, id := access.De(ctx), r.Body, uuid.Must(uuid.NewV7())
 	var fait api.PaireRefusee
-	err := a.Base.InAcademie(ctx, p.Academie, func(tx *db.Tx) error {
+	err := a.retoucher(ctx, r.Id, func(tx *db.Tx, d *dossier) error {
 		l, err := verrouiller(ctx, tx, r.Id, -1)
 		if err != nil {
 			return err
@@ -53,7 +53,7 @@ func (a API) RefuserPaire(ctx context.Context, r api.RefuserPaireRequestObject) 
 			p.Academie, id, r.Id, b.Mission, b.Intervenant, deref(b.Motif), tx.Acteur.Qui, l.SessionID); err != nil {
 			return err
 		}
-		if err := liberer(ctx, tx, r.Id, l, b.Mission, b.Intervenant); err != nil {
+		if err := liberer(ctx, tx, d, r.Id, l, b.Mission, b.Intervenant); err != nil {
 			return err
 		}
 		var ok bool
@@ -66,7 +66,7 @@ func (a API) RefuserPaire(ctx context.Context, r api.RefuserPaireRequestObject) 
 }
 
 // liberer empties the seat that a person holds on a mission of the plan, if she holds one.
-func liberer(ctx context.Context, tx *db.Tx, plan uuid.UUID, l ligne, mission, qui uuid.UUID) error {
+func liberer(ctx context.Context, tx *db.Tx, d *dossier, plan uuid.UUID, l ligne, mission, qui uuid.UUID) error {
 	type place struct {
 		ID      uuid.UUID
 		Version int
@@ -80,7 +80,7 @@ func liberer(ctx context.Context, tx *db.Tx, plan uuid.UUID, l ligne, mission, q
 	if err != nil {
 		return err
 	}
-	_, err = changer(ctx, tx, x.ID, s, l, nil, nil)
+	_, err = changer(ctx, tx, d, x.ID, s, l, nil, nil)
 	return err
 }
 
