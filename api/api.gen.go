@@ -6195,9 +6195,11 @@ type PlaceLue struct {
 type PlaceModifiee struct {
 	Avertissements []string `json:"avertissements" validate:"required"`
 
-	// Delta Différence de coût du plan, en centimes
-	Delta  int64        `json:"delta"`
-	Place  PlacePlan    `json:"place"`
+	// Delta Différence de coût du plan entier, en centimes
+	Delta int64     `json:"delta"`
+	Place PlacePlan `json:"place"`
+
+	// Termes La même différence, règle par règle
 	Termes *[]TermeCout `json:"termes,omitempty" validate:"omitempty,dive"`
 }
 

@@ -4936,10 +4936,13 @@ export type PlaceLue = {
 export type PlaceModifiee = {
     avertissements: Array<string>;
     /**
-     * Différence de coût du plan, en centimes
+     * Différence de coût du plan entier, en centimes
      */
     delta: number;
     place: PlacePlan;
+    /**
+     * La même différence, règle par règle
+     */
     termes?: Array<TermeCout>;
 };
 
