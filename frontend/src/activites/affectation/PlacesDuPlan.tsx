@@ -18,6 +18,8 @@ export function PlacesDuPlan({ plan, utilisateur }: Readonly<{ plan: Plan; utili
   const [ligne, setLigne] = useState<PlacePlan>();
   const [ouverte, setOuverte] = useState<PlacePlan>();
   const [tenue, setTenue] = useState<PlacePlan>();
+  // Taken by the mouse: nothing may then move under it, and the words of the keyboard stay away.
+  const [glissee, setGlissee] = useState(false);
   const [vers, setVers] = useState<PlacePlan>();
   const lues = useRef(new Map<string, PlacePlan>());
   const survolee = useRef<HTMLElement>(undefined);
@@ -27,6 +29,10 @@ export function PlacesDuPlan({ plan, utilisateur }: Readonly<{ plan: Plan; utili
     return page;
   }, []);
   const modifiable = plan.etat === "propose";
+  const lacherPrise = () => {
+    setTenue(undefined);
+    setGlissee(false);
+  };
   const marquer = (tr: HTMLElement | null) => {
     survolee.current?.removeAttribute("data-cible");
     survolee.current = tr ?? undefined;
@@ -38,6 +44,7 @@ export function PlacesDuPlan({ plan, utilisateur }: Readonly<{ plan: Plan; utili
     if (p) {
       e.dataTransfer.setData("text/plain", `${p.nom ?? ""} ${p.prenom ?? ""}`);
       e.dataTransfer.effectAllowed = "move";
+      setGlissee(true);
       setTenue(p);
     } else {
       e.preventDefault();
@@ -62,21 +69,21 @@ export function PlacesDuPlan({ plan, utilisateur }: Readonly<{ plan: Plan; utili
       if (p?.convoquee) {
         ecrire("Cette place est tenue par quelqu’un de convoqué : le plan n’y touche pas.", "alerte");
       }
-      setTenue(undefined);
+      lacherPrise();
     }
   };
   return (
-    <div className={styles["places"]} onDragStart={prendre} onDragOver={survoler} onDrop={lacher} onDragEnd={() => (vers ? undefined : setTenue(undefined))}>
+    <div className={styles["places"]} onDragStart={prendre} onDragOver={survoler} onDrop={lacher} onDragEnd={() => (vers ? undefined : lacherPrise())}>
       <div className={styles["boutons"]}>
         <button type="button" className="fr-btn fr-btn--sm fr-btn--secondary" disabled={!ligne} onClick={() => setOuverte(ligne)}>
           Qui, et pourquoi ?
         </button>
-        {modifiable && !tenue ? (
+        {modifiable && (!tenue || glissee) ? (
           <button type="button" className="fr-btn fr-btn--sm fr-btn--tertiary" disabled={!ligne?.intervenant || ligne.convoquee} onClick={() => setTenue(ligne)}>
             Déplacer…
           </button>
         ) : null}
-        {tenue ? (
+        {tenue && !glissee ? (
           <>
             <p role="status" className={styles["tenue"]}>
               {tenue.prenom} {tenue.nom} : choisissez une autre place dans la liste (vous pouvez filtrer ou changer de page), puis « Poser ici ».
@@ -84,7 +91,7 @@ export function PlacesDuPlan({ plan, utilisateur }: Readonly<{ plan: Plan; utili
             <button type="button" className="fr-btn fr-btn--sm" disabled={!ligne || ligne.id === tenue.id || ligne.convoquee} onClick={() => poser(ligne)}>
               Poser ici…
             </button>
-            <button type="button" className="fr-btn fr-btn--sm fr-btn--tertiary" onClick={() => setTenue(undefined)}>
+            <button type="button" className="fr-btn fr-btn--sm fr-btn--tertiary" onClick={lacherPrise}>
               Laisser à sa place
             </button>
           </>
@@ -110,7 +117,7 @@ export function PlacesDuPlan({ plan, utilisateur }: Readonly<{ plan: Plan; utili
           vers={vers}
           onFermer={() => {
             setVers(undefined);
-            setTenue(undefined);
+            lacherPrise();
           }}
         />
       ) : null}
