@@ -4,7 +4,7 @@ GO    ?= go
 BIN   := bin/imagin
 
 .DEFAULT_GOAL := help
-.PHONY: help run build generate check lint fmt test test-go test-front test-e2e bench bench-echanges bench-affectation bench-plans bench-explications bench-frais bench-liquidation bench-lettres bench-competences bench-missions clean
+.PHONY: help run build generate check lint fmt test test-go test-front test-e2e bench bench-echanges bench-affectation bench-plans bench-explications bench-remplacements bench-frais bench-liquidation bench-lettres bench-competences bench-missions clean
 
 help: ## Lists the targets
 	@awk -F':.*## ' '/^[a-z-]+:.*## /{printf "  %-12s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -78,6 +78,9 @@ bench-plans: build ## Measures the automatic affectation of a whole académie, f
 
 bench-explications: ## Measures how soon a plan of a whole académie explains itself, and prints its answers to be read aloud
 	$(GO) run ./server/bench/explications
+
+bench-remplacements: build ## Measures the ranking of replacements over a whole académie, as the permanence asks for it
+	$(GO) run ./server/bench/remplacements
 
 bench-echanges: build ## Measures the taking in of a whole académie from STS-WEB, beside copy (needs psql)
 	$(GO) run ./server/bench/echanges

@@ -7,6 +7,7 @@ import (
 	"log/slog"
 	"os"
 
+	"imagin/server/internal/affectation/plan"
 	"imagin/server/internal/auth"
 	"imagin/server/internal/config"
 	"imagin/server/internal/db"
@@ -23,6 +24,7 @@ type App struct {
 	Coffre       *secret.Coffre
 	Routage      *routage.Service // nil: distances are typed, or estimated
 	Proprietaire string           // DSN of the schema's owner, for migrations and demonstration data
+	Residents    *plan.Residents  // sessions kept in memory, once assembled
 	local        *pglocal.Server
 }
 

@@ -203,6 +203,7 @@ func (a *App) imaoce() echange.BaseImaoce {
 
 func (a *App) operations(file *job.File, entrees *portail.API, rondes *rondes) operations {
 	poste := a.poste(file)
+	a.Residents = plan.NouveauxResidents()
 	return operations{
 		acces:         auth.API{Sessions: entrees.Sessions, Sortie: entrees.Sortie},
 		portails:      entrees,
@@ -217,7 +218,7 @@ func (a *App) operations(file *job.File, entrees *portail.API, rondes *rondes) o
 		intervenants:  intervenant.API{Base: a.Base, Coffre: a.Coffre},
 		competences:   competence.API{Base: a.Base, File: file},
 		affectations:  affectation.API{Base: a.Base},
-		plans:         plan.API{Base: a.Base, File: file, Poste: poste, Convocations: a.convocations(file), Dossiers: plan.NouveauxDossiers()},
+		plans:         plan.API{Base: a.Base, File: file, Poste: poste, Convocations: a.convocations(file), Dossiers: plan.NouveauxDossiers(), Residents: a.Residents},
 		echanges:      echange.NewAPI(a.Base, file, a.Coffre, a.imaoce(), listes),
 		taches:        job.API{Base: a.Base, File: file},
 		journaux:      journal.API{Base: a.Base, Sceaux: rondes.sceaux},

@@ -133,5 +133,6 @@ var Tables = []Table{
 	table("fichiers", "rapprochement", "source type intervenant_id import_id civilite uai fonction discipline score etat decide_le vu_le", "cle:cle nom:nom nom_patronymique:nom prenom:prenom date_naissance:date indices:texte motif:texte decide_par:agent"),
 	table("taches", "tache", "type etape fait total objet utilisateur_id debut fin annulation_demandee", "etat:arrete libelle:texte message:texte cree_par:agent"),
 	vide("changements", "changement", "xid rang ressource objet_id operation le", ""),
+	vide("changements", "veille", "xid le", ""),
 	vide("changements", "webhook_envoi", "webhook_id rang ressource objet_id operation survenu_le etat essais prochain_le statut erreur livre_le", ""),
 }

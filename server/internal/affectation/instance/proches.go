@@ -121,6 +121,9 @@ func (s *Session) proches(j int32, vivier []int32, n int, sauf func(i int32) boo
 // disperses are the n/2 cheapest people of a vivier and as many others drawn from it, other ones for each mission: those who
 // cost least are the same for all the missions of an épreuve, and could not hold them all.
 func (s *Session) disperses(j int32, vivier []int32, n int, sauf func(i int32) bool) []offre {
+	if s.deSuite {
+		return s.offres(j, vivier, n, sauf)
+	}
 	moinsChers := s.offres(j, vivier, (n+1)/2, sauf)
 	pris := make(map[int32]bool, n)
 	for _, o := range moinsChers {

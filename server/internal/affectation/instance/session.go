@@ -17,6 +17,8 @@ type Session struct {
 	souhaitsDe map[int32][]int
 	voisins    voisinages
 	autour     *alentours
+	// deSuite: the cheapest people alone are offered to a mission; a repair is about one seat at a time.
+	deSuite bool
 }
 
 // gabarit is what the rules say of a mission, read once for all its pairs.

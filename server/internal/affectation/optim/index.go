@@ -12,6 +12,8 @@ type Index struct {
 	personne []lieu
 	directs  [][]directs // of each poste of each partie
 	reserves []bool      // the partie has reserve postes
+	pas      [][]pasDe   // of each poste of each partie
+	etats    []int       // of each partie: how many times its plan has changed
 }
 
 type lieu struct{ partie, local int32 }
@@ -42,6 +44,7 @@ func Indexer(p *Probleme, plan []Affectation) (*Index, error) {
 			pt.cout += int64(pt.besoin[n]) * pt.u[n]
 		}
 		x.directs = append(x.directs, make([]directs, len(pt.postes)))
+		x.pas, x.etats = append(x.pas, make([]pasDe, len(pt.postes))), append(x.etats, 1)
 	}
 	for _, a := range plan {
 		if err := x.Affecter(a); err != nil {

@@ -15,6 +15,8 @@ type Reparation struct {
 	ReserveDabord bool
 	// PrixDerange is added, for the ranking only, for each person who leaves another mission.
 	PrixDerange int64
+	// Mobile says which postes may be left; nil: all of them.
+	Mobile func(poste int32) bool
 	// Absents may not be called (who holds the freed seat is one already).
 	Absents []int32
 }
@@ -78,27 +80,21 @@ type reparation struct {
 	dernier  int64
 }
 
-// chercher fills a freed seat of poste j, cout being spent by the moves before.
+// chercher fills a freed seat of poste j, cout being spent by the moves before. Nobody may follow the last of a chain: she
+// is free, and the cheapest is known already, or only leaves a reserve seat.
 func (r *reparation) chercher(j int32, cout int64, moves []Mouvement) {
-	pt := r.pt
-	for _, k := range pt.parPoste[pt.ad[j]:pt.ad[j+1]] {
-		i := pt.arcs[k].pers
-		if pt.pris[k] || slices.Contains(r.exclus, i) {
-			continue
-		}
-		tenus := pt.tenu[i]
-		switch gene, nombre := pt.gene(i, k, tenus); {
-		case nombre == 0 && pt.admet(i, k, tenus):
-			if len(moves) > 0 && len(moves) == r.o.Chaine-1 {
-				continue // the cheapest is known already
-			}
-			r.noter(cout+pt.ajout(i, k, tenus), append(moves, r.mouvement(k, -1)), false)
-		case nombre == 0: // at a quota
-			for n := range tenus {
-				r.quitter(k, tenus[n], cout, moves)
-			}
-		case nombre == 1:
-			r.quitter(k, gene, cout, moves)
+	d := r.x.pasVers(r.c, j)
+	les := d.les
+	if len(moves) > 0 && len(moves) == r.o.Chaine-1 {
+		les = d.appels
+	}
+	for n := range les {
+		switch p := &les[n]; {
+		case slices.Contains(r.exclus, r.pt.arcs[p.arc].pers):
+		case p.quitte < 0:
+			r.noter(cout+p.cout, append(moves, r.mouvement(p.arc, -1)), false)
+		case r.mobile(p.quitte):
+			r.quitter(p, cout+p.cout, moves)
 		}
 	}
 }
@@ -113,28 +109,17 @@ func (x *partie) gene(i, k int32, tenus []int32) (t int32, nombre int) {
 	return t, nombre
 }
 
-// quitter has the person leave t for k, then fills the seat of t.
-func (r *reparation) quitter(k, t int32, cout int64, moves []Mouvement) {
+// quitter has the person leave a seat for another one, then fills the one she left.
+func (r *reparation) quitter(p *pas, cout int64, moves []Mouvement) {
 	pt := r.pt
-	i := pt.arcs[k].pers
-	var buf [16]int32
-	sans := buf[:0]
-	for _, b := range pt.tenu[i] {
-		if b != t {
-			sans = append(sans, b)
+	j := pt.arcs[p.quitte].poste
+	moves = append(moves, r.mouvement(p.arc, pt.postes[j]))
+	if r.reserve(p.quitte) {
+		if r.noter(cout+pt.u[j], moves, true); len(moves) == r.o.Chaine {
+			return
 		}
 	}
-	seul := len(moves) > 0 && len(moves) == r.o.Chaine-1 // nobody may follow: only a reserve seat can be left
-	if pt.arcs[t].fixe || (seul && !r.reserve(t)) || !pt.admet(i, k, sans) {
-		return
-	}
-	cout += pt.ajout(i, k, sans) - pt.ajout(i, t, sans)
-	j := pt.arcs[t].poste
-	moves = append(moves, r.mouvement(k, pt.postes[j]))
-	if r.reserve(t) {
-		r.noter(cout+pt.u[j], moves, true)
-	}
-	r.exclus = append(r.exclus, i)
+	r.exclus = append(r.exclus, pt.arcs[p.arc].pers)
 	switch r.o.Chaine - len(moves) {
 	case 0:
 	case 1:
@@ -148,6 +133,10 @@ func (r *reparation) quitter(k, t int32, cout int64, moves []Mouvement) {
 		r.chercher(j, cout, moves)
 	}
 	r.exclus = r.exclus[:len(r.exclus)-1]
+}
+
+func (r *reparation) mobile(t int32) bool {
+	return r.o.Mobile == nil || r.o.Mobile(r.pt.postes[r.pt.arcs[t].poste])
 }
 
 func (r *reparation) reserve(t int32) bool {

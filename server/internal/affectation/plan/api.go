@@ -28,6 +28,8 @@ type API struct {
 	Convocations convocation.API
 	// Dossiers are the plans laid out for the last questions.
 	Dossiers *Dossiers
+	// Residents are the sessions kept ready for the permanence; nil: each question is read from the database.
+	Residents *Residents
 }
 
 func tous(*access.Principal) list.Portee { return list.Portee{} }

@@ -23,12 +23,14 @@ func (a API) ProposerRemplacements(ctx context.Context, r api.ProposerRemplaceme
 	p := access.De(ctx)
 	var res api.Remplacements
 	err := a.Base.Lire(ctx, p.Academie, func(rd db.Reader) error {
-		c, err := ouvrir(ctx, rd, p.Academie, r.Params.Affectation)
+		absent, err := lireAbsence(ctx, rd, p.Academie, r.Params.Affectation)
 		if err != nil {
 			return err
 		}
-		res = c.proposer()
-		if res.Place, err = c.decrire(ctx, rd, p.Academie); err != nil {
+		if res, err = a.proposer(ctx, rd, p.Academie, absent); err != nil {
+			return err
+		}
+		if res.Place, err = absent.decrire(ctx, rd, p.Academie); err != nil {
 			return err
 		}
 		return joindre(ctx, rd, p.Academie, res.Solutions)
@@ -36,17 +38,36 @@ func (a API) ProposerRemplacements(ctx context.Context, r api.ProposerRemplaceme
 	return api.ProposerRemplacements200JSONResponse(res), err
 }
 
-func (c *chantier) proposer() api.Remplacements {
-	s := c.p.S
-	res := api.Remplacements{Solutions: []api.Remplacement{}, Vivier: len(s.Personnes), ReserveDabord: s.Reglages.De(regle.ReserveDabord, "").Force == regle.Souple}
-	for k, r := range c.x.Remplacer(c.ici, optim.Reparation{Nombre: solutionsMax, ReserveDabord: res.ReserveDabord, Absents: c.fixes,
-		PrixDerange: int64(s.Reglages.Prix(regle.Stabilite, ""))}) {
-		res.Solutions = append(res.Solutions, c.solution(k+1, &r))
+// proposer asks the session kept in memory, when it has not moved since it was read; else the database.
+func (a API) proposer(ctx context.Context, r db.Reader, academie string, absent absence) (api.Remplacements, error) {
+	if res, ok, err := a.Residents.proposer(ctx, a.Base, r, academie, absent); ok || err != nil {
+		return res, err
 	}
+	c, err := absent.ouvrir(ctx, r, academie, nil)
+	if err != nil {
+		return api.Remplacements{}, err
+	}
+	return c.proposer(), nil
+}
+
+// proposer ranks what can be done, and says why nothing can.
+func (c *chantier) proposer() api.Remplacements {
+	res := c.classer(nil)
 	if len(res.Solutions) == 0 {
 		c.x.Desaffecter(c.ici)
 		phrase := c.x.PourquoiVide(c.ici.Poste).Phrase()
 		res.Penurie = &phrase
+	}
+	return res
+}
+
+// classer ranks the ways to fill the seat; mobile, when not nil, says which postes may be left for it. The plan is as it was.
+func (c *chantier) classer(mobile func(poste int32) bool) api.Remplacements {
+	s := c.p.S
+	res := api.Remplacements{Solutions: []api.Remplacement{}, Vivier: len(s.Personnes), ReserveDabord: s.Reglages.De(regle.ReserveDabord, "").Force == regle.Souple}
+	for k, r := range c.x.Remplacer(c.ici, optim.Reparation{Nombre: solutionsMax, ReserveDabord: res.ReserveDabord, Absents: c.fixes, Mobile: mobile,
+		PrixDerange: int64(s.Reglages.Prix(regle.Stabilite, ""))}) {
+		res.Solutions = append(res.Solutions, c.solution(k+1, &r))
 	}
 	return res
 }
@@ -125,14 +146,14 @@ func (c *chantier) termes(r *optim.Remplacement) map[string]int64 {
 }
 
 // decrire says which seat is to be filled, where, and how to reach the centre.
-func (c *chantier) decrire(ctx context.Context, r db.Reader, academie string) (api.PlaceARemplacer, error) {
+func (a *absence) decrire(ctx context.Context, r db.Reader, academie string) (api.PlaceARemplacer, error) {
 	place, _, err := db.One[api.PlaceARemplacer](ctx, r, `SELECT a.id AS affectation, a.intervenant_id AS intervenant, i.nom || ' ' || i.prenom AS nom, a.mission_id AS mission,
 		coalesce(m.libelle, t.libelle || coalesce(' – ' || o.libelle, '')) AS mission_libelle, a.role, a.etat, a.debut, a.fin, coalesce(c.fuseau, ac.fuseau) AS fuseau,
 		c.libelle AS centre_nom, e.telephone AS centre_telephone, e.mel AS centre_mel
 		FROM affectation a JOIN academie ac ON ac.code = a.academie JOIN intervenant i ON i.academie = a.academie AND i.id = a.intervenant_id
 		JOIN mission m ON m.academie = a.academie AND m.id = a.mission_id JOIN type_mission t ON t.academie = m.academie AND t.code = m.type
 		LEFT JOIN epreuve_option o ON o.academie = m.academie AND o.id = m.epreuve_option_id LEFT JOIN centre c ON c.academie = m.academie AND c.id = m.centre_id
-		LEFT JOIN etablissement e ON e.academie = c.academie AND e.id = c.etablissement_id WHERE a.academie = $1 AND a.id = $2`, academie, c.ID)
+		LEFT JOIN etablissement e ON e.academie = c.academie AND e.id = c.etablissement_id WHERE a.academie = $1 AND a.id = $2`, academie, a.ID)
 	return place, err
 }
 

@@ -24,7 +24,11 @@ func (a API) Remplacer(ctx context.Context, r api.RemplacerRequestObject) (api.R
 		if err := bloquer(ctx, tx, b); err != nil {
 			return err
 		}
-		c, err := ouvrir(ctx, tx.Reader, p.Academie, b.Affectation)
+		absent, err := lireAbsence(ctx, tx.Reader, p.Academie, b.Affectation)
+		if err != nil {
+			return err
+		}
+		c, err := absent.ouvrir(ctx, tx.Reader, p.Academie, b.Mouvements)
 		if err != nil {
 			return err
 		}
