@@ -20,7 +20,8 @@ const directsGardes = 5
 // oublier is called when what person i of a partie holds has changed.
 func (x *Index) oublier(c, i int32) {
 	pt := x.parties[c]
-	x.etats[c]++
+	x.changements++
+	x.etats[c] = x.changements
 	for k := pt.pd[i]; k < pt.pd[i+1]; k++ {
 		x.directs[c][pt.arcs[k].poste].sur = false
 	}

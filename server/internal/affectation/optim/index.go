@@ -11,9 +11,10 @@ type Index struct {
 	poste    []lieu // of each poste and person: partie and local number
 	personne []lieu
 	directs  [][]directs // of each poste of each partie
+	changements int // each change gives the plan of a partie a number of its own: see etats
 	reserves []bool      // the partie has reserve postes
 	pas      [][]pasDe   // of each poste of each partie
-	etats    []int       // of each partie: how many times its plan has changed
+	etats    []int       // of each partie: the number of its plan, for what is remembered of it
 }
 
 type lieu struct{ partie, local int32 }
@@ -25,7 +26,7 @@ func Indexer(p *Probleme, plan []Affectation) (*Index, error) {
 		return nil, err
 	}
 	m := preparer(p)
-	x := &Index{p: p, m: m, parties: m.parties(0), poste: make([]lieu, len(p.Postes)), personne: make([]lieu, len(p.Personnes))}
+	x := &Index{p: p, m: m, parties: m.parties(0), poste: make([]lieu, len(p.Postes)), personne: make([]lieu, len(p.Personnes)), changements: 1}
 	for k := range x.poste {
 		x.poste[k] = lieu{-1, -1}
 	}
@@ -132,4 +133,11 @@ func (x *Index) Cout() (c int64) {
 		c += pt.cout
 	}
 	return c
+}
+
+// Provisoire runs f, which leaves the plan as it found it: what was remembered before is remembered again.
+func (x *Index) Provisoire(f func()) {
+	avant := slices.Clone(x.etats)
+	f()
+	copy(x.etats, avant)
 }

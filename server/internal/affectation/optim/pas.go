@@ -40,6 +40,17 @@ func (x *Index) pasVers(c, j int32) *pasDe {
 	return d
 }
 
+// Chauffer computes beforehand, for every poste, who could take a seat of it: the first question about each is then as quick
+// as those that follow, until what somebody holds changes.
+func (x *Index) Chauffer() {
+	for c, pt := range x.parties {
+		for j := range pt.nbPostes() {
+			x.pasVers(i32(c), j)
+			x.direct(i32(c), j, nil)
+		}
+	}
+}
+
 // quitter notes that the person may leave t for k.
 func (x *partie) quitter(d *pasDe, k, t int32) {
 	i := x.arcs[k].pers

@@ -22,8 +22,7 @@ type sessionLue struct {
 	etendues            [][2]int64 // of each poste, when its mission begins and ends: seconds since 1970
 	seul                chan struct{}
 	fixes               []int32 // people who hold what no rule explains: nobody calls them
-	// horsRegle are the affectations that do not go with the others: what is asked of those seats, or of those people, depends
-	// on which of them one begins with, and is left to the database.
+	// horsRegle are the affectations that do not go with the others.
 	horsRegle []optim.Affectation
 }
 
@@ -52,12 +51,13 @@ func poserSession(d *instance.Donnees, faites []uuid.UUID, instantane string, le
 			l.fixes, l.horsRegle = append(l.fixes, a.Personne), append(l.horsRegle, a)
 		}
 	}
+	x.Chauffer()
 	return l, nil
 }
 
 // proposer ranks the replacements of an absence, within the days from du to au; ok is false for what is left to the
-// database: a seat that the plan does not hold by the rules, one that nobody can fill, for there is more to say of it, or
-// when others ask for too long.
+// database: a seat that has no room for whom it is about, one that nobody can fill, for there is more to say of it, or when
+// others ask for too long.
 func (l *sessionLue) proposer(ctx context.Context, a absence, du, au time.Time) (res api.Remplacements, ok bool) {
 	j, ouverte := l.missions[a.MissionID]
 	i, connue := l.personnes[a.IntervenantID]
@@ -65,8 +65,7 @@ func (l *sessionLue) proposer(ctx context.Context, a absence, du, au time.Time) 
 		return res, false
 	}
 	ici := optim.Affectation{Poste: l.p.Poste(j, a.Role), Personne: i}
-	if ici.Poste < 0 || l.p.Tenus[ici].Affectation != a.ID ||
-		slices.ContainsFunc(l.horsRegle, func(x optim.Affectation) bool { return x.Poste == ici.Poste || x.Personne == i }) {
+	if ici.Poste < 0 || l.p.Tenus[ici].Affectation != a.ID {
 		return res, false
 	}
 	attente := time.NewTimer(attenteMax)
@@ -81,6 +80,30 @@ func (l *sessionLue) proposer(ctx context.Context, a absence, du, au time.Time) 
 	}
 	c := &chantier{absence: a, p: l.p, x: l.x, ici: ici, fixes: l.fixes}
 	de, jusqua := du.Unix(), au.Unix()
-	res = c.classer(func(poste int32) bool { return l.etendues[poste][0] < jusqua && l.etendues[poste][1] > de })
+	l.asseoir(ici, func() {
+		res = c.classer(func(poste int32) bool { return l.etendues[poste][0] < jusqua && l.etendues[poste][1] > de })
+	})
 	return res, len(res.Solutions) > 0
+}
+
+// asseoir calls f with somebody on her seat: whoever is there against the rules, as what else she holds says, takes it for
+// the time of the question, for she leaves all of it anyway. f is not called when the seat has no room.
+func (l *sessionLue) asseoir(ici optim.Affectation, f func()) {
+	if !slices.Contains(l.horsRegle, ici) {
+		f()
+		return
+	}
+	l.x.Provisoire(func() {
+		tenus := l.x.Tient(ici.Personne)
+		for _, n := range tenus {
+			l.x.Desaffecter(optim.Affectation{Poste: n, Personne: ici.Personne})
+		}
+		if l.x.Affecter(ici) == nil {
+			f()
+			l.x.Desaffecter(ici)
+		}
+		for _, n := range tenus {
+			_ = l.x.Affecter(optim.Affectation{Poste: n, Personne: ici.Personne}) // as it was
+		}
+	})
 }

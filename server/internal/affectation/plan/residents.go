@@ -34,7 +34,7 @@ const (
 	lectureMax   = 5 * time.Minute
 	// attenteMax is how long a question waits for another one, before it reads the database instead.
 	attenteMax = 50 * time.Millisecond
-	// A whole académie takes the best part of a minute of processor to lay out: where people keep writing, it is not read
+	// A whole académie takes some ten seconds of processor to lay out: where people keep writing, it is not read
 	// again and again. Small sessions are at once.
 	lectureCourte = 2 * time.Second
 	repos         = 3 // times what the last reading took
