@@ -5,16 +5,16 @@ import "slices"
 // Index is a plan kept at hand to answer at once: who could replace, who could come, why. It reads the problem it was
 // made from, and follows the changes it is told (Affecter, Desaffecter). One goroutine at a time.
 type Index struct {
-	p        *Probleme
-	m        *modele
-	parties  []*partie
-	poste    []lieu // of each poste and person: partie and local number
-	personne []lieu
-	directs  [][]directs // of each poste of each partie
-	changements int // each change gives the plan of a partie a number of its own: see etats
-	reserves []bool      // the partie has reserve postes
-	pas      [][]pasDe   // of each poste of each partie
-	etats    []int       // of each partie: the number of its plan, for what is remembered of it
+	p           *Probleme
+	m           *modele
+	parties     []*partie
+	poste       []lieu // of each poste and person: partie and local number
+	personne    []lieu
+	directs     [][]directs // of each poste of each partie
+	changements int         // each change gives the plan of a partie a number of its own: see etats
+	reserves    []bool      // the partie has reserve postes
+	pas         [][]pasDe   // of each poste of each partie
+	etats       []int       // of each partie: the number of its plan, for what is remembered of it
 }
 
 type lieu struct{ partie, local int32 }
