@@ -55,6 +55,9 @@ func Lire(ctx context.Context, r db.Reader, academie string, session uuid.UUID, 
 	l := &lecture{r: r, academie: academie, session: session, p: p, lieux: map[uuid.UUID]int32{}, communes: map[string]int32{},
 		missions: map[uuid.UUID]int32{}, qui: map[uuid.UUID]int32{}, posteDe: map[instance.Cle]int32{}, fuseaux: map[string]*time.Location{}}
 	l.d.Session = session
+	if err := l.planifier(ctx); err != nil {
+		return nil, err
+	}
 	etapes := []func(context.Context) error{l.entete, l.reglages, l.etablissements, l.lireMissions, l.creneaux, l.besoins, l.origines,
 		l.personnes, l.appartenances, l.competences, l.passe, l.situations, l.blocages, l.voeux, l.affectations, l.souhaits}
 	if plan != uuid.Nil {
@@ -66,6 +69,16 @@ func Lire(ctx context.Context, r db.Reader, academie string, session uuid.UUID, 
 		}
 	}
 	return &l.d, nil
+}
+
+// planifier has the statements of a narrowed reading planned with the people they are about, until the transaction ends. A
+// plan made once for any list, as PostgreSQL prefers after a few calls, compares each row to each of a thousand people.
+func (l *lecture) planifier(ctx context.Context) error {
+	if l.p.Personnes == nil {
+		return nil
+	}
+	_, err := db.Scalar[string](ctx, l.r, `SELECT set_config('plan_cache_mode', 'force_custom_plan', true)`)
+	return err
 }
 
 func (l *lecture) entete(ctx context.Context) error {

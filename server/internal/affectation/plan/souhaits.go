@@ -69,7 +69,15 @@ func (l *lecture) jurys(ctx context.Context) error {
 	return nil
 }
 
+// qualites are those of the people read: everybody's are long to tell where few are looked at.
 func (l *lecture) qualites(ctx context.Context) (map[uuid.UUID][]string, error) {
+	var qui []uuid.UUID
+	if l.p.Personnes != nil {
+		qui = make([]uuid.UUID, len(l.d.Personnes))
+		for i := range l.d.Personnes {
+			qui[i] = l.d.Personnes[i].ID
+		}
+	}
 	type ligne struct {
 		ID       uuid.UUID
 		Qualites []string
@@ -78,7 +86,7 @@ func (l *lecture) qualites(ctx context.Context) (map[uuid.UUID][]string, error) 
 		CASE WHEN sans_accent(coalesce(i.grade, '') || ' ' || coalesce(i.corps, '')) LIKE '%agreg%' THEN 'agrege' END,
 		CASE WHEN sans_accent(coalesce(i.grade, '') || ' ' || coalesce(i.corps, '')) LIKE '%certif%' OR sans_accent(coalesce(i.grade, '')) LIKE 'cert.%' THEN 'certifie' END,
 		CASE WHEN i.origine = 'EPP_PRIVE' THEN 'enseignant_prive' END]) q WHERE q IS NOT NULL) AS qualites
-		FROM intervenant i WHERE i.academie = $1 AND i.etat = 'actif'`, l.academie)
+		FROM intervenant i WHERE i.academie = $1 AND i.etat = 'actif' AND ($2::uuid[] IS NULL OR i.id = ANY ($2))`, l.academie, qui)
 	par := make(map[uuid.UUID][]string, len(qs))
 	for _, q := range qs {
 		par[q.ID] = q.Qualites
