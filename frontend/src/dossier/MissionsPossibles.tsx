@@ -37,8 +37,8 @@ export function MissionsPossibles({ intervenant }: Readonly<{ intervenant: strin
     },
   });
   return (
-    <section aria-label="Où elle pourrait aller">
-      <h3 className="fr-h6">Où elle pourrait aller</h3>
+    <section aria-label="Où cette personne pourrait aller">
+      <h3 className="fr-h6">Où cette personne pourrait aller</h3>
       <ChoixSession sessions={sessions} session={choisie} poser={setCode} />
       {demandee ? null : (
         <button type="button" className="fr-btn fr-btn--sm fr-btn--secondary" disabled={session === undefined} onClick={() => setDemandee(true)}>

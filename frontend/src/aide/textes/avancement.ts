@@ -8,6 +8,7 @@ export const AIDE: Aide = {
       titre: "Ce que vous voyez",
       paragraphes: [
         "Toutes les affectations de l’académie. Filtrez par session et par état ; les heures sont celles du centre.",
+        "Cochez des lignes, puis « Désaffecter… » : un essai dit combien seraient défaites et combien étaient convoquées ; un motif est demandé. Les convoquées ne le sont que si vous le dites : un rectificatif les en avertit.",
       ],
     },
     {
