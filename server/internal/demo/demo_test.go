@@ -34,19 +34,20 @@ func liste[T any](t *testing.T, c *pgx.Conn, sql string) []T {
 	return l
 }
 
-// empreintes of every table that the generator fills, whatever the order of its rows. The journal and the maintained
-// counts are written by the database itself, with its own clock and identifiers: compared by what they say.
+// empreintes of every table that the generator fills, whatever the order of its rows. The journal, the maintained counts
+// and the veille are written by the database itself, with its own clock, identifiers and transactions: compared by what
+// they say.
 func empreintes(t *testing.T, c *pgx.Conn) map[string]string {
 	t.Helper()
 	e := map[string]string{}
 	for _, nom := range liste[string](t, c, `SELECT DISTINCT table_name::text FROM information_schema.columns WHERE table_schema = 'public'
-		AND column_name = 'academie' AND table_name NOT IN ('affectation_compte', 'journal', 'source_echange', 'regle_jury', 'regle_generation', 'regle_disponibilite', 'regle_situation')`) {
+		AND column_name = 'academie' AND table_name NOT IN ('affectation_compte', 'journal', 'source_echange', 'regle_jury', 'regle_generation', 'regle_disponibilite', 'regle_situation', 'veille')`) {
 		e[nom] = empreinte(t, c, nom)
 	}
 	for _, q := range []string{"academie", "(SELECT academie, code, seuil_auto FROM source_echange)", "(SELECT academie, examen, moment, rang, libelle FROM regle_jury)", "(SELECT academie, session_id, etat, nombre FROM affectation_compte)",
 		"(SELECT academie, session_id, source, genre, type_mission, role, base, nombre, par, minimum, maximum, reserve_pct FROM regle_generation)",
 		"(SELECT academie, temps_partiel, prorata_jours, stagiaire_types, dispense_limite, mel_service FROM regle_disponibilite)", "(SELECT academie, champ, modele, genre FROM regle_situation)",
-		"(SELECT academie, qui, action, objet, objet_id, avant, apres FROM journal)"} {
+		"(SELECT academie, qui, action, objet, objet_id, avant, apres FROM journal)", "(SELECT academie, count(*) FROM veille GROUP BY academie)"} {
 		e[q] = empreinte(t, c, q)
 	}
 	return e
