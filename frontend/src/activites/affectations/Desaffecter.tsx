@@ -1,18 +1,14 @@
 import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
 import { useId, useState, type FormEvent } from "react";
-import type { DemandeDesaffectation } from "../../api/genere";
 import { desaffecter } from "../../api/genere/sdk.gen";
 import { ecrire } from "../../console/journal";
+import { enDemande } from "../../dossier/demande";
 import { Envoi, fauteDe, Refus } from "../../dossier/Formulaire";
 import { cleListe } from "../../grille/donnees";
 import type { Selection } from "../../grille/selection";
 import { accorder } from "../../grille/textes";
 import { Champ, ChampChoix, Champs } from "../../ui/Champ";
 import { Dialogue } from "../../ui/Dialogue";
-
-function enDemande(s: Selection): DemandeDesaffectation["selection"] {
-  return s.mode === "lignes" ? { mode: "lignes", ids: [...s.ids] } : { mode: "filtre", filtre: s.filtre, ...(s.q ? { q: s.q } : {}), saufIds: [...s.saufIds] };
-}
 
 export function Desaffecter({ selection }: Readonly<{ selection: Selection }>) {
   const [ouvert, setOuvert] = useState(false);

@@ -4,6 +4,7 @@ import { probleme } from "../../api/erreur";
 import type { BilanRelances } from "../../api/genere";
 import { relancerConvocations } from "../../api/genere/sdk.gen";
 import { ecrire } from "../../console/journal";
+import { enDemande } from "../../dossier/demande";
 import { Refus } from "../../dossier/Formulaire";
 import { cleListe } from "../../grille/donnees";
 import type { Selection } from "../../grille/selection";
@@ -13,15 +14,13 @@ import { pluriel } from "./mots";
 
 type Props = Readonly<{ selection: Selection; nombre: number }>;
 
-const enApi = (s: Selection) => (s.mode === "lignes" ? { mode: "lignes" as const, ids: [...s.ids] } : { mode: "filtre" as const, filtre: s.filtre, ...(s.q ? { q: s.q } : {}), saufIds: [...s.saufIds] });
-
 /** Counts first whom a reminder would reach, then, on a second word, sends it; nobody is reminded twice a day. */
 export function Relancer({ selection, nombre }: Props) {
   const client = useQueryClient();
   const [ouvert, setOuvert] = useState(false);
   const [essai, setEssai] = useState<BilanRelances>();
   const action = useMutation({
-    mutationFn: (simulation: boolean) => relancerConvocations({ body: { selection: enApi(selection), simulation } }),
+    mutationFn: (simulation: boolean) => relancerConvocations({ body: { selection: enDemande(selection), simulation } }),
     onSuccess: (bilan, simulation) => {
       if (simulation) {
         setEssai(bilan);

@@ -1,9 +1,10 @@
 import { useMutation, useQueryClient } from "@tanstack/react-query";
 import { useId, useState, type FormEvent } from "react";
 import { probleme } from "../../api/erreur";
-import type { ActionEtatsFrais, ActionFrais, BilanEtatsFrais, GenrePart } from "../../api/genere";
+import type { ActionFrais, BilanEtatsFrais, GenrePart } from "../../api/genere";
 import { agirEtatsFrais } from "../../api/genere/sdk.gen";
 import { ecrire } from "../../console/journal";
+import { enDemande } from "../../dossier/demande";
 import { cleListe } from "../../grille/donnees";
 import { montant, nombre } from "../../grille/formats";
 import type { Selection } from "../../grille/selection";
@@ -39,10 +40,6 @@ export function ActionsFrais(p: Props) {
   );
 }
 
-function enApi(s: Selection): ActionEtatsFrais["selection"] {
-  return s.mode === "lignes" ? { mode: "lignes", ids: [...s.ids] } : { mode: "filtre", filtre: s.filtre, ...(s.q ? { q: s.q } : {}), saufIds: [...s.saufIds] };
-}
-
 /** First what would happen, then, on a second word, what happens. */
 function Action({ selection, nombre: n, quoi, onFermer }: Props & Readonly<{ quoi: (typeof ACTIONS)[number]; onFermer: () => void }>) {
   const formulaire = useId();
@@ -52,7 +49,7 @@ function Action({ selection, nombre: n, quoi, onFermer }: Props & Readonly<{ quo
   const [essai, setEssai] = useState<BilanEtatsFrais>();
   const action = useMutation({
     mutationFn: (simulation: boolean) =>
-      agirEtatsFrais({ body: { selection: enApi(selection), action: quoi.action, simulation, ...(part ? { part } : {}), ...(motif ? { motif } : {}) } }),
+      agirEtatsFrais({ body: { selection: enDemande(selection), action: quoi.action, simulation, ...(part ? { part } : {}), ...(motif ? { motif } : {}) } }),
     onSuccess: (bilan, simulation) => {
       if (simulation) {
         setEssai(bilan);

@@ -2,13 +2,13 @@ import { useMutation, useQueryClient } from "@tanstack/react-query";
 import { useId, useState, type FormEvent } from "react";
 import { creerPlan } from "../../api/genere/sdk.gen";
 import { ecrire } from "../../console/journal";
+import { enDemande } from "../../dossier/demande";
 import { Envoi, fauteDe, Refus } from "../../dossier/Formulaire";
 import { cleListe } from "../../grille/donnees";
 import type { Selection } from "../../grille/selection";
 import { accorder } from "../../grille/textes";
 import { Champ } from "../../ui/Champ";
 import { Dialogue } from "../../ui/Dialogue";
-import { enDemande } from "./operer";
 
 type Props = Readonly<{ selection: Selection; session: string; onFermer: () => void }>;
 

@@ -1,6 +1,7 @@
 import { useEffect, useId, useState, type FormEvent } from "react";
 import type { OperationMissions } from "../../api/genere";
 import { ChampListe } from "../../dossier/ChampListe";
+import { enDemande } from "../../dossier/demande";
 import { Envoi, Refus } from "../../dossier/Formulaire";
 import { proposerCentres } from "../../dossier/proposes";
 import { nombre } from "../../grille/formats";
@@ -8,7 +9,7 @@ import type { Selection } from "../../grille/selection";
 import { accorder } from "../../grille/textes";
 import { Champ } from "../../ui/Champ";
 import { Dialogue } from "../../ui/Dialogue";
-import { enDemande, OPERATIONS, useOperer, type Operation } from "./operer";
+import { OPERATIONS, useOperer, type Operation } from "./operer";
 import styles from "./Missions.module.css";
 
 type Props = Readonly<{ operation: Operation; selection: Selection; session: string; onFermer: () => void }>;

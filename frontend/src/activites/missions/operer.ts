@@ -3,7 +3,6 @@ import { probleme } from "../../api/erreur";
 import type { BilanOperation, OperationMissions } from "../../api/genere";
 import { opererMissions } from "../../api/genere/sdk.gen";
 import { ecrire } from "../../console/journal";
-import type { Selection } from "../../grille/selection";
 import { accorder } from "../../grille/textes";
 import { relire } from "./relire";
 
@@ -17,11 +16,6 @@ export const OPERATIONS: Readonly<Record<Operation, Readonly<{ nom: string; fait
   decaler: { nom: "Décaler…", fait: ["mission décalée", "missions décalées"], demande: "jours" },
   changer_centre: { nom: "Changer de centre…", fait: ["mission déplacée", "missions déplacées"], demande: "centre" },
 };
-
-/** The API asks for fresh arrays; those of the grid are read-only. */
-export function enDemande(s: Selection): OperationMissions["selection"] {
-  return s.mode === "lignes" ? { mode: "lignes", ids: [...s.ids] } : { mode: "filtre", filtre: s.filtre, ...(s.q ? { q: s.q } : {}), saufIds: [...s.saufIds] };
-}
 
 export function dire(o: Operation, b: BilanOperation): void {
   const refus = b.refus.reduce((n, r) => n + r.nombre, 0);

@@ -1,16 +1,11 @@
 import { useMutation, useQueryClient } from "@tanstack/react-query";
 import { probleme } from "../../api/erreur";
-import type { ChoixEpreuves } from "../../api/genere";
 import { choisirSessionEpreuves } from "../../api/genere/sdk.gen";
 import { ecrire } from "../../console/journal";
+import { enDemande } from "../../dossier/demande";
 import { cleListe } from "../../grille/donnees";
 import type { Selection } from "../../grille/selection";
 import { accorder } from "../../grille/textes";
-
-/** The API asks for fresh arrays; those of the grid are read-only. */
-function enDemande(s: Selection): ChoixEpreuves["selection"] {
-  return s.mode === "lignes" ? { mode: "lignes", ids: [...s.ids] } : { mode: "filtre", filtre: s.filtre, ...(s.q ? { q: s.q } : {}), saufIds: [...s.saufIds] };
-}
 
 type Choix = Readonly<{ selection: Selection; donneLieu: boolean; simulation?: boolean }>;
 
